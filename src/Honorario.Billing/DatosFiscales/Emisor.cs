@@ -1,0 +1,28 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Amounts;
+
+namespace Honorario.Billing.DatosFiscales;
+
+/// <summary>An RFC that the practice bills with, as its Constancia de Situación Fiscal says.</summary>
+public sealed class Emisor : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public required Rfc Rfc { get; init; }
+    public required string Nombre { get; set; }
+    public required string RegimenFiscal { get; set; }
+    public required PostalCode CodigoPostal { get; set; }
+
+    /// <summary>Exempt for a physician with a título and for a sociedad civil of physicians (LIVA 15-XIV); 16 % otherwise.</summary>
+    public IvaTreatment Iva { get; set; }
+
+    public string Serie { get; set; } = "A";
+    public int NextFolio { get; set; } = 1;
+    public int Version { get; set; }
+    public List<Llave> Llaves { get; } = [];
+
+    /// <summary>The certificate in force at an instant; of several, the newest, so that one loaded ahead takes over by date.</summary>
+    public Llave? LlaveAt(DateTime utc) =>
+        Llaves.Where(llave => llave.ValidFrom <= utc && utc <= llave.ValidTo).MaxBy(llave => llave.ValidFrom);
+}

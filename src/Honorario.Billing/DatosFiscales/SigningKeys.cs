@@ -1,0 +1,28 @@
+using System.Text;
+using Honorario.Cfdi.Sealing;
+
+namespace Honorario.Billing.DatosFiscales;
+
+/// <summary>Opens an emisor's CSD for one signature; the only place where a key leaves its box.</summary>
+public sealed class SigningKeys(SecretBox secrets, TimeProvider clock)
+{
+    public Result<Csd> Open(Emisor emisor)
+    {
+        var now = clock.GetUtcNow();
+        if (emisor.LlaveAt(now.UtcDateTime) is not { } llave)
+            return new Problem("Emisor", WhyNone(emisor));
+
+        var password = Encoding.UTF8.GetString(secrets.Decrypt(llave.Password, llave.Id));
+        var opened = Csd.Open(llave.Cer, secrets.Decrypt(llave.Key, llave.Id), password, emisor.Rfc, now);
+        return opened.Csd is { } csd
+            ? csd
+            : opened.Findings.Select(finding => new Problem("Emisor", $"{finding.Message} {finding.WhatToChange}", finding.Code)).ToList();
+    }
+
+    /// <summary>Why the emisor can't sign now, or null when it can.</summary>
+    public string? WhyNot(Emisor emisor) => emisor.LlaveAt(clock.GetUtcNow().UtcDateTime) is null ? WhyNone(emisor) : null;
+
+    private static string WhyNone(Emisor emisor) => emisor.Llaves.MaxBy(llave => llave.ValidTo) is { } last
+        ? $"El certificado de sello digital {last.NoCertificado} de {emisor.Rfc.Value} sólo vale del {last.ValidFrom:dd/MM/yyyy} al {last.ValidTo:dd/MM/yyyy}. Carga uno vigente en la pestaña \"Llave\" de sus datos fiscales."
+        : $"{emisor.Rfc.Value} aún no tiene certificado de sello digital. Cárgalo en la pestaña \"Llave\" de sus datos fiscales.";
+}

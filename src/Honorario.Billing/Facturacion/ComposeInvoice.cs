@@ -1,0 +1,64 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Vinculacion;
+using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Documents;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Facturacion;
+
+/// <summary>Writes the CFDI of an insurer invoice: one Concepto a service, its taxes and the totals; not yet sealed.</summary>
+public sealed class ComposeInvoice(PlaceClock places)
+{
+    private const string ObjetoDeImpuesto = "02";
+
+    /// <summary>The document of these services, or which of their CPT-4 codes still lack a link to a SAT key.</summary>
+    public async Task<Result<Comprobante>> RunAsync(
+        HonorarioDb db, Invoice invoice, IEnumerable<MedicalService> services, CancellationToken cancellation)
+    {
+        var links = await db.CptLinks.AsNoTracking().ToDictionaryAsync(link => link.Cpt, cancellation);
+        var ordered = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal).ToList();
+        var unlinked = ordered.Select(service => service.Cpt).Where(cpt => !links.ContainsKey(cpt)).Distinct().Order().ToList();
+        if (unlinked.Count > 0)
+            return new Problem("Services", $"Falta vincular con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}.");
+
+        var (emisor, insurer) = (invoice.Emisor, invoice.Insurer);
+        var taxes = ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, emisor.Iva, insurer.Rfc);
+        return Totals.Complete(new Comprobante
+        {
+            Serie = emisor.Serie,
+            Folio = emisor.NextFolio.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Fecha = Fecha(invoice),
+            FormaPago = invoice.FormaPago,
+            MetodoPago = invoice.MetodoPago,
+            TipoDeComprobante = "I",
+            LugarExpedicion = emisor.CodigoPostal.Value,
+            Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
+            Receptor = new(insurer.Rfc.Value, insurer.Nombre, insurer.CodigoPostal.Value, insurer.RegimenFiscal, insurer.UsoCfdi),
+            Conceptos = ordered.Select(service => taxes.Apply(Concepto(service, links[service.Cpt]))).ToValueList(),
+            SubTotal = 0,
+            Total = 0,
+        });
+    }
+
+    /// <summary>Now, when issued today; else the last second of the chosen day, which keeps most of SAT's 72 hours.</summary>
+    private DateTime Fecha(Invoice invoice)
+    {
+        var now = places.NowAt(invoice.Emisor.CodigoPostal);
+        return invoice.IssueDate >= DateOnly.FromDateTime(now) ? now : invoice.IssueDate.ToDateTime(new TimeOnly(23, 59, 59));
+    }
+
+    /// <summary>The service without the patient: its folio identifies it (LFPDPPP).</summary>
+    private static Concepto Concepto(MedicalService service, CptLink link) => new()
+    {
+        ClaveProdServ = link.ClaveProdServ,
+        NoIdentificacion = service.Folio,
+        Cantidad = 1,
+        ClaveUnidad = link.ClaveUnidad,
+        Descripcion = $"{link.Descripcion}, {service.Date:dd/MM/yyyy}",
+        ValorUnitario = service.InsurerAmount,
+        Importe = service.InsurerAmount,
+        ObjetoImp = ObjetoDeImpuesto,
+    };
+}

@@ -1,0 +1,78 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Cfdi;
+
+namespace Honorario.Billing.Facturacion;
+
+/// <summary>
+/// The invoice of a period's services to an insurer. A draft (Borrador) holds its services from the moment they are chosen;
+/// once a sealed document exists nothing of it changes any more.
+/// </summary>
+public sealed class Invoice : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public Guid EmisorId { get; init; }
+    public Emisor Emisor { get; private set; } = null!;
+    public Guid InsurerId { get; init; }
+    public Insurer Insurer { get; private set; } = null!;
+
+    /// <summary>No de Control Interno: the issuer's own folio, unique per emisor.</summary>
+    public required string ControlNumber { get; init; }
+
+    /// <summary>Fecha de factura, a local date at the emisor's place of issue.</summary>
+    public DateOnly IssueDate { get; init; }
+
+    /// <summary>c_MetodoPago; PPD by default, as insurers pay in instalments.</summary>
+    public string MetodoPago { get; private set; } = "PPD";
+
+    /// <summary>c_FormaPago; 99 (por definir) goes with PPD and only with it.</summary>
+    public string FormaPago { get; private set; } = "99";
+
+    public string ServiceKind { get; private set; } = "médico";
+    public InvoiceStatus Status { get; private set; }
+    public DateTime CreatedAt { get; init; }
+    public List<InvoiceLine> Lines { get; } = [];
+
+    /// <summary>Totals in pesos, those of the sealed document; before that, of the chosen services.</summary>
+    public decimal SubTotal { get; private set; }
+
+    public decimal IvaTrasladado { get; private set; }
+    public decimal IsrRetenido { get; private set; }
+    public decimal Total { get; private set; }
+    public string? Serie { get; private set; }
+    public int? Folio { get; private set; }
+    public Uuid? Uuid { get; private set; }
+    public DateTime? StampedAt { get; private set; }
+
+    /// <summary>Why the last sealed document was refused, in words for the user; cleared by the next attempt.</summary>
+    public string? Rejection { get; private set; }
+
+    public int Version { get; set; }
+
+    public void ChoosePayment(string metodoPago, string formaPago, string serviceKind) =>
+        (MetodoPago, FormaPago, ServiceKind) = (metodoPago, formaPago, serviceKind);
+
+    public void SetTotals(Cfdi.Documents.Comprobante document)
+    {
+        SubTotal = document.SubTotal;
+        IvaTrasladado = document.Impuestos?.TotalImpuestosTrasladados ?? 0;
+        IsrRetenido = document.Impuestos?.TotalImpuestosRetenidos ?? 0;
+        Total = document.Total;
+    }
+
+    public void Sealed(string serie, int folio)
+    {
+        (Serie, Folio) = (serie, folio);
+        Rejection = null;
+    }
+
+    public void Stamped(Uuid uuid, DateTime at)
+    {
+        (Uuid, StampedAt) = (uuid, at);
+        Status = InvoiceStatus.Facturada;
+    }
+
+    public void Rejected(string why) => Rejection = why;
+}

@@ -1,0 +1,83 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Facturacion;
+
+/// <summary>What "+ Registrar Factura" asks for.</summary>
+public sealed record InvoiceRegistration(Guid? EmisorId, Guid? InsurerId, string ControlNumber, DateOnly? IssueDate);
+
+/// <summary>Starts the draft of an insurer invoice.</summary>
+public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
+{
+    /// <summary>SAT takes a CFDI up to 72 hours after its Fecha (rule 2.7.2.9 of the RMF; PAC code 401).</summary>
+    private const int DaysBack = 3;
+
+    public const int ControlNumberLength = 40;
+
+    public async Task<Result<Guid>> RunAsync(InvoiceRegistration form, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var problems = new List<Problem>();
+        var emisor = await db.Emisores.SingleOrDefaultAsync(row => row.Id == form.EmisorId, cancellation);
+        var insurer = await db.Insurers.SingleOrDefaultAsync(row => row.Id == form.InsurerId, cancellation);
+        var controlNumber = form.ControlNumber.Trim();
+        if (emisor is null)
+            problems.Add(new Problem(nameof(form.EmisorId), "Elige quién factura."));
+        if (insurer is null)
+            problems.Add(new Problem(nameof(form.InsurerId), "Elige a quién se factura."));
+        if (controlNumber.Length is 0 or > ControlNumberLength)
+            problems.Add(new Problem(nameof(form.ControlNumber), $"Escribe el No de Control Interno: de 1 a {ControlNumberLength} caracteres."));
+        if (emisor is not null && IssueDateProblem(form.IssueDate, places.TodayAt(emisor.CodigoPostal)) is { } wrongDate)
+            problems.Add(wrongDate);
+        if (emisor is not null && await RepeatedAsync(db, emisor.Id, controlNumber, cancellation) is { } repeated)
+            problems.Add(repeated);
+        if (problems.Count > 0)
+            return problems;
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var invoice = new Invoice
+        {
+            EmisorId = emisor!.Id,
+            InsurerId = insurer!.Id,
+            ControlNumber = controlNumber,
+            IssueDate = form.IssueDate!.Value,
+            CreatedAt = now,
+        };
+        db.Invoices.Add(invoice);
+        db.Record(invoice.Id, now, "Factura registrada", controlNumber);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException refused) when (refused.IsUniqueViolation())
+        {
+            return (await RepeatedAsync(db, emisor.Id, controlNumber, cancellation))!;
+        }
+
+        return invoice.Id;
+    }
+
+    private static Problem? IssueDateProblem(DateOnly? date, DateOnly today)
+    {
+        if (date is null)
+            return new Problem(nameof(InvoiceRegistration.IssueDate), "Escribe la fecha de la factura.");
+        if (date > today)
+            return new Problem(nameof(InvoiceRegistration.IssueDate), $"La fecha de la factura no puede ser futura: hoy es {today:dd/MM/yyyy} en el lugar de expedición.");
+        if (date < today.AddDays(-DaysBack))
+            return new Problem(nameof(InvoiceRegistration.IssueDate), $"El SAT sólo acepta facturas de las últimas 72 horas: elige una fecha desde el {today.AddDays(-DaysBack):dd/MM/yyyy}.", "401");
+        return null;
+    }
+
+    private static async Task<Problem?> RepeatedAsync(HonorarioDb db, Guid emisorId, string controlNumber, CancellationToken cancellation)
+    {
+        var holder = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(
+            row => row.EmisorId == emisorId && row.ControlNumber == controlNumber, cancellation);
+        return holder is null
+            ? null
+            : new Problem(
+                nameof(InvoiceRegistration.ControlNumber),
+                $"El No de Control Interno {controlNumber} ya lo tiene la factura del {holder.IssueDate:dd/MM/yyyy} ({holder.Status}). Escribe otro.",
+                Link: $"/finanzas/facturacion/facturas/{holder.Id}");
+    }
+}

@@ -1,0 +1,13 @@
+using Honorario.Billing.Cuentas;
+
+namespace Honorario.Billing.ServiciosRealizados;
+
+/// <summary>Who received a service; insured by one insurer under one policy.</summary>
+public sealed class Patient : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public required string Name { get; set; }
+    public Guid InsurerId { get; init; }
+    public required string PolicyNumber { get; set; }
+}

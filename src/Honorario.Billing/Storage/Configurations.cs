@@ -1,0 +1,83 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Timbrado;
+using Honorario.Billing.Vinculacion;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Honorario.Billing.Storage;
+
+internal sealed class EmisorTable : IEntityTypeConfiguration<Emisor>
+{
+    public void Configure(EntityTypeBuilder<Emisor> emisor)
+    {
+        emisor.HasIndex(row => new { row.PracticeId, row.Rfc }).IsUnique();
+        emisor.HasMany(row => row.Llaves).WithOne().HasForeignKey(llave => llave.EmisorId);
+    }
+}
+
+internal sealed class CptLinkTable : IEntityTypeConfiguration<CptLink>
+{
+    public void Configure(EntityTypeBuilder<CptLink> link) => link.HasIndex(row => new { row.PracticeId, row.Cpt }).IsUnique();
+}
+
+internal sealed class ServiceTable : IEntityTypeConfiguration<MedicalService>
+{
+    public void Configure(EntityTypeBuilder<MedicalService> service)
+    {
+        service.HasIndex(row => new { row.PracticeId, row.Folio }).IsUnique();
+        service.HasIndex(row => new { row.PracticeId, row.InsurerId, row.Date });
+        service.HasOne<Patient>().WithMany().HasForeignKey(row => row.PatientId).OnDelete(DeleteBehavior.Restrict);
+        service.HasOne<Insurer>().WithMany().HasForeignKey(row => row.InsurerId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class InvoiceTable : IEntityTypeConfiguration<Invoice>
+{
+    public void Configure(EntityTypeBuilder<Invoice> invoice)
+    {
+        invoice.Property(row => row.ControlNumber).HasMaxLength(40);
+        invoice.HasIndex(row => new { row.EmisorId, row.ControlNumber }).IsUnique();
+        invoice.HasIndex(row => new { row.PracticeId, row.CreatedAt });
+        invoice.HasIndex(row => row.Uuid).IsUnique();
+        invoice.HasOne(row => row.Emisor).WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
+        invoice.HasOne(row => row.Insurer).WithMany().HasForeignKey(row => row.InsurerId).OnDelete(DeleteBehavior.Restrict);
+        invoice.HasMany(row => row.Lines).WithOne().HasForeignKey(line => line.InvoiceId);
+    }
+}
+
+internal sealed class InvoiceLineTable : IEntityTypeConfiguration<InvoiceLine>
+{
+    public void Configure(EntityTypeBuilder<InvoiceLine> line)
+    {
+        line.HasKey(row => new { row.InvoiceId, row.ServiceId });
+        line.HasOne(row => row.Service).WithMany().HasForeignKey(row => row.ServiceId).OnDelete(DeleteBehavior.Restrict);
+        line.HasIndex(row => row.ServiceId).IsUnique().HasFilter("released_at IS NULL");
+    }
+}
+
+internal sealed class SealedCfdiTable : IEntityTypeConfiguration<SealedCfdi>
+{
+    public void Configure(EntityTypeBuilder<SealedCfdi> document)
+    {
+        document.HasIndex(row => row.SubjectId).IsUnique().HasFilter("state <> 'Rejected'");
+        document.HasIndex(row => row.Uuid).IsUnique();
+    }
+}
+
+internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
+{
+    public void Configure(EntityTypeBuilder<OutboxMessage> message)
+    {
+        message.Property(row => row.Kind).HasMaxLength(40);
+        message.HasIndex(row => row.DueAt).HasFilter("done_at IS NULL");
+    }
+}
+
+internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> entry) => entry.HasIndex(row => new { row.SubjectId, row.At });
+}

@@ -1,0 +1,108 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Timbrado;
+using Honorario.Billing.Vinculacion;
+using Honorario.Cfdi;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Storage;
+
+/// <summary>
+/// Everything that is kept. The one place where owned rows are filtered by practice (<see cref="OnModelCreating"/>) and
+/// stamped with it (<see cref="SaveChangesAsync(bool, CancellationToken)"/>), and where money becomes centavos.
+/// </summary>
+public abstract class HonorarioDb(DbContextOptions options, Actor actor)
+    : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<Practice> Practices => Set<Practice>();
+    public DbSet<Emisor> Emisores => Set<Emisor>();
+    public DbSet<Llave> Llaves => Set<Llave>();
+    public DbSet<CptLink> CptLinks => Set<CptLink>();
+    public DbSet<Insurer> Insurers => Set<Insurer>();
+    public DbSet<Patient> Patients => Set<Patient>();
+    public DbSet<MedicalService> Services => Set<MedicalService>();
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+    public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
+    public DbSet<SealedCfdi> SealedCfdis => Set<SealedCfdi>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>The practice whose rows this context sees; evaluated at every query.</summary>
+    private Guid PracticeId => actor.PracticeId;
+
+    /// <summary>Adds to the audit log, in this transaction, what the actor did.</summary>
+    public void Record(Guid subjectId, DateTime at, string what, string? detail = null) =>
+        Audit.Add(new AuditEntry { SubjectId = subjectId, At = at, Who = actor.Name, What = what, Detail = detail });
+
+    /// <summary>Makes the next save fail if anybody else changed the row since it was read, even when this one changes only what hangs from it.</summary>
+    public void Hold(object row) => Entry(row).State = EntityState.Modified;
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.Entity is IOwned owned && entry.State != EntityState.Unchanged)
+                Own(owned, entry.State);
+            if (entry.State == EntityState.Modified && entry.Metadata.FindProperty("Version") is not null)
+                entry.CurrentValues["Version"] = (int)entry.OriginalValues["Version"]! + 1;
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<User>().HasOne<Practice>().WithMany().HasForeignKey(user => user.PracticeId).OnDelete(DeleteBehavior.Restrict);
+        builder.ApplyConfigurationsFromAssembly(typeof(HonorarioDb).Assembly);
+        foreach (var entity in builder.Model.GetEntityTypes().ToList())
+        {
+            if (typeof(IOwned).IsAssignableFrom(entity.ClrType))
+                typeof(HonorarioDb).GetMethod(nameof(Filter), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
+                    .MakeGenericMethod(entity.ClrType).Invoke(this, [builder]);
+            if (entity.FindProperty("Version") is { } version)
+                version.IsConcurrencyToken = true;
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<decimal>().HaveConversion<Centavos>();
+        conventions.Properties<DateTime>().HaveConversion<Utc>();
+        conventions.Properties<Rfc>().HaveConversion<RfcText>().HaveMaxLength(13);
+        conventions.Properties<PostalCode>().HaveConversion<PostalCodeText>().HaveMaxLength(5);
+        conventions.Properties<Uuid>().HaveConversion<UuidText>().HaveMaxLength(36);
+        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    private void Filter<T>(ModelBuilder builder)
+        where T : class, IOwned
+    {
+        builder.Entity<T>().HasQueryFilter(row => row.PracticeId == PracticeId);
+        builder.Entity<T>().HasOne<Practice>().WithMany().HasForeignKey(row => row.PracticeId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    private void Own(IOwned owned, EntityState state)
+    {
+        if (PracticeId == Guid.Empty)
+            throw new InvalidOperationException("Nobody is signed in: nothing owned can be written.");
+        if (state == EntityState.Added && owned.PracticeId == Guid.Empty)
+            owned.PracticeId = PracticeId;
+        if (owned.PracticeId != PracticeId)
+            throw new InvalidOperationException("The row belongs to another practice.");
+    }
+}
+
+/// <summary>The default: one file.</summary>
+public sealed class SqliteHonorarioDb(DbContextOptions<SqliteHonorarioDb> options, Actor actor) : HonorarioDb(options, actor);
+
+/// <summary>For many people at once: a PostgreSQL server.</summary>
+public sealed class PostgresHonorarioDb(DbContextOptions<PostgresHonorarioDb> options, Actor actor) : HonorarioDb(options, actor);

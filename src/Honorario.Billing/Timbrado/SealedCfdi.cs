@@ -1,0 +1,73 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Cfdi;
+
+namespace Honorario.Billing.Timbrado;
+
+/// <summary>Where a sealed document stands with the PAC.</summary>
+public enum StampState
+{
+    /// <summary>Sealed and stored; not known to be stamped.</summary>
+    Pending,
+
+    /// <summary>Stamped: fiscal from here on.</summary>
+    Stamped,
+
+    /// <summary>The PAC refused it for good; it stays as history and another may be sealed.</summary>
+    Rejected,
+}
+
+/// <summary>
+/// A sealed document: the bytes as stored before the PAC was first called, re-sent as they are until there is an answer. A
+/// unique index on <see cref="SubjectId"/> (while not rejected) makes a second live sealing of the same thing impossible.
+/// </summary>
+public sealed class SealedCfdi : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+
+    /// <summary>What it documents: an invoice's id.</summary>
+    public Guid SubjectId { get; init; }
+
+    public required byte[] SealedXml { get; init; }
+    public DateTime SealedAt { get; init; }
+    public StampState State { get; private set; }
+
+    /// <summary>When it was first sent; from then on the PAC may have stamped it.</summary>
+    public DateTime? SentAt { get; private set; }
+
+    public byte[]? StampedXml { get; private set; }
+    public Uuid? Uuid { get; private set; }
+    public DateTime? AnsweredAt { get; private set; }
+    public bool SinValidezFiscal { get; private set; }
+
+    /// <summary>The PAC's code and words when it refused.</summary>
+    public string? RejectionCode { get; private set; }
+
+    public string? RejectionMessage { get; private set; }
+
+    /// <summary>Why there is no answer yet, in words for the person waiting.</summary>
+    public string? WaitingBecause { get; private set; }
+
+    public int Version { get; set; }
+
+    /// <summary>Notes that it is about to be sent. Saved before the call, so that a crash leaves the trace.</summary>
+    /// <returns>Whether it was sent before.</returns>
+    public bool Sending(DateTime at)
+    {
+        var before = SentAt is not null;
+        SentAt ??= at;
+        return before;
+    }
+
+    public void Stamped(byte[] xml, Uuid uuid, bool sinValidezFiscal, DateTime at)
+    {
+        (State, StampedXml, Uuid, SinValidezFiscal, AnsweredAt, WaitingBecause) = (StampState.Stamped, xml, uuid, sinValidezFiscal, at, null);
+    }
+
+    public void Rejected(string code, string message, DateTime at)
+    {
+        (State, RejectionCode, RejectionMessage, AnsweredAt, WaitingBecause) = (StampState.Rejected, code, message, at, null);
+    }
+
+    public void Waiting(string because) => WaitingBecause = because;
+}

@@ -1,0 +1,57 @@
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Honorario.Cfdi;
+using Honorario.Pac;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Timbrado;
+
+/// <summary>
+/// Sends a stored sealed document to the PAC and writes down the answer. Every attempt sends the same bytes under the same
+/// key; one that follows an attempt without an answer asks for the earlier stamp first.
+/// </summary>
+public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, TimeProvider clock) : IOutboxHandler
+{
+    public const string Kind = "stamp";
+
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var document = await db.SealedCfdis.SingleAsync(row => row.Id == subjectId, cancellation);
+        if (document.State != StampState.Pending)
+            return null;
+
+        var sentBefore = document.Sending(clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(cancellation);
+        var answer = await pac.StampAsync(new StampRequest(document.SealedXml, document.Id.ToString("N"), sentBefore), cancellation);
+
+        var invoice = await db.Invoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var now = clock.GetUtcNow().UtcDateTime;
+        TimeSpan? again = null;
+        switch (answer)
+        {
+            case StampAnswer.Stamped stamped:
+                var uuid = Uuid.Parse(stamped.Timbre.Uuid);
+                document.Stamped(stamped.Xml, uuid, pac.SinValidezFiscal, now);
+                invoice.Stamped(uuid, now);
+                db.Record(invoice.Id, now, nameof(InvoiceStatus.Facturada), $"{pac.Name}: {uuid}");
+                break;
+            case StampAnswer.Rejected rejected:
+                document.Rejected(rejected.Code, rejected.Message, now);
+                invoice.Rejected($"{rejected.Code}: {rejected.Message}");
+                db.Record(invoice.Id, now, "Rechazada por el PAC", $"{pac.Name}: {rejected.Code} {rejected.Message}");
+                break;
+            case StampAnswer.Unavailable unavailable:
+                document.Waiting(unavailable.Reason);
+                again = Backoff(attempt);
+                break;
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+        return again;
+    }
+
+    /// <summary>2, 4, 8 … seconds, at most five minutes.</summary>
+    private static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt), 300));
+}
