@@ -19,6 +19,24 @@ internal sealed class EmisorTable : IEntityTypeConfiguration<Emisor>
     }
 }
 
+internal sealed class BankAccountTable : IEntityTypeConfiguration<BankAccount>
+{
+    public void Configure(EntityTypeBuilder<BankAccount> account)
+    {
+        account.HasIndex(row => new { row.EmisorId, row.Clabe }).IsUnique();
+        account.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId);
+    }
+}
+
+internal sealed class ManifiestoTable : IEntityTypeConfiguration<Manifiesto>
+{
+    public void Configure(EntityTypeBuilder<Manifiesto> manifiesto)
+    {
+        manifiesto.HasIndex(row => new { row.EmisorId, row.TextVersion });
+        manifiesto.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class CptLinkTable : IEntityTypeConfiguration<CptLink>
 {
     public void Configure(EntityTypeBuilder<CptLink> link) => link.HasIndex(row => new { row.PracticeId, row.Cpt }).IsUnique();
