@@ -11,6 +11,9 @@ public interface IPac
     /// <summary>The provider's name as shown on screen and in the audit log.</summary>
     string Name { get; }
 
+    /// <summary>Whether what it stamps has no fiscal value: a test environment.</summary>
+    bool SinValidezFiscal { get; }
+
     /// <summary>
     /// Stamps the document, or returns the stamp it already has. Never throws for what a network or a PAC can do: that is
     /// <see cref="StampAnswer.Unavailable"/>.

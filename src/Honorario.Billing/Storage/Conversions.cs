@@ -17,8 +17,12 @@ internal sealed class Centavos() : ValueConverter<decimal, long>(pesos => ToCent
 
 /// <summary>Instants are UTC, and say so when read back.</summary>
 internal sealed class Utc() : ValueConverter<DateTime, DateTime>(
-    instant => instant.Kind == DateTimeKind.Utc ? instant : throw new InvalidOperationException("An instant is kept in UTC."),
-    instant => DateTime.SpecifyKind(instant, DateTimeKind.Utc));
+    instant => Checked(instant),
+    instant => DateTime.SpecifyKind(instant, DateTimeKind.Utc))
+{
+    private static DateTime Checked(DateTime instant) =>
+        instant.Kind == DateTimeKind.Utc ? instant : throw new InvalidOperationException("An instant is kept in UTC.");
+}
 
 internal sealed class RfcText() : ValueConverter<Rfc, string>(rfc => rfc.Value, text => Rfc.Parse(text));
 

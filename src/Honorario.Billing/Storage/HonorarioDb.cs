@@ -73,14 +73,14 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
         }
     }
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        conventions.Properties<decimal>().HaveConversion<Centavos>();
-        conventions.Properties<DateTime>().HaveConversion<Utc>();
-        conventions.Properties<Rfc>().HaveConversion<RfcText>().HaveMaxLength(13);
-        conventions.Properties<PostalCode>().HaveConversion<PostalCodeText>().HaveMaxLength(5);
-        conventions.Properties<Uuid>().HaveConversion<UuidText>().HaveMaxLength(36);
-        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<decimal>().HaveConversion<Centavos>();
+        configurationBuilder.Properties<DateTime>().HaveConversion<Utc>();
+        configurationBuilder.Properties<Rfc>().HaveConversion<RfcText>().HaveMaxLength(13);
+        configurationBuilder.Properties<PostalCode>().HaveConversion<PostalCodeText>().HaveMaxLength(5);
+        configurationBuilder.Properties<Uuid>().HaveConversion<UuidText>().HaveMaxLength(36);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
 
     private void Filter<T>(ModelBuilder builder)

@@ -80,6 +80,15 @@ public sealed record Comprobante
     /// <summary>The seal in base64; empty until sealed.</summary>
     public string? Sello { get; init; }
 
+    /// <summary>The payments of a type P document.</summary>
+    public Pagos? Pagos { get; init; }
+
+    /// <summary>Complements that this library does not know, as XML, kept as they were read.</summary>
+    public ValueList<string> OtherComplements { get; init; } = [];
+
+    /// <summary>The addenda as XML, kept as it was read; not sealed.</summary>
+    public string? Addenda { get; init; }
+
     /// <summary>The PAC's stamp, once it has one.</summary>
     public TimbreFiscalDigital? Timbre { get; init; }
 }
@@ -166,6 +175,9 @@ public sealed record Concepto
 
     /// <summary>Cadastral accounts.</summary>
     public ValueList<string> CuentaPredial { get; init; } = [];
+
+    /// <summary>Complements of the concept as XML, kept as they were read.</summary>
+    public ValueList<string> Complements { get; init; } = [];
 
     /// <summary>What a kit is made of.</summary>
     public ValueList<Parte> Partes { get; init; } = [];

@@ -1,0 +1,74 @@
+using System.Xml;
+using System.Xml.Linq;
+using Honorario.Cfdi.Rules;
+
+namespace Honorario.Cfdi.Reading;
+
+/// <summary>
+/// Reads XML that anybody may have written: no DTD, no entities, no outside references, bounded size and depth, UTF-8 only.
+/// What is wrong is a <see cref="Finding"/> under the PAC's code 301, never an exception.
+/// </summary>
+public static class SafeXml
+{
+    /// <summary>The largest document read, in bytes; a CFDI of ten thousand concepts has about eight million.</summary>
+    public const int MaxBytes = 32 * 1024 * 1024;
+
+    private const int MaxDepth = 64;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersFromEntities = 1024,
+        MaxCharactersInDocument = MaxBytes,
+    };
+
+    /// <summary>What came of reading: an element, or why there is none.</summary>
+    /// <param name="Root">The root element.</param>
+    /// <param name="Fault">Why there is no root.</param>
+    public readonly record struct Loaded(XElement? Root, Finding? Fault);
+
+    /// <summary>Reads a whole document.</summary>
+    public static Loaded Load(ReadOnlyMemory<byte> xml)
+    {
+        if (xml.Length > MaxBytes)
+            return Fault($"El archivo pesa {xml.Length / 1024 / 1024} MB y el máximo es {MaxBytes / 1024 / 1024} MB.");
+
+        try
+        {
+            if (Scan(xml) is { } wrong)
+                return Fault(wrong);
+            using var reader = XmlReader.Create(Stream(xml), Settings);
+            return new Loaded(XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root, null);
+        }
+        catch (XmlException malformed)
+        {
+            return Fault($"El XML está mal formado en la línea {malformed.LineNumber}, posición {malformed.LinePosition}.");
+        }
+    }
+
+    /// <summary>Walks the document once without keeping it, so that nothing is built of what is too deep or wrongly encoded.</summary>
+    private static string? Scan(ReadOnlyMemory<byte> xml)
+    {
+        using var reader = XmlReader.Create(Stream(xml), Settings);
+        while (reader.Read())
+        {
+            if (reader.Depth > MaxDepth)
+                return $"El XML tiene más de {MaxDepth} niveles de elementos anidados.";
+            if (reader.NodeType == XmlNodeType.XmlDeclaration
+                && reader.GetAttribute("encoding") is { } encoding
+                && !encoding.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+                return $"El XML declara la codificación {encoding}: un CFDI se escribe en UTF-8.";
+        }
+
+        return null;
+    }
+
+    private static MemoryStream Stream(ReadOnlyMemory<byte> xml) =>
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(xml, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(xml.ToArray(), writable: false);
+
+    private static Loaded Fault(string message) =>
+        new(null, new Finding("301", Severity.Error, "", message, "Pide el archivo XML original a quien lo emitió, sin abrirlo ni guardarlo con otro programa."));
+}

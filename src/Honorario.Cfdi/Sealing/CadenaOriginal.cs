@@ -1,0 +1,88 @@
+using System.Text;
+using System.Xml.Linq;
+using Honorario.Cfdi.Anexo20;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Writing;
+
+namespace Honorario.Cfdi.Sealing;
+
+/// <summary>
+/// The cadena original: what a seal signs. Every present attribute in Anexo 20's order between bars, white space folded:
+/// <c>||4.0|A|1|…||</c>. It is taken from the attributes as written, never from numbers read and written again.
+/// </summary>
+/// <remarks>Source: Anexo 20, section "Secuencia de formación" of the CFDI 4.0, of Pagos 2.0 and of the timbre 1.1.</remarks>
+public static class CadenaOriginal
+{
+    /// <summary>Of a document as written. A complement that this library does not know contributes nothing.</summary>
+    /// <param name="comprobante">The root element, <c>cfdi:Comprobante</c>.</param>
+    public static string Of(XElement comprobante) => Build(Schema.Comprobante, comprobante);
+
+    /// <summary>Of a document as it would be written.</summary>
+    public static string Of(Comprobante comprobante) => Of(CfdiWriter.ToXml(comprobante));
+
+    /// <summary>Of a stamp: what the PAC's seal signs.</summary>
+    public static string Of(TimbreFiscalDigital timbre) => OfTimbre(CfdiWriter.ToXml(timbre));
+
+    internal static string OfTimbre(XElement timbre) => Build(Schema.Timbre, timbre);
+
+    private static string Build(Node node, XElement element)
+    {
+        var cadena = new StringBuilder("|", 2048);
+        Append(cadena, node, element);
+        return cadena.Append("||").ToString();
+    }
+
+    private static void Append(StringBuilder cadena, Node node, XElement element)
+    {
+        foreach (var part in node.Parts)
+        {
+            switch (part)
+            {
+                case AttributePart { InCadena: true } attribute when element.Attribute(attribute.Name) is { } present:
+                    AppendFolded(cadena.Append('|'), present.Value);
+                    break;
+                case ChildPart child:
+                    foreach (var present in element.Elements(child.Node.Name))
+                        Append(cadena, child.Node, present);
+                    break;
+                case OpenPart open:
+                    foreach (var container in element.Elements(open.Name))
+                    {
+                        foreach (var known in open.Sealed)
+                        {
+                            foreach (var present in container.Elements(known.Name))
+                                Append(cadena, known, present);
+                        }
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    /// <summary>XPath's normalize-space: XML's four white spaces fold to one and are trimmed.</summary>
+    private static void AppendFolded(StringBuilder cadena, string value)
+    {
+        if (value.AsSpan().IndexOfAny(" \t\r\n") < 0)
+        {
+            cadena.Append(value);
+            return;
+        }
+
+        var start = cadena.Length;
+        var gap = false;
+        foreach (var letter in value)
+        {
+            if (letter is ' ' or '\t' or '\r' or '\n')
+            {
+                gap = cadena.Length > start;
+                continue;
+            }
+
+            if (gap)
+                cadena.Append(' ');
+            gap = false;
+            cadena.Append(letter);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Xml.Linq;
+using Honorario.Cfdi.Anexo20;
+
+namespace Honorario.Cfdi.Sealing;
+
+/// <summary>What a seal is worth.</summary>
+public enum SealState
+{
+    /// <summary>There is none.</summary>
+    Absent,
+
+    /// <summary>It covers something else, or its certificate is not one or another than the document names.</summary>
+    Invalid,
+
+    /// <summary>The certificate in the document made it over this very document.</summary>
+    Valid,
+}
+
+/// <summary>What a PAC's stamp is worth.</summary>
+public enum StampState
+{
+    /// <summary>There is none.</summary>
+    Absent,
+
+    /// <summary>It stamps another document, or its seal is wrong.</summary>
+    Invalid,
+
+    /// <summary>It stamps this document, but the PAC's certificate is not at hand to check its seal.</summary>
+    UnknownCertificate,
+
+    /// <summary>The PAC's certificate made it over this document's seal.</summary>
+    Valid,
+}
+
+/// <summary>Verifies seals and stamps of documents as they were read.</summary>
+public static class SealVerifier
+{
+    /// <summary>Verifies the issuer's seal with the certificate in the document.</summary>
+    /// <param name="comprobante">The root element.</param>
+    public static SealState Seal(XElement comprobante)
+    {
+        var sello = comprobante.Attribute("Sello")?.Value;
+        if (string.IsNullOrWhiteSpace(sello))
+            return SealState.Absent;
+        using var certificado = ReadCertificate(comprobante.Attribute("Certificado")?.Value);
+        return certificado is not null
+            && certificado.NoCertificado == comprobante.Attribute("NoCertificado")?.Value
+            && certificado.Verifies(CadenaOriginal.Of(comprobante), sello)
+                ? SealState.Valid
+                : SealState.Invalid;
+    }
+
+    /// <summary>Verifies the PAC's stamp.</summary>
+    /// <param name="comprobante">The root element.</param>
+    /// <param name="pac">The PAC's certificate, if at hand.</param>
+    public static StampState Stamp(XElement comprobante, Certificado? pac)
+    {
+        if (comprobante.Element(Schema.Complemento)?.Element(Schema.Timbre.Name) is not { } timbre)
+            return StampState.Absent;
+        if (timbre.Attribute("SelloCFD")?.Value != comprobante.Attribute("Sello")?.Value)
+            return StampState.Invalid;
+        if (pac is null || pac.NoCertificado != timbre.Attribute("NoCertificadoSAT")?.Value)
+            return StampState.UnknownCertificate;
+        return pac.Verifies(CadenaOriginal.OfTimbre(timbre), timbre.Attribute("SelloSAT")?.Value ?? "") ? StampState.Valid : StampState.Invalid;
+    }
+
+    /// <summary>The certificate in a document's attribute.</summary>
+    private static Certificado? ReadCertificate(string? base64)
+    {
+        if (string.IsNullOrEmpty(base64) || base64.Length > 32 * 1024)
+            return null;
+        var der = new byte[(base64.Length * 3 / 4) + 3];
+        return Convert.TryFromBase64String(base64, der, out var length) ? Certificado.Read(der.AsSpan(0, length)) : null;
+    }
+}

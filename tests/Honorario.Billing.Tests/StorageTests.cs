@@ -1,0 +1,93 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Tests.World;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Tests;
+
+/// <summary>The same promises on SQLite and on PostgreSQL.</summary>
+public class StorageTests(Databases databases)
+{
+    public static TheoryData<Server> Both => Databases.Both;
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_practice_sees_none_of_the_rows_of_another(Server server)
+    {
+        var database = await databases.NewAsync(server);
+        var mine = await BillingWorld.NewAsync(database);
+        var theirs = await BillingWorld.NewAsync(database);
+        await theirs.AddServicesAsync(3);
+        await theirs.DraftWithAllAsync("CI-1");
+
+        await using var db = mine.Storage.Open();
+
+        (await db.Services.CountAsync()).Should().Be(0);
+        (await db.Invoices.CountAsync()).Should().Be(0);
+        (await db.InvoiceLines.CountAsync()).Should().Be(0);
+        (await db.Audit.CountAsync(entry => entry.SubjectId == theirs.EmisorId)).Should().Be(0);
+        (await db.Emisores.Select(row => row.Id).ToListAsync()).Should().Equal(mine.EmisorId);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Nobody_writes_into_another_practice(Server server)
+    {
+        var database = await databases.NewAsync(server);
+        var mine = await BillingWorld.NewAsync(database);
+        var theirs = await BillingWorld.NewAsync(database);
+
+        await using var db = mine.Storage.Open();
+        db.Patients.Add(new Patient { Name = "Ajeno", PolicyNumber = "1", InsurerId = theirs.InsurerId, PracticeId = theirs.PracticeId });
+        var write = () => db.SaveChangesAsync();
+
+        await write.Should().ThrowAsync<InvalidOperationException>();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Without_an_actor_nothing_is_seen_and_nothing_is_written(Server server)
+    {
+        var database = await databases.NewAsync(server);
+        await BillingWorld.NewAsync(database);
+
+        await using var db = database.Open(new Actor());
+        (await db.Emisores.CountAsync()).Should().Be(0);
+        db.Patients.Add(new Patient { Name = "Nadie", PolicyNumber = "1", InsurerId = Guid.NewGuid() });
+        var write = () => db.SaveChangesAsync();
+
+        await write.Should().ThrowAsync<InvalidOperationException>();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Money_is_summed_and_ordered_as_numbers(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        await world.AddServicesAsync(1, "A", 9.99m);
+        await world.AddServicesAsync(1, "B", 100.10m);
+        await world.AddServicesAsync(1, "C", 1234567.89m);
+
+        await using var db = world.Storage.Open();
+
+        (await db.Services.SumAsync(service => service.InsurerAmount)).Should().Be(1234677.98m);
+        (await db.Services.OrderBy(service => service.InsurerAmount).Select(service => service.Folio[0]).ToListAsync()).Should().Equal('A', 'B', 'C');
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Who_changes_a_row_that_changed_meanwhile_is_told(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        await using var first = world.Storage.Open();
+        await using var second = world.Storage.Open();
+        (await first.Emisores.SingleAsync()).NextFolio++;
+        (await second.Emisores.SingleAsync()).NextFolio++;
+        await first.SaveChangesAsync();
+
+        var late = () => second.SaveChangesAsync();
+
+        await late.Should().ThrowAsync<DbUpdateConcurrencyException>();
+    }
+}

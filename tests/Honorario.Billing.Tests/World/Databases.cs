@@ -1,0 +1,54 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Tests.World;
+using Microsoft.EntityFrameworkCore;
+
+[assembly: AssemblyFixture(typeof(Databases))]
+
+namespace Honorario.Billing.Tests.World;
+
+/// <summary>Which database server a test runs on.</summary>
+public enum Server
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>Hands out migrated, empty databases of both kinds.</summary>
+public sealed class Databases : IAsyncLifetime
+{
+    private readonly PostgresCluster _cluster = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("honorario-sqlite-").FullName;
+    private string _template = "";
+    private int _files;
+
+    public static TheoryData<Server> Both => [Server.Sqlite, Server.Postgres];
+
+    public async ValueTask InitializeAsync()
+    {
+        await _cluster.InitializeAsync();
+        var template = await _cluster.CreateDatabaseAsync();
+        await using (var db = new PostgresDatabase(template).Open(new Actor()))
+            await db.Database.MigrateAsync();
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        _template = new Npgsql.NpgsqlConnectionStringBuilder(template).Database!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await _cluster.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public async Task<IDatabase> NewAsync(Server server)
+    {
+        if (server == Server.Postgres)
+            return new PostgresDatabase(await _cluster.CreateDatabaseAsync(_template));
+        var database = new SqliteDatabase($"Data Source={Path.Combine(_folder, $"{Interlocked.Increment(ref _files)}.db")};Default Timeout=30");
+        await using var db = database.Open(new Actor());
+        await db.Database.MigrateAsync();
+        return database;
+    }
+}
