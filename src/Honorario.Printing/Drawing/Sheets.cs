@@ -6,8 +6,7 @@ namespace Honorario.Printing.Drawing;
 /// <summary>The pages of a form in the making, and the height that the pen has reached on the last one.</summary>
 internal sealed class Sheets : IDisposable
 {
-    public const double Margin = 36;
-    private const double Foot = 30;
+    public const double Left = 36;
 
     private readonly PdfDocument _document = new();
     private readonly List<XGraphics> _pages = [];
@@ -37,7 +36,10 @@ internal sealed class Sheets : IDisposable
 
     public double Y { get; set; }
 
-    public static double Left => Margin;
+    public double Margin { get; init; } = Left;
+
+    /// <summary>What is kept free above the lower margin.</summary>
+    public double Foot { get; init; } = 30;
 
     public double Right => Width - Margin;
 

@@ -41,7 +41,7 @@ internal sealed class Table
     public void EndRow()
     {
         var height = (2 * Padding) + _cells.Max(static cell => cell.Sum(static line => line.Style.LineHeight));
-        if (height < _sheets.Bottom - Sheets.Margin - 120)
+        if (height < _sheets.Bottom - _sheets.Margin - 120)
             _sheets.Need(height);
 
         var next = new int[_columns.Length];

@@ -9,6 +9,8 @@ internal sealed class TextStyle(Typeface face, double size, XBrush brush)
 
     public double LineHeight { get; } = Math.Round(size * 1.32, 2);
 
+    public static TextStyle Of(Typeface face, double size) => new(face, size, XBrushes.Black);
+
     public double Measure(ReadOnlySpan<char> text) => face.Measure(text) * size;
 
     /// <summary>Draws one line with its top left corner at the point.</summary>

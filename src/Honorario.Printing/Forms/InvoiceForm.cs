@@ -1,3 +1,4 @@
+using System.Globalization;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Sealing;
 using Honorario.Printing.Drawing;
@@ -46,8 +47,10 @@ internal sealed class InvoiceForm : IDisposable
         DrawParties();
         DrawRelated();
         new ConceptTable(_sheets, _cfdi).Draw();
-        if (_cfdi.TipoDeComprobante != "P")
-            DrawTotals();
+        if (_cfdi.Pagos is { } pagos)
+            new PaymentTables(_sheets, pagos).Draw();
+        else
+            TotalsBlock.Draw(_sheets, [.. TotalLines()], "TOTAL", _cfdi.Total, _cfdi.Moneda, width: 226);
         if (_cfdi.Timbre is { } timbre)
             DrawStamp(timbre);
         return _sheets.Finish(DrawFoot);
@@ -183,7 +186,7 @@ internal sealed class InvoiceForm : IDisposable
         if (_cfdi.InformacionGlobal is { } global)
             right.Add("Periodicidad", CodeNames.Periodicidad(global.Periodicidad))
                 .Add("Meses", CodeNames.Meses(global.Meses))
-                .Add("Año", global.Año.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                .Add("Año", global.Año.ToString(CultureInfo.InvariantCulture));
 
         var half = (Width - 14) / 2;
         var height = Math.Max(left.HeightIn(half), right.HeightIn(half));
@@ -202,37 +205,6 @@ internal sealed class InvoiceForm : IDisposable
             table.Cell(0, CodeNames.TipoRelacion(group.TipoRelacion)).Cell(1, string.Join(" ", group.Uuids)).EndRow();
         table.End();
         _sheets.Y += Gap;
-    }
-
-    private void DrawTotals()
-    {
-        const double totalsWidth = 226;
-        var lines = TotalLines().ToList();
-        var words = AmountInWords.Of(_cfdi.Total, _cfdi.Moneda);
-        var wordsWidth = Width - totalsWidth - 20;
-        var height = Math.Max((lines.Count * Look.Body.LineHeight) + 26, 20 + Look.Strong.HeightOf(words, wordsWidth));
-        _sheets.Y += 5;
-        _sheets.Need(height);
-
-        var page = _sheets.Page;
-        var top = _sheets.Y;
-        Look.Label.Draw(page, "Importe con letra", Sheets.Left, top + 2);
-        Look.Strong.DrawWrapped(page, words, Sheets.Left, top + 3 + Look.Label.LineHeight, wordsWidth);
-
-        var x = _sheets.Right - totalsWidth;
-        var y = top;
-        foreach (var (label, amount) in lines)
-        {
-            Look.Body.Draw(page, label, x + 6, y);
-            Look.Body.DrawRight(page, amount, _sheets.Right - 6, y);
-            y += Look.Body.LineHeight;
-        }
-
-        y += 3;
-        page.DrawRectangle(Look.Accent, x, y, totalsWidth, 18);
-        Look.Total.Draw(page, "TOTAL", x + 6, y + 2.5);
-        Look.Total.DrawRight(page, Figures.Money(_cfdi.Total, _cfdi.Moneda), _sheets.Right - 6, y + 2.5);
-        _sheets.Y = top + height + Gap;
     }
 
     private IEnumerable<(string Label, string Amount)> TotalLines()
@@ -293,7 +265,7 @@ internal sealed class InvoiceForm : IDisposable
 
     private void DrawFoot(XGraphics page, int number, int count)
     {
-        var y = _sheets.Height - Sheets.Margin - 14;
+        var y = _sheets.Height - Sheets.Left - 14;
         page.DrawLine(Look.Hairline, Sheets.Left, y - 4, _sheets.Right, y - 4);
         var legend = _cfdi.Timbre is { } timbre
             ? $"Este documento es una representación impresa de un CFDI 4.0 · {timbre.Uuid}"
