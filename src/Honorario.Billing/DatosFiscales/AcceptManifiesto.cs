@@ -30,7 +30,7 @@ public sealed class AcceptManifiesto(HonorarioStorage storage, SigningKeys keys,
                 AcceptedAt = now,
                 AcceptedBy = actor.Name,
                 NoCertificado = csd.Certificado.NoCertificado,
-                Signature = csd.Sign(Manifiesto.Signed(text, now)),
+                Signature = csd.Sign(Manifiesto.SignedText(text, now)),
             };
             db.Manifiestos.Add(manifiesto);
             db.Record(emisor.Id, now, "Manifiesto aceptado", $"versión {manifiesto.TextVersion}, certificado {manifiesto.NoCertificado}");

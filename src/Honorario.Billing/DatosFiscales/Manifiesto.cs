@@ -18,11 +18,11 @@ public sealed class Manifiesto : IOwned
     public required string AcceptedBy { get; init; }
     public required string NoCertificado { get; init; }
 
-    /// <summary>RSA PKCS#1 v1.5 over SHA-256 of <see cref="Signed"/>, in base64.</summary>
+    /// <summary>RSA PKCS#1 v1.5 over SHA-256 of <see cref="SignedText"/>, in base64.</summary>
     public required string Signature { get; init; }
 
     /// <summary>What the signature covers: the text, a line break and the instant in UTC.</summary>
-    public static string Signed(string text, DateTime acceptedAt) =>
+    public static string SignedText(string text, DateTime acceptedAt) =>
         $"{text}\n{acceptedAt.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}";
 }
 

@@ -1,0 +1,30 @@
+using PdfSharp.Drawing;
+
+namespace Honorario.Printing.Drawing;
+
+/// <summary>The colours and texts of every printed form.</summary>
+internal static class Look
+{
+    public static readonly XBrush Ink = Solid(0x1F2A33);
+    public static readonly XBrush Muted = Solid(0x5F6B76);
+    public static readonly XBrush Accent = Solid(0x17405C);
+    public static readonly XBrush Tint = Solid(0xEFF4F8);
+    public static readonly XBrush Warning = Solid(0xC62828);
+    public static readonly XBrush FaintWarning = Solid(0xFBE4E4);
+    public static readonly XPen Hairline = new(XColor.FromArgb(0xFF, 0xD3, 0xDC, 0xE3), 0.5);
+    public static readonly XPen AccentLine = new(XColor.FromArgb(0xFF, 0x17, 0x40, 0x5C), 1);
+
+    public static readonly TextStyle Title = new(Typeface.Bold, 15, Accent);
+    public static readonly TextStyle Subtitle = new(Typeface.Bold, 11, Ink);
+    public static readonly TextStyle Heading = new(Typeface.Bold, 7.5, Accent);
+    public static readonly TextStyle Label = new(Typeface.Regular, 6.3, Muted);
+    public static readonly TextStyle Body = new(Typeface.Regular, 7.5, Ink);
+    public static readonly TextStyle Strong = new(Typeface.Bold, 7.5, Ink);
+    public static readonly TextStyle Small = new(Typeface.Regular, 6.3, Muted);
+    public static readonly TextStyle Tiny = new(Typeface.Regular, 5.6, Ink);
+    public static readonly TextStyle OnAccent = new(Typeface.Bold, 6.8, XBrushes.White);
+    public static readonly TextStyle Total = new(Typeface.Bold, 10, XBrushes.White);
+    public static readonly TextStyle Notice = new(Typeface.Bold, 13, XBrushes.White);
+
+    private static XSolidBrush Solid(int rgb) => new(XColor.FromArgb(0xFF, rgb >> 16, (rgb >> 8) & 0xFF, rgb & 0xFF));
+}

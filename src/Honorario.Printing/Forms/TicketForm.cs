@@ -1,0 +1,154 @@
+using System.Globalization;
+using Honorario.Printing.Drawing;
+using PdfSharp.Drawing;
+
+namespace Honorario.Printing.Forms;
+
+/// <summary>Lays out a ticket as a column of blocks, so that a roll's page can be cut to their height.</summary>
+internal sealed class TicketForm
+{
+    private const double Millimetre = 72 / 25.4;
+
+    private readonly Ticket _ticket;
+    private readonly TicketPaper _paper;
+    private readonly double _left;
+    private readonly double _width;
+    private readonly TextStyle _name;
+    private readonly TextStyle _body;
+    private readonly TextStyle _strong;
+    private readonly TextStyle _total;
+    private readonly TextStyle _notice;
+    private readonly List<(double Height, Action<XGraphics, double> Draw)> _blocks = [];
+
+    public TicketForm(Ticket ticket, TicketPaper paper)
+    {
+        (_ticket, _paper) = (ticket, paper);
+        (_left, _width) = paper switch
+        {
+            TicketPaper.Roll58 => (5 * Millimetre, 48 * Millimetre),
+            TicketPaper.Roll80 => (4 * Millimetre, 72 * Millimetre),
+            TicketPaper.Letter => ((612 - 340) / 2.0, 340),
+            _ => throw new ArgumentOutOfRangeException(nameof(paper), paper, null),
+        };
+        (_name, _body, _strong, _total, _notice) = paper switch
+        {
+            TicketPaper.Roll58 => Sizes(9, 7, 9.5),
+            TicketPaper.Roll80 => Sizes(11, 8, 11.5),
+            _ => Sizes(14, 9.5, 14),
+        };
+    }
+
+    public byte[] Draw()
+    {
+        Compose();
+        var letter = _paper == TicketPaper.Letter;
+        using var sheets = new Sheets($"Ticket {_ticket.Folio}", _ticket.PracticeName) { Foot = letter ? 30 : 0, Margin = letter ? 48 : 12 };
+        if (letter)
+            sheets.Add();
+        else
+            sheets.Add((2 * _left) + _width, _blocks.Sum(static block => block.Height) + (2 * sheets.Margin) + 1);
+
+        foreach (var (height, draw) in _blocks)
+        {
+            sheets.Need(height);
+            draw(sheets.Page, sheets.Y);
+            sheets.Y += height;
+        }
+
+        return sheets.Finish((page, number, count) =>
+        {
+            if (count > 1)
+                _body.DrawRight(page, $"Página {number} de {count}", sheets.Width - sheets.Margin, sheets.Height - sheets.Margin);
+        });
+    }
+
+    private static (TextStyle, TextStyle, TextStyle, TextStyle, TextStyle) Sizes(double name, double body, double total) => (
+        TextStyle.Of(Typeface.Bold, name),
+        TextStyle.Of(Typeface.Regular, body),
+        TextStyle.Of(Typeface.Bold, body),
+        TextStyle.Of(Typeface.Bold, total),
+        new TextStyle(Typeface.Bold, name, XBrushes.White));
+
+    private void Compose()
+    {
+        Notice();
+        Centered(_name, _ticket.PracticeName);
+        Centered(_body, $"RFC: {_ticket.Rfc}");
+        Space(4);
+        Centered(_strong, $"Ticket {_ticket.Folio}");
+        Centered(_body, _ticket.Date.ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture));
+        Rule();
+
+        foreach (var line in _ticket.Lines)
+            Pair(_body, line.Description, line.Amount);
+        Rule();
+
+        Pair(_total, "TOTAL", _ticket.Lines.Sum(static line => line.Amount));
+        Space(3);
+        foreach (var payment in _ticket.Payments)
+            Pair(_body, CodeNames.FormaPagoName(payment.FormaPago), payment.Amount);
+        if (_ticket.Change != 0)
+            Pair(_body, "Cambio", _ticket.Change);
+        if (_ticket.Balance != 0)
+            Pair(_strong, "Saldo pendiente", _ticket.Balance);
+
+        if (_ticket.InvoiceLink is { } link)
+            Invoicing(link.AbsoluteUri);
+        Rule();
+        Centered(_body, "Este ticket no es un comprobante fiscal");
+        Notice();
+    }
+
+    private void Invoicing(string link)
+    {
+        Rule();
+        Centered(_strong, "Facture este pago en");
+        Centered(_body, link);
+        Space(4);
+        var side = Math.Min(_width * 0.72, 140);
+        _blocks.Add((side, (page, y) => QrMark.Draw(page, link, _left + ((_width - side) / 2), y, side)));
+        Space(4);
+        if (_ticket.LastDayToInvoice is { } day)
+            Centered(_strong, $"Último día para facturar: {day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)}");
+    }
+
+    private void Notice()
+    {
+        if (!_ticket.SinValidezFiscal)
+            return;
+        var height = _notice.LineHeight + 4;
+        _blocks.Add((height + 5, (page, y) =>
+        {
+            page.DrawRectangle(Look.Warning, _left, y, _width, height);
+            _notice.DrawCentered(page, "SIN VALIDEZ FISCAL", _left + (_width / 2), y + 2);
+        }));
+    }
+
+    private void Centered(TextStyle style, string text)
+    {
+        foreach (var line in style.Wrap(text, _width))
+            _blocks.Add((style.LineHeight, (page, y) => style.DrawCentered(page, line, _left + (_width / 2), y)));
+    }
+
+    private void Pair(TextStyle style, string label, decimal amount)
+    {
+        var figure = Figures.Money(amount, "MXN");
+        var lines = style.Wrap(label, _width - style.Measure(figure) - 6);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var (line, last) = (lines[i], i == lines.Count - 1);
+            _blocks.Add((style.LineHeight, (page, y) =>
+            {
+                style.Draw(page, line, _left, y);
+                if (last)
+                    style.DrawRight(page, figure, _left + _width, y);
+            }));
+        }
+    }
+
+    private void Rule() => _blocks.Add((8, (page, y) => page.DrawLine(TicketRule, _left, y + 4, _left + _width, y + 4)));
+
+    private void Space(double height) => _blocks.Add((height, static (_, _) => { }));
+
+    private static readonly XPen TicketRule = new(XColors.Black, 0.6) { DashStyle = XDashStyle.Dash };
+}
