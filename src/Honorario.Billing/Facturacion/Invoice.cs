@@ -21,6 +21,9 @@ public sealed class Invoice : IOwned
     /// <summary>No de Control Interno: the issuer's own folio, unique per emisor.</summary>
     public required string ControlNumber { get; init; }
 
+    /// <summary>Control number and insurer as they are searched.</summary>
+    public required string Search { get; init; }
+
     /// <summary>Fecha de factura, a local date at the emisor's place of issue.</summary>
     public DateOnly IssueDate { get; init; }
 

@@ -41,6 +41,7 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
             EmisorId = emisor!.Id,
             InsurerId = insurer!.Id,
             ControlNumber = controlNumber,
+            Search = SearchText.Of(controlNumber, insurer.Name),
             IssueDate = form.IssueDate!.Value,
             CreatedAt = now,
         };
