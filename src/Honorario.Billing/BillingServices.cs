@@ -25,10 +25,12 @@ public static class BillingServices
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<ComposeInvoice>();
+        services.AddSingleton<SealForStamping>();
         services.AddScoped<Actor>();
         services.AddScoped<HonorarioStorage>();
         services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
         services.AddKeyedScoped<IOutboxHandler, StampSealedCfdi>(StampSealedCfdi.Kind);
+        services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);
 
         services.AddScoped<ListParties>();
         services.AddScoped<FindServices>();

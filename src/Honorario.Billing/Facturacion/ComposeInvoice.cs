@@ -27,8 +27,6 @@ public sealed class ComposeInvoice(PlaceClock places)
         var taxes = ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, emisor.Iva, insurer.Rfc);
         return Totals.Complete(new Comprobante
         {
-            Serie = emisor.Serie,
-            Folio = emisor.NextFolio.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Fecha = Fecha(invoice),
             FormaPago = invoice.FormaPago,
             MetodoPago = invoice.MetodoPago,

@@ -74,7 +74,16 @@ public sealed class Invoice : IOwned
     public void Stamped(Uuid uuid, DateTime at)
     {
         (Uuid, StampedAt) = (uuid, at);
-        Status = InvoiceStatus.Facturada;
+        Move(InvoiceStatus.Facturada);
+    }
+
+    /// <summary>Goes on to another status.</summary>
+    /// <exception cref="InvalidOperationException">There is no such move: the caller asks <see cref="InvoiceStatuses.MayBecome"/> first.</exception>
+    public void Move(InvoiceStatus to)
+    {
+        if (!Status.MayBecome(to))
+            throw new InvalidOperationException($"An invoice does not go from {Status} to {to}.");
+        Status = to;
     }
 
     public void Rejected(string why) => Rejection = why;

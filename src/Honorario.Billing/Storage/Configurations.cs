@@ -88,6 +88,8 @@ internal sealed class SealedCfdiTable : IEntityTypeConfiguration<SealedCfdi>
     {
         document.HasIndex(row => row.SubjectId).IsUnique().HasFilter("state <> 'Rejected'");
         document.HasIndex(row => row.Uuid).IsUnique();
+        document.HasIndex(row => new { row.EmisorId, row.Serie, row.Folio }).IsUnique();
+        document.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

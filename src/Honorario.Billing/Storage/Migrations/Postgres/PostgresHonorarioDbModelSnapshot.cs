@@ -800,6 +800,20 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
 
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("integer")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
@@ -824,6 +838,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serie");
 
                     b.Property<bool>("SinValidezFiscal")
                         .HasColumnType("boolean")
@@ -871,6 +890,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasIndex("Uuid")
                         .IsUnique()
                         .HasDatabaseName("ix_sealed_cfdis_uuid");
+
+                    b.HasIndex("EmisorId", "Serie", "Folio")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sealed_cfdis_emisor_id_serie_folio");
 
                     b.ToTable("sealed_cfdis", (string)null);
                 });
@@ -1292,6 +1315,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>
                 {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sealed_cfdis_emisores_emisor_id");
+
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")

@@ -795,6 +795,20 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_at");
 
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
@@ -819,6 +833,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("sent_at");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serie");
 
                     b.Property<bool>("SinValidezFiscal")
                         .HasColumnType("INTEGER")
@@ -866,6 +885,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasIndex("Uuid")
                         .IsUnique()
                         .HasDatabaseName("ix_sealed_cfdis_uuid");
+
+                    b.HasIndex("EmisorId", "Serie", "Folio")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sealed_cfdis_emisor_id_serie_folio");
 
                     b.ToTable("sealed_cfdis", (string)null);
                 });
@@ -1281,6 +1304,13 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>
                 {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sealed_cfdis_emisores_emisor_id");
+
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")

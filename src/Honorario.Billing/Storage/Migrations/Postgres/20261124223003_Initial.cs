@@ -256,37 +256,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "sealed_cfdis",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sealed_xml = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    stamped_xml = table.Column<byte[]>(type: "bytea", nullable: true),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    sin_validez_fiscal = table.Column<bool>(type: "boolean", nullable: false),
-                    rejection_code = table.Column<string>(type: "text", nullable: true),
-                    rejection_message = table.Column<string>(type: "text", nullable: true),
-                    waiting_because = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_sealed_cfdis", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_sealed_cfdis_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
@@ -456,6 +425,47 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_manifiestos_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sealed_cfdis",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: false),
+                    folio = table.Column<int>(type: "integer", nullable: false),
+                    sealed_xml = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    stamped_xml = table.Column<byte[]>(type: "bytea", nullable: true),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    sin_validez_fiscal = table.Column<bool>(type: "boolean", nullable: false),
+                    rejection_code = table.Column<string>(type: "text", nullable: true),
+                    rejection_message = table.Column<string>(type: "text", nullable: true),
+                    waiting_because = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sealed_cfdis", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sealed_cfdis_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sealed_cfdis_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -730,6 +740,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_patients_practice_id_search",
                 table: "patients",
                 columns: new[] { "practice_id", "search" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sealed_cfdis_emisor_id_serie_folio",
+                table: "sealed_cfdis",
+                columns: new[] { "emisor_id", "serie", "folio" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_sealed_cfdis_practice_id",

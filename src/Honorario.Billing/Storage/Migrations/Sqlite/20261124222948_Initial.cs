@@ -255,37 +255,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "sealed_cfdis",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    sealed_xml = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    sealed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    stamped_xml = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
-                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    sin_validez_fiscal = table.Column<bool>(type: "INTEGER", nullable: false),
-                    rejection_code = table.Column<string>(type: "TEXT", nullable: true),
-                    rejection_message = table.Column<string>(type: "TEXT", nullable: true),
-                    waiting_because = table.Column<string>(type: "TEXT", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_sealed_cfdis", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_sealed_cfdis_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
@@ -455,6 +424,47 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_manifiestos_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sealed_cfdis",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<int>(type: "INTEGER", nullable: false),
+                    sealed_xml = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sealed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    stamped_xml = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    sin_validez_fiscal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rejection_code = table.Column<string>(type: "TEXT", nullable: true),
+                    rejection_message = table.Column<string>(type: "TEXT", nullable: true),
+                    waiting_because = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sealed_cfdis", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sealed_cfdis_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sealed_cfdis_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -729,6 +739,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_patients_practice_id_search",
                 table: "patients",
                 columns: new[] { "practice_id", "search" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sealed_cfdis_emisor_id_serie_folio",
+                table: "sealed_cfdis",
+                columns: new[] { "emisor_id", "serie", "folio" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_sealed_cfdis_practice_id",
