@@ -35,6 +35,8 @@ public static class BillingServices
         services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);
 
         services.AddScoped<ListParties>();
+        services.AddScoped<EditInsurer>();
+        services.AddScoped<ImportServices>();
         services.AddScoped<FindServices>();
         services.AddScoped<RegisterInvoice>();
         services.AddScoped<SuggestControlNumber>();
