@@ -14,6 +14,12 @@ public sealed class Emisor : IOwned
     public required string RegimenFiscal { get; set; }
     public required PostalCode CodigoPostal { get; set; }
 
+    public string Calle { get; set; } = "";
+    public string NumeroExterior { get; set; } = "";
+    public string NumeroInterior { get; set; } = "";
+    public string Colonia { get; set; } = "";
+    public string Municipio { get; set; } = "";
+
     /// <summary>Exempt for a physician with a título and for a sociedad civil of physicians (LIVA 15-XIV); 16 % otherwise.</summary>
     public IvaTreatment Iva { get; set; }
 

@@ -16,7 +16,7 @@ internal static class Draft
         if (invoice is null)
             return new Problem("", "La factura no existe en esta cuenta.");
         if (invoice.Status != InvoiceStatus.Borrador)
-            return new Problem("", $"La factura {invoice.ControlNumber} ya está {invoice.Status}: no se puede cambiar.");
+            return new Problem("", $"La factura {invoice.ControlNumber} ya está {invoice.Status.Text()}: no se puede cambiar.");
         if (await db.SealedCfdis.AnyAsync(row => row.SubjectId == invoiceId && row.State != StampState.Rejected, cancellation))
             return new Problem("", $"La factura {invoice.ControlNumber} ya está sellada y en camino al PAC: espera su respuesta.");
         return invoice;

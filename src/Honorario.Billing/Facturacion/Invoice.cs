@@ -21,6 +21,9 @@ public sealed class Invoice : IOwned
     /// <summary>No de Control Interno: the issuer's own folio, unique per emisor.</summary>
     public required string ControlNumber { get; init; }
 
+    /// <summary>Control number and insurer as they are searched.</summary>
+    public required string Search { get; init; }
+
     /// <summary>Fecha de factura, a local date at the emisor's place of issue.</summary>
     public DateOnly IssueDate { get; init; }
 
@@ -71,7 +74,16 @@ public sealed class Invoice : IOwned
     public void Stamped(Uuid uuid, DateTime at)
     {
         (Uuid, StampedAt) = (uuid, at);
-        Status = InvoiceStatus.Facturada;
+        Move(InvoiceStatus.Facturada);
+    }
+
+    /// <summary>Goes on to another status.</summary>
+    /// <exception cref="InvalidOperationException">There is no such move: the caller asks <see cref="InvoiceStatuses.MayBecome"/> first.</exception>
+    public void Move(InvoiceStatus to)
+    {
+        if (!Status.MayBecome(to))
+            throw new InvalidOperationException($"An invoice does not go from {Status} to {to}.");
+        Status = to;
     }
 
     public void Rejected(string why) => Rejection = why;

@@ -41,6 +41,7 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
             EmisorId = emisor!.Id,
             InsurerId = insurer!.Id,
             ControlNumber = controlNumber,
+            Search = SearchText.Of(controlNumber, insurer.Name),
             IssueDate = form.IssueDate!.Value,
             CreatedAt = now,
         };
@@ -77,7 +78,7 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
             ? null
             : new Problem(
                 nameof(InvoiceRegistration.ControlNumber),
-                $"El No de Control Interno {controlNumber} ya lo tiene la factura del {holder.IssueDate:dd/MM/yyyy} ({holder.Status}). Escribe otro.",
+                $"El No de Control Interno {controlNumber} ya lo tiene la factura del {holder.IssueDate:dd/MM/yyyy} ({holder.Status.Text()}). Escribe otro.",
                 Link: $"/finanzas/facturacion/facturas/{holder.Id}");
     }
 }

@@ -79,7 +79,7 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         var have = taken.Count == 1 ? "ya está" : "ya están";
         return new Problem(
             "Services",
-            $"{others} {first.Folio} {have} en la factura {first.ControlNumber} ({first.Status}). Quítalos de la selección o revisa esa factura.",
+            $"{others} {first.Folio} {have} en la factura {first.ControlNumber} ({first.Status.Text()}). Quítalos de la selección o revisa esa factura.",
             Link: $"/finanzas/facturacion/facturas/{first.Id}");
     }
 }

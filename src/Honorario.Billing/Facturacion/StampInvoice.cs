@@ -1,42 +1,19 @@
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
-using Honorario.Cfdi.Documents;
-using Honorario.Cfdi.Rules;
-using Honorario.Cfdi.Sealing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
-/// <summary>
-/// "Factura Honorario": composes, checks and seals the document, and stores the sealed bytes together with the intent to
-/// stamp them in one transaction. The PAC is called later, by the outbox.
-/// </summary>
-public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compose, SigningKeys keys, OutboxSignal signal, TimeProvider clock)
+/// <summary>"Factura Honorario": composes, checks and seals the document; the outbox gets it stamped.</summary>
+public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compose, SealForStamping seal, OutboxSignal signal)
 {
-    private const int Tries = 5;
-
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var result = await SealAsync(invoiceId, cancellation);
-                if (result.Ok)
-                    signal.Raise();
-                return result;
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < Tries)
-            {
-                // Another invoice of this emisor took the folio, or another window changed this one: look again.
-            }
-            catch (DbUpdateException refused) when (refused.IsUniqueViolation() && attempt < Tries)
-            {
-                // Another window sealed this invoice first: the next look says so.
-            }
-        }
+        var result = await Races.RetryAsync(() => SealAsync(invoiceId, cancellation));
+        if (result.Ok)
+            signal.Raise();
+        return result;
     }
 
     private async Task<Result<Guid>> SealAsync(Guid invoiceId, CancellationToken cancellation)
@@ -49,39 +26,34 @@ public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compos
         var services = await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(cancellation);
         if (services.Count == 0)
             return new Problem("Services", "La factura no tiene servicios: selecciona al menos uno.");
-        var document = await compose.RunAsync(db, invoice, services, cancellation);
-        if (document.Value is not { } comprobante)
-            return document.Problems.ToList();
-        if (Faults(comprobante) is { Count: > 0 } faults)
-            return faults;
-        var key = keys.Open(invoice.Emisor);
-        if (key.Value is not { } csd)
-            return key.Problems.ToList();
+        var composed = await compose.RunAsync(db, invoice, services, cancellation);
+        if (composed.Value is not { } comprobante)
+            return composed.Problems.ToList();
+        var (serie, folio) = (invoice.Emisor.Serie, invoice.Emisor.NextFolio);
+        var sealing = await seal.AddAsync(db, invoice.Emisor, DocumentKind.Factura, invoice.Id, comprobante, cancellation);
+        if (sealing.Value is not { } document)
+            return sealing.Problems.ToList();
 
-        SealedDocument signed;
-        using (csd)
-            signed = Sealer.Seal(comprobante, csd);
-        await StoreAsync(db, invoice, signed, cancellation);
+        invoice.SetTotals(document);
+        invoice.Sealed(serie, folio);
+        db.Hold(invoice);
+        await db.SaveChangesAsync(cancellation);
         return invoice.Id;
     }
+}
 
-    private List<Problem> Faults(Comprobante comprobante) =>
-    [
-        .. Preflight.Check(comprobante, clock.GetUtcNow())
-            .Where(finding => finding.Severity == Severity.Error)
-            .Select(finding => new Problem(finding.Path, $"{finding.Message} {finding.WhatToChange}", finding.Code)),
-    ];
-
-    private async Task StoreAsync(HonorarioDb db, Invoice invoice, SealedDocument document, CancellationToken cancellation)
+/// <summary>An invoice hears of its stamp.</summary>
+public sealed class InvoiceStampOutcome : IStampOutcome
+{
+    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var stored = new SealedCfdi { SubjectId = invoice.Id, SealedXml = document.Xml, SealedAt = now };
-        db.SealedCfdis.Add(stored);
-        db.Outbox.Add(new OutboxMessage { Kind = StampSealedCfdi.Kind, SubjectId = stored.Id, CreatedAt = now, DueAt = now });
-        invoice.SetTotals(document.Comprobante);
-        invoice.Sealed(invoice.Emisor.Serie, invoice.Emisor.NextFolio++);
-        db.Hold(invoice);
-        db.Record(invoice.Id, now, "Documento sellado", $"{invoice.Serie}{invoice.Folio}");
-        await db.SaveChangesAsync(cancellation);
+        var invoice = await db.Invoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        invoice.Stamped(document.Uuid!, at);
+    }
+
+    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    {
+        var invoice = await db.Invoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        invoice.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
     }
 }

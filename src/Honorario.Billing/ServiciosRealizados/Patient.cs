@@ -7,7 +7,20 @@ public sealed class Patient : IOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
-    public required string Name { get; set; }
+
+    public required string Name
+    {
+        get;
+        set
+        {
+            field = value;
+            Search = Storage.SearchText.Of(value);
+        }
+    }
+
+    /// <summary>The name as it is searched.</summary>
+    public string Search { get; private set; } = "";
+
     public Guid InsurerId { get; init; }
     public required string PolicyNumber { get; set; }
 }

@@ -19,9 +19,37 @@ internal sealed class EmisorTable : IEntityTypeConfiguration<Emisor>
     }
 }
 
+internal sealed class BankAccountTable : IEntityTypeConfiguration<BankAccount>
+{
+    public void Configure(EntityTypeBuilder<BankAccount> account)
+    {
+        account.HasIndex(row => new { row.EmisorId, row.Clabe }).IsUnique();
+        account.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId);
+    }
+}
+
+internal sealed class ManifiestoTable : IEntityTypeConfiguration<Manifiesto>
+{
+    public void Configure(EntityTypeBuilder<Manifiesto> manifiesto)
+    {
+        manifiesto.HasIndex(row => new { row.EmisorId, row.TextVersion });
+        manifiesto.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class CptLinkTable : IEntityTypeConfiguration<CptLink>
 {
     public void Configure(EntityTypeBuilder<CptLink> link) => link.HasIndex(row => new { row.PracticeId, row.Cpt }).IsUnique();
+}
+
+internal sealed class CptCodeTable : IEntityTypeConfiguration<CptCode>
+{
+    public void Configure(EntityTypeBuilder<CptCode> code) => code.HasIndex(row => new { row.PracticeId, row.Code }).IsUnique();
+}
+
+internal sealed class PatientTable : IEntityTypeConfiguration<Patient>
+{
+    public void Configure(EntityTypeBuilder<Patient> patient) => patient.HasIndex(row => new { row.PracticeId, row.Search });
 }
 
 internal sealed class ServiceTable : IEntityTypeConfiguration<MedicalService>
@@ -65,6 +93,8 @@ internal sealed class SealedCfdiTable : IEntityTypeConfiguration<SealedCfdi>
     {
         document.HasIndex(row => row.SubjectId).IsUnique().HasFilter("state <> 'Rejected'");
         document.HasIndex(row => row.Uuid).IsUnique();
+        document.HasIndex(row => new { row.EmisorId, row.Serie, row.Folio }).IsUnique();
+        document.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

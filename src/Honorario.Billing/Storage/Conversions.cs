@@ -26,6 +26,8 @@ internal sealed class Utc() : ValueConverter<DateTime, DateTime>(
 
 internal sealed class RfcText() : ValueConverter<Rfc, string>(rfc => rfc.Value, text => Rfc.Parse(text));
 
+internal sealed class ClabeText() : ValueConverter<Clabe, string>(clabe => clabe.Value, text => Clabe.Parse(text));
+
 internal sealed class PostalCodeText() : ValueConverter<PostalCode, string>(code => code.Value, text => PostalCode.Parse(text));
 
 internal sealed class UuidText() : ValueConverter<Uuid, string>(uuid => uuid.ToString(), text => Uuid.Parse(text));

@@ -24,7 +24,10 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<Practice> Practices => Set<Practice>();
     public DbSet<Emisor> Emisores => Set<Emisor>();
     public DbSet<Llave> Llaves => Set<Llave>();
+    public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
+    public DbSet<Manifiesto> Manifiestos => Set<Manifiesto>();
     public DbSet<CptLink> CptLinks => Set<CptLink>();
+    public DbSet<CptCode> CptCodes => Set<CptCode>();
     public DbSet<Insurer> Insurers => Set<Insurer>();
     public DbSet<Patient> Patients => Set<Patient>();
     public DbSet<MedicalService> Services => Set<MedicalService>();
@@ -78,6 +81,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
         configurationBuilder.Properties<decimal>().HaveConversion<Centavos>();
         configurationBuilder.Properties<DateTime>().HaveConversion<Utc>();
         configurationBuilder.Properties<Rfc>().HaveConversion<RfcText>().HaveMaxLength(13);
+        configurationBuilder.Properties<Clabe>().HaveConversion<ClabeText>().HaveMaxLength(18);
         configurationBuilder.Properties<PostalCode>().HaveConversion<PostalCodeText>().HaveMaxLength(5);
         configurationBuilder.Properties<Uuid>().HaveConversion<UuidText>().HaveMaxLength(36);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);

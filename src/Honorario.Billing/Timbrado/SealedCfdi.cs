@@ -25,8 +25,14 @@ public sealed class SealedCfdi : IOwned
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
 
-    /// <summary>What it documents: an invoice's id.</summary>
+    public DocumentKind Kind { get; init; }
+
+    /// <summary>What it documents: the id of an invoice, a ticket, a complement…</summary>
     public Guid SubjectId { get; init; }
+
+    public Guid EmisorId { get; init; }
+    public required string Serie { get; init; }
+    public int Folio { get; init; }
 
     public required byte[] SealedXml { get; init; }
     public DateTime SealedAt { get; init; }

@@ -1,9 +1,9 @@
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Timbrado;
 
@@ -11,7 +11,7 @@ namespace Honorario.Billing.Timbrado;
 /// Sends a stored sealed document to the PAC and writes down the answer. Every attempt sends the same bytes under the same
 /// key; one that follows an attempt without an answer asks for the earlier stamp first.
 /// </summary>
-public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, TimeProvider clock) : IOutboxHandler
+public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IServiceProvider services, TimeProvider clock) : IOutboxHandler
 {
     public const string Kind = "stamp";
 
@@ -26,21 +26,20 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, TimeProv
         await db.SaveChangesAsync(cancellation);
         var answer = await pac.StampAsync(new StampRequest(document.SealedXml, document.Id.ToString("N"), sentBefore), cancellation);
 
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var outcome = services.GetRequiredKeyedService<IStampOutcome>(document.Kind);
         var now = clock.GetUtcNow().UtcDateTime;
         TimeSpan? again = null;
         switch (answer)
         {
             case StampAnswer.Stamped stamped:
-                var uuid = Uuid.Parse(stamped.Timbre.Uuid);
-                document.Stamped(stamped.Xml, uuid, pac.SinValidezFiscal, now);
-                invoice.Stamped(uuid, now);
-                db.Record(invoice.Id, now, nameof(InvoiceStatus.Facturada), $"{pac.Name}: {uuid}");
+                document.Stamped(stamped.Xml, Uuid.Parse(stamped.Timbre.Uuid), pac.SinValidezFiscal, now);
+                db.Record(document.SubjectId, now, "Timbrada", $"{pac.Name}: {document.Uuid}");
+                await outcome.StampedAsync(db, document, now, cancellation);
                 break;
             case StampAnswer.Rejected rejected:
                 document.Rejected(rejected.Code, rejected.Message, now);
-                invoice.Rejected($"{rejected.Code}: {rejected.Message}");
-                db.Record(invoice.Id, now, "Rechazada por el PAC", $"{pac.Name}: {rejected.Code} {rejected.Message}");
+                db.Record(document.SubjectId, now, "Rechazada por el PAC", $"{pac.Name}: {rejected.Code} {rejected.Message}");
+                await outcome.RejectedAsync(db, document, now, cancellation);
                 break;
             case StampAnswer.Unavailable unavailable:
                 document.Waiting(unavailable.Reason);

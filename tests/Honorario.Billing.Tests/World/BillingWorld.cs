@@ -4,6 +4,7 @@ using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Billing.Vinculacion;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
@@ -36,7 +37,9 @@ internal sealed class BillingWorld
     public HonorarioStorage Storage => new(Database, Actor(PracticeId));
     public RegisterInvoice Register => new(Storage, Places, Clock);
     public SelectServices Select => new(Storage, Compose);
-    public StampInvoice Stamp => new(Storage, Compose, new SigningKeys(Secrets, Clock), new OutboxSignal(), Clock);
+    public SigningKeys Keys => new(Secrets, Clock);
+    public SealForStamping Seal => new(Keys, Clock);
+    public StampInvoice Stamp => new(Storage, Compose, Seal, new OutboxSignal());
 
     public static Actor Actor(Guid practiceId, string name = "ana")
     {
@@ -119,5 +122,7 @@ internal sealed class BillingWorld
         await db.SaveChangesAsync();
         var loaded = await new LoadLlave(Storage, Secrets, Clock).RunAsync(EmisorId, Csd.Value.Cer, Csd.Value.Key, "12345678a", CancellationToken.None);
         loaded.Problems.Should().BeEmpty();
+        var accepted = await new AcceptManifiesto(Storage, Keys, Actor(PracticeId), Clock).RunAsync(EmisorId, CancellationToken.None);
+        accepted.Problems.Should().BeEmpty();
     }
 }

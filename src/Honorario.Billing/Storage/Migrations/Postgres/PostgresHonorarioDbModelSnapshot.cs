@@ -182,6 +182,49 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.BankAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alias");
+
+                    b.Property<string>("Clabe")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("clabe");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<bool>("Preferred")
+                        .HasColumnType("boolean")
+                        .HasColumnName("preferred");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_accounts");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_bank_accounts_practice_id");
+
+                    b.HasIndex("EmisorId", "Clabe")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_accounts_emisor_id_clabe");
+
+                    b.ToTable("bank_accounts", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Emisor", b =>
                 {
                     b.Property<Guid>("Id")
@@ -189,17 +232,32 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Calle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("calle");
+
                     b.Property<string>("CodigoPostal")
                         .IsRequired()
                         .HasMaxLength(5)
                         .HasColumnType("character varying(5)")
                         .HasColumnName("codigo_postal");
 
+                    b.Property<string>("Colonia")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("colonia");
+
                     b.Property<string>("Iva")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("iva");
+
+                    b.Property<string>("Municipio")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("municipio");
 
                     b.Property<int>("NextFolio")
                         .HasColumnType("integer")
@@ -209,6 +267,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("nombre");
+
+                    b.Property<string>("NumeroExterior")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("numero_exterior");
+
+                    b.Property<string>("NumeroInterior")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("numero_interior");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -304,6 +372,61 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("llaves", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.Manifiesto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("AcceptedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<string>("NoCertificado")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("no_certificado");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signature");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("text_version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_manifiestos");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_manifiestos_practice_id");
+
+                    b.HasIndex("EmisorId", "TextVersion")
+                        .HasDatabaseName("ix_manifiestos_emisor_id_text_version");
+
+                    b.ToTable("manifiestos", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -362,6 +485,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<string>("Rejection")
                         .HasColumnType("text")
                         .HasColumnName("rejection");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search");
 
                     b.Property<string>("Serie")
                         .HasColumnType("text")
@@ -647,11 +775,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
 
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search");
+
                     b.HasKey("Id")
                         .HasName("pk_patients");
 
-                    b.HasIndex("PracticeId")
-                        .HasDatabaseName("ix_patients_practice_id");
+                    b.HasIndex("PracticeId", "Search")
+                        .HasDatabaseName("ix_patients_practice_id_search");
 
                     b.ToTable("patients", (string)null);
                 });
@@ -666,6 +799,20 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("integer")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -691,6 +838,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serie");
 
                     b.Property<bool>("SinValidezFiscal")
                         .HasColumnType("boolean")
@@ -739,7 +891,47 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_sealed_cfdis_uuid");
 
+                    b.HasIndex("EmisorId", "Serie", "Folio")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sealed_cfdis_emisor_id_serie_folio");
+
                     b.ToTable("sealed_cfdis", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Vinculacion.CptCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cpt_codes");
+
+                    b.HasIndex("PracticeId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cpt_codes_practice_id_code");
+
+                    b.ToTable("cpt_codes", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Vinculacion.CptLink", b =>
@@ -768,6 +960,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("descripcion");
+
+                    b.Property<string>("Iva")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("iva");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -988,6 +1185,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_asp_net_users_practices_practice_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.BankAccount", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_accounts_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_accounts_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Emisor", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -1013,6 +1227,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_llaves_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.Manifiesto", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_manifiestos_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_manifiestos_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
@@ -1125,12 +1356,29 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>
                 {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sealed_cfdis_emisores_emisor_id");
+
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sealed_cfdis_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Vinculacion.CptCode", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cpt_codes_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Vinculacion.CptLink", b =>

@@ -177,6 +177,49 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.BankAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alias");
+
+                    b.Property<string>("Clabe")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clabe");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<bool>("Preferred")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("preferred");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_accounts");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_bank_accounts_practice_id");
+
+                    b.HasIndex("EmisorId", "Clabe")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_accounts_emisor_id_clabe");
+
+                    b.ToTable("bank_accounts", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Emisor", b =>
                 {
                     b.Property<Guid>("Id")
@@ -184,17 +227,32 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Calle")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calle");
+
                     b.Property<string>("CodigoPostal")
                         .IsRequired()
                         .HasMaxLength(5)
                         .HasColumnType("TEXT")
                         .HasColumnName("codigo_postal");
 
+                    b.Property<string>("Colonia")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colonia");
+
                     b.Property<string>("Iva")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("iva");
+
+                    b.Property<string>("Municipio")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("municipio");
 
                     b.Property<int>("NextFolio")
                         .HasColumnType("INTEGER")
@@ -204,6 +262,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("nombre");
+
+                    b.Property<string>("NumeroExterior")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("numero_exterior");
+
+                    b.Property<string>("NumeroInterior")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("numero_interior");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -299,6 +367,61 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("llaves", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.Manifiesto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AcceptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("AcceptedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<string>("NoCertificado")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("no_certificado");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("text_version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_manifiestos");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_manifiestos_practice_id");
+
+                    b.HasIndex("EmisorId", "TextVersion")
+                        .HasDatabaseName("ix_manifiestos_emisor_id_text_version");
+
+                    b.ToTable("manifiestos", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -357,6 +480,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<string>("Rejection")
                         .HasColumnType("TEXT")
                         .HasColumnName("rejection");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search");
 
                     b.Property<string>("Serie")
                         .HasColumnType("TEXT")
@@ -642,11 +770,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
 
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search");
+
                     b.HasKey("Id")
                         .HasName("pk_patients");
 
-                    b.HasIndex("PracticeId")
-                        .HasDatabaseName("ix_patients_practice_id");
+                    b.HasIndex("PracticeId", "Search")
+                        .HasDatabaseName("ix_patients_practice_id_search");
 
                     b.ToTable("patients", (string)null);
                 });
@@ -661,6 +794,20 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -686,6 +833,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("sent_at");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serie");
 
                     b.Property<bool>("SinValidezFiscal")
                         .HasColumnType("INTEGER")
@@ -734,7 +886,47 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_sealed_cfdis_uuid");
 
+                    b.HasIndex("EmisorId", "Serie", "Folio")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sealed_cfdis_emisor_id_serie_folio");
+
                     b.ToTable("sealed_cfdis", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Vinculacion.CptCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cpt_codes");
+
+                    b.HasIndex("PracticeId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cpt_codes_practice_id_code");
+
+                    b.ToTable("cpt_codes", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Vinculacion.CptLink", b =>
@@ -763,6 +955,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("descripcion");
+
+                    b.Property<string>("Iva")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("iva");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -977,6 +1174,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_asp_net_users_practices_practice_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.BankAccount", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_accounts_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_accounts_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Emisor", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -1002,6 +1216,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_llaves_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.Manifiesto", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_manifiestos_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_manifiestos_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
@@ -1114,12 +1345,29 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>
                 {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sealed_cfdis_emisores_emisor_id");
+
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sealed_cfdis_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Vinculacion.CptCode", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cpt_codes_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Vinculacion.CptLink", b =>

@@ -131,6 +131,27 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cpt_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    search = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cpt_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cpt_codes_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cpt_links",
                 columns: table => new
                 {
@@ -139,7 +160,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     cpt = table.Column<string>(type: "text", nullable: false),
                     clave_prod_serv = table.Column<string>(type: "text", nullable: false),
                     clave_unidad = table.Column<string>(type: "text", nullable: false),
-                    descripcion = table.Column<string>(type: "text", nullable: false)
+                    descripcion = table.Column<string>(type: "text", nullable: false),
+                    iva = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -162,6 +184,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     nombre = table.Column<string>(type: "text", nullable: false),
                     regimen_fiscal = table.Column<string>(type: "text", nullable: false),
                     codigo_postal = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    calle = table.Column<string>(type: "text", nullable: false),
+                    numero_exterior = table.Column<string>(type: "text", nullable: false),
+                    numero_interior = table.Column<string>(type: "text", nullable: false),
+                    colonia = table.Column<string>(type: "text", nullable: false),
+                    municipio = table.Column<string>(type: "text", nullable: false),
                     iva = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     serie = table.Column<string>(type: "text", nullable: false),
                     next_folio = table.Column<int>(type: "integer", nullable: false),
@@ -235,6 +262,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     practice_id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
+                    search = table.Column<string>(type: "text", nullable: false),
                     insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
                     policy_number = table.Column<string>(type: "text", nullable: false)
                 },
@@ -243,37 +271,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     table.PrimaryKey("pk_patients", x => x.id);
                     table.ForeignKey(
                         name: "fk_patients_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "sealed_cfdis",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sealed_xml = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    stamped_xml = table.Column<byte[]>(type: "bytea", nullable: true),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    sin_validez_fiscal = table.Column<bool>(type: "boolean", nullable: false),
-                    rejection_code = table.Column<string>(type: "text", nullable: true),
-                    rejection_message = table.Column<string>(type: "text", nullable: true),
-                    waiting_because = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_sealed_cfdis", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_sealed_cfdis_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -366,6 +363,34 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "bank_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    clabe = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false),
+                    alias = table.Column<string>(type: "text", nullable: false),
+                    preferred = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bank_accounts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_bank_accounts_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_bank_accounts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "llaves",
                 columns: table => new
                 {
@@ -398,6 +423,78 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "manifiestos",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text_version = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    accepted_by = table.Column<string>(type: "text", nullable: false),
+                    no_certificado = table.Column<string>(type: "text", nullable: false),
+                    signature = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_manifiestos", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_manifiestos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_manifiestos_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sealed_cfdis",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: false),
+                    folio = table.Column<int>(type: "integer", nullable: false),
+                    sealed_xml = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    stamped_xml = table.Column<byte[]>(type: "bytea", nullable: true),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    sin_validez_fiscal = table.Column<bool>(type: "boolean", nullable: false),
+                    rejection_code = table.Column<string>(type: "text", nullable: true),
+                    rejection_message = table.Column<string>(type: "text", nullable: true),
+                    waiting_because = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sealed_cfdis", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sealed_cfdis_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sealed_cfdis_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoices",
                 columns: table => new
                 {
@@ -406,6 +503,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
                     insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
                     control_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    search = table.Column<string>(type: "text", nullable: false),
                     issue_date = table.Column<DateOnly>(type: "date", nullable: false),
                     metodo_pago = table.Column<string>(type: "text", nullable: false),
                     forma_pago = table.Column<string>(type: "text", nullable: false),
@@ -568,6 +666,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 columns: new[] { "subject_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_bank_accounts_emisor_id_clabe",
+                table: "bank_accounts",
+                columns: new[] { "emisor_id", "clabe" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bank_accounts_practice_id",
+                table: "bank_accounts",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cpt_codes_practice_id_code",
+                table: "cpt_codes",
+                columns: new[] { "practice_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cpt_links_practice_id_cpt",
                 table: "cpt_links",
                 columns: new[] { "practice_id", "cpt" },
@@ -629,6 +744,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_manifiestos_emisor_id_text_version",
+                table: "manifiestos",
+                columns: new[] { "emisor_id", "text_version" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_manifiestos_practice_id",
+                table: "manifiestos",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_due_at",
                 table: "outbox",
                 column: "due_at",
@@ -640,9 +765,15 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_patients_practice_id",
+                name: "ix_patients_practice_id_search",
                 table: "patients",
-                column: "practice_id");
+                columns: new[] { "practice_id", "search" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sealed_cfdis_emisor_id_serie_folio",
+                table: "sealed_cfdis",
+                columns: new[] { "emisor_id", "serie", "folio" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_sealed_cfdis_practice_id",
@@ -706,6 +837,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "audit");
 
             migrationBuilder.DropTable(
+                name: "bank_accounts");
+
+            migrationBuilder.DropTable(
+                name: "cpt_codes");
+
+            migrationBuilder.DropTable(
                 name: "cpt_links");
 
             migrationBuilder.DropTable(
@@ -716,6 +853,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "llaves");
+
+            migrationBuilder.DropTable(
+                name: "manifiestos");
 
             migrationBuilder.DropTable(
                 name: "outbox");

@@ -1,0 +1,61 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Inicio;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Billing.Vinculacion;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Honorario.Billing;
+
+/// <summary>Registers the use cases and what they need.</summary>
+public static class BillingServices
+{
+    /// <param name="services">Where to.</param>
+    /// <param name="database">The database server.</param>
+    /// <param name="secrets">Opens what is encrypted at rest.</param>
+    public static IServiceCollection AddBilling(this IServiceCollection services, IDatabase database, SecretBox secrets)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(database);
+        services.AddSingleton(secrets);
+        services.AddSingleton<PlaceClock>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<ComposeInvoice>();
+        services.AddSingleton<SealForStamping>();
+        services.AddScoped<Actor>();
+        services.AddScoped<HonorarioStorage>();
+        services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
+        services.AddKeyedScoped<IOutboxHandler, StampSealedCfdi>(StampSealedCfdi.Kind);
+        services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);
+
+        services.AddScoped<ListParties>();
+        services.AddScoped<EditInsurer>();
+        services.AddScoped<ImportServices>();
+        services.AddScoped<FindServices>();
+        services.AddScoped<RegisterInvoice>();
+        services.AddScoped<SuggestControlNumber>();
+        services.AddScoped<ChoosePayment>();
+        services.AddScoped<SelectServices>();
+        services.AddScoped<StampInvoice>();
+        services.AddScoped<DeleteDraft>();
+        services.AddScoped<ListInvoices>();
+        services.AddScoped<ViewInvoice>();
+        services.AddScoped<InvoiceFiles>();
+        services.AddScoped<SearchCpt>();
+        services.AddScoped<LinkCodes>();
+        services.AddScoped<TransferLinks>();
+        services.AddScoped<ListEmisores>();
+        services.AddScoped<SetupChecklist>();
+        services.AddScoped<LoadLlave>();
+        services.AddScoped<EditEmisor>();
+        services.AddScoped<EditBankAccounts>();
+        services.AddScoped<AcceptManifiesto>();
+        return services;
+    }
+}

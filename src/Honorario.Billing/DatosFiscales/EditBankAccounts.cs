@@ -1,0 +1,58 @@
+using Honorario.Billing.Storage;
+using Honorario.Cfdi;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.DatosFiscales;
+
+/// <summary>Adds, prefers and removes the bank accounts of an emisor.</summary>
+public sealed class EditBankAccounts(HonorarioStorage storage, TimeProvider clock)
+{
+    public async Task<Result<Guid>> AddAsync(Guid emisorId, string clabe, string alias, CancellationToken cancellation)
+    {
+        if (!Clabe.TryParse(clabe, out var read))
+            return new Problem("Clabe", "La CLABE no es correcta: son 18 dígitos y el último comprueba a los demás. Cópiala de tu estado de cuenta.");
+        await using var db = storage.Open();
+        if (!await db.Emisores.AnyAsync(row => row.Id == emisorId, cancellation))
+            return new Problem("", "El emisor no existe en esta cuenta.");
+        var account = new BankAccount
+        {
+            EmisorId = emisorId,
+            Clabe = read,
+            Alias = string.IsNullOrWhiteSpace(alias) ? read.Bank?.Name ?? "Cuenta" : alias.Trim(),
+            Preferred = !await db.BankAccounts.AnyAsync(row => row.EmisorId == emisorId, cancellation),
+        };
+        db.BankAccounts.Add(account);
+        db.Record(emisorId, clock.GetUtcNow().UtcDateTime, "Cuenta bancaria agregada", $"{account.Alias} …{read.Value[^4..]}");
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return account.Id;
+        }
+        catch (DbUpdateException refused) when (refused.IsUniqueViolation())
+        {
+            return new Problem("Clabe", "Esa CLABE ya está en la lista.");
+        }
+    }
+
+    public async Task PreferAsync(Guid emisorId, Guid accountId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        foreach (var account in await db.BankAccounts.Where(row => row.EmisorId == emisorId).ToListAsync(cancellation))
+            account.Preferred = account.Id == accountId;
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Removes an account; when it was the preferred one, the oldest of the others takes its place.</summary>
+    public async Task RemoveAsync(Guid accountId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        if (await db.BankAccounts.SingleOrDefaultAsync(row => row.Id == accountId, cancellation) is not { } account)
+            return;
+        db.BankAccounts.Remove(account);
+        if (account.Preferred && await db.BankAccounts.Where(row => row.EmisorId == account.EmisorId && row.Id != accountId)
+            .OrderBy(row => row.Id).FirstOrDefaultAsync(cancellation) is { } heir)
+            heir.Preferred = true;
+        db.Record(account.EmisorId, clock.GetUtcNow().UtcDateTime, "Cuenta bancaria retirada", $"{account.Alias} …{account.Clabe.Value[^4..]}");
+        await db.SaveChangesAsync(cancellation);
+    }
+}

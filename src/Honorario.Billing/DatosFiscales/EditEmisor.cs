@@ -1,0 +1,104 @@
+using Honorario.Billing.Storage;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Catalogs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.DatosFiscales;
+
+/// <summary>The form of the tab "Datos Fiscales".</summary>
+public sealed record EmisorForm(
+    string Rfc,
+    string Nombre,
+    string RegimenFiscal,
+    string CodigoPostal,
+    string Calle,
+    string NumeroExterior,
+    string NumeroInterior,
+    string Colonia,
+    string Municipio,
+    IvaTreatment Iva,
+    string Serie,
+    int NextFolio);
+
+/// <summary>Adds an RFC to the account, or changes what its Constancia de Situación Fiscal says.</summary>
+public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
+{
+    private const int NombreLength = 300;
+    private const int SerieLength = 25;
+
+    /// <param name="emisorId">Which; null to add one.</param>
+    /// <param name="form">What was typed.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var emisor = emisorId is null ? null : await db.Emisores.SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        if (emisorId is not null && emisor is null)
+            return new Problem("", "El emisor no existe en esta cuenta.");
+        if (Check(form, emisor) is { Count: > 0 } problems)
+            return problems;
+
+        if (emisor is null)
+        {
+            emisor = new Emisor { Rfc = Rfc.Parse(form.Rfc), Nombre = "", RegimenFiscal = "", CodigoPostal = PostalCode.Parse(form.CodigoPostal) };
+            db.Emisores.Add(emisor);
+        }
+
+        Fill(emisor, form);
+        db.Record(emisor.Id, clock.GetUtcNow().UtcDateTime, "Datos fiscales guardados", emisor.Rfc.Value);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return emisor.Id;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Problem("", "Los datos fiscales cambiaron en otra ventana. Vuelve a abrirlos para ver cómo quedaron.");
+        }
+        catch (DbUpdateException refused) when (refused.IsUniqueViolation())
+        {
+            return new Problem(nameof(form.Rfc), $"{emisor.Rfc.Value} ya está en esta cuenta: ábrelo en la lista.");
+        }
+    }
+
+    /// <summary>The name as a CFDI wants it: upper case, without régimen de capital when it is a company's.</summary>
+    public static string CleanNombre(string rfc, string nombre) =>
+        Rfc.TryParse(rfc, out var read) && read.IsPersonaMoral
+            ? RegimenDeCapital.Remove(nombre)
+            : string.Join(' ', nombre.ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static void Fill(Emisor emisor, EmisorForm form)
+    {
+        emisor.Nombre = CleanNombre(emisor.Rfc.Value, form.Nombre);
+        emisor.RegimenFiscal = form.RegimenFiscal;
+        emisor.CodigoPostal = PostalCode.Parse(form.CodigoPostal);
+        (emisor.Calle, emisor.NumeroExterior, emisor.NumeroInterior) = (form.Calle.Trim(), form.NumeroExterior.Trim(), form.NumeroInterior.Trim());
+        (emisor.Colonia, emisor.Municipio) = (form.Colonia.Trim(), form.Municipio.Trim());
+        (emisor.Iva, emisor.Serie, emisor.NextFolio) = (form.Iva, form.Serie.Trim(), form.NextFolio);
+    }
+
+    private static List<Problem> Check(EmisorForm form, Emisor? existing)
+    {
+        var problems = new List<Problem>();
+        var known = Rfc.TryParse(existing?.Rfc.Value ?? form.Rfc, out var rfc);
+        if (!known)
+            problems.Add(new Problem(nameof(form.Rfc), "El RFC no tiene la forma correcta: 12 caracteres si es de una persona moral, 13 si es de una persona física."));
+        else if (rfc!.IsGeneric)
+            problems.Add(new Problem(nameof(form.Rfc), "Un RFC genérico no puede facturar: escribe el tuyo."));
+        var nombre = form.Nombre.Trim();
+        if (nombre.Length is 0 or > NombreLength || nombre.Contains('|'))
+            problems.Add(new Problem(nameof(form.Nombre), "Escribe el nombre como aparece en la Constancia de Situación Fiscal, sin el signo |."));
+        if (!SatCatalogs.RegimenFiscal.TryGetValue(form.RegimenFiscal, out var regimen))
+            problems.Add(new Problem(nameof(form.RegimenFiscal), "Elige el régimen fiscal de la Constancia."));
+        else if (known && !(rfc!.IsPersonaMoral ? regimen.Moral : regimen.Fisica))
+            problems.Add(new Problem(nameof(form.RegimenFiscal), $"El régimen {regimen.Code} {regimen.Text} no es para una persona {(rfc!.IsPersonaMoral ? "moral" : "física")}.", "CFDI40140"));
+        if (!PostalCode.TryParse(form.CodigoPostal, out _))
+            problems.Add(new Problem(nameof(form.CodigoPostal), "Escribe el código postal de cinco dígitos del domicilio fiscal.", "CFDI40126"));
+        if (form.Serie.Trim().Length is 0 or > SerieLength || form.Serie.Contains('|'))
+            problems.Add(new Problem(nameof(form.Serie), $"Escribe la serie: de 1 a {SerieLength} caracteres."));
+        if (form.NextFolio < 1 || form.NextFolio < existing?.NextFolio && form.Serie.Trim() == existing.Serie)
+            problems.Add(new Problem(nameof(form.NextFolio), $"El siguiente folio de la serie {form.Serie.Trim()} no puede ser menor que {existing?.NextFolio ?? 1}: se repetiría."));
+        return problems;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Facturacion;
+
+/// <summary>Proposes the No de Control Interno that follows the latest one.</summary>
+public sealed class SuggestControlNumber(HonorarioStorage storage)
+{
+    public async Task<string> RunAsync(Guid emisorId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var latest = await db.Invoices.Where(row => row.EmisorId == emisorId).OrderByDescending(row => row.CreatedAt)
+            .Select(row => row.ControlNumber).FirstOrDefaultAsync(cancellation);
+        var next = Next(latest ?? "0");
+        while (await db.Invoices.AnyAsync(row => row.EmisorId == emisorId && row.ControlNumber == next, cancellation))
+            next = Next(next);
+        return next;
+    }
+
+    /// <summary>The number at the end, plus one, as wide as it was; a 1 after what has none.</summary>
+    private static string Next(string latest)
+    {
+        var digits = latest.Reverse().TakeWhile(char.IsAsciiDigit).Count();
+        digits = Math.Min(digits, 18);
+        var number = digits == 0 ? 0 : long.Parse(latest.AsSpan(latest.Length - digits), CultureInfo.InvariantCulture);
+        return latest[..^digits] + (number + 1).ToString(new string('0', Math.Max(digits, 1)), CultureInfo.InvariantCulture);
+    }
+}

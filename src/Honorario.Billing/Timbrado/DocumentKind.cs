@@ -1,0 +1,32 @@
+using Honorario.Billing.Storage;
+
+namespace Honorario.Billing.Timbrado;
+
+/// <summary>What a sealed document documents; names the <see cref="IStampOutcome"/> that hears of its stamp.</summary>
+public enum DocumentKind
+{
+    /// <summary>An invoice to an insurer.</summary>
+    Factura,
+
+    /// <summary>A credit note (egreso) to an insurer.</summary>
+    NotaDeCredito,
+
+    /// <summary>A patient's invoice of a copay.</summary>
+    Copago,
+
+    /// <summary>A factura global of tickets.</summary>
+    FacturaGlobal,
+
+    /// <summary>A complemento de pago.</summary>
+    ComplementoPago,
+}
+
+/// <summary>What follows from the PAC's answer for one kind of document; saved in the same transaction as the answer.</summary>
+public interface IStampOutcome
+{
+    /// <summary>The document has its stamp.</summary>
+    Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation);
+
+    /// <summary>The PAC refused it for good.</summary>
+    Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation);
+}

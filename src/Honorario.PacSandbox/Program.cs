@@ -1,0 +1,3 @@
+using Honorario.PacSandbox;
+
+await SandboxApp.Build(args).RunAsync();
