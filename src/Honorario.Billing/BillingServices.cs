@@ -1,10 +1,12 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
+using Honorario.Billing.Vinculacion;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing;
@@ -44,6 +46,11 @@ public static class BillingServices
         services.AddScoped<ListInvoices>();
         services.AddScoped<ViewInvoice>();
         services.AddScoped<InvoiceFiles>();
+        services.AddScoped<SearchCpt>();
+        services.AddScoped<LinkCodes>();
+        services.AddScoped<TransferLinks>();
+        services.AddScoped<ListEmisores>();
+        services.AddScoped<SetupChecklist>();
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditBankAccounts>();

@@ -131,6 +131,27 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cpt_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    search = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cpt_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cpt_codes_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cpt_links",
                 columns: table => new
                 {
@@ -139,7 +160,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     cpt = table.Column<string>(type: "text", nullable: false),
                     clave_prod_serv = table.Column<string>(type: "text", nullable: false),
                     clave_unidad = table.Column<string>(type: "text", nullable: false),
-                    descripcion = table.Column<string>(type: "text", nullable: false)
+                    descripcion = table.Column<string>(type: "text", nullable: false),
+                    iva = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -655,6 +677,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cpt_codes_practice_id_code",
+                table: "cpt_codes",
+                columns: new[] { "practice_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cpt_links_practice_id_cpt",
                 table: "cpt_links",
                 columns: new[] { "practice_id", "cpt" },
@@ -810,6 +838,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "bank_accounts");
+
+            migrationBuilder.DropTable(
+                name: "cpt_codes");
 
             migrationBuilder.DropTable(
                 name: "cpt_links");

@@ -130,6 +130,27 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cpt_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    search = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cpt_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cpt_codes_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cpt_links",
                 columns: table => new
                 {
@@ -138,7 +159,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     cpt = table.Column<string>(type: "TEXT", nullable: false),
                     clave_prod_serv = table.Column<string>(type: "TEXT", nullable: false),
                     clave_unidad = table.Column<string>(type: "TEXT", nullable: false),
-                    descripcion = table.Column<string>(type: "TEXT", nullable: false)
+                    descripcion = table.Column<string>(type: "TEXT", nullable: false),
+                    iva = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -654,6 +676,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cpt_codes_practice_id_code",
+                table: "cpt_codes",
+                columns: new[] { "practice_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cpt_links_practice_id_cpt",
                 table: "cpt_links",
                 columns: new[] { "practice_id", "cpt" },
@@ -809,6 +837,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "bank_accounts");
+
+            migrationBuilder.DropTable(
+                name: "cpt_codes");
 
             migrationBuilder.DropTable(
                 name: "cpt_links");
