@@ -43,6 +43,7 @@ public static class BillingServices
         services.AddScoped<FindServices>();
         services.AddScoped<RegisterInvoice>();
         services.AddScoped<SuggestControlNumber>();
+        services.AddScoped<ChangeRegistration>();
         services.AddScoped<ChoosePayment>();
         services.AddScoped<SelectServices>();
         services.AddScoped<StampInvoice>();
