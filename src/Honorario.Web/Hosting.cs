@@ -2,6 +2,7 @@ using Honorario.Billing;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
+using Honorario.Catalogos;
 using Honorario.Pac;
 using Honorario.Web.Api;
 using Honorario.Web.Components;
@@ -29,7 +30,7 @@ internal static class Hosting
         builder.Configuration["Data"] = data;
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        services.AddBilling(Database(builder.Configuration, data), SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")));
+        services.AddBilling(Database(builder.Configuration, data), SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")), CatalogStore.Open(Path.Combine(data, "catalogos.db")));
         services.AddPac(builder.Configuration);
         services.AddSingleton<OutboxRounds>();
         services.AddHostedService<OutboxWorker>();
@@ -77,6 +78,7 @@ internal static class Hosting
         app.MapHealthChecks("/salud").AllowAnonymous();
         app.MapSignOut();
         app.MapInvoiceFiles();
+        app.MapConfigurationFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 
