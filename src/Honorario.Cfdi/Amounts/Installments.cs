@@ -83,14 +83,14 @@ public static class Installments
             var (from, to) = (BaseAt(tax, Before), BaseAt(tax, After));
             if (tax.TipoFactor == Exento || tax.TasaOCuota is not { } rate)
                 return tax with { Base = to - from };
-            var importe = AmountAt(tax, to) - AmountAt(tax, from);
+            var importe = AmountAt(tax, After, to * rate) - AmountAt(tax, Before, from * rate);
             return tax with { Base = to - from, Importe = Math.Clamp(importe, Least(to - from, rate), Most(to - from, rate)) };
         }
 
         private decimal BaseAt(Traslado tax, decimal paid) => Amount.Round(paid == Total ? tax.Base : tax.Base * paid / Total, Amount.MostDecimals);
 
-        private decimal AmountAt(Traslado tax, decimal taxBase) =>
-            Amount.Round(tax.Base == 0 ? 0 : (tax.Importe ?? 0) * taxBase / tax.Base, Decimals);
+        /// <summary>What the tax amounts to once so much is paid: in the end, what the invoice says, whatever its own rounding was.</summary>
+        private decimal AmountAt(Traslado tax, decimal paid, decimal exact) => Amount.Round(paid == Total ? tax.Importe ?? 0 : exact, Decimals);
 
         private decimal Least(decimal taxBase, decimal rate) =>
             decimal.Round(Math.Max(0, taxBase - Half) * rate, Decimals, MidpointRounding.ToZero) + Amount.Round(0, Decimals);
