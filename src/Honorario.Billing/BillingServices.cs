@@ -1,3 +1,4 @@
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -32,6 +33,11 @@ public static class BillingServices
         services.AddScoped<HonorarioStorage>();
         services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
         services.AddKeyedScoped<IOutboxHandler, StampSealedCfdi>(StampSealedCfdi.Kind);
+        services.AddSingleton<ISendMail>(new SmtpSender(TimeSpan.FromSeconds(60)));
+        services.AddSingleton<QueueMail>();
+        services.AddScoped<OpenMailServer>();
+        services.AddKeyedScoped<IOutboxHandler, DeliverMail>(DeliverMail.Kind);
+        services.AddKeyedScoped<IMailSubject, InvoiceMail>(InvoiceMail.About);
         services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);
 
         services.AddScoped<ListParties>();
@@ -47,6 +53,10 @@ public static class BillingServices
         services.AddScoped<ListInvoices>();
         services.AddScoped<ViewInvoice>();
         services.AddScoped<InvoiceFiles>();
+        services.AddScoped<SendInvoice>();
+        services.AddScoped<ResendMail>();
+        services.AddScoped<ListMails>();
+        services.AddScoped<EditMailServer>();
         services.AddScoped<SearchCpt>();
         services.AddScoped<LinkCodes>();
         services.AddScoped<TransferLinks>();

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -34,6 +35,9 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
     public DbSet<SealedCfdi> SealedCfdis => Set<SealedCfdi>();
+    public DbSet<MailServer> MailServers => Set<MailServer>();
+    public DbSet<InsurerRecipients> InsurerRecipients => Set<InsurerRecipients>();
+    public DbSet<Mail> Mails => Set<Mail>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
