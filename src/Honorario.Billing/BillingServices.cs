@@ -1,3 +1,4 @@
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
@@ -38,6 +39,17 @@ public static class BillingServices
         services.AddScoped<OpenMailServer>();
         services.AddKeyedScoped<IOutboxHandler, DeliverMail>(DeliverMail.Kind);
         services.AddKeyedScoped<IMailSubject, InvoiceMail>(InvoiceMail.About);
+        services.AddSingleton<InvoiceSignal>();
+        services.AddSingleton(WebhookClient.ToPublicAddresses());
+        services.AddKeyedScoped<IOutboxHandler, TellStatusChange>(TellStatusChange.Kind);
+        services.AddKeyedScoped<IOutboxHandler, DeliverWebhook>(DeliverWebhook.Kind);
+        services.AddScoped<PortalActor>();
+        services.AddScoped<PortalInvoices>();
+        services.AddScoped<ReviewInvoice>();
+        services.AddScoped<ViewPortalInvoice>();
+        services.AddScoped<CommentInvoice>();
+        services.AddScoped<AnswerStatusCall>();
+        services.AddScoped<ConnectCompany>();
         services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);
 
         services.AddScoped<ListParties>();
@@ -53,6 +65,7 @@ public static class BillingServices
         services.AddScoped<ListInvoices>();
         services.AddScoped<ViewInvoice>();
         services.AddScoped<InvoiceFiles>();
+        services.AddScoped<LoadExternalInvoice>();
         services.AddScoped<SendInvoice>();
         services.AddScoped<ResendMail>();
         services.AddScoped<ListMails>();
