@@ -478,6 +478,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("metodo_pago");
 
+                    b.Property<bool>("PaymentChosen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("payment_chosen");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");

@@ -473,6 +473,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("metodo_pago");
 
+                    b.Property<bool>("PaymentChosen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_chosen");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");

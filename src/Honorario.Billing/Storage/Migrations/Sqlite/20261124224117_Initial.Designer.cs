@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261124223837_Initial")]
+    [Migration("20261124224117_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -475,6 +475,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("metodo_pago");
+
+                    b.Property<bool>("PaymentChosen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_chosen");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")

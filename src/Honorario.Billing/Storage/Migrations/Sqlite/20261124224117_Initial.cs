@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Honorario.Billing.Storage.Migrations.Postgres
+namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,10 +15,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetRoles",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -30,10 +29,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    friendly_name = table.Column<string>(type: "text", nullable: true),
-                    xml = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
+                    xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -44,9 +43,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "practices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -57,11 +56,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    role_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    role_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -78,23 +77,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    display_name = table.Column<string>(type: "text", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "text", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -111,13 +110,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "audit",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    who = table.Column<string>(type: "text", nullable: false),
-                    what = table.Column<string>(type: "text", nullable: false),
-                    detail = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    who = table.Column<string>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -134,11 +133,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "cpt_codes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: false),
-                    description = table.Column<string>(type: "text", nullable: false),
-                    search = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    search = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -155,13 +154,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "cpt_links",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cpt = table.Column<string>(type: "text", nullable: false),
-                    clave_prod_serv = table.Column<string>(type: "text", nullable: false),
-                    clave_unidad = table.Column<string>(type: "text", nullable: false),
-                    descripcion = table.Column<string>(type: "text", nullable: false),
-                    iva = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cpt = table.Column<string>(type: "TEXT", nullable: false),
+                    clave_prod_serv = table.Column<string>(type: "TEXT", nullable: false),
+                    clave_unidad = table.Column<string>(type: "TEXT", nullable: false),
+                    descripcion = table.Column<string>(type: "TEXT", nullable: false),
+                    iva = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -178,21 +177,21 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "emisores",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
-                    nombre = table.Column<string>(type: "text", nullable: false),
-                    regimen_fiscal = table.Column<string>(type: "text", nullable: false),
-                    codigo_postal = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    calle = table.Column<string>(type: "text", nullable: false),
-                    numero_exterior = table.Column<string>(type: "text", nullable: false),
-                    numero_interior = table.Column<string>(type: "text", nullable: false),
-                    colonia = table.Column<string>(type: "text", nullable: false),
-                    municipio = table.Column<string>(type: "text", nullable: false),
-                    iva = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: false),
-                    next_folio = table.Column<int>(type: "integer", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rfc = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    nombre = table.Column<string>(type: "TEXT", nullable: false),
+                    regimen_fiscal = table.Column<string>(type: "TEXT", nullable: false),
+                    codigo_postal = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    calle = table.Column<string>(type: "TEXT", nullable: false),
+                    numero_exterior = table.Column<string>(type: "TEXT", nullable: false),
+                    numero_interior = table.Column<string>(type: "TEXT", nullable: false),
+                    colonia = table.Column<string>(type: "TEXT", nullable: false),
+                    municipio = table.Column<string>(type: "TEXT", nullable: false),
+                    iva = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    next_folio = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -209,14 +208,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "insurers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
-                    nombre = table.Column<string>(type: "text", nullable: false),
-                    regimen_fiscal = table.Column<string>(type: "text", nullable: false),
-                    codigo_postal = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    uso_cfdi = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    rfc = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    nombre = table.Column<string>(type: "TEXT", nullable: false),
+                    regimen_fiscal = table.Column<string>(type: "TEXT", nullable: false),
+                    codigo_postal = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    uso_cfdi = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -233,16 +232,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    leased_by = table.Column<string>(type: "text", nullable: true),
-                    leased_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    leased_by = table.Column<string>(type: "TEXT", nullable: true),
+                    leased_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -259,12 +258,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "patients",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    search = table.Column<string>(type: "text", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    policy_number = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    search = table.Column<string>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    policy_number = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -281,11 +280,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -302,10 +301,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    provider_key = table.Column<string>(type: "text", nullable: false),
-                    provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -322,8 +321,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -346,10 +345,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -366,12 +365,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "bank_accounts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    clabe = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false),
-                    alias = table.Column<string>(type: "text", nullable: false),
-                    preferred = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    clabe = table.Column<string>(type: "TEXT", maxLength: 18, nullable: false),
+                    alias = table.Column<string>(type: "TEXT", nullable: false),
+                    preferred = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -394,16 +393,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "llaves",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    no_certificado = table.Column<string>(type: "text", nullable: false),
-                    cer = table.Column<byte[]>(type: "bytea", nullable: false),
-                    key = table.Column<byte[]>(type: "bytea", nullable: false),
-                    password = table.Column<byte[]>(type: "bytea", nullable: false),
-                    valid_from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    valid_to = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    loaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    no_certificado = table.Column<string>(type: "TEXT", nullable: false),
+                    cer = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    password = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    valid_from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    valid_to = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    loaded_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -426,15 +425,15 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "manifiestos",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    text_version = table.Column<int>(type: "integer", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    accepted_by = table.Column<string>(type: "text", nullable: false),
-                    no_certificado = table.Column<string>(type: "text", nullable: false),
-                    signature = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    accepted_by = table.Column<string>(type: "TEXT", nullable: false),
+                    no_certificado = table.Column<string>(type: "TEXT", nullable: false),
+                    signature = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -457,25 +456,25 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "sealed_cfdis",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: false),
-                    folio = table.Column<int>(type: "integer", nullable: false),
-                    sealed_xml = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    stamped_xml = table.Column<byte[]>(type: "bytea", nullable: true),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    sin_validez_fiscal = table.Column<bool>(type: "boolean", nullable: false),
-                    rejection_code = table.Column<string>(type: "text", nullable: true),
-                    rejection_message = table.Column<string>(type: "text", nullable: true),
-                    waiting_because = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<int>(type: "INTEGER", nullable: false),
+                    sealed_xml = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sealed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    stamped_xml = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    sin_validez_fiscal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rejection_code = table.Column<string>(type: "TEXT", nullable: true),
+                    rejection_message = table.Column<string>(type: "TEXT", nullable: true),
+                    waiting_because = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -498,28 +497,29 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "invoices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    control_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    search = table.Column<string>(type: "text", nullable: false),
-                    issue_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    metodo_pago = table.Column<string>(type: "text", nullable: false),
-                    forma_pago = table.Column<string>(type: "text", nullable: false),
-                    service_kind = table.Column<string>(type: "text", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    sub_total = table.Column<long>(type: "bigint", nullable: false),
-                    iva_trasladado = table.Column<long>(type: "bigint", nullable: false),
-                    isr_retenido = table.Column<long>(type: "bigint", nullable: false),
-                    total = table.Column<long>(type: "bigint", nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: true),
-                    folio = table.Column<int>(type: "integer", nullable: true),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    rejection = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    control_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    search = table.Column<string>(type: "TEXT", nullable: false),
+                    issue_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    metodo_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    service_kind = table.Column<string>(type: "TEXT", nullable: false),
+                    payment_chosen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sub_total = table.Column<long>(type: "INTEGER", nullable: false),
+                    iva_trasladado = table.Column<long>(type: "INTEGER", nullable: false),
+                    isr_retenido = table.Column<long>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: true),
+                    folio = table.Column<int>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -548,15 +548,15 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "services",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    folio = table.Column<string>(type: "text", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cpt = table.Column<string>(type: "text", nullable: false),
-                    insurer_amount = table.Column<long>(type: "bigint", nullable: false),
-                    copay = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    folio = table.Column<string>(type: "TEXT", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cpt = table.Column<string>(type: "TEXT", nullable: false),
+                    insurer_amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    copay = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -585,10 +585,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "invoice_lines",
                 columns: table => new
                 {
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    service_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    released_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    service_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    released_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

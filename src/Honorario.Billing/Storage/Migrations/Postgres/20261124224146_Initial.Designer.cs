@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261124223905_Initial")]
+    [Migration("20261124224146_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -480,6 +480,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("metodo_pago");
+
+                    b.Property<bool>("PaymentChosen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("payment_chosen");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
