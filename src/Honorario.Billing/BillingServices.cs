@@ -50,7 +50,9 @@ public static class BillingServices
         services.AddScoped<PortalInvoices>();
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
+        services.AddScoped<ListComments>();
         services.AddScoped<CommentInvoice>();
+        services.AddScoped<HandOutInvoices>();
         services.AddScoped<AnswerStatusCall>();
         services.AddScoped<ConnectCompany>();
         services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);

@@ -4,6 +4,7 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Pac;
 using Honorario.Web.Api;
+using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
 using Honorario.Web.Components.Shared;
 using Honorario.Web.Cuentas;
@@ -36,6 +37,7 @@ internal static class Hosting
         services.AddAccounts();
         services.AddDataProtection().SetApplicationName("Honorario").PersistKeysToDbContext<HonorarioDb>().EncryptWithMasterKey();
         services.AddLoginLimit(builder.Configuration);
+        services.AddPortal();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -70,6 +72,7 @@ internal static class Hosting
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseActor();
+        app.UsePortal();
         app.UseOwnPagesOnly();
         app.UseAntiforgery();
 
@@ -77,6 +80,7 @@ internal static class Hosting
         app.MapHealthChecks("/salud").AllowAnonymous();
         app.MapSignOut();
         app.MapInvoiceFiles();
+        app.MapPortal();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 

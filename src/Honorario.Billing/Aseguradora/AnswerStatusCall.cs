@@ -49,7 +49,8 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
             return result switch
             {
                 null => Fault(404, "No hay una factura con ese folio fiscal."),
-                { Ok: false, Problems: [var problem, ..] } => Fault(problem.Field.Length > 0 ? 422 : 409, problem.Message),
+                { Ok: false, Problems: [var problem, ..] } =>
+                    await EarlierAsync(db, key.CompanyId, idempotencyKey, request, cancellation) ?? Fault(problem.Field.Length > 0 ? 422 : 409, problem.Message),
                 { Value: var status } => new CallAnswer(200, Body(status)),
             };
         }

@@ -46,6 +46,18 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
     }
 }
 
+/// <summary>What both sides said of an invoice, for the practice that issued it.</summary>
+public sealed class ListComments(Storage.HonorarioStorage storage)
+{
+    private const int Most = 200;
+
+    public async Task<IReadOnlyList<InvoiceComment>> RunAsync(Guid invoiceId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.InvoiceComments.AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
+    }
+}
+
 /// <summary>Either side comments on an invoice.</summary>
 public sealed class CommentInvoice(PortalInvoices room, Storage.HonorarioStorage storage, Cuentas.Actor actor, InvoiceSignal screens, TimeProvider clock)
 {

@@ -14,9 +14,6 @@ using StampState = Honorario.Billing.Timbrado.StampState;
 
 namespace Honorario.Billing.Facturacion;
 
-/// <summary>An invoice made elsewhere, as it came; the printed form is optional.</summary>
-public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf);
-
 /// <summary>What is held against a document made elsewhere.</summary>
 /// <param name="Document">The document, when it could be read.</param>
 /// <param name="Problems">What keeps it out, all at once.</param>
