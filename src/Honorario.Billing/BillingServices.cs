@@ -1,3 +1,5 @@
+using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -35,6 +37,24 @@ public static class BillingServices
         services.AddScoped<HonorarioStorage>();
         services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
         services.AddKeyedScoped<IOutboxHandler, StampSealedCfdi>(StampSealedCfdi.Kind);
+        services.AddSingleton<ISendMail>(new SmtpSender(TimeSpan.FromSeconds(60)));
+        services.AddSingleton<QueueMail>();
+        services.AddScoped<OpenMailServer>();
+        services.AddKeyedScoped<IOutboxHandler, DeliverMail>(DeliverMail.Kind);
+        services.AddKeyedScoped<IMailSubject, InvoiceMail>(InvoiceMail.About);
+        services.AddSingleton<InvoiceSignal>();
+        services.AddSingleton(WebhookClient.ToPublicAddresses());
+        services.AddKeyedScoped<IOutboxHandler, TellStatusChange>(TellStatusChange.Kind);
+        services.AddKeyedScoped<IOutboxHandler, DeliverWebhook>(DeliverWebhook.Kind);
+        services.AddScoped<PortalActor>();
+        services.AddScoped<PortalInvoices>();
+        services.AddScoped<ReviewInvoice>();
+        services.AddScoped<ViewPortalInvoice>();
+        services.AddScoped<ListComments>();
+        services.AddScoped<CommentInvoice>();
+        services.AddScoped<HandOutInvoices>();
+        services.AddScoped<AnswerStatusCall>();
+        services.AddScoped<ConnectCompany>();
         services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);
 
         services.AddScoped<ListParties>();
@@ -51,6 +71,11 @@ public static class BillingServices
         services.AddScoped<ListInvoices>();
         services.AddScoped<ViewInvoice>();
         services.AddScoped<InvoiceFiles>();
+        services.AddScoped<LoadExternalInvoice>();
+        services.AddScoped<SendInvoice>();
+        services.AddScoped<ResendMail>();
+        services.AddScoped<ListMails>();
+        services.AddScoped<EditMailServer>();
         services.AddScoped<SearchCpt>();
         services.AddScoped<LinkCodes>();
         services.AddScoped<TransferLinks>();

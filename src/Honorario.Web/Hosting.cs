@@ -5,6 +5,7 @@ using Honorario.Billing.Storage;
 using Honorario.Catalogos;
 using Honorario.Pac;
 using Honorario.Web.Api;
+using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
 using Honorario.Web.Components.Shared;
 using Honorario.Web.Cuentas;
@@ -37,6 +38,7 @@ internal static class Hosting
         services.AddAccounts();
         services.AddDataProtection().SetApplicationName("Honorario").PersistKeysToDbContext<HonorarioDb>().EncryptWithMasterKey();
         services.AddLoginLimit(builder.Configuration);
+        services.AddPortal();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -71,6 +73,7 @@ internal static class Hosting
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseActor();
+        app.UsePortal();
         app.UseOwnPagesOnly();
         app.UseAntiforgery();
 
@@ -79,6 +82,7 @@ internal static class Hosting
         app.MapSignOut();
         app.MapInvoiceFiles();
         app.MapConfigurationFiles();
+        app.MapPortal();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 

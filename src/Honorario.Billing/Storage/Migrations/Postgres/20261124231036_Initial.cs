@@ -41,6 +41,21 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "portal_companies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    insurer_rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_companies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "practices",
                 columns: table => new
                 {
@@ -75,11 +90,78 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "portal_calls",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    request = table.Column<string>(type: "text", nullable: false),
+                    status_code = table.Column<int>(type: "integer", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_portal_calls_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_keys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_keys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_portal_keys_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false),
+                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhooks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhooks_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUsers",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: true),
                     display_name = table.Column<string>(type: "text", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -99,6 +181,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_asp_net_users", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_asp_net_users_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_asp_net_users_practices_practice_id",
                         column: x => x.practice_id,
@@ -230,6 +318,81 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "invoice_comments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    who = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoice_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invoice_comments_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_servers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    host = table.Column<string>(type: "text", nullable: false),
+                    port = table.Column<int>(type: "integer", nullable: false),
+                    security = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    user = table.Column<string>(type: "text", nullable: false),
+                    password = table.Column<byte[]>(type: "bytea", nullable: true),
+                    from_address = table.Column<string>(type: "text", nullable: false),
+                    from_name = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_servers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mail_servers_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mails",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    about = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recipients = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mails", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mails_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -271,6 +434,29 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     table.PrimaryKey("pk_patients", x => x.id);
                     table.ForeignKey(
                         name: "fk_patients_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "status_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    who = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_status_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_status_changes_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -463,12 +649,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
                     serie = table.Column<string>(type: "text", nullable: false),
-                    folio = table.Column<int>(type: "integer", nullable: false),
+                    folio = table.Column<int>(type: "integer", nullable: true),
                     sealed_xml = table.Column<byte[]>(type: "bytea", nullable: false),
                     sealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     stamped_xml = table.Column<byte[]>(type: "bytea", nullable: true),
+                    pdf = table.Column<byte[]>(type: "bytea", nullable: true),
                     uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
                     answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     sin_validez_fiscal = table.Column<bool>(type: "boolean", nullable: false),
@@ -488,6 +675,32 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_sealed_cfdis_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "insurer_recipients",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    addresses = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_insurer_recipients", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_insurer_recipients_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_insurer_recipients_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -520,6 +733,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
                     stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     rejection = table.Column<string>(type: "text", nullable: true),
+                    insurer_reason = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -580,6 +794,40 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         principalTable: "practices",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_status_changes_change_id",
+                        column: x => x.change_id,
+                        principalTable: "status_changes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhooks_webhook_id",
+                        column: x => x.webhook_id,
+                        principalTable: "webhooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -646,6 +894,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
+                name: "ix_asp_net_users_company_id",
+                table: "AspNetUsers",
+                column: "company_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_asp_net_users_practice_id",
                 table: "AspNetUsers",
                 column: "practice_id");
@@ -696,8 +949,29 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_insurer_recipients_insurer_id",
+                table: "insurer_recipients",
+                column: "insurer_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_insurer_recipients_practice_id",
+                table: "insurer_recipients",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_insurers_practice_id",
                 table: "insurers",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoice_comments_invoice_id_at",
+                table: "invoice_comments",
+                columns: new[] { "invoice_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoice_comments_practice_id",
+                table: "invoice_comments",
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
@@ -745,6 +1019,22 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_servers_practice_id",
+                table: "mail_servers",
+                column: "practice_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_practice_id",
+                table: "mails",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_subject_id_created_at",
+                table: "mails",
+                columns: new[] { "subject_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_manifiestos_emisor_id_text_version",
                 table: "manifiestos",
                 columns: new[] { "emisor_id", "text_version" });
@@ -769,6 +1059,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_patients_practice_id_search",
                 table: "patients",
                 columns: new[] { "practice_id", "search" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_calls_company_id_key",
+                table: "portal_calls",
+                columns: new[] { "company_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_keys_company_id",
+                table: "portal_keys",
+                column: "company_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_keys_hash",
+                table: "portal_keys",
+                column: "hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_sealed_cfdis_emisor_id_serie_folio",
@@ -814,6 +1121,37 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_services_practice_id_insurer_id_date",
                 table: "services",
                 columns: new[] { "practice_id", "insurer_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_changes_invoice_id_at",
+                table: "status_changes",
+                columns: new[] { "invoice_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_changes_practice_id",
+                table: "status_changes",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_change_id",
+                table: "webhook_deliveries",
+                column: "change_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_practice_id",
+                table: "webhook_deliveries",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_webhook_id_change_id",
+                table: "webhook_deliveries",
+                columns: new[] { "webhook_id", "change_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhooks_company_id",
+                table: "webhooks",
+                column: "company_id");
         }
 
         /// <inheritdoc />
@@ -850,10 +1188,22 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
+                name: "insurer_recipients");
+
+            migrationBuilder.DropTable(
+                name: "invoice_comments");
+
+            migrationBuilder.DropTable(
                 name: "invoice_lines");
 
             migrationBuilder.DropTable(
                 name: "llaves");
+
+            migrationBuilder.DropTable(
+                name: "mail_servers");
+
+            migrationBuilder.DropTable(
+                name: "mails");
 
             migrationBuilder.DropTable(
                 name: "manifiestos");
@@ -862,7 +1212,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "portal_calls");
+
+            migrationBuilder.DropTable(
+                name: "portal_keys");
+
+            migrationBuilder.DropTable(
                 name: "sealed_cfdis");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");
@@ -877,6 +1236,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "services");
 
             migrationBuilder.DropTable(
+                name: "status_changes");
+
+            migrationBuilder.DropTable(
+                name: "webhooks");
+
+            migrationBuilder.DropTable(
                 name: "emisores");
 
             migrationBuilder.DropTable(
@@ -884,6 +1249,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "patients");
+
+            migrationBuilder.DropTable(
+                name: "portal_companies");
 
             migrationBuilder.DropTable(
                 name: "practices");
