@@ -1,8 +1,10 @@
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Inicio;
 using Honorario.Billing.Outbox;
+using Honorario.Billing.Portal;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -28,11 +30,16 @@ public static class BillingServices
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<ComposeInvoice>();
         services.AddSingleton<SealForStamping>();
+        services.AddSingleton<ComposeTickets>();
         services.AddScoped<Actor>();
         services.AddScoped<HonorarioStorage>();
         services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
         services.AddKeyedScoped<IOutboxHandler, StampSealedCfdi>(StampSealedCfdi.Kind);
         services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);
+        services.AddKeyedScoped<IStampOutcome, CopagoStampOutcome>(DocumentKind.Copago);
+        services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
+        services.AddKeyedScoped<IOutboxHandler, SendTicketMail>(SendTicketMail.Kind);
+        services.AddKeyedScoped<IOutboxHandler, MailCopagoInvoice>(MailCopagoInvoice.Kind);
 
         services.AddScoped<ListParties>();
         services.AddScoped<FindServices>();
@@ -54,6 +61,20 @@ public static class BillingServices
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<AcceptManifiesto>();
+        services.AddScoped<FindCharges>();
+        services.AddScoped<PayCopay>();
+        services.AddScoped<UndoTicket>();
+        services.AddScoped<ViewTicket>();
+        services.AddScoped<MailTicket>();
+        services.AddScoped<InvoiceTicket>();
+        services.AddScoped<CopagoFiles>();
+        services.AddScoped<EditCopagoSettings>();
+        services.AddScoped<ProposeGlobalInvoices>();
+        services.AddScoped<StampGlobalInvoice>();
+        services.AddScoped<OpenCash>();
+        services.AddScoped<CutCash>();
+        services.AddScoped<FindPortalTicket>();
+        services.AddScoped<ViewPortalTicket>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -34,6 +35,14 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
     public DbSet<SealedCfdi> SealedCfdis => Set<SealedCfdi>();
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+    public DbSet<TicketLine> TicketLines => Set<TicketLine>();
+    public DbSet<TicketPayment> TicketPayments => Set<TicketPayment>();
+    public DbSet<CashShift> CashShifts => Set<CashShift>();
+    public DbSet<CashCount> CashCounts => Set<CashCount>();
+    public DbSet<CopagoInvoice> CopagoInvoices => Set<CopagoInvoice>();
+    public DbSet<GlobalInvoice> GlobalInvoices => Set<GlobalInvoice>();
+    public DbSet<CopagoSettings> CopagoSettings => Set<CopagoSettings>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
