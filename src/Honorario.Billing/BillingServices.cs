@@ -42,6 +42,8 @@ public static class BillingServices
         services.AddKeyedScoped<IOutboxHandler, MailCopagoInvoice>(MailCopagoInvoice.Kind);
 
         services.AddScoped<ListParties>();
+        services.AddScoped<EditInsurer>();
+        services.AddScoped<ImportServices>();
         services.AddScoped<FindServices>();
         services.AddScoped<RegisterInvoice>();
         services.AddScoped<SuggestControlNumber>();
