@@ -1,6 +1,5 @@
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
 using Printed = Honorario.Printing.Ticket;
 
@@ -22,7 +21,7 @@ public sealed record PublicAddress(Uri Root)
 public sealed record TicketView(Guid Id, Guid PatientId, string Patient, Printed Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone);
 
 /// <summary>"Imprimir Ticket".</summary>
-public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address, PlaceClock places)
+public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
 {
     /// <returns>Null when this account has no such ticket.</returns>
     public async Task<TicketView?> RunAsync(Guid ticketId, CancellationToken cancellation)
@@ -43,7 +42,7 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address, 
             PracticeName = practice,
             Rfc = ticket.Emisor.Rfc.Value,
             Folio = ticket.Folio,
-            Date = places.At(ticket.PaidAt, ticket.Emisor.CodigoPostal),
+            Date = PlaceClock.At(ticket.PaidAt, ticket.Emisor.CodigoPostal),
             Lines = [.. texts.Select(line => new Printing.TicketLine(line.Text, line.Amount))],
             Payments = [.. ticket.Payments.Select(payment => new Printing.TicketPayment(payment.FormaPago, payment.Amount + (payment.FormaPago == PayCopay.Cash ? ticket.Change : 0)))],
             Change = ticket.Change,

@@ -9,7 +9,7 @@ public sealed class PlaceClock(TimeProvider clock)
     public DateTime NowAt(PostalCode place) => At(clock.GetUtcNow().UtcDateTime, place);
 
     /// <summary>What it said at an instant.</summary>
-    public DateTime At(DateTime utc, PostalCode place)
+    public static DateTime At(DateTime utc, PostalCode place)
     {
         var zone = DateTimeZoneProviders.Tzdb[place.TimeZoneId];
         return Instant.FromDateTimeUtc(utc).InZone(zone).LocalDateTime.With(TimeAdjusters.TruncateToSecond).ToDateTimeUnspecified();
