@@ -1,4 +1,5 @@
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -31,6 +32,7 @@ public static class BillingServices
         services.AddSingleton<ComposeInvoice>();
         services.AddSingleton<SealForStamping>();
         services.AddSingleton<ComposeTickets>();
+        services.AddSingleton<FolioTurns>();
         services.AddScoped<Actor>();
         services.AddScoped<HonorarioStorage>();
         services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
@@ -63,6 +65,7 @@ public static class BillingServices
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<AcceptManifiesto>();
+        services.AddSingleton<IMailer, NoMailServer>();
         services.AddScoped<FindCharges>();
         services.AddScoped<PayCopay>();
         services.AddScoped<UndoTicket>();

@@ -50,13 +50,14 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
 }
 
 /// <summary>Seals a factura global; a ticket that a patient invoices at the same moment is in one of the two, never in both.</summary>
-public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, TimeProvider clock)
+public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
 {
     /// <param name="proposal">As it was proposed; what became of its tickets since is looked up again.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The factura global's id.</returns>
     public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken cancellation)
     {
+        using var turn = await turns.WaitAsync(proposal.EmisorId, cancellation);
         var result = await Races.RetryAsync(() => SealAsync(proposal, cancellation));
         if (result.Ok)
             signal.Raise();

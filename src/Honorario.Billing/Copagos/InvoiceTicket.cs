@@ -14,7 +14,7 @@ namespace Honorario.Billing.Copagos;
 public sealed record TicketPreview(Comprobante Document, IReadOnlyList<string> Warnings);
 
 /// <summary>"Facturar copago", at the desk or by the patient: checks everything anew, seals, and leaves the stamp to the outbox.</summary>
-public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, TimeProvider clock)
+public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
 {
     /// <summary>The document as it would be stamped now; nothing is stored.</summary>
     public async Task<Result<TicketPreview>> PreviewAsync(Guid ticketId, ReceptorForm form, CancellationToken cancellation)
@@ -33,17 +33,21 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     /// <returns>The invoice's id; that of the one it already has when the same RFC asks again.</returns>
     public async Task<Result<Guid>> RunAsync(Guid ticketId, ReceptorForm form, CancellationToken cancellation)
     {
-        var result = await Races.RetryAsync(() => SealAsync(ticketId, form, cancellation));
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Tickets.Where(row => row.Id == ticketId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
+        using var turn = await turns.WaitAsync(emisorId, cancellation);
+        var result = await Races.RetryAsync(() => SealAsync(ticketId, emisorId, form, cancellation));
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid ticketId, ReceptorForm form, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(Guid ticketId, Guid emisorId, ReceptorForm form, CancellationToken cancellation)
     {
         await using var db = storage.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await FolioTurns.TakeAsync(db, await db.Tickets.Where(row => row.Id == ticketId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation), cancellation);
+        await FolioTurns.TakeAsync(db, emisorId, cancellation);
         var ticket = await OpenAsync(db, ticketId, cancellation);
         if (ticket?.InvoiceId is { } existing && await db.CopagoInvoices.AnyAsync(row => row.Id == existing && row.Rfc == AskingRfc(form), cancellation))
             return existing;
@@ -133,14 +137,4 @@ public sealed class CopagoStampOutcome : IStampOutcome
         invoice.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
         (await db.Tickets.SingleAsync(row => row.Id == invoice.TicketId, cancellation)).Release();
     }
-}
-
-internal static class FolioTurns
-{
-    /// <summary>
-    /// Waits in line for the emisor's next folio: until the transaction ends nobody else takes one. The emisor is read after
-    /// this, not before.
-    /// </summary>
-    public static Task<int> TakeAsync(HonorarioDb db, Guid emisorId, CancellationToken cancellation) =>
-        db.Emisores.Where(row => row.Id == emisorId).ExecuteUpdateAsync(set => set.SetProperty(row => row.Version, row => row.Version + 1), cancellation);
 }

@@ -37,11 +37,10 @@ public sealed class SendTicketMail(ViewTicket view, IMailer mailer) : IOutboxHan
         var ticket = (await view.RunAsync(subjectId, cancellation))!;
         var link = ticket.Printed.InvoiceLink is { } open ? $"\n\nPara facturarlo abre {open} a más tardar el {ticket.Printed.LastDayToInvoice:dd/MM/yyyy}." : "";
         return await mailer.SendAsync(
-            new Mail(
-                ticket.Email,
-                $"Tu ticket {ticket.Printed.Folio} de {ticket.Printed.PracticeName}",
-                $"Gracias por tu pago. Adjuntamos tu ticket {ticket.Printed.Folio}.{link}",
-                [new Download($"ticket-{ticket.Printed.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket.Printed, TicketPaper.Letter))]),
+            ticket.Email,
+            $"Tu ticket {ticket.Printed.Folio} de {ticket.Printed.PracticeName}",
+            $"Gracias por tu pago. Adjuntamos tu ticket {ticket.Printed.Folio}.{link}",
+            [new Download($"ticket-{ticket.Printed.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket.Printed, TicketPaper.Letter))],
             attempt,
             cancellation);
     }
@@ -59,7 +58,10 @@ public sealed class MailCopagoInvoice(HonorarioStorage storage, CopagoFiles file
         var xml = (await files.XmlAsync(subjectId, cancellation))!;
         var pdf = (await files.PdfAsync(subjectId, cancellation))!;
         return await mailer.SendAsync(
-            new Mail(invoice.Email, $"Tu factura {invoice.Serie}{invoice.Folio}", $"Adjuntamos la factura de tu copago, folio fiscal {invoice.Uuid}, en XML y PDF.", [xml, pdf]),
+            invoice.Email,
+            $"Tu factura {invoice.Serie}{invoice.Folio}",
+            $"Adjuntamos la factura de tu copago, folio fiscal {invoice.Uuid}, en XML y PDF.",
+            [xml, pdf],
             attempt,
             cancellation);
     }

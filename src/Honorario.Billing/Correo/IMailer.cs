@@ -1,11 +1,19 @@
-namespace Honorario.Billing.Correo;
+using Honorario.Billing.Facturacion;
 
-/// <summary>A message with its files.</summary>
-public sealed record Mail(string To, string Subject, string Text, IReadOnlyList<Facturacion.Download> Files);
+namespace Honorario.Billing.Correo;
 
 /// <summary>Sends mail.</summary>
 public interface IMailer
 {
     /// <returns>Null when the server took it, or how long to wait before trying again.</returns>
-    Task<TimeSpan?> SendAsync(Mail mail, int attempt, CancellationToken cancellation);
+    Task<TimeSpan?> SendAsync(string to, string title, string text, IReadOnlyList<Download> files, int attempt, CancellationToken cancellation);
+}
+
+/// <summary>Where there is no mail server yet: the messages wait in the outbox.</summary>
+public sealed class NoMailServer : IMailer
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(10);
+
+    public Task<TimeSpan?> SendAsync(string to, string title, string text, IReadOnlyList<Download> files, int attempt, CancellationToken cancellation) =>
+        Task.FromResult<TimeSpan?>(Wait);
 }
