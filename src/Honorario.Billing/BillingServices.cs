@@ -1,10 +1,12 @@
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Inicio;
 using Honorario.Billing.Outbox;
+using Honorario.Billing.Portal;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -33,6 +35,8 @@ public static class BillingServices
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<ComposeInvoice>();
         services.AddSingleton<SealForStamping>();
+        services.AddSingleton<ComposeTickets>();
+        services.AddSingleton<FolioTurns>();
         services.AddScoped<Actor>();
         services.AddScoped<HonorarioStorage>();
         services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
@@ -56,6 +60,10 @@ public static class BillingServices
         services.AddScoped<AnswerStatusCall>();
         services.AddScoped<ConnectCompany>();
         services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);
+        services.AddKeyedScoped<IStampOutcome, CopagoStampOutcome>(DocumentKind.Copago);
+        services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
+        services.AddKeyedScoped<IOutboxHandler, SendTicketMail>(SendTicketMail.Kind);
+        services.AddKeyedScoped<IOutboxHandler, MailCopagoInvoice>(MailCopagoInvoice.Kind);
 
         services.AddScoped<ListParties>();
         services.AddScoped<EditInsurer>();
@@ -85,6 +93,21 @@ public static class BillingServices
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<AcceptManifiesto>();
+        services.AddSingleton<IMailer, NoMailServer>();
+        services.AddScoped<FindCharges>();
+        services.AddScoped<PayCopay>();
+        services.AddScoped<UndoTicket>();
+        services.AddScoped<ViewTicket>();
+        services.AddScoped<MailTicket>();
+        services.AddScoped<InvoiceTicket>();
+        services.AddScoped<CopagoFiles>();
+        services.AddScoped<EditCopagoSettings>();
+        services.AddScoped<ProposeGlobalInvoices>();
+        services.AddScoped<StampGlobalInvoice>();
+        services.AddScoped<OpenCash>();
+        services.AddScoped<CutCash>();
+        services.AddScoped<FindPortalTicket>();
+        services.AddScoped<ViewPortalTicket>();
         return services;
     }
 }

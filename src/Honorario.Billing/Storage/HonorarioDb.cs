@@ -1,6 +1,7 @@
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -46,6 +47,14 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<MailServer> MailServers => Set<MailServer>();
     public DbSet<InsurerRecipients> InsurerRecipients => Set<InsurerRecipients>();
     public DbSet<Mail> Mails => Set<Mail>();
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+    public DbSet<TicketLine> TicketLines => Set<TicketLine>();
+    public DbSet<TicketPayment> TicketPayments => Set<TicketPayment>();
+    public DbSet<CashShift> CashShifts => Set<CashShift>();
+    public DbSet<CashCount> CashCounts => Set<CashCount>();
+    public DbSet<CopagoInvoice> CopagoInvoices => Set<CopagoInvoice>();
+    public DbSet<GlobalInvoice> GlobalInvoices => Set<GlobalInvoice>();
+    public DbSet<CopagoSettings> CopagoSettings => Set<CopagoSettings>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
