@@ -1,3 +1,5 @@
+using Honorario.Billing.Cancelacion;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -26,11 +28,16 @@ public static class BillingServices
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<ComposeInvoice>();
         services.AddSingleton<SealForStamping>();
+        services.AddSingleton<ComposeComplemento>();
         services.AddScoped<Actor>();
         services.AddScoped<HonorarioStorage>();
         services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
         services.AddKeyedScoped<IOutboxHandler, StampSealedCfdi>(StampSealedCfdi.Kind);
         services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);
+        services.AddKeyedScoped<IOutboxHandler, CancelStampedCfdi>(CancelStampedCfdi.Kind);
+        services.AddKeyedScoped<IStampOutcome, ComplementoStampOutcome>(DocumentKind.ComplementoPago);
+        services.AddKeyedSingleton<ICancellable, InvoiceCancelling>(DocumentKind.Factura);
+        services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
 
         services.AddScoped<ListParties>();
         services.AddScoped<FindServices>();
@@ -43,6 +50,11 @@ public static class BillingServices
         services.AddScoped<ListInvoices>();
         services.AddScoped<ViewInvoice>();
         services.AddScoped<InvoiceFiles>();
+        services.AddScoped<RegisterPayment>();
+        services.AddScoped<UndoPayment>();
+        services.AddScoped<GenerateComplemento>();
+        services.AddScoped<RequestCancellation>();
+        services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditBankAccounts>();

@@ -9,6 +9,13 @@ public sealed class PacOptions
     /// <summary>Root of the PAC's service, e.g. https://services.example.mx/.</summary>
     public Uri BaseUrl { get; set; } = new("http://127.0.0.1:5081/");
 
+    /// <summary>SAT's ConsultaCFDIService, or the sandbox's; when left out, <see cref="BaseUrl"/>'s own, as the sandbox has it.</summary>
+    public Uri SatStatusUrl
+    {
+        get => field ?? new Uri(BaseUrl, "ConsultaCFDIService.svc");
+        set;
+    }
+
     /// <summary>The account's user.</summary>
     public string User { get; set; } = "";
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Sealing;
@@ -14,13 +15,17 @@ public static class SandboxApp
     private const string Token = "sandbox-token";
 
     /// <summary>The application. <c>--urls</c> says where it listens, <c>--data</c> where it keeps its stamps.</summary>
-    public static WebApplication Build(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="clock">What time it is; the system's when left out.</param>
+    public static WebApplication Build(string[] args, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         var folder = Directory.CreateDirectory(builder.Configuration["data"] ?? Path.Combine(AppContext.BaseDirectory, "sandbox")).FullName;
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton<Faults>();
         builder.Services.AddSingleton(new StampBook(folder));
+        builder.Services.AddSingleton(services => new CancelBook(folder, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<CancelRoutes.Desk>();
         builder.Services.AddSingleton(services => PacCertificate.Open(folder, services.GetRequiredService<TimeProvider>().GetUtcNow()));
         builder.Services.AddSingleton<Stamper>();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -30,6 +35,7 @@ public static class SandboxApp
             ? Results.Json(new { status = "success", data = new { token = Token, expires_in = DateTimeOffset.UtcNow.AddHours(2).ToUnixTimeSeconds(), tokeny_type = "bearer" } })
             : Error(StatusCodes.Status401Unauthorized, "AU2000", "El usuario y/o contraseña son inválidos", ""));
         app.MapPost("/v4/cfdi33/stamp/v4", StampAsync).DisableAntiforgery();
+        CancelRoutes.Map(app, Token);
         app.MapPost("/sandbox/faults", (Fault fault, Faults faults) => faults.Set(fault));
         app.MapGet("/sandbox/stamps", (StampBook book) => new { count = book.Count });
         app.MapGet("/salud", () => "ok");
@@ -64,7 +70,7 @@ public static class SandboxApp
             return Error(StatusCodes.Status400BadRequest, verdict.Code, verdict.Message, verdict.Detail);
 
         var (xml, timbre) = stamper.Stamp(root);
-        if (!book.TryAdd(key, xml))
+        if (!book.TryAdd(key, xml, Uuid.Parse(timbre.Uuid)))
             return Repeated(book.Find(key)!);
         if (fault.Mode == "drop-after-stamp")
         {

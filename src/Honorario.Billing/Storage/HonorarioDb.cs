@@ -1,4 +1,6 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cancelacion;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -33,6 +35,11 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
     public DbSet<SealedCfdi> SealedCfdis => Set<SealedCfdi>();
+    public DbSet<InsurerPayment> Payments => Set<InsurerPayment>();
+    public DbSet<PaymentApplication> PaymentApplications => Set<PaymentApplication>();
+    public DbSet<ComplementoPago> Complementos => Set<ComplementoPago>();
+    public DbSet<Cancellation> Cancellations => Set<Cancellation>();
+    public DbSet<SatCheck> SatChecks => Set<SatCheck>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
