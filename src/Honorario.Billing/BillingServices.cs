@@ -3,10 +3,12 @@ using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
+using Honorario.Billing.Vinculacion;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing;
@@ -40,6 +42,8 @@ public static class BillingServices
         services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
 
         services.AddScoped<ListParties>();
+        services.AddScoped<EditInsurer>();
+        services.AddScoped<ImportServices>();
         services.AddScoped<FindServices>();
         services.AddScoped<RegisterInvoice>();
         services.AddScoped<SuggestControlNumber>();
@@ -55,6 +59,11 @@ public static class BillingServices
         services.AddScoped<GenerateComplemento>();
         services.AddScoped<RequestCancellation>();
         services.AddScoped<CheckSatStatus>();
+        services.AddScoped<SearchCpt>();
+        services.AddScoped<LinkCodes>();
+        services.AddScoped<TransferLinks>();
+        services.AddScoped<ListEmisores>();
+        services.AddScoped<SetupChecklist>();
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditBankAccounts>();

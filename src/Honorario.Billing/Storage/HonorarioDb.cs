@@ -29,6 +29,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
     public DbSet<Manifiesto> Manifiestos => Set<Manifiesto>();
     public DbSet<CptLink> CptLinks => Set<CptLink>();
+    public DbSet<CptCode> CptCodes => Set<CptCode>();
     public DbSet<Insurer> Insurers => Set<Insurer>();
     public DbSet<Patient> Patients => Set<Patient>();
     public DbSet<MedicalService> Services => Set<MedicalService>();

@@ -112,5 +112,5 @@ public static class Structure
     private static Finding Fault(XElement element, string? attribute, string message, string whatToChange) =>
         new("301", Severity.Error, XmlPath.Of(element, attribute), message, whatToChange);
 
-    private static string Shorten(string value) => value.Length <= 60 ? value : $"{value[..60]}…";
+    internal static string Shorten(string value) => value.Length <= 60 ? value : $"{value[..60]}…";
 }

@@ -65,7 +65,7 @@ public static class SealVerifier
     }
 
     /// <summary>The certificate in a document's attribute.</summary>
-    private static Certificado? ReadCertificate(string? base64)
+    internal static Certificado? ReadCertificate(string? base64)
     {
         if (string.IsNullOrEmpty(base64) || base64.Length > 32 * 1024)
             return null;

@@ -131,6 +131,27 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cpt_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    search = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cpt_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cpt_codes_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cpt_links",
                 columns: table => new
                 {
@@ -139,7 +160,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     cpt = table.Column<string>(type: "text", nullable: false),
                     clave_prod_serv = table.Column<string>(type: "text", nullable: false),
                     clave_unidad = table.Column<string>(type: "text", nullable: false),
-                    descripcion = table.Column<string>(type: "text", nullable: false)
+                    descripcion = table.Column<string>(type: "text", nullable: false),
+                    iva = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -496,6 +518,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     folio = table.Column<int>(type: "integer", nullable: true),
                     uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
                     stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    paid = table.Column<long>(type: "bigint", nullable: false),
+                    earlier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     rejection = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -516,6 +540,50 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_invoices_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    paid_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    operation_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    payer_bank_rfc = table.Column<string>(type: "text", nullable: false),
+                    payer_account = table.Column<string>(type: "text", nullable: false),
+                    receiver_bank_rfc = table.Column<string>(type: "text", nullable: false),
+                    receiver_account = table.Column<string>(type: "text", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_payments_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -553,6 +621,152 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_services_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cancellations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    motivo = table.Column<string>(type: "text", nullable: false),
+                    replacement = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    settled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    acuse = table.Column<byte[]>(type: "bytea", nullable: true),
+                    message = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cancellations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cancellations_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cancellations_sealed_cfdis_sealed_cfdi_id",
+                        column: x => x.sealed_cfdi_id,
+                        principalTable: "sealed_cfdis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sat_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    estado = table.Column<string>(type: "text", nullable: false),
+                    es_cancelable = table.Column<string>(type: "text", nullable: false),
+                    estatus_cancelacion = table.Column<string>(type: "text", nullable: false),
+                    difference = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sat_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sat_checks_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sat_checks_sealed_cfdis_sealed_cfdi_id",
+                        column: x => x.sealed_cfdi_id,
+                        principalTable: "sealed_cfdis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complementos",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: false),
+                    folio = table.Column<string>(type: "text", nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    external_xml = table.Column<byte[]>(type: "bytea", nullable: true),
+                    rejection = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complementos", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complementos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_applications",
+                columns: table => new
+                {
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parcialidad = table.Column<int>(type: "integer", nullable: false),
+                    saldo_anterior = table.Column<long>(type: "bigint", nullable: false),
+                    pagado = table.Column<long>(type: "bigint", nullable: false),
+                    saldo_insoluto = table.Column<long>(type: "bigint", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_applications", x => new { x.payment_id, x.invoice_id });
+                    table.ForeignKey(
+                        name: "fk_payment_applications_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -655,6 +869,52 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cancellations_live",
+                table: "cancellations",
+                column: "subject_id",
+                unique: true,
+                filter: "state = 'Requested' OR state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancellations_practice_id",
+                table: "cancellations",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancellations_sealed_cfdi_id",
+                table: "cancellations",
+                column: "sealed_cfdi_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_emisor_id",
+                table: "complementos",
+                column: "emisor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_payment_id",
+                table: "complementos",
+                column: "payment_id",
+                unique: true,
+                filter: "status <> 'Rechazado' AND status <> 'Cancelado'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_practice_id",
+                table: "complementos",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_uuid",
+                table: "complementos",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cpt_codes_practice_id_code",
+                table: "cpt_codes",
+                columns: new[] { "practice_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cpt_links_practice_id_cpt",
                 table: "cpt_links",
                 columns: new[] { "practice_id", "cpt" },
@@ -742,6 +1002,47 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 columns: new[] { "practice_id", "search" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_payment_applications_invoice_id_parcialidad",
+                table: "payment_applications",
+                columns: new[] { "invoice_id", "parcialidad" },
+                unique: true,
+                filter: "undone_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_applications_practice_id",
+                table: "payment_applications",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_emisor_id_operation_number_amount_paid_on",
+                table: "payments",
+                columns: new[] { "emisor_id", "operation_number", "amount", "paid_on" },
+                unique: true,
+                filter: "undone_at IS NULL AND operation_number <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_insurer_id",
+                table: "payments",
+                column: "insurer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_practice_id_paid_on",
+                table: "payments",
+                columns: new[] { "practice_id", "paid_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sat_checks_practice_id_at",
+                table: "sat_checks",
+                columns: new[] { "practice_id", "at" },
+                filter: "difference IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sat_checks_sealed_cfdi_id",
+                table: "sat_checks",
+                column: "sealed_cfdi_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sealed_cfdis_emisor_id_serie_folio",
                 table: "sealed_cfdis",
                 columns: new[] { "emisor_id", "serie", "folio" },
@@ -812,6 +1113,15 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "bank_accounts");
 
             migrationBuilder.DropTable(
+                name: "cancellations");
+
+            migrationBuilder.DropTable(
+                name: "complementos");
+
+            migrationBuilder.DropTable(
+                name: "cpt_codes");
+
+            migrationBuilder.DropTable(
                 name: "cpt_links");
 
             migrationBuilder.DropTable(
@@ -830,7 +1140,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "outbox");
 
             migrationBuilder.DropTable(
-                name: "sealed_cfdis");
+                name: "payment_applications");
+
+            migrationBuilder.DropTable(
+                name: "sat_checks");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");
@@ -839,19 +1152,25 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "invoices");
-
-            migrationBuilder.DropTable(
                 name: "services");
 
             migrationBuilder.DropTable(
-                name: "emisores");
+                name: "invoices");
+
+            migrationBuilder.DropTable(
+                name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "sealed_cfdis");
+
+            migrationBuilder.DropTable(
+                name: "patients");
 
             migrationBuilder.DropTable(
                 name: "insurers");
 
             migrationBuilder.DropTable(
-                name: "patients");
+                name: "emisores");
 
             migrationBuilder.DropTable(
                 name: "practices");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261124223003_Initial")]
+    [Migration("20261124230150_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -68,6 +68,377 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_audit_subject_id_at");
 
                     b.ToTable("audit", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Cancellation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<byte[]>("Acuse")
+                        .HasColumnType("bytea")
+                        .HasColumnName("acuse");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Motivo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("motivo");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Replacement")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("replacement");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("SealedCfdiId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sealed_cfdi_id");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cancellations");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_cancellations_practice_id");
+
+                    b.HasIndex("SealedCfdiId")
+                        .HasDatabaseName("ix_cancellations_sealed_cfdi_id");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cancellations_live")
+                        .HasFilter("state = 'Requested' OR state = 'Waiting'");
+
+                    b.ToTable("cancellations", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Difference")
+                        .HasColumnType("text")
+                        .HasColumnName("difference");
+
+                    b.Property<string>("EsCancelable")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("es_cancelable");
+
+                    b.Property<string>("Estado")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("estado");
+
+                    b.Property<string>("EstatusCancelacion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("estatus_cancelacion");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("SealedCfdiId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sealed_cfdi_id");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Uuid")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sat_checks");
+
+                    b.HasIndex("SealedCfdiId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sat_checks_sealed_cfdi_id");
+
+                    b.HasIndex("PracticeId", "At")
+                        .HasDatabaseName("ix_sat_checks_practice_id_at")
+                        .HasFilter("difference IS NOT NULL");
+
+                    b.ToTable("sat_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<byte[]>("ExternalXml")
+                        .HasColumnType("bytea")
+                        .HasColumnName("external_xml");
+
+                    b.Property<string>("Folio")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("folio");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("text")
+                        .HasColumnName("rejection");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serie");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complementos");
+
+                    b.HasIndex("EmisorId")
+                        .HasDatabaseName("ix_complementos_emisor_id");
+
+                    b.HasIndex("PaymentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complementos_payment_id")
+                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado'");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_complementos_practice_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complementos_uuid");
+
+                    b.ToTable("complementos", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<string>("FormaPago")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<Guid>("InsurerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("insurer_id");
+
+                    b.Property<string>("OperationNumber")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("operation_number");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<TimeOnly>("PaidTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("paid_time");
+
+                    b.Property<string>("PayerAccount")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer_account");
+
+                    b.Property<string>("PayerBankRfc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer_bank_rfc");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("ReceiverAccount")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receiver_account");
+
+                    b.Property<string>("ReceiverBankRfc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receiver_bank_rfc");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_payments");
+
+                    b.HasIndex("InsurerId")
+                        .HasDatabaseName("ix_payments_insurer_id");
+
+                    b.HasIndex("PracticeId", "PaidOn")
+                        .HasDatabaseName("ix_payments_practice_id_paid_on");
+
+                    b.HasIndex("EmisorId", "OperationNumber", "Amount", "PaidOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payments_emisor_id_operation_number_amount_paid_on")
+                        .HasFilter("undone_at IS NULL AND operation_number <> ''");
+
+                    b.ToTable("payments", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.PaymentApplication", b =>
+                {
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<long>("Pagado")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pagado");
+
+                    b.Property<int>("Parcialidad")
+                        .HasColumnType("integer")
+                        .HasColumnName("parcialidad");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<long>("SaldoAnterior")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saldo_anterior");
+
+                    b.Property<long>("SaldoInsoluto")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saldo_insoluto");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("PaymentId", "InvoiceId")
+                        .HasName("pk_payment_applications");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_payment_applications_practice_id");
+
+                    b.HasIndex("InvoiceId", "Parcialidad")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_applications_invoice_id_parcialidad")
+                        .HasFilter("undone_at IS NULL");
+
+                    b.ToTable("payment_applications", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
@@ -447,6 +818,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("Earlier")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("earlier");
+
                     b.Property<Guid>("EmisorId")
                         .HasColumnType("uuid")
                         .HasColumnName("emisor_id");
@@ -480,6 +856,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("metodo_pago");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -901,6 +1281,42 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("sealed_cfdis", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Vinculacion.CptCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cpt_codes");
+
+                    b.HasIndex("PracticeId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cpt_codes_practice_id_code");
+
+                    b.ToTable("cpt_codes", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Vinculacion.CptLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -927,6 +1343,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("descripcion");
+
+                    b.Property<string>("Iva")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("iva");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -1137,6 +1558,118 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_audit_practices_practice_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Cancellation", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancellations_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Timbrado.SealedCfdi", null)
+                        .WithMany()
+                        .HasForeignKey("SealedCfdiId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancellations_sealed_cfdis_sealed_cfdi_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sat_checks_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Timbrado.SealedCfdi", null)
+                        .WithMany()
+                        .HasForeignKey("SealedCfdiId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sat_checks_sealed_cfdis_sealed_cfdi_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complementos_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.ComplementosPago.InsurerPayment", "Payment")
+                        .WithMany()
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complementos_payments_payment_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complementos_practices_practice_id");
+
+                    b.Navigation("Payment");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Insurer", "Insurer")
+                        .WithMany()
+                        .HasForeignKey("InsurerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_insurers_insurer_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_practices_practice_id");
+
+                    b.Navigation("Insurer");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.PaymentApplication", b =>
+                {
+                    b.HasOne("Honorario.Billing.Facturacion.Invoice", "Invoice")
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_applications_invoices_invoice_id");
+
+                    b.HasOne("Honorario.Billing.ComplementosPago.InsurerPayment", null)
+                        .WithMany("Applications")
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_applications_payments_payment_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_applications_practices_practice_id");
+
+                    b.Navigation("Invoice");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.User", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -1333,6 +1866,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_sealed_cfdis_practices_practice_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Vinculacion.CptCode", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cpt_codes_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Vinculacion.CptLink", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -1398,6 +1941,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_asp_net_user_tokens_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
+                {
+                    b.Navigation("Applications");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Emisor", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261124222948_Initial")]
+    [Migration("20261124225943_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -63,6 +63,377 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_audit_subject_id_at");
 
                     b.ToTable("audit", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Cancellation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<byte[]>("Acuse")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("acuse");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Motivo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("motivo");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Replacement")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replacement");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("SealedCfdiId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_cfdi_id");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cancellations");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_cancellations_practice_id");
+
+                    b.HasIndex("SealedCfdiId")
+                        .HasDatabaseName("ix_cancellations_sealed_cfdi_id");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cancellations_live")
+                        .HasFilter("state = 'Requested' OR state = 'Waiting'");
+
+                    b.ToTable("cancellations", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Difference")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("difference");
+
+                    b.Property<string>("EsCancelable")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("es_cancelable");
+
+                    b.Property<string>("Estado")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("estado");
+
+                    b.Property<string>("EstatusCancelacion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("estatus_cancelacion");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("SealedCfdiId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_cfdi_id");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Uuid")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sat_checks");
+
+                    b.HasIndex("SealedCfdiId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sat_checks_sealed_cfdi_id");
+
+                    b.HasIndex("PracticeId", "At")
+                        .HasDatabaseName("ix_sat_checks_practice_id_at")
+                        .HasFilter("difference IS NOT NULL");
+
+                    b.ToTable("sat_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<byte[]>("ExternalXml")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("external_xml");
+
+                    b.Property<string>("Folio")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folio");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejection");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serie");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complementos");
+
+                    b.HasIndex("EmisorId")
+                        .HasDatabaseName("ix_complementos_emisor_id");
+
+                    b.HasIndex("PaymentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complementos_payment_id")
+                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado'");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_complementos_practice_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complementos_uuid");
+
+                    b.ToTable("complementos", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<string>("FormaPago")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<Guid>("InsurerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("insurer_id");
+
+                    b.Property<string>("OperationNumber")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation_number");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paid_on");
+
+                    b.Property<TimeOnly>("PaidTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paid_time");
+
+                    b.Property<string>("PayerAccount")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payer_account");
+
+                    b.Property<string>("PayerBankRfc")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payer_bank_rfc");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("ReceiverAccount")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver_account");
+
+                    b.Property<string>("ReceiverBankRfc")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver_bank_rfc");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_at");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_payments");
+
+                    b.HasIndex("InsurerId")
+                        .HasDatabaseName("ix_payments_insurer_id");
+
+                    b.HasIndex("PracticeId", "PaidOn")
+                        .HasDatabaseName("ix_payments_practice_id_paid_on");
+
+                    b.HasIndex("EmisorId", "OperationNumber", "Amount", "PaidOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payments_emisor_id_operation_number_amount_paid_on")
+                        .HasFilter("undone_at IS NULL AND operation_number <> ''");
+
+                    b.ToTable("payments", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.PaymentApplication", b =>
+                {
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<long>("Pagado")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pagado");
+
+                    b.Property<int>("Parcialidad")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parcialidad");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<long>("SaldoAnterior")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saldo_anterior");
+
+                    b.Property<long>("SaldoInsoluto")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saldo_insoluto");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("PaymentId", "InvoiceId")
+                        .HasName("pk_payment_applications");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_payment_applications_practice_id");
+
+                    b.HasIndex("InvoiceId", "Parcialidad")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_applications_invoice_id_parcialidad")
+                        .HasFilter("undone_at IS NULL");
+
+                    b.ToTable("payment_applications", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
@@ -442,6 +813,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("Earlier")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earlier");
+
                     b.Property<Guid>("EmisorId")
                         .HasColumnType("TEXT")
                         .HasColumnName("emisor_id");
@@ -475,6 +851,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("metodo_pago");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paid");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -896,6 +1276,42 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("sealed_cfdis", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Vinculacion.CptCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cpt_codes");
+
+                    b.HasIndex("PracticeId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cpt_codes_practice_id_code");
+
+                    b.ToTable("cpt_codes", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Vinculacion.CptLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -922,6 +1338,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("descripcion");
+
+                    b.Property<string>("Iva")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("iva");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -1126,6 +1547,118 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_audit_practices_practice_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Cancellation", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancellations_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Timbrado.SealedCfdi", null)
+                        .WithMany()
+                        .HasForeignKey("SealedCfdiId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancellations_sealed_cfdis_sealed_cfdi_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sat_checks_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Timbrado.SealedCfdi", null)
+                        .WithMany()
+                        .HasForeignKey("SealedCfdiId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sat_checks_sealed_cfdis_sealed_cfdi_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complementos_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.ComplementosPago.InsurerPayment", "Payment")
+                        .WithMany()
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complementos_payments_payment_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complementos_practices_practice_id");
+
+                    b.Navigation("Payment");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Insurer", "Insurer")
+                        .WithMany()
+                        .HasForeignKey("InsurerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_insurers_insurer_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_practices_practice_id");
+
+                    b.Navigation("Insurer");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.PaymentApplication", b =>
+                {
+                    b.HasOne("Honorario.Billing.Facturacion.Invoice", "Invoice")
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_applications_invoices_invoice_id");
+
+                    b.HasOne("Honorario.Billing.ComplementosPago.InsurerPayment", null)
+                        .WithMany("Applications")
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_applications_payments_payment_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_applications_practices_practice_id");
+
+                    b.Navigation("Invoice");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.User", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -1322,6 +1855,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_sealed_cfdis_practices_practice_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Vinculacion.CptCode", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cpt_codes_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Vinculacion.CptLink", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -1387,6 +1930,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_asp_net_user_tokens_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
+                {
+                    b.Navigation("Applications");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Emisor", b =>
