@@ -1,6 +1,8 @@
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cancelacion;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -37,6 +39,7 @@ public static class BillingServices
         services.AddSingleton<SealForStamping>();
         services.AddSingleton<ComposeTickets>();
         services.AddSingleton<FolioTurns>();
+        services.AddSingleton<ComposeComplemento>();
         services.AddScoped<Actor>();
         services.AddScoped<HonorarioStorage>();
         services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
@@ -64,6 +67,10 @@ public static class BillingServices
         services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
         services.AddKeyedScoped<IOutboxHandler, SendTicketMail>(SendTicketMail.Kind);
         services.AddKeyedScoped<IOutboxHandler, MailCopagoInvoice>(MailCopagoInvoice.Kind);
+        services.AddKeyedScoped<IOutboxHandler, CancelStampedCfdi>(CancelStampedCfdi.Kind);
+        services.AddKeyedScoped<IStampOutcome, ComplementoStampOutcome>(DocumentKind.ComplementoPago);
+        services.AddKeyedSingleton<ICancellable, InvoiceCancelling>(DocumentKind.Factura);
+        services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
 
         services.AddScoped<ListParties>();
         services.AddScoped<EditInsurer>();
@@ -84,6 +91,11 @@ public static class BillingServices
         services.AddScoped<ResendMail>();
         services.AddScoped<ListMails>();
         services.AddScoped<EditMailServer>();
+        services.AddScoped<RegisterPayment>();
+        services.AddScoped<UndoPayment>();
+        services.AddScoped<GenerateComplemento>();
+        services.AddScoped<RequestCancellation>();
+        services.AddScoped<CheckSatStatus>();
         services.AddScoped<SearchCpt>();
         services.AddScoped<LinkCodes>();
         services.AddScoped<TransferLinks>();

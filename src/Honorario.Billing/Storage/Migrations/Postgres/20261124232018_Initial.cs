@@ -219,6 +219,51 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cash_shifts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cashier = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opening_float = table.Column<long>(type: "bigint", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cash_shifts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cash_shifts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "copago_settings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_days = table.Column<int>(type: "integer", nullable: true),
+                    periodicidad = table.Column<string>(type: "text", nullable: false),
+                    automatic_global = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_copago_settings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_copago_settings_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cpt_codes",
                 columns: table => new
                 {
@@ -427,7 +472,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     name = table.Column<string>(type: "text", nullable: false),
                     search = table.Column<string>(type: "text", nullable: false),
                     insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    policy_number = table.Column<string>(type: "text", nullable: false)
+                    policy_number = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -549,6 +595,33 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cash_counts",
+                columns: table => new
+                {
+                    shift_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expected = table.Column<long>(type: "bigint", nullable: false),
+                    counted = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cash_counts", x => new { x.shift_id, x.forma_pago });
+                    table.ForeignKey(
+                        name: "fk_cash_counts_cash_shifts_shift_id",
+                        column: x => x.shift_id,
+                        principalTable: "cash_shifts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_cash_counts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bank_accounts",
                 columns: table => new
                 {
@@ -570,6 +643,45 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_bank_accounts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "global_invoices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    periodicidad = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    tickets = table.Column<int>(type: "integer", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: false),
+                    folio = table.Column<int>(type: "integer", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rejection = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_global_invoices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_global_invoices_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_global_invoices_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -732,6 +844,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     folio = table.Column<int>(type: "integer", nullable: true),
                     uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
                     stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    paid = table.Column<long>(type: "bigint", nullable: false),
+                    earlier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     rejection = table.Column<string>(type: "text", nullable: true),
                     insurer_reason = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -753,6 +867,50 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_invoices_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    paid_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    operation_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    payer_bank_rfc = table.Column<string>(type: "text", nullable: false),
+                    payer_account = table.Column<string>(type: "text", nullable: false),
+                    receiver_bank_rfc = table.Column<string>(type: "text", nullable: false),
+                    receiver_account = table.Column<string>(type: "text", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_payments_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -797,6 +955,68 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "tickets",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    folio = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    token = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: false),
+                    request_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    shift_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cashier = table.Column<string>(type: "text", nullable: false),
+                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    change = table.Column<long>(type: "bigint", nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    undone_by = table.Column<string>(type: "text", nullable: true),
+                    undo_reason = table.Column<string>(type: "text", nullable: true),
+                    undone_in_shift_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    global_invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tickets", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_tickets_cash_shifts_shift_id",
+                        column: x => x.shift_id,
+                        principalTable: "cash_shifts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_cash_shifts_undone_in_shift_id",
+                        column: x => x.undone_in_shift_id,
+                        principalTable: "cash_shifts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_patients_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
@@ -831,6 +1051,152 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cancellations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    motivo = table.Column<string>(type: "text", nullable: false),
+                    replacement = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    settled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    acuse = table.Column<byte[]>(type: "bytea", nullable: true),
+                    message = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cancellations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cancellations_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cancellations_sealed_cfdis_sealed_cfdi_id",
+                        column: x => x.sealed_cfdi_id,
+                        principalTable: "sealed_cfdis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sat_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    estado = table.Column<string>(type: "text", nullable: false),
+                    es_cancelable = table.Column<string>(type: "text", nullable: false),
+                    estatus_cancelacion = table.Column<string>(type: "text", nullable: false),
+                    difference = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sat_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sat_checks_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sat_checks_sealed_cfdis_sealed_cfdi_id",
+                        column: x => x.sealed_cfdi_id,
+                        principalTable: "sealed_cfdis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complementos",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: false),
+                    folio = table.Column<string>(type: "text", nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    external_xml = table.Column<byte[]>(type: "bytea", nullable: true),
+                    rejection = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complementos", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complementos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_applications",
+                columns: table => new
+                {
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parcialidad = table.Column<int>(type: "integer", nullable: false),
+                    saldo_anterior = table.Column<long>(type: "bigint", nullable: false),
+                    pagado = table.Column<long>(type: "bigint", nullable: false),
+                    saldo_insoluto = table.Column<long>(type: "bigint", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_applications", x => new { x.payment_id, x.invoice_id });
+                    table.ForeignKey(
+                        name: "fk_payment_applications_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoice_lines",
                 columns: table => new
                 {
@@ -860,6 +1226,106 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         principalTable: "services",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "copago_invoices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
+                    nombre = table.Column<string>(type: "text", nullable: false),
+                    codigo_postal = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    regimen_fiscal = table.Column<string>(type: "text", nullable: false),
+                    uso_cfdi = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: false),
+                    folio = table.Column<int>(type: "integer", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rejection = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_copago_invoices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_copago_invoices_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_copago_invoices_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_lines",
+                columns: table => new
+                {
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge = table.Column<int>(type: "integer", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_lines", x => new { x.ticket_id, x.service_id });
+                    table.ForeignKey(
+                        name: "fk_ticket_lines_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_lines_services_service_id",
+                        column: x => x.service_id,
+                        principalTable: "services",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_lines_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_payments",
+                columns: table => new
+                {
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    forma_pago = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_payments", x => new { x.ticket_id, x.forma_pago });
+                    table.ForeignKey(
+                        name: "fk_ticket_payments_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_payments_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -931,6 +1397,81 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cancellations_live",
+                table: "cancellations",
+                column: "subject_id",
+                unique: true,
+                filter: "state = 'Requested' OR state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancellations_practice_id",
+                table: "cancellations",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancellations_sealed_cfdi_id",
+                table: "cancellations",
+                column: "sealed_cfdi_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_counts_practice_id",
+                table: "cash_counts",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_shifts_practice_id_cashier",
+                table: "cash_shifts",
+                columns: new[] { "practice_id", "cashier" },
+                unique: true,
+                filter: "closed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_shifts_practice_id_opened_at",
+                table: "cash_shifts",
+                columns: new[] { "practice_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_emisor_id",
+                table: "complementos",
+                column: "emisor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_payment_id",
+                table: "complementos",
+                column: "payment_id",
+                unique: true,
+                filter: "status <> 'Rechazado' AND status <> 'Cancelado'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_practice_id",
+                table: "complementos",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_uuid",
+                table: "complementos",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_invoices_practice_id",
+                table: "copago_invoices",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_invoices_ticket_id",
+                table: "copago_invoices",
+                column: "ticket_id",
+                unique: true,
+                filter: "status NOT IN ('Rechazada', 'Cancelada')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_settings_practice_id",
+                table: "copago_settings",
+                column: "practice_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cpt_codes_practice_id_code",
                 table: "cpt_codes",
                 columns: new[] { "practice_id", "code" },
@@ -947,6 +1488,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 table: "emisores",
                 columns: new[] { "practice_id", "rfc" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_global_invoices_emisor_id",
+                table: "global_invoices",
+                column: "emisor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_global_invoices_practice_id_requested_at",
+                table: "global_invoices",
+                columns: new[] { "practice_id", "requested_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_insurer_recipients_insurer_id",
@@ -1061,6 +1612,35 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 columns: new[] { "practice_id", "search" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_payment_applications_invoice_id_parcialidad",
+                table: "payment_applications",
+                columns: new[] { "invoice_id", "parcialidad" },
+                unique: true,
+                filter: "undone_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_applications_practice_id",
+                table: "payment_applications",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_emisor_id_operation_number_amount_paid_on",
+                table: "payments",
+                columns: new[] { "emisor_id", "operation_number", "amount", "paid_on" },
+                unique: true,
+                filter: "undone_at IS NULL AND operation_number <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_insurer_id",
+                table: "payments",
+                column: "insurer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_practice_id_paid_on",
+                table: "payments",
+                columns: new[] { "practice_id", "paid_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_portal_calls_company_id_key",
                 table: "portal_calls",
                 columns: new[] { "company_id", "key" },
@@ -1075,6 +1655,18 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_portal_keys_hash",
                 table: "portal_keys",
                 column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sat_checks_practice_id_at",
+                table: "sat_checks",
+                columns: new[] { "practice_id", "at" },
+                filter: "difference IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sat_checks_sealed_cfdi_id",
+                table: "sat_checks",
+                column: "sealed_cfdi_id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1112,6 +1704,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "patient_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_services_practice_id_date",
+                table: "services",
+                columns: new[] { "practice_id", "date" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_services_practice_id_folio",
                 table: "services",
                 columns: new[] { "practice_id", "folio" },
@@ -1131,6 +1728,72 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_status_changes_practice_id",
                 table: "status_changes",
                 column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_lines_practice_id",
+                table: "ticket_lines",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_lines_service_id_charge",
+                table: "ticket_lines",
+                columns: new[] { "service_id", "charge" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_payments_practice_id",
+                table: "ticket_payments",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_emisor_id_day",
+                table: "tickets",
+                columns: new[] { "emisor_id", "day" },
+                filter: "invoice_id IS NULL AND global_invoice_id IS NULL AND undone_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_folio",
+                table: "tickets",
+                column: "folio",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_global_invoice_id",
+                table: "tickets",
+                column: "global_invoice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_patient_id",
+                table: "tickets",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_practice_id_number",
+                table: "tickets",
+                columns: new[] { "practice_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_practice_id_request_key",
+                table: "tickets",
+                columns: new[] { "practice_id", "request_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_shift_id",
+                table: "tickets",
+                column: "shift_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_token",
+                table: "tickets",
+                column: "token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_undone_in_shift_id",
+                table: "tickets",
+                column: "undone_in_shift_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_deliveries_change_id",
@@ -1179,6 +1842,21 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "bank_accounts");
 
             migrationBuilder.DropTable(
+                name: "cancellations");
+
+            migrationBuilder.DropTable(
+                name: "cash_counts");
+
+            migrationBuilder.DropTable(
+                name: "complementos");
+
+            migrationBuilder.DropTable(
+                name: "copago_invoices");
+
+            migrationBuilder.DropTable(
+                name: "copago_settings");
+
+            migrationBuilder.DropTable(
                 name: "cpt_codes");
 
             migrationBuilder.DropTable(
@@ -1186,6 +1864,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "global_invoices");
 
             migrationBuilder.DropTable(
                 name: "insurer_recipients");
@@ -1212,13 +1893,22 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "payment_applications");
+
+            migrationBuilder.DropTable(
                 name: "portal_calls");
 
             migrationBuilder.DropTable(
                 name: "portal_keys");
 
             migrationBuilder.DropTable(
-                name: "sealed_cfdis");
+                name: "sat_checks");
+
+            migrationBuilder.DropTable(
+                name: "ticket_lines");
+
+            migrationBuilder.DropTable(
+                name: "ticket_payments");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");
@@ -1233,7 +1923,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "invoices");
 
             migrationBuilder.DropTable(
+                name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "sealed_cfdis");
+
+            migrationBuilder.DropTable(
                 name: "services");
+
+            migrationBuilder.DropTable(
+                name: "tickets");
 
             migrationBuilder.DropTable(
                 name: "status_changes");
@@ -1242,10 +1941,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "webhooks");
 
             migrationBuilder.DropTable(
-                name: "emisores");
+                name: "insurers");
 
             migrationBuilder.DropTable(
-                name: "insurers");
+                name: "cash_shifts");
+
+            migrationBuilder.DropTable(
+                name: "emisores");
 
             migrationBuilder.DropTable(
                 name: "patients");

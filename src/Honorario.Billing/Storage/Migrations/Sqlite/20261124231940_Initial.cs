@@ -218,6 +218,51 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cash_shifts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cashier = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    opened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opening_float = table.Column<long>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cash_shifts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cash_shifts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "copago_settings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_days = table.Column<int>(type: "INTEGER", nullable: true),
+                    periodicidad = table.Column<string>(type: "TEXT", nullable: false),
+                    automatic_global = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_copago_settings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_copago_settings_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cpt_codes",
                 columns: table => new
                 {
@@ -426,7 +471,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     search = table.Column<string>(type: "TEXT", nullable: false),
                     insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    policy_number = table.Column<string>(type: "TEXT", nullable: false)
+                    policy_number = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -548,6 +594,33 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cash_counts",
+                columns: table => new
+                {
+                    shift_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    expected = table.Column<long>(type: "INTEGER", nullable: false),
+                    counted = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cash_counts", x => new { x.shift_id, x.forma_pago });
+                    table.ForeignKey(
+                        name: "fk_cash_counts_cash_shifts_shift_id",
+                        column: x => x.shift_id,
+                        principalTable: "cash_shifts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_cash_counts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bank_accounts",
                 columns: table => new
                 {
@@ -569,6 +642,45 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_bank_accounts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "global_invoices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    periodicidad = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    tickets = table.Column<int>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<int>(type: "INTEGER", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_global_invoices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_global_invoices_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_global_invoices_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -731,6 +843,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     folio = table.Column<int>(type: "INTEGER", nullable: true),
                     uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
                     stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    paid = table.Column<long>(type: "INTEGER", nullable: false),
+                    earlier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     rejection = table.Column<string>(type: "TEXT", nullable: true),
                     insurer_reason = table.Column<string>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -752,6 +866,50 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_invoices_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    paid_time = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    operation_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    payer_bank_rfc = table.Column<string>(type: "TEXT", nullable: false),
+                    payer_account = table.Column<string>(type: "TEXT", nullable: false),
+                    receiver_bank_rfc = table.Column<string>(type: "TEXT", nullable: false),
+                    receiver_account = table.Column<string>(type: "TEXT", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_payments_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -796,6 +954,68 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "tickets",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    folio = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    token = table.Column<string>(type: "TEXT", maxLength: 22, nullable: false),
+                    request_key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    shift_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cashier = table.Column<string>(type: "TEXT", nullable: false),
+                    paid_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    change = table.Column<long>(type: "INTEGER", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    undone_by = table.Column<string>(type: "TEXT", nullable: true),
+                    undo_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    undone_in_shift_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    global_invoice_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tickets", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_tickets_cash_shifts_shift_id",
+                        column: x => x.shift_id,
+                        principalTable: "cash_shifts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_cash_shifts_undone_in_shift_id",
+                        column: x => x.undone_in_shift_id,
+                        principalTable: "cash_shifts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_patients_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
@@ -830,6 +1050,152 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cancellations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    motivo = table.Column<string>(type: "TEXT", nullable: false),
+                    replacement = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    settled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    acuse = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    message = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cancellations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cancellations_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cancellations_sealed_cfdis_sealed_cfdi_id",
+                        column: x => x.sealed_cfdi_id,
+                        principalTable: "sealed_cfdis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sat_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    estado = table.Column<string>(type: "TEXT", nullable: false),
+                    es_cancelable = table.Column<string>(type: "TEXT", nullable: false),
+                    estatus_cancelacion = table.Column<string>(type: "TEXT", nullable: false),
+                    difference = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sat_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sat_checks_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sat_checks_sealed_cfdis_sealed_cfdi_id",
+                        column: x => x.sealed_cfdi_id,
+                        principalTable: "sealed_cfdis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complementos",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<string>(type: "TEXT", nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    external_xml = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complementos", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complementos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_applications",
+                columns: table => new
+                {
+                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    parcialidad = table.Column<int>(type: "INTEGER", nullable: false),
+                    saldo_anterior = table.Column<long>(type: "INTEGER", nullable: false),
+                    pagado = table.Column<long>(type: "INTEGER", nullable: false),
+                    saldo_insoluto = table.Column<long>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_applications", x => new { x.payment_id, x.invoice_id });
+                    table.ForeignKey(
+                        name: "fk_payment_applications_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoice_lines",
                 columns: table => new
                 {
@@ -859,6 +1225,106 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         principalTable: "services",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "copago_invoices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rfc = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    nombre = table.Column<string>(type: "TEXT", nullable: false),
+                    codigo_postal = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    regimen_fiscal = table.Column<string>(type: "TEXT", nullable: false),
+                    uso_cfdi = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<int>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_copago_invoices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_copago_invoices_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_copago_invoices_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_lines",
+                columns: table => new
+                {
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    service_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    charge = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_lines", x => new { x.ticket_id, x.service_id });
+                    table.ForeignKey(
+                        name: "fk_ticket_lines_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_lines_services_service_id",
+                        column: x => x.service_id,
+                        principalTable: "services",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_lines_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_payments",
+                columns: table => new
+                {
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_payments", x => new { x.ticket_id, x.forma_pago });
+                    table.ForeignKey(
+                        name: "fk_ticket_payments_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_payments_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -930,6 +1396,81 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cancellations_live",
+                table: "cancellations",
+                column: "subject_id",
+                unique: true,
+                filter: "state = 'Requested' OR state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancellations_practice_id",
+                table: "cancellations",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancellations_sealed_cfdi_id",
+                table: "cancellations",
+                column: "sealed_cfdi_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_counts_practice_id",
+                table: "cash_counts",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_shifts_practice_id_cashier",
+                table: "cash_shifts",
+                columns: new[] { "practice_id", "cashier" },
+                unique: true,
+                filter: "closed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_shifts_practice_id_opened_at",
+                table: "cash_shifts",
+                columns: new[] { "practice_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_emisor_id",
+                table: "complementos",
+                column: "emisor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_payment_id",
+                table: "complementos",
+                column: "payment_id",
+                unique: true,
+                filter: "status <> 'Rechazado' AND status <> 'Cancelado'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_practice_id",
+                table: "complementos",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_uuid",
+                table: "complementos",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_invoices_practice_id",
+                table: "copago_invoices",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_invoices_ticket_id",
+                table: "copago_invoices",
+                column: "ticket_id",
+                unique: true,
+                filter: "status NOT IN ('Rechazada', 'Cancelada')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_settings_practice_id",
+                table: "copago_settings",
+                column: "practice_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cpt_codes_practice_id_code",
                 table: "cpt_codes",
                 columns: new[] { "practice_id", "code" },
@@ -946,6 +1487,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 table: "emisores",
                 columns: new[] { "practice_id", "rfc" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_global_invoices_emisor_id",
+                table: "global_invoices",
+                column: "emisor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_global_invoices_practice_id_requested_at",
+                table: "global_invoices",
+                columns: new[] { "practice_id", "requested_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_insurer_recipients_insurer_id",
@@ -1060,6 +1611,35 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 columns: new[] { "practice_id", "search" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_payment_applications_invoice_id_parcialidad",
+                table: "payment_applications",
+                columns: new[] { "invoice_id", "parcialidad" },
+                unique: true,
+                filter: "undone_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_applications_practice_id",
+                table: "payment_applications",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_emisor_id_operation_number_amount_paid_on",
+                table: "payments",
+                columns: new[] { "emisor_id", "operation_number", "amount", "paid_on" },
+                unique: true,
+                filter: "undone_at IS NULL AND operation_number <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_insurer_id",
+                table: "payments",
+                column: "insurer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_practice_id_paid_on",
+                table: "payments",
+                columns: new[] { "practice_id", "paid_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_portal_calls_company_id_key",
                 table: "portal_calls",
                 columns: new[] { "company_id", "key" },
@@ -1074,6 +1654,18 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_portal_keys_hash",
                 table: "portal_keys",
                 column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sat_checks_practice_id_at",
+                table: "sat_checks",
+                columns: new[] { "practice_id", "at" },
+                filter: "difference IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sat_checks_sealed_cfdi_id",
+                table: "sat_checks",
+                column: "sealed_cfdi_id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1111,6 +1703,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "patient_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_services_practice_id_date",
+                table: "services",
+                columns: new[] { "practice_id", "date" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_services_practice_id_folio",
                 table: "services",
                 columns: new[] { "practice_id", "folio" },
@@ -1130,6 +1727,72 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_status_changes_practice_id",
                 table: "status_changes",
                 column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_lines_practice_id",
+                table: "ticket_lines",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_lines_service_id_charge",
+                table: "ticket_lines",
+                columns: new[] { "service_id", "charge" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_payments_practice_id",
+                table: "ticket_payments",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_emisor_id_day",
+                table: "tickets",
+                columns: new[] { "emisor_id", "day" },
+                filter: "invoice_id IS NULL AND global_invoice_id IS NULL AND undone_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_folio",
+                table: "tickets",
+                column: "folio",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_global_invoice_id",
+                table: "tickets",
+                column: "global_invoice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_patient_id",
+                table: "tickets",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_practice_id_number",
+                table: "tickets",
+                columns: new[] { "practice_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_practice_id_request_key",
+                table: "tickets",
+                columns: new[] { "practice_id", "request_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_shift_id",
+                table: "tickets",
+                column: "shift_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_token",
+                table: "tickets",
+                column: "token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_undone_in_shift_id",
+                table: "tickets",
+                column: "undone_in_shift_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_deliveries_change_id",
@@ -1178,6 +1841,21 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "bank_accounts");
 
             migrationBuilder.DropTable(
+                name: "cancellations");
+
+            migrationBuilder.DropTable(
+                name: "cash_counts");
+
+            migrationBuilder.DropTable(
+                name: "complementos");
+
+            migrationBuilder.DropTable(
+                name: "copago_invoices");
+
+            migrationBuilder.DropTable(
+                name: "copago_settings");
+
+            migrationBuilder.DropTable(
                 name: "cpt_codes");
 
             migrationBuilder.DropTable(
@@ -1185,6 +1863,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "global_invoices");
 
             migrationBuilder.DropTable(
                 name: "insurer_recipients");
@@ -1211,13 +1892,22 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "payment_applications");
+
+            migrationBuilder.DropTable(
                 name: "portal_calls");
 
             migrationBuilder.DropTable(
                 name: "portal_keys");
 
             migrationBuilder.DropTable(
-                name: "sealed_cfdis");
+                name: "sat_checks");
+
+            migrationBuilder.DropTable(
+                name: "ticket_lines");
+
+            migrationBuilder.DropTable(
+                name: "ticket_payments");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");
@@ -1232,7 +1922,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "invoices");
 
             migrationBuilder.DropTable(
+                name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "sealed_cfdis");
+
+            migrationBuilder.DropTable(
                 name: "services");
+
+            migrationBuilder.DropTable(
+                name: "tickets");
 
             migrationBuilder.DropTable(
                 name: "status_changes");
@@ -1241,10 +1940,13 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "webhooks");
 
             migrationBuilder.DropTable(
-                name: "emisores");
+                name: "insurers");
 
             migrationBuilder.DropTable(
-                name: "insurers");
+                name: "cash_shifts");
+
+            migrationBuilder.DropTable(
+                name: "emisores");
 
             migrationBuilder.DropTable(
                 name: "patients");
