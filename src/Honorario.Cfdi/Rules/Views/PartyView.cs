@@ -24,7 +24,7 @@ internal sealed class PartyView : IView
     public bool IsForeign => Rfc == Extranjero;
     public bool IsGeneric => IsPublic || IsForeign;
 
-    public string? this[string attribute] => Element.Attribute(attribute)?.Value.Trim();
+    public string? this[string attribute] => Element.Text(attribute);
 
     public static PartyView? Of(DocumentView document, string name) =>
         document.Element.Element(Anexo20.Schema.Cfdi + name) is { } element ? new PartyView(document, element) : null;

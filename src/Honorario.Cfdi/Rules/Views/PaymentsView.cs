@@ -25,7 +25,7 @@ internal sealed class PaymentsView : IView
     {
         foreach (var total in totals)
         {
-            if (Totales.Attribute(total) is not null)
+            if (Totales.Text(total) is not null)
                 return true;
         }
 
@@ -82,7 +82,7 @@ internal sealed class PaymentView : IView
     /// <summary>Pesos for one unit; 1 while nothing is written.</summary>
     public decimal Rate => TipoCambio.Value ?? 1;
 
-    public string? this[string attribute] => Element.Attribute(attribute)?.Value.Trim();
+    public string? this[string attribute] => Element.Text(attribute);
 
     private Dictionary<TKey, TaxSum> Sum<TKey>(Func<PaidInvoiceView, TaxView[]> taxes, Func<TaxView, TKey> key)
         where TKey : notnull
@@ -151,5 +151,5 @@ internal sealed class PaidInvoiceView : IView
     public DateOnly? PaidOn => DateTime.TryParseExact(
         Payment["FechaPago"], "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? DateOnly.FromDateTime(day) : null;
 
-    public string? this[string attribute] => Element.Attribute(attribute)?.Value.Trim();
+    public string? this[string attribute] => Element.Text(attribute);
 }
