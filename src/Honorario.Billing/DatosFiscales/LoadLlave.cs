@@ -5,9 +5,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.DatosFiscales;
 
+/// <summary>A certificate shown before it is saved; instants in UTC.</summary>
+public sealed record LlavePreview(string NoCertificado, string Rfc, string Nombre, DateTime ValidFrom, DateTime ValidTo);
+
 /// <summary>Takes a CSD (.cer, .key, "Contraseña del SAT") of an emisor: checks it, encrypts it and keeps it.</summary>
 public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeProvider clock)
 {
+    /// <summary>What the .cer file says before anything is saved; null when it is not a certificate.</summary>
+    public static LlavePreview? Preview(byte[] cer)
+    {
+        using var certificado = Certificado.Read(cer);
+        return certificado is null
+            ? null
+            : new LlavePreview(certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
+    }
+
     public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken cancellation)
     {
         await using var db = storage.Open();
@@ -16,7 +28,7 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
             return new Problem("", "El emisor no existe en esta cuenta.");
 
         var now = clock.GetUtcNow();
-        using var opened = Csd.Open(cer, key, password, emisor.Rfc, now);
+        using var opened = Csd.Open(cer, key, password, emisor.Rfc, InForce(cer, now));
         if (opened.Csd is null)
             return opened.Findings.Select(finding => new Problem("Llave", $"{finding.Message} {finding.WhatToChange}", finding.Code)).ToList();
 
@@ -41,5 +53,12 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
         db.Record(emisor.Id, now.UtcDateTime, "Llave cargada", certificado.NoCertificado);
         await db.SaveChangesAsync(cancellation);
         return llave;
+    }
+
+    /// <summary>The instant to check at: now, or the first one of a certificate that is loaded ahead of its time.</summary>
+    private static DateTimeOffset InForce(byte[] cer, DateTimeOffset now)
+    {
+        using var certificado = Certificado.Read(cer);
+        return certificado is not null && certificado.ValidFrom > now ? certificado.ValidFrom : now;
     }
 }

@@ -24,7 +24,7 @@ public sealed class ComposeInvoice(PlaceClock places)
             return new Problem("Services", $"Falta vincular con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}.");
 
         var (emisor, insurer) = (invoice.Emisor, invoice.Insurer);
-        var taxes = ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, emisor.Iva, insurer.Rfc);
+        ServiceTaxes Taxes(CptLink link) => ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, link.Iva ?? emisor.Iva, insurer.Rfc);
         return Totals.Complete(new Comprobante
         {
             Fecha = Fecha(invoice),
@@ -34,7 +34,7 @@ public sealed class ComposeInvoice(PlaceClock places)
             LugarExpedicion = emisor.CodigoPostal.Value,
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
             Receptor = new(insurer.Rfc.Value, insurer.Nombre, insurer.CodigoPostal.Value, insurer.RegimenFiscal, insurer.UsoCfdi),
-            Conceptos = ordered.Select(service => taxes.Apply(Concepto(service, links[service.Cpt]))).ToValueList(),
+            Conceptos = ordered.Select(service => Taxes(links[service.Cpt]).Apply(Concepto(service, links[service.Cpt]))).ToValueList(),
             SubTotal = 0,
             Total = 0,
         });

@@ -42,6 +42,11 @@ internal sealed class CptLinkTable : IEntityTypeConfiguration<CptLink>
     public void Configure(EntityTypeBuilder<CptLink> link) => link.HasIndex(row => new { row.PracticeId, row.Cpt }).IsUnique();
 }
 
+internal sealed class CptCodeTable : IEntityTypeConfiguration<CptCode>
+{
+    public void Configure(EntityTypeBuilder<CptCode> code) => code.HasIndex(row => new { row.PracticeId, row.Code }).IsUnique();
+}
+
 internal sealed class PatientTable : IEntityTypeConfiguration<Patient>
 {
     public void Configure(EntityTypeBuilder<Patient> patient) => patient.HasIndex(row => new { row.PracticeId, row.Search });
@@ -53,6 +58,7 @@ internal sealed class ServiceTable : IEntityTypeConfiguration<MedicalService>
     {
         service.HasIndex(row => new { row.PracticeId, row.Folio }).IsUnique();
         service.HasIndex(row => new { row.PracticeId, row.InsurerId, row.Date });
+        service.HasIndex(row => new { row.PracticeId, row.Date });
         service.HasOne<Patient>().WithMany().HasForeignKey(row => row.PatientId).OnDelete(DeleteBehavior.Restrict);
         service.HasOne<Insurer>().WithMany().HasForeignKey(row => row.InsurerId).OnDelete(DeleteBehavior.Restrict);
     }

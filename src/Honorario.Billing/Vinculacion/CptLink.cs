@@ -1,4 +1,5 @@
 using Honorario.Billing.Cuentas;
+using Honorario.Cfdi.Amounts;
 
 namespace Honorario.Billing.Vinculacion;
 
@@ -11,4 +12,7 @@ public sealed class CptLink : IOwned
     public required string ClaveProdServ { get; set; }
     public required string ClaveUnidad { get; set; }
     public required string Descripcion { get; set; }
+
+    /// <summary>IVA of this service; null for the emisor's own treatment.</summary>
+    public IvaTreatment? Iva { get; set; }
 }

@@ -1,0 +1,91 @@
+using Honorario.Billing.Storage;
+using Honorario.Catalogos;
+using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Catalogs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Vinculacion;
+
+/// <summary>What codes are linked to.</summary>
+/// <param name="ClaveProdServ">SAT's key of the service.</param>
+/// <param name="ClaveUnidad">SAT's key of the unit.</param>
+/// <param name="Descripcion">The words on the invoice; "" for the code's own description.</param>
+/// <param name="Iva">IVA of the service; null for the emisor's own treatment.</param>
+public sealed record LinkTarget(string ClaveProdServ, string ClaveUnidad, string Descripcion, IvaTreatment? Iva = null);
+
+/// <summary>A set of links that is offered in one click.</summary>
+public sealed record SuggestedLinks(string Name, IReadOnlyList<string> Codes, LinkTarget Target);
+
+/// <summary>"Vincular" and "Aceptar": links CPT-4 codes to a SAT key, or takes the links away.</summary>
+public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, TimeProvider clock)
+{
+    /// <summary>SAT's catalogue of products and services.</summary>
+    public const string SatKeys = "c_ClaveProdServ";
+
+    private const int CodeLength = 10;
+    private const int DescripcionLength = 1000;
+
+    /// <summary>The guide's own note: which codes each kind of physician uses.</summary>
+    public static IReadOnlyList<SuggestedLinks> Suggested { get; } =
+    [
+        new("Médico primer contacto", ["99202", "99212"], new LinkTarget("85121502", "E48", "")),
+        new("Médico especialista", ["99203", "99213"], new LinkTarget("85121600", "E48", "")),
+    ];
+
+    public async Task<Result<int>> RunAsync(IReadOnlyCollection<string> codes, LinkTarget target, CancellationToken cancellation)
+    {
+        if (Check(codes, target) is { Count: > 0 } problems)
+            return problems;
+        await using var db = storage.Open();
+        var existing = await db.CptLinks.Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, cancellation);
+        var imported = await db.CptCodes.Where(code => codes.Contains(code.Code)).ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
+        foreach (var code in codes)
+        {
+            var words = target.Descripcion.Trim() is { Length: > 0 } own
+                ? own
+                : imported.GetValueOrDefault(code) ?? Cpt4.Shipped.GetValueOrDefault(code) ?? catalogs.Find(SatKeys, target.ClaveProdServ)!.Text;
+            if (existing.TryGetValue(code, out var link))
+                (link.ClaveProdServ, link.ClaveUnidad, link.Descripcion, link.Iva) = (target.ClaveProdServ, target.ClaveUnidad, words, target.Iva);
+            else
+                db.CptLinks.Add(new CptLink { Cpt = code, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = words, Iva = target.Iva });
+        }
+
+        db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Claves vinculadas", $"{string.Join(", ", codes)} → {target.ClaveProdServ} {target.ClaveUnidad}");
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return codes.Count;
+        }
+        catch (DbUpdateException refused) when (refused.IsUniqueViolation())
+        {
+            return new Problem("Codes", "Otra persona vinculó alguno de esos códigos al mismo tiempo. Búscalos otra vez.");
+        }
+    }
+
+    public async Task UnlinkAsync(string code, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        if (await db.CptLinks.SingleOrDefaultAsync(link => link.Cpt == code, cancellation) is not { } link)
+            return;
+        db.CptLinks.Remove(link);
+        db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Clave desvinculada", $"{code} ({link.ClaveProdServ})");
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>What is wrong with a link, at its fields.</summary>
+    public List<Problem> Check(IReadOnlyCollection<string> codes, LinkTarget target)
+    {
+        var problems = new List<Problem>();
+        if (codes.Count == 0)
+            problems.Add(new Problem("Codes", "Selecciona al menos un código CPT4."));
+        foreach (var code in codes.Where(code => code.Length is 0 or > CodeLength || !code.All(char.IsAsciiLetterOrDigit)))
+            problems.Add(new Problem("Codes", $"\"{code}\" no es un código CPT4."));
+        if (catalogs.Find(SatKeys, target.ClaveProdServ) is null)
+            problems.Add(new Problem(nameof(target.ClaveProdServ), $"La clave SAT \"{target.ClaveProdServ}\" no está en el catálogo: búscala y selecciona un resultado.", "CFDI40162"));
+        if (!SatCatalogs.ClaveUnidad.ContainsKey(target.ClaveUnidad))
+            problems.Add(new Problem(nameof(target.ClaveUnidad), "Elige una clave de unidad: E48 (unidad de servicio) o ACT (actividad).", "CFDI40164"));
+        if (target.Descripcion.Length > DescripcionLength || target.Descripcion.Contains('|'))
+            problems.Add(new Problem(nameof(target.Descripcion), $"La descripción lleva hasta {DescripcionLength} caracteres, sin el signo |."));
+        return problems;
+    }
+}

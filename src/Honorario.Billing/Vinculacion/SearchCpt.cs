@@ -1,0 +1,67 @@
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Vinculacion;
+
+/// <summary>A CPT-4 code with the link that it has, if any.</summary>
+public sealed record CptRow(string Code, string Description, CptLink? Link);
+
+/// <summary>"Busca la clave correspondiente": CPT-4 codes by code or words, without accents and tolerant of a typo.</summary>
+public sealed class SearchCpt(HonorarioStorage storage)
+{
+    private const int Most = 50;
+
+    /// <param name="words">What was typed; "" for the first codes.</param>
+    /// <param name="onlyUnlinked">Only codes without a link.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<IReadOnlyList<CptRow>> RunAsync(string words, bool onlyUnlinked, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var terms = SearchText.Of(words).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var links = await db.CptLinks.AsNoTracking().ToDictionaryAsync(link => link.Cpt, cancellation);
+        var own = db.CptCodes.AsNoTracking();
+        foreach (var term in terms)
+            own = own.Where(code => code.Search.Contains(term));
+        var imported = await own.OrderBy(code => code.Code).Take(Most).ToListAsync(cancellation);
+        var used = await db.Services.Select(service => service.Cpt).Distinct().ToListAsync(cancellation);
+
+        var known = imported.Select(code => (code.Code, code.Description))
+            .Concat(Cpt4.Shipped.Select(pair => (Code: pair.Key, Description: pair.Value)))
+            .Concat(used.Select(code => (Code: code, Description: "Usado en tus servicios")))
+            .DistinctBy(code => code.Code)
+            .ToList();
+        var found = known.Where(code => Matches(SearchText.Of(code.Code, code.Description), terms, typos: false)).ToList();
+        if (found.Count == 0)
+            found = known.Where(code => Matches(SearchText.Of(code.Code, code.Description), terms, typos: true)).ToList();
+        return
+        [
+            .. found.Select(code => new CptRow(code.Code, code.Description, links.GetValueOrDefault(code.Code)))
+                .Where(row => !onlyUnlinked || row.Link is null)
+                .OrderBy(row => row.Code, StringComparer.Ordinal)
+                .Take(Most),
+        ];
+    }
+
+    private static bool Matches(string text, string[] terms, bool typos) =>
+        terms.All(term => text.Contains(term, StringComparison.Ordinal) || (typos && text.Split(' ').Any(word => OneTypoApart(word, term))));
+
+    /// <summary>One letter changed, added, left out, or swapped with its neighbour; digits must be right.</summary>
+    private static bool OneTypoApart(string word, string term)
+    {
+        if (term.Length < 4 || Math.Abs(word.Length - term.Length) > 1 || char.IsDigit(term[0]))
+            return false;
+        var start = 0;
+        while (start < word.Length && start < term.Length && word[start] == term[start])
+            start++;
+        var rest = word.AsSpan(start);
+        var typed = term.AsSpan(start);
+        if (rest.Length == typed.Length)
+        {
+            return rest.Length == 0
+                || rest[1..].SequenceEqual(typed[1..])
+                || (rest.Length > 1 && rest[0] == typed[1] && rest[1] == typed[0] && rest[2..].SequenceEqual(typed[2..]));
+        }
+
+        return rest.Length > typed.Length ? rest[1..].SequenceEqual(typed) : rest.SequenceEqual(typed[1..]);
+    }
+}

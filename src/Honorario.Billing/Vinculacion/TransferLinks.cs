@@ -1,0 +1,116 @@
+using Honorario.Billing.Storage;
+using Honorario.Cfdi.Amounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Vinculacion;
+
+/// <summary>What a row of an imported file would do.</summary>
+public enum LinkChange
+{
+    Nueva,
+    Cambia,
+    Igual,
+    Error,
+}
+
+/// <summary>A row of an imported file: its line, what it says and what it would do.</summary>
+public sealed record LinkImportRow(int Line, string Cpt, string CptDescription, LinkTarget Target, LinkChange Change, IReadOnlyList<Problem> Problems);
+
+/// <summary>
+/// Links in and out as a spreadsheet: CPT4, DescripcionCPT4, ClaveProdServ, ClaveUnidad, Descripcion, IVA. A file is first
+/// shown as what it would change, then applied.
+/// </summary>
+public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
+{
+    private const int MostRows = 20_000;
+    private static readonly string[] Columns = ["CPT4", "DescripcionCPT4", "ClaveProdServ", "ClaveUnidad", "Descripcion", "IVA"];
+
+    /// <summary>All links as CSV.</summary>
+    public async Task<byte[]> ExportAsync(CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var links = await db.CptLinks.AsNoTracking().OrderBy(row => row.Cpt).ToListAsync(cancellation);
+        var names = await db.CptCodes.AsNoTracking().ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
+        return Spreadsheet.WriteCsv(Columns, links.Select(row => new[]
+        {
+            row.Cpt,
+            names.GetValueOrDefault(row.Cpt) ?? Cpt4.Shipped.GetValueOrDefault(row.Cpt) ?? "",
+            row.ClaveProdServ,
+            row.ClaveUnidad,
+            row.Descripcion,
+            row.Iva?.ToString() ?? "",
+        }));
+    }
+
+    /// <summary>What a CSV or XLSX file would change, every row of it; nothing is stored.</summary>
+    public async Task<Result<IReadOnlyList<LinkImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken cancellation)
+    {
+        var read = Spreadsheet.Read(fileName, content, MostRows, ["CPT4", "ClaveProdServ"], Columns);
+        if (read.Value is not { } sheet)
+            return read.Problems.ToList();
+
+        await using var db = storage.Open();
+        var existing = await db.CptLinks.AsNoTracking().ToDictionaryAsync(row => row.Cpt, cancellation);
+        var seen = new HashSet<string>();
+        return sheet.Lines.Select(line => Judge(line, column => sheet.Cell(line, column), existing, seen)).ToList();
+    }
+
+    /// <summary>Stores what a preview showed, bad rows left out, in one transaction.</summary>
+    /// <returns>How many links are new or changed.</returns>
+    public async Task<Result<int>> ApplyAsync(IReadOnlyList<LinkImportRow> rows, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var links = await db.CptLinks.ToDictionaryAsync(row => row.Cpt, cancellation);
+        var codes = await db.CptCodes.ToDictionaryAsync(row => row.Code, cancellation);
+        var changed = rows.Where(row => row.Change is LinkChange.Nueva or LinkChange.Cambia).ToList();
+        foreach (var row in changed)
+        {
+            var target = row.Target;
+            if (links.TryGetValue(row.Cpt, out var old))
+                (old.ClaveProdServ, old.ClaveUnidad, old.Descripcion, old.Iva) = (target.ClaveProdServ, target.ClaveUnidad, target.Descripcion, target.Iva);
+            else
+                db.CptLinks.Add(new CptLink { Cpt = row.Cpt, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = target.Descripcion, Iva = target.Iva });
+            if (row.CptDescription.Length == 0 || Cpt4.Shipped.ContainsKey(row.Cpt))
+                continue;
+            if (codes.TryGetValue(row.Cpt, out var code))
+                code.Description = row.CptDescription;
+            else
+                db.CptCodes.Add(new CptCode { Code = row.Cpt, Description = row.CptDescription });
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return changed.Count;
+        }
+        catch (DbUpdateException refused) when (refused.IsUniqueViolation())
+        {
+            return new Problem("File", "Las vinculaciones cambiaron mientras revisabas el archivo. Cárgalo otra vez.");
+        }
+    }
+
+    private LinkImportRow Judge(int line, Func<string, string> cell, Dictionary<string, CptLink> existing, HashSet<string> seen)
+    {
+        var cpt = cell("CPT4");
+        var unit = cell("ClaveUnidad") is { Length: > 0 } written ? written : "E48";
+        var description = cell("Descripcion") is { Length: > 0 } words ? words : cell("DescripcionCPT4");
+        var tax = cell("IVA");
+        IvaTreatment? iva = Enum.TryParse<IvaTreatment>(tax, ignoreCase: true, out var read) ? read : null;
+        if (description.Length == 0)
+            description = Cpt4.Shipped.GetValueOrDefault(cpt, "");
+        var target = new LinkTarget(cell("ClaveProdServ"), unit, description, iva);
+        var problems = link.Check([cpt], target);
+        if (tax.Length > 0 && iva is null)
+            problems.Add(new Problem("IVA", $"IVA \"{tax}\" no se entiende: escribe Exento, Tasa16 o déjalo vacío."));
+        if (description.Length == 0)
+            problems.Add(new Problem("Descripcion", "Falta la descripción."));
+        if (!seen.Add(cpt))
+            problems.Add(new Problem("CPT4", $"El código {cpt} se repite en el archivo."));
+
+        var change = problems.Count > 0 ? LinkChange.Error
+            : !existing.TryGetValue(cpt, out var old) ? LinkChange.Nueva
+            : new LinkTarget(old.ClaveProdServ, old.ClaveUnidad, old.Descripcion, old.Iva) == target ? LinkChange.Igual
+            : LinkChange.Cambia;
+        return new LinkImportRow(line, cpt, cell("DescripcionCPT4"), target, change, problems);
+    }
+}
