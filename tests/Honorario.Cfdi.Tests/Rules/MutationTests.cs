@@ -23,6 +23,7 @@ public class MutationTests
         new("CFDI40103", "pago", Set("/", "FormaPago", "03")),
         new("CFDI40103", "traslado", Set("/", "FormaPago", "03")),
         new("CFDI40104", "honorarios", Set("/", "FormaPago", "07")),
+        new("CFDI40104", "honorarios", Drop("/", "FormaPago")),
         new("CFDI40105", "honorarios", Set("/", "FormaPago", "03")),
         new("CFDI40105", "honorarios", Drop("/", "FormaPago")),
         new("CFDI40105", "honorarios", Set("/", "MetodoPago", "PUE"), Severity.Warning),
@@ -61,6 +62,7 @@ public class MutationTests
         // InformacionGlobal y CfdiRelacionados.
         new("CFDI40130", "global", Set("Receptor", "Nombre", "JUAN PEREZ")),
         new("CFDI40130", "global", Set("Receptor", "Rfc", "XEXX010101000")),
+        new("CFDI40130", "global", root => Find(root, "InformacionGlobal").Remove()),
         new("CFDI40131", "global", Set("InformacionGlobal", "Periodicidad", "06")),
         new("CFDI40132", "global", Set("InformacionGlobal", "Periodicidad", "05")),
         new("CFDI40133", "global", Set("InformacionGlobal", "Meses", "Febrero")),
@@ -78,6 +80,7 @@ public class MutationTests
         new("CFDI40143", "honorarios", Set("Receptor", "Rfc", "XIA191328J61")),
         new("CFDI40143", "honorarios", Set("Receptor", "Rfc", "XIA")),
         new("CFDI40146", "honorarios", Set("Receptor", "Nombre", "PUBLICO EN GENERAL")),
+        new("CFDI40146", "honorarios", Set("Receptor", "Nombre", "Público en general")),
         new("CFDI40147", "honorarios", Set("Receptor", "DomicilioFiscalReceptor", "17000")),
         new("CFDI40149", "global", Set("Receptor", "DomicilioFiscalReceptor", "64000")),
         new("CFDI40149", "extranjero", Set("Receptor", "DomicilioFiscalReceptor", "64000")),
@@ -86,6 +89,7 @@ public class MutationTests
         new("CFDI40151", "global", Set("Receptor", "ResidenciaFiscal", "USA")),
         new("CFDI40152", "extranjero", Set("Receptor", "ResidenciaFiscal", "MEX")),
         new("CFDI40153", "extranjero", Drop("Receptor", "ResidenciaFiscal")),
+        new("CFDI40153", "honorarios", Set("Receptor", "NumRegIdTrib", "123456789")),
         new("CFDI40154", "honorarios", Set("Receptor", "NumRegIdTrib", "123456789")),
         new("CFDI40155", "extranjero", root =>
         {
@@ -96,7 +100,8 @@ public class MutationTests
         new("CFDI40157", "honorarios", Set("Receptor", "RegimenFiscalReceptor", "600")),
         new("CFDI40157", "honorarios", Drop("Receptor", "RegimenFiscalReceptor")),
         new("CFDI40158", "honorarios", Set("Receptor", "RegimenFiscalReceptor", "612")),
-        new("CFDI40158", "global", Set("Receptor", "RegimenFiscalReceptor", "612")),
+        new("CFDI40159", "global", Set("Receptor", "RegimenFiscalReceptor", "612")),
+        new("CFDI40159", "extranjero", Set("Receptor", "RegimenFiscalReceptor", "610")),
         new("CFDI40160", "honorarios", Set("Receptor", "UsoCFDI", "P01")),
         new("CFDI40161", "honorarios", Set("Receptor", "UsoCFDI", "D01")),
         new("CFDI40161", "pago", Set("Receptor", "UsoCFDI", "G03")),
@@ -150,6 +155,8 @@ public class MutationTests
         // A cuenta de terceros, pedimentos y partes.
         new("CFDI40188", "terceros", Set("ACuentaTerceros", "RfcACuentaTerceros", "EKU9003173C9")),
         new("CFDI40188", "terceros", Set("ACuentaTerceros", "RfcACuentaTerceros", "XIA190128J61")),
+        new("CFDI40189", "terceros", Set("ACuentaTerceros", "RfcACuentaTerceros", "EXT990101NI1")),
+        new("CFDI40193", "terceros", Set("ACuentaTerceros", "RfcACuentaTerceros", "EXT990101NI1")),
         new("CFDI40191", "terceros", Set("ACuentaTerceros", "RegimenFiscalACuentaTerceros", "600")),
         new("CFDI40192", "terceros", Set("ACuentaTerceros", "DomicilioFiscalACuentaTerceros", "00100")),
         new("CFDI40194", "terceros", Set("InformacionAduanera", "NumeroPedimento", "24 47 3807 8003832")),
@@ -228,6 +235,7 @@ public class MutationTests
         new("CRP20208", "pago-iva", Set("Totales", "TotalTrasladosBaseIVA0", "0.01")),
         new("CRP20209", "pago-iva", Set("Totales", "TotalTrasladosImpuestoIVA0", "0.01")),
         new("CRP20210", "pago", Set("Totales", "TotalTrasladosBaseIVAExento", "0.01")),
+        new("CRP20210", "pago-iva", Set("Totales", "TotalTrasladosBaseExento", "0.16")),
         new("CRP20211", "pago", Set("Totales", "MontoTotalPagos", "800.01")),
         new("CRP20211", "pago-dolares", Set("Pago", "TipoCambioP", "17.6")),
 
@@ -277,7 +285,8 @@ public class MutationTests
         new("CRP20245", "pago", Set("DoctoRelacionado", "ObjetoImpDR", "10")),
         new("CRP20246", "pago", root => Find(root, "DoctoRelacionado/ImpuestosDR").Remove()),
         new("CRP20247", "pago", Set("DoctoRelacionado", "ObjetoImpDR", "01")),
-        new("CRP20247", "pago", Set("DoctoRelacionado", "ObjetoImpDR", "08")),
+        new("CRP20278", "pago", Set("DoctoRelacionado", "ObjetoImpDR", "08")),
+        new("CRP20279", "pago-iva", Set("DoctoRelacionado", "ObjetoImpDR", "07")),
         new("CRP20248", "pago", root => Find(root, "DoctoRelacionado/ImpuestosDR").RemoveNodes()),
         new("CRP20249", "pago", Set("RetencionDR", "BaseDR", "0")),
         new("CRP20250", "pago", Set("RetencionDR", "ImpuestoDR", "004")),
@@ -340,6 +349,30 @@ public class MutationTests
 
         Preflight.Check(root, ValidDocuments.Now).Should().Contain(
             finding => finding.Code == spoilt.Code && finding.Severity == spoilt.Severity, "of {0}", name);
+    }
+
+    [Theory]
+    [InlineData("pago", "CRP20211", "Comprobante/Complemento/Pagos/Totales/@MontoTotalPagos")]
+    [InlineData("honorarios", "CFDI40168", "Comprobante/Conceptos/Concepto[1]/@Descuento")]
+    [InlineData("pago", "CRP20238", "Comprobante/Complemento/Pagos/Pago/DoctoRelacionado[1]/@EquivalenciaDR")]
+    public void A_finding_points_at_the_field(string shape, string code, string path)
+    {
+        var root = ValidDocuments.Make(shape);
+        All.First(spoilt => spoilt.Code == code).Spoil(root);
+
+        Preflight.Check(root, ValidDocuments.Now).Where(finding => finding.Code == code).Select(finding => finding.Path).Should().Equal(path);
+    }
+
+    [Fact]
+    public void A_finding_says_what_the_field_should_say()
+    {
+        var root = ValidDocuments.Make("honorarios");
+        Set("/", "Total", "1755.01")(root);
+
+        var finding = Preflight.Check(root, ValidDocuments.Now).Single(finding => finding.Severity == Severity.Error);
+
+        (finding.Message, finding.WhatToChange).Should().Be((
+            "El total no es subtotal menos descuento más impuestos trasladados menos retenidos. Dice \"1755.01\".", "Escribe 1755.00 en Total."));
     }
 
     [Fact]

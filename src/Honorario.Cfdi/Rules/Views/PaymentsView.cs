@@ -33,6 +33,13 @@ internal sealed class PaymentsView : IView
     }
 }
 
+/// <summary>The complement's Totales; where they are missing, the complement.</summary>
+internal sealed class PaymentTotalsView(PaymentsView payments) : IView
+{
+    public PaymentsView Payments { get; } = payments;
+    public XElement Element => Payments.Totales.Parent is null ? Payments.Element : Payments.Totales;
+}
+
 /// <summary>A Pago.</summary>
 internal sealed class PaymentView : IView
 {
@@ -98,9 +105,6 @@ internal sealed class PaymentTaxView(PaymentView payment, TaxView tax) : IView
     public PaymentView Payment { get; } = payment;
     public TaxView Tax { get; } = tax;
     public XElement Element => Tax.Element;
-
-    /// <summary>Without a rate it can only be exempt, whatever its TipoFactor says.</summary>
-    public bool IsExempt => Tax.IsExempt || (!Tax.TasaOCuota.IsPresent && Tax.TipoFactor.Length == 0);
 }
 
 /// <summary>A DoctoRelacionado.</summary>

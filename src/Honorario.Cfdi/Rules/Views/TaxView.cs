@@ -12,7 +12,8 @@ internal sealed class TaxView(XElement element, string suffix) : IView
     public Written TasaOCuota { get; } = Written.Of(element, $"TasaOCuota{suffix}");
     public Written Importe { get; } = Written.Of(element, $"Importe{suffix}");
 
-    public bool IsExempt => TipoFactor == "Exento";
+    /// <summary>Exempt, or without a factor and a rate, which leaves nothing else.</summary>
+    public bool IsExempt => TipoFactor == "Exento" || (TipoFactor.Length == 0 && !TasaOCuota.IsPresent);
 
     /// <summary>Whether it has a rate, in which case it also has an amount.</summary>
     public bool IsRated => TipoFactor is "Tasa" or "Cuota";
