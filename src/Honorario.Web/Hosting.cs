@@ -5,6 +5,7 @@ using Honorario.Billing.Storage;
 using Honorario.Pac;
 using Honorario.Web.Api;
 using Honorario.Web.Components;
+using Honorario.Web.Components.Layout;
 using Honorario.Web.Components.Shared;
 using Honorario.Web.Cuentas;
 using Honorario.Web.Demo;
@@ -38,6 +39,7 @@ internal static class Hosting
         services.AddLoginLimit(builder.Configuration);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
         services.AddMudServices();
+        services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<CircuitHandler, CircuitActor>();
         services.AddScoped<OpenFirstAccount>();
