@@ -7,6 +7,7 @@ using Honorario.Pac;
 using Honorario.Web.Api;
 using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
+using Honorario.Web.Components.Layout;
 using Honorario.Web.Components.Shared;
 using Honorario.Web.Cuentas;
 using Honorario.Web.Demo;
@@ -41,6 +42,7 @@ internal static class Hosting
         services.AddPortal();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
         services.AddMudServices();
+        services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<CircuitHandler, CircuitActor>();
         services.AddScoped<OpenFirstAccount>();
