@@ -1,4 +1,5 @@
 using Honorario.Billing;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
@@ -37,6 +38,8 @@ internal static class Hosting
         services.AddAccounts();
         services.AddDataProtection().SetApplicationName("Honorario").PersistKeysToDbContext<HonorarioDb>().EncryptWithMasterKey();
         services.AddLoginLimit(builder.Configuration);
+        services.AddPortalLimit(builder.Configuration);
+        services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["PublicUrl"] ?? "http://localhost:5080/")));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -79,6 +82,8 @@ internal static class Hosting
         app.MapSignOut();
         app.MapInvoiceFiles();
         app.MapConfigurationFiles();
+        app.MapCopagoFiles();
+        app.MapPortal();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 

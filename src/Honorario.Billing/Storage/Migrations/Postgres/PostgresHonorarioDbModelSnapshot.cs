@@ -67,6 +67,519 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Copagos.CashCount", b =>
+                {
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shift_id");
+
+                    b.Property<string>("FormaPago")
+                        .HasColumnType("text")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counted");
+
+                    b.Property<long>("Expected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expected");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("ShiftId", "FormaPago")
+                        .HasName("pk_cash_counts");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_cash_counts_practice_id");
+
+                    b.ToTable("cash_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.CashShift", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cashier")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("cashier");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long>("OpeningFloat")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opening_float");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cash_shifts");
+
+                    b.HasIndex("PracticeId", "Cashier")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cash_shifts_practice_id_cashier")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("PracticeId", "OpenedAt")
+                        .HasDatabaseName("ix_cash_shifts_practice_id_opened_at");
+
+                    b.ToTable("cash_shifts", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.CopagoInvoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CodigoPostal")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("codigo_postal");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("integer")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("Nombre")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("nombre");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("RegimenFiscal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("regimen_fiscal");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("text")
+                        .HasColumnName("rejection");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("Rfc")
+                        .IsRequired()
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("rfc");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serie");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<string>("UsoCfdi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uso_cfdi");
+
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_copago_invoices");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_copago_invoices_practice_id");
+
+                    b.HasIndex("TicketId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_copago_invoices_ticket_id")
+                        .HasFilter("status NOT IN ('Rechazada', 'Cancelada')");
+
+                    b.ToTable("copago_invoices", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.CopagoSettings", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AutomaticGlobal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("automatic_global");
+
+                    b.Property<int?>("InvoiceDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("invoice_days");
+
+                    b.Property<string>("Periodicidad")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("periodicidad");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_copago_settings");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_copago_settings_practice_id");
+
+                    b.ToTable("copago_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.GlobalInvoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("integer")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("FormaPago")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Periodicidad")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("periodicidad");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("text")
+                        .HasColumnName("rejection");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serie");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("integer")
+                        .HasColumnName("tickets");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_global_invoices");
+
+                    b.HasIndex("EmisorId")
+                        .HasDatabaseName("ix_global_invoices_emisor_id");
+
+                    b.HasIndex("PracticeId", "RequestedAt")
+                        .HasDatabaseName("ix_global_invoices_practice_id_requested_at");
+
+                    b.ToTable("global_invoices", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.Ticket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cashier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cashier");
+
+                    b.Property<long>("Change")
+                        .HasColumnType("bigint")
+                        .HasColumnName("change");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<string>("Folio")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("FormaPago")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<Guid?>("GlobalInvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("global_invoice_id");
+
+                    b.Property<Guid?>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("PaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paid_at");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("RequestKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_key");
+
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shift_id");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(22)
+                        .HasColumnType("character varying(22)")
+                        .HasColumnName("token");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<string>("UndoReason")
+                        .HasColumnType("text")
+                        .HasColumnName("undo_reason");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UndoneInShiftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_in_shift_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tickets");
+
+                    b.HasIndex("Folio")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tickets_folio");
+
+                    b.HasIndex("GlobalInvoiceId")
+                        .HasDatabaseName("ix_tickets_global_invoice_id");
+
+                    b.HasIndex("PatientId")
+                        .HasDatabaseName("ix_tickets_patient_id");
+
+                    b.HasIndex("ShiftId")
+                        .HasDatabaseName("ix_tickets_shift_id");
+
+                    b.HasIndex("Token")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tickets_token");
+
+                    b.HasIndex("UndoneInShiftId")
+                        .HasDatabaseName("ix_tickets_undone_in_shift_id");
+
+                    b.HasIndex("EmisorId", "Day")
+                        .HasDatabaseName("ix_tickets_emisor_id_day")
+                        .HasFilter("invoice_id IS NULL AND global_invoice_id IS NULL AND undone_at IS NULL");
+
+                    b.HasIndex("PracticeId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tickets_practice_id_number");
+
+                    b.HasIndex("PracticeId", "RequestKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tickets_practice_id_request_key");
+
+                    b.ToTable("tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.TicketLine", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<int>("Charge")
+                        .HasColumnType("integer")
+                        .HasColumnName("charge");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("TicketId", "ServiceId")
+                        .HasName("pk_ticket_lines");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_ticket_lines_practice_id");
+
+                    b.HasIndex("ServiceId", "Charge")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ticket_lines_service_id_charge");
+
+                    b.ToTable("ticket_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.TicketPayment", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<string>("FormaPago")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("TicketId", "FormaPago")
+                        .HasName("pk_ticket_payments");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_ticket_payments_practice_id");
+
+                    b.ToTable("ticket_payments", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -744,6 +1257,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasIndex("PatientId")
                         .HasDatabaseName("ix_services_patient_id");
 
+                    b.HasIndex("PracticeId", "Date")
+                        .HasDatabaseName("ix_services_practice_id_date");
+
                     b.HasIndex("PracticeId", "Folio")
                         .IsUnique()
                         .HasDatabaseName("ix_services_practice_id_folio");
@@ -760,6 +1276,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
 
                     b.Property<Guid>("InsurerId")
                         .HasColumnType("uuid")
@@ -1179,6 +1700,161 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_audit_practices_practice_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Copagos.CashCount", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_counts_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Copagos.CashShift", null)
+                        .WithMany("Counts")
+                        .HasForeignKey("ShiftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_counts_cash_shifts_shift_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.CashShift", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_shifts_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.CopagoInvoice", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_copago_invoices_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Copagos.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_copago_invoices_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.CopagoSettings", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_copago_settings_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.GlobalInvoice", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_global_invoices_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_global_invoices_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.Ticket", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", "Emisor")
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tickets_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Patient", "Patient")
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tickets_patients_patient_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tickets_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Copagos.CashShift", null)
+                        .WithMany()
+                        .HasForeignKey("ShiftId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tickets_cash_shifts_shift_id");
+
+                    b.HasOne("Honorario.Billing.Copagos.CashShift", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneInShiftId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_tickets_cash_shifts_undone_in_shift_id");
+
+                    b.Navigation("Emisor");
+
+                    b.Navigation("Patient");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.TicketLine", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_lines_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.MedicalService", "Service")
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_lines_services_service_id");
+
+                    b.HasOne("Honorario.Billing.Copagos.Ticket", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_lines_tickets_ticket_id");
+
+                    b.Navigation("Service");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.TicketPayment", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_payments_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Copagos.Ticket", null)
+                        .WithMany("Payments")
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_payments_tickets_ticket_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.User", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -1450,6 +2126,18 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_asp_net_user_tokens_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.CashShift", b =>
+                {
+                    b.Navigation("Counts");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.Ticket", b =>
+                {
+                    b.Navigation("Lines");
+
+                    b.Navigation("Payments");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Emisor", b =>

@@ -131,6 +131,51 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cash_shifts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cashier = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opening_float = table.Column<long>(type: "bigint", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cash_shifts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cash_shifts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "copago_settings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_days = table.Column<int>(type: "integer", nullable: true),
+                    periodicidad = table.Column<string>(type: "text", nullable: false),
+                    automatic_global = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_copago_settings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_copago_settings_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cpt_codes",
                 columns: table => new
                 {
@@ -264,7 +309,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     name = table.Column<string>(type: "text", nullable: false),
                     search = table.Column<string>(type: "text", nullable: false),
                     insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    policy_number = table.Column<string>(type: "text", nullable: false)
+                    policy_number = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -363,6 +409,33 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cash_counts",
+                columns: table => new
+                {
+                    shift_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expected = table.Column<long>(type: "bigint", nullable: false),
+                    counted = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cash_counts", x => new { x.shift_id, x.forma_pago });
+                    table.ForeignKey(
+                        name: "fk_cash_counts_cash_shifts_shift_id",
+                        column: x => x.shift_id,
+                        principalTable: "cash_shifts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_cash_counts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bank_accounts",
                 columns: table => new
                 {
@@ -384,6 +457,45 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_bank_accounts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "global_invoices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    periodicidad = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    tickets = table.Column<int>(type: "integer", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: false),
+                    folio = table.Column<int>(type: "integer", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rejection = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_global_invoices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_global_invoices_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_global_invoices_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -583,6 +695,68 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "tickets",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    folio = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    token = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: false),
+                    request_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    shift_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cashier = table.Column<string>(type: "text", nullable: false),
+                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    change = table.Column<long>(type: "bigint", nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    undone_by = table.Column<string>(type: "text", nullable: true),
+                    undo_reason = table.Column<string>(type: "text", nullable: true),
+                    undone_in_shift_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    global_invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tickets", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_tickets_cash_shifts_shift_id",
+                        column: x => x.shift_id,
+                        principalTable: "cash_shifts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_cash_shifts_undone_in_shift_id",
+                        column: x => x.undone_in_shift_id,
+                        principalTable: "cash_shifts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_patients_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoice_lines",
                 columns: table => new
                 {
@@ -612,6 +786,106 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         principalTable: "services",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "copago_invoices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
+                    nombre = table.Column<string>(type: "text", nullable: false),
+                    codigo_postal = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    regimen_fiscal = table.Column<string>(type: "text", nullable: false),
+                    uso_cfdi = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: false),
+                    folio = table.Column<int>(type: "integer", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rejection = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_copago_invoices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_copago_invoices_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_copago_invoices_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_lines",
+                columns: table => new
+                {
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge = table.Column<int>(type: "integer", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_lines", x => new { x.ticket_id, x.service_id });
+                    table.ForeignKey(
+                        name: "fk_ticket_lines_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_lines_services_service_id",
+                        column: x => x.service_id,
+                        principalTable: "services",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_lines_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_payments",
+                columns: table => new
+                {
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    forma_pago = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_payments", x => new { x.ticket_id, x.forma_pago });
+                    table.ForeignKey(
+                        name: "fk_ticket_payments_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_payments_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -678,6 +952,41 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cash_counts_practice_id",
+                table: "cash_counts",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_shifts_practice_id_cashier",
+                table: "cash_shifts",
+                columns: new[] { "practice_id", "cashier" },
+                unique: true,
+                filter: "closed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_shifts_practice_id_opened_at",
+                table: "cash_shifts",
+                columns: new[] { "practice_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_invoices_practice_id",
+                table: "copago_invoices",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_invoices_ticket_id",
+                table: "copago_invoices",
+                column: "ticket_id",
+                unique: true,
+                filter: "status NOT IN ('Rechazada', 'Cancelada')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_settings_practice_id",
+                table: "copago_settings",
+                column: "practice_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cpt_codes_practice_id_code",
                 table: "cpt_codes",
                 columns: new[] { "practice_id", "code" },
@@ -694,6 +1003,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 table: "emisores",
                 columns: new[] { "practice_id", "rfc" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_global_invoices_emisor_id",
+                table: "global_invoices",
+                column: "emisor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_global_invoices_practice_id_requested_at",
+                table: "global_invoices",
+                columns: new[] { "practice_id", "requested_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_insurers_practice_id",
@@ -805,6 +1124,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "patient_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_services_practice_id_date",
+                table: "services",
+                columns: new[] { "practice_id", "date" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_services_practice_id_folio",
                 table: "services",
                 columns: new[] { "practice_id", "folio" },
@@ -814,6 +1138,72 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_services_practice_id_insurer_id_date",
                 table: "services",
                 columns: new[] { "practice_id", "insurer_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_lines_practice_id",
+                table: "ticket_lines",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_lines_service_id_charge",
+                table: "ticket_lines",
+                columns: new[] { "service_id", "charge" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_payments_practice_id",
+                table: "ticket_payments",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_emisor_id_day",
+                table: "tickets",
+                columns: new[] { "emisor_id", "day" },
+                filter: "invoice_id IS NULL AND global_invoice_id IS NULL AND undone_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_folio",
+                table: "tickets",
+                column: "folio",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_global_invoice_id",
+                table: "tickets",
+                column: "global_invoice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_patient_id",
+                table: "tickets",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_practice_id_number",
+                table: "tickets",
+                columns: new[] { "practice_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_practice_id_request_key",
+                table: "tickets",
+                columns: new[] { "practice_id", "request_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_shift_id",
+                table: "tickets",
+                column: "shift_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_token",
+                table: "tickets",
+                column: "token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_undone_in_shift_id",
+                table: "tickets",
+                column: "undone_in_shift_id");
         }
 
         /// <inheritdoc />
@@ -841,6 +1231,15 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "bank_accounts");
 
             migrationBuilder.DropTable(
+                name: "cash_counts");
+
+            migrationBuilder.DropTable(
+                name: "copago_invoices");
+
+            migrationBuilder.DropTable(
+                name: "copago_settings");
+
+            migrationBuilder.DropTable(
                 name: "cpt_codes");
 
             migrationBuilder.DropTable(
@@ -848,6 +1247,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "global_invoices");
 
             migrationBuilder.DropTable(
                 name: "invoice_lines");
@@ -865,6 +1267,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "sealed_cfdis");
 
             migrationBuilder.DropTable(
+                name: "ticket_lines");
+
+            migrationBuilder.DropTable(
+                name: "ticket_payments");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
@@ -877,10 +1285,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "services");
 
             migrationBuilder.DropTable(
-                name: "emisores");
+                name: "tickets");
 
             migrationBuilder.DropTable(
                 name: "insurers");
+
+            migrationBuilder.DropTable(
+                name: "cash_shifts");
+
+            migrationBuilder.DropTable(
+                name: "emisores");
 
             migrationBuilder.DropTable(
                 name: "patients");
