@@ -1,4 +1,5 @@
 using Honorario.Billing;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
@@ -40,6 +41,8 @@ internal static class Hosting
         services.AddDataProtection().SetApplicationName("Honorario").PersistKeysToDbContext<HonorarioDb>().EncryptWithMasterKey();
         services.AddLoginLimit(builder.Configuration);
         services.AddPortal();
+        services.AddPortalLimit(builder.Configuration);
+        services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["PublicUrl"] ?? "http://localhost:5080/")));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
         services.AddMudServices();
         services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
@@ -84,7 +87,9 @@ internal static class Hosting
         app.MapSignOut();
         app.MapInvoiceFiles();
         app.MapConfigurationFiles();
+        app.MapCopagoFiles();
         app.MapPortal();
+        app.MapPatientPortal();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 

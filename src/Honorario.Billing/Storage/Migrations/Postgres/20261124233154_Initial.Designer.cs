@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261124232018_Initial")]
+    [Migration("20261124233154_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261124231940_Initial")]
+    [Migration("20261124233150_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
