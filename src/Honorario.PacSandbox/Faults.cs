@@ -3,7 +3,8 @@ namespace Honorario.PacSandbox;
 /// <summary>How the sandbox misbehaves on purpose.</summary>
 /// <param name="Mode">
 /// none; down (503); error (500); garbage; slow (does its work, then keeps the answer back); drop-after-stamp (does its work,
-/// then cuts the connection); bare-307 (Finkok: a repeated document's incidence comes without its stamp).
+/// then cuts the connection); bare-307 (Finkok: a repeated document's incidence comes without its stamp); late-307 (it comes with the folio alone,
+/// and stamped does not know it yet).
 /// </param>
 /// <param name="Seconds">How long slow takes.</param>
 /// <param name="Count">For how many calls; 0 for all until told otherwise.</param>

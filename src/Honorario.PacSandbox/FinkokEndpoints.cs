@@ -23,11 +23,11 @@ internal static class FinkokEndpoints
             return Soap.Fault("El mensaje no es SOAP.");
         if (WrongCredentials(operation) is { } refused)
             return refused;
-        var bare = context.Items[typeof(Fault)] is Fault { Mode: "bare-307" };
+        var mode = (context.Items[typeof(Fault)] as Fault)?.Mode;
         return operation.Name.LocalName switch
         {
-            "stamp" or "quick_stamp" => Answer(operation, Describe(desk.Stamp(Document(operation), null), bare)),
-            "stamped" => Answer(operation, desk.Find(Document(operation)) is { } stamp ? Describe(stamp) : Incidence("603", "El CFDI no contiene un timbre previo")),
+            "stamp" or "quick_stamp" => Answer(operation, Describe(desk.Stamp(Document(operation), null), mode)),
+            "stamped" => Answer(operation, mode != "late-307" && desk.Find(Document(operation)) is { } stamp ? Describe(stamp) : Incidence("603", "El CFDI no contiene un timbre previo")),
             "query_pending" => Answer(operation, Pending(ledger.FindByUuid(operation.Text("uuid")))),
             var unknown => Soap.Fault($"No existe la operación {unknown}."),
         };
@@ -68,10 +68,11 @@ internal static class FinkokEndpoints
         return Convert.TryFromBase64String(base64, bytes, out var length) ? bytes[..length] : [];
     }
 
-    private static XElement[] Describe(Stamping stamping, bool bare) => stamping switch
+    private static XElement[] Describe(Stamping stamping, string? mode) => stamping switch
     {
         Stamping.Given given => Describe(given.Stamp),
-        Stamping.Repeated { Stamp: { } earlier } when !bare => [.. Describe(earlier), .. Incidence("307", "El CFDI contiene un timbre previo")],
+        Stamping.Repeated { Stamp: { } earlier } when mode == "late-307" => [Element("UUID", earlier.Uuid), .. Incidence("307", "El CFDI contiene un timbre previo")],
+        Stamping.Repeated { Stamp: { } earlier } when mode != "bare-307" => [.. Describe(earlier), .. Incidence("307", "El CFDI contiene un timbre previo")],
         Stamping.Repeated => Incidence("307", "El CFDI contiene un timbre previo"),
         Stamping.Refused refused => Incidence(refused.Code, $"{refused.Message}. {refused.Detail}"),
         _ => throw new InvalidOperationException(),

@@ -192,7 +192,7 @@ public class StampingTests
     [MemberData(nameof(Kinds))]
     public async Task Stamps_survive_a_restart_of_the_sandbox(PacKind kind)
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartAsync(firstEver: true);
         var paper = Papers.Sealed();
         StampAnswer.Stamped before;
         using (var client = new Client(kind, sandbox.Url))
@@ -272,14 +272,16 @@ public class StampingTests
         (await sandbox.GivenAsync()).Count.Should().Be(1);
     }
 
-    [Fact]
-    public async Task Finkok_repeats_without_the_stamp_and_stamped_gives_it()
+    [Theory]
+    [InlineData("bare-307")]
+    [InlineData("late-307")]
+    public async Task Finkok_repeats_without_the_stamp_and_is_asked_for_it(string how)
     {
         await using var sandbox = await Sandbox.StartAsync();
         using var client = new Client(PacKind.Finkok, sandbox.Url);
         var paper = Papers.Sealed();
         var first = await client.StampedAsync(paper);
-        await sandbox.FaultAsync("bare-307");
+        await sandbox.FaultAsync(how);
 
         var again = await client.StampedAsync(paper);
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Honorario.Cfdi;
 using Honorario.Cfdi.Sealing;
 using Honorario.PacSandbox;
 using Microsoft.AspNetCore.Builder;
@@ -9,6 +10,10 @@ namespace Honorario.Pac.Tests.World;
 /// <summary>The real sandbox over real HTTP on a free port of this machine, with a folder of its own.</summary>
 internal sealed class Sandbox : IAsyncDisposable
 {
+    /// <summary>Making a key takes longer than most tests; all but those of a first start share one.</summary>
+    private static readonly Lazy<CertificateFiles> Certificate = new(() => SelfIssued.Create(
+        Rfc.Parse("HON200101AA1"), "PAC DE PRUEBAS HONORARIO", "30001000000500000001", Papers.Now.AddYears(-1), Papers.Now.AddYears(20), "sandbox"));
+
     private readonly string _folder = Directory.CreateTempSubdirectory("pac-sandbox-").FullName;
     private readonly Func<SandboxOptions, SandboxOptions> _configure;
     private WebApplication _app = null!;
@@ -21,9 +26,15 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<Sandbox> StartAsync(Func<SandboxOptions, SandboxOptions>? configure = null)
+    public static async Task<Sandbox> StartAsync(Func<SandboxOptions, SandboxOptions>? configure = null, bool firstEver = false)
     {
         var sandbox = new Sandbox(configure ?? (options => options));
+        if (!firstEver)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(sandbox._folder, "pac.cer"), Certificate.Value.Cer);
+            await File.WriteAllBytesAsync(Path.Combine(sandbox._folder, "pac.key"), Certificate.Value.Key);
+        }
+
         await sandbox.OpenAsync();
         return sandbox;
     }
