@@ -136,7 +136,7 @@ internal static class Generate
 
     private static DoctoRelacionado Instalment(Comprobante invoice, string uuid, int owedPercent, int paidPercent, int number, (string Moneda, decimal Rate) money)
     {
-        var decimals = Catalogs.SatCatalogs.Moneda[invoice.Moneda].Decimals;
+        var decimals = Honorario.Cfdi.Catalogs.SatCatalogs.Moneda[invoice.Moneda].Decimals;
         var unit = new decimal(1, 0, 0, false, (byte)decimals);
         var owed = Math.Max(unit, decimal.Round(invoice.Total * owedPercent / 100, decimals, MidpointRounding.ToZero));
         var paid = Math.Max(unit, decimal.Round(owed * paidPercent / 100, decimals, MidpointRounding.ToZero));
