@@ -6,7 +6,8 @@ namespace Honorario.Printing;
 /// <summary>Writes an amount as Mexican invoices do: whole units in words, cents over a hundred.</summary>
 public static class AmountInWords
 {
-    private const decimal Limit = 999_999_999_999.99m;
+    /// <summary>The largest amount that has a name here.</summary>
+    public const decimal Largest = 999_999_999_999.99m;
 
     private static readonly string[] UpToTwentyNine =
     [
@@ -27,14 +28,14 @@ public static class AmountInWords
     /// The amount in words and in parentheses: <c>(UN MIL DOSCIENTOS PESOS 50/100 M.N.)</c> in MXN, and
     /// <c>(UN MIL DOSCIENTOS 50/100 USD)</c> in any other currency.
     /// </summary>
-    /// <param name="total">0 to 999,999,999,999.99; rounded to cents half away from zero.</param>
+    /// <param name="total">0 to <see cref="Largest"/>; rounded to cents half away from zero.</param>
     /// <param name="moneda">c_Moneda.</param>
     /// <exception cref="ArgumentOutOfRangeException">The amount is negative or too large to be named.</exception>
     public static string Of(decimal total, string moneda)
     {
         var amount = decimal.Round(total, 2, MidpointRounding.AwayFromZero);
         ArgumentOutOfRangeException.ThrowIfNegative(amount, nameof(total));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(amount, Limit, nameof(total));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(amount, Largest, nameof(total));
 
         var units = (long)decimal.Truncate(amount);
         var cents = ((int)((amount - units) * 100)).ToString("00", CultureInfo.InvariantCulture);

@@ -11,16 +11,17 @@ namespace Honorario.Printing;
 public static class VerificationUrl
 {
     /// <summary>The address for a stamped document. The RFCs' <c>&amp;</c> and <c>Ñ</c> are percent-encoded, so that a phone opens it.</summary>
-    /// <exception cref="ArgumentException">The document has no seal or no stamp.</exception>
+    /// <exception cref="ArgumentException">The document has no stamp.</exception>
     public static string Of(Comprobante stamped)
     {
         ArgumentNullException.ThrowIfNull(stamped);
-        if (stamped.Timbre is not { } timbre || stamped.Sello is not { Length: >= 8 } sello)
-            throw new ArgumentException("Only a sealed and stamped document can be verified.", nameof(stamped));
+        if (stamped.Timbre is not { } timbre)
+            throw new ArgumentException("Only a stamped document can be verified.", nameof(stamped));
 
+        var sello = stamped.Sello ?? timbre.SelloCfd;
         var total = stamped.Total.ToString("0.0#####", CultureInfo.InvariantCulture);
         return "https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx"
             + $"?id={timbre.Uuid}&re={Uri.EscapeDataString(stamped.Emisor.Rfc)}&rr={Uri.EscapeDataString(stamped.Receptor.Rfc)}"
-            + $"&tt={total}&fe={sello[^8..]}";
+            + $"&tt={total}&fe={sello[^Math.Min(8, sello.Length)..]}";
     }
 }

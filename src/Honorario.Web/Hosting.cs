@@ -1,9 +1,12 @@
 using Honorario.Billing;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
+using Honorario.Catalogos;
 using Honorario.Pac;
 using Honorario.Web.Api;
+using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
 using Honorario.Web.Components.Layout;
 using Honorario.Web.Components.Shared;
@@ -30,13 +33,16 @@ internal static class Hosting
         builder.Configuration["Data"] = data;
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        services.AddBilling(Database(builder.Configuration, data), SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")));
+        services.AddBilling(Database(builder.Configuration, data), SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")), CatalogStore.Open(Path.Combine(data, "catalogos.db")));
         services.AddPac(builder.Configuration);
         services.AddSingleton<OutboxRounds>();
         services.AddHostedService<OutboxWorker>();
         services.AddAccounts();
         services.AddDataProtection().SetApplicationName("Honorario").PersistKeysToDbContext<HonorarioDb>().EncryptWithMasterKey();
         services.AddLoginLimit(builder.Configuration);
+        services.AddPortal();
+        services.AddPortalLimit(builder.Configuration);
+        services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["PublicUrl"] ?? "http://localhost:5080/")));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
         services.AddMudServices();
         services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
@@ -72,6 +78,7 @@ internal static class Hosting
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseActor();
+        app.UsePortal();
         app.UseOwnPagesOnly();
         app.UseAntiforgery();
 
@@ -79,6 +86,10 @@ internal static class Hosting
         app.MapHealthChecks("/salud").AllowAnonymous();
         app.MapSignOut();
         app.MapInvoiceFiles();
+        app.MapConfigurationFiles();
+        app.MapCopagoFiles();
+        app.MapPortal();
+        app.MapPatientPortal();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 

@@ -1,4 +1,5 @@
 using Honorario.Billing.Storage;
+using Honorario.Printing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.DatosFiscales;
@@ -18,6 +19,14 @@ public sealed class ListEmisores(HonorarioStorage storage)
         await using var db = storage.Open();
         return await db.Emisores.AsNoTracking().Include(row => row.Llaves).OrderBy(row => row.Nombre).ToListAsync(cancellation);
     }
+
+    /// <summary>The accepted Manifiesto as a PDF.</summary>
+    /// <returns>Null when this account has no such emisor, or it has accepted none.</returns>
+    public async Task<byte[]?> ManifiestoPdfAsync(Guid emisorId, CancellationToken cancellation) =>
+        await FindAsync(emisorId, cancellation) is { Accepted: { } accepted } view
+            ? PrintedManifiesto.Render(new SignedText(
+                accepted.Text, $"{view.Emisor.Rfc.Value} {view.Emisor.Nombre}", accepted.AcceptedBy, accepted.AcceptedAt, accepted.NoCertificado, accepted.Signature))
+            : null;
 
     /// <returns>Null when this account has no such emisor.</returns>
     public async Task<EmisorView?> FindAsync(Guid emisorId, CancellationToken cancellation)

@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
-using ExcelDataReader;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Amounts;
 using Microsoft.EntityFrameworkCore;
@@ -30,67 +25,34 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
     private const int MostRows = 20_000;
     private static readonly string[] Columns = ["CPT4", "DescripcionCPT4", "ClaveProdServ", "ClaveUnidad", "Descripcion", "IVA"];
 
-    /// <summary>All links as CSV with a byte order mark, which spreadsheets want.</summary>
+    /// <summary>All links as CSV.</summary>
     public async Task<byte[]> ExportAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var links = await db.CptLinks.AsNoTracking().OrderBy(row => row.Cpt).ToListAsync(cancellation);
         var names = await db.CptCodes.AsNoTracking().ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
-        using var bytes = new MemoryStream();
-        await using (var text = new StreamWriter(bytes, new UTF8Encoding(true), leaveOpen: true))
-        await using (var csv = new CsvWriter(text, CultureInfo.InvariantCulture))
+        return Spreadsheet.WriteCsv(Columns, links.Select(row => new[]
         {
-            foreach (var column in Columns)
-                csv.WriteField(column);
-            await csv.NextRecordAsync();
-            foreach (var row in links)
-            {
-                csv.WriteField(row.Cpt);
-                csv.WriteField(names.GetValueOrDefault(row.Cpt) ?? Cpt4.Shipped.GetValueOrDefault(row.Cpt) ?? "");
-                csv.WriteField(row.ClaveProdServ);
-                csv.WriteField(row.ClaveUnidad);
-                csv.WriteField(row.Descripcion);
-                csv.WriteField(row.Iva?.ToString() ?? "");
-                await csv.NextRecordAsync();
-            }
-        }
-
-        return bytes.ToArray();
+            row.Cpt,
+            names.GetValueOrDefault(row.Cpt) ?? Cpt4.Shipped.GetValueOrDefault(row.Cpt) ?? "",
+            row.ClaveProdServ,
+            row.ClaveUnidad,
+            row.Descripcion,
+            row.Iva?.ToString() ?? "",
+        }));
     }
 
     /// <summary>What a CSV or XLSX file would change, every row of it; nothing is stored.</summary>
     public async Task<Result<IReadOnlyList<LinkImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken cancellation)
     {
-        List<string[]> table;
-        try
-        {
-            table = fileName.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? ReadXlsx(content) : ReadCsv(content);
-        }
-        catch (Exception unreadable) when (unreadable is CsvHelperException or IOException or InvalidDataException or FormatException or ExcelDataReader.Exceptions.ExcelReaderException)
-        {
-            return new Problem("File", "El archivo no se puede leer: carga un CSV o un XLSX con una fila por código.");
-        }
-
-        var header = table.Count == 0 ? [] : table[0].Select(name => SearchText.Of(name)).ToArray();
-        int At(string column) => Array.IndexOf(header, SearchText.Of(column));
-        if (At("CPT4") < 0 || At("ClaveProdServ") < 0)
-            return new Problem("File", $"La primera fila debe nombrar las columnas: {string.Join(", ", Columns)}. Exporta un archivo para ver el formato.");
-        if (table.Count > MostRows + 1)
-            return new Problem("File", $"El archivo tiene {table.Count - 1:N0} filas y el máximo es {MostRows:N0}: divídelo.");
+        var read = Spreadsheet.Read(fileName, content, MostRows, ["CPT4", "ClaveProdServ"], Columns);
+        if (read.Value is not { } sheet)
+            return read.Problems.ToList();
 
         await using var db = storage.Open();
         var existing = await db.CptLinks.AsNoTracking().ToDictionaryAsync(row => row.Cpt, cancellation);
         var seen = new HashSet<string>();
-        var rows = new List<LinkImportRow>();
-        for (var line = 1; line < table.Count; line++)
-        {
-            string Cell(string column) => At(column) is >= 0 and var at && at < table[line].Length ? table[line][at].Trim() : "";
-            if (table[line].All(string.IsNullOrWhiteSpace))
-                continue;
-            rows.Add(Judge(line + 1, Cell, existing, seen));
-        }
-
-        return rows;
+        return sheet.Lines.Select(line => Judge(line, column => sheet.Cell(line, column), existing, seen)).ToList();
     }
 
     /// <summary>Stores what a preview showed, bad rows left out, in one transaction.</summary>
@@ -150,24 +112,5 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
             : new LinkTarget(old.ClaveProdServ, old.ClaveUnidad, old.Descripcion, old.Iva) == target ? LinkChange.Igual
             : LinkChange.Cambia;
         return new LinkImportRow(line, cpt, cell("DescripcionCPT4"), target, change, problems);
-    }
-
-    private static List<string[]> ReadCsv(byte[] content)
-    {
-        using var text = new StreamReader(new MemoryStream(content), new UTF8Encoding(false, throwOnInvalidBytes: false));
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { HasHeaderRecord = false, DetectDelimiter = true, BadDataFound = null });
-        var rows = new List<string[]>();
-        while (csv.Read() && rows.Count <= MostRows + 1)
-            rows.Add(csv.Parser.Record ?? []);
-        return rows;
-    }
-
-    private static List<string[]> ReadXlsx(byte[] content)
-    {
-        using var reader = ExcelReaderFactory.CreateReader(new MemoryStream(content));
-        var rows = new List<string[]>();
-        while (reader.Read() && rows.Count <= MostRows + 1)
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(at => Convert.ToString(reader.GetValue(at), CultureInfo.InvariantCulture) ?? "")]);
-        return rows;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using PdfSharp.Drawing;
 using PdfSharp.Pdf;
 
@@ -10,6 +11,7 @@ internal sealed class Sheets : IDisposable
 
     private readonly PdfDocument _document = new();
     private readonly List<XGraphics> _pages = [];
+    private readonly List<(PdfPage Page, string Operators)> _written = [];
 
     public Sheets(string title, string author)
     {
@@ -64,6 +66,9 @@ internal sealed class Sheets : IDisposable
             Add(Width, Height);
     }
 
+    /// <summary>Puts PDF operators on the page, over what is drawn there; the origin is the lower left corner.</summary>
+    public void Write(string operators) => _written.Add((_document.Pages[^1], operators));
+
     /// <summary>Draws the foot of every page, told its number and how many there are, and closes the document.</summary>
     public byte[] Finish(Action<XGraphics, int, int> foot)
     {
@@ -74,6 +79,9 @@ internal sealed class Sheets : IDisposable
         }
 
         _pages.Clear();
+        foreach (var (page, operators) in _written)
+            page.Contents.AppendContent().CreateStream(Encoding.ASCII.GetBytes(operators));
+
         using var file = new MemoryStream(64 * 1024);
         _document.Save(file, closeStream: false);
         return file.ToArray();

@@ -16,13 +16,13 @@ internal sealed class ConceptTable(Sheets sheets, Comprobante cfdi)
         }
 
         var key = Add("Clave", 46);
-        int? id = cfdi.Conceptos.Any(static concept => concept.NoIdentificacion is not null) ? Add("No. ident.", 70) : null;
-        var quantity = Add("Cantidad", 42, toTheRight: true);
-        var unit = Add("Unidad", 58);
+        int? id = cfdi.Conceptos.Any(static concept => concept.NoIdentificacion is not null) ? Add("No. ident.", Fit(46, static concept => concept.NoIdentificacion)) : null;
+        var quantity = Add("Cantidad", 40, toTheRight: true);
+        var unit = Add("Unidad", 64);
         var description = Add("Descripción", 0);
-        var price = Add("Valor unitario", 64, toTheRight: true);
-        int? discount = cfdi.Conceptos.Any(static concept => concept.Descuento is not null) ? Add("Descuento", 58, toTheRight: true) : null;
-        var amount = Add("Importe", 64, toTheRight: true);
+        var price = Add("Valor unitario", Fit(58, static concept => Figures.Amount(concept.ValorUnitario)), toTheRight: true);
+        int? discount = cfdi.Conceptos.Any(static concept => concept.Descuento is not null) ? Add("Descuento", Fit(50, static concept => concept.Descuento is { } less ? Figures.Amount(less) : null), toTheRight: true) : null;
+        var amount = Add("Importe", Fit(56, static concept => Figures.Amount(concept.Importe)), toTheRight: true);
         columns[description] = columns[description] with { Width = sheets.Right - Sheets.Left - columns.Sum(static column => column.Width) };
 
         var table = new Table(sheets, [.. columns]);
@@ -48,11 +48,15 @@ internal sealed class ConceptTable(Sheets sheets, Comprobante cfdi)
         table.End();
     }
 
+    private double Fit(double least, Func<Concepto, string?> text) =>
+        Math.Clamp(cfdi.Conceptos.Max(concept => Look.Body.Measure(text(concept))) + 7, least, 92);
+
     private static string Details(Concepto concept)
     {
-        List<string> details = [CodeNames.ObjetoImp(concept.ObjetoImp).TrimEnd('.')];
-        details.AddRange(concept.Traslados.Select(Taxes.Of));
-        details.AddRange(concept.Retenciones.Select(Taxes.Of));
+        List<string> details = [CodeNames.ObjetoImp(concept.ObjetoImp)];
+        var net = concept.Importe - (concept.Descuento ?? 0);
+        details.AddRange(concept.Traslados.Select(tax => Taxes.Of(tax, net)));
+        details.AddRange(concept.Retenciones.Select(tax => Taxes.Of(tax, net)));
         if (concept.ACuentaTerceros is { } third)
             details.Add($"a cuenta de {third.RfcACuentaTerceros} {third.NombreACuentaTerceros}, régimen {third.RegimenFiscalACuentaTerceros}, C.P. {third.DomicilioFiscalACuentaTerceros}");
         details.AddRange(concept.InformacionAduanera.Select(static customs => $"pedimento {customs}"));

@@ -11,6 +11,9 @@ internal sealed class InvoiceForm : IDisposable
 {
     private const double Gap = 8;
 
+    private static readonly TextStyle Watermark = new(Typeface.Bold, 64, Look.FaintWarning);
+    private static readonly TextStyle LongWatermark = new(Typeface.Bold, 42, Look.FaintWarning);
+
     private readonly Comprobante _cfdi;
     private readonly PrintOptions _options;
     private readonly string _kind;
@@ -84,9 +87,6 @@ internal sealed class InvoiceForm : IDisposable
         Look.Notice.DrawCentered(page, notice, _sheets.Width / 2, _sheets.Y + 1.5);
         _sheets.Y += 20 + Gap;
     }
-
-    private static readonly TextStyle Watermark = new(Typeface.Bold, 64, Look.FaintWarning);
-    private static readonly TextStyle LongWatermark = new(Typeface.Bold, 42, Look.FaintWarning);
 
     private void DrawHead()
     {
@@ -202,7 +202,13 @@ internal sealed class InvoiceForm : IDisposable
             return;
         var table = new Table(_sheets, new Column("CFDI relacionados: tipo de relación", 190), new Column("Folio fiscal (UUID)", Width - 190));
         foreach (var group in _cfdi.CfdiRelacionados)
-            table.Cell(0, CodeNames.TipoRelacion(group.TipoRelacion)).Cell(1, string.Join(" ", group.Uuids)).EndRow();
+        {
+            table.Cell(0, CodeNames.TipoRelacion(group.TipoRelacion));
+            foreach (var uuid in group.Uuids)
+                table.Cell(1, uuid);
+            table.EndRow();
+        }
+
         table.End();
         _sheets.Y += Gap;
     }
@@ -239,19 +245,21 @@ internal sealed class InvoiceForm : IDisposable
         const double side = 104;
         var x = Sheets.Left + side + 10;
         var width = _sheets.Right - x;
-        (string Label, string Text)[] seals =
+        List<(string Label, string Text)> seals =
         [
             ("Sello digital del CFDI", timbre.SelloCfd),
             ("Sello digital del SAT", timbre.SelloSat),
             ("Cadena original del complemento de certificación digital del SAT", CadenaOriginal.Of(timbre)),
         ];
-        var height = Math.Max(side, seals.Sum(seal => Look.Label.LineHeight + Look.Tiny.HeightOf(seal.Text, width) + 3));
+        if (timbre.Leyenda is { } leyenda)
+            seals.Add(("Leyenda", leyenda));
+        var height = Math.Max(side, seals.Sum(seal => Look.Heading.LineHeight + Look.Tiny.HeightOf(seal.Text, width) + 3));
         _sheets.Need(height + 6);
 
         var page = _sheets.Page;
         page.DrawLine(Look.Hairline, Sheets.Left, _sheets.Y, _sheets.Right, _sheets.Y);
         _sheets.Y += 6;
-        QrMark.Draw(page, VerificationUrl.Of(_cfdi), Sheets.Left, _sheets.Y, side);
+        QrMark.Draw(_sheets, VerificationUrl.Of(_cfdi), Sheets.Left, _sheets.Y, side);
         var y = _sheets.Y;
         foreach (var (label, text) in seals)
         {
@@ -265,7 +273,7 @@ internal sealed class InvoiceForm : IDisposable
 
     private void DrawFoot(XGraphics page, int number, int count)
     {
-        var y = _sheets.Height - Sheets.Left - 14;
+        var y = _sheets.Height - _sheets.Margin - 14;
         page.DrawLine(Look.Hairline, Sheets.Left, y - 4, _sheets.Right, y - 4);
         var legend = _cfdi.Timbre is { } timbre
             ? $"Este documento es una representación impresa de un CFDI 4.0 · {timbre.Uuid}"

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using PdfSharp.Drawing;
 
@@ -13,15 +14,19 @@ internal static class Logo
 
     private static XImage? Decode(byte[] png)
     {
-        if (!png.AsSpan().StartsWith("\x89PNG"u8[1..]) && (png.Length < 8 || png[0] != 0x89))
+        ReadOnlySpan<byte> signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+        if (png.Length < 24 || !png.AsSpan().StartsWith(signature))
+            return null;
+        var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(20)));
+        if (width > PrintOptions.LargestLogo || height > PrintOptions.LargestLogo)
             return null;
         try
         {
             return XImage.FromStream(new MemoryStream(png, writable: false));
         }
-        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or IOException or FormatException or IndexOutOfRangeException)
+        catch (InvalidOperationException)
         {
-            return null;
+            return null; // PDFsharp's word for any image that it can't decode.
         }
     }
 

@@ -92,8 +92,8 @@ internal sealed class PaymentTables(Sheets sheets, Pagos pagos)
         if (!sameCurrency)
             details.Add($"{docto.MonedaDR}, equivalencia {Rate(docto.EquivalenciaDR)}");
         details.Add(CodeNames.ObjetoImp(docto.ObjetoImpDR));
-        details.AddRange(docto.TrasladosDR.Select(Taxes.Of));
-        details.AddRange(docto.RetencionesDR.Select(Taxes.Of));
+        details.AddRange(docto.TrasladosDR.Select(static tax => Taxes.Of(tax)));
+        details.AddRange(docto.RetencionesDR.Select(static tax => Taxes.Of(tax)));
         return string.Join(" · ", details);
     }
 

@@ -12,10 +12,15 @@ internal static class Taxes
         _ => factor,
     };
 
-    public static string Of(Traslado tax) => tax.Importe is { } amount
-        ? $"{CodeNames.Impuesto(tax.Impuesto)} {Rate(tax.TipoFactor, tax.TasaOCuota)} de {Figures.Amount(tax.Base)}: {Figures.Amount(amount)}"
-        : $"{CodeNames.Impuesto(tax.Impuesto)} {tax.TipoFactor.ToLowerInvariant()} de {Figures.Amount(tax.Base)}";
+    /// <summary>A tax charged; its base is left out when it is the amount that the reader already sees.</summary>
+    public static string Of(Traslado tax, decimal? seen = null) =>
+        $"{CodeNames.Impuesto(tax.Impuesto)} {Rate(tax.TipoFactor, tax.TasaOCuota).ToLowerInvariant()}{On(tax.Base, seen)}{Amount(tax.Importe)}";
 
-    public static string Of(Retencion tax) =>
-        $"{CodeNames.Impuesto(tax.Impuesto)} retenido {Rate(tax.TipoFactor, tax.TasaOCuota)} de {Figures.Amount(tax.Base)}: {Figures.Amount(tax.Importe)}";
+    /// <summary>A tax withheld; its base is left out when it is the amount that the reader already sees.</summary>
+    public static string Of(Retencion tax, decimal? seen = null) =>
+        $"{CodeNames.Impuesto(tax.Impuesto)} retenido {Rate(tax.TipoFactor, tax.TasaOCuota)}{On(tax.Base, seen)}{Amount(tax.Importe)}";
+
+    private static string On(decimal taxed, decimal? seen) => taxed == seen ? "" : $" de {Figures.Amount(taxed)}";
+
+    private static string Amount(decimal? amount) => amount is { } known ? $": {Figures.Amount(known)}" : "";
 }

@@ -9,6 +9,8 @@ internal sealed class TicketForm
 {
     private const double Millimetre = 72 / 25.4;
 
+    private static readonly XPen TicketRule = new(XColors.Black, 0.6) { DashStyle = XDashStyle.Dash };
+
     private readonly Ticket _ticket;
     private readonly TicketPaper _paper;
     private readonly double _left;
@@ -18,7 +20,8 @@ internal sealed class TicketForm
     private readonly TextStyle _strong;
     private readonly TextStyle _total;
     private readonly TextStyle _notice;
-    private readonly List<(double Height, Action<XGraphics, double> Draw)> _blocks = [];
+    private readonly TextStyle _link;
+    private readonly List<(double Height, Action<Sheets, double> Draw)> _blocks = [];
 
     public TicketForm(Ticket ticket, TicketPaper paper)
     {
@@ -30,7 +33,7 @@ internal sealed class TicketForm
             TicketPaper.Letter => ((612 - 340) / 2.0, 340),
             _ => throw new ArgumentOutOfRangeException(nameof(paper), paper, null),
         };
-        (_name, _body, _strong, _total, _notice) = paper switch
+        (_name, _body, _strong, _total, _notice, _link) = paper switch
         {
             TicketPaper.Roll58 => Sizes(9, 7, 9.5),
             TicketPaper.Roll80 => Sizes(11, 8, 11.5),
@@ -43,15 +46,17 @@ internal sealed class TicketForm
         Compose();
         var letter = _paper == TicketPaper.Letter;
         using var sheets = new Sheets($"Ticket {_ticket.Folio}", _ticket.PracticeName) { Foot = letter ? 30 : 0, Margin = letter ? 48 : 12 };
+        if (_ticket.SinValidezFiscal)
+            sheets.Begin = _ => DrawNotice(sheets);
         if (letter)
             sheets.Add();
         else
-            sheets.Add((2 * _left) + _width, _blocks.Sum(static block => block.Height) + (2 * sheets.Margin) + 1);
+            sheets.Add((2 * _left) + _width, _blocks.Sum(static block => block.Height) + NoticeHeight + (2 * sheets.Margin) + 1);
 
         foreach (var (height, draw) in _blocks)
         {
             sheets.Need(height);
-            draw(sheets.Page, sheets.Y);
+            draw(sheets, sheets.Y);
             sheets.Y += height;
         }
 
@@ -62,16 +67,16 @@ internal sealed class TicketForm
         });
     }
 
-    private static (TextStyle, TextStyle, TextStyle, TextStyle, TextStyle) Sizes(double name, double body, double total) => (
+    private static (TextStyle, TextStyle, TextStyle, TextStyle, TextStyle, TextStyle) Sizes(double name, double body, double total) => (
         TextStyle.Of(Typeface.Bold, name),
         TextStyle.Of(Typeface.Regular, body),
         TextStyle.Of(Typeface.Bold, body),
         TextStyle.Of(Typeface.Bold, total),
-        new TextStyle(Typeface.Bold, name, XBrushes.White));
+        new TextStyle(Typeface.Bold, name, XBrushes.White),
+        TextStyle.Of(Typeface.Regular, body - 1.2));
 
     private void Compose()
     {
-        Notice();
         Centered(_name, _ticket.PracticeName);
         Centered(_body, $"RFC: {_ticket.Rfc}");
         Space(4);
@@ -96,38 +101,34 @@ internal sealed class TicketForm
             Invoicing(link.AbsoluteUri);
         Rule();
         Centered(_body, "Este ticket no es un comprobante fiscal");
-        Notice();
     }
 
     private void Invoicing(string link)
     {
         Rule();
         Centered(_strong, "Facture este pago en");
-        Centered(_body, link);
+        Centered(_link, link);
         Space(4);
         var side = Math.Min(_width * 0.72, 140);
-        _blocks.Add((side, (page, y) => QrMark.Draw(page, link, _left + ((_width - side) / 2), y, side)));
+        _blocks.Add((side, (sheets, y) => QrMark.Draw(sheets, link, _left + ((_width - side) / 2), y, side)));
         Space(4);
         if (_ticket.LastDayToInvoice is { } day)
             Centered(_strong, $"Último día para facturar: {day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)}");
     }
 
-    private void Notice()
+    private void DrawNotice(Sheets sheets)
     {
-        if (!_ticket.SinValidezFiscal)
-            return;
-        var height = _notice.LineHeight + 4;
-        _blocks.Add((height + 5, (page, y) =>
-        {
-            page.DrawRectangle(Look.Warning, _left, y, _width, height);
-            _notice.DrawCentered(page, "SIN VALIDEZ FISCAL", _left + (_width / 2), y + 2);
-        }));
+        sheets.Page.DrawRectangle(XBrushes.Black, _left, sheets.Y, _width, NoticeHeight - 5);
+        _notice.DrawCentered(sheets.Page, "SIN VALIDEZ FISCAL", _left + (_width / 2), sheets.Y + 2);
+        sheets.Y += NoticeHeight;
     }
+
+    private double NoticeHeight => _notice.LineHeight + 9;
 
     private void Centered(TextStyle style, string text)
     {
         foreach (var line in style.Wrap(text, _width))
-            _blocks.Add((style.LineHeight, (page, y) => style.DrawCentered(page, line, _left + (_width / 2), y)));
+            _blocks.Add((style.LineHeight, (sheets, y) => style.DrawCentered(sheets.Page, line, _left + (_width / 2), y)));
     }
 
     private void Pair(TextStyle style, string label, decimal amount)
@@ -137,18 +138,16 @@ internal sealed class TicketForm
         for (var i = 0; i < lines.Count; i++)
         {
             var (line, last) = (lines[i], i == lines.Count - 1);
-            _blocks.Add((style.LineHeight, (page, y) =>
+            _blocks.Add((style.LineHeight, (sheets, y) =>
             {
-                style.Draw(page, line, _left, y);
+                style.Draw(sheets.Page, line, _left, y);
                 if (last)
-                    style.DrawRight(page, figure, _left + _width, y);
+                    style.DrawRight(sheets.Page, figure, _left + _width, y);
             }));
         }
     }
 
-    private void Rule() => _blocks.Add((8, (page, y) => page.DrawLine(TicketRule, _left, y + 4, _left + _width, y + 4)));
+    private void Rule() => _blocks.Add((8, (sheets, y) => sheets.Page.DrawLine(TicketRule, _left, y + 4, _left + _width, y + 4)));
 
     private void Space(double height) => _blocks.Add((height, static (_, _) => { }));
-
-    private static readonly XPen TicketRule = new(XColors.Black, 0.6) { DashStyle = XDashStyle.Dash };
 }

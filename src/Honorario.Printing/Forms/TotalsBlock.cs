@@ -9,7 +9,7 @@ internal static class TotalsBlock
 
     public static void Draw(Sheets sheets, List<(string Label, string Amount)> lines, string totalLabel, decimal total, string moneda, double width)
     {
-        var words = AmountInWords.Of(total, moneda);
+        var words = total is >= 0 and <= AmountInWords.Largest ? AmountInWords.Of(total, moneda) : "";
         var x = sheets.Right - width;
         var wordsWidth = x - Sheets.Left - 20;
         var height = Math.Max(

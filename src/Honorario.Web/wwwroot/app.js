@@ -27,3 +27,7 @@ window.honorario = {
     if (state === "failed" || state === "rejected") reopenWhenAlive();
   });
 })();
+
+document.addEventListener("click", event => {
+  if (event.target.closest("[data-imprimir]")) print();
+});

@@ -1,0 +1,30 @@
+using System.Xml.Linq;
+
+namespace Honorario.Cfdi.Rules.Views;
+
+/// <summary>A Traslado or Retencion of a concept (suffix ""), of a paid invoice (DR) or of a payment (P), or of the root.</summary>
+internal sealed class TaxView(XElement element, string suffix) : IView
+{
+    public XElement Element { get; } = element;
+    public Written Base { get; } = Written.Of(element, $"Base{suffix}");
+    public string Impuesto { get; } = element.Text($"Impuesto{suffix}") ?? "";
+    public string TipoFactor { get; } = element.Text($"TipoFactor{suffix}") ?? "";
+    public Written TasaOCuota { get; } = Written.Of(element, $"TasaOCuota{suffix}");
+    public Written Importe { get; } = Written.Of(element, $"Importe{suffix}");
+
+    /// <summary>Exempt, or without a factor and a rate, which leaves nothing else.</summary>
+    public bool IsExempt => TipoFactor == "Exento" || (TipoFactor.Length == 0 && !TasaOCuota.IsPresent);
+
+    /// <summary>Whether it has a rate, in which case it also has an amount.</summary>
+    public bool IsRated => TipoFactor is "Tasa" or "Cuota";
+
+    /// <summary>What taxes are summed by.</summary>
+    public (string Impuesto, decimal? TasaOCuota) Kind => (Impuesto, IsExempt ? null : TasaOCuota.Value);
+
+    /// <summary>The taxes of one kind below an element, however deep: SAT's own example documents misname what lies between.</summary>
+    public static TaxView[] Below(XElement? container, string name, string suffix) => container is null
+        ? []
+        : [.. container.Descendants()
+            .Where(element => element.Name.LocalName.StartsWith(name, StringComparison.Ordinal) && element.Attributes().Any(attribute => !attribute.IsNamespaceDeclaration))
+            .Select(element => new TaxView(element, suffix))];
+}

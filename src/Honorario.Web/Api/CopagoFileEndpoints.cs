@@ -1,0 +1,38 @@
+using Honorario.Billing.Copagos;
+using Honorario.Billing.Facturacion;
+using Honorario.Printing;
+
+namespace Honorario.Web.Api;
+
+/// <summary>A ticket's PDF and the files of the tickets' invoices, for who owns them.</summary>
+internal static class CopagoFileEndpoints
+{
+    public static void MapCopagoFiles(this WebApplication app)
+    {
+        app.MapGet("/api/tickets/{id:guid}/pdf", async (Guid id, string? papel, ViewTicket view, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(
+                await view.RunAsync(id, cancellation) is { } ticket
+                    ? new Download($"ticket-{ticket.Printed.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket.Printed, Paper(papel)))
+                    : null,
+                response));
+        app.MapGet("/api/copagos/{id:guid}/xml", async (Guid id, CopagoFiles files, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await files.XmlAsync(id, cancellation), response));
+        app.MapGet("/api/copagos/{id:guid}/pdf", async (Guid id, CopagoFiles files, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await files.PdfAsync(id, cancellation), response));
+    }
+
+    private static TicketPaper Paper(string? name) => name switch
+    {
+        "58" => TicketPaper.Roll58,
+        "carta" => TicketPaper.Letter,
+        _ => TicketPaper.Roll80,
+    };
+
+    private static IResult HandOut(Download? file, HttpResponse response)
+    {
+        if (file is null)
+            return Results.NotFound();
+        response.Headers.CacheControl = "private, no-store";
+        return Results.File(file.Content, file.ContentType, file.Name);
+    }
+}

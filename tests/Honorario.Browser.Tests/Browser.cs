@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: AssemblyFixture(typeof(Honorario.Browser.Tests.Browser))]
+[assembly: Parallelization(Mode = ParallelMode.None)]
+
+namespace Honorario.Browser.Tests;
+
+/// <summary>A real Chromium, and the product with demo data that most tests share.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private IPlaywright _playwright = null!;
+    private IBrowser _chromium = null!;
+
+    public Product Product { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args =
+            [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+        Product = await Product.LaunchAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Product.DisposeAsync();
+        await _chromium.DisposeAsync();
+        _playwright.Dispose();
+    }
+
+    /// <summary>A window of its own, signed in to a product.</summary>
+    internal async Task<IPage> SignInAsync(Demo user, Product? product = null, int width = 1280)
+    {
+        var url = (product ?? Product).Url;
+        var page = await OpenAsync($"{url}/cuenta/entrar", width);
+        await page.GetByLabel("Correo electrónico").FillAsync(user.Email);
+        await page.GetByLabel("Contraseña", new() { Exact = true }).FillAsync(user.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Entrar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Principal" }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        return page;
+    }
+
+    /// <summary>A window of its own on an address.</summary>
+    public async Task<IPage> OpenAsync(string address, int width = 1280)
+    {
+        var context = await _chromium.NewContextAsync(new() { Locale = "es-MX", ViewportSize = new() { Width = width, Height = 900 }, AcceptDownloads = true });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(address);
+        return page;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Honorario.Browser.Tests;
+
+/// <summary>The demo users, as <c>./run</c> prints them.</summary>
+internal sealed record Demo(string Email, string Password)
+{
+    public static readonly Demo Physician = new("xochitl@honorario.example", "Demo-Honorario-1");
+    public static readonly Demo Assistant = new("lucia@honorario.example", "Demo-Honorario-2");
+    public static readonly Demo Clinic = new("kemper@honorario.example", "Demo-Honorario-3");
+}

@@ -1,0 +1,68 @@
+using Microsoft.Playwright;
+
+namespace Honorario.Browser.Tests;
+
+/// <summary>A CFDI is never stamped twice and never lost: what happens when the PAC or this very server fails.</summary>
+public sealed class NuncaDosVecesTests(Browser browser) : IAsyncLifetime
+{
+    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
+    private Product _product = null!;
+
+    public async ValueTask InitializeAsync() => _product = await Product.LaunchAsync();
+
+    public ValueTask DisposeAsync() => _product.DisposeAsync();
+
+    [Fact]
+    public async Task A_server_killed_between_the_click_and_the_stamp_ends_with_one_stamp()
+    {
+        var page = await ReadyAsync("KL-1");
+        await _product.FaultAsync("slow", seconds: 4, count: 1);
+        await page.StampButton().ClickAsync();
+        await page.GetByText("Timbrando").First.WaitForAsync();
+        await _product.KillAsync();
+
+        await _product.StartAsync();
+        page = await browser.SignInAsync(Demo.Physician, _product);
+        await page.GotoAsync($"{_product.Url}/finanzas/facturacion?tab=facturacion");
+        await page.GetByRole(AriaRole.Link, new() { Name = "KL-1" }).First.ClickAsync();
+
+        await page.Stamped().WaitForAsync(new() { Timeout = 60_000 });
+        (await _product.StampsAsync()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_connection_dropped_after_the_stamp_ends_with_that_one_stamp()
+    {
+        var page = await ReadyAsync("DR-1");
+        await _product.FaultAsync("drop-after-stamp", count: 1);
+
+        await page.StampButton().ClickAsync();
+
+        await page.Stamped().WaitForAsync(new() { Timeout = 60_000 });
+        (await _product.StampsAsync()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_pac_that_is_down_is_waited_for_and_told()
+    {
+        var page = await ReadyAsync("DN-1");
+        await _product.FaultAsync("down");
+
+        await page.StampButton().ClickAsync();
+        await page.GetByText("En espera del PAC").WaitForAsync();
+        (await _product.StampsAsync()).Should().Be(0);
+        await _product.FaultAsync("none");
+
+        await page.Stamped().WaitForAsync(new() { Timeout = 90_000 });
+        (await _product.StampsAsync()).Should().Be(1);
+    }
+
+    private async Task<IPage> ReadyAsync(string controlNumber)
+    {
+        var page = await browser.SignInAsync(Demo.Physician, _product);
+        await page.RegisterAsync(_product.Url, controlNumber);
+        await page.SelectAllAsync(Today.AddDays(-7), Today);
+        await page.StampButton().WaitForAsync();
+        return page;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Honorario.Browser.Tests;
+
+/// <summary>The product as a user starts it: <c>./run</c> on a free port with a data folder of its own.</summary>
+public sealed class Product : IAsyncDisposable
+{
+    private static readonly TimeSpan StartUp = TimeSpan.FromMinutes(5);
+    private readonly string[] _options;
+    private Process? _run;
+
+    private Product(string[] options) => _options = options;
+
+    public string Data { get; } = Directory.CreateTempSubdirectory("honorario-run-").FullName;
+    public int Port { get; } = FreePort();
+    public string Url => $"http://localhost:{Port}";
+
+    public static async Task<Product> LaunchAsync(params string[] options)
+    {
+        var product = new Product(options);
+        await product.StartAsync();
+        return product;
+    }
+
+    /// <summary>Starts it, or starts it again on the same data.</summary>
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("bash", [Path.Combine(Root(), "run"), "--port", $"{Port}", "--data", Data, .. _options])
+        {
+            WorkingDirectory = Root(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["Login__PerMinute"] = "1000";
+        _run = Process.Start(start)!;
+        _run.OutputDataReceived += (_, _) => { };
+        _run.ErrorDataReceived += (_, _) => { };
+        _run.BeginOutputReadLine();
+        _run.BeginErrorReadLine();
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                if ((await http.GetAsync($"{Url}/salud")).IsSuccessStatusCode)
+                    return;
+            }
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+            {
+                if (_run.HasExited || patience.Elapsed > StartUp)
+                    throw new InvalidOperationException($"./run did not start the product on port {Port}.");
+            }
+
+            await Task.Delay(200);
+        }
+    }
+
+    /// <summary>kill -9 of the web server, as a machine that dies would do it.</summary>
+    public async Task KillAsync()
+    {
+        foreach (var process in Servers("Honorario.Web"))
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        await StopAsync();
+    }
+
+    /// <summary>Tells the sandbox PAC to misbehave.</summary>
+    public async Task FaultAsync(string mode, double seconds = 0, int count = 0)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.PostAsJsonAsync($"{await SandboxUrlAsync()}/sandbox/faults", new { mode, seconds, count });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>How many documents the sandbox PAC has ever stamped.</summary>
+    public async Task<int> StampsAsync()
+    {
+        using var http = new HttpClient();
+        return (await http.GetFromJsonAsync<Stamps>($"{await SandboxUrlAsync()}/sandbox/stamps"))!.Count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    /// <summary>Ends it as Ctrl-C does.</summary>
+    private async Task StopAsync()
+    {
+        if (_run is null)
+            return;
+        if (!_run.HasExited)
+        {
+            using var interrupt = Process.Start("kill", ["-TERM", $"{_run.Id}"]);
+            await _run.WaitForExitAsync();
+        }
+
+        _run.Dispose();
+        _run = null;
+    }
+
+    private async Task<string> SandboxUrlAsync()
+    {
+        var command = await File.ReadAllTextAsync($"/proc/{Servers("Honorario.PacSandbox").Single().Id}/cmdline");
+        return command.Split('\0').First(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('/');
+    }
+
+    /// <summary>The processes of one program that this product started: those that name its data folder.</summary>
+    private IEnumerable<Process> Servers(string program) => Process.GetProcesses().Where(process =>
+    {
+        try
+        {
+            var command = File.ReadAllText($"/proc/{process.Id}/cmdline");
+            return command.Contains(program, StringComparison.Ordinal) && command.Contains(Data, StringComparison.Ordinal) && !command.StartsWith("bash", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    });
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed record Stamps(int Count);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Honorario.Browser.Tests;
+
+/// <summary>Part C of the guide, step by step, by the labels that it prints.</summary>
+internal static class Wizard
+{
+    /// <summary>"+ Registrar Factura" → "Registrar".</summary>
+    public static async Task RegisterAsync(this IPage page, string url, string controlNumber)
+    {
+        await page.GotoAsync($"{url}/finanzas/facturacion?tab=facturacion");
+        await page.GetByRole(AriaRole.Link, new() { Name = "+ Registrar Factura" }).ClickAsync();
+        await page.ChooseAsync("Receptor", "General de Salud");
+        await page.GetByLabel("No de Control Interno").FillAsync(controlNumber);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Registrar" }).ClickAsync();
+        await page.GetByLabel("Método de pago").WaitForAsync();
+    }
+
+    /// <summary>The payment's defaults, a period, all of its services, "Terminar".</summary>
+    public static async Task SelectAllAsync(this IPage page, DateOnly from, DateOnly to)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Siguiente" }).ClickAsync();
+        await page.PeriodAsync(from, to);
+        await page.GetByLabel("Seleccionar todos").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Terminar" }).ClickAsync();
+    }
+
+    public static async Task PeriodAsync(this IPage page, DateOnly from, DateOnly to)
+    {
+        await page.GetByLabel("Desde").FillAsync(from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.GetByLabel("Hasta").FillAsync(to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar" }).ClickAsync();
+    }
+
+    /// <summary>Chooses from a list; one that already shows the choice stays.</summary>
+    public static async Task ChooseAsync(this IPage page, string label, string option)
+    {
+        var field = page.GetByLabel(label, new() { Exact = true });
+        if (await field.InputValueAsync() is { } shown && shown.Contains(option, StringComparison.Ordinal))
+            return;
+        await field.ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = option }).Or(page.Locator(".mud-popover-open .mud-list-item", new() { HasText = option })).First.ClickAsync();
+    }
+
+    public static ILocator StampButton(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Factura Honorario" });
+
+    public static ILocator Stamped(this IPage page) => page.GetByRole(AriaRole.Heading, new() { Name = "Factura timbrada" });
+
+    public static async Task<string> DownloadAsync(this IPage page, string link)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = link }).ClickAsync());
+        return await download.PathAsync();
+    }
+}
