@@ -41,7 +41,11 @@ internal sealed class Client : IDisposable
         Pac.StampAsync(new StampRequest(paper.Xml, paper.Key, sentBefore), CancellationToken.None);
 
     public async Task<StampAnswer.Stamped> StampedAsync(Paper paper, bool sentBefore = false) =>
-        (await StampAsync(paper, sentBefore)).Should().BeOfType<StampAnswer.Stamped>().Subject;
+        await StampAsync(paper, sentBefore) switch
+    {
+        StampAnswer.Stamped stamped => stamped,
+        var other => throw new InvalidOperationException($"Not stamped: {other}"),
+    };
 
     public Task<CancelAnswer> CancelAsync(CancelRequest request) =>
         _services.GetRequiredService<IPacCancellation>().CancelAsync(request, CancellationToken.None);
