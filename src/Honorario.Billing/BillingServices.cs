@@ -9,6 +9,7 @@ using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Billing.Vinculacion;
+using Honorario.Catalogos;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing;
@@ -19,11 +20,13 @@ public static class BillingServices
     /// <param name="services">Where to.</param>
     /// <param name="database">The database server.</param>
     /// <param name="secrets">Opens what is encrypted at rest.</param>
-    public static IServiceCollection AddBilling(this IServiceCollection services, IDatabase database, SecretBox secrets)
+    /// <param name="catalogs">SAT's catalogues.</param>
+    public static IServiceCollection AddBilling(this IServiceCollection services, IDatabase database, SecretBox secrets, CatalogStore catalogs)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(database);
         services.AddSingleton(secrets);
+        services.AddSingleton(catalogs);
         services.AddSingleton<PlaceClock>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDispatcher>();
@@ -47,6 +50,7 @@ public static class BillingServices
         services.AddScoped<FindServices>();
         services.AddScoped<RegisterInvoice>();
         services.AddScoped<SuggestControlNumber>();
+        services.AddScoped<ChangeRegistration>();
         services.AddScoped<ChoosePayment>();
         services.AddScoped<SelectServices>();
         services.AddScoped<StampInvoice>();
@@ -57,6 +61,9 @@ public static class BillingServices
         services.AddScoped<RegisterPayment>();
         services.AddScoped<UndoPayment>();
         services.AddScoped<GenerateComplemento>();
+        services.AddScoped<LoadExternalComplemento>();
+        services.AddScoped<ViewPayments>();
+        services.AddScoped<ComplementoFiles>();
         services.AddScoped<RequestCancellation>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<SearchCpt>();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -10,6 +11,10 @@ namespace Honorario.Cfdi;
 /// <remarks>Source: SAT's c_CodigoPostal (columns c_Estado and Huso Horario); Ley de los Husos Horarios (DOF 28/10/2022).</remarks>
 public sealed record PostalCode
 {
+    private const string Matamoros = "America/Matamoros";
+    private const string Juarez = "America/Ciudad_Juarez";
+    private const string Ojinaga = "America/Ojinaga";
+
     /// <summary>First two digits up to which each state's codes run, in order; c_Estado.</summary>
     private static readonly (int UpTo, string Estado)[] States =
     [
@@ -19,14 +24,25 @@ public sealed record PostalCode
         (89, "TAM"), (90, "TLA"), (96, "VER"), (97, "YUC"), (99, "ZAC"),
     ];
 
-    /// <summary>Places that keep another time than the rest of their state: the northern border and Bahía de Banderas.</summary>
+    /// <summary>Codes of the places that keep another time than the rest of their state: see <see cref="TimeZoneOf"/>.</summary>
     private static readonly (int From, int To, string Zone)[] Exceptions =
     [
-        (26000, 26299, "America/Matamoros"), (26500, 26569, "America/Matamoros"), (26600, 26699, "America/Matamoros"),
-        (32000, 32749, "America/Ciudad_Juarez"), (32880, 32899, "America/Ojinaga"),
-        (63727, 63735, "America/Bahia_Banderas"), (65000, 65099, "America/Matamoros"),
-        (87300, 87599, "America/Matamoros"), (88000, 88799, "America/Matamoros"), (88900, 88949, "America/Matamoros"),
+        (26000, 26299, Matamoros), (26400, 26699, Matamoros),
+        (31820, 31859, Juarez), (32000, 32799, Juarez), (32880, 32899, Ojinaga),
+        (63726, 63739, "America/Bahia_Banderas"), (65000, 65059, Matamoros),
+        (87300, 87599, Matamoros), (88000, 88999, Matamoros),
     ];
+
+    /// <summary>The municipalities of the northern border and Bahía de Banderas, by c_Estado and c_Municipio.</summary>
+    private static readonly FrozenDictionary<string, string> Municipios = new (string Estado, string Zone, string[] Codes)[]
+    {
+        ("CHH", Juarez, ["005", "028", "035", "037", "053"]),
+        ("CHH", Ojinaga, ["015", "042", "052"]),
+        ("COA", Matamoros, ["002", "003", "012", "013", "014", "019", "022", "023", "025", "037", "038"]),
+        ("NLE", Matamoros, ["005"]),
+        ("TAM", Matamoros, ["007", "014", "015", "022", "024", "025", "027", "032", "033", "040"]),
+        ("NAY", "America/Bahia_Banderas", ["020"]),
+    }.SelectMany(group => group.Codes.Select(code => KeyValuePair.Create(group.Estado + code, group.Zone))).ToFrozenDictionary();
 
     private PostalCode(string value) => Value = value;
 
@@ -48,17 +64,24 @@ public sealed record PostalCode
                     return zone;
             }
 
-            return Estado switch
-            {
-                "BCN" => "America/Tijuana",
-                "BCS" or "NAY" or "SIN" => "America/Mazatlan",
-                "SON" => "America/Hermosillo",
-                "CHH" => "America/Chihuahua",
-                "ROO" => "America/Cancun",
-                _ => "America/Mexico_City",
-            };
+            return TimeZoneOf(Estado, null);
         }
     }
+
+    /// <summary>IANA name of the zone whose clock a municipality keeps.</summary>
+    /// <param name="estado">c_Estado.</param>
+    /// <param name="municipio">c_Municipio, three digits; null for what most of the state keeps.</param>
+    /// <remarks>Source: Ley de los Husos Horarios, art. 3 to 5 (DOF 28/10/2022, Chihuahua by decree of 29/11/2022).</remarks>
+    public static string TimeZoneOf(string estado, string? municipio) =>
+        municipio is not null && Municipios.TryGetValue(estado + municipio, out var zone) ? zone : estado switch
+        {
+            "BCN" => "America/Tijuana",
+            "BCS" or "NAY" or "SIN" => "America/Mazatlan",
+            "SON" => "America/Hermosillo",
+            "CHH" => "America/Chihuahua",
+            "ROO" => "America/Cancun",
+            _ => "America/Mexico_City",
+        };
 
     /// <summary>Reads five digits whose first two are some state's.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PostalCode? code)

@@ -1,7 +1,7 @@
 using System.Text;
-using Honorario.Billing.Catalogos;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Vinculacion;
+using Honorario.Catalogos;
 using Honorario.Cfdi.Amounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -114,13 +114,8 @@ public class VinculacionTests(Databases databases)
         preview.Problems.Single().Field.Should().Be("File");
     }
 
-    private static LinkCodes Link(BillingWorld world) => new(world.Storage, new HealthKeys(), world.Clock);
+    private static LinkCodes Link(BillingWorld world) => new(world.Storage, Catalogs.Value, world.Clock);
 
-    /// <summary>The two keys that these tests know.</summary>
-    private sealed class HealthKeys : ISatKeys
-    {
-        public IReadOnlyList<SatKey> Search(string words, int most) => [];
-
-        public SatKey? Find(string code) => code is "85121600" or "85121502" ? new SatKey(code, "Servicios médicos") : null;
-    }
+    private static readonly Lazy<CatalogStore> Catalogs = new(() =>
+        CatalogStore.Open(Path.Combine(Directory.CreateTempSubdirectory("honorario-catalogos-").FullName, "catalogos.db")));
 }

@@ -19,13 +19,13 @@ public sealed class Invoice : IOwned
     public Insurer Insurer { get; private set; } = null!;
 
     /// <summary>No de Control Interno: the issuer's own folio, unique per emisor.</summary>
-    public required string ControlNumber { get; init; }
+    public required string ControlNumber { get; set; }
 
     /// <summary>Control number and insurer as they are searched.</summary>
-    public required string Search { get; init; }
+    public required string Search { get; set; }
 
     /// <summary>Fecha de factura, a local date at the emisor's place of issue.</summary>
-    public DateOnly IssueDate { get; init; }
+    public DateOnly IssueDate { get; set; }
 
     /// <summary>c_MetodoPago; PPD by default, as insurers pay in instalments.</summary>
     public string MetodoPago { get; private set; } = "PPD";
@@ -34,6 +34,10 @@ public sealed class Invoice : IOwned
     public string FormaPago { get; private set; } = "99";
 
     public string ServiceKind { get; private set; } = "médico";
+
+    /// <summary>Whether somebody has confirmed how it will be paid; a draft reopens after that step.</summary>
+    public bool PaymentChosen { get; private set; }
+
     public InvoiceStatus Status { get; private set; }
     public DateTime CreatedAt { get; init; }
     public List<InvoiceLine> Lines { get; } = [];
@@ -63,7 +67,7 @@ public sealed class Invoice : IOwned
     public int Version { get; set; }
 
     public void ChoosePayment(string metodoPago, string formaPago, string serviceKind) =>
-        (MetodoPago, FormaPago, ServiceKind) = (metodoPago, formaPago, serviceKind);
+        (MetodoPago, FormaPago, ServiceKind, PaymentChosen) = (metodoPago, formaPago, serviceKind, true);
 
     public void SetTotals(Cfdi.Documents.Comprobante document)
     {

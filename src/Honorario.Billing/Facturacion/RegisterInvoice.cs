@@ -26,8 +26,8 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
             problems.Add(new Problem(nameof(form.EmisorId), "Elige quién factura."));
         if (insurer is null)
             problems.Add(new Problem(nameof(form.InsurerId), "Elige a quién se factura."));
-        if (controlNumber.Length is 0 or > ControlNumberLength)
-            problems.Add(new Problem(nameof(form.ControlNumber), $"Escribe el No de Control Interno: de 1 a {ControlNumberLength} caracteres."));
+        if (ControlNumberProblem(controlNumber) is { } wrongNumber)
+            problems.Add(wrongNumber);
         if (emisor is not null && IssueDateProblem(form.IssueDate, places.TodayAt(emisor.CodigoPostal)) is { } wrongDate)
             problems.Add(wrongDate);
         if (emisor is not null && await RepeatedAsync(db, emisor.Id, controlNumber, cancellation) is { } repeated)
@@ -59,7 +59,11 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
         return invoice.Id;
     }
 
-    private static Problem? IssueDateProblem(DateOnly? date, DateOnly today)
+    internal static Problem? ControlNumberProblem(string controlNumber) => controlNumber.Length is 0 or > ControlNumberLength
+        ? new Problem(nameof(InvoiceRegistration.ControlNumber), $"Escribe el No de Control Interno: de 1 a {ControlNumberLength} caracteres.")
+        : null;
+
+    internal static Problem? IssueDateProblem(DateOnly? date, DateOnly today)
     {
         if (date is null)
             return new Problem(nameof(InvoiceRegistration.IssueDate), "Escribe la fecha de la factura.");
@@ -70,10 +74,11 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
         return null;
     }
 
-    private static async Task<Problem?> RepeatedAsync(HonorarioDb db, Guid emisorId, string controlNumber, CancellationToken cancellation)
+    internal static async Task<Problem?> RepeatedAsync(
+        HonorarioDb db, Guid emisorId, string controlNumber, CancellationToken cancellation, Guid? except = null)
     {
         var holder = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(
-            row => row.EmisorId == emisorId && row.ControlNumber == controlNumber, cancellation);
+            row => row.EmisorId == emisorId && row.ControlNumber == controlNumber && row.Id != except, cancellation);
         return holder is null
             ? null
             : new Problem(

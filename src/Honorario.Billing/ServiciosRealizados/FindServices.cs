@@ -52,6 +52,30 @@ public sealed class FindServices(HonorarioStorage storage)
             await unbilled.CountAsync(cancellation),
             await unbilled.SumAsync(service => service.InsurerAmount, cancellation));
     }
+
+    /// <summary>The services of an invoice, a page at a time from 0.</summary>
+    public async Task<Page<ServiceRow>> OfInvoiceAsync(Guid invoiceId, int page, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var lines = db.InvoiceLines.Where(line => line.InvoiceId == invoiceId);
+        var rows = await (
+            from line in lines
+            join patient in db.Patients on line.Service.PatientId equals patient.Id
+            orderby line.Service.Date, line.Service.Folio
+            select new ServiceRow(
+                line.ServiceId, line.Service.Folio, line.Service.Date, patient.Name, line.Service.Cpt, line.Service.InsurerAmount, line.Service.Copay, invoiceId, null))
+            .Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
+        return new Page<ServiceRow>(rows, await lines.CountAsync(cancellation));
+    }
+
+    /// <summary>What a draft has chosen so far: the services and what the insurer finances of each, in pesos.</summary>
+    public async Task<Dictionary<Guid, decimal>> ChosenAsync(Guid invoiceId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.InvoiceLines.Where(line => line.InvoiceId == invoiceId)
+            .Select(line => new { line.ServiceId, line.Service.InsurerAmount })
+            .ToDictionaryAsync(line => line.ServiceId, line => line.InsurerAmount, cancellation);
+    }
 }
 
 internal static class ServiceQueries

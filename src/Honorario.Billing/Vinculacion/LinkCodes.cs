@@ -1,5 +1,5 @@
-using Honorario.Billing.Catalogos;
 using Honorario.Billing.Storage;
+using Honorario.Catalogos;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Catalogs;
 using Microsoft.EntityFrameworkCore;
@@ -17,8 +17,11 @@ public sealed record LinkTarget(string ClaveProdServ, string ClaveUnidad, string
 public sealed record SuggestedLinks(string Name, IReadOnlyList<string> Codes, LinkTarget Target);
 
 /// <summary>"Vincular" and "Aceptar": links CPT-4 codes to a SAT key, or takes the links away.</summary>
-public sealed class LinkCodes(HonorarioStorage storage, ISatKeys keys, TimeProvider clock)
+public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, TimeProvider clock)
 {
+    /// <summary>SAT's catalogue of products and services.</summary>
+    public const string SatKeys = "c_ClaveProdServ";
+
     private const int CodeLength = 10;
     private const int DescripcionLength = 1000;
 
@@ -40,7 +43,7 @@ public sealed class LinkCodes(HonorarioStorage storage, ISatKeys keys, TimeProvi
         {
             var words = target.Descripcion.Trim() is { Length: > 0 } own
                 ? own
-                : imported.GetValueOrDefault(code) ?? Cpt4.Shipped.GetValueOrDefault(code) ?? keys.Find(target.ClaveProdServ)!.Text;
+                : imported.GetValueOrDefault(code) ?? Cpt4.Shipped.GetValueOrDefault(code) ?? catalogs.Find(SatKeys, target.ClaveProdServ)!.Text;
             if (existing.TryGetValue(code, out var link))
                 (link.ClaveProdServ, link.ClaveUnidad, link.Descripcion, link.Iva) = (target.ClaveProdServ, target.ClaveUnidad, words, target.Iva);
             else
@@ -77,7 +80,7 @@ public sealed class LinkCodes(HonorarioStorage storage, ISatKeys keys, TimeProvi
             problems.Add(new Problem("Codes", "Selecciona al menos un código CPT4."));
         foreach (var code in codes.Where(code => code.Length is 0 or > CodeLength || !code.All(char.IsAsciiLetterOrDigit)))
             problems.Add(new Problem("Codes", $"\"{code}\" no es un código CPT4."));
-        if (keys.Find(target.ClaveProdServ) is null)
+        if (catalogs.Find(SatKeys, target.ClaveProdServ) is null)
             problems.Add(new Problem(nameof(target.ClaveProdServ), $"La clave SAT \"{target.ClaveProdServ}\" no está en el catálogo: búscala y selecciona un resultado.", "CFDI40162"));
         if (!SatCatalogs.ClaveUnidad.ContainsKey(target.ClaveUnidad))
             problems.Add(new Problem(nameof(target.ClaveUnidad), "Elige una clave de unidad: E48 (unidad de servicio) o ACT (actividad).", "CFDI40164"));

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Xml.Linq;
 
 namespace Honorario.Cfdi.Anexo20;
@@ -35,6 +36,23 @@ internal static class Schema
     public static readonly Node Pagos = PagosNode();
 
     public static readonly Node Comprobante = ComprobanteNode();
+
+    /// <summary>The name of every attribute above, by its text: a look-up here is cheaper than one in all of XML's names.</summary>
+    public static readonly FrozenDictionary<string, XName> AttributeNames = new[] { Comprobante, Timbre }
+        .SelectMany(WithDescendants)
+        .SelectMany(node => node.Attributes.Keys)
+        .Distinct()
+        .ToFrozenDictionary(name => name.LocalName, StringComparer.Ordinal);
+
+    private static IEnumerable<Node> WithDescendants(Node node) => node.Parts
+        .SelectMany(part => part switch
+        {
+            ChildPart child => [child.Node],
+            OpenPart open => open.Sealed,
+            _ => Array.Empty<Node>(),
+        })
+        .SelectMany(WithDescendants)
+        .Prepend(node);
 
     private static Node ComprobanteNode()
     {

@@ -11,6 +11,11 @@ public record CatalogEntry(string Code, string Text, DateOnly? From, DateOnly? T
     public bool IsInForce(DateOnly day) => (From is null || From <= day) && (To is null || day <= To);
 }
 
+/// <summary>c_ClaveProdServ.</summary>
+/// <param name="Similar">Further words that one would look for it by.</param>
+public sealed record ProdServEntry(string Code, string Text, DateOnly? From, DateOnly? To, string Similar)
+    : CatalogEntry(Code, Text, From, To);
+
 /// <summary>c_Moneda.</summary>
 /// <param name="Decimals">Decimals of its amounts.</param>
 /// <param name="Variation">Percentage by which an exchange rate may differ from the published one.</param>

@@ -7,9 +7,18 @@ namespace Honorario.Cfdi.Catalogs;
 /// <remarks>Source: SAT, catálogos del CFDI 4.0 (<c>catCFDI</c>).</remarks>
 public static class SatCatalogs
 {
+    private static readonly Lazy<FrozenDictionary<string, ProdServEntry>> LazyClaveProdServ = new(
+        () => Read("ClaveProdServ", row => new ProdServEntry(row["id"], row["texto"], Day(row["vigencia_desde"]), Day(row["vigencia_hasta"]), row["similares"])));
+
     private static readonly Lazy<FrozenDictionary<string, CatalogEntry>> LazyClaveUnidad = new(() => Plain("ClaveUnidad"));
     private static readonly Lazy<FrozenDictionary<string, PaisEntry>> LazyPais = new(
         () => Read("Pais", row => new PaisEntry(row["id"], row["texto"], row["patron_codigo_postal"], row["patron_identidad_tributaria"], row["agrupaciones"])));
+
+    /// <summary>
+    /// c_ClaveProdServ as far as a health practice needs it until SAT's catalogue is imported: family 85, the ticket of a factura
+    /// global and the concept of a payment.
+    /// </summary>
+    public static FrozenDictionary<string, ProdServEntry> ClaveProdServ => LazyClaveProdServ.Value;
 
     /// <summary>c_FormaPago.</summary>
     public static FrozenDictionary<string, FormaPagoEntry> FormaPago { get; } = Read("FormaPago", row => new FormaPagoEntry(

@@ -15,6 +15,9 @@ public static class SafeXml
 
     private const int MaxDepth = 64;
 
+    /// <summary>Elements, attributes and texts of the largest document read; a CFDI of ten thousand concepts has about 300,000.</summary>
+    private const int MaxNodes = 1_000_000;
+
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -34,6 +37,9 @@ public static class SafeXml
         if (xml.Length > MaxBytes)
             return Fault($"El archivo pesa {xml.Length / 1024 / 1024} MB y el máximo es {MaxBytes / 1024 / 1024} MB.");
 
+        if (IsWide(xml.Span))
+            return Fault("El XML no está en UTF-8: un CFDI se escribe en UTF-8.");
+
         try
         {
             if (Scan(xml) is { } wrong)
@@ -51,8 +57,12 @@ public static class SafeXml
     private static string? Scan(ReadOnlyMemory<byte> xml)
     {
         using var reader = XmlReader.Create(Stream(xml), Settings);
+        var nodes = 0;
         while (reader.Read())
         {
+            nodes += 1 + reader.AttributeCount;
+            if (nodes > MaxNodes)
+                return $"El XML tiene más de {MaxNodes} elementos y atributos.";
             if (reader.Depth > MaxDepth)
                 return $"El XML tiene más de {MaxDepth} niveles de elementos anidados.";
             if (reader.NodeType == XmlNodeType.XmlDeclaration
@@ -63,6 +73,10 @@ public static class SafeXml
 
         return null;
     }
+
+    /// <summary>Whether it is in UTF-16 or UTF-32, by its byte order mark or by the zeros of its first characters.</summary>
+    private static bool IsWide(ReadOnlySpan<byte> xml) =>
+        xml.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || xml.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || xml[..Math.Min(4, xml.Length)].Contains((byte)0);
 
     private static MemoryStream Stream(ReadOnlyMemory<byte> xml) =>
         System.Runtime.InteropServices.MemoryMarshal.TryGetArray(xml, out var array)

@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
 
@@ -11,6 +12,9 @@ namespace Honorario.Cfdi.Rules;
 public static class Structure
 {
     private const int MostFindings = 200;
+
+    /// <summary>XML's white space, which a schema collapses.</summary>
+    private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
 
     /// <summary>Every departure from the schema, in document order, at most two hundred.</summary>
     /// <param name="root">The document's root element.</param>
@@ -41,11 +45,15 @@ public static class Structure
     {
         foreach (var attribute in element.Attributes())
         {
+            if (findings.Count >= MostFindings)
+                return;
             if (attribute.IsNamespaceDeclaration || attribute.Name.Namespace == Schema.Xsi)
                 continue;
             if (!node.Attributes.TryGetValue(attribute.Name, out var part))
                 findings.Add(Fault(element, attribute.Name.LocalName, $"El atributo {attribute.Name.LocalName} no existe en {element.Name.LocalName}.", "Quítalo."));
-            else if (!part.Lexical.Accepts(attribute.Value.Trim()))
+            else if (!IsXml(attribute.Value))
+                findings.Add(Fault(element, attribute.Name.LocalName, $"{attribute.Name.LocalName} tiene un carácter que un XML no admite.", "Bórralo y escribe el texto de nuevo."));
+            else if (!part.Lexical.Accepts(attribute.Value.Trim(Blanks)))
                 findings.Add(Fault(element, attribute.Name.LocalName, $"El valor \"{Shorten(attribute.Value)}\" no es válido en {attribute.Name.LocalName}.", $"Escribe {part.Lexical.Wants}."));
         }
 
@@ -62,6 +70,8 @@ public static class Structure
         XElement? previous = null;
         foreach (var child in element.Elements())
         {
+            if (findings.Count >= MostFindings)
+                return;
             var at = Array.FindIndex(node.Parts, part => NameOf(part) == child.Name);
             if (at < 0)
             {
@@ -111,6 +121,18 @@ public static class Structure
 
     private static Finding Fault(XElement element, string? attribute, string message, string whatToChange) =>
         new("301", Severity.Error, XmlPath.Of(element, attribute), message, whatToChange);
+
+    /// <summary>Whether a typed text can be written: no control characters and no halves of a surrogate pair.</summary>
+    private static bool IsXml(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!XmlConvert.IsXmlChar(text[at]) && (at + 1 == text.Length || !XmlConvert.IsXmlSurrogatePair(text[at + 1], text[at++])))
+                return false;
+        }
+
+        return true;
+    }
 
     internal static string Shorten(string value) => value.Length <= 60 ? value : $"{value[..60]}…";
 }

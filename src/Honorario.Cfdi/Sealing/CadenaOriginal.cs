@@ -42,21 +42,30 @@ public static class CadenaOriginal
                     AppendFolded(cadena.Append('|'), present.Value);
                     break;
                 case ChildPart child:
-                    foreach (var present in element.Elements(child.Node.Name))
-                        Append(cadena, child.Node, present);
+                    AppendAll(cadena, child.Node, element);
                     break;
                 case OpenPart open:
-                    foreach (var container in element.Elements(open.Name))
+                    for (var inner = element.FirstNode; inner is not null; inner = inner.NextNode)
                     {
-                        foreach (var known in open.Sealed)
+                        if (inner is XElement container && container.Name == open.Name)
                         {
-                            foreach (var present in container.Elements(known.Name))
-                                Append(cadena, known, present);
+                            foreach (var known in open.Sealed)
+                                AppendAll(cadena, known, container);
                         }
                     }
 
                     break;
             }
+        }
+    }
+
+    /// <summary>Each child that the node describes; walked by hand, for this is where sealing spends its time beside RSA.</summary>
+    private static void AppendAll(StringBuilder cadena, Node node, XElement parent)
+    {
+        for (var inner = parent.FirstNode; inner is not null; inner = inner.NextNode)
+        {
+            if (inner is XElement child && child.Name == node.Name)
+                Append(cadena, node, child);
         }
     }
 

@@ -12,12 +12,19 @@ public sealed class Certificado : IDisposable
     private const string CommonName = "2.5.4.3";
     private const string OrganizationalUnit = "2.5.4.11";
 
+    /// <summary>Bits of the largest key taken; SAT's have 2,048. Larger ones only keep the machine busy.</summary>
+    private const int LargestKey = 4096;
+
+    /// <summary>Characters of the longest seal of such a key, with room for line breaks.</summary>
+    private const int LongestSeal = 1024;
+
     private readonly RSA _publicKey;
 
     private Certificado(X509Certificate2 certificate, RSA publicKey, string noCertificado)
     {
         _publicKey = publicKey;
         Der = certificate.RawData;
+        Base64 = Convert.ToBase64String(Der);
         NoCertificado = noCertificado;
         ValidFrom = new DateTimeOffset(certificate.NotBefore.ToUniversalTime());
         ValidTo = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
@@ -31,6 +38,9 @@ public sealed class Certificado : IDisposable
 
     /// <summary>The certificate's bytes.</summary>
     public byte[] Der { get; }
+
+    /// <summary>The bytes in base64, as a document carries them.</summary>
+    public string Base64 { get; }
 
     /// <summary>20 digits, which the serial number spells in ASCII.</summary>
     public string NoCertificado { get; }
@@ -63,7 +73,7 @@ public sealed class Certificado : IDisposable
         {
             using var certificate = X509CertificateLoader.LoadCertificate(der);
             var digits = Encoding.ASCII.GetString(Convert.FromHexString(certificate.SerialNumber));
-            if (digits.Length != 20 || !digits.All(char.IsAsciiDigit) || certificate.GetRSAPublicKey() is not { } publicKey)
+            if (digits.Length != 20 || !digits.All(char.IsAsciiDigit) || certificate.GetRSAPublicKey() is not { KeySize: <= LargestKey } publicKey)
                 return null;
             return new Certificado(certificate, publicKey, digits);
         }
@@ -73,14 +83,16 @@ public sealed class Certificado : IDisposable
         }
     }
 
-    /// <summary>Whether it signed this text.</summary>
+    /// <summary>Whether it signed this text. May be asked from many threads at once.</summary>
     /// <param name="text">The cadena original.</param>
     /// <param name="selloBase64">The seal: RSA PKCS#1 v1.5 over SHA-256, in base64.</param>
     public bool Verifies(string text, string selloBase64)
     {
-        var seal = new byte[(selloBase64.Length * 3 / 4) + 3];
+        if (selloBase64.Length > LongestSeal)
+            return false;
+        Span<byte> seal = stackalloc byte[LongestSeal];
         return Convert.TryFromBase64String(selloBase64, seal, out var length)
-            && _publicKey.VerifyData(Encoding.UTF8.GetBytes(text), seal.AsSpan(0, length), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            && _publicKey.VerifyData(Encoding.UTF8.GetBytes(text), seal[..length], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,12 @@ public sealed class Csd : IDisposable
     /// <summary>More rounds than this would only serve to keep the machine busy; SAT's keys have 2,048.</summary>
     private const int MostRounds = 1_000_000;
 
+    /// <summary>Bytes of the largest .key taken, of 4,096 bits; SAT's have 1.3 KB. Larger ones only keep the machine busy.</summary>
+    private const int LargestKey = 4 * 1024;
+
+    /// <summary>Levels of an algorithm's parameters (RFC 8018 has four).</summary>
+    private const int DeepestParameters = 8;
+
     private readonly RSA _key;
 
     private Csd(Certificado certificado, RSA key) => (Certificado, _key) = (certificado, key);
@@ -107,7 +113,7 @@ public sealed class Csd : IDisposable
     /// <summary>Whether it is an EncryptedPrivateKeyInfo (RFC 5958) whose password takes a sane number of rounds to check.</summary>
     private static bool LooksLikeKey(byte[] key)
     {
-        if (key.Length is < 64 or > 16 * 1024)
+        if (key.Length is < 64 or > LargestKey)
             return false;
         try
         {
@@ -115,7 +121,7 @@ public sealed class Csd : IDisposable
             var algorithm = outer.ReadSequence();
             algorithm.ReadObjectIdentifier();
             outer.ReadOctetString();
-            return !outer.HasData && RoundsAreSane(algorithm);
+            return !outer.HasData && RoundsAreSane(algorithm, DeepestParameters);
         }
         catch (AsnContentException)
         {
@@ -123,14 +129,16 @@ public sealed class Csd : IDisposable
         }
     }
 
-    private static bool RoundsAreSane(AsnReader parameters)
+    private static bool RoundsAreSane(AsnReader parameters, int levels)
     {
+        if (levels == 0)
+            return false;
         while (parameters.HasData)
         {
             var tag = parameters.PeekTag();
             if (tag == Asn1Tag.Sequence)
             {
-                if (!RoundsAreSane(parameters.ReadSequence()))
+                if (!RoundsAreSane(parameters.ReadSequence(), levels - 1))
                     return false;
             }
             else if (tag == Asn1Tag.Integer)

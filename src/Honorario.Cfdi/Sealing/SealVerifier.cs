@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
 
@@ -35,6 +36,17 @@ public enum StampState
 /// <summary>Verifies seals and stamps of documents as they were read.</summary>
 public static class SealVerifier
 {
+    private const int MostKnown = 256;
+
+    /// <summary>Characters of the longest certificate read; SAT's have about two thousand.</summary>
+    private const int LongestCertificate = 16 * 1024;
+
+    /// <summary>
+    /// Certificates already read, by their base64: an issuer's documents come by the hundred, and reading a certificate costs
+    /// ten times what verifying a seal does.
+    /// </summary>
+    private static readonly ConcurrentDictionary<string, Certificado> Known = new(StringComparer.Ordinal);
+
     /// <summary>Verifies the issuer's seal with the certificate in the document.</summary>
     /// <param name="comprobante">The root element.</param>
     public static SealState Seal(XElement comprobante)
@@ -42,7 +54,7 @@ public static class SealVerifier
         var sello = comprobante.Attribute("Sello")?.Value;
         if (string.IsNullOrWhiteSpace(sello))
             return SealState.Absent;
-        using var certificado = ReadCertificate(comprobante.Attribute("Certificado")?.Value);
+        var certificado = ReadCertificate(comprobante.Attribute("Certificado")?.Value);
         return certificado is not null
             && certificado.NoCertificado == comprobante.Attribute("NoCertificado")?.Value
             && certificado.Verifies(CadenaOriginal.Of(comprobante), sello)
@@ -67,9 +79,17 @@ public static class SealVerifier
     /// <summary>The certificate in a document's attribute.</summary>
     internal static Certificado? ReadCertificate(string? base64)
     {
-        if (string.IsNullOrEmpty(base64) || base64.Length > 32 * 1024)
+        if (string.IsNullOrEmpty(base64) || base64.Length > LongestCertificate)
             return null;
+        if (Known.TryGetValue(base64, out var known))
+            return known;
+
         var der = new byte[(base64.Length * 3 / 4) + 3];
-        return Convert.TryFromBase64String(base64, der, out var length) ? Certificado.Read(der.AsSpan(0, length)) : null;
+        if (!Convert.TryFromBase64String(base64, der, out var length) || Certificado.Read(der.AsSpan(0, length)) is not { } certificado)
+            return null;
+        if (Known.Count >= MostKnown)
+            Known.Clear();
+        Known[base64] = certificado;
+        return certificado;
     }
 }

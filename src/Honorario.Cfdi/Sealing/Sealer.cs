@@ -18,7 +18,7 @@ public static class Sealer
         var certified = document with
         {
             NoCertificado = csd.Certificado.NoCertificado,
-            Certificado = Convert.ToBase64String(csd.Certificado.Der),
+            Certificado = csd.Certificado.Base64,
             Sello = "",
         };
         var xml = CfdiWriter.ToXml(certified);

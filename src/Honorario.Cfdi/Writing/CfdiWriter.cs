@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
 using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Documents;
@@ -15,23 +13,11 @@ public static class CfdiWriter
     private const string PagosLocation = "http://www.sat.gob.mx/Pagos20 http://www.sat.gob.mx/sitio_internet/cfd/Pagos/Pagos20.xsd";
     private const string TimbreLocation = "http://www.sat.gob.mx/TimbreFiscalDigital http://www.sat.gob.mx/sitio_internet/cfd/TimbreFiscalDigital/TimbreFiscalDigitalv11.xsd";
 
-    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false) };
-
     /// <summary>The document's bytes, UTF-8 without a byte order mark and without indentation.</summary>
     public static byte[] Write(Comprobante comprobante) => Write(ToXml(comprobante));
 
     /// <summary>An element's bytes, UTF-8 with an XML declaration.</summary>
-    public static byte[] Write(XElement root)
-    {
-        using var stream = new MemoryStream(4096);
-        using (var writer = XmlWriter.Create(stream, Settings))
-        {
-            writer.WriteStartDocument();
-            root.WriteTo(writer);
-        }
-
-        return stream.ToArray();
-    }
+    public static byte[] Write(XElement root) => Utf8Xml.Write(root);
 
     /// <summary>The document's root element.</summary>
     public static XElement ToXml(Comprobante document)
@@ -259,22 +245,22 @@ public static class CfdiWriter
 
     private static XElement ToXml(XName name, Traslado tax, string suffix) => Element(
         name,
-        Number($"Base{suffix}", tax.Base),
-        Text($"Impuesto{suffix}", tax.Impuesto),
-        Text($"TipoFactor{suffix}", tax.TipoFactor),
-        Number($"TasaOCuota{suffix}", tax.TasaOCuota),
-        Number($"Importe{suffix}", tax.Importe));
+        Number("Base" + suffix, tax.Base),
+        Text("Impuesto" + suffix, tax.Impuesto),
+        Text("TipoFactor" + suffix, tax.TipoFactor),
+        Number("TasaOCuota" + suffix, tax.TasaOCuota),
+        Number("Importe" + suffix, tax.Importe));
 
     private static XElement ToXml(XName name, Retencion tax, string suffix) => Element(
         name,
-        Number($"Base{suffix}", tax.Base),
-        Text($"Impuesto{suffix}", tax.Impuesto),
-        Text($"TipoFactor{suffix}", tax.TipoFactor),
-        Number($"TasaOCuota{suffix}", tax.TasaOCuota),
-        Number($"Importe{suffix}", tax.Importe));
+        Number("Base" + suffix, tax.Base),
+        Text("Impuesto" + suffix, tax.Impuesto),
+        Text("TipoFactor" + suffix, tax.TipoFactor),
+        Number("TasaOCuota" + suffix, tax.TasaOCuota),
+        Number("Importe" + suffix, tax.Importe));
 
     private static XElement ToXml(XName name, RetencionTotal tax, string suffix) => Element(
-        name, Text($"Impuesto{suffix}", tax.Impuesto), Number($"Importe{suffix}", tax.Importe));
+        name, Text("Impuesto" + suffix, tax.Impuesto), Number("Importe" + suffix, tax.Importe));
 
     private static XElement Pedimento(string number) => Element(Schema.Cfdi + "InformacionAduanera", Text("NumeroPedimento", number));
 
@@ -291,11 +277,11 @@ public static class CfdiWriter
 
     private static XElement Raw(string xml) => XElement.Parse(xml, LoadOptions.PreserveWhitespace);
 
-    private static XAttribute? Text(string name, string? value) => value is null ? null : new XAttribute(name, value);
+    private static XAttribute? Text(string name, string? value) => value is null ? null : new XAttribute(Schema.AttributeNames[name], value);
 
     private static XAttribute? Number(string name, decimal? value) =>
-        value is { } number ? new XAttribute(name, number.ToString(CultureInfo.InvariantCulture)) : null;
+        value is { } number ? new XAttribute(Schema.AttributeNames[name], number.ToString(CultureInfo.InvariantCulture)) : null;
 
     private static XAttribute Moment(string name, DateTime value) =>
-        new(name, value.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+        new(Schema.AttributeNames[name], value.ToString("s", CultureInfo.InvariantCulture));
 }

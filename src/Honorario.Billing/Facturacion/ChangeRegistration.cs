@@ -1,0 +1,39 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Facturacion;
+
+/// <summary>Corrects the No de Control Interno or the Fecha de factura of a draft.</summary>
+public sealed class ChangeRegistration(HonorarioStorage storage, PlaceClock places)
+{
+    public async Task<Result<Guid>> RunAsync(Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
+        if (draft.Value is not { } invoice)
+            return draft.Problems.ToList();
+
+        var number = controlNumber.Trim();
+        Problem?[] problems =
+        [
+            RegisterInvoice.ControlNumberProblem(number),
+            RegisterInvoice.IssueDateProblem(issueDate, places.TodayAt(invoice.Emisor.CodigoPostal)),
+            await RegisterInvoice.RepeatedAsync(db, invoice.EmisorId, number, cancellation, except: invoice.Id),
+        ];
+        if (problems.Any(problem => problem is not null))
+            return problems.OfType<Problem>().ToList();
+
+        invoice.ControlNumber = number;
+        invoice.IssueDate = issueDate!.Value;
+        invoice.Search = SearchText.Of(number, invoice.Insurer.Name);
+        try
+        {
+            return await Draft.SaveAsync(db, invoice, cancellation);
+        }
+        catch (DbUpdateException refused) when (refused.IsUniqueViolation())
+        {
+            return await RegisterInvoice.RepeatedAsync(db, invoice.EmisorId, number, cancellation, except: invoice.Id) ?? Draft.ChangedElsewhere;
+        }
+    }
+}

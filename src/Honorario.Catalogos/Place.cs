@@ -1,0 +1,10 @@
+namespace Honorario.Catalogos;
+
+/// <summary>What SAT's catalogue says of a postal code.</summary>
+/// <param name="PostalCode">Five digits.</param>
+/// <param name="Estado">c_Estado.</param>
+/// <param name="EstadoName">The state's name; "" until SAT's catalogue is imported.</param>
+/// <param name="Municipio">c_Municipio; "" when SAT lists none, or until its catalogue is imported.</param>
+/// <param name="MunicipioName">The municipality's name; "" likewise.</param>
+/// <param name="TimeZoneId">IANA name of the zone whose clock the place keeps.</param>
+public sealed record Place(string PostalCode, string Estado, string EstadoName, string Municipio, string MunicipioName, string TimeZoneId);

@@ -1,0 +1,17 @@
+using Honorario.Billing.Cuentas;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Honorario.Web.Api;
+
+/// <summary>"Cerrar sesión".</summary>
+internal static class SignOutEndpoint
+{
+    public const string Path = "/cuenta/salir";
+
+    public static void MapSignOut(this WebApplication app) => app.MapPost(Path, async (SignInManager<User> signIn, [FromForm] string salir) =>
+    {
+        await signIn.SignOutAsync();
+        return Results.LocalRedirect("~/cuenta/entrar");
+    });
+}

@@ -1,0 +1,10 @@
+namespace Honorario.Web.Components.Facturacion;
+
+/// <summary>The steps from "+ Registrar Factura" to "Factura Honorario".</summary>
+public enum Paso
+{
+    Registro,
+    Pago,
+    Servicios,
+    Resumen,
+}

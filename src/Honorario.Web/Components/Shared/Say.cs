@@ -1,0 +1,37 @@
+using System.Globalization;
+using Honorario.Billing;
+
+namespace Honorario.Web.Components.Shared;
+
+/// <summary>Amounts, dates and problems as the screen says them.</summary>
+internal static class Say
+{
+    public static CultureInfo Mexico { get; } = CultureInfo.GetCultureInfo("es-MX");
+
+    /// <summary>$1,234.50</summary>
+    public static string Money(decimal pesos) => pesos < 0
+        ? "−$" + (-pesos).ToString("N2", Mexico)
+        : "$" + pesos.ToString("N2", Mexico);
+
+    /// <summary>20/03/2026</summary>
+    public static string Date(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>An instant in UTC as the clock in central Mexico: 20/03/2026 12:05</summary>
+    public static string Instant(DateTime utc) =>
+        TimeZoneInfo.ConvertTimeFromUtc(utc, CentralMexico).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>"1 servicio", "23 servicios"</summary>
+    public static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : $"{number.ToString("N0", Mexico)} {many}";
+
+    /// <summary>What a field shows of its problems, with SAT's code; null when it has none.</summary>
+    public static string? At(this IEnumerable<Problem> problems, string field)
+    {
+        var own = problems.Where(problem => problem.Field == field).Select(Text).ToList();
+        return own.Count == 0 ? null : string.Join(" ", own);
+    }
+
+    /// <summary>The sentence and, when there is one, SAT's code.</summary>
+    public static string Text(this Problem problem) => problem.Code is null ? problem.Message : $"{problem.Message} ({problem.Code})";
+
+    private static TimeZoneInfo CentralMexico { get; } = TimeZoneInfo.FindSystemTimeZoneById("America/Mexico_City");
+}

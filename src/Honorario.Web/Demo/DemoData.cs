@@ -1,0 +1,149 @@
+using System.Globalization;
+using Honorario.Billing;
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Vinculacion;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Sealing;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Web.Demo;
+
+/// <summary>
+/// Fills an empty database with two made-up practices ready to bill: the facts are in samples/, the services are drawn from
+/// them for the last three months up to today, the same ones for the same day.
+/// </summary>
+internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, PlaceClock places, TimeProvider clock)
+{
+    /// <summary>Written into the data folder beside the database: who can sign in to the demo.</summary>
+    public const string UsersFile = "usuarios-demo.txt";
+
+    private const string CsdPassword = "12345678a";
+    private const int Months = 3;
+    private const int MostServicesADay = 6;
+
+    /// <summary>Does nothing when the database has any account.</summary>
+    public async Task CreateOnceAsync(string dataFolder, CancellationToken cancellation)
+    {
+        await using (var db = database.Open(new Actor()))
+        {
+            if (await db.Practices.AnyAsync(cancellation))
+                return;
+        }
+
+        var users = Sample.Read("usuarios");
+        foreach (var (account, number) in Sample.Read("cuentas").Select((row, index) => (row, index + 1)))
+            await CreateAsync(account, number, users.Where(user => user["cuenta"] == account["cuenta"]), cancellation);
+        await File.WriteAllLinesAsync(
+            Path.Combine(dataFolder, UsersFile),
+            users.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {user["cuenta"]}"),
+            cancellation);
+    }
+
+    private async Task CreateAsync(Sample account, int number, IEnumerable<Sample> users, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var practice = new Practice { Name = account["cuenta"], CreatedAt = clock.GetUtcNow().UtcDateTime };
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice.Id, "demostración");
+        var emisor = EmisorOf(account);
+        await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
+        {
+            db.Practices.Add(practice);
+            db.Emisores.Add(emisor);
+            AddServices(db, account["folios"], number, places.TodayAt(emisor.CodigoPostal));
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        await LoadKeyAsync(scope.ServiceProvider, emisor, number, cancellation);
+        await AddUsersAsync(scope.ServiceProvider, practice, users);
+    }
+
+    private static Emisor EmisorOf(Sample account) => new()
+    {
+        Rfc = Rfc.Parse(account["rfc"]),
+        Nombre = account["nombre"],
+        RegimenFiscal = account["regimen"],
+        CodigoPostal = PostalCode.Parse(account["codigo_postal"]),
+        Calle = account["calle"],
+        NumeroExterior = account["numero"],
+        Colonia = account["colonia"],
+        Municipio = account["municipio"],
+        Iva = Enum.Parse<IvaTreatment>(account["iva"]),
+        Serie = account["serie"],
+    };
+
+    private static void AddServices(HonorarioDb db, string folios, int seed, DateOnly today)
+    {
+        var insurers = Sample.Read("aseguradoras").Select(row => new Insurer
+        {
+            Name = row["nombre"],
+            Rfc = Rfc.Parse(row["rfc"]),
+            Nombre = row["razon_social"],
+            RegimenFiscal = row["regimen"],
+            CodigoPostal = PostalCode.Parse(row["codigo_postal"]),
+        }).ToList();
+        var insurer = insurers[0];
+        var patients = Sample.Read("pacientes")
+            .Select(row => new Patient { Name = row["nombre"], InsurerId = insurer.Id, PolicyNumber = row["poliza"] }).ToList();
+        var kinds = Sample.Read("vinculaciones");
+        db.AddRange(insurers);
+        db.AddRange(patients);
+        db.AddRange(kinds.Select(row => new CptLink
+        {
+            Cpt = row["cpt"], ClaveProdServ = row["clave_prod_serv"], ClaveUnidad = row["clave_unidad"], Descripcion = row["descripcion"],
+        }));
+
+        var weighted = kinds.SelectMany(kind => Enumerable.Repeat(kind, int.Parse(kind["peso"], CultureInfo.InvariantCulture))).ToList();
+        var folio = 0;
+        for (var day = today.AddMonths(-Months); day <= today; day = day.AddDays(1))
+        {
+            if (day.DayOfWeek == DayOfWeek.Sunday && day != today)
+                continue;
+            var dice = new Random((seed * 1_000_000) + day.DayNumber);
+            for (var count = dice.Next(2, MostServicesADay + 1); count > 0; count--)
+            {
+                var kind = weighted[dice.Next(weighted.Count)];
+                db.Services.Add(new MedicalService
+                {
+                    Folio = $"{folios}-{++folio:00000}",
+                    Date = day,
+                    PatientId = patients[dice.Next(patients.Count)].Id,
+                    InsurerId = insurer.Id,
+                    Cpt = kind["cpt"],
+                    InsurerAmount = kind.Money("precio"),
+                    Copay = kind.Money("copago"),
+                });
+            }
+        }
+    }
+
+    private async Task LoadKeyAsync(IServiceProvider services, Emisor emisor, int number, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var csd = SelfIssued.Create(emisor.Rfc, emisor.Nombre, $"3000100000050000{number:0000}", now.AddDays(-1), now.AddYears(4), CsdPassword);
+        Demand(await services.GetRequiredService<LoadLlave>().RunAsync(emisor.Id, csd.Cer, csd.Key, CsdPassword, cancellation));
+        Demand(await services.GetRequiredService<AcceptManifiesto>().RunAsync(emisor.Id, cancellation));
+    }
+
+    private static async Task AddUsersAsync(IServiceProvider services, Practice practice, IEnumerable<Sample> users)
+    {
+        var accounts = services.GetRequiredService<UserManager<User>>();
+        foreach (var user in users)
+        {
+            var created = await accounts.CreateAsync(
+                new User { PracticeId = practice.Id, DisplayName = user["nombre"], UserName = user["correo"], Email = user["correo"] }, user["contraseña"]);
+            if (!created.Succeeded)
+                throw new InvalidOperationException($"samples/usuarios.csv: {string.Join(" ", created.Errors.Select(error => error.Description))}");
+        }
+    }
+
+    private static void Demand<T>(Result<T> result)
+    {
+        if (!result.Ok)
+            throw new InvalidOperationException($"The demo data is refused: {string.Join(" ", result.Problems.Select(problem => problem.Message))}");
+    }
+}

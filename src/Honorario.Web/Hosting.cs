@@ -1,0 +1,118 @@
+using Honorario.Billing;
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Honorario.Pac;
+using Honorario.Web.Api;
+using Honorario.Web.Components;
+using Honorario.Web.Components.Shared;
+using Honorario.Web.Cuentas;
+using Honorario.Web.Demo;
+using Honorario.Web.Jobs;
+using Honorario.Web.Security;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor.Services;
+
+namespace Honorario.Web;
+
+/// <summary>Puts the application together. The settings: "Data" (folder), "ConnectionStrings:Postgres", "MasterKey" (file), "Demo", "Pac".</summary>
+internal static class Hosting
+{
+    public static void AddHonorario(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        var data = Directory.CreateDirectory(builder.Configuration["Data"] ?? "data").FullName;
+        builder.Configuration["Data"] = data;
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        services.AddBilling(Database(builder.Configuration, data), SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")));
+        services.AddPac(builder.Configuration);
+        services.AddSingleton<OutboxRounds>();
+        services.AddHostedService<OutboxWorker>();
+        services.AddAccounts();
+        services.AddDataProtection().SetApplicationName("Honorario").PersistKeysToDbContext<HonorarioDb>().EncryptWithMasterKey();
+        services.AddLoginLimit(builder.Configuration);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddScoped<CircuitHandler, CircuitActor>();
+        services.AddScoped<OpenFirstAccount>();
+        services.AddSingleton<MexicanToday>();
+        services.AddScoped<DemoData>();
+    }
+
+    /// <summary>Brings the database up to date and, when asked to, fills an empty one with demo data.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
+            await db.Database.MigrateAsync();
+        if (app.Configuration.GetValue<bool>("Demo"))
+            await scope.ServiceProvider.GetRequiredService<DemoData>().CreateOnceAsync(app.Configuration["Data"]!, CancellationToken.None);
+    }
+
+    public static void UseHonorario(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+            app.UseHsts();
+        }
+
+        app.UseStatusCodePagesWithReExecute("/aviso/{0}", createScopeForStatusCodePages: true);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseActor();
+        app.UseOwnPagesOnly();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealthChecks("/salud").AllowAnonymous();
+        app.MapSignOut();
+        app.MapInvoiceFiles();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    private static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, StillSignedIn>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(cookie =>
+        {
+            cookie.Cookie.Name = "honorario";
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.LoginPath = "/cuenta/entrar";
+            cookie.ReturnUrlParameter = "volver";
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+        }));
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddIdentityCore<User>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                identity.Password.RequiredLength = 10;
+                identity.Password.RequireNonAlphanumeric = false;
+                identity.Password.RequireUppercase = false;
+                identity.Password.RequireDigit = false;
+                identity.Password.RequireLowercase = false;
+                identity.Lockout.MaxFailedAccessAttempts = 5;
+                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+            })
+            .AddEntityFrameworkStores<HonorarioDb>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<PracticeClaims>()
+            .AddErrorDescriber<SpanishIdentityErrors>()
+            .AddDefaultTokenProviders();
+    }
+
+    private static IDatabase Database(IConfiguration configuration, string data) => configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres
+        ? new PostgresDatabase(postgres)
+        : new SqliteDatabase($"Data Source={Path.Combine(data, "honorario.db")};Default Timeout=30");
+}

@@ -1,0 +1,29 @@
+// Small services for the page that Blazor has no word for.
+window.honorario = {
+  submit: id => document.getElementById(id).requestSubmit(),
+};
+
+// When the server comes back without this page's circuit (it was restarted), open the page anew by itself.
+(() => {
+  const dialog = document.getElementById("components-reconnect-modal");
+  if (!dialog) return;
+  let waiting = false;
+  const reopenWhenAlive = async () => {
+    if (waiting) return;
+    waiting = true;
+    for (;;) {
+      try {
+        if ((await fetch("/salud", { cache: "no-store" })).ok) break;
+      } catch { /* still down */ }
+      await new Promise(next => setTimeout(next, 1500));
+    }
+    location.reload();
+  };
+  dialog.addEventListener("components-reconnect-state-changed", event => {
+    const state = event.detail.state;
+    if (state === "hide") dialog.close();
+    else if (!dialog.open) dialog.showModal();
+    dialog.dataset.state = state;
+    if (state === "failed" || state === "rejected") reopenWhenAlive();
+  });
+})();
