@@ -14,7 +14,7 @@ namespace Honorario.Billing.Cancelacion;
 /// for the document's status before it sends anything.
 /// </summary>
 public sealed class CancelStampedCfdi(
-    HonorarioStorage storage, ICancelling pac, ISatStatus sat, SigningKeys keys, IServiceProvider services, TimeProvider clock) : IOutboxHandler
+    HonorarioStorage storage, IPacCancellation pac, ConsultaCfdi sat, SigningKeys keys, IServiceProvider services, TimeProvider clock) : IOutboxHandler
 {
     public const string Kind = "cancel";
 
@@ -25,14 +25,14 @@ public sealed class CancelStampedCfdi(
         if (request.State is CancellationState.Cancelled or CancellationState.Refused)
             return null;
         var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.Id == request.SealedCfdiId, cancellation);
-        var question = SatQuestion.About(CfdiReader.Read(document.StampedXml).Document!);
+        var question = ExpresionImpresa.Of(CfdiReader.Read(document.StampedXml).Document!);
 
         var sentBefore = request.Sending(clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellation);
-        var status = sentBefore ? await sat.AskAsync(question, cancellation) : null;
-        if (request.State == CancellationState.Requested && status is not { IsCancelled: true } and not { WaitsForReceptor: true })
+        var status = sentBefore ? await AskAsync(question, cancellation) : null;
+        if (request.State == CancellationState.Requested && status is not { IsCancelled: true } and not { IsWaiting: true })
         {
-            var answer = await SendAsync(db, request, document, cancellation);
+            var answer = await SendAsync(db, request, document, question, cancellation);
             switch (answer)
             {
                 case CancelAnswer.Rejected rejected:
@@ -41,11 +41,13 @@ public sealed class CancelStampedCfdi(
                 case CancelAnswer.Unavailable unavailable:
                     request.Said(unavailable.Reason);
                     return await SaveAsync(db, Backoff(attempt));
-                case CancelAnswer.Accepted accepted:
-                    Accept(db, request, accepted.Acuse);
-                    await db.SaveChangesAsync(CancellationToken.None);
-                    status = await sat.AskAsync(question, cancellation);
-                    break;
+                case CancelAnswer.PendingAcceptance pending:
+                    Accept(db, request, pending.Acuse);
+                    return await SaveAsync(db, Backoff(attempt));
+                case CancelAnswer.Cancelled cancelled:
+                    Accept(db, request, cancelled.Acuse);
+                    await CancelAsync(db, request, "Cancelado sin aceptación", cancellation);
+                    return await SaveAsync(db, null);
             }
         }
 
@@ -54,12 +56,9 @@ public sealed class CancelStampedCfdi(
 
     private async Task<TimeSpan?> SettleAsync(HonorarioDb db, Cancellation request, SatStatus? status, int attempt, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
         if (status is { IsCancelled: true })
         {
-            request.Cancelled(status.EstatusCancelacion is { Length: > 0 } words ? words : status.Estado, now);
-            db.Record(request.SubjectId, now, "Cancelación confirmada por el SAT", request.Message);
-            await Cancellable(request).CancelledAsync(db, request.SubjectId, now, cancellation);
+            await CancelAsync(db, request, status.EstatusCancelacion is { Length: > 0 } words ? words : status.Estado, cancellation);
             return null;
         }
 
@@ -72,6 +71,14 @@ public sealed class CancelStampedCfdi(
         if (request.State == CancellationState.Requested)
             Accept(db, request, null);
         return Backoff(attempt);
+    }
+
+    private async Task CancelAsync(HonorarioDb db, Cancellation request, string words, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        request.Cancelled(words, now);
+        db.Record(request.SubjectId, now, "Cancelación confirmada por el SAT", words);
+        await Cancellable(request).CancelledAsync(db, request.SubjectId, now, cancellation);
     }
 
     private void Accept(HonorarioDb db, Cancellation request, byte[]? acuse)
@@ -89,12 +96,16 @@ public sealed class CancelStampedCfdi(
         await Cancellable(request).RefusedAsync(db, request.SubjectId, now, cancellation);
     }
 
-    private async Task<CancelAnswer> SendAsync(HonorarioDb db, Cancellation request, SealedCfdi document, CancellationToken cancellation)
+    private async Task<SatStatus?> AskAsync(ExpresionImpresa question, CancellationToken cancellation) =>
+        await sat.AskAsync(question, cancellation) is SatAnswer.Known known ? known.Status : null;
+
+    private async Task<CancelAnswer> SendAsync(
+        HonorarioDb db, Cancellation request, SealedCfdi document, ExpresionImpresa question, CancellationToken cancellation)
     {
         var emisor = await db.Emisores.AsNoTracking().Include(row => row.Llaves).SingleAsync(row => row.Id == document.EmisorId, cancellation);
         var files = keys.Files(emisor);
         return files.Value is { } csd
-            ? await pac.CancelAsync(new CancelRequest(emisor.Rfc, document.Uuid!, request.Motivo, request.Replacement, csd), cancellation)
+            ? await pac.CancelAsync(new CancelRequest(question, request.Motivo, request.Replacement, csd), cancellation)
             : new CancelAnswer.Unavailable(files.Problems[0].Message);
     }
 

@@ -40,7 +40,7 @@ internal sealed class SatCheckTable : IEntityTypeConfiguration<SatCheck>
 }
 
 /// <summary>Asks SAT for the status of a document, or of all that have not been asked about lately, and writes down what differs.</summary>
-public sealed class CheckSatStatus(HonorarioStorage storage, ISatStatus sat, TimeProvider clock)
+public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, TimeProvider clock)
 {
     /// <summary>How many documents one round asks about.</summary>
     public const int Round = 500;
@@ -96,7 +96,7 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ISatStatus sat, Tim
 
     private async Task<SatCheck?> AskAsync(HonorarioDb db, SealedCfdi document, CancellationToken cancellation)
     {
-        if (await sat.AskAsync(SatQuestion.About(CfdiReader.Read(document.StampedXml).Document!), cancellation) is not { } status)
+        if (await sat.AskAsync(ExpresionImpresa.Of(CfdiReader.Read(document.StampedXml).Document!), cancellation) is not SatAnswer.Known { Status: var status })
             return null;
         var cancelled = await db.Cancellations.AnyAsync(row => row.SealedCfdiId == document.Id && row.State == CancellationState.Cancelled, cancellation);
         var check = await db.SatChecks.SingleOrDefaultAsync(row => row.SealedCfdiId == document.Id, cancellation);
@@ -112,8 +112,8 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ISatStatus sat, Tim
     private static string? Difference(SatStatus status, bool cancelled, bool old) => (status, cancelled) switch
     {
         ({ IsCancelled: true }, false) => "El SAT lo tiene cancelado y aquí está vigente.",
-        ({ IsVigente: true }, true) => "El SAT lo tiene vigente y aquí está cancelado.",
-        ({ IsVigente: false, IsCancelled: false }, _) when old => "El SAT no lo encuentra y aquí está timbrado.",
+        ({ IsInForce: true }, true) => "El SAT lo tiene vigente y aquí está cancelado.",
+        ({ IsInForce: false, IsCancelled: false }, _) when old => "El SAT no lo encuentra y aquí está timbrado.",
         _ => null,
     };
 }

@@ -21,8 +21,8 @@ public sealed class SigningKeys(SecretBox secrets, TimeProvider clock)
     }
 
     /// <summary>The files of the CSD in force and its password, for a PAC that signs a cancelling on the emisor's behalf; never stored, never logged.</summary>
-    public Result<KeyFiles> Files(Emisor emisor) => emisor.LlaveAt(clock.GetUtcNow().UtcDateTime) is { } llave
-        ? new KeyFiles(llave.Cer, secrets.Decrypt(llave.Key, llave.Id), Encoding.UTF8.GetString(secrets.Decrypt(llave.Password, llave.Id)))
+    public Result<CsdFiles> Files(Emisor emisor) => emisor.LlaveAt(clock.GetUtcNow().UtcDateTime) is { } llave
+        ? new CsdFiles(llave.Cer, secrets.Decrypt(llave.Key, llave.Id), Encoding.UTF8.GetString(secrets.Decrypt(llave.Password, llave.Id)))
         : new Problem("Emisor", WhyNone(emisor));
 
     /// <summary>Why the emisor can't sign now, or null when it can.</summary>

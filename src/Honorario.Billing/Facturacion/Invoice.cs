@@ -64,6 +64,9 @@ public sealed class Invoice : IOwned
     /// <summary>Why the last sealed document was refused, in words for the user; cleared by the next attempt.</summary>
     public string? Rejection { get; private set; }
 
+    /// <summary>Why the insurer rejected the invoice; null while it does not.</summary>
+    public string? InsurerReason { get; private set; }
+
     public int Version { get; set; }
 
     public void ChoosePayment(string metodoPago, string formaPago, string serviceKind) =>
@@ -77,7 +80,7 @@ public sealed class Invoice : IOwned
         Total = document.Total;
     }
 
-    public void Sealed(string serie, int folio)
+    public void Sealed(string? serie, int? folio)
     {
         (Serie, Folio) = (serie, folio);
         Rejection = null;
@@ -130,6 +133,13 @@ public sealed class Invoice : IOwned
         if (!Status.MayBecome(to))
             throw new InvalidOperationException($"An invoice does not go from {Status} to {to}.");
         Status = to;
+    }
+
+    /// <summary>The insurer said what it thinks of it.</summary>
+    public void Reviewed(InvoiceStatus to, string? reason)
+    {
+        Move(to);
+        InsurerReason = reason;
     }
 
     public void Rejected(string why) => Rejection = why;

@@ -23,4 +23,7 @@ public sealed class Patient : IOwned
 
     public Guid InsurerId { get; init; }
     public required string PolicyNumber { get; set; }
+
+    /// <summary>Where the patient wants tickets sent; "" until told.</summary>
+    public string Email { get; set; } = "";
 }

@@ -36,11 +36,18 @@ internal sealed class PagosWorld : IAsyncDisposable
     public BillingWorld Billing { get; }
     public Uri SandboxUrl { get; }
 
-    public static async Task<PagosWorld> NewAsync(IDatabase database)
+    /// <param name="database">Where.</param>
+    /// <param name="receptorsAccept">Whether the insurer must accept a cancelling.</param>
+    public static async Task<PagosWorld> NewAsync(IDatabase database, bool receptorsAccept = false)
     {
         var billing = await BillingWorld.NewAsync(database);
         var folder = Directory.CreateTempSubdirectory("honorario-sandbox-").FullName;
-        var sandbox = SandboxApp.Build(["--urls", "http://127.0.0.1:0", "--data", folder], billing.Clock);
+        var sandbox = SandboxApp.Build(new SandboxOptions
+        {
+            Data = folder,
+            Clock = billing.Clock,
+            AcceptanceOf = receptorsAccept ? new HashSet<string> { "GSA010101AB3" } : new HashSet<string>(),
+        });
         await sandbox.StartAsync();
         return new PagosWorld(billing, sandbox, folder);
     }

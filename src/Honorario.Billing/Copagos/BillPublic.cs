@@ -1,0 +1,154 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Copagos;
+
+/// <summary>A factura global that is due: a closed period's tickets, paid in one form, that nobody invoiced; Total in pesos.</summary>
+public sealed record GlobalProposal(Guid EmisorId, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total);
+
+/// <summary>A factura global as listed; Total in pesos.</summary>
+public sealed record GlobalRow(
+    Guid Id, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total, string Serie, int Folio, TicketInvoiceStatus Status, string? Rejection);
+
+/// <summary>What factura global is due, by emisor, period and form of payment, oldest first.</summary>
+public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock places)
+{
+    public async Task<IReadOnlyList<GlobalProposal>> RunAsync(CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var periodicidad = (await CopagoSettings.OfAsync(db, cancellation)).Periodicidad;
+        var today = await db.Emisores.ToDictionaryAsync(emisor => emisor.Id, emisor => places.TodayAt(emisor.CodigoPostal), cancellation);
+        var days = await db.Tickets.Unbilled()
+            .GroupBy(ticket => new { ticket.EmisorId, ticket.Day, ticket.FormaPago })
+            .Select(group => new { group.Key.EmisorId, group.Key.Day, group.Key.FormaPago, Tickets = group.Count(), Total = group.Sum(ticket => ticket.Total) })
+            .ToListAsync(cancellation);
+        return
+        [
+            .. days
+                .GroupBy(row => (row.EmisorId, Period: GlobalPeriods.Of(periodicidad, row.Day), row.FormaPago))
+                .Where(group => group.Key.Period.To < today[group.Key.EmisorId])
+                .Select(group => new GlobalProposal(
+                    group.Key.EmisorId, periodicidad, group.Key.Period.From, group.Key.Period.To, group.Key.FormaPago,
+                    group.Sum(row => row.Tickets), group.Sum(row => row.Total)))
+                .OrderBy(proposal => proposal.From).ThenBy(proposal => proposal.FormaPago, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Those already issued, newest first.</summary>
+    public async Task<Page<GlobalRow>> IssuedAsync(int page, CancellationToken cancellation)
+    {
+        const int size = 25;
+        await using var db = storage.Open();
+        var rows = await db.GlobalInvoices.OrderByDescending(row => row.RequestedAt).Skip(page * size).Take(size)
+            .Select(row => new GlobalRow(row.Id, row.Periodicidad, row.From, row.To, row.FormaPago, row.Tickets, row.Total, row.Serie, row.Folio, row.Status, row.Rejection))
+            .ToListAsync(cancellation);
+        return new Page<GlobalRow>(rows, await db.GlobalInvoices.CountAsync(cancellation));
+    }
+}
+
+/// <summary>Seals a factura global; a ticket that a patient invoices at the same moment is in one of the two, never in both.</summary>
+public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
+{
+    /// <param name="proposal">As it was proposed; what became of its tickets since is looked up again.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The factura global's id.</returns>
+    public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken cancellation)
+    {
+        using var turn = await turns.WaitAsync(proposal.EmisorId, cancellation);
+        var result = await Races.RetryAsync(() => SealAsync(proposal, cancellation));
+        if (result.Ok)
+            signal.Raise();
+        return result;
+    }
+
+    private async Task<Result<Guid>> SealAsync(GlobalProposal proposal, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await FolioTurns.TakeAsync(db, proposal.EmisorId, cancellation);
+        if (await db.Emisores.Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, cancellation) is not { } emisor)
+            return new Problem("Emisor", "El emisor no existe en esta cuenta.");
+        if (GlobalPeriods.Of(proposal.Periodicidad, proposal.From) != (proposal.From, proposal.To) || proposal.To >= places.TodayAt(emisor.CodigoPostal))
+            return new Problem("", $"El periodo del {proposal.From:dd/MM/yyyy} al {proposal.To:dd/MM/yyyy} aún no termina.");
+        var tickets = await db.Tickets.Unbilled().Include(row => row.Lines).ThenInclude(line => line.Service)
+            .Where(row => row.EmisorId == emisor.Id && row.FormaPago == proposal.FormaPago && row.Day >= proposal.From && row.Day <= proposal.To)
+            .OrderBy(row => row.Number)
+            .ToListAsync(cancellation);
+        if (tickets.Count == 0)
+            return new Problem("", "Ya no queda ningún ticket de ese periodo sin facturar.");
+
+        var draft = await compose.ForPublicAsync(db, emisor, proposal, tickets, cancellation);
+        var invoice = new GlobalInvoice
+        {
+            EmisorId = emisor.Id,
+            Periodicidad = proposal.Periodicidad,
+            From = proposal.From,
+            To = proposal.To,
+            FormaPago = proposal.FormaPago,
+            Tickets = tickets.Count,
+            Total = draft.Total,
+            Serie = emisor.Serie,
+            Folio = emisor.NextFolio,
+            RequestedAt = clock.GetUtcNow().UtcDateTime,
+        };
+        var sealing = await seal.AddAsync(db, emisor, DocumentKind.FacturaGlobal, invoice.Id, draft, cancellation);
+        if (sealing.Value is null)
+            return sealing.Problems.ToList();
+        db.GlobalInvoices.Add(invoice);
+        foreach (var ticket in tickets)
+            ticket.BillIn(invoice);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return invoice.Id;
+    }
+}
+
+/// <summary>A factura global hears of its stamp.</summary>
+public sealed class GlobalStampOutcome : IStampOutcome
+{
+    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation) =>
+        (await db.GlobalInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation)).Stamped(document.Uuid!, at);
+
+    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    {
+        var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        invoice.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
+        foreach (var ticket in await db.Tickets.Where(row => row.GlobalInvoiceId == invoice.Id).ToListAsync(cancellation))
+            ticket.Release();
+    }
+}
+
+/// <summary>The periods of a factura global; none crosses a month, since InformacionGlobal names one.</summary>
+internal static class GlobalPeriods
+{
+    private const int FirstFortnight = 15;
+
+    public static (DateOnly From, DateOnly To) Of(string periodicidad, DateOnly day)
+    {
+        var first = new DateOnly(day.Year, day.Month, 1);
+        var last = new DateOnly(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month));
+        var monday = day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+        var middle = first.AddDays(FirstFortnight - 1);
+        return periodicidad switch
+        {
+            "01" => (day, day),
+            "02" => (Max(first, monday), Min(last, monday.AddDays(6))),
+            "03" => day <= middle ? (first, middle) : (middle.AddDays(1), last),
+            _ => (first, last),
+        };
+    }
+
+    private static DateOnly Max(DateOnly left, DateOnly right) => left > right ? left : right;
+
+    private static DateOnly Min(DateOnly left, DateOnly right) => left < right ? left : right;
+}
+
+internal static class TicketQueries
+{
+    /// <summary>Those that stand and are on no invoice.</summary>
+    public static IQueryable<Ticket> Unbilled(this IQueryable<Ticket> tickets) =>
+        tickets.Where(ticket => ticket.InvoiceId == null && ticket.GlobalInvoiceId == null && ticket.UndoneAt == null);
+}

@@ -1,0 +1,106 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Vinculacion;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Documents;
+using Microsoft.EntityFrameworkCore;
+using Emisor = Honorario.Billing.DatosFiscales.Emisor;
+
+namespace Honorario.Billing.Copagos;
+
+/// <summary>
+/// Writes the CFDI of tickets, not yet sealed: of one to its patient, or of many to the public. What was paid is the Total:
+/// where IVA is charged it is within the price.
+/// </summary>
+/// <remarks>Source: SAT, Guía de llenado del CFDI global 4.0; LIVA art. 15-XIV.</remarks>
+public sealed class ComposeTickets(PlaceClock places)
+{
+    private const decimal PriceWithIva = 1.16m;
+
+    /// <summary>The patient's invoice: one Concepto a line, or which CPT-4 codes still lack a link to a SAT key.</summary>
+    /// <param name="db">Where the links are.</param>
+    /// <param name="ticket">With its emisor, its lines and their services.</param>
+    /// <param name="receptor">The patient.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Result<Comprobante>> ForPatientAsync(HonorarioDb db, Ticket ticket, Receptor receptor, CancellationToken cancellation)
+    {
+        var links = await db.CptLinks.AsNoTracking().ToDictionaryAsync(link => link.Cpt, cancellation);
+        var unlinked = ticket.Lines.Select(line => line.Service.Cpt).Where(cpt => !links.ContainsKey(cpt)).Distinct().Order().ToList();
+        if (unlinked.Count > 0)
+            return new Problem("", $"El consultorio aún no vincula con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}. Avísale; tu ticket sigue valiendo.");
+
+        var emisor = ticket.Emisor;
+        var conceptos = ticket.Lines.OrderBy(line => line.Service.Date).ThenBy(line => line.Service.Folio, StringComparer.Ordinal).Select(line =>
+        {
+            var link = links[line.Service.Cpt];
+            var taxes = ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, link.Iva ?? emisor.Iva, Rfc.Parse(receptor.Rfc));
+            var price = Net(line.Amount, taxes.Iva);
+            return taxes.Apply(new Concepto
+            {
+                ClaveProdServ = link.ClaveProdServ,
+                NoIdentificacion = line.Service.Folio,
+                Cantidad = 1,
+                ClaveUnidad = link.ClaveUnidad,
+                Descripcion = $"Copago: {link.Descripcion}, {line.Service.Date:dd/MM/yyyy}",
+                ValorUnitario = price,
+                Importe = price,
+                ObjetoImp = "02",
+            });
+        });
+        return Complete(emisor, ticket.FormaPago, receptor, conceptos.ToValueList());
+    }
+
+    /// <summary>The factura global: one Concepto a ticket.</summary>
+    /// <param name="db">Where the links are.</param>
+    /// <param name="emisor">Who issues.</param>
+    /// <param name="proposal">Which period and form of payment.</param>
+    /// <param name="tickets">With their lines and their services.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Comprobante> ForPublicAsync(
+        HonorarioDb db, Emisor emisor, GlobalProposal proposal, IEnumerable<Ticket> tickets, CancellationToken cancellation)
+    {
+        var own = await db.CptLinks.Where(link => link.Iva != null).ToDictionaryAsync(link => link.Cpt, link => link.Iva!.Value, cancellation);
+        var conceptos = tickets.Select(ticket =>
+        {
+            var parts = ticket.Lines.GroupBy(line => own.GetValueOrDefault(line.Service.Cpt, emisor.Iva))
+                .Select(part => (Iva: part.Key, Net: Net(part.Sum(line => line.Amount), part.Key)))
+                .ToList();
+            var sale = new Concepto
+            {
+                ClaveProdServ = "01010101",
+                NoIdentificacion = ticket.Folio,
+                Cantidad = 1,
+                ClaveUnidad = "ACT",
+                Descripcion = "Venta",
+                ValorUnitario = parts.Sum(part => part.Net),
+                Importe = parts.Sum(part => part.Net),
+                ObjetoImp = "02",
+            };
+            return sale with
+            {
+                Traslados = parts.SelectMany(part => new ServiceTaxes(part.Iva, null).Apply(sale with { ValorUnitario = part.Net, Importe = part.Net }).Traslados).ToValueList(),
+            };
+        });
+        var document = Complete(
+            emisor, proposal.FormaPago, new Receptor(Rfc.PublicoEnGeneral.Value, "PUBLICO EN GENERAL", emisor.CodigoPostal.Value, "616", "S01"), conceptos.ToValueList());
+        return document with { InformacionGlobal = new InformacionGlobal(proposal.Periodicidad, $"{proposal.From.Month:00}", proposal.From.Year) };
+    }
+
+    private Comprobante Complete(Emisor emisor, string formaPago, Receptor receptor, ValueList<Concepto> conceptos) => Totals.Complete(new Comprobante
+    {
+        Fecha = places.NowAt(emisor.CodigoPostal),
+        FormaPago = formaPago,
+        MetodoPago = "PUE",
+        TipoDeComprobante = "I",
+        LugarExpedicion = emisor.CodigoPostal.Value,
+        Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
+        Receptor = receptor,
+        Conceptos = conceptos,
+        SubTotal = 0,
+        Total = 0,
+    });
+
+    private static decimal Net(decimal paid, IvaTreatment iva) =>
+        iva == IvaTreatment.Exento ? paid : Amount.Round(paid / PriceWithIva, Amount.MostDecimals);
+}

@@ -1,0 +1,35 @@
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Reading;
+using Honorario.Printing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Copagos;
+
+/// <summary>The stamped XML of a patient's invoice or of a factura global, and its printed form.</summary>
+public sealed class CopagoFiles(HonorarioStorage storage)
+{
+    private static readonly DocumentKind[] Kinds = [DocumentKind.Copago, DocumentKind.FacturaGlobal];
+
+    /// <returns>Null when this account has no such stamped document.</returns>
+    public async Task<Download?> XmlAsync(Guid invoiceId, CancellationToken cancellation) =>
+        await FindAsync(invoiceId, cancellation) is { } document ? new Download($"{Name(document)}.xml", "application/xml", document.StampedXml!) : null;
+
+    /// <returns>Null when this account has no such stamped document.</returns>
+    public async Task<Download?> PdfAsync(Guid invoiceId, CancellationToken cancellation) =>
+        await FindAsync(invoiceId, cancellation) is { } document
+            ? new Download(
+                $"{Name(document)}.pdf", "application/pdf",
+                PrintedInvoice.Render(CfdiReader.Read(document.StampedXml!).Document!, new PrintOptions { SinValidezFiscal = document.SinValidezFiscal }))
+            : null;
+
+    private async Task<SealedCfdi?> FindAsync(Guid invoiceId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.SealedCfdis.AsNoTracking().SingleOrDefaultAsync(
+            row => row.SubjectId == invoiceId && row.State == StampState.Stamped && Kinds.Contains(row.Kind), cancellation);
+    }
+
+    private static string Name(SealedCfdi document) => $"{document.Serie}{document.Folio}_{document.Uuid}";
+}

@@ -1,0 +1,80 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Cfdi;
+
+namespace Honorario.Billing.Copagos;
+
+/// <summary>Where a patient's invoice or a factura global stands.</summary>
+public enum TicketInvoiceStatus
+{
+    /// <summary>Sealed, waiting for the PAC.</summary>
+    EnCamino,
+
+    Facturada,
+
+    /// <summary>The PAC refused it; its tickets can be billed again.</summary>
+    Rechazada,
+
+    Cancelada,
+}
+
+/// <summary>The invoice of one ticket to the patient.</summary>
+public sealed class CopagoInvoice : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public Guid TicketId { get; init; }
+    public required Rfc Rfc { get; init; }
+    public required string Nombre { get; init; }
+    public required PostalCode CodigoPostal { get; init; }
+    public required string RegimenFiscal { get; init; }
+    public required string UsoCfdi { get; init; }
+
+    /// <summary>Where to send it; "" for nowhere.</summary>
+    public required string Email { get; init; }
+
+    public required string Serie { get; init; }
+    public int Folio { get; init; }
+    public decimal Total { get; init; }
+    public DateTime RequestedAt { get; init; }
+    public TicketInvoiceStatus Status { get; private set; }
+    public Uuid? Uuid { get; private set; }
+    public DateTime? StampedAt { get; private set; }
+
+    /// <summary>Why the PAC refused it, in words for the person.</summary>
+    public string? Rejection { get; private set; }
+
+    public int Version { get; set; }
+
+    public void Stamped(Uuid uuid, DateTime at) => (Status, Uuid, StampedAt) = (TicketInvoiceStatus.Facturada, uuid, at);
+
+    public void Rejected(string why) => (Status, Rejection) = (TicketInvoiceStatus.Rechazada, why);
+}
+
+/// <summary>The factura global of a period's tickets that nobody invoiced, paid in one form.</summary>
+public sealed class GlobalInvoice : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public Guid EmisorId { get; init; }
+
+    /// <summary>c_Periodicidad.</summary>
+    public required string Periodicidad { get; init; }
+
+    public DateOnly From { get; init; }
+    public DateOnly To { get; init; }
+    public required string FormaPago { get; init; }
+    public int Tickets { get; init; }
+    public decimal Total { get; init; }
+    public required string Serie { get; init; }
+    public int Folio { get; init; }
+    public DateTime RequestedAt { get; init; }
+    public TicketInvoiceStatus Status { get; private set; }
+    public Uuid? Uuid { get; private set; }
+    public DateTime? StampedAt { get; private set; }
+    public string? Rejection { get; private set; }
+    public int Version { get; set; }
+
+    public void Stamped(Uuid uuid, DateTime at) => (Status, Uuid, StampedAt) = (TicketInvoiceStatus.Facturada, uuid, at);
+
+    public void Rejected(string why) => (Status, Rejection) = (TicketInvoiceStatus.Rechazada, why);
+}

@@ -1,0 +1,137 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Copagos;
+
+/// <summary>What should be there, in one form of payment, in pesos; of cash with the opening float.</summary>
+public sealed record ExpectedCash(string FormaPago, decimal Amount);
+
+/// <summary>A shift as its cashier sees it.</summary>
+/// <param name="Id">Null when nothing was charged since the last cut.</param>
+/// <param name="OpenedAt">When it began.</param>
+/// <param name="OpeningFloat">Fondo de caja.</param>
+/// <param name="Tickets">How many charges.</param>
+/// <param name="Expected">By form of payment, cash first.</param>
+public sealed record ShiftView(Guid? Id, DateTime? OpenedAt, decimal OpeningFloat, int Tickets, IReadOnlyList<ExpectedCash> Expected);
+
+/// <summary>A cut: what was expected and what was counted, by form of payment.</summary>
+public sealed record CutView(Guid Id, string Cashier, DateTime OpenedAt, DateTime ClosedAt, decimal OpeningFloat, IReadOnlyList<CashCount> Counts)
+{
+    public decimal Difference => Counts.Sum(count => count.Difference);
+}
+
+/// <summary>Opens the current user's shift with the cash that is in the drawer, or corrects that amount.</summary>
+public sealed class OpenCash(HonorarioStorage storage, TimeProvider clock, Actor actor)
+{
+    public Task<Result<Guid>> RunAsync(decimal openingFloat, CancellationToken cancellation) => Races.RetryAsync<Result<Guid>>(async () =>
+    {
+        if (openingFloat < 0 || openingFloat != decimal.Round(openingFloat, 2))
+            return new Problem("Fondo de caja", "Escribe el fondo de caja: cero o más, hasta centavos.");
+        await using var db = storage.Open();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var shift = await OpenShifts.OfAsync(db, actor.Name, now, cancellation);
+        shift.OpeningFloat = openingFloat;
+        db.Record(shift.Id, now, "Fondo de caja", openingFloat.ToString("N2", System.Globalization.CultureInfo.InvariantCulture));
+        await db.SaveChangesAsync(cancellation);
+        return shift.Id;
+    });
+}
+
+/// <summary>"Corte de caja": ends the current user's shift. What is charged afterwards belongs to the next.</summary>
+public sealed class CutCash(HonorarioStorage storage, TimeProvider clock, Actor actor)
+{
+    /// <param name="counted">What was found, by c_FormaPago; a form that is not named was found empty.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task<Result<Guid>> RunAsync(IReadOnlyDictionary<string, decimal> counted, CancellationToken cancellation) => Races.RetryAsync<Result<Guid>>(async () =>
+    {
+        if (counted.Values.Any(amount => amount < 0 || amount != decimal.Round(amount, 2)))
+            return new Problem("Contado", "Escribe lo contado: cero o más, hasta centavos.");
+        await using var db = storage.Open();
+        if (await db.CashShifts.SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, cancellation) is not { } shift)
+            return new Problem("", "No hay nada que cortar: no has cobrado desde tu último corte.");
+        var expected = (await OpenShifts.ExpectedAsync(db, shift, cancellation)).ToDictionary(row => row.FormaPago, row => row.Amount);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var counts = expected.Keys.Union(counted.Where(pair => pair.Value > 0).Select(pair => pair.Key))
+            .Select(form => new CashCount
+            {
+                ShiftId = shift.Id,
+                FormaPago = form,
+                Expected = expected.GetValueOrDefault(form),
+                Counted = counted.GetValueOrDefault(form),
+            })
+            .ToList();
+        shift.Close(now, counts);
+        db.CashCounts.AddRange(counts);
+        db.Record(shift.Id, now, "Corte de caja", $"Diferencia {counts.Sum(count => count.Difference):N2}");
+        await db.SaveChangesAsync(cancellation);
+        return shift.Id;
+    });
+
+    /// <summary>The current user's open shift.</summary>
+    public async Task<ShiftView> CurrentAsync(CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var shift = await db.CashShifts.AsNoTracking().SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, cancellation);
+        return shift is null
+            ? new ShiftView(null, null, 0, 0, [])
+            : new ShiftView(
+                shift.Id, shift.OpenedAt, shift.OpeningFloat,
+                await db.Tickets.CountAsync(ticket => ticket.ShiftId == shift.Id && ticket.UndoneAt == null, cancellation),
+                await OpenShifts.ExpectedAsync(db, shift, cancellation));
+    }
+
+    /// <summary>A cut that was made; null when this account has none such.</summary>
+    public async Task<CutView?> ViewAsync(Guid shiftId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var shift = await db.CashShifts.AsNoTracking().Include(row => row.Counts).SingleOrDefaultAsync(row => row.Id == shiftId && row.ClosedAt != null, cancellation);
+        return shift is null
+            ? null
+            : new CutView(shift.Id, shift.Cashier, shift.OpenedAt, shift.ClosedAt!.Value, shift.OpeningFloat, [.. shift.Counts.OrderBy(count => count.FormaPago)]);
+    }
+}
+
+internal static class OpenShifts
+{
+    /// <summary>The cashier's open shift, or a new one; either way the next save takes its turn on it.</summary>
+    public static async Task<CashShift> OfAsync(HonorarioDb db, string cashier, DateTime now, CancellationToken cancellation)
+    {
+        if (await db.CashShifts.SingleOrDefaultAsync(row => row.Cashier == cashier && row.ClosedAt == null, cancellation) is { } open)
+        {
+            db.Hold(open);
+            return open;
+        }
+
+        var shift = new CashShift { Cashier = cashier, OpenedAt = now };
+        db.CashShifts.Add(shift);
+        return shift;
+    }
+
+    /// <summary>Opening float and what was charged, less what was given back, by form of payment, cash first.</summary>
+    public static async Task<IReadOnlyList<ExpectedCash>> ExpectedAsync(HonorarioDb db, CashShift shift, CancellationToken cancellation)
+    {
+        var received = await (
+            from ticket in db.Tickets
+            where ticket.ShiftId == shift.Id
+            join payment in db.TicketPayments on ticket.Id equals payment.TicketId
+            group payment.Amount by payment.FormaPago into form
+            select new { form.Key, Amount = form.Sum() }).ToListAsync(cancellation);
+        var returned = await (
+            from ticket in db.Tickets
+            where ticket.UndoneInShiftId == shift.Id
+            join payment in db.TicketPayments on ticket.Id equals payment.TicketId
+            group payment.Amount by payment.FormaPago into form
+            select new { form.Key, Amount = form.Sum() }).ToListAsync(cancellation);
+        return
+        [
+            .. received.Select(row => (row.Key, row.Amount))
+                .Concat(returned.Select(row => (row.Key, Amount: -row.Amount)))
+                .Append((Key: PayCopay.Cash, Amount: shift.OpeningFloat))
+                .GroupBy(row => row.Key)
+                .Select(form => new ExpectedCash(form.Key, form.Sum(row => row.Amount)))
+                .OrderBy(row => row.FormaPago, StringComparer.Ordinal),
+        ];
+    }
+}

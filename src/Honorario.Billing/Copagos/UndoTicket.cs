@@ -1,0 +1,35 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Copagos;
+
+/// <summary>Undoes a charge that nobody invoiced: the money goes back from the drawer of who undoes it, and the copay is owed again.</summary>
+public sealed class UndoTicket(HonorarioStorage storage, TimeProvider clock, Actor actor)
+{
+    public const int ReasonLength = 200;
+
+    public Task<Result<Guid>> RunAsync(Guid ticketId, string reason, CancellationToken cancellation) =>
+        Races.RetryAsync(() => UndoAsync(ticketId, reason.Trim(), cancellation));
+
+    private async Task<Result<Guid>> UndoAsync(Guid ticketId, string reason, CancellationToken cancellation)
+    {
+        if (reason.Length is 0 or > ReasonLength)
+            return new Problem("Motivo", $"Escribe por qué se deshace el cobro: de 1 a {ReasonLength} caracteres.");
+        await using var db = storage.Open();
+        var ticket = await db.Tickets.Include(row => row.Lines).SingleOrDefaultAsync(row => row.Id == ticketId, cancellation);
+        if (ticket is null)
+            return new Problem("", "El ticket no existe en esta cuenta.");
+        if (ticket.UndoneAt is not null)
+            return new Problem("", $"El ticket {ticket.Folio} ya lo deshizo {ticket.UndoneBy}: {ticket.UndoReason}.");
+        if (ticket.InvoiceId is not null || ticket.GlobalInvoiceId is not null)
+            return new Problem("", $"El ticket {ticket.Folio} ya está facturado: cancela primero su factura.");
+        var now = clock.GetUtcNow().UtcDateTime;
+        var shift = await OpenShifts.OfAsync(db, actor.Name, now, cancellation);
+        ticket.Undo(now, actor.Name, reason, shift.Id);
+        db.Record(ticket.Id, now, "Cobro deshecho", reason);
+        await db.SaveChangesAsync(cancellation);
+        return ticket.Id;
+    }
+}

@@ -1,0 +1,72 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+using Printed = Honorario.Printing.Ticket;
+
+namespace Honorario.Billing.Copagos;
+
+/// <summary>Where the public reaches this installation, e.g. https://cobros.example.mx/.</summary>
+public sealed record PublicAddress(Uri Root)
+{
+    /// <summary>The link of a ticket's self-invoicing.</summary>
+    public Uri LinkTo(string token) => new(Root, $"p/{token}");
+}
+
+/// <summary>A ticket as the desk sees it.</summary>
+/// <param name="Printed">What is printed.</param>
+/// <param name="Email">The patient's, as remembered; "" for none.</param>
+/// <param name="InvoiceId">The patient's invoice, when there is one.</param>
+/// <param name="InGlobal">It is within a factura global.</param>
+/// <param name="Undone">Who undid it and why; null while it stands.</param>
+public sealed record TicketView(Guid Id, Guid PatientId, string Patient, Printed Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone);
+
+/// <summary>"Imprimir Ticket".</summary>
+public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
+{
+    /// <returns>Null when this account has no such ticket.</returns>
+    public async Task<TicketView?> RunAsync(Guid ticketId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var ticket = await db.Tickets.AsNoTracking()
+            .Include(row => row.Emisor).Include(row => row.Patient).Include(row => row.Payments)
+            .Include(row => row.Lines).ThenInclude(line => line.Service)
+            .SingleOrDefaultAsync(row => row.Id == ticketId, cancellation);
+        if (ticket is null)
+            return null;
+        var practice = await db.Practices.Where(row => row.Id == ticket.PracticeId).Select(row => row.Name).SingleAsync(cancellation);
+        var texts = await TicketTexts.OfAsync(db, ticket, cancellation);
+        var services = ticket.Lines.Select(line => line.ServiceId).ToList();
+        var paid = await db.TicketLines.Where(line => services.Contains(line.ServiceId) && line.UndoneAt == null).SumAsync(line => line.Amount, cancellation);
+        var printed = new Printed
+        {
+            PracticeName = practice,
+            Rfc = ticket.Emisor.Rfc.Value,
+            Folio = ticket.Folio,
+            Date = PlaceClock.At(ticket.PaidAt, ticket.Emisor.CodigoPostal),
+            Lines = [.. texts.Select(line => new Printing.TicketLine(line.Text, line.Amount))],
+            Payments = [.. ticket.Payments.Select(payment => new Printing.TicketPayment(payment.FormaPago, payment.Amount + (payment.FormaPago == PayCopay.Cash ? ticket.Change : 0)))],
+            Change = ticket.Change,
+            Balance = ticket.Lines.Sum(line => line.Service.Copay) - paid,
+            InvoiceLink = ticket.UndoneAt is null ? address.LinkTo(ticket.Token) : null,
+            LastDayToInvoice = (await CopagoSettings.OfAsync(db, cancellation)).LastDay(ticket.Day),
+        };
+        return new TicketView(
+            ticket.Id, ticket.PatientId, ticket.Patient.Name, printed, ticket.Patient.Email, ticket.InvoiceId, ticket.GlobalInvoiceId is not null,
+            ticket.UndoneAt is null ? null : $"{ticket.UndoneBy}: {ticket.UndoReason}");
+    }
+}
+
+internal static class TicketTexts
+{
+    /// <summary>The lines in the words that they are billed with.</summary>
+    public static async Task<IReadOnlyList<(string Text, decimal Amount)>> OfAsync(HonorarioDb db, Ticket ticket, CancellationToken cancellation)
+    {
+        var codes = ticket.Lines.Select(line => line.Service.Cpt).ToList();
+        var links = await db.CptLinks.Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, link => link.Descripcion, cancellation);
+        return
+        [
+            .. ticket.Lines.OrderBy(line => line.Service.Date).ThenBy(line => line.Service.Folio, StringComparer.Ordinal)
+                .Select(line => ($"Copago: {links.GetValueOrDefault(line.Service.Cpt, "Consulta")}, {line.Service.Date:dd/MM/yyyy}", line.Amount)),
+        ];
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Portal;
+
+/// <summary>How somebody without an account came to a ticket.</summary>
+public enum PortalKey
+{
+    /// <summary>By its folio and total: may invoice it, sees nothing else of it.</summary>
+    Folio,
+
+    /// <summary>By its unguessable link: sees all of it.</summary>
+    Link,
+}
+
+/// <summary>A ticket found by the public.</summary>
+public sealed record PortalFound(Guid PracticeId, Guid TicketId);
+
+/// <summary>Finds a ticket for somebody without an account, among those of every practice; from then on the scope acts for its practice.</summary>
+public sealed class FindPortalTicket(HonorarioStorage storage, Actor actor)
+{
+    private const int TokenLength = 22;
+    private const string Who = "paciente";
+
+    public async Task<PortalFound?> ByTokenAsync(string token, CancellationToken cancellation) =>
+        token.Length == TokenLength ? await ActAsync(db => db.Where(ticket => ticket.Token == token), cancellation) : null;
+
+    /// <summary>Both must be right.</summary>
+    /// <param name="folio">As printed, without regard to case.</param>
+    /// <param name="total">As printed, in pesos; a sign, commas and spaces are forgiven.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<PortalFound?> ByFolioAsync(string folio, string total, CancellationToken cancellation)
+    {
+        var wanted = folio.Trim().ToUpperInvariant();
+        return decimal.TryParse(total.Replace("$", "", StringComparison.Ordinal).Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount == decimal.Round(amount, 2) && amount < 10_000_000
+            ? await ActAsync(db => db.Where(ticket => ticket.Folio == wanted && ticket.Total == amount), cancellation)
+            : null;
+    }
+
+    /// <summary>One that was found before.</summary>
+    public async Task<PortalFound?> AgainAsync(Guid ticketId, CancellationToken cancellation) =>
+        await ActAsync(db => db.Where(ticket => ticket.Id == ticketId), cancellation);
+
+    private async Task<PortalFound?> ActAsync(Func<IQueryable<Ticket>, IQueryable<Ticket>> which, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var found = await which(db.Tickets.IgnoreQueryFilters()).Select(ticket => new PortalFound(ticket.PracticeId, ticket.Id)).SingleOrDefaultAsync(cancellation);
+        if (found is not null)
+            actor.ActAs(found.PracticeId, Who);
+        return found;
+    }
+}
+
+/// <summary>The patient's invoice as the portal shows it.</summary>
+public sealed record PortalInvoice(Guid Id, string Rfc, string Serie, int Folio, string? Uuid, TicketInvoiceStatus Status, string? WaitingBecause, bool SinValidezFiscal, string Email);
+
+/// <summary>A ticket as the portal shows it; Total in pesos.</summary>
+/// <param name="Lines">What was charged; empty for who has only the folio.</param>
+/// <param name="Invoice">Its live invoice; null for who has only the folio.</param>
+/// <param name="Rejection">Why the last attempt was refused; null for who has only the folio.</param>
+/// <param name="Refusal">Why it can't be invoiced now.</param>
+public sealed record PortalTicket(
+    Guid Id, string Practice, string Folio, DateOnly Day, decimal Total, string FormaPago, DateOnly LastDay,
+    IReadOnlyList<(string Text, decimal Amount)> Lines, PortalInvoice? Invoice, string? Rejection, string? Refusal);
+
+/// <summary>Shows a ticket to the public: nothing of the patient, and of the invoice only to who came by the link.</summary>
+public sealed class ViewPortalTicket(HonorarioStorage storage, PlaceClock places)
+{
+    public async Task<PortalTicket> RunAsync(Guid ticketId, PortalKey by, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var ticket = await db.Tickets.AsNoTracking().Include(row => row.Emisor).Include(row => row.Lines).ThenInclude(line => line.Service)
+            .SingleAsync(row => row.Id == ticketId, cancellation);
+        var practice = await db.Practices.Where(row => row.Id == ticket.PracticeId).Select(row => row.Name).SingleAsync(cancellation);
+        var lastDay = (await CopagoSettings.OfAsync(db, cancellation)).LastDay(ticket.Day);
+        var all = by == PortalKey.Link;
+        var invoice = all && ticket.InvoiceId is { } id ? await InvoiceAsync(db, id, cancellation) : null;
+        var rejection = all && invoice is null
+            ? await db.CopagoInvoices.Where(row => row.TicketId == ticketId && row.Status == TicketInvoiceStatus.Rechazada)
+                .OrderByDescending(row => row.RequestedAt).Select(row => row.Rejection).FirstOrDefaultAsync(cancellation)
+            : null;
+        return new PortalTicket(
+            ticket.Id, practice, ticket.Folio, ticket.Day, ticket.Total, ticket.FormaPago, lastDay,
+            all ? await TicketTexts.OfAsync(db, ticket, cancellation) : [],
+            invoice, rejection,
+            InvoiceTicket.Refusal(ticket, lastDay, places.TodayAt(ticket.Emisor.CodigoPostal))?.Message);
+    }
+
+    private static async Task<PortalInvoice> InvoiceAsync(HonorarioDb db, Guid invoiceId, CancellationToken cancellation)
+    {
+        var found = await (
+            from row in db.CopagoInvoices.AsNoTracking()
+            where row.Id == invoiceId
+            join sealing in db.SealedCfdis.AsNoTracking() on row.Id equals sealing.SubjectId
+            where sealing.State != StampState.Rejected
+            select new { Invoice = row, Document = sealing }).SingleAsync(cancellation);
+        var (invoice, document) = (found.Invoice, found.Document);
+        return new PortalInvoice(
+            invoice.Id, invoice.Rfc.Value, invoice.Serie, invoice.Folio, invoice.Uuid?.ToString(), invoice.Status, document.WaitingBecause, document.SinValidezFiscal, invoice.Email);
+    }
+}
