@@ -11,7 +11,7 @@ namespace Honorario.Catalogos;
 /// </summary>
 public sealed class CatalogStore
 {
-    private const int SchemaVersion = 1;
+    private const long SchemaVersion = 1;
 
     private const string Schema =
         """

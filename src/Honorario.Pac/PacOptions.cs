@@ -1,10 +1,25 @@
 namespace Honorario.Pac;
 
+/// <summary>The PACs that there are adapters for.</summary>
+public enum PacKind
+{
+    /// <summary>SW Sapien, and the sandbox, which speaks its protocol.</summary>
+    SwSapien,
+
+    /// <summary>Finkok.</summary>
+    Finkok,
+}
+
 /// <summary>Which PAC, where and with which credentials; one per environment, from the settings' section "Pac".</summary>
 public sealed class PacOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Pac";
+
+    private static readonly Uri Sat = new("https://consultaqr.facturaelectronica.sat.gob.mx/ConsultaCFDIService.svc");
+
+    /// <summary>Whose protocol is spoken.</summary>
+    public PacKind Kind { get; set; }
 
     /// <summary>Root of the PAC's service, e.g. https://services.example.mx/.</summary>
     public Uri BaseUrl { get; set; } = new("http://127.0.0.1:5081/");
@@ -20,4 +35,14 @@ public sealed class PacOptions
 
     /// <summary>How long one call may take before it counts as unanswered.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Finkok: answer before SAT has the document (<c>quick_stamp</c>), for many at once.</summary>
+    public bool QuickStamp { get; set; }
+
+    /// <summary>SAT's service that tells a document's state; when it is not set, SAT's own, or the sandbox's when the PAC is on this machine.</summary>
+    public Uri? SatUrl { get; set; }
+
+    internal Uri SatAddress => SatUrl ?? (BaseUrl.IsLoopback ? new Uri(Root, "ConsultaCFDIService.svc") : Sat);
+
+    internal Uri Root => new(BaseUrl.AbsoluteUri.TrimEnd('/') + "/");
 }

@@ -1,3 +1,6 @@
 using Honorario.PacSandbox;
 
-await SandboxApp.Build(args).RunAsync();
+var app = SandboxApp.Build(SandboxOptions.Read(args));
+await app.StartAsync();
+Console.WriteLine($"PAC de pruebas, SIN VALIDEZ FISCAL: {string.Join(' ', app.Urls)}");
+await app.WaitForShutdownAsync();

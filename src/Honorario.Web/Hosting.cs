@@ -6,7 +6,9 @@ using Honorario.Billing.Storage;
 using Honorario.Catalogos;
 using Honorario.Pac;
 using Honorario.Web.Api;
+using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
+using Honorario.Web.Components.Layout;
 using Honorario.Web.Components.Shared;
 using Honorario.Web.Cuentas;
 using Honorario.Web.Demo;
@@ -38,10 +40,12 @@ internal static class Hosting
         services.AddAccounts();
         services.AddDataProtection().SetApplicationName("Honorario").PersistKeysToDbContext<HonorarioDb>().EncryptWithMasterKey();
         services.AddLoginLimit(builder.Configuration);
+        services.AddPortal();
         services.AddPortalLimit(builder.Configuration);
         services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["PublicUrl"] ?? "http://localhost:5080/")));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
         services.AddMudServices();
+        services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<CircuitHandler, CircuitActor>();
         services.AddScoped<OpenFirstAccount>();
@@ -74,6 +78,7 @@ internal static class Hosting
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseActor();
+        app.UsePortal();
         app.UseOwnPagesOnly();
         app.UseAntiforgery();
 
@@ -81,9 +86,11 @@ internal static class Hosting
         app.MapHealthChecks("/salud").AllowAnonymous();
         app.MapSignOut();
         app.MapInvoiceFiles();
+        app.MapComplementoFiles();
         app.MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();
+        app.MapPatientPortal();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 

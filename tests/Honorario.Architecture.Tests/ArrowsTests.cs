@@ -1,6 +1,6 @@
 using System.Reflection;
 using ArchUnitNET.Domain;
-using ArchUnitNET.Fluent;
+
 using ArchUnitNET.Loader;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
@@ -49,7 +49,7 @@ public class ArrowsTests
     [MemberData(nameof(Forbidden))]
     public void A_room_does_not_know_the_rooms_above_it(string from, string to)
     {
-        IArchRule rule = Types().That().ResideInAssembly(Rooms[from]).Should().NotDependOnAny(Types().That().ResideInAssembly(Rooms[to]));
+        var rule = Types().That().ResideInAssembly(Rooms[from]).Should().NotDependOnAny(Types().That().ResideInAssembly(Rooms[to]));
 
         rule.Evaluate(House.Value).Where(result => !result.Passed).Select(result => result.Description).Should().BeEmpty();
     }

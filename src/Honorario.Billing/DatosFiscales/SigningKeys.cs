@@ -1,5 +1,6 @@
 using System.Text;
 using Honorario.Cfdi.Sealing;
+using Honorario.Pac;
 
 namespace Honorario.Billing.DatosFiscales;
 
@@ -18,6 +19,11 @@ public sealed class SigningKeys(SecretBox secrets, TimeProvider clock)
             ? csd
             : opened.Findings.Select(finding => new Problem("Emisor", $"{finding.Message} {finding.WhatToChange}", finding.Code)).ToList();
     }
+
+    /// <summary>The files of the CSD in force and its password, for a PAC that signs a cancelling on the emisor's behalf; never stored, never logged.</summary>
+    public Result<CsdFiles> Files(Emisor emisor) => emisor.LlaveAt(clock.GetUtcNow().UtcDateTime) is { } llave
+        ? new CsdFiles(llave.Cer, secrets.Decrypt(llave.Key, llave.Id), Encoding.UTF8.GetString(secrets.Decrypt(llave.Password, llave.Id)))
+        : new Problem("Emisor", WhyNone(emisor));
 
     /// <summary>Why the emisor can't sign now, or null when it can.</summary>
     public string? WhyNot(Emisor emisor) => emisor.LlaveAt(clock.GetUtcNow().UtcDateTime) is null ? WhyNone(emisor) : null;

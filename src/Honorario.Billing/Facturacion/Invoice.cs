@@ -53,8 +53,19 @@ public sealed class Invoice : IOwned
     public Uuid? Uuid { get; private set; }
     public DateTime? StampedAt { get; private set; }
 
+    /// <summary>What its payments have settled of <see cref="Total"/>, in pesos; never more than it.</summary>
+    public decimal Paid { get; private set; }
+
+    public decimal Balance => Total - Paid;
+
+    /// <summary>Where it returns when its payments are undone or its cancelling is refused; null when neither is under way.</summary>
+    public InvoiceStatus? Earlier { get; private set; }
+
     /// <summary>Why the last sealed document was refused, in words for the user; cleared by the next attempt.</summary>
     public string? Rejection { get; private set; }
+
+    /// <summary>Why the insurer rejected the invoice; null while it does not.</summary>
+    public string? InsurerReason { get; private set; }
 
     public int Version { get; set; }
 
@@ -69,7 +80,7 @@ public sealed class Invoice : IOwned
         Total = document.Total;
     }
 
-    public void Sealed(string serie, int folio)
+    public void Sealed(string? serie, int? folio)
     {
         (Serie, Folio) = (serie, folio);
         Rejection = null;
@@ -81,6 +92,40 @@ public sealed class Invoice : IOwned
         Move(InvoiceStatus.Facturada);
     }
 
+    /// <exception cref="InvalidOperationException">It is not more than nothing, or more than the balance: the caller checks.</exception>
+    public void Pay(decimal amount)
+    {
+        if (amount <= 0 || amount > Balance)
+            throw new InvalidOperationException($"{amount} does not settle an invoice that owes {Balance}.");
+        if (Paid == 0)
+            Earlier = Status;
+        Paid += amount;
+        Become(Balance == 0 ? InvoiceStatus.Pagado : InvoiceStatus.PagoParcial);
+    }
+
+    /// <summary>Takes a payment back; the last one returns it to where it stood before the first.</summary>
+    public void Unpay(decimal amount)
+    {
+        if (amount <= 0 || amount > Paid)
+            throw new InvalidOperationException($"{amount} can't be taken back from {Paid} paid.");
+        Paid -= amount;
+        Become(Paid == 0 ? Earlier!.Value : InvoiceStatus.PagoParcial);
+        if (Paid == 0)
+            Earlier = null;
+    }
+
+    public void BeginCancelling()
+    {
+        Earlier = Status;
+        Move(InvoiceStatus.EnProcesoDeCancelacion);
+    }
+
+    public void CancellingRefused()
+    {
+        Move(Earlier!.Value);
+        Earlier = null;
+    }
+
     /// <summary>Goes on to another status.</summary>
     /// <exception cref="InvalidOperationException">There is no such move: the caller asks <see cref="InvoiceStatuses.MayBecome"/> first.</exception>
     public void Move(InvoiceStatus to)
@@ -90,5 +135,18 @@ public sealed class Invoice : IOwned
         Status = to;
     }
 
+    /// <summary>The insurer said what it thinks of it.</summary>
+    public void Reviewed(InvoiceStatus to, string? reason)
+    {
+        Move(to);
+        InsurerReason = reason;
+    }
+
     public void Rejected(string why) => Rejection = why;
+
+    private void Become(InvoiceStatus to)
+    {
+        if (Status != to)
+            Move(to);
+    }
 }

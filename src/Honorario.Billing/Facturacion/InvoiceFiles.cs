@@ -23,6 +23,8 @@ public sealed class InvoiceFiles(HonorarioStorage storage)
     {
         if (await FindAsync(invoiceId, cancellation) is not var (invoice, document))
             return null;
+        if (document.Pdf is { } own)
+            return new Download($"{Name(invoice)}.pdf", "application/pdf", own);
         var options = new PrintOptions { SinValidezFiscal = document.SinValidezFiscal, InternalNumber = invoice.ControlNumber };
         return new Download($"{Name(invoice)}.pdf", "application/pdf", PrintedInvoice.Render(CfdiReader.Read(document.StampedXml).Document!, options));
     }

@@ -24,17 +24,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
     public async Task<InvoicesFound> RunAsync(InvoiceFilter filter, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var invoices = db.Invoices.AsNoTracking();
-        if (filter.Status is { } status)
-            invoices = invoices.Where(invoice => invoice.Status == status);
-        if (!string.IsNullOrWhiteSpace(filter.Text))
-        {
-            var text = SearchText.Of(filter.Text);
-            invoices = Cfdi.Uuid.TryParse(text, out var uuid)
-                ? invoices.Where(invoice => invoice.Uuid == uuid)
-                : invoices.Where(invoice => invoice.Search.Contains(text));
-        }
-
+        var invoices = Matching(db, filter);
         var rows = await invoices
             .OrderByDescending(invoice => invoice.CreatedAt)
             .Skip(filter.Page * PageSize).Take(PageSize)
@@ -52,5 +42,22 @@ public sealed class ListInvoices(HonorarioStorage storage)
         return new InvoicesFound(
             new Page<InvoiceRow>(rows, await invoices.CountAsync(cancellation)),
             await invoices.SumAsync(invoice => invoice.Total, cancellation));
+    }
+
+    /// <summary>The invoices of a filter, of whatever page.</summary>
+    internal static IQueryable<Invoice> Matching(HonorarioDb db, InvoiceFilter filter)
+    {
+        var invoices = db.Invoices.AsNoTracking();
+        if (filter.Status is { } status)
+            invoices = invoices.Where(invoice => invoice.Status == status);
+        if (!string.IsNullOrWhiteSpace(filter.Text))
+        {
+            var text = SearchText.Of(filter.Text);
+            invoices = Cfdi.Uuid.TryParse(text, out var uuid)
+                ? invoices.Where(invoice => invoice.Uuid == uuid)
+                : invoices.Where(invoice => invoice.Search.Contains(text));
+        }
+
+        return invoices;
     }
 }

@@ -1,4 +1,8 @@
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cancelacion;
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
@@ -35,6 +39,21 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
     public DbSet<SealedCfdi> SealedCfdis => Set<SealedCfdi>();
+    public DbSet<InsurerPayment> Payments => Set<InsurerPayment>();
+    public DbSet<PaymentApplication> PaymentApplications => Set<PaymentApplication>();
+    public DbSet<ComplementoPago> Complementos => Set<ComplementoPago>();
+    public DbSet<Cancellation> Cancellations => Set<Cancellation>();
+    public DbSet<SatCheck> SatChecks => Set<SatCheck>();
+    public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
+    public DbSet<InvoiceComment> InvoiceComments => Set<InvoiceComment>();
+    public DbSet<PortalCompany> PortalCompanies => Set<PortalCompany>();
+    public DbSet<PortalKey> PortalKeys => Set<PortalKey>();
+    public DbSet<PortalCall> PortalCalls => Set<PortalCall>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<MailServer> MailServers => Set<MailServer>();
+    public DbSet<InsurerRecipients> InsurerRecipients => Set<InsurerRecipients>();
+    public DbSet<Mail> Mails => Set<Mail>();
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<TicketLine> TicketLines => Set<TicketLine>();
     public DbSet<TicketPayment> TicketPayments => Set<TicketPayment>();
@@ -59,6 +78,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        NoteStatusChanges();
         foreach (var entry in ChangeTracker.Entries())
         {
             if (entry.Entity is IOwned owned && entry.State != EntityState.Unchanged)
@@ -73,6 +93,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.Entity<User>().HasOne<PortalCompany>().WithMany().HasForeignKey(user => user.CompanyId).OnDelete(DeleteBehavior.Restrict);
         builder.Entity<User>().HasOne<Practice>().WithMany().HasForeignKey(user => user.PracticeId).OnDelete(DeleteBehavior.Restrict);
         builder.ApplyConfigurationsFromAssembly(typeof(HonorarioDb).Assembly);
         foreach (var entity in builder.Model.GetEntityTypes().ToList())
@@ -101,6 +122,21 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     {
         builder.Entity<T>().HasQueryFilter(row => row.PracticeId == PracticeId);
         builder.Entity<T>().HasOne<Practice>().WithMany().HasForeignKey(row => row.PracticeId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    /// <summary>No status changes unnoticed: the change is written down, and the outbox tells whoever wants to hear of it.</summary>
+    private void NoteStatusChanges()
+    {
+        foreach (var entry in ChangeTracker.Entries<Invoice>().Where(entry => entry.State == EntityState.Modified).ToList())
+        {
+            var status = entry.Property(invoice => invoice.Status);
+            if (status.OriginalValue == status.CurrentValue)
+                continue;
+            var at = Audit.Local.LastOrDefault()?.At ?? DateTime.UtcNow;
+            var change = new StatusChange { InvoiceId = entry.Entity.Id, From = status.OriginalValue, To = status.CurrentValue, At = at, Who = actor.Name };
+            StatusChanges.Add(change);
+            Outbox.Add(new OutboxMessage { Kind = TellStatusChange.Kind, SubjectId = change.Id, CreatedAt = at, DueAt = at });
+        }
     }
 
     private void Own(IOwned owned, EntityState state)

@@ -32,7 +32,8 @@ public sealed class SealedCfdi : IOwned
 
     public Guid EmisorId { get; init; }
     public required string Serie { get; init; }
-    public int Folio { get; init; }
+    /// <summary>The emisor's next number; null of a document made elsewhere, which numbers itself.</summary>
+    public int? Folio { get; init; }
 
     public required byte[] SealedXml { get; init; }
     public DateTime SealedAt { get; init; }
@@ -42,6 +43,10 @@ public sealed class SealedCfdi : IOwned
     public DateTime? SentAt { get; private set; }
 
     public byte[]? StampedXml { get; private set; }
+
+    /// <summary>The printed form that came with a document made elsewhere.</summary>
+    public byte[]? Pdf { get; private init; }
+
     public Uuid? Uuid { get; private set; }
     public DateTime? AnsweredAt { get; private set; }
     public bool SinValidezFiscal { get; private set; }
@@ -55,6 +60,15 @@ public sealed class SealedCfdi : IOwned
     public string? WaitingBecause { get; private set; }
 
     public int Version { get; set; }
+
+    /// <summary>A document sealed and stamped elsewhere, kept as it came.</summary>
+    public static SealedCfdi MadeElsewhere(
+        DocumentKind kind, Guid subjectId, Guid emisorId, string serie, byte[] xml, byte[]? pdf, Uuid uuid, bool sinValidezFiscal, DateTime at)
+    {
+        var document = new SealedCfdi { Kind = kind, SubjectId = subjectId, EmisorId = emisorId, Serie = serie, SealedXml = xml, SealedAt = at, Pdf = pdf };
+        document.Stamped(xml, uuid, sinValidezFiscal, at);
+        return document;
+    }
 
     /// <summary>Notes that it is about to be sent. Saved before the call, so that a crash leaves the trace.</summary>
     /// <returns>Whether it was sent before.</returns>

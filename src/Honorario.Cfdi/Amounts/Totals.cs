@@ -9,14 +9,15 @@ public static class Totals
 {
     /// <summary>
     /// The document with SubTotal, Descuento, Impuestos and Total: each the rounding, to the currency's decimals, of the sum of
-    /// the concepts' written values.
+    /// the concepts' written values. An Importe gets the zeros that its Descuento's decimals want of it (CFDI40168).
     /// </summary>
+    /// <exception cref="KeyNotFoundException">The currency is not in c_Moneda.</exception>
     public static Comprobante Complete(Comprobante document)
     {
         var decimals = SatCatalogs.Moneda[document.Moneda].Decimals;
         decimal Sum(IEnumerable<decimal> values) => Amount.Round(values.Sum(), decimals);
 
-        var conceptos = document.Conceptos;
+        var conceptos = document.Conceptos.Select(Aligned).ToValueList();
         var subTotal = Sum(conceptos.Select(concepto => concepto.Importe));
         decimal? discount = conceptos.Any(concepto => concepto.Descuento is not null)
             ? Sum(conceptos.Select(concepto => concepto.Descuento ?? 0))
@@ -38,10 +39,15 @@ public static class Totals
         decimal? withheld = retenciones.Count > 0 ? Sum(retenciones.Select(tax => tax.Importe)) : null;
         return document with
         {
+            Conceptos = conceptos,
             SubTotal = subTotal,
             Descuento = discount,
             Impuestos = traslados.Count + retenciones.Count > 0 ? new Impuestos(retenciones, withheld, traslados, charged) : null,
             Total = subTotal - (discount ?? 0) + (charged ?? 0) - (withheld ?? 0),
         };
     }
+
+    private static Concepto Aligned(Concepto concepto) => concepto.Descuento is { } discount && discount.Scale > concepto.Importe.Scale
+        ? concepto with { Importe = Amount.Round(concepto.Importe, discount.Scale) }
+        : concepto;
 }

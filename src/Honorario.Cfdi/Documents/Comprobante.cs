@@ -126,7 +126,24 @@ public sealed record Receptor(
     string RegimenFiscalReceptor,
     string UsoCfdi,
     string? ResidenciaFiscal = null,
-    string? NumRegIdTrib = null);
+    string? NumRegIdTrib = null)
+{
+    private const string SinObligaciones = "616";
+    private const string SinEfectos = "S01";
+
+    /// <summary>The public at large, as a factura global names it.</summary>
+    /// <param name="lugarExpedicion">Postal code of the place of issue, which stands for its domicile.</param>
+    public static Receptor PublicoEnGeneral(string lugarExpedicion) =>
+        new(Cfdi.Rfc.PublicoEnGeneral.Value, "PUBLICO EN GENERAL", lugarExpedicion, SinObligaciones, SinEfectos);
+
+    /// <summary>A foreigner without an RFC.</summary>
+    /// <param name="nombre">Name, in upper case.</param>
+    /// <param name="lugarExpedicion">Postal code of the place of issue, which stands for its domicile.</param>
+    /// <param name="residenciaFiscal">c_Pais, never MEX.</param>
+    /// <param name="numRegIdTrib">Its tax id there, if known.</param>
+    public static Receptor Extranjero(string nombre, string lugarExpedicion, string residenciaFiscal, string? numRegIdTrib = null) =>
+        new(Cfdi.Rfc.Extranjero.Value, nombre, lugarExpedicion, SinObligaciones, SinEfectos, residenciaFiscal, numRegIdTrib);
+}
 
 /// <summary>One thing billed.</summary>
 public sealed record Concepto

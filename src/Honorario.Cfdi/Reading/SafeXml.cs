@@ -31,11 +31,22 @@ public static class SafeXml
     /// <param name="Fault">Why there is no root.</param>
     public readonly record struct Loaded(XElement? Root, Finding? Fault);
 
+    /// <summary>Reads a whole document, and no more of the stream than it takes to see that it is too large.</summary>
+    /// <exception cref="IOException">The stream can't be read.</exception>
+    public static Loaded Load(Stream xml)
+    {
+        var block = new byte[64 * 1024];
+        using var bytes = new MemoryStream();
+        while (bytes.Length <= MaxBytes && xml.Read(block) is > 0 and var read)
+            bytes.Write(block, 0, read);
+        return Load(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+    }
+
     /// <summary>Reads a whole document.</summary>
     public static Loaded Load(ReadOnlyMemory<byte> xml)
     {
         if (xml.Length > MaxBytes)
-            return Fault($"El archivo pesa {xml.Length / 1024 / 1024} MB y el máximo es {MaxBytes / 1024 / 1024} MB.");
+            return Fault($"El archivo pesa más de {MaxBytes / 1024 / 1024} MB.");
 
         if (IsWide(xml.Span))
             return Fault("El XML no está en UTF-8: un CFDI se escribe en UTF-8.");

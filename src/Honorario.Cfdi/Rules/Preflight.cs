@@ -63,7 +63,7 @@ public static class Preflight
     private static void CheckSealed(DocumentView document, SealState? seal, Report report)
     {
         var root = document.Element;
-        using var certificado = SealVerifier.ReadCertificate(root.Attribute("Certificado")?.Value);
+        var certificado = SealVerifier.ReadCertificate(root.Attribute("Certificado")?.Value);
         var isCertified = !string.IsNullOrWhiteSpace(root.Attribute("Certificado")?.Value) || !string.IsNullOrWhiteSpace(root.Attribute("Sello")?.Value);
         var view = isCertified ? new SealView(document, seal ?? SealVerifier.Seal(root), certificado) : null;
         SatMatrix.Check(document, view, report);

@@ -30,7 +30,7 @@ public static class Structure
 
         var findings = new List<Finding>();
         Check(Schema.Comprobante, root, findings);
-        return findings;
+        return [.. findings.Take(MostFindings)];
     }
 
     private static void Check(Node node, XElement element, List<Finding> findings)

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Writing;
 
@@ -15,15 +16,23 @@ public static class Sealer
     /// <remarks>Source: Anexo 20, generación de sellos digitales.</remarks>
     public static SealedDocument Seal(Comprobante document, Csd csd)
     {
-        var certified = document with
+        var xml = CfdiWriter.ToXml(document);
+        Seal(xml, csd);
+        return new SealedDocument(CfdiWriter.Write(xml), document with
         {
             NoCertificado = csd.Certificado.NoCertificado,
             Certificado = csd.Certificado.Base64,
-            Sello = "",
-        };
-        var xml = CfdiWriter.ToXml(certified);
-        var sello = csd.Sign(CadenaOriginal.Of(xml));
-        xml.SetAttributeValue("Sello", sello);
-        return new SealedDocument(CfdiWriter.Write(xml), certified with { Sello = sello });
+            Sello = xml.Attribute("Sello")!.Value,
+        });
+    }
+
+    /// <summary>Sets the certificate and the seal of a document as it was read; nothing else of it changes.</summary>
+    /// <param name="comprobante">The root element, not stamped yet.</param>
+    /// <param name="csd">The issuer's.</param>
+    public static void Seal(XElement comprobante, Csd csd)
+    {
+        comprobante.SetAttributeValue("NoCertificado", csd.Certificado.NoCertificado);
+        comprobante.SetAttributeValue("Certificado", csd.Certificado.Base64);
+        comprobante.SetAttributeValue("Sello", csd.Sign(CadenaOriginal.Of(comprobante)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,10 @@ internal sealed class PracticeClaims(UserManager<User> users, IOptions<IdentityO
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
     {
         var identity = await base.GenerateClaimsAsync(user);
-        identity.AddClaim(new Claim(Actor.PracticeClaim, user.PracticeId.ToString()));
+        if (user.PracticeId is { } practice)
+            identity.AddClaim(new Claim(Actor.PracticeClaim, practice.ToString()));
+        if (user.CompanyId is { } company)
+            identity.AddClaim(new Claim(PortalActor.CompanyClaim, company.ToString()));
         identity.AddClaim(new Claim(ClaimTypes.GivenName, user.DisplayName));
         return identity;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honorario.Billing;
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
@@ -38,9 +39,17 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         var users = Sample.Read("usuarios");
         foreach (var (account, number) in Sample.Read("cuentas").Select((row, index) => (row, index + 1)))
             await CreateAsync(account, number, users.Where(user => user["cuenta"] == account["cuenta"]), cancellation);
+        var people = Sample.Read("portal");
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            foreach (var person in people)
+                await AddPortalAsync(scope.ServiceProvider, person, cancellation);
+        }
+
         await File.WriteAllLinesAsync(
             Path.Combine(dataFolder, UsersFile),
-            users.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {user["cuenta"]}"),
+            users.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {user["cuenta"]}")
+                .Concat(people.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {user["empresa"]} (portal)")),
             cancellation);
     }
 
@@ -139,6 +148,24 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             if (!created.Succeeded)
                 throw new InvalidOperationException($"samples/usuarios.csv: {string.Join(" ", created.Errors.Select(error => error.Description))}");
         }
+    }
+
+    private async Task AddPortalAsync(IServiceProvider services, Sample person, CancellationToken cancellation)
+    {
+        var company = new PortalCompany
+        {
+            Name = person["empresa"], Role = Enum.Parse<PortalRole>(person["papel"]), InsurerRfc = Rfc.Parse(person["rfc"]), CreatedAt = clock.GetUtcNow().UtcDateTime,
+        };
+        await using (var db = database.Open(new Actor()))
+        {
+            db.PortalCompanies.Add(company);
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        var created = await services.GetRequiredService<UserManager<User>>().CreateAsync(
+            new User { CompanyId = company.Id, DisplayName = person["nombre"], UserName = person["correo"], Email = person["correo"] }, person["contraseña"]);
+        if (!created.Succeeded)
+            throw new InvalidOperationException($"samples/portal.csv: {string.Join(" ", created.Errors.Select(error => error.Description))}");
     }
 
     private static void Demand<T>(Result<T> result)

@@ -109,7 +109,7 @@ internal sealed class SatSpreadsheet : IDisposable
     ];
 
     private static string[] PostalCode(int code) =>
-        [code.ToString("00000", CultureInfo.InvariantCulture), "CMX", "015", "06", "0", "01/01/2022", "", "Tiempo del Centro"];
+        [(code < 31840 ? code : code + 1).ToString("00000", CultureInfo.InvariantCulture), "CMX", "015", "06", "0", "01/01/2022", "", "Tiempo del Centro"];
 
     private static string[] Colonia(int at) =>
         [(at % 10).ToString("0000", CultureInfo.InvariantCulture), (1000 + (at / 10)).ToString("00000", CultureInfo.InvariantCulture), $"{Fields[at % 30]} {Syllables(at)}"];

@@ -16,6 +16,7 @@ internal static class ComprobanteRules
         new("CFDI40101", "Fecha", document => document.Fecha is null, "La fecha no tiene la forma AAAA-MM-DDThh:mm:ss.", "Escribe la fecha y hora local de expedición, sin zona horaria."),
         new("CFDI40103", "FormaPago", document => document.Tipo is "T" or "N" or "P" && document["FormaPago"] is not null, "Un comprobante de traslado, nómina o pago no lleva forma de pago.", "Quita FormaPago."),
         new("CFDI40104", "FormaPago", document => document["FormaPago"] is { } forma && !InCatalog.Lists(SatCatalogs.FormaPago, forma, document.Day), "La forma de pago no está en el catálogo c_FormaPago.", "Elige una forma de pago del catálogo, por ejemplo 03."),
+        new("CFDI40104", "FormaPago", document => document.Tipo is "I" or "E" && document["FormaPago"] is null, "Falta la forma de pago de un ingreso o egreso.", "Elige una forma de pago del catálogo: 99 si el método de pago es PPD."),
         new("CFDI40105", "FormaPago", document => document["MetodoPago"] == "PPD" && document["FormaPago"] != "99", "Con método de pago PPD la forma de pago es 99, por definir.", "Escribe 99 en FormaPago, o cambia el método de pago a PUE."),
         new("CFDI40105", "FormaPago", document => document["MetodoPago"] == "PUE" && document["FormaPago"] == "99", "Con método de pago PUE la forma de pago ya se conoce: 99, por definir, es de PPD.", "Escribe la forma en que se pagó, o cambia el método de pago a PPD.", Severity.Warning),
         new("CFDI40107", "SubTotal", document => document.SubTotal.Exceeds(document.Decimals), "El subtotal tiene más decimales que su moneda.", document => Invariant($"Escribe el subtotal con {document.Decimals} decimales.")),
@@ -38,6 +39,7 @@ internal static class ComprobanteRules
         new("CFDI40124", "MetodoPago", document => document["MetodoPago"] is { } metodo && !InCatalog.Lists(SatCatalogs.MetodoPago, metodo, document.Day), "El método de pago no está en el catálogo c_MetodoPago.", "Escribe PUE (una sola exhibición) o PPD (parcialidades o diferido)."),
         new("CFDI40125", "MetodoPago", document => document.Tipo is "T" or "P" && document["MetodoPago"] is not null, "Un comprobante de traslado o de pago no lleva método de pago.", "Quita MetodoPago."),
         new("CFDI40126", "LugarExpedicion", document => document.Place is null, "El lugar de expedición no es un código postal.", "Escribe los 5 dígitos del código postal donde se expide."),
+        new("CFDI40130", null, document => document is { Tipo: "I", Receptor: { IsPublic: true, Nombre: "PUBLICO EN GENERAL" } } && document.Element.Element(Anexo20.Schema.Cfdi + "InformacionGlobal") is null, "Una factura al público en general es global y le falta el periodo que abarca.", "Agrega InformacionGlobal, o escribe el nombre del receptor."),
         new("CFDI40127", "Confirmacion", document => document["Confirmacion"] is not null && NeedsNoConfirmation(document), "La clave de confirmación sobra: el total y el tipo de cambio son ordinarios.", "Quita Confirmacion."),
     ];
 

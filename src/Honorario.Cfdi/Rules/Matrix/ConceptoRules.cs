@@ -30,6 +30,8 @@ internal static class ConceptoRules
     public static readonly Rule<PartView>[] ACuentaTerceros =
     [
         new("CFDI40188", "RfcACuentaTerceros", third => third["RfcACuentaTerceros"] is { } rfc && (rfc == third.Document.Emisor?.Rfc || rfc == third.Document.Receptor?.Rfc), "El tercero es el emisor o el receptor.", "Escribe el RFC del tercero por cuya cuenta se cobra, o quita ACuentaTerceros."),
+        new("CFDI40189", "NombreACuentaTerceros", third => IsForeignSupplier(third) && third["NombreACuentaTerceros"]?.StartsWith("EXPEDICIÓN DE CFDI POR RESIDENTES EN MÉXICO", StringComparison.Ordinal) != true, "Con el RFC EXT990101NI1 el nombre del tercero es la leyenda del SAT para oferentes del extranjero.", "Copia la leyenda de la guía de llenado en NombreACuentaTerceros."),
+        new("CFDI40193", "DomicilioFiscalACuentaTerceros", third => IsForeignSupplier(third) && third["DomicilioFiscalACuentaTerceros"] != third.Document["LugarExpedicion"], "Con el RFC EXT990101NI1 el domicilio del tercero es el lugar de expedición.", third => $"Escribe {third.Document["LugarExpedicion"]} en DomicilioFiscalACuentaTerceros."),
         new("CFDI40191", "RegimenFiscalACuentaTerceros", third => !InCatalog.Lists(SatCatalogs.RegimenFiscal, third["RegimenFiscalACuentaTerceros"], third.Document.Day), "El régimen del tercero no está en el catálogo c_RegimenFiscal.", "Escribe el régimen de su Constancia de Situación Fiscal."),
         new("CFDI40192", "DomicilioFiscalACuentaTerceros", third => !PostalCode.TryParse(third["DomicilioFiscalACuentaTerceros"], out _), "El domicilio del tercero no es un código postal.", "Escribe los 5 dígitos del código postal de su Constancia de Situación Fiscal."),
     ];
@@ -55,6 +57,9 @@ internal static class ConceptoRules
     };
 
     private static bool AllowsTaxes(ConceptView concepto) => AllowsTaxes(concepto.ObjetoImp, concepto.Traslados, concepto.Retenciones);
+
+    /// <summary>The RFC that stands for suppliers abroad who sell through an intermediary in Mexico.</summary>
+    private static bool IsForeignSupplier(PartView third) => third["RfcACuentaTerceros"] == "EXT990101NI1";
 
     private static bool PartAmountFits(PartView parte)
     {

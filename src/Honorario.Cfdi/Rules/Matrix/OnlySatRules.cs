@@ -10,6 +10,7 @@ internal static class OnlySatRules
     [
         Ask<DocumentView>("CFDI40106", "NoCertificado", _ => true, "si el certificado no ha sido revocado", "Consulta tus certificados en el portal del SAT."),
         Ask<DocumentView>("CFDI40118", "TipoCambio", document => document.TipoCambio.IsPresent && document.Moneda is not ("MXN" or "XXX"), "si el tipo de cambio está dentro del margen del publicado", "Compara el tipo de cambio con el del Banco de México."),
+        Ask<DocumentView>("CFDI40120", "Total", document => document["Confirmacion"] is null && document.Total.OrZero > 0, "si el total pasa del límite de la Resolución Miscelánea Fiscal", "Pide al PAC una clave de confirmación si el total es extraordinario."),
         Ask<DocumentView>("CFDI40126", "LugarExpedicion", _ => true, "si existe el código postal del lugar de expedición", "Compara el código postal con tu Constancia de Situación Fiscal."),
         Ask<DocumentView>("CFDI40128", "Confirmacion", document => document["Confirmacion"] is not null, "si la clave de confirmación es válida", "Compara la clave con la que dio el PAC."),
         Ask<DocumentView>("CFDI40129", "Confirmacion", document => document["Confirmacion"] is not null, "si la clave de confirmación ya se usó", "Pide otra clave al PAC si ya la usaste."),
@@ -59,7 +60,8 @@ internal static class OnlySatRules
 
     public static readonly Rule<PaymentView>[] Pagos =
     [
-        Ask<PaymentView>("CRP20216", "TipoCambioP", payment => payment.TipoCambio.IsPresent && payment.Moneda != "MXN", "si el tipo de cambio del pago está dentro del margen del publicado", "Compara el tipo de cambio con el del Banco de México en la fecha del pago."),
+        Ask<PaymentView>("CRP20216", "TipoCambioP", payment => payment.TipoCambio.IsPresent && (payment.Moneda != "MXN" || payment.TipoCambio.Value != 1), "si el tipo de cambio del pago está dentro del margen del publicado", "Compara el tipo de cambio con el del Banco de México en la fecha del pago."),
+        Ask<PaymentView>("CRP20220", "Monto", payment => payment.Payments.Document["Confirmacion"] is null, "si el monto pasa del límite de la Resolución Miscelánea Fiscal", "Pide al PAC una clave de confirmación si el monto es extraordinario."),
         Ask<PaymentView>("CRP20222", "RfcEmisorCtaOrd", payment => payment["RfcEmisorCtaOrd"] is { } rfc and not "XEXX010101000" && rfc.Length > 0, "si el RFC del banco del que se pagó está inscrito", "Compara el RFC con el del banco."),
     ];
 

@@ -5,7 +5,7 @@ using static System.FormattableString;
 namespace Honorario.Cfdi.Rules.Matrix;
 
 /// <summary>Each invoice that a payment settles; its taxes are <see cref="ImpuestosConceptoRules"/>.</summary>
-/// <remarks>Source: SAT, matriz de validaciones del complemento de pagos 2.0, CRP20236–CRP20248.</remarks>
+/// <remarks>Source: SAT, matriz de validaciones del complemento de pagos 2.0, CRP20236–CRP20248, CRP20278 and CRP20279.</remarks>
 internal static class PagoDocumentoRules
 {
     public static readonly Rule<PaidInvoiceView>[] All =
@@ -22,7 +22,9 @@ internal static class PagoDocumentoRules
         new("CRP20245", "ObjetoImpDR", invoice => !SatCatalogs.ObjetoImp.ContainsKey(invoice.ObjetoImp), "El objeto de impuesto no está en el catálogo c_ObjetoImp.", "Escribe el objeto de impuesto de la factura, por ejemplo 02."),
         new("CRP20245", "ObjetoImpDR", invoice => IsYoungerThanPayment(invoice), "La clave del objeto de impuesto es posterior a la fecha del pago.", "Revisa el objeto de impuesto de la factura y la fecha del pago.", Severity.Warning),
         new("CRP20246", null, invoice => invoice is { ObjetoImp: "02", Impuestos: null }, "La factura es objeto de impuesto (02) y no trae los impuestos que se pagan.", "Agrega ImpuestosDR en proporción a lo pagado."),
-        new("CRP20247", null, invoice => invoice.Impuestos is not null && !ConceptoRules.AllowsTaxes(invoice.ObjetoImp, invoice.Traslados, invoice.Retenciones), "El objeto de impuesto de la factura no admite los impuestos que trae.", "Escribe 02 en ObjetoImpDR, o quita ImpuestosDR."),
+        new("CRP20247", null, invoice => invoice is { Impuestos: not null, ObjetoImp: "01" or "03" or "04" or "05" }, "El objeto de impuesto de la factura no admite impuestos.", "Escribe 02 en ObjetoImpDR, o quita ImpuestosDR."),
+        new("CRP20278", null, invoice => invoice.ObjetoImp is "06" or "08" && invoice.Impuestos is not null && !ConceptoRules.AllowsTaxes(invoice.ObjetoImp, invoice.Traslados, invoice.Retenciones), "El objeto de impuesto de la factura no admite los impuestos que trae.", "Escribe 02 en ObjetoImpDR, o quita ImpuestosDR."),
+        new("CRP20279", null, invoice => invoice.ObjetoImp == "07" && !(invoice.Traslados.Any(tax => tax.Impuesto == "003") && ConceptoRules.AllowsTaxes(invoice.ObjetoImp, invoice.Traslados, invoice.Retenciones)), "Con el objeto de impuesto 07 la factura traslada IEPS y no IVA.", "Escribe 02 en ObjetoImpDR, o deja sólo el IEPS."),
         new("CRP20248", null, invoice => invoice.Impuestos is not null && invoice.Traslados.Length + invoice.Retenciones.Length == 0, "La factura trae impuestos sin ningún traslado ni retención.", "Agrega el traslado o la retención, o quita ImpuestosDR."),
         new("CRP20263", null, invoice => Repeats(invoice.Retenciones), "La factura repite una retención con el mismo impuesto y tasa.", "Suma sus bases e importes en una sola retención."),
         new("CRP20271", null, invoice => Repeats(invoice.Traslados), "La factura repite un traslado con el mismo impuesto, factor y tasa.", "Suma sus bases e importes en un solo traslado."),

@@ -10,7 +10,7 @@ internal static class PagoTotalesRules
 {
     private const string Iva = "002";
 
-    public static readonly Rule<PaymentsView>[] All =
+    public static readonly Rule<PaymentTotalsView>[] All =
     [
         Total("CRP20201", "TotalRetencionesIVA", "el IVA retenido", payments => Withheld(payments, Iva)),
         Total("CRP20202", "TotalRetencionesISR", "el ISR retenido", payments => Withheld(payments, "001")),
@@ -25,12 +25,16 @@ internal static class PagoTotalesRules
         Total("CRP20211", "MontoTotalPagos", "los montos", payments => payments.Payments.Sum(payment => payment.Monto.OrZero * payment.Rate)),
     ];
 
-    private static Rule<PaymentsView> Total(string code, string attribute, string what, Func<PaymentsView, decimal> sum) => new(
+    private static Rule<PaymentTotalsView> Total(string code, string attribute, string what, Func<PaymentsView, decimal> sum) => new(
         code,
-        null,
-        payments => Written.Of(payments.Totales, attribute) is var total && (total.IsPresent ? total.Value != Pesos(sum(payments)) : Pesos(sum(payments)) != 0),
-        payments => $"{attribute} no es la suma en pesos de {what} de los pagos. Dice \"{Structure.Shorten(Written.Of(payments.Totales, attribute).Text ?? "")}\".",
-        payments => Invariant($"Escribe {Pesos(sum(payments))} en {attribute} de Totales."));
+        attribute,
+        totals => Of(totals.Payments, attribute) is var total && (total.IsPresent ? total.Value : 0) != Pesos(sum(totals.Payments)),
+        $"{attribute} no es la suma en pesos de {what} de los pagos.",
+        totals => Invariant($"Escribe {Pesos(sum(totals.Payments))} en {attribute}."));
+
+    /// <summary>A total; the exempt base also under the name that SAT's matrix gives it by mistake.</summary>
+    private static Written Of(PaymentsView payments, string attribute) =>
+        Written.Of(payments.Totales, attribute) is { IsPresent: true } total ? total : Written.Of(payments.Totales, attribute.Replace("BaseIVAExento", "BaseExento", StringComparison.Ordinal));
 
     private static decimal Pesos(decimal value) => Amount.Round(value, 2);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Catalogs;
@@ -19,25 +20,25 @@ internal static class PartyRules
     public static readonly Rule<PartyView>[] Receptor =
     [
         new("CFDI40143", "Rfc", receptor => !Rfc.TryParse(receptor.Rfc, out var rfc) || rfc.Value != receptor.Rfc, "El RFC del receptor no tiene la forma de un RFC.", "Escribe el RFC como está en su Constancia de Situación Fiscal, de 12 o 13 caracteres."),
-        new("CFDI40146", "Rfc", receptor => receptor is { Nombre: "PUBLICO EN GENERAL", IsPublic: false }, "El nombre PUBLICO EN GENERAL es del RFC XAXX010101000.", "Escribe XAXX010101000 en el RFC, o el nombre del receptor."),
+        new("CFDI40146", "Rfc", receptor => !receptor.IsPublic && IsPublicName(receptor.Nombre), "El nombre PUBLICO EN GENERAL es del RFC XAXX010101000.", "Escribe XAXX010101000 en el RFC, o el nombre del receptor."),
         new("CFDI40147", "DomicilioFiscalReceptor", receptor => !PostalCode.TryParse(receptor["DomicilioFiscalReceptor"], out _), "El domicilio fiscal del receptor no es un código postal.", "Escribe los 5 dígitos del código postal de su Constancia de Situación Fiscal."),
         new("CFDI40149", "DomicilioFiscalReceptor", receptor => receptor.IsGeneric && receptor["DomicilioFiscalReceptor"] != receptor.Document["LugarExpedicion"], "Con un RFC genérico el domicilio del receptor es el lugar de expedición.", receptor => $"Escribe {receptor.Document["LugarExpedicion"]} en DomicilioFiscalReceptor."),
         new("CFDI40150", "ResidenciaFiscal", receptor => receptor["ResidenciaFiscal"] is { } country && !SatCatalogs.Pais.ContainsKey(country), "La residencia fiscal no está en el catálogo c_Pais.", "Escribe la clave de tres letras del país, por ejemplo USA."),
         new("CFDI40151", "ResidenciaFiscal", receptor => !receptor.IsForeign && receptor["ResidenciaFiscal"] is not null, "La residencia fiscal es sólo de un extranjero (XEXX010101000).", "Quita ResidenciaFiscal."),
         new("CFDI40152", "ResidenciaFiscal", receptor => receptor["ResidenciaFiscal"] == "MEX", "La residencia fiscal de un extranjero no es México.", "Escribe el país donde reside, o quita ResidenciaFiscal."),
-        new("CFDI40153", "ResidenciaFiscal", receptor => receptor.IsForeign && receptor["ResidenciaFiscal"] is null && (receptor["NumRegIdTrib"] is not null || receptor.Document.HasForeignTrade), "Falta la residencia fiscal de un extranjero con registro tributario o comercio exterior.", "Escribe en ResidenciaFiscal el país donde reside."),
+        new("CFDI40153", "ResidenciaFiscal", receptor => receptor["ResidenciaFiscal"] is null && (receptor["NumRegIdTrib"] is not null || (receptor.IsForeign && receptor.Document.HasForeignTrade)), "Falta la residencia fiscal de un extranjero con registro tributario o comercio exterior.", "Escribe en ResidenciaFiscal el país donde reside."),
         new("CFDI40154", "NumRegIdTrib", receptor => !receptor.IsForeign && receptor["NumRegIdTrib"] is not null, "El registro tributario es sólo de un extranjero (XEXX010101000).", "Quita NumRegIdTrib."),
         new("CFDI40155", "NumRegIdTrib", receptor => receptor.IsForeign && receptor.Document.HasForeignTrade && receptor["NumRegIdTrib"] is null, "Falta el registro tributario de un extranjero en un comprobante de comercio exterior.", "Escribe en NumRegIdTrib su registro tributario."),
         new("CFDI40156", "NumRegIdTrib", receptor => !TaxIdHasItsForm(receptor), "El registro tributario no tiene la forma de su país.", "Corrige NumRegIdTrib; de Estados Unidos y Canadá son 9 dígitos."),
         new("CFDI40157", "RegimenFiscalReceptor", receptor => !InCatalog.Lists(SatCatalogs.RegimenFiscal, receptor["RegimenFiscalReceptor"], receptor.Document.Day), "El régimen del receptor no está en el catálogo c_RegimenFiscal.", "Escribe el régimen de su Constancia de Situación Fiscal."),
-        new("CFDI40158", "RegimenFiscalReceptor", receptor => !receptor.MayHave(receptor["RegimenFiscalReceptor"] ?? ""), "El régimen del receptor no es de su tipo de persona; con un RFC genérico es 616.", receptor => receptor.IsGeneric ? "Escribe 616 en RegimenFiscalReceptor." : "Elige un régimen de su tipo de persona, como dice su Constancia de Situación Fiscal."),
+        new("CFDI40158", "RegimenFiscalReceptor", receptor => !receptor.MayHave(receptor["RegimenFiscalReceptor"] ?? ""), "El régimen del receptor no es de su tipo de persona.", "Elige un régimen de su tipo de persona, como dice su Constancia de Situación Fiscal."),
+        new("CFDI40159", "RegimenFiscalReceptor", receptor => receptor.IsGeneric && receptor["RegimenFiscalReceptor"] != "616", "Con un RFC genérico el régimen del receptor es 616, sin obligaciones fiscales.", "Escribe 616 en RegimenFiscalReceptor."),
         new("CFDI40160", "UsoCFDI", receptor => !InCatalog.Lists(SatCatalogs.UsoCfdi, receptor["UsoCFDI"], receptor.Document.Day), "El uso no está en el catálogo c_UsoCFDI.", "Elige un uso del catálogo, por ejemplo G03."),
         new("CFDI40161", "UsoCFDI", receptor => !UseFits(receptor), "El uso no corresponde al tipo de persona, al régimen del receptor o al tipo de comprobante.", UseThatFits),
     ];
 
     private static bool TaxIdHasItsForm(PartyView receptor) =>
-        !receptor.IsForeign
-        || receptor["NumRegIdTrib"] is not { } number
+        receptor["NumRegIdTrib"] is not { } number
         || !SatCatalogs.Pais.TryGetValue(receptor["ResidenciaFiscal"] ?? "", out var country)
         || country.Code == "MEX"
         || country.TaxIdPattern.Length == 0
@@ -52,6 +53,10 @@ internal static class PartyRules
             return false;
         return (receptor.Rfc.Length == 12 ? entry.Moral : entry.Fisica) && entry.Regimenes.Contains(receptor["RegimenFiscalReceptor"] ?? "");
     }
+
+    /// <summary>PUBLICO EN GENERAL, however it is written.</summary>
+    private static bool IsPublicName(string nombre) =>
+        CultureInfo.InvariantCulture.CompareInfo.Compare(nombre, "PUBLICO EN GENERAL", CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) == 0;
 
     private static string UseThatFits(PartyView receptor) => receptor.Document.Tipo switch
     {

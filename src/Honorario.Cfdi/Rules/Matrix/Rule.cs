@@ -25,12 +25,25 @@ internal sealed record Rule<T>(
     {
     }
 
-    /// <summary>The finding about a part that breaks the rule.</summary>
-    public Finding? Check(T view)
+    /// <summary>Whether a part breaks the rule; amounts that cannot be computed with do.</summary>
+    public bool IsBrokenBy(T view)
     {
         try
         {
-            return Breaks(view) ? Find(view, WhatToChange(view)) : null;
+            return Breaks(view);
+        }
+        catch (OverflowException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The finding about a part that breaks the rule.</summary>
+    public Finding Find(T view)
+    {
+        try
+        {
+            return Find(view, WhatToChange(view));
         }
         catch (OverflowException)
         {
@@ -62,11 +75,13 @@ internal sealed class Report
             return;
         foreach (var rule in rules)
         {
-            if (_told.GetValueOrDefault(rule.Code) < MostOfOneCode && rule.Check(view) is { } finding)
-            {
-                Findings.Add(finding);
-                _told[rule.Code] = _told.GetValueOrDefault(rule.Code) + 1;
-            }
+            if (!rule.IsBrokenBy(view))
+                continue;
+            var told = _told.GetValueOrDefault(rule.Code);
+            if (told == MostOfOneCode)
+                continue;
+            _told[rule.Code] = told + 1;
+            Findings.Add(rule.Find(view));
         }
     }
 

@@ -66,7 +66,7 @@ internal static class SatMatrix
 
     private static void Check(PaymentsView payments, Report report)
     {
-        report.Check(PagoTotalesRules.All, payments);
+        report.Check(PagoTotalesRules.All, new PaymentTotalsView(payments));
         foreach (var payment in payments.Payments)
         {
             report.Check(PagoRules.All, payment);

@@ -31,7 +31,7 @@ internal sealed class ConceptView : IView
     public TaxView[] Traslados { get; }
     public TaxView[] Retenciones { get; }
 
-    public string? this[string attribute] => Element.Attribute(attribute)?.Value.Trim();
+    public string? this[string attribute] => Element.Text(attribute);
 
     public IEnumerable<PartView> Children(string name) => Element.Elements(Schema.Cfdi + name).Select(child => new PartView(Document, child));
 }
@@ -42,7 +42,7 @@ internal sealed class PartView(DocumentView document, XElement element) : IView
     public DocumentView Document { get; } = document;
     public XElement Element { get; } = element;
 
-    public string? this[string attribute] => Element.Attribute(attribute)?.Value.Trim();
+    public string? this[string attribute] => Element.Text(attribute);
 
     public IEnumerable<PartView> Children(string name) => Element.Elements(Schema.Cfdi + name).Select(child => new PartView(Document, child));
 }

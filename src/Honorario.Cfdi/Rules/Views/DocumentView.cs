@@ -79,7 +79,7 @@ internal sealed class DocumentView : IView
 
     public bool HasForeignTrade => Complements.Exists(one => one.Name.LocalName == "ComercioExterior");
 
-    public string? this[string attribute] => Element.Attribute(attribute)?.Value.Trim();
+    public string? this[string attribute] => Element.Text(attribute);
 
     /// <summary>An instant by the clock of the place of issue; of central Mexico when the place is unknown.</summary>
     public DateTime ToLocal(DateTimeOffset instant) =>

@@ -24,16 +24,14 @@ internal sealed class PartyView : IView
     public bool IsForeign => Rfc == Extranjero;
     public bool IsGeneric => IsPublic || IsForeign;
 
-    public string? this[string attribute] => Element.Attribute(attribute)?.Value.Trim();
+    public string? this[string attribute] => Element.Text(attribute);
 
     public static PartyView? Of(DocumentView document, string name) =>
         document.Element.Element(Anexo20.Schema.Cfdi + name) is { } element ? new PartyView(document, element) : null;
 
-    /// <summary>Whether a regime is open to this kind of person; a generic RFC has only 616.</summary>
+    /// <summary>Whether a regime is open to this kind of person.</summary>
     public bool MayHave(string regimen)
     {
-        if (IsGeneric)
-            return regimen == "616";
         if (!Catalogs.SatCatalogs.RegimenFiscal.TryGetValue(regimen, out var entry))
             return true;
         return Rfc.Length == 12 ? entry.Moral : entry.Fisica;

@@ -25,12 +25,19 @@ internal sealed class PaymentsView : IView
     {
         foreach (var total in totals)
         {
-            if (Totales.Attribute(total) is not null)
+            if (Totales.Text(total) is not null)
                 return true;
         }
 
         return false;
     }
+}
+
+/// <summary>The complement's Totales; where they are missing, the complement.</summary>
+internal sealed class PaymentTotalsView(PaymentsView payments) : IView
+{
+    public PaymentsView Payments { get; } = payments;
+    public XElement Element => Payments.Totales.Parent is null ? Payments.Element : Payments.Totales;
 }
 
 /// <summary>A Pago.</summary>
@@ -82,7 +89,7 @@ internal sealed class PaymentView : IView
     /// <summary>Pesos for one unit; 1 while nothing is written.</summary>
     public decimal Rate => TipoCambio.Value ?? 1;
 
-    public string? this[string attribute] => Element.Attribute(attribute)?.Value.Trim();
+    public string? this[string attribute] => Element.Text(attribute);
 
     private Dictionary<TKey, TaxSum> Sum<TKey>(Func<PaidInvoiceView, TaxView[]> taxes, Func<TaxView, TKey> key)
         where TKey : notnull
@@ -98,9 +105,6 @@ internal sealed class PaymentTaxView(PaymentView payment, TaxView tax) : IView
     public PaymentView Payment { get; } = payment;
     public TaxView Tax { get; } = tax;
     public XElement Element => Tax.Element;
-
-    /// <summary>Without a rate it can only be exempt, whatever its TipoFactor says.</summary>
-    public bool IsExempt => Tax.IsExempt || (!Tax.TasaOCuota.IsPresent && Tax.TipoFactor.Length == 0);
 }
 
 /// <summary>A DoctoRelacionado.</summary>
@@ -151,5 +155,5 @@ internal sealed class PaidInvoiceView : IView
     public DateOnly? PaidOn => DateTime.TryParseExact(
         Payment["FechaPago"], "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? DateOnly.FromDateTime(day) : null;
 
-    public string? this[string attribute] => Element.Attribute(attribute)?.Value.Trim();
+    public string? this[string attribute] => Element.Text(attribute);
 }

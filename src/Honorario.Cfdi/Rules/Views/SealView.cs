@@ -11,7 +11,7 @@ internal sealed class SealView(DocumentView document, SealState state, Certifica
     public SealState State { get; } = state;
     public Certificado? Certificado { get; } = certificado;
 
-    public string? this[string attribute] => Element.Attribute(attribute)?.Value.Trim();
+    public string? this[string attribute] => Element.Text(attribute);
 
     /// <summary>Whether a certificate is in force at a local time of the place of issue.</summary>
     public bool Covers(Certificado certificado, DateTime fecha) =>

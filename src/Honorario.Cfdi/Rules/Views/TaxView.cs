@@ -7,12 +7,13 @@ internal sealed class TaxView(XElement element, string suffix) : IView
 {
     public XElement Element { get; } = element;
     public Written Base { get; } = Written.Of(element, $"Base{suffix}");
-    public string Impuesto { get; } = element.Attribute($"Impuesto{suffix}")?.Value.Trim() ?? "";
-    public string TipoFactor { get; } = element.Attribute($"TipoFactor{suffix}")?.Value.Trim() ?? "";
+    public string Impuesto { get; } = element.Text($"Impuesto{suffix}") ?? "";
+    public string TipoFactor { get; } = element.Text($"TipoFactor{suffix}") ?? "";
     public Written TasaOCuota { get; } = Written.Of(element, $"TasaOCuota{suffix}");
     public Written Importe { get; } = Written.Of(element, $"Importe{suffix}");
 
-    public bool IsExempt => TipoFactor == "Exento";
+    /// <summary>Exempt, or without a factor and a rate, which leaves nothing else.</summary>
+    public bool IsExempt => TipoFactor == "Exento" || (TipoFactor.Length == 0 && !TasaOCuota.IsPresent);
 
     /// <summary>Whether it has a rate, in which case it also has an amount.</summary>
     public bool IsRated => TipoFactor is "Tasa" or "Cuota";

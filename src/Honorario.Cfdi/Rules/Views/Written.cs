@@ -22,7 +22,7 @@ internal readonly record struct Written(string? Text, decimal? Value)
 
     public static Written Of(XElement element, string attribute)
     {
-        var text = element.Attribute(attribute)?.Value.Trim();
+        var text = element.Text(attribute);
         if (text is null)
             return default;
         if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))

@@ -41,6 +41,21 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "portal_companies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    insurer_rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_companies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "practices",
                 columns: table => new
                 {
@@ -75,11 +90,78 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "portal_calls",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    request = table.Column<string>(type: "text", nullable: false),
+                    status_code = table.Column<int>(type: "integer", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_portal_calls_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_keys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_keys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_portal_keys_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false),
+                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhooks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhooks_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUsers",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: true),
                     display_name = table.Column<string>(type: "text", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -99,6 +181,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_asp_net_users", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_asp_net_users_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_asp_net_users_practices_practice_id",
                         column: x => x.practice_id,
@@ -275,6 +363,81 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "invoice_comments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    who = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoice_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invoice_comments_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_servers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    host = table.Column<string>(type: "text", nullable: false),
+                    port = table.Column<int>(type: "integer", nullable: false),
+                    security = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    user = table.Column<string>(type: "text", nullable: false),
+                    password = table.Column<byte[]>(type: "bytea", nullable: true),
+                    from_address = table.Column<string>(type: "text", nullable: false),
+                    from_name = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_servers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mail_servers_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mails",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    about = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recipients = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mails", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mails_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -317,6 +480,29 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     table.PrimaryKey("pk_patients", x => x.id);
                     table.ForeignKey(
                         name: "fk_patients_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "status_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    who = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_status_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_status_changes_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -575,12 +761,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
                     serie = table.Column<string>(type: "text", nullable: false),
-                    folio = table.Column<int>(type: "integer", nullable: false),
+                    folio = table.Column<int>(type: "integer", nullable: true),
                     sealed_xml = table.Column<byte[]>(type: "bytea", nullable: false),
                     sealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     stamped_xml = table.Column<byte[]>(type: "bytea", nullable: true),
+                    pdf = table.Column<byte[]>(type: "bytea", nullable: true),
                     uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
                     answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     sin_validez_fiscal = table.Column<bool>(type: "boolean", nullable: false),
@@ -600,6 +787,32 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_sealed_cfdis_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "insurer_recipients",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    addresses = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_insurer_recipients", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_insurer_recipients_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_insurer_recipients_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -631,7 +844,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     folio = table.Column<int>(type: "integer", nullable: true),
                     uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
                     stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    paid = table.Column<long>(type: "bigint", nullable: false),
+                    earlier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     rejection = table.Column<string>(type: "text", nullable: true),
+                    insurer_reason = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -651,6 +867,50 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_invoices_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    paid_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    operation_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    payer_bank_rfc = table.Column<string>(type: "text", nullable: false),
+                    payer_account = table.Column<string>(type: "text", nullable: false),
+                    receiver_bank_rfc = table.Column<string>(type: "text", nullable: false),
+                    receiver_account = table.Column<string>(type: "text", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_payments_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -750,6 +1010,186 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_tickets_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_status_changes_change_id",
+                        column: x => x.change_id,
+                        principalTable: "status_changes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhooks_webhook_id",
+                        column: x => x.webhook_id,
+                        principalTable: "webhooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cancellations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    motivo = table.Column<string>(type: "text", nullable: false),
+                    replacement = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    settled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    acuse = table.Column<byte[]>(type: "bytea", nullable: true),
+                    message = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cancellations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cancellations_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cancellations_sealed_cfdis_sealed_cfdi_id",
+                        column: x => x.sealed_cfdi_id,
+                        principalTable: "sealed_cfdis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sat_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    estado = table.Column<string>(type: "text", nullable: false),
+                    es_cancelable = table.Column<string>(type: "text", nullable: false),
+                    estatus_cancelacion = table.Column<string>(type: "text", nullable: false),
+                    difference = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sat_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sat_checks_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sat_checks_sealed_cfdis_sealed_cfdi_id",
+                        column: x => x.sealed_cfdi_id,
+                        principalTable: "sealed_cfdis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complementos",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: false),
+                    folio = table.Column<string>(type: "text", nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    external_xml = table.Column<byte[]>(type: "bytea", nullable: true),
+                    rejection = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complementos", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complementos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_applications",
+                columns: table => new
+                {
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parcialidad = table.Column<int>(type: "integer", nullable: false),
+                    saldo_anterior = table.Column<long>(type: "bigint", nullable: false),
+                    pagado = table.Column<long>(type: "bigint", nullable: false),
+                    saldo_insoluto = table.Column<long>(type: "bigint", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_applications", x => new { x.payment_id, x.invoice_id });
+                    table.ForeignKey(
+                        name: "fk_payment_applications_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -920,6 +1360,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
+                name: "ix_asp_net_users_company_id",
+                table: "AspNetUsers",
+                column: "company_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_asp_net_users_practice_id",
                 table: "AspNetUsers",
                 column: "practice_id");
@@ -952,6 +1397,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cancellations_live",
+                table: "cancellations",
+                column: "subject_id",
+                unique: true,
+                filter: "state = 'Requested' OR state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancellations_practice_id",
+                table: "cancellations",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancellations_sealed_cfdi_id",
+                table: "cancellations",
+                column: "sealed_cfdi_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cash_counts_practice_id",
                 table: "cash_counts",
                 column: "practice_id");
@@ -967,6 +1429,29 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_cash_shifts_practice_id_opened_at",
                 table: "cash_shifts",
                 columns: new[] { "practice_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_emisor_id",
+                table: "complementos",
+                column: "emisor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_payment_id",
+                table: "complementos",
+                column: "payment_id",
+                unique: true,
+                filter: "status <> 'Rechazado' AND status <> 'Cancelado'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_practice_id",
+                table: "complementos",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_uuid",
+                table: "complementos",
+                column: "uuid",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_copago_invoices_practice_id",
@@ -1015,8 +1500,29 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 columns: new[] { "practice_id", "requested_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_insurer_recipients_insurer_id",
+                table: "insurer_recipients",
+                column: "insurer_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_insurer_recipients_practice_id",
+                table: "insurer_recipients",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_insurers_practice_id",
                 table: "insurers",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoice_comments_invoice_id_at",
+                table: "invoice_comments",
+                columns: new[] { "invoice_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoice_comments_practice_id",
+                table: "invoice_comments",
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
@@ -1064,6 +1570,22 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_servers_practice_id",
+                table: "mail_servers",
+                column: "practice_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_practice_id",
+                table: "mails",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_subject_id_created_at",
+                table: "mails",
+                columns: new[] { "subject_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_manifiestos_emisor_id_text_version",
                 table: "manifiestos",
                 columns: new[] { "emisor_id", "text_version" });
@@ -1088,6 +1610,64 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_patients_practice_id_search",
                 table: "patients",
                 columns: new[] { "practice_id", "search" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_applications_invoice_id_parcialidad",
+                table: "payment_applications",
+                columns: new[] { "invoice_id", "parcialidad" },
+                unique: true,
+                filter: "undone_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_applications_practice_id",
+                table: "payment_applications",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_emisor_id_operation_number_amount_paid_on",
+                table: "payments",
+                columns: new[] { "emisor_id", "operation_number", "amount", "paid_on" },
+                unique: true,
+                filter: "undone_at IS NULL AND operation_number <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_insurer_id",
+                table: "payments",
+                column: "insurer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_practice_id_paid_on",
+                table: "payments",
+                columns: new[] { "practice_id", "paid_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_calls_company_id_key",
+                table: "portal_calls",
+                columns: new[] { "company_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_keys_company_id",
+                table: "portal_keys",
+                column: "company_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_keys_hash",
+                table: "portal_keys",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sat_checks_practice_id_at",
+                table: "sat_checks",
+                columns: new[] { "practice_id", "at" },
+                filter: "difference IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sat_checks_sealed_cfdi_id",
+                table: "sat_checks",
+                column: "sealed_cfdi_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_sealed_cfdis_emisor_id_serie_folio",
@@ -1138,6 +1718,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_services_practice_id_insurer_id_date",
                 table: "services",
                 columns: new[] { "practice_id", "insurer_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_changes_invoice_id_at",
+                table: "status_changes",
+                columns: new[] { "invoice_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_changes_practice_id",
+                table: "status_changes",
+                column: "practice_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ticket_lines_practice_id",
@@ -1204,6 +1794,27 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_tickets_undone_in_shift_id",
                 table: "tickets",
                 column: "undone_in_shift_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_change_id",
+                table: "webhook_deliveries",
+                column: "change_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_practice_id",
+                table: "webhook_deliveries",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_webhook_id_change_id",
+                table: "webhook_deliveries",
+                columns: new[] { "webhook_id", "change_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhooks_company_id",
+                table: "webhooks",
+                column: "company_id");
         }
 
         /// <inheritdoc />
@@ -1231,7 +1842,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "bank_accounts");
 
             migrationBuilder.DropTable(
+                name: "cancellations");
+
+            migrationBuilder.DropTable(
                 name: "cash_counts");
+
+            migrationBuilder.DropTable(
+                name: "complementos");
 
             migrationBuilder.DropTable(
                 name: "copago_invoices");
@@ -1252,10 +1869,22 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "global_invoices");
 
             migrationBuilder.DropTable(
+                name: "insurer_recipients");
+
+            migrationBuilder.DropTable(
+                name: "invoice_comments");
+
+            migrationBuilder.DropTable(
                 name: "invoice_lines");
 
             migrationBuilder.DropTable(
                 name: "llaves");
+
+            migrationBuilder.DropTable(
+                name: "mail_servers");
+
+            migrationBuilder.DropTable(
+                name: "mails");
 
             migrationBuilder.DropTable(
                 name: "manifiestos");
@@ -1264,13 +1893,25 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "outbox");
 
             migrationBuilder.DropTable(
-                name: "sealed_cfdis");
+                name: "payment_applications");
+
+            migrationBuilder.DropTable(
+                name: "portal_calls");
+
+            migrationBuilder.DropTable(
+                name: "portal_keys");
+
+            migrationBuilder.DropTable(
+                name: "sat_checks");
 
             migrationBuilder.DropTable(
                 name: "ticket_lines");
 
             migrationBuilder.DropTable(
                 name: "ticket_payments");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");
@@ -1282,10 +1923,22 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "invoices");
 
             migrationBuilder.DropTable(
+                name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "sealed_cfdis");
+
+            migrationBuilder.DropTable(
                 name: "services");
 
             migrationBuilder.DropTable(
                 name: "tickets");
+
+            migrationBuilder.DropTable(
+                name: "status_changes");
+
+            migrationBuilder.DropTable(
+                name: "webhooks");
 
             migrationBuilder.DropTable(
                 name: "insurers");
@@ -1298,6 +1951,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "patients");
+
+            migrationBuilder.DropTable(
+                name: "portal_companies");
 
             migrationBuilder.DropTable(
                 name: "practices");

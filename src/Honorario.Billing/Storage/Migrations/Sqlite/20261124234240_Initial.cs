@@ -40,6 +40,21 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "portal_companies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    insurer_rfc = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_companies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "practices",
                 columns: table => new
                 {
@@ -74,11 +89,78 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "portal_calls",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    request = table.Column<string>(type: "TEXT", nullable: false),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_portal_calls_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_keys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_keys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_portal_keys_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhooks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhooks_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUsers",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     display_name = table.Column<string>(type: "TEXT", nullable: false),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -98,6 +180,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_asp_net_users", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_asp_net_users_portal_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "portal_companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_asp_net_users_practices_practice_id",
                         column: x => x.practice_id,
@@ -274,6 +362,81 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "invoice_comments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    who = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoice_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invoice_comments_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_servers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    host = table.Column<string>(type: "TEXT", nullable: false),
+                    port = table.Column<int>(type: "INTEGER", nullable: false),
+                    security = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    user = table.Column<string>(type: "TEXT", nullable: false),
+                    password = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    from_address = table.Column<string>(type: "TEXT", nullable: false),
+                    from_name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_servers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mail_servers_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mails",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    about = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    recipients = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mails", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mails_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -316,6 +479,29 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     table.PrimaryKey("pk_patients", x => x.id);
                     table.ForeignKey(
                         name: "fk_patients_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "status_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    who = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_status_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_status_changes_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -574,12 +760,13 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     serie = table.Column<string>(type: "TEXT", nullable: false),
-                    folio = table.Column<int>(type: "INTEGER", nullable: false),
+                    folio = table.Column<int>(type: "INTEGER", nullable: true),
                     sealed_xml = table.Column<byte[]>(type: "BLOB", nullable: false),
                     sealed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     stamped_xml = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    pdf = table.Column<byte[]>(type: "BLOB", nullable: true),
                     uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
                     answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     sin_validez_fiscal = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -599,6 +786,32 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_sealed_cfdis_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "insurer_recipients",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    addresses = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_insurer_recipients", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_insurer_recipients_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_insurer_recipients_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -630,7 +843,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     folio = table.Column<int>(type: "INTEGER", nullable: true),
                     uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
                     stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    paid = table.Column<long>(type: "INTEGER", nullable: false),
+                    earlier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    insurer_reason = table.Column<string>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -650,6 +866,50 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_invoices_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    paid_time = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    operation_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    payer_bank_rfc = table.Column<string>(type: "TEXT", nullable: false),
+                    payer_account = table.Column<string>(type: "TEXT", nullable: false),
+                    receiver_bank_rfc = table.Column<string>(type: "TEXT", nullable: false),
+                    receiver_account = table.Column<string>(type: "TEXT", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_payments_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -749,6 +1009,186 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_tickets_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_status_changes_change_id",
+                        column: x => x.change_id,
+                        principalTable: "status_changes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhooks_webhook_id",
+                        column: x => x.webhook_id,
+                        principalTable: "webhooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cancellations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    motivo = table.Column<string>(type: "TEXT", nullable: false),
+                    replacement = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    settled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    acuse = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    message = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cancellations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cancellations_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cancellations_sealed_cfdis_sealed_cfdi_id",
+                        column: x => x.sealed_cfdi_id,
+                        principalTable: "sealed_cfdis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sat_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    estado = table.Column<string>(type: "TEXT", nullable: false),
+                    es_cancelable = table.Column<string>(type: "TEXT", nullable: false),
+                    estatus_cancelacion = table.Column<string>(type: "TEXT", nullable: false),
+                    difference = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sat_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sat_checks_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sat_checks_sealed_cfdis_sealed_cfdi_id",
+                        column: x => x.sealed_cfdi_id,
+                        principalTable: "sealed_cfdis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complementos",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<string>(type: "TEXT", nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    external_xml = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complementos", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complementos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_applications",
+                columns: table => new
+                {
+                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    parcialidad = table.Column<int>(type: "INTEGER", nullable: false),
+                    saldo_anterior = table.Column<long>(type: "INTEGER", nullable: false),
+                    pagado = table.Column<long>(type: "INTEGER", nullable: false),
+                    saldo_insoluto = table.Column<long>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_applications", x => new { x.payment_id, x.invoice_id });
+                    table.ForeignKey(
+                        name: "fk_payment_applications_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -919,6 +1359,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
+                name: "ix_asp_net_users_company_id",
+                table: "AspNetUsers",
+                column: "company_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_asp_net_users_practice_id",
                 table: "AspNetUsers",
                 column: "practice_id");
@@ -951,6 +1396,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cancellations_live",
+                table: "cancellations",
+                column: "subject_id",
+                unique: true,
+                filter: "state = 'Requested' OR state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancellations_practice_id",
+                table: "cancellations",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancellations_sealed_cfdi_id",
+                table: "cancellations",
+                column: "sealed_cfdi_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cash_counts_practice_id",
                 table: "cash_counts",
                 column: "practice_id");
@@ -966,6 +1428,29 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_cash_shifts_practice_id_opened_at",
                 table: "cash_shifts",
                 columns: new[] { "practice_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_emisor_id",
+                table: "complementos",
+                column: "emisor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_payment_id",
+                table: "complementos",
+                column: "payment_id",
+                unique: true,
+                filter: "status <> 'Rechazado' AND status <> 'Cancelado'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_practice_id",
+                table: "complementos",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_uuid",
+                table: "complementos",
+                column: "uuid",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_copago_invoices_practice_id",
@@ -1014,8 +1499,29 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 columns: new[] { "practice_id", "requested_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_insurer_recipients_insurer_id",
+                table: "insurer_recipients",
+                column: "insurer_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_insurer_recipients_practice_id",
+                table: "insurer_recipients",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_insurers_practice_id",
                 table: "insurers",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoice_comments_invoice_id_at",
+                table: "invoice_comments",
+                columns: new[] { "invoice_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoice_comments_practice_id",
+                table: "invoice_comments",
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
@@ -1063,6 +1569,22 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_servers_practice_id",
+                table: "mail_servers",
+                column: "practice_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_practice_id",
+                table: "mails",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_subject_id_created_at",
+                table: "mails",
+                columns: new[] { "subject_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_manifiestos_emisor_id_text_version",
                 table: "manifiestos",
                 columns: new[] { "emisor_id", "text_version" });
@@ -1087,6 +1609,64 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_patients_practice_id_search",
                 table: "patients",
                 columns: new[] { "practice_id", "search" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_applications_invoice_id_parcialidad",
+                table: "payment_applications",
+                columns: new[] { "invoice_id", "parcialidad" },
+                unique: true,
+                filter: "undone_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_applications_practice_id",
+                table: "payment_applications",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_emisor_id_operation_number_amount_paid_on",
+                table: "payments",
+                columns: new[] { "emisor_id", "operation_number", "amount", "paid_on" },
+                unique: true,
+                filter: "undone_at IS NULL AND operation_number <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_insurer_id",
+                table: "payments",
+                column: "insurer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_practice_id_paid_on",
+                table: "payments",
+                columns: new[] { "practice_id", "paid_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_calls_company_id_key",
+                table: "portal_calls",
+                columns: new[] { "company_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_keys_company_id",
+                table: "portal_keys",
+                column: "company_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_keys_hash",
+                table: "portal_keys",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sat_checks_practice_id_at",
+                table: "sat_checks",
+                columns: new[] { "practice_id", "at" },
+                filter: "difference IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sat_checks_sealed_cfdi_id",
+                table: "sat_checks",
+                column: "sealed_cfdi_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_sealed_cfdis_emisor_id_serie_folio",
@@ -1137,6 +1717,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_services_practice_id_insurer_id_date",
                 table: "services",
                 columns: new[] { "practice_id", "insurer_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_changes_invoice_id_at",
+                table: "status_changes",
+                columns: new[] { "invoice_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_changes_practice_id",
+                table: "status_changes",
+                column: "practice_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ticket_lines_practice_id",
@@ -1203,6 +1793,27 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_tickets_undone_in_shift_id",
                 table: "tickets",
                 column: "undone_in_shift_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_change_id",
+                table: "webhook_deliveries",
+                column: "change_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_practice_id",
+                table: "webhook_deliveries",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_webhook_id_change_id",
+                table: "webhook_deliveries",
+                columns: new[] { "webhook_id", "change_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhooks_company_id",
+                table: "webhooks",
+                column: "company_id");
         }
 
         /// <inheritdoc />
@@ -1230,7 +1841,13 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "bank_accounts");
 
             migrationBuilder.DropTable(
+                name: "cancellations");
+
+            migrationBuilder.DropTable(
                 name: "cash_counts");
+
+            migrationBuilder.DropTable(
+                name: "complementos");
 
             migrationBuilder.DropTable(
                 name: "copago_invoices");
@@ -1251,10 +1868,22 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "global_invoices");
 
             migrationBuilder.DropTable(
+                name: "insurer_recipients");
+
+            migrationBuilder.DropTable(
+                name: "invoice_comments");
+
+            migrationBuilder.DropTable(
                 name: "invoice_lines");
 
             migrationBuilder.DropTable(
                 name: "llaves");
+
+            migrationBuilder.DropTable(
+                name: "mail_servers");
+
+            migrationBuilder.DropTable(
+                name: "mails");
 
             migrationBuilder.DropTable(
                 name: "manifiestos");
@@ -1263,13 +1892,25 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "outbox");
 
             migrationBuilder.DropTable(
-                name: "sealed_cfdis");
+                name: "payment_applications");
+
+            migrationBuilder.DropTable(
+                name: "portal_calls");
+
+            migrationBuilder.DropTable(
+                name: "portal_keys");
+
+            migrationBuilder.DropTable(
+                name: "sat_checks");
 
             migrationBuilder.DropTable(
                 name: "ticket_lines");
 
             migrationBuilder.DropTable(
                 name: "ticket_payments");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");
@@ -1281,10 +1922,22 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "invoices");
 
             migrationBuilder.DropTable(
+                name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "sealed_cfdis");
+
+            migrationBuilder.DropTable(
                 name: "services");
 
             migrationBuilder.DropTable(
                 name: "tickets");
+
+            migrationBuilder.DropTable(
+                name: "status_changes");
+
+            migrationBuilder.DropTable(
+                name: "webhooks");
 
             migrationBuilder.DropTable(
                 name: "insurers");
@@ -1297,6 +1950,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "patients");
+
+            migrationBuilder.DropTable(
+                name: "portal_companies");
 
             migrationBuilder.DropTable(
                 name: "practices");

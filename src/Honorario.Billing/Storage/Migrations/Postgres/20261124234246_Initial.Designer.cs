@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261124232546_Initial")]
+    [Migration("20261124234246_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -24,6 +24,245 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.InvoiceComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoice_comments");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_invoice_comments_practice_id");
+
+                    b.HasIndex("InvoiceId", "At")
+                        .HasDatabaseName("ix_invoice_comments_invoice_id_at");
+
+                    b.ToTable("invoice_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request");
+
+                    b.Property<int>("StatusCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("status_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_calls");
+
+                    b.HasIndex("CompanyId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_portal_calls_company_id_key");
+
+                    b.ToTable("portal_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalCompany", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("InsurerRfc")
+                        .IsRequired()
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("insurer_rfc");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_companies");
+
+                    b.ToTable("portal_companies", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_keys");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_portal_keys_company_id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_portal_keys_hash");
+
+                    b.ToTable("portal_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.Webhook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhooks");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_webhooks_company_id");
+
+                    b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("WebhookId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("webhook_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_webhook_deliveries_change_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_webhook_deliveries_practice_id");
+
+                    b.HasIndex("WebhookId", "ChangeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_webhook_id_change_id");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
 
             modelBuilder.Entity("Honorario.Billing.Auditoria.AuditEntry", b =>
                 {
@@ -68,6 +307,377 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_audit_subject_id_at");
 
                     b.ToTable("audit", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Cancellation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<byte[]>("Acuse")
+                        .HasColumnType("bytea")
+                        .HasColumnName("acuse");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Motivo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("motivo");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Replacement")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("replacement");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("SealedCfdiId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sealed_cfdi_id");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cancellations");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_cancellations_practice_id");
+
+                    b.HasIndex("SealedCfdiId")
+                        .HasDatabaseName("ix_cancellations_sealed_cfdi_id");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cancellations_live")
+                        .HasFilter("state = 'Requested' OR state = 'Waiting'");
+
+                    b.ToTable("cancellations", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Difference")
+                        .HasColumnType("text")
+                        .HasColumnName("difference");
+
+                    b.Property<string>("EsCancelable")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("es_cancelable");
+
+                    b.Property<string>("Estado")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("estado");
+
+                    b.Property<string>("EstatusCancelacion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("estatus_cancelacion");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("SealedCfdiId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sealed_cfdi_id");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Uuid")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sat_checks");
+
+                    b.HasIndex("SealedCfdiId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sat_checks_sealed_cfdi_id");
+
+                    b.HasIndex("PracticeId", "At")
+                        .HasDatabaseName("ix_sat_checks_practice_id_at")
+                        .HasFilter("difference IS NOT NULL");
+
+                    b.ToTable("sat_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<byte[]>("ExternalXml")
+                        .HasColumnType("bytea")
+                        .HasColumnName("external_xml");
+
+                    b.Property<string>("Folio")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("folio");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("text")
+                        .HasColumnName("rejection");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serie");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complementos");
+
+                    b.HasIndex("EmisorId")
+                        .HasDatabaseName("ix_complementos_emisor_id");
+
+                    b.HasIndex("PaymentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complementos_payment_id")
+                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado'");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_complementos_practice_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complementos_uuid");
+
+                    b.ToTable("complementos", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<string>("FormaPago")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<Guid>("InsurerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("insurer_id");
+
+                    b.Property<string>("OperationNumber")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("operation_number");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<TimeOnly>("PaidTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("paid_time");
+
+                    b.Property<string>("PayerAccount")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer_account");
+
+                    b.Property<string>("PayerBankRfc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer_bank_rfc");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("ReceiverAccount")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receiver_account");
+
+                    b.Property<string>("ReceiverBankRfc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receiver_bank_rfc");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_payments");
+
+                    b.HasIndex("InsurerId")
+                        .HasDatabaseName("ix_payments_insurer_id");
+
+                    b.HasIndex("PracticeId", "PaidOn")
+                        .HasDatabaseName("ix_payments_practice_id_paid_on");
+
+                    b.HasIndex("EmisorId", "OperationNumber", "Amount", "PaidOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payments_emisor_id_operation_number_amount_paid_on")
+                        .HasFilter("undone_at IS NULL AND operation_number <> ''");
+
+                    b.ToTable("payments", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.PaymentApplication", b =>
+                {
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<long>("Pagado")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pagado");
+
+                    b.Property<int>("Parcialidad")
+                        .HasColumnType("integer")
+                        .HasColumnName("parcialidad");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<long>("SaldoAnterior")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saldo_anterior");
+
+                    b.Property<long>("SaldoInsoluto")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saldo_insoluto");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("PaymentId", "InvoiceId")
+                        .HasName("pk_payment_applications");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_payment_applications_practice_id");
+
+                    b.HasIndex("InvoiceId", "Parcialidad")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_applications_invoice_id_parcialidad")
+                        .HasFilter("undone_at IS NULL");
+
+                    b.ToTable("payment_applications", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Copagos.CashCount", b =>
@@ -583,6 +1193,165 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("ticket_payments", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Correo.InsurerRecipients", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Addresses")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("addresses");
+
+                    b.Property<Guid>("InsurerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("insurer_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_insurer_recipients");
+
+                    b.HasIndex("InsurerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_insurer_recipients_insurer_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_insurer_recipients_practice_id");
+
+                    b.ToTable("insurer_recipients", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Correo.Mail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("about");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recipients");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mails");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_mails_practice_id");
+
+                    b.HasIndex("SubjectId", "CreatedAt")
+                        .HasDatabaseName("ix_mails_subject_id_created_at");
+
+                    b.ToTable("mails", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Correo.MailServer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("FromAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_address");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_name");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<byte[]>("Password")
+                        .HasColumnType("bytea")
+                        .HasColumnName("password");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer")
+                        .HasColumnName("port");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Security")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("security");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_servers");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_servers_practice_id");
+
+                    b.ToTable("mail_servers", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -615,6 +1384,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
+
+                    b.Property<Guid?>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -665,7 +1438,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
-                    b.Property<Guid>("PracticeId")
+                    b.Property<Guid?>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
 
@@ -684,6 +1457,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_asp_net_users");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_asp_net_users_company_id");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
@@ -960,6 +1736,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("Earlier")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("earlier");
+
                     b.Property<Guid>("EmisorId")
                         .HasColumnType("uuid")
                         .HasColumnName("emisor_id");
@@ -977,6 +1758,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("insurer_id");
 
+                    b.Property<string>("InsurerReason")
+                        .HasColumnType("text")
+                        .HasColumnName("insurer_reason");
+
                     b.Property<long>("IsrRetenido")
                         .HasColumnType("bigint")
                         .HasColumnName("isr_retenido");
@@ -993,6 +1778,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("metodo_pago");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid");
 
                     b.Property<bool>("PaymentChosen")
                         .HasColumnType("boolean")
@@ -1098,6 +1887,54 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasFilter("released_at IS NULL");
 
                     b.ToTable("invoice_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id")
+                        .HasName("pk_status_changes");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_status_changes_practice_id");
+
+                    b.HasIndex("InvoiceId", "At")
+                        .HasDatabaseName("ix_status_changes_invoice_id_at");
+
+                    b.ToTable("status_changes", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Outbox.OutboxMessage", b =>
@@ -1332,7 +2169,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("emisor_id");
 
-                    b.Property<int>("Folio")
+                    b.Property<int?>("Folio")
                         .HasColumnType("integer")
                         .HasColumnName("folio");
 
@@ -1341,6 +2178,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<byte[]>("Pdf")
+                        .HasColumnType("bytea")
+                        .HasColumnName("pdf");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -1693,6 +2534,74 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.InvoiceComment", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_comments_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalCall", b =>
+                {
+                    b.HasOne("Honorario.Billing.Aseguradora.PortalCompany", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_calls_portal_companies_company_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalKey", b =>
+                {
+                    b.HasOne("Honorario.Billing.Aseguradora.PortalCompany", "Company")
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_keys_portal_companies_company_id");
+
+                    b.Navigation("Company");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.Webhook", b =>
+                {
+                    b.HasOne("Honorario.Billing.Aseguradora.PortalCompany", "Company")
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhooks_portal_companies_company_id");
+
+                    b.Navigation("Company");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.WebhookDelivery", b =>
+                {
+                    b.HasOne("Honorario.Billing.Facturacion.StatusChange", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_status_changes_change_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Aseguradora.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhooks_webhook_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Auditoria.AuditEntry", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -1701,6 +2610,118 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_audit_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Cancellation", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancellations_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Timbrado.SealedCfdi", null)
+                        .WithMany()
+                        .HasForeignKey("SealedCfdiId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancellations_sealed_cfdis_sealed_cfdi_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sat_checks_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Timbrado.SealedCfdi", null)
+                        .WithMany()
+                        .HasForeignKey("SealedCfdiId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sat_checks_sealed_cfdis_sealed_cfdi_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complementos_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.ComplementosPago.InsurerPayment", "Payment")
+                        .WithMany()
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complementos_payments_payment_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complementos_practices_practice_id");
+
+                    b.Navigation("Payment");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Insurer", "Insurer")
+                        .WithMany()
+                        .HasForeignKey("InsurerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_insurers_insurer_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_practices_practice_id");
+
+                    b.Navigation("Insurer");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.PaymentApplication", b =>
+                {
+                    b.HasOne("Honorario.Billing.Facturacion.Invoice", "Invoice")
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_applications_invoices_invoice_id");
+
+                    b.HasOne("Honorario.Billing.ComplementosPago.InsurerPayment", null)
+                        .WithMany("Applications")
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_applications_payments_payment_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_applications_practices_practice_id");
+
+                    b.Navigation("Invoice");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Copagos.CashCount", b =>
@@ -1858,13 +2879,55 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_ticket_payments_tickets_ticket_id");
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Cuentas.User", b =>
+            modelBuilder.Entity("Honorario.Billing.Correo.InsurerRecipients", b =>
+                {
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Insurer", null)
+                        .WithMany()
+                        .HasForeignKey("InsurerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_insurer_recipients_insurers_insurer_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_insurer_recipients_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Correo.Mail", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
+                        .HasConstraintName("fk_mails_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Correo.MailServer", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_servers_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cuentas.User", b =>
+                {
+                    b.HasOne("Honorario.Billing.Aseguradora.PortalCompany", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_asp_net_users_portal_companies_company_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_asp_net_users_practices_practice_id");
                 });
 
@@ -1981,6 +3044,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_invoice_lines_services_service_id");
 
                     b.Navigation("Service");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_changes_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Outbox.OutboxMessage", b =>
@@ -2129,6 +3202,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_asp_net_user_tokens_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
+                {
+                    b.Navigation("Applications");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Copagos.CashShift", b =>

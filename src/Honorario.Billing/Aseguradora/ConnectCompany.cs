@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Aseguradora;
+
+/// <summary>A key of the API as listed; the key itself is shown once, when it is made.</summary>
+public sealed record KeyRow(Guid Id, string Name, DateTime CreatedAt);
+
+/// <summary>A webhook as listed.</summary>
+public sealed record WebhookRow(Guid Id, string Address);
+
+/// <summary>How a company connects its own systems: API keys and webhooks.</summary>
+public sealed class ConnectCompany(IDatabase database, PortalActor actor, SecretBox secrets, TimeProvider clock)
+{
+    private const int Most = 20;
+
+    public async Task<(IReadOnlyList<KeyRow> Keys, IReadOnlyList<WebhookRow> Webhooks)> ListAsync(CancellationToken cancellation)
+    {
+        await using var db = database.Open(new Actor());
+        return (
+            await db.PortalKeys.Where(row => row.CompanyId == actor.CompanyId && row.RevokedAt == null).OrderBy(row => row.CreatedAt)
+                .Select(row => new KeyRow(row.Id, row.Name, row.CreatedAt)).ToListAsync(cancellation),
+            await db.Webhooks.Where(row => row.CompanyId == actor.CompanyId).OrderBy(row => row.CreatedAt)
+                .Select(row => new WebhookRow(row.Id, row.Address)).ToListAsync(cancellation));
+    }
+
+    /// <returns>The key, which nobody can read again.</returns>
+    public async Task<Result<string>> AddKeyAsync(string name, CancellationToken cancellation)
+    {
+        await using var db = database.Open(new Actor());
+        if (name.Trim().Length is 0 or > 60)
+            return new Problem("Name", "Escribe para qué sistema es la clave, en hasta 60 caracteres.");
+        if (await db.PortalKeys.CountAsync(row => row.CompanyId == actor.CompanyId && row.RevokedAt == null, cancellation) >= Most)
+            return new Problem("Name", $"Ya hay {Most} claves: revoca una.");
+        var key = $"hon_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
+        db.PortalKeys.Add(new PortalKey { CompanyId = actor.CompanyId, Name = name.Trim(), Hash = AnswerStatusCall.Hash(key), CreatedAt = clock.GetUtcNow().UtcDateTime });
+        await db.SaveChangesAsync(cancellation);
+        return key;
+    }
+
+    public async Task RevokeKeyAsync(Guid keyId, CancellationToken cancellation)
+    {
+        await using var db = database.Open(new Actor());
+        var now = clock.GetUtcNow().UtcDateTime;
+        await db.PortalKeys.Where(row => row.Id == keyId && row.CompanyId == actor.CompanyId && row.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation);
+    }
+
+    /// <returns>The secret that signs what the address is told, which nobody can read again.</returns>
+    public async Task<Result<string>> AddWebhookAsync(string address, CancellationToken cancellation)
+    {
+        if (!Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || uri.UserInfo.Length > 0)
+            return new Problem("Address", "Escribe una dirección que empiece con https://.");
+        await using var db = database.Open(new Actor());
+        if (await db.Webhooks.CountAsync(row => row.CompanyId == actor.CompanyId, cancellation) >= Most)
+            return new Problem("Address", $"Ya hay {Most} webhooks: quita uno.");
+        var (id, secret) = (Guid.CreateVersion7(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+        db.Webhooks.Add(new Webhook
+        {
+            Id = id, CompanyId = actor.CompanyId, Address = uri.AbsoluteUri, Secret = secrets.Encrypt(System.Text.Encoding.UTF8.GetBytes(secret), id), CreatedAt = clock.GetUtcNow().UtcDateTime,
+        });
+        await db.SaveChangesAsync(cancellation);
+        return secret;
+    }
+}

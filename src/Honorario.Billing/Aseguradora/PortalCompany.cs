@@ -1,0 +1,70 @@
+using Honorario.Cfdi;
+
+namespace Honorario.Billing.Aseguradora;
+
+/// <summary>What a company of the portal is to the invoices that it sees.</summary>
+public enum PortalRole
+{
+    /// <summary>Receives them.</summary>
+    Aseguradora,
+
+    /// <summary>Reviews them for the insurer.</summary>
+    Administradora,
+}
+
+/// <summary>
+/// A company on the other side: the insurer itself or its administradora. Opened by whoever runs the installation, never by a
+/// practice; its people see the stamped invoices addressed to <see cref="InsurerRfc"/>, whoever issued them, and nothing else.
+/// </summary>
+public sealed class PortalCompany
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string Name { get; set; }
+    public PortalRole Role { get; init; }
+    public required Rfc InsurerRfc { get; init; }
+    public DateTime CreatedAt { get; init; }
+}
+
+/// <summary>A key with which a company's systems call the API; only its hash is kept.</summary>
+public sealed class PortalKey
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid CompanyId { get; init; }
+    public PortalCompany Company { get; private set; } = null!;
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the key, in hexadecimal.</summary>
+    public required string Hash { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+    public DateTime? RevokedAt { get; set; }
+}
+
+/// <summary>A call already answered: repeated under the same Idempotency-Key it gets the same answer and does nothing.</summary>
+public sealed class PortalCall
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid CompanyId { get; init; }
+    public required string Key { get; init; }
+
+    /// <summary>SHA-256 of what was asked, in hexadecimal.</summary>
+    public required string Request { get; init; }
+
+    public int StatusCode { get; init; }
+    public required string Answer { get; init; }
+    public DateTime At { get; init; }
+}
+
+/// <summary>Where a company wants to hear of every status change, and the secret that signs what it is told.</summary>
+public sealed class Webhook
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid CompanyId { get; init; }
+    public PortalCompany Company { get; private set; } = null!;
+    public required string Address { get; set; }
+
+    /// <summary>Encrypted.</summary>
+    public required byte[] Secret { get; set; }
+
+    public DateTime CreatedAt { get; init; }
+}

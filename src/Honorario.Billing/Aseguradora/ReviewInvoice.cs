@@ -1,0 +1,75 @@
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Aseguradora;
+
+/// <summary>What the other side says of an invoice; a rejection says why.</summary>
+public sealed record Review(bool Accepted, string Reason = "");
+
+/// <summary>"Aceptar" and "Rechazar".</summary>
+public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, OutboxSignal signal, TimeProvider clock)
+{
+    private const int ReasonLength = 500;
+
+    /// <returns>The status it has now, or what to mend; null when the company has no such invoice.</returns>
+    public Task<Result<InvoiceStatus>?> RunAsync(string uuid, Review review, CancellationToken cancellation) => RunAsync(uuid, review, null, cancellation);
+
+    /// <param name="uuid">Folio fiscal.</param>
+    /// <param name="review">What is said.</param>
+    /// <param name="also">What else is saved in the same transaction.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task<Result<InvoiceStatus>?> RunAsync(
+        string uuid, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken cancellation)
+    {
+        if (await room.FindAsync(uuid, cancellation) is not { } found)
+            return null;
+        var reason = review.Reason.Trim();
+        if (!review.Accepted && reason.Length is 0 or > ReasonLength)
+            return new Problem(nameof(review.Reason), $"Escribe el motivo del rechazo, en hasta {ReasonLength} caracteres.");
+        var result = await ConcurrentlyAsync(() => SaveAsync(found, review with { Reason = reason }, also, cancellation));
+        if (result.Ok)
+        {
+            screens.Raise(found.Invoice.PracticeId);
+            signal.Raise();
+        }
+
+        return result;
+    }
+
+    private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken cancellation)
+    {
+        await using var db = found.Storage.Open();
+        var invoice = await db.Invoices.SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
+        var to = review.Accepted ? InvoiceStatus.AceptadaAseguradoraAdministradora : InvoiceStatus.RechazadaAseguradora;
+        if (!MayReview(invoice.Status, review.Accepted))
+            return new Problem("", $"La factura está {invoice.Status.Text()}: ya no se puede {(review.Accepted ? "aceptar" : "rechazar")}.");
+        invoice.Reviewed(to, review.Accepted ? null : review.Reason);
+        db.Record(invoice.Id, clock.GetUtcNow().UtcDateTime, review.Accepted ? "Aceptada por la aseguradora" : "Rechazada por la aseguradora", review.Accepted ? null : review.Reason);
+        also?.Invoke(db, to);
+        await db.SaveChangesAsync(cancellation);
+        return to;
+    }
+
+    /// <summary>Whether an invoice that stands there may be accepted or rejected.</summary>
+    public static bool MayReview(InvoiceStatus status, bool accept) => status is InvoiceStatus.Facturada or InvoiceStatus.EnviadaAseguradora
+        || (!accept && status == InvoiceStatus.AceptadaAseguradoraAdministradora);
+
+    /// <summary>Who comes second looks again; a call that was answered meanwhile is the caller's affair.</summary>
+    private static async Task<Result<InvoiceStatus>> ConcurrentlyAsync(Func<Task<Result<InvoiceStatus>>> save)
+    {
+        while (true)
+        {
+            try
+            {
+                return await save();
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // The other side moved it at the same time: look again at what is left to do.
+            }
+        }
+    }
+}

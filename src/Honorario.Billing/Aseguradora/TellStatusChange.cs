@@ -1,0 +1,36 @@
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Aseguradora;
+
+/// <summary>Tells open screens of a status change, and puts one delivery into the outbox for each webhook that wants to hear of it.</summary>
+public sealed class TellStatusChange(HonorarioStorage storage, InvoiceSignal screens, OutboxSignal signal, TimeProvider clock) : IOutboxHandler
+{
+    public const string Kind = "status";
+
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var change = await db.StatusChanges.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+        screens.Raise(change.PracticeId);
+        var insurer = await db.Invoices.Where(row => row.Id == change.InvoiceId && row.Uuid != null).Select(row => row.Insurer.Rfc).SingleOrDefaultAsync(cancellation);
+        if (insurer is null)
+            return null;
+        var hooks = await db.Webhooks.Where(hook => hook.Company.InsurerRfc == insurer).Select(hook => hook.Id).ToListAsync(cancellation);
+        var told = await db.WebhookDeliveries.Where(row => row.ChangeId == change.Id).Select(row => row.WebhookId).ToListAsync(cancellation);
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var hook in hooks.Except(told))
+        {
+            var delivery = new WebhookDelivery { WebhookId = hook, ChangeId = change.Id };
+            db.WebhookDeliveries.Add(delivery);
+            db.Outbox.Add(new OutboxMessage { Kind = DeliverWebhook.Kind, SubjectId = delivery.Id, CreatedAt = now, DueAt = now });
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        if (hooks.Count > 0)
+            signal.Raise();
+        return null;
+    }
+}

@@ -1,0 +1,95 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.Facturacion;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Reading;
+using Honorario.Cfdi.Rules;
+using Honorario.Cfdi.Sealing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Aseguradora;
+
+/// <summary>One automatic check; null when only SAT can tell.</summary>
+public sealed record PortalCheck(string What, bool? Holds);
+
+/// <summary>An invoice as its page in the portal shows it.</summary>
+public sealed record PortalView(
+    Invoice Invoice, Comprobante Document, IReadOnlyList<PortalCheck> Checks, IReadOnlyList<InvoiceComment> Comments, IReadOnlyList<StatusChange> Changes);
+
+/// <summary>Loads an invoice for the portal: the document, what can be checked of it by machine, the comments and its moves.</summary>
+public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
+{
+    private const int Most = 200;
+
+    /// <returns>Null when the company has no such invoice.</returns>
+    public async Task<PortalView?> RunAsync(string uuid, CancellationToken cancellation)
+    {
+        if (await room.FindAsync(uuid, cancellation) is not { Invoice: var invoice } found || await found.XmlAsync(cancellation) is not { } xml)
+            return null;
+        var root = SafeXml.Load(xml.Content).Root!;
+        var document = CfdiReader.Read(root).Document!;
+        await using var db = found.Storage.Open();
+        var comments = await db.InvoiceComments.AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
+        var changes = await db.StatusChanges.AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
+        var seal = SealVerifier.Seal(root);
+        IReadOnlyList<PortalCheck> checks =
+        [
+            new("El sello del emisor es válido", seal == SealState.Valid),
+            new("El timbre corresponde a este documento", SealVerifier.Stamp(root, null) is Cfdi.Sealing.StampState.Valid or Cfdi.Sealing.StampState.UnknownCertificate),
+            new($"El receptor es {found.Company.InsurerRfc.Value}", document.Receptor.Rfc == found.Company.InsurerRfc.Value),
+            new("Método de pago PPD con forma de pago 99", document is { MetodoPago: "PPD", FormaPago: "99" }),
+            new("Los importes cuadran al centavo", document.Total == document.SubTotal - (document.Descuento ?? 0) + (document.Impuestos?.TotalImpuestosTrasladados ?? 0) - (document.Impuestos?.TotalImpuestosRetenidos ?? 0)),
+            new("Cumple las validaciones del SAT", !Preflight.Check(root, clock.GetUtcNow(), seal).Any(finding => finding.Severity == Severity.Error)),
+            new("Está vigente en el SAT", null),
+        ];
+        return new PortalView(invoice, document, checks, comments, changes);
+    }
+}
+
+/// <summary>What both sides said of an invoice, for the practice that issued it.</summary>
+public sealed class ListComments(Storage.HonorarioStorage storage)
+{
+    private const int Most = 200;
+
+    public async Task<IReadOnlyList<InvoiceComment>> RunAsync(Guid invoiceId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.InvoiceComments.AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
+    }
+}
+
+/// <summary>Either side comments on an invoice.</summary>
+public sealed class CommentInvoice(PortalInvoices room, Storage.HonorarioStorage storage, Cuentas.Actor actor, InvoiceSignal screens, TimeProvider clock)
+{
+    private const int Length = 1000;
+
+    /// <summary>The company says something.</summary>
+    /// <returns>Null when it has no such invoice.</returns>
+    public async Task<Result<Guid>?> FromPortalAsync(string uuid, string text, CancellationToken cancellation)
+    {
+        if (await room.FindAsync(uuid, cancellation) is not { } found)
+            return null;
+        await using var db = found.Storage.Open();
+        return await SaveAsync(db, found.Invoice.Id, found.Invoice.PracticeId, found.Who, text, cancellation);
+    }
+
+    /// <summary>The practice says something.</summary>
+    public async Task<Result<Guid>> FromPracticeAsync(Guid invoiceId, string text, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.Invoices.AnyAsync(row => row.Id == invoiceId && row.Uuid != null, cancellation)
+            ? await SaveAsync(db, invoiceId, actor.PracticeId, actor.Name, text, cancellation)
+            : new Problem("", "La factura no existe en esta cuenta o aún no está timbrada.");
+    }
+
+    private async Task<Result<Guid>> SaveAsync(Storage.HonorarioDb db, Guid invoiceId, Guid practiceId, string who, string text, CancellationToken cancellation)
+    {
+        if (text.Trim().Length is 0 or > Length)
+            return new Problem("Text", $"Escribe un comentario de hasta {Length} caracteres.");
+        var comment = new InvoiceComment { InvoiceId = invoiceId, At = clock.GetUtcNow().UtcDateTime, Who = who, Text = text.Trim() };
+        db.InvoiceComments.Add(comment);
+        await db.SaveChangesAsync(cancellation);
+        screens.Raise(practiceId);
+        return comment.Id;
+    }
+}

@@ -1,0 +1,88 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Honorario.Billing.Cancelacion;
+
+/// <summary>Where a request to cancel stands.</summary>
+public enum CancellationState
+{
+    /// <summary>Written down; not known to have reached SAT.</summary>
+    Requested,
+
+    /// <summary>SAT has it; the document is not cancelled yet: as a rule, its receptor must accept.</summary>
+    Waiting,
+
+    Cancelled,
+
+    /// <summary>SAT or the receptor refused; another may be asked.</summary>
+    Refused,
+}
+
+/// <summary>A request to cancel a stamped document, written down before the PAC is called; a document has one under way at most.</summary>
+public sealed class Cancellation : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public DocumentKind Kind { get; init; }
+    public Guid SubjectId { get; init; }
+    public Guid SealedCfdiId { get; init; }
+    public required string Motivo { get; init; }
+
+    /// <summary>What takes its place; with motive 01 only.</summary>
+    public Uuid? Replacement { get; init; }
+
+    public CancellationState State { get; private set; }
+    public DateTime RequestedAt { get; init; }
+
+    /// <summary>When it was first sent; from then on SAT may have it.</summary>
+    public DateTime? SentAt { get; private set; }
+
+    /// <summary>When SAT took it; the receptor has 72 hours from then, and its silence is acceptance (RMF 2.7.1.34).</summary>
+    public DateTime? AcceptedAt { get; private set; }
+
+    public DateTime? SettledAt { get; private set; }
+
+    /// <summary>SAT's acknowledgement as it came.</summary>
+    public byte[]? Acuse { get; private set; }
+
+    /// <summary>What SAT or the PAC last said, in words for the user.</summary>
+    public string? Message { get; private set; }
+
+    public int Version { get; set; }
+
+    public DateTime? SilenceAcceptsAt => AcceptedAt?.AddHours(72);
+
+    /// <returns>Whether it was sent before.</returns>
+    public bool Sending(DateTime at)
+    {
+        var before = SentAt is not null;
+        SentAt ??= at;
+        return before;
+    }
+
+    public void Accepted(byte[]? acuse, DateTime at)
+    {
+        State = CancellationState.Waiting;
+        (AcceptedAt, Acuse, Message) = (AcceptedAt ?? at, Acuse ?? acuse, "Espera la aceptación del receptor.");
+    }
+
+    public void Cancelled(string words, DateTime at) => (State, SettledAt, Message) = (CancellationState.Cancelled, at, words);
+
+    public void Refused(string words, DateTime at) => (State, SettledAt, Message) = (CancellationState.Refused, at, words);
+
+    public void Said(string words) => Message = words;
+}
+
+internal sealed class CancellationTable : IEntityTypeConfiguration<Cancellation>
+{
+    public void Configure(EntityTypeBuilder<Cancellation> cancellation)
+    {
+        cancellation.HasIndex(row => row.SubjectId).IsUnique().HasDatabaseName("ix_cancellations_live")
+            .HasFilter("state = 'Requested' OR state = 'Waiting'");
+        cancellation.HasIndex(row => row.SealedCfdiId);
+        cancellation.HasOne<SealedCfdi>().WithMany().HasForeignKey(row => row.SealedCfdiId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,87 @@
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Reading;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Honorario.Billing.Cancelacion;
+
+/// <summary>What to cancel and why.</summary>
+/// <param name="SubjectId">The id of the invoice, ticket invoice, complement…</param>
+/// <param name="Motivo">01 to 04.</param>
+/// <param name="Replacement">The folio fiscal that takes its place, with 01; "" otherwise.</param>
+public sealed record CancellationForm(Guid SubjectId, string Motivo, string Replacement = "");
+
+/// <summary>Asks to cancel a stamped document of ours; the outbox tells SAT and waits for its word.</summary>
+public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvider services, OutboxSignal signal, TimeProvider clock)
+{
+    /// <returns>The request's id; the one under way when there is one.</returns>
+    public async Task<Result<Guid>> RunAsync(CancellationForm form, CancellationToken cancellation)
+    {
+        var result = await Races.RetryAsync(() => RequestAsync(form, cancellation));
+        if (result.Ok)
+            signal.Raise();
+        return result;
+    }
+
+    private async Task<Result<Guid>> RequestAsync(CancellationForm form, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var document = await db.SealedCfdis.AsNoTracking().SingleOrDefaultAsync(
+            row => row.SubjectId == form.SubjectId && row.State == StampState.Stamped, cancellation);
+        if (document is null)
+            return new Problem("", "Sólo se cancela un documento timbrado aquí. Si se emitió en otra plataforma, cancélalo en ella.");
+        var underWay = await db.Cancellations.AsNoTracking().SingleOrDefaultAsync(
+            row => row.SubjectId == form.SubjectId && (row.State == CancellationState.Requested || row.State == CancellationState.Waiting), cancellation);
+        if (underWay is not null)
+            return underWay.Id;
+        if (Motivos.All.All(motivo => motivo.Code != form.Motivo))
+            return new Problem(nameof(form.Motivo), "Elige el motivo de la cancelación.");
+        var replacement = await ReplacementAsync(db, form, document, cancellation);
+        if (!replacement.Ok)
+            return replacement.Problems.ToList();
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (services.GetKeyedService<ICancellable>(document.Kind) is not { } cancellable)
+            return new Problem("", "Este tipo de comprobante aún no se cancela desde aquí.");
+        if (await cancellable.BeginAsync(db, form.SubjectId, now, cancellation) is { } obstacle)
+            return obstacle;
+        var request = new Cancellation
+        {
+            Kind = document.Kind,
+            SubjectId = form.SubjectId,
+            SealedCfdiId = document.Id,
+            Motivo = form.Motivo,
+            Replacement = replacement.Value,
+            RequestedAt = now,
+        };
+        db.Cancellations.Add(request);
+        db.Outbox.Add(new OutboxMessage { Kind = CancelStampedCfdi.Kind, SubjectId = request.Id, CreatedAt = now, DueAt = now });
+        db.Record(form.SubjectId, now, "Cancelación solicitada", $"motivo {form.Motivo}{(replacement.Value is { } by ? $", la sustituye {by}" : "")}");
+        await db.SaveChangesAsync(cancellation);
+        return request.Id;
+    }
+
+    private static async Task<Result<Uuid?>> ReplacementAsync(HonorarioDb db, CancellationForm form, SealedCfdi document, CancellationToken cancellation)
+    {
+        if (form.Motivo != Motivos.ConRelacion)
+            return (Uuid?)null;
+        if (!Uuid.TryParse(form.Replacement, out var uuid))
+            return new Problem(nameof(form.Replacement), "Con el motivo 01 escribe el folio fiscal del comprobante que sustituye a éste. Si nada lo sustituye, elige el motivo 02.");
+        if (uuid == document.Uuid)
+            return new Problem(nameof(form.Replacement), "El folio fiscal es el del mismo comprobante: escribe el del que lo sustituye.");
+        var xml = await db.SealedCfdis.Where(row => row.Uuid == uuid && row.EmisorId == document.EmisorId && row.Kind == document.Kind)
+            .Select(row => row.StampedXml).SingleOrDefaultAsync(cancellation);
+        if (xml is null)
+            return new Problem(nameof(form.Replacement), "Ningún comprobante timbrado de este emisor tiene ese folio fiscal: emite primero el que sustituye a éste.");
+        return Replaces(CfdiReader.Read(xml).Document!, document.Uuid!)
+            ? uuid
+            : new Problem(nameof(form.Replacement), "Ese comprobante no dice que sustituye a éste (relación 04): emite uno que lo diga o elige el motivo 02.", "212");
+    }
+
+    private static bool Replaces(Comprobante replacement, Uuid replaced) => replacement.CfdiRelacionados.Any(
+        related => related.TipoRelacion == "04" && related.Uuids.Any(text => Uuid.TryParse(text, out var uuid) && uuid == replaced));
+}

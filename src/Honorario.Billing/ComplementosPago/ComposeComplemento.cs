@@ -1,0 +1,62 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Reading;
+using Microsoft.EntityFrameworkCore;
+using Emisor = Honorario.Billing.DatosFiscales.Emisor;
+
+namespace Honorario.Billing.ComplementosPago;
+
+/// <summary>Writes the type P document of a payment, for all the invoices it settles; not yet sealed.</summary>
+/// <remarks>Source: Anexo 20, guía de llenado del complemento para recepción de pagos 2.0.</remarks>
+public sealed class ComposeComplemento(PlaceClock places)
+{
+    /// <param name="db">The caller's context.</param>
+    /// <param name="payment">With its applications and their invoices, and its insurer.</param>
+    /// <param name="emisor">Who received it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Result<Comprobante>> RunAsync(HonorarioDb db, InsurerPayment payment, Emisor emisor, CancellationToken cancellation)
+    {
+        var applications = payment.Applications.OrderBy(row => row.Invoice.StampedAt).ToList();
+        if (applications.Find(row => row.Invoice.MetodoPago != "PPD") is { } pue)
+            return new Problem("", $"La factura {pue.Invoice.ControlNumber} es PUE (pago en una sola exhibición): no lleva complemento de pago.");
+        var ids = applications.Select(row => row.InvoiceId).ToList();
+        var documents = await db.SealedCfdis.AsNoTracking()
+            .Where(row => ids.Contains(row.SubjectId) && row.State == StampState.Stamped)
+            .ToDictionaryAsync(row => row.SubjectId, row => row.StampedXml!, cancellation);
+        if (applications.Find(row => !documents.ContainsKey(row.InvoiceId)) is { } missing)
+            return new Problem("", $"Falta el XML timbrado de la factura {missing.Invoice.ControlNumber}.");
+
+        var insurer = payment.Insurer;
+        return new Comprobante
+        {
+            Fecha = places.NowAt(emisor.CodigoPostal),
+            SubTotal = 0,
+            Moneda = "XXX",
+            Total = 0,
+            TipoDeComprobante = "P",
+            LugarExpedicion = emisor.CodigoPostal.Value,
+            Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
+            Receptor = new(insurer.Rfc.Value, insurer.Nombre, insurer.CodigoPostal.Value, insurer.RegimenFiscal, "CP01"),
+            Conceptos = [new Concepto { ClaveProdServ = "84111506", Cantidad = 1, ClaveUnidad = "ACT", Descripcion = "Pago", ValorUnitario = 0, Importe = 0, ObjetoImp = "01" }],
+            Pagos = PaymentTaxes.Total([PaymentTaxes.Complete(new Pago
+            {
+                FechaPago = payment.FechaPago,
+                FormaDePagoP = payment.FormaPago,
+                TipoCambioP = 1,
+                Monto = Amount.Round(payment.Amount, 2),
+                NumOperacion = OrNone(payment.OperationNumber),
+                RfcEmisorCtaOrd = OrNone(payment.PayerBankRfc),
+                CtaOrdenante = OrNone(payment.PayerAccount),
+                RfcEmisorCtaBen = OrNone(payment.ReceiverBankRfc),
+                CtaBeneficiario = OrNone(payment.ReceiverAccount),
+                DoctosRelacionados = applications.Select(row => Installments.Next(
+                    CfdiReader.Read(documents[row.InvoiceId]).Document!, row.Invoice.Uuid!.Value, row.Parcialidad, row.SaldoAnterior, row.Pagado)).ToValueList(),
+            })]),
+        };
+    }
+
+    private static string? OrNone(string text) => text.Length == 0 ? null : text;
+}

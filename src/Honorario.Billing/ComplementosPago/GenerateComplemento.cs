@@ -1,0 +1,145 @@
+using System.Globalization;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Documents;
+using Honorario.Printing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.ComplementosPago;
+
+/// <summary>"Generar complemento de Pago": one for all the invoices of a payment; the outbox gets it stamped.</summary>
+public sealed class GenerateComplemento(
+    HonorarioStorage storage, ComposeComplemento compose, SealForStamping seal, OutboxSignal signal, TimeProvider clock)
+{
+    /// <returns>The complement's id; the one that there is when the payment already has one.</returns>
+    public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken cancellation)
+    {
+        var result = await Races.RetryAsync(() => SealAsync(paymentId, cancellation));
+        if (result.Ok)
+            signal.Raise();
+        return result;
+    }
+
+    /// <summary>The complements that the payments of an invoice still lack, oldest payment first.</summary>
+    public async Task<Result<IReadOnlyList<Guid>>> ForInvoiceAsync(Guid invoiceId, CancellationToken cancellation)
+    {
+        List<Guid> payments;
+        await using (var db = storage.Open())
+        {
+            payments = await db.PaymentApplications
+                .Where(row => row.InvoiceId == invoiceId && row.UndoneAt == null && !db.Complementos.Live().Any(one => one.PaymentId == row.PaymentId))
+                .OrderBy(row => row.Parcialidad).Select(row => row.PaymentId).ToListAsync(cancellation);
+        }
+
+        if (payments.Count == 0)
+            return new Problem("", "La factura no tiene pagos sin complemento: registra primero el pago de la aseguradora.");
+        var made = new List<Guid>();
+        foreach (var payment in payments)
+        {
+            var result = await RunAsync(payment, cancellation);
+            if (!result.Ok)
+                return result.Problems.ToList();
+            made.Add(result.Value);
+        }
+
+        return made.AsReadOnly();
+    }
+
+    /// <summary>How it will print, marked as a draft.</summary>
+    public async Task<Result<byte[]>> PreviewAsync(Guid paymentId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var composed = await ComposeAsync(db, paymentId, cancellation);
+        return composed.Value is { } ready ? PrintedInvoice.Render(ready.Document, new PrintOptions()) : composed.Problems.ToList();
+    }
+
+    private async Task<Result<Guid>> SealAsync(Guid paymentId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var live = await db.Complementos.AsNoTracking().Live().Where(row => row.PaymentId == paymentId).Select(row => row.Id).ToListAsync(cancellation);
+        if (live.Count > 0)
+            return live[0];
+        var composed = await ComposeAsync(db, paymentId, cancellation);
+        if (composed.Value is not { } ready)
+            return composed.Problems.ToList();
+
+        var emisor = ready.Emisor;
+        var complemento = new ComplementoPago
+        {
+            PaymentId = paymentId,
+            EmisorId = emisor.Id,
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
+            Serie = emisor.Serie,
+            Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture),
+        };
+        var sealing = await seal.AddAsync(db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, cancellation);
+        if (!sealing.Ok)
+            return sealing.Problems.ToList();
+        db.Complementos.Add(complemento);
+        db.Hold(ready.Payment);
+        await db.SaveChangesAsync(cancellation);
+        return complemento.Id;
+    }
+
+    private async Task<Result<Ready>> ComposeAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
+    {
+        var payment = await db.Payments.Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
+            .SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
+        if (payment is null)
+            return new Problem("", "El pago no existe en esta cuenta.");
+        if (payment.UndoneAt is not null)
+            return new Problem("", "El pago se deshizo: no lleva complemento.");
+        var emisor = await db.Emisores.Include(row => row.Llaves).SingleAsync(row => row.Id == payment.EmisorId, cancellation);
+        var document = await compose.RunAsync(db, payment, emisor, cancellation);
+        return document.Value is { } comprobante ? new Ready(payment, emisor, comprobante) : document.Problems.ToList();
+    }
+
+    private sealed record Ready(InsurerPayment Payment, DatosFiscales.Emisor Emisor, Comprobante Document);
+}
+
+/// <summary>A complement hears of its stamp, and its invoices with it.</summary>
+public sealed class ComplementoStampOutcome : IStampOutcome
+{
+    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    {
+        var complemento = await db.Complementos.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        complemento.Stamped(document.Uuid!, at);
+        await complemento.LoadInvoicesAsync(db, at, cancellation);
+    }
+
+    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    {
+        var complemento = await db.Complementos.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        complemento.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
+    }
+}
+
+internal static class ComplementoQueries
+{
+    /// <summary>Neither refused nor cancelled.</summary>
+    public static IQueryable<ComplementoPago> Live(this IQueryable<ComplementoPago> complementos) =>
+        complementos.Where(row => row.Status != ComplementoStatus.Rechazado && row.Status != ComplementoStatus.Cancelado);
+
+    /// <summary>Moves to "Complemento Cargado" each paid invoice of the complement whose payments now all have theirs.</summary>
+    public static async Task LoadInvoicesAsync(this ComplementoPago complemento, HonorarioDb db, DateTime at, CancellationToken cancellation)
+    {
+        foreach (var invoice in await complemento.InvoicesAsync(db, cancellation))
+        {
+            var lacking = await db.PaymentApplications.AnyAsync(
+                row => row.InvoiceId == invoice.Id && row.UndoneAt == null && row.PaymentId != complemento.PaymentId
+                    && !db.Complementos.Any(one => one.PaymentId == row.PaymentId
+                        && (one.Status == ComplementoStatus.Timbrado || one.Status == ComplementoStatus.EnProcesoDeCancelacion)),
+                cancellation);
+            db.Hold(invoice);
+            if (lacking || invoice.Status != InvoiceStatus.Pagado)
+                continue;
+            invoice.Move(InvoiceStatus.ComplementoCargado);
+            db.Record(invoice.Id, at, invoice.Status.Text(), complemento.Uuid!.Value);
+        }
+    }
+
+    public static Task<List<Invoice>> InvoicesAsync(this ComplementoPago complemento, HonorarioDb db, CancellationToken cancellation) =>
+        db.PaymentApplications.Where(row => row.PaymentId == complemento.PaymentId).Select(row => row.Invoice).ToListAsync(cancellation);
+}

@@ -1,0 +1,65 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
+
+namespace Honorario.Billing.ComplementosPago;
+
+/// <summary>
+/// Money that arrived from an insurer, wholly applied to one invoice or several: the sum of its applications is its amount.
+/// An undone one stays as history.
+/// </summary>
+public sealed class InsurerPayment : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public Guid EmisorId { get; init; }
+    public Guid InsurerId { get; init; }
+    public Insurer Insurer { get; private set; } = null!;
+
+    /// <summary>When the money arrived, local at the emisor's place of issue.</summary>
+    public DateOnly PaidOn { get; init; }
+
+    public TimeOnly PaidTime { get; init; }
+
+    /// <summary>In pesos.</summary>
+    public decimal Amount { get; init; }
+
+    /// <summary>c_FormaPago, never 99.</summary>
+    public required string FormaPago { get; init; }
+
+    /// <summary>Of the transfer, cheque or authorisation; "" for none. With amount and day it tells a payment from another.</summary>
+    public required string OperationNumber { get; init; }
+
+    /// <summary>RFC of the payer's bank, the payer's account and the receiver's; "" for none.</summary>
+    public string PayerBankRfc { get; init; } = "";
+
+    public string PayerAccount { get; init; } = "";
+    public string ReceiverBankRfc { get; init; } = "";
+    public string ReceiverAccount { get; init; } = "";
+
+    public DateTime RegisteredAt { get; init; }
+    public DateTime? UndoneAt { get; set; }
+    public List<PaymentApplication> Applications { get; } = [];
+    public int Version { get; set; }
+
+    public DateTime FechaPago => PaidOn.ToDateTime(PaidTime);
+
+    /// <summary>Last day to stamp its complement: the 5th of the month after it (RMF 2.7.1.32).</summary>
+    public DateOnly ComplementDue => new DateOnly(PaidOn.Year, PaidOn.Month, 5).AddMonths(1);
+}
+
+/// <summary>What a payment settles of one invoice: an instalment, numbered per invoice from 1, with the balance before and after.</summary>
+public sealed class PaymentApplication : IOwned
+{
+    public Guid PracticeId { get; set; }
+    public Guid PaymentId { get; init; }
+    public Guid InvoiceId { get; init; }
+    public Invoice Invoice { get; private set; } = null!;
+    public int Parcialidad { get; init; }
+    public decimal SaldoAnterior { get; init; }
+    public decimal Pagado { get; init; }
+    public decimal SaldoInsoluto { get; init; }
+
+    /// <summary>When its payment was undone; the number is free again.</summary>
+    public DateTime? UndoneAt { get; set; }
+}

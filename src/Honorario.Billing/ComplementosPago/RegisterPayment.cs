@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Catalogs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.ComplementosPago;
+
+/// <summary>How much of a payment goes to an invoice, in pesos.</summary>
+public sealed record PaymentShare(Guid InvoiceId, decimal Amount);
+
+/// <summary>A payment as it is written down.</summary>
+/// <param name="PaidAt">When the money arrived, local at the emisor's place of issue.</param>
+/// <param name="Amount">In pesos.</param>
+/// <param name="FormaPago">c_FormaPago, never 99.</param>
+/// <param name="OperationNumber">Of the transfer, cheque or authorisation; "" for none.</param>
+/// <param name="Shares">Which invoices it settles and how much of each; together they are the amount.</param>
+/// <param name="PayerBankRfc">RFC of the payer's bank; "" for none.</param>
+/// <param name="PayerAccount">The payer's account; "" for none.</param>
+/// <param name="ReceiverAccount">The CLABE where it arrived; "" for none.</param>
+public sealed record PaymentForm(
+    DateTime? PaidAt,
+    decimal? Amount,
+    string FormaPago,
+    string OperationNumber,
+    IReadOnlyList<PaymentShare> Shares,
+    string PayerBankRfc = "",
+    string PayerAccount = "",
+    string ReceiverAccount = "");
+
+/// <summary>
+/// Writes down a payment and what it settles. Registering the same operation again (number, amount, day and shares) answers
+/// with the payment that there is.
+/// </summary>
+public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
+{
+    /// <returns>The payment's id.</returns>
+    public Task<Result<Guid>> RunAsync(PaymentForm form, CancellationToken cancellation) =>
+        Races.RetryAsync(() => RegisterAsync(Tidy(form), cancellation));
+
+    private async Task<Result<Guid>> RegisterAsync(PaymentForm form, CancellationToken cancellation)
+    {
+        if (Check(form) is { Count: > 0 } wrong)
+            return wrong;
+        await using var db = storage.Open();
+        var ids = form.Shares.Select(share => share.InvoiceId).ToList();
+        var invoices = await db.Invoices.Include(row => row.Emisor).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellation);
+        if (invoices.Count < ids.Count)
+            return new Problem(nameof(form.Shares), "Una de las facturas no existe en esta cuenta.");
+        var first = invoices[ids[0]];
+        if (await RepeatedAsync(db, first.EmisorId, form, cancellation) is { } repeated)
+            return repeated;
+        if (CheckInvoices(form, invoices) is { Count: > 0 } problems)
+            return problems;
+        if (form.PaidAt > places.NowAt(first.Emisor.CodigoPostal))
+            return new Problem(nameof(form.PaidAt), "La fecha del pago no puede ser futura.");
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var paidAt = form.PaidAt!.Value;
+        var payment = new InsurerPayment
+        {
+            EmisorId = first.EmisorId,
+            InsurerId = first.InsurerId,
+            PaidOn = DateOnly.FromDateTime(paidAt),
+            PaidTime = new TimeOnly(paidAt.Hour, paidAt.Minute, paidAt.Second),
+            Amount = form.Amount!.Value,
+            FormaPago = form.FormaPago,
+            OperationNumber = form.OperationNumber,
+            PayerBankRfc = form.PayerBankRfc,
+            PayerAccount = form.PayerAccount,
+            ReceiverAccount = form.ReceiverAccount,
+            ReceiverBankRfc = form.ReceiverAccount.Length > 0 ? Clabe.Parse(form.ReceiverAccount).Bank?.Rfc ?? "" : "",
+            RegisteredAt = now,
+        };
+        foreach (var share in form.Shares)
+            payment.Applications.Add(await ApplyAsync(db, payment, invoices[share.InvoiceId], share.Amount, now, cancellation));
+        db.Payments.Add(payment);
+        db.Record(payment.Id, now, "Pago registrado", $"{Pesos(payment.Amount)} · operación {payment.OperationNumber}");
+        await db.SaveChangesAsync(cancellation);
+        return payment.Id;
+    }
+
+    private static async Task<PaymentApplication> ApplyAsync(
+        HonorarioDb db, InsurerPayment payment, Invoice invoice, decimal amount, DateTime now, CancellationToken cancellation)
+    {
+        var earlier = await db.PaymentApplications.CountAsync(row => row.InvoiceId == invoice.Id && row.UndoneAt == null, cancellation);
+        var (before, status) = (invoice.Balance, invoice.Status);
+        invoice.Pay(amount);
+        db.Record(invoice.Id, now, "Pago aplicado", Plain(amount));
+        if (invoice.Status != status)
+            db.Record(invoice.Id, now, invoice.Status.Text());
+        return new PaymentApplication
+        {
+            PaymentId = payment.Id,
+            InvoiceId = invoice.Id,
+            Parcialidad = earlier + 1,
+            SaldoAnterior = before,
+            Pagado = amount,
+            SaldoInsoluto = invoice.Balance,
+        };
+    }
+
+    private static async Task<Result<Guid>?> RepeatedAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken cancellation)
+    {
+        var paidOn = DateOnly.FromDateTime(form.PaidAt!.Value);
+        var same = form.OperationNumber.Length == 0 ? null : await db.Payments.AsNoTracking().Include(row => row.Applications).SingleOrDefaultAsync(
+            row => row.EmisorId == emisorId && row.OperationNumber == form.OperationNumber && row.Amount == form.Amount && row.PaidOn == paidOn && row.UndoneAt == null,
+            cancellation);
+        if (same is null)
+            return null;
+        var shares = same.Applications.Select(row => new PaymentShare(row.InvoiceId, row.Pagado)).ToHashSet();
+        return shares.SetEquals(form.Shares)
+            ? same.Id
+            : new Problem(
+                nameof(form.OperationNumber),
+                $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} por {Pesos(same.Amount)} ya está registrada, aplicada a otras facturas o en otros montos. Deshaz ese pago si quieres aplicarlo de otra manera.",
+                Link: $"/finanzas/pagos/{same.Id}");
+    }
+
+    private static List<Problem> Check(PaymentForm form)
+    {
+        var problems = new List<Problem>();
+        if (form.PaidAt is null)
+            problems.Add(new Problem(nameof(form.PaidAt), "Escribe la fecha y la hora en que llegó el pago."));
+        if (form.Amount is not > 0 || decimal.Round(form.Amount.Value, 2) != form.Amount)
+            problems.Add(new Problem(nameof(form.Amount), "Escribe el monto del pago: mayor que cero y con dos decimales a lo más."));
+        problems.AddRange(CheckBank(form));
+        if (form.Shares.Count == 0)
+            problems.Add(new Problem(nameof(form.Shares), "Elige al menos una factura que este pago liquide."));
+        if (form.Shares.Any(share => share.Amount <= 0 || decimal.Round(share.Amount, 2) != share.Amount))
+            problems.Add(new Problem(nameof(form.Shares), "Lo que se aplica a cada factura es mayor que cero y con dos decimales a lo más."));
+        if (form.Shares.DistinctBy(share => share.InvoiceId).Count() < form.Shares.Count)
+            problems.Add(new Problem(nameof(form.Shares), "La misma factura está dos veces: suma lo que se le aplica en un solo renglón."));
+        return problems;
+    }
+
+    private static IEnumerable<Problem> CheckBank(PaymentForm form)
+    {
+        if (!SatCatalogs.FormaPago.TryGetValue(form.FormaPago, out var forma) || form.FormaPago == "99")
+        {
+            yield return new Problem(nameof(form.FormaPago), "Elige la forma en que se pagó: \"Por definir\" no vale para un pago recibido.", "CRP20213");
+            yield break;
+        }
+
+        if (form.OperationNumber.Length > 100)
+            yield return new Problem(nameof(form.OperationNumber), "El número de operación tiene 100 caracteres a lo más.");
+        if (form.PayerBankRfc.Length > 0 && !forma.BancoOrdenante)
+            yield return new Problem(nameof(form.PayerBankRfc), $"Con la forma de pago {forma.Text} no se anota el banco de quien paga: déjalo vacío.", "CRP20214");
+        else if (form.PayerBankRfc.Length > 0 && !Rfc.TryParse(form.PayerBankRfc, out _))
+            yield return new Problem(nameof(form.PayerBankRfc), "El RFC del banco de quien paga no está bien escrito.");
+        if (form.PayerAccount.Length > 0 && !forma.CuentaOrdenante)
+            yield return new Problem(nameof(form.PayerAccount), $"Con la forma de pago {forma.Text} no se anota la cuenta de quien paga: déjala vacía.", "CRP20216");
+        else if (form.PayerAccount.Length > 0 && !Fits(form.PayerAccount, forma.PatronOrdenante))
+            yield return new Problem(nameof(form.PayerAccount), $"La cuenta de quien paga no tiene la forma que pide {forma.Text}: para transferencia son 10, 16 o 18 dígitos.", "CRP20217");
+        if (form.ReceiverAccount.Length > 0 && !forma.CuentaBeneficiario)
+            yield return new Problem(nameof(form.ReceiverAccount), $"Con la forma de pago {forma.Text} no se anota la cuenta donde llegó: déjala vacía.", "CRP20219");
+        else if (form.ReceiverAccount.Length > 0 && !Clabe.TryParse(form.ReceiverAccount, out _))
+            yield return new Problem(nameof(form.ReceiverAccount), "La cuenta donde llegó el pago es una CLABE de 18 dígitos y ésta no lo es.", "CRP20220");
+    }
+
+    private static List<Problem> CheckInvoices(PaymentForm form, Dictionary<Guid, Invoice> invoices)
+    {
+        var problems = new List<Problem>();
+        var first = invoices[form.Shares[0].InvoiceId];
+        if (invoices.Values.Any(invoice => invoice.EmisorId != first.EmisorId || invoice.InsurerId != first.InsurerId))
+            problems.Add(new Problem(nameof(form.Shares), "Un pago es de una sola aseguradora a un solo emisor: registra uno por cada par."));
+        if (invoices.Values.Any(invoice => invoice.MetodoPago != first.MetodoPago))
+            problems.Add(new Problem(nameof(form.Shares), "No mezcles facturas PPD y PUE en un pago: sólo las PPD llevan complemento."));
+        foreach (var share in form.Shares)
+        {
+            var invoice = invoices[share.InvoiceId];
+            if (!invoice.Status.MayBecome(InvoiceStatus.Pagado))
+                problems.Add(new Problem(nameof(form.Shares), $"La factura {invoice.ControlNumber} está {invoice.Status.Text()}: {(invoice.Status is InvoiceStatus.Pagado or InvoiceStatus.ComplementoCargado ? "ya no debe nada" : "no se le puede aplicar un pago")}.", Link: LinkTo(invoice)));
+            else if (share.Amount > invoice.Balance)
+                problems.Add(new Problem(nameof(form.Shares), $"A la factura {invoice.ControlNumber} le faltan por pagar {Pesos(invoice.Balance)} y le aplicas {Pesos(share.Amount)}: sobran {Pesos(share.Amount - invoice.Balance)}. Aplica el sobrante a otra factura, o si la aseguradora pagó de más registra sólo lo que debe y devuelve el resto.", "CRP20236", LinkTo(invoice)));
+        }
+
+        var applied = form.Shares.Sum(share => share.Amount);
+        if (applied != form.Amount)
+            problems.Add(new Problem(nameof(form.Amount), applied < form.Amount
+                ? $"El pago es de {Pesos(form.Amount!.Value)} y sólo aplicas {Pesos(applied)}: faltan {Pesos(form.Amount.Value - applied)} por aplicar. Agrega las otras facturas que este pago liquida."
+                : $"Aplicas {Pesos(applied)} y el pago es de {Pesos(form.Amount!.Value)}: quita {Pesos(applied - form.Amount.Value)}. Si la aseguradora pagó menos, la factura queda en Pago parcial.", "CRP20209"));
+        return problems;
+    }
+
+    private static PaymentForm Tidy(PaymentForm form) => form with
+    {
+        OperationNumber = form.OperationNumber.Trim(),
+        PayerBankRfc = form.PayerBankRfc.Trim().ToUpperInvariant(),
+        PayerAccount = Spaces().Replace(form.PayerAccount, ""),
+        ReceiverAccount = Spaces().Replace(form.ReceiverAccount, ""),
+    };
+
+    private static bool Fits(string account, string pattern) => pattern.Length == 0 || Regex.IsMatch(account, $"^(?:{pattern})$");
+
+    internal static string Pesos(decimal amount) => amount.ToString("$#,##0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>As the audit log writes an amount.</summary>
+    internal static string Plain(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string LinkTo(Invoice invoice) => $"/finanzas/facturacion/facturas/{invoice.Id}";
+
+    [GeneratedRegex("\\s+")]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,78 @@
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+
+namespace Honorario.Billing.Correo;
+
+/// <summary>
+/// Hands a waiting message to the practice's mail server and writes down what came of it. A repeated attempt carries the same
+/// Message-Id, by which mail programs know a message they already have.
+/// </summary>
+public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers, ISendMail sender, IServiceProvider services, TimeProvider clock) : IOutboxHandler
+{
+    public const string Kind = "mail";
+
+    /// <summary>Tries of a server that says "not now", the last one about a day and a half after the first.</summary>
+    internal const int Tries = 12;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
+
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    {
+        Mail mail;
+        await using (var db = storage.Open())
+            mail = await db.Mails.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+        if (mail.State != MailState.EnEspera)
+            return null;
+
+        var subject = services.GetRequiredKeyedService<IMailSubject>(mail.About);
+        var answer = await servers.RunAsync(cancellation) is var (account, from)
+            ? await sender.SendAsync(account, Compose(mail, from, await subject.FilesAsync(mail.SubjectId, cancellation)), cancellation)
+            : new MailAnswer.Refused("ya no hay un servidor de correo configurado");
+        if (answer is MailAnswer.Later later && attempt >= Tries)
+            answer = new MailAnswer.Refused($"{later.Reason}; se intentó {Tries} veces");
+        await Races.RetryAsync(() => NoteAsync(mail.Id, answer, subject));
+        return answer is MailAnswer.Later ? FirstWait * Math.Pow(2, attempt - 1) : null;
+    }
+
+    private async Task<bool> NoteAsync(Guid mailId, MailAnswer answer, IMailSubject subject)
+    {
+        await using var db = storage.Open();
+        var mail = await db.Mails.SingleAsync(row => row.Id == mailId);
+        var now = clock.GetUtcNow().UtcDateTime;
+        switch (answer)
+        {
+            case MailAnswer.Sent:
+                mail.Sent(now);
+                db.Record(mail.SubjectId, now, "Correo enviado", mail.Recipients);
+                await subject.SentAsync(db, mail, now, CancellationToken.None);
+                break;
+            case MailAnswer.Refused refused:
+                mail.Failed(refused.Reason);
+                db.Record(mail.SubjectId, now, "Correo no enviado", $"{mail.Recipients}: {refused.Reason}");
+                break;
+            case MailAnswer.Later later:
+                mail.Waiting(later.Reason);
+                break;
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+        return true;
+    }
+
+    private static MimeMessage Compose(Mail mail, MailboxAddress from, IReadOnlyList<Download> files)
+    {
+        var message = new MimeMessage { Subject = mail.Title, MessageId = $"{mail.Id:N}@{from.Domain}" };
+        message.From.Add(from);
+        message.To.AddRange(mail.Recipients.Split(", ").Select(MailboxAddress.Parse));
+        var body = new BodyBuilder { TextBody = mail.Text };
+        foreach (var file in files)
+            body.Attachments.Add(file.Name, file.Content, ContentType.Parse(file.ContentType));
+        message.Body = body.ToMessageBody();
+        return message;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+
+namespace Honorario.Billing.Correo;
+
+/// <summary>The settings as typed. A null password keeps the stored one; "" removes it.</summary>
+public sealed record MailServerForm(
+    string Host = "", int Port = 587, MailSecurity Security = MailSecurity.StartTls, string User = "", string? Password = null, string FromAddress = "", string FromName = "");
+
+/// <summary>Reads, saves and tries ("Probar") the practice's mail server.</summary>
+public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, OpenMailServer servers, ISendMail sender, TimeProvider clock)
+{
+    /// <returns>What is stored, without the password; an empty form when nothing is.</returns>
+    public async Task<MailServerForm> LoadAsync(CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.MailServers.AsNoTracking().SingleOrDefaultAsync(cancellation) is { } server
+            ? new MailServerForm(server.Host, server.Port, server.Security, server.User, null, server.FromAddress, server.FromName)
+            : new MailServerForm();
+    }
+
+    public async Task<Result<Guid>> SaveAsync(MailServerForm form, CancellationToken cancellation)
+    {
+        if (Check(form) is { Count: > 0 } problems)
+            return problems;
+        await using var db = storage.Open();
+        var server = await db.MailServers.SingleOrDefaultAsync(cancellation);
+        if (server is null)
+            db.MailServers.Add(server = new MailServer { Host = "", FromAddress = "", FromName = "" });
+        // A password is only ever sent to the server and user it was typed for.
+        if (form.Password is null && server.Password is not null && (server.Host, server.User) != (form.Host.Trim(), form.User.Trim()))
+            return new Problem(nameof(form.Password), "Al cambiar de servidor o de usuario escribe otra vez la contraseña.");
+        (server.Host, server.Port, server.Security) = (form.Host.Trim(), form.Port, form.Security);
+        (server.User, server.FromAddress, server.FromName) = (form.User.Trim(), form.FromAddress.Trim(), form.FromName.Trim());
+        if (form.Password is { } password)
+            server.Password = password.Length == 0 ? null : secrets.Encrypt(Encoding.UTF8.GetBytes(password), server.Id);
+        db.Record(server.Id, clock.GetUtcNow().UtcDateTime, "Servidor de correo guardado", $"{server.Host}:{server.Port}");
+        await db.SaveChangesAsync(cancellation);
+        return server.Id;
+    }
+
+    /// <summary>Sends a short message to an address through the stored server, at once.</summary>
+    /// <returns>The address, or why it did not go.</returns>
+    public async Task<Result<string>> TryAsync(string address, CancellationToken cancellation)
+    {
+        if (!QueueMail.IsAddress(address.Trim()))
+            return new Problem("Address", "Escribe el correo al que se envía la prueba.");
+        if (await servers.RunAsync(cancellation) is not var (account, from))
+            return new Problem("", "Guarda primero el servidor de correo.");
+        var message = new MimeMessage { Subject = "Prueba de correo de Honorario", Body = new TextPart("plain") { Text = "Tu servidor de correo quedó bien configurado." } };
+        message.From.Add(from);
+        message.To.Add(MailboxAddress.Parse(address.Trim()));
+        return await sender.SendAsync(account, message, cancellation) switch
+        {
+            MailAnswer.Refused refused => new Problem("", $"La prueba falló porque {refused.Reason}."),
+            MailAnswer.Later later => new Problem("", $"La prueba falló porque {later.Reason}."),
+            _ => address.Trim(),
+        };
+    }
+
+    private static List<Problem> Check(MailServerForm form)
+    {
+        var problems = new List<Problem>();
+        if (Uri.CheckHostName(form.Host.Trim()) == UriHostNameType.Unknown)
+            problems.Add(new Problem(nameof(form.Host), "Escribe el servidor, por ejemplo smtp.consultorio.mx."));
+        if (form.Port is < 1 or > 65535)
+            problems.Add(new Problem(nameof(form.Port), "El puerto va de 1 a 65535; los usuales son 587 y 465."));
+        if (!QueueMail.IsAddress(form.FromAddress.Trim()))
+            problems.Add(new Problem(nameof(form.FromAddress), "Escribe el correo del remitente."));
+        if (string.IsNullOrWhiteSpace(form.FromName))
+            problems.Add(new Problem(nameof(form.FromName), "Escribe el nombre del remitente."));
+        return problems;
+    }
+}

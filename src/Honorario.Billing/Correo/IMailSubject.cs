@@ -1,0 +1,14 @@
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
+
+namespace Honorario.Billing.Correo;
+
+/// <summary>What mail can be about, registered by the name that <see cref="Mail.About"/> gives: hands out the files and hears what came of it.</summary>
+public interface IMailSubject
+{
+    /// <summary>The files to attach, made when the message is sent.</summary>
+    Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation);
+
+    /// <summary>The server took the message; saved in the same transaction as that.</summary>
+    Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation);
+}

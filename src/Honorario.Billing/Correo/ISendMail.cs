@@ -1,0 +1,114 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace Honorario.Billing.Correo;
+
+/// <summary>A mail server with its password opened.</summary>
+public sealed record SmtpAccount(string Host, int Port, MailSecurity Security, string User, string? Password);
+
+/// <summary>What came of handing a message to a server.</summary>
+public abstract record MailAnswer
+{
+    private MailAnswer()
+    {
+    }
+
+    /// <summary>The server took it for every recipient.</summary>
+    public sealed record Sent : MailAnswer;
+
+    /// <summary>It will not take it however often it is asked.</summary>
+    /// <param name="Reason">Completes "falló porque …".</param>
+    public sealed record Refused(string Reason) : MailAnswer;
+
+    /// <summary>Not now: down, slow, busy.</summary>
+    /// <param name="Reason">Completes "falló porque …".</param>
+    public sealed record Later(string Reason) : MailAnswer;
+}
+
+/// <summary>Hands messages to a mail server. Never throws for what a network or a server can do.</summary>
+public interface ISendMail
+{
+    Task<MailAnswer> SendAsync(SmtpAccount account, MimeMessage message, CancellationToken cancellation);
+}
+
+/// <summary>Sends by SMTP.</summary>
+/// <param name="patience">How long a message may take in all.</param>
+public sealed class SmtpSender(TimeSpan patience) : ISendMail
+{
+    public async Task<MailAnswer> SendAsync(SmtpAccount account, MimeMessage message, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        using var client = new SmtpClient { Timeout = (int)patience.TotalMilliseconds };
+        try
+        {
+            await client.ConnectAsync(account.Host, account.Port, Options(account.Security), limit.Token);
+            if (account.User.Length > 0)
+                await client.AuthenticateAsync(account.User, account.Password ?? "", limit.Token);
+            await client.SendAsync(message, limit.Token);
+        }
+        catch (SmtpCommandException refused)
+        {
+            return Answer(refused);
+        }
+        catch (MailKit.Security.AuthenticationException refused)
+        {
+            return new MailAnswer.Refused($"el servidor de correo no aceptó el usuario o la contraseña ({refused.Message})");
+        }
+        catch (SslHandshakeException)
+        {
+            return new MailAnswer.Refused($"el certificado de {account.Host} no es de confianza o el puerto {account.Port} no usa esa seguridad");
+        }
+        catch (NotSupportedException)
+        {
+            return new MailAnswer.Refused($"{account.Host}:{account.Port} no ofrece la seguridad o la forma de entrar elegidas");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new MailAnswer.Later($"{account.Host} tardó más de {patience.TotalSeconds:0} segundos en contestar");
+        }
+        catch (Exception broken) when (broken is TimeoutException or SocketException or IOException or ProtocolException or ServiceNotConnectedException)
+        {
+            return new MailAnswer.Later(broken is SocketException ? $"no se pudo llegar a {account.Host}:{account.Port}" : $"{account.Host} cortó la comunicación");
+        }
+
+        await LeaveAsync(client, limit.Token);
+        return new MailAnswer.Sent();
+    }
+
+    /// <summary>The server has the message: how the goodbye goes changes nothing.</summary>
+    private static async Task LeaveAsync(SmtpClient client, CancellationToken limit)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, limit);
+        }
+        catch (Exception broken) when (broken is OperationCanceledException or SocketException or IOException or ProtocolException)
+        {
+            // It hung up first.
+        }
+    }
+
+    private static MailAnswer Answer(SmtpCommandException refused)
+    {
+        var said = $"{(int)refused.StatusCode} {refused.Message}";
+        var reason = refused.ErrorCode switch
+        {
+            SmtpErrorCode.RecipientNotAccepted => $"el servidor no aceptó a {refused.Mailbox?.Address} ({said})",
+            SmtpErrorCode.SenderNotAccepted => $"el servidor no aceptó al remitente {refused.Mailbox?.Address} ({said})",
+            _ => $"el servidor no aceptó el mensaje ({said})",
+        };
+        return (int)refused.StatusCode is >= 400 and < 500 ? new MailAnswer.Later(reason) : new MailAnswer.Refused(reason);
+    }
+
+    private static SecureSocketOptions Options(MailSecurity security) => security switch
+    {
+        MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
+        MailSecurity.Ninguna => SecureSocketOptions.None,
+        _ => SecureSocketOptions.StartTls,
+    };
+}

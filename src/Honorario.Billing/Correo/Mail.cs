@@ -1,0 +1,53 @@
+using Honorario.Billing.Cuentas;
+
+namespace Honorario.Billing.Correo;
+
+/// <summary>Where a message stands. <see cref="Mail.StateText"/> says it in words.</summary>
+public enum MailState
+{
+    EnEspera,
+    Enviado,
+    Fallo,
+}
+
+/// <summary>A message to send and what came of it. Its files are not kept twice: <see cref="IMailSubject"/> hands them out when it is sent.</summary>
+public sealed class Mail : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+
+    /// <summary>Names the <see cref="IMailSubject"/> that it is about.</summary>
+    public required string About { get; init; }
+
+    /// <summary>Which invoice, ticket…</summary>
+    public Guid SubjectId { get; init; }
+
+    /// <summary>Addresses, separated by ", ".</summary>
+    public required string Recipients { get; init; }
+
+    public required string Title { get; init; }
+    public required string Text { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public MailState State { get; private set; }
+    public DateTime? SentAt { get; private set; }
+
+    /// <summary>Why it failed, or why it still waits, in words for whoever sent it.</summary>
+    public string? Reason { get; private set; }
+
+    public int Version { get; set; }
+
+    public string StateText => State switch
+    {
+        MailState.Enviado => "enviado",
+        MailState.Fallo => $"falló porque {Reason}",
+        _ => Reason is null ? "en espera" : $"en espera: {Reason}",
+    };
+
+    public void Sent(DateTime at) => (State, SentAt, Reason) = (MailState.Enviado, at, null);
+
+    public void Failed(string reason) => (State, Reason) = (MailState.Fallo, reason);
+
+    public void Waiting(string reason) => Reason = reason;
+
+    public void Again() => (State, SentAt, Reason) = (MailState.EnEspera, null, null);
+}

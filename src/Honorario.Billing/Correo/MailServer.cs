@@ -1,0 +1,46 @@
+using Honorario.Billing.Cuentas;
+
+namespace Honorario.Billing.Correo;
+
+/// <summary>How the connection to a mail server is protected.</summary>
+public enum MailSecurity
+{
+    /// <summary>STARTTLS, as port 587 asks; without it nothing is sent.</summary>
+    StartTls,
+
+    /// <summary>TLS from the first byte, as port 465 asks.</summary>
+    Tls,
+
+    /// <summary>None: only for a server on the same machine or network.</summary>
+    Ninguna,
+}
+
+/// <summary>The practice's outgoing mail server (SMTP); one a practice.</summary>
+public sealed class MailServer : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public required string Host { get; set; }
+    public int Port { get; set; }
+    public MailSecurity Security { get; set; }
+
+    /// <summary>"" when the server asks for none.</summary>
+    public string User { get; set; } = "";
+
+    /// <summary>Encrypted; null when the server asks for none.</summary>
+    public byte[]? Password { get; set; }
+
+    public required string FromAddress { get; set; }
+    public required string FromName { get; set; }
+}
+
+/// <summary>The recipients that an insurer's invoices were last sent to.</summary>
+public sealed class InsurerRecipients : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public Guid InsurerId { get; init; }
+
+    /// <summary>Addresses, separated by ", ".</summary>
+    public required string Addresses { get; set; }
+}

@@ -1,0 +1,55 @@
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+
+namespace Honorario.Billing.Correo;
+
+/// <summary>A message as a person writes it; recipients separated by commas, semicolons or spaces.</summary>
+public sealed record MailForm(string Recipients, string Title, string Text);
+
+/// <summary>Puts a message into the outbox, in the caller's transaction; the caller saves and then raises <see cref="OutboxSignal"/>.</summary>
+public sealed class QueueMail(TimeProvider clock)
+{
+    private const int MostRecipients = 20;
+    private static readonly char[] Separators = [',', ';', ' ', '\n', '\r', '\t'];
+
+    /// <param name="db">The caller's context.</param>
+    /// <param name="about">The name of the <see cref="IMailSubject"/>.</param>
+    /// <param name="subjectId">Which one.</param>
+    /// <param name="form">The message.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The message as it waits, or what to mend.</returns>
+    public async Task<Result<Mail>> AddAsync(HonorarioDb db, string about, Guid subjectId, MailForm form, CancellationToken cancellation)
+    {
+        var recipients = form.Recipients.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var problems = recipients.Where(address => !IsAddress(address))
+            .Select(address => new Problem(nameof(form.Recipients), $"\"{address}\" no es un correo electrónico.")).ToList();
+        if (recipients.Count is 0 or > MostRecipients)
+            problems.Add(new Problem(nameof(form.Recipients), $"Escribe de uno a {MostRecipients} correos, separados por comas."));
+        if (string.IsNullOrWhiteSpace(form.Title))
+            problems.Add(new Problem(nameof(form.Title), "Escribe el asunto."));
+        if (!await db.MailServers.AnyAsync(cancellation))
+            problems.Add(new Problem("", "Falta decir con qué servidor de correo se envía.", Link: "/configuracion/correo"));
+        if (problems.Count > 0)
+            return problems;
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var mail = new Mail
+        {
+            About = about,
+            SubjectId = subjectId,
+            Recipients = string.Join(", ", recipients),
+            Title = form.Title.Trim(),
+            Text = form.Text,
+            CreatedAt = now,
+        };
+        db.Mails.Add(mail);
+        db.Outbox.Add(new OutboxMessage { Kind = DeliverMail.Kind, SubjectId = mail.Id, CreatedAt = now, DueAt = now });
+        return mail;
+    }
+
+    /// <summary>A bare address: someone@somewhere, nothing else.</summary>
+    internal static bool IsAddress(string text) =>
+        text.Length <= 254 && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address == text && text.IndexOf('@') is > 0 and var at && at < text.Length - 1;
+}

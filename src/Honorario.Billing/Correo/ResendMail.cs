@@ -1,0 +1,45 @@
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Correo;
+
+/// <summary>"Reenviar": a message that was sent or failed goes out again, as it was written.</summary>
+public sealed class ResendMail(HonorarioStorage storage, OutboxSignal signal, TimeProvider clock)
+{
+    public async Task<Result<Guid>> RunAsync(Guid mailId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        if (await db.Mails.SingleOrDefaultAsync(row => row.Id == mailId, cancellation) is not { } mail)
+            return new Problem("", "El mensaje no existe en esta cuenta.");
+        if (mail.State == MailState.EnEspera)
+            return new Problem("", "El mensaje aún está en espera: saldrá solo.");
+        var now = clock.GetUtcNow().UtcDateTime;
+        mail.Again();
+        db.Outbox.Add(new OutboxMessage { Kind = DeliverMail.Kind, SubjectId = mail.Id, CreatedAt = now, DueAt = now });
+        db.Record(mail.SubjectId, now, "Correo reenviado", mail.Recipients);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Problem("", "El mensaje aún está en espera: saldrá solo.");
+        }
+
+        signal.Raise();
+        return mail.Id;
+    }
+}
+
+/// <summary>The messages about one thing, newest first.</summary>
+public sealed class ListMails(HonorarioStorage storage)
+{
+    private const int Most = 50;
+
+    public async Task<IReadOnlyList<Mail>> RunAsync(Guid subjectId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.Mails.AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.CreatedAt).Take(Most).ToListAsync(cancellation);
+    }
+}

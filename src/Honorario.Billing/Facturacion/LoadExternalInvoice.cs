@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Reading;
+using Honorario.Cfdi.Rules;
+using Honorario.Cfdi.Sealing;
+using Microsoft.EntityFrameworkCore;
+using StampState = Honorario.Billing.Timbrado.StampState;
+
+namespace Honorario.Billing.Facturacion;
+
+/// <summary>What is held against a document made elsewhere.</summary>
+/// <param name="Document">The document, when it could be read.</param>
+/// <param name="Problems">What keeps it out, all at once.</param>
+/// <param name="Doubts">What a person may accept with a reason.</param>
+public sealed record ExternalCheck(Comprobante? Document, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Doubts);
+
+/// <summary>"Cargar XML Externo": a draft becomes Facturada with a document that was sealed and stamped elsewhere.</summary>
+public sealed class LoadExternalInvoice(HonorarioStorage storage, ComposeInvoice compose, PlaceClock places, TimeProvider clock)
+{
+    public const int MostBytes = 10 * 1024 * 1024;
+    private const int ReasonLength = 300;
+    private static readonly string[] TestAuthorities = [SelfIssued.Issuer, "AC UAT"];
+    private static readonly CultureInfo Mexico = CultureInfo.GetCultureInfo("es-MX");
+
+    /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
+    public async Task<Result<ExternalCheck>> CheckAsync(Guid invoiceId, byte[] xml, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
+        return draft.Value is { } invoice ? await CheckAsync(db, invoice, xml, cancellation) : draft.Problems.ToList();
+    }
+
+    /// <param name="invoiceId">The draft, with its services.</param>
+    /// <param name="files">The document.</param>
+    /// <param name="reason">Why what is doubtful is accepted; "" when nothing is.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Result<Guid>> RunAsync(Guid invoiceId, ExternalFiles files, string reason, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
+        if (draft.Value is not { } invoice)
+            return draft.Problems.ToList();
+        var check = await CheckAsync(db, invoice, files.Xml, cancellation);
+        var problems = check.Problems.ToList();
+        if (files.Pdf is { } pdf && (pdf.Length > MostBytes || !pdf.AsSpan().StartsWith("%PDF-"u8)))
+            problems.Add(new Problem("Pdf", "El archivo que acompaña al XML no es un PDF de hasta 10 MB."));
+        if (problems.Count == 0 && check.Doubts.Count > 0 && reason.Trim().Length is 0 or > ReasonLength)
+            problems.Add(new Problem("Reason", $"Hay dudas por aceptar: escribe por qué, en hasta {ReasonLength} caracteres."));
+        if (problems.Count > 0)
+            return problems;
+
+        var (document, now) = (check.Document!, clock.GetUtcNow().UtcDateTime);
+        var uuid = Uuid.Parse(document.Timbre!.Uuid);
+        db.SealedCfdis.Add(SealedCfdi.MadeElsewhere(
+            DocumentKind.Factura, invoice.Id, invoice.EmisorId, document.Serie ?? "", files.Xml, files.Pdf, uuid, HasNoFiscalValue(document), now));
+        invoice.SetTotals(document);
+        invoice.Sealed(document.Serie, int.TryParse(document.Folio, NumberStyles.None, CultureInfo.InvariantCulture, out var folio) ? folio : null);
+        invoice.Stamped(uuid, now);
+        db.Record(invoice.Id, now, "XML externo cargado", $"{uuid}");
+        if (check.Doubts.Count > 0)
+            db.Record(invoice.Id, now, "Dudas aceptadas", $"{reason.Trim()} — {string.Join(" ", check.Doubts.Select(doubt => doubt.Message))}");
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return invoice.Id;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Draft.ChangedElsewhere;
+        }
+        catch (DbUpdateException refused) when (refused.IsUniqueViolation())
+        {
+            return new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: la misma factura no se carga dos veces.");
+        }
+    }
+
+    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, Invoice invoice, byte[] xml, CancellationToken cancellation)
+    {
+        if (xml.Length > MostBytes)
+            return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
+        var loaded = SafeXml.Load(xml);
+        if (loaded.Root is not { } root)
+            return new ExternalCheck(null, [Told(loaded.Fault!)], []);
+        var read = CfdiReader.Read(root);
+        if (read.Document is not { } document)
+            return new ExternalCheck(null, [.. read.Findings.Select(Told)], []);
+
+        var problems = new List<Problem>();
+        var doubts = new List<Problem>();
+        CheckSeals(root, document, problems, doubts);
+        CheckParties(invoice, document, problems, doubts);
+        await CheckAmountsAsync(db, invoice, document, problems, cancellation);
+        await CheckDatesAsync(db, invoice, document, problems, doubts, cancellation);
+        await CheckUnseenAsync(db, document, problems, cancellation);
+        var findings = Preflight.Check(root, clock.GetUtcNow());
+        doubts.AddRange(findings.Where(finding => finding.Severity != Severity.OnlySatKnows && !problems.Exists(problem => problem.Code == finding.Code)).Select(Told));
+        return new ExternalCheck(document, problems, doubts);
+    }
+
+    private static void CheckSeals(XElement root, Comprobante document, List<Problem> problems, List<Problem> doubts)
+    {
+        if (SealVerifier.Seal(root) != SealState.Valid)
+            problems.Add(new Problem("Xml", "El sello no corresponde al contenido: el XML fue cambiado después de sellarse. Pide el archivo original.", "302"));
+        else if (CertificateOf(document) is { } certificate && (certificate.Rfc != document.Emisor.Rfc || certificate.IsFiel))
+            problems.Add(new Problem("Xml", $"El sello no es del emisor {document.Emisor.Rfc}: el certificado es de {certificate.Rfc}.", "303"));
+        switch (SealVerifier.Stamp(root, null))
+        {
+            case Cfdi.Sealing.StampState.Absent:
+                problems.Add(new Problem("Xml", "El XML no está timbrado: carga el que devolvió el PAC, con su folio fiscal."));
+                break;
+            case Cfdi.Sealing.StampState.Invalid:
+                problems.Add(new Problem("Xml", "El timbre es de otro documento: no corresponde al sello de este XML."));
+                break;
+            case Cfdi.Sealing.StampState.UnknownCertificate:
+                doubts.Add(new Problem("Xml", $"El sello del SAT con el certificado {document.Timbre!.NoCertificadoSat} no se pudo comprobar aquí: verifica el folio fiscal en el portal del SAT.", Link: Printing.VerificationUrl.Of(document)));
+                break;
+        }
+    }
+
+    private static void CheckParties(Invoice invoice, Comprobante document, List<Problem> problems, List<Problem> doubts)
+    {
+        var (emisor, insurer) = (invoice.Emisor, invoice.Insurer);
+        void Must(bool holds, string message, string? code = null)
+        {
+            if (!holds)
+                problems.Add(new Problem("Xml", message, code));
+        }
+
+        void Should(bool holds, string message)
+        {
+            if (!holds)
+                doubts.Add(new Problem("Xml", message));
+        }
+
+        Must(document.Emisor.Rfc == emisor.Rfc.Value, $"El emisor es {document.Emisor.Rfc} y la factura es de {emisor.Rfc.Value}.");
+        Must(document.Receptor.Rfc == insurer.Rfc.Value, $"El receptor es {document.Receptor.Rfc} y la factura es para {insurer.Name} ({insurer.Rfc.Value}).");
+        Must(document.TipoDeComprobante == "I", $"El comprobante es de tipo {document.TipoDeComprobante}: debe ser de ingreso (I).");
+        Must(document.Moneda == "MXN", $"La moneda es {document.Moneda}: debe ser MXN.");
+        Must(document.MetodoPago == "PPD", $"El método de pago es {document.MetodoPago ?? "ninguno"}: a una aseguradora se le factura con PPD.");
+        Must(document.FormaPago == "99", $"La forma de pago es {document.FormaPago ?? "ninguna"}: con PPD es 99 Por definir.", "CFDI40105");
+        Should(document.Receptor.UsoCfdi == insurer.UsoCfdi, $"El uso del CFDI es {document.Receptor.UsoCfdi} y el de {insurer.Name} es {insurer.UsoCfdi}.");
+        Should(document.Receptor.Nombre == insurer.Nombre, $"El nombre del receptor es \"{document.Receptor.Nombre}\" y el registrado es \"{insurer.Nombre}\".");
+        Should(document.Emisor.RegimenFiscal == emisor.RegimenFiscal, $"El régimen del emisor es {document.Emisor.RegimenFiscal} y el registrado es {emisor.RegimenFiscal}.");
+    }
+
+    /// <summary>SubTotal and Total are those of the selected services, to a centavo a concept.</summary>
+    private async Task CheckAmountsAsync(HonorarioDb db, Invoice invoice, Comprobante document, List<Problem> problems, CancellationToken cancellation)
+    {
+        var services = await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(cancellation);
+        if (services.Count == 0)
+        {
+            problems.Add(new Problem("Services", "La factura no tiene servicios: selecciona al menos uno."));
+            return;
+        }
+
+        var composed = await compose.RunAsync(db, invoice, services, cancellation);
+        if (composed.Value is not { } expected)
+        {
+            problems.AddRange(composed.Problems);
+            return;
+        }
+
+        var tolerance = 0.01m * Math.Max(document.Conceptos.Count, 1);
+        foreach (var (name, said, due) in new[]
+        {
+            ("El subtotal", document.SubTotal - (document.Descuento ?? 0), expected.SubTotal),
+            ("El IVA", document.Impuestos?.TotalImpuestosTrasladados ?? 0, expected.Impuestos?.TotalImpuestosTrasladados ?? 0),
+            ("El ISR retenido", document.Impuestos?.TotalImpuestosRetenidos ?? 0, expected.Impuestos?.TotalImpuestosRetenidos ?? 0),
+            ("El total", document.Total, expected.Total),
+        })
+        {
+            if (Math.Abs(said - due) > tolerance)
+                problems.Add(new Problem("Xml", string.Create(Mexico, $"{name} del XML es {said:C2} y el de los servicios seleccionados {due:C2}: la diferencia es de {said - due:C2}.")));
+        }
+    }
+
+    private async Task CheckDatesAsync(
+        HonorarioDb db, Invoice invoice, Comprobante document, List<Problem> problems, List<Problem> doubts, CancellationToken cancellation)
+    {
+        var day = DateOnly.FromDateTime(document.Fecha);
+        if (document.Fecha > places.NowAt(invoice.Emisor.CodigoPostal).AddMinutes(5))
+            problems.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es futura."));
+        var days = db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service.Date);
+        var (first, last) = (await days.MinAsync(date => (DateOnly?)date, cancellation), await days.MaxAsync(date => (DateOnly?)date, cancellation));
+        if (first is { } from && day < from)
+            problems.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es anterior al primer servicio ({from:dd/MM/yyyy})."));
+        else if (last is { } to && day < to)
+            doubts.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es anterior al último servicio ({to:dd/MM/yyyy})."));
+        if (day != invoice.IssueDate)
+            doubts.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) no es la fecha de factura registrada ({invoice.IssueDate:dd/MM/yyyy})."));
+    }
+
+    private static async Task CheckUnseenAsync(HonorarioDb db, Comprobante document, List<Problem> problems, CancellationToken cancellation)
+    {
+        if (!Uuid.TryParse(document.Timbre?.Uuid, out var uuid))
+            return;
+        if (await db.Invoices.AsNoTracking().SingleOrDefaultAsync(row => row.Uuid == uuid, cancellation) is { } holder)
+            problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.", Link: $"/finanzas/facturacion/facturas/{holder.Id}"));
+        else if (await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, cancellation))
+            problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces."));
+    }
+
+    private static bool HasNoFiscalValue(Comprobante document) => CertificateOf(document) is not { } certificate || TestAuthorities.Contains(certificate.Issuer);
+
+    private static (string Rfc, string Issuer, bool IsFiel)? CertificateOf(Comprobante document)
+    {
+        var der = new byte[document.Certificado?.Length ?? 0];
+        if (!Convert.TryFromBase64String(document.Certificado ?? "", der, out var length))
+            return null;
+        using var certificate = Certificado.Read(der.AsSpan(0, length));
+        return certificate is null ? null : (certificate.Rfc, certificate.Issuer, certificate.IsFiel);
+    }
+
+    private static Problem Told(Finding finding) => new("Xml", $"{finding.Message} {finding.WhatToChange}", finding.Code);
+}

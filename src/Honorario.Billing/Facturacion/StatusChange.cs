@@ -1,0 +1,24 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Outbox;
+
+namespace Honorario.Billing.Facturacion;
+
+/// <summary>An invoice went from one status to another: written by <see cref="Storage.HonorarioDb"/> in the very save that moves it.</summary>
+public sealed class StatusChange : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public Guid InvoiceId { get; init; }
+    public InvoiceStatus From { get; init; }
+    public InvoiceStatus To { get; init; }
+    public DateTime At { get; init; }
+    public required string Who { get; init; }
+}
+
+/// <summary>Tells open screens of this process that an invoice of a practice changed its status.</summary>
+public sealed class InvoiceSignal
+{
+    public event Action<Guid>? Changed;
+
+    public void Raise(Guid practiceId) => Changed?.Invoke(practiceId);
+}

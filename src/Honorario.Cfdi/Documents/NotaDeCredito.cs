@@ -1,0 +1,52 @@
+using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Catalogs;
+
+namespace Honorario.Cfdi.Documents;
+
+/// <summary>Writes a credit note (type E) of an invoice.</summary>
+/// <remarks>Source: Anexo 20, guía de llenado del CFDI 4.0, apéndice de egresos.</remarks>
+public static class NotaDeCredito
+{
+    /// <summary>Relation of a discount or allowance.</summary>
+    public const string Descuento = "01";
+
+    /// <summary>Relation of something given back.</summary>
+    public const string Devolucion = "03";
+
+    private const string Devoluciones = "G02";
+    private const string SinEfectos = "S01";
+
+    /// <summary>The document with its totals; not sealed. The use is G02 where the receptor's regime allows it, else S01.</summary>
+    /// <param name="invoice">The invoice that is credited: its parties, place and currency are kept.</param>
+    /// <param name="uuid">Its folio fiscal.</param>
+    /// <param name="tipoRelacion"><see cref="Descuento"/> or <see cref="Devolucion"/>.</param>
+    /// <param name="conceptos">What is credited, with taxes as in the invoice; the invoice's own concepts credit it whole.</param>
+    /// <param name="formaPago">How the money goes back.</param>
+    /// <param name="fecha">Local time at the place of issue.</param>
+    /// <param name="serie">The issuer's series.</param>
+    /// <param name="folio">The issuer's folio.</param>
+    public static Comprobante Compose(
+        Comprobante invoice, string uuid, string tipoRelacion, IEnumerable<Concepto> conceptos, string formaPago, DateTime fecha, string? serie, string? folio)
+    {
+        var receptor = invoice.Receptor;
+        var use = SatCatalogs.UsoCfdi[Devoluciones].Regimenes.Contains(receptor.RegimenFiscalReceptor) && receptor.Rfc != Rfc.Extranjero.Value ? Devoluciones : SinEfectos;
+        return Totals.Complete(new Comprobante
+        {
+            Serie = serie,
+            Folio = folio,
+            Fecha = fecha,
+            FormaPago = formaPago,
+            SubTotal = 0,
+            Moneda = invoice.Moneda,
+            TipoCambio = invoice.TipoCambio,
+            Total = 0,
+            TipoDeComprobante = "E",
+            MetodoPago = "PUE",
+            LugarExpedicion = invoice.LugarExpedicion,
+            CfdiRelacionados = [new CfdiRelacionados(tipoRelacion, [uuid])],
+            Emisor = invoice.Emisor,
+            Receptor = receptor with { UsoCfdi = use },
+            Conceptos = conceptos.ToValueList(),
+        });
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Honorario.Catalogos;
+
+namespace Honorario.Cli;
+
+/// <summary><c>honorario catalogos …</c></summary>
+internal static class CatalogCommands
+{
+    public static Command Of(Terminal terminal) => new("catalogos", "Catálogos del SAT.") { Import(terminal), Search(terminal) };
+
+    private static Command Import(Terminal terminal)
+    {
+        var file = new Argument<string>("ARCHIVO") { Description = "catCFDI (.xls o .xlsx) como lo publica el SAT." };
+        var data = Data();
+        var command = new Command("importar", "Reemplaza los catálogos por los de la hoja de cálculo del SAT, todos o ninguno.") { file, data };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var store = CatalogStore.Open(parsed.GetRequiredValue(data));
+            var bar = new ProgressBar(terminal.Error);
+            try
+            {
+                var imported = new ImportCatalogs(store, terminal.Clock).Run(parsed.GetRequiredValue(file), bar, cancellation);
+                bar.Clear();
+                foreach (var finding in imported.Findings)
+                    terminal.Error.WriteLine(CheckedFile.Line(finding));
+                if (imported.Findings.Count > 0)
+                    return Task.FromResult(Exit.Wrong);
+
+                foreach (var (catalog, rows) in imported.Rows)
+                    terminal.WriteLine($"{catalog}: {rows:N0}");
+                terminal.WriteLine($"Catálogos de {imported.Version.Name} en {parsed.GetRequiredValue(data)}.");
+                return Task.FromResult(Exit.Fine);
+            }
+            catch (OperationCanceledException)
+            {
+                bar.Clear();
+                terminal.Error.WriteLine("Importación interrumpida: los catálogos quedan como estaban.");
+                return Task.FromResult(Exit.NotDone);
+            }
+        });
+        return command;
+    }
+
+    private static Command Search(Terminal terminal)
+    {
+        var catalog = new Argument<string>("CATALOGO") { Description = "Como lo nombra el SAT: c_ClaveProdServ, c_ClaveUnidad, c_UsoCFDI…" };
+        var words = new Argument<string[]>("PALABRAS") { Description = "Una clave o palabras; sin importar acentos ni mayúsculas.", Arity = ArgumentArity.OneOrMore };
+        var data = Data();
+        var command = new Command("buscar", "Busca en un catálogo. Termina con 1 si no hay nada.") { catalog, words, data };
+        command.SetAction(parsed =>
+        {
+            var found = CatalogStore.Open(parsed.GetRequiredValue(data)).Search(parsed.GetRequiredValue(catalog), string.Join(' ', parsed.GetRequiredValue(words)));
+            foreach (var entry in found)
+                terminal.WriteLine($"{entry.Code}\t{entry.Text}");
+            return found.Count > 0 ? Exit.Fine : Exit.Wrong;
+        });
+        return command;
+    }
+
+    private static Option<string> Data() => new("--data")
+    {
+        Description = "Archivo donde se guardan los catálogos.",
+        HelpName = "ARCHIVO",
+        DefaultValueFactory = _ => Path.Combine(Environment.GetEnvironmentVariable("HONORARIO_DATA") ?? "data", "catalogos.db"),
+    };
+
+    /// <summary>A bar on a terminal; elsewhere a line a sheet.</summary>
+    private sealed class ProgressBar(TextWriter error) : IProgress<ImportProgress>
+    {
+        private const int Width = 40;
+
+        private readonly bool _bar = !Console.IsErrorRedirected;
+        private string _sheet = "";
+
+        public void Report(ImportProgress value)
+        {
+            if (_bar)
+            {
+                var full = (int)(value.Fraction * Width);
+                error.Write($"\r[{new string('#', full)}{new string('.', Width - full)}] {value.Fraction,4:P0}  {value.Rows,9:N0} renglones  {value.Sheet,-24}");
+            }
+            else if (value.Sheet != _sheet)
+            {
+                error.WriteLine($"{value.Fraction:P0} {value.Sheet}");
+                _sheet = value.Sheet;
+            }
+        }
+
+        public void Clear()
+        {
+            if (_bar)
+                error.Write($"\r{new string(' ', Width + 60)}\r");
+        }
+    }
+}

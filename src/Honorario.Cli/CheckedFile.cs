@@ -1,0 +1,153 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Xml.Linq;
+using Honorario.Cfdi.Reading;
+using Honorario.Cfdi.Rules;
+using Honorario.Cfdi.Sealing;
+
+namespace Honorario.Cli;
+
+/// <summary>What was found about one file.</summary>
+/// <param name="File">Its path as it was given; "-" for the standard input.</param>
+/// <param name="Type">TipoDeComprobante; null when there is none to be read.</param>
+/// <param name="Unreadable">Why it could not be read at all; null when it could.</param>
+internal sealed record CheckedFile(
+    string File, string? Type, SealState Seal, StampState Stamp, IReadOnlyList<Finding> Findings, string? Unreadable = null)
+{
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly TimeZoneInfo Center = TimeZoneInfo.FindSystemTimeZoneById("America/Mexico_City");
+    private static readonly XNamespace Tfd = "http://www.sat.gob.mx/TimbreFiscalDigital";
+
+    public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
+
+    /// <summary>Checks structure, rules, seal and stamp.</summary>
+    /// <param name="file">Its name.</param>
+    /// <param name="open">Opens its bytes.</param>
+    /// <param name="pacs">The PACs' certificates at hand.</param>
+    /// <param name="now">When it would be stamped, if it is not yet.</param>
+    public static CheckedFile Check(string file, Func<Stream> open, IReadOnlyList<Certificado> pacs, DateTimeOffset now)
+    {
+        SafeXml.Loaded loaded;
+        try
+        {
+            using var stream = open();
+            loaded = SafeXml.Load(stream);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new CheckedFile(file, null, SealState.Absent, StampState.Absent, [], Terminal.Why(unreadable));
+        }
+
+        if (loaded.Root is not { } root)
+            return new CheckedFile(file, null, SealState.Absent, StampState.Absent, [loaded.Fault!]);
+
+        var timbre = root.Descendants(Tfd + "TimbreFiscalDigital").FirstOrDefault();
+        var pac = pacs.FirstOrDefault(one => one.NoCertificado == timbre?.Attribute("NoCertificadoSAT")?.Value);
+        var (seal, stamp) = (SealVerifier.Seal(root), SealVerifier.Stamp(root, pac));
+        var findings = Preflight.Check(root, Stamped(timbre) ?? now).ToList();
+        if (seal == SealState.Invalid && !findings.Exists(finding => finding.Code == "302"))
+            findings.Add(new Finding("302", Severity.Error, "Comprobante/@Sello", "El sello no corresponde al documento.", "Séllalo de nuevo, o pide el XML original a quien lo emitió."));
+        if (stamp == StampState.Invalid)
+            findings.Add(new Finding("TIMBRE", Severity.Error, "Comprobante/Complemento/TimbreFiscalDigital", "El timbre no corresponde al documento.", "Pide el XML original a quien lo emitió."));
+        return new CheckedFile(file, root.Attribute("TipoDeComprobante")?.Value, seal, stamp, findings);
+    }
+
+    /// <summary>One line of JSON.</summary>
+    public byte[] ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, Json))
+        {
+            json.WriteStartObject();
+            json.WriteString("file", File);
+            json.WriteString("type", Type);
+            json.WriteString("seal", Name(Seal));
+            json.WriteString("stamp", Name(Stamp));
+            Write(json, Findings);
+            json.WriteEndObject();
+        }
+
+        return [.. buffer.WrittenSpan, (byte)'\n'];
+    }
+
+    /// <summary>A line about the file and one for each finding.</summary>
+    public byte[] ToText()
+    {
+        var text = new StringBuilder();
+        var outcome = Findings.Count == 0 ? "sin hallazgos" : $"{Findings.Count} hallazgos";
+        text.Append(CultureInfo.InvariantCulture, $"{File}: {Type ?? "sin tipo"}, {InSpanish(Seal)}, {InSpanish(Stamp)}, {outcome}\n");
+        foreach (var finding in Findings)
+            text.Append(CultureInfo.InvariantCulture, $"  {Line(finding)}\n");
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>A finding for a person to read.</summary>
+    public static string Line(Finding finding)
+    {
+        var severity = finding.Severity switch { Severity.Error => "error", Severity.Warning => "aviso", _ => "sólo el SAT lo sabe" };
+        var place = finding.Path.Length > 0 ? $" en {finding.Path}" : "";
+        return $"{finding.Code} ({severity}){place}: {finding.Message} {finding.WhatToChange}";
+    }
+
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<Finding> findings)
+    {
+        json.WriteStartArray("findings");
+        foreach (var finding in findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", finding.Code);
+            json.WriteString("severity", Name(finding.Severity));
+            json.WriteString("path", finding.Path);
+            json.WriteString("message", $"{finding.Message} {finding.WhatToChange}");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>When it was stamped: the rules about time were asked then, not now.</summary>
+    private static DateTimeOffset? Stamped(XElement? timbre) =>
+        DateTime.TryParseExact(timbre?.Attribute("FechaTimbrado")?.Value, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? new DateTimeOffset(at, Center.GetUtcOffset(at))
+            : null;
+
+    private static string Name(SealState state) => state switch
+    {
+        SealState.Valid => "valid",
+        SealState.Invalid => "invalid",
+        _ => "absent",
+    };
+
+    private static string Name(StampState state) => state switch
+    {
+        StampState.Valid => "valid",
+        StampState.Invalid => "invalid",
+        StampState.UnknownCertificate => "unknown-certificate",
+        _ => "absent",
+    };
+
+    private static string Name(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "only-sat-knows",
+    };
+
+    private static string InSpanish(SealState state) => state switch
+    {
+        SealState.Valid => "sello válido",
+        SealState.Invalid => "sello inválido",
+        _ => "sin sello",
+    };
+
+    private static string InSpanish(StampState state) => state switch
+    {
+        StampState.Valid => "timbre válido",
+        StampState.Invalid => "timbre inválido",
+        StampState.UnknownCertificate => "timbre de un certificado que no está a la mano",
+        _ => "sin timbre",
+    };
+}

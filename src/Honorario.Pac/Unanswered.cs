@@ -1,0 +1,37 @@
+using System.Net;
+using System.Text.Json;
+using Polly.Timeout;
+
+namespace Honorario.Pac;
+
+/// <summary>Why a call brought no answer, in one Spanish sentence.</summary>
+internal static class Unanswered
+{
+    /// <summary>The sentence; null when the failure is not the network's or the service's, or the caller gave up.</summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="who">"El PAC" or "El SAT".</param>
+    /// <param name="cancellation">The caller's.</param>
+    public static string? Why(Exception failure, string who, CancellationToken cancellation) => failure switch
+    {
+        OperationCanceledException when cancellation.IsCancellationRequested => null,
+        OperationCanceledException or TimeoutRejectedException => $"{who} tardó demasiado en contestar.",
+        HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } =>
+            $"{who} no aceptó el usuario y la contraseña: revísalos en la configuración.",
+        HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } => $"{who} pide esperar: recibió demasiadas solicitudes.",
+        HttpRequestException { StatusCode: { } status } => $"{who} contestó con una falla propia (HTTP {(int)status}).",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } =>
+            $"{who} no está disponible: no hay conexión.",
+        HttpRequestException or IOException => $"{who} cortó la conexión antes de contestar.",
+        UnreadableAnswerException { Words: { Length: > 0 } words } => $"{who} contestó: {words}",
+        UnreadableAnswerException or JsonException => $"{who} contestó algo que no se entiende.",
+        _ => null,
+    };
+}
+
+/// <summary>An answer that says nothing that can be used.</summary>
+/// <param name="words">What the service said about it, if anything.</param>
+internal sealed class UnreadableAnswerException(string? words = null) : Exception(words)
+{
+    /// <summary>What the service said.</summary>
+    public string? Words { get; } = words;
+}

@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using Honorario.Billing.Aseguradora;
+using Honorario.Web.Components.Aseguradora;
+using Honorario.Web.Cuentas;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
+namespace Honorario.Web.Aseguradora;
+
+/// <summary>Who may enter the insurer's portal, and what its people may not leave it for.</summary>
+internal static class PortalAccess
+{
+    public const string Policy = "Portal";
+
+    public static void AddPortal(this IServiceCollection services)
+    {
+        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireClaim(PortalActor.CompanyClaim));
+        services.AddScoped<CircuitHandler, PortalCircuit>();
+    }
+
+    /// <summary>
+    /// Requests of a company's person act for it: pages of practices lead back to the portal, and invoices that are not
+    /// addressed to the company do not exist.
+    /// </summary>
+    public static void UsePortal(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (!context.RequestServices.GetRequiredService<PortalActor>().ActFor(context.User))
+        {
+            await next(context);
+            return;
+        }
+
+        var path = context.Request.Path;
+        var isPage = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+        if (isPage && !path.StartsWithSegments(BandejaPage.Path) && !path.StartsWithSegments("/cuenta") && !path.StartsWithSegments("/aviso"))
+            context.Response.Redirect(BandejaPage.Path);
+        else if (context.GetRouteValue("Folio")?.ToString() is { } folio
+            && await context.RequestServices.GetRequiredService<PortalInvoices>().FindAsync(folio, context.RequestAborted) is null)
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        else
+            await next(context);
+    });
+
+    /// <returns>Whether the user works for a company.</returns>
+    public static bool ActFor(this PortalActor actor, ClaimsPrincipal user)
+    {
+        if (user.Identity?.IsAuthenticated != true || !Guid.TryParse(user.FindFirstValue(PortalActor.CompanyClaim), out var company))
+            return false;
+        actor.ActAs(company, user.DisplayName());
+        return true;
+    }
+}
+
+/// <summary>A circuit of a company's person acts for it from before its first component.</summary>
+internal sealed class PortalCircuit(PortalActor actor, AuthenticationStateProvider authentication) : CircuitHandler
+{
+    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) =>
+        actor.ActFor((await authentication.GetAuthenticationStateAsync()).User);
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using CsCheck;
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Tests.World;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Tests;
+
+/// <summary>Random sequences of invoice, payment, complement, cancelling and undo against a model that says what each must do.</summary>
+public class ComplementosPagoModelTests(Databases databases)
+{
+    [Theory]
+    [InlineData(Server.Sqlite, 8, 24)]
+    [InlineData(Server.Postgres, 2, 14)]
+    public async Task Whatever_happens_in_whatever_order_the_balances_the_complements_and_the_audit_log_agree(Server server, int sequences, int steps)
+    {
+        var step = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 99], Gen.Int[1, 150]);
+        await step.Array[steps / 2, steps].SampleAsync(
+            async sequence =>
+            {
+                await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+                var model = new Model(world);
+                foreach (var (what, which, share) in sequence)
+                {
+                    await model.StepAsync(what, which, share);
+                    await model.CompareAsync();
+                }
+
+                return true;
+            },
+            iter: sequences,
+            threads: 1);
+    }
+
+    private sealed class Model(PagosWorld world)
+    {
+        private readonly List<ModelInvoice> _invoices = [];
+        private readonly List<ModelPayment> _payments = [];
+
+        public async Task StepAsync(int what, int which, int share)
+        {
+            world.Billing.Clock.Advance(TimeSpan.FromSeconds(2));
+            if (_invoices.Count == 0 || what < 2)
+                await BillAsync(share);
+            else if (what < 5)
+                await PayAsync(which, share);
+            else if (_payments.Count > 0 && what == 5)
+                await UndoAsync(_payments[which % _payments.Count]);
+            else if (_payments.Count > 0 && what < 8)
+                await ComplementAsync(_payments[which % _payments.Count]);
+            else if (_payments.Count > 0 && what == 8)
+                await CancelComplementAsync(_payments[which % _payments.Count]);
+            else
+                await CancelInvoiceAsync(_invoices[which % _invoices.Count]);
+        }
+
+        public async Task CompareAsync()
+        {
+            await using var db = world.Billing.Storage.Open();
+            foreach (var invoice in await db.Invoices.AsNoTracking().ToListAsync())
+            {
+                var expected = _invoices.Single(one => one.Id == invoice.Id);
+                invoice.Balance.Should().BeInRange(0, invoice.Total);
+                (invoice.Status, invoice.Paid).Should().Be((Status(expected), Paid(expected)));
+                var log = await db.Audit.Where(entry => entry.SubjectId == invoice.Id).OrderBy(entry => entry.At).ToListAsync();
+                var told = log.Where(entry => entry.What == "Pago aplicado").Sum(Amount) - log.Where(entry => entry.What == "Pago deshecho").Sum(Amount);
+                told.Should().Be(invoice.Paid);
+                Replay(log.Select(entry => entry.What)).Should().Be(invoice.Status.Text());
+            }
+
+            var live = await db.Payments.AsNoTracking().Include(row => row.Applications).Where(row => row.UndoneAt == null).ToListAsync();
+            live.Select(row => row.Id).Should().BeEquivalentTo(_payments.Where(one => !one.Undone).Select(one => one.Id));
+            live.Should().AllSatisfy(row => row.Applications.Sum(one => one.Pagado).Should().Be(row.Amount));
+            var stamped = await db.Complementos.AsNoTracking().Where(row => row.Status == ComplementoStatus.Timbrado).ToListAsync();
+            stamped.Select(row => row.PaymentId).Should().BeEquivalentTo(_payments.Where(one => one.Complemento is not null).Select(one => one.Id));
+        }
+
+        private async Task BillAsync(int share)
+        {
+            var invoice = await world.StampedAsync(share * 7.77m);
+            _invoices.Add(new ModelInvoice(invoice.Id, invoice.Total));
+        }
+
+        private async Task PayAsync(int which, int share)
+        {
+            var targets = new[] { _invoices[which % _invoices.Count], _invoices[which / 7 % _invoices.Count] }.Distinct().ToList();
+            var shares = targets
+                .Select(invoice => new PaymentShare(invoice.Id, share is > 60 and < 100 ? Math.Max(Owed(invoice), 0.01m) : decimal.Round(invoice.Total * share / 100, 2)))
+                .ToArray();
+            var possible = targets.Zip(shares).All(pair => !pair.First.Cancelled && pair.Second.Amount <= Owed(pair.First));
+
+            var paid = await world.PayAsync(PagosWorld.Form($"OP-{_payments.Count}", shares));
+
+            paid.Ok.Should().Be(possible);
+            if (paid.Ok)
+                _payments.Add(new ModelPayment(paid.Value, shares));
+        }
+
+        private async Task UndoAsync(ModelPayment payment)
+        {
+            var later = _payments.SkipWhile(one => one != payment).Skip(1).Where(one => !one.Undone)
+                .Any(one => one.Shares.Any(share => payment.Shares.Any(mine => mine.InvoiceId == share.InvoiceId)));
+            var possible = payment.Undone || (payment.Complemento is null && !later);
+
+            (await world.UndoAsync(payment.Id)).Ok.Should().Be(possible);
+            payment.Undone |= possible;
+        }
+
+        private async Task ComplementAsync(ModelPayment payment)
+        {
+            var made = await world.ComplementAsync(payment.Id);
+
+            made.Ok.Should().Be(!payment.Undone);
+            await world.DispatchAsync();
+            if (!payment.Undone)
+                payment.Complemento = made.Value;
+        }
+
+        private async Task CancelComplementAsync(ModelPayment payment)
+        {
+            if (payment.Complemento is not { } complemento)
+                return;
+            (await world.CancelAsync(complemento)).Problems.Should().BeEmpty();
+            await world.DispatchAsync();
+            payment.Complemento = null;
+        }
+
+        private async Task CancelInvoiceAsync(ModelInvoice invoice)
+        {
+            var possible = !invoice.Cancelled && Paid(invoice) == 0;
+
+            (await world.CancelAsync(invoice.Id)).Ok.Should().Be(possible);
+            await world.DispatchAsync();
+            invoice.Cancelled |= possible;
+        }
+
+        private IEnumerable<ModelPayment> Live(ModelInvoice invoice) =>
+            _payments.Where(one => !one.Undone && one.Shares.Any(share => share.InvoiceId == invoice.Id));
+
+        private decimal Paid(ModelInvoice invoice) =>
+            Live(invoice).Sum(one => one.Shares.Single(share => share.InvoiceId == invoice.Id).Amount);
+
+        private decimal Owed(ModelInvoice invoice) => invoice.Total - Paid(invoice);
+
+        private InvoiceStatus Status(ModelInvoice invoice) => invoice switch
+        {
+            { Cancelled: true } => InvoiceStatus.Cancelada,
+            _ when Paid(invoice) == 0 => InvoiceStatus.Facturada,
+            _ when Owed(invoice) > 0 => InvoiceStatus.PagoParcial,
+            _ => Live(invoice).All(one => one.Complemento is not null) ? InvoiceStatus.ComplementoCargado : InvoiceStatus.Pagado,
+        };
+
+        private static decimal Amount(Auditoria.AuditEntry entry) => decimal.Parse(entry.Detail!, CultureInfo.InvariantCulture);
+
+        private static string Replay(IEnumerable<string> log) => log.Aggregate("Borrador", (status, what) => what switch
+        {
+            "Timbrada" => InvoiceStatus.Facturada.Text(),
+            _ when Enum.GetValues<InvoiceStatus>().Any(one => one.Text() == what) => what,
+            _ => status,
+        });
+    }
+
+    private sealed record ModelInvoice(Guid Id, decimal Total)
+    {
+        public bool Cancelled { get; set; }
+    }
+
+    private sealed record ModelPayment(Guid Id, PaymentShare[] Shares)
+    {
+        public bool Undone { get; set; }
+        public Guid? Complemento { get; set; }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Honorario.Billing.Tests.Correo;
+
+/// <summary>A message as the server took it; files as Latin-1 text.</summary>
+internal sealed record TakenMail(string Id, string[] To, string Subject, string Text, Dictionary<string, string> Files);
+
+/// <summary>A real SMTP server (aiosmtpd) in a process of its own.</summary>
+internal sealed class SmtpServer : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private SmtpServer(Process process, int port) => (_process, Port) = (process, port);
+
+    public int Port { get; }
+
+    public static async Task<SmtpServer> StartAsync([CallerFilePath] string here = "")
+    {
+        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Path.GetDirectoryName(here)!, "smtp.py")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var process = Process.Start(start)!;
+        return new SmtpServer(process, int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>ok, busy, unknown, slow or drop.</summary>
+    public async Task BehaveAsync(string mode)
+    {
+        await _process.StandardInput.WriteLineAsync(mode);
+        await _process.StandardInput.FlushAsync();
+        (await _process.StandardOutput.ReadLineAsync()).Should().Be($"mode {mode}");
+    }
+
+    /// <summary>The next message that it took.</summary>
+    public async Task<TakenMail> TakenAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        return JsonSerializer.Deserialize<TakenMail>((await _process.StandardOutput.ReadLineAsync(patience.Token))!, JsonSerializerOptions.Web)!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

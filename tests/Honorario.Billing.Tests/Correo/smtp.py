@@ -1,0 +1,49 @@
+"""A mail server for the tests. Prints its port, then one JSON line for each message it takes. A line on its standard input
+sets how it behaves: ok, busy (451), unknown (550 for every recipient), slow (never answers), drop (hangs up on the message)."""
+import asyncio
+import json
+import sys
+from email import message_from_bytes, policy
+
+from aiosmtpd.smtp import SMTP
+
+mode = "ok"
+
+
+class Handler:
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if mode == "unknown":
+            return "550 5.1.1 No existe ese buzon"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        if mode == "busy":
+            return "451 4.3.0 Intente mas tarde"
+        if mode == "slow":
+            await asyncio.sleep(3600)
+        if mode == "drop":
+            server.transport.abort()
+            return "421 bye"
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        print(json.dumps({
+            "id": message["Message-ID"],
+            "to": envelope.rcpt_tos,
+            "subject": message["Subject"],
+            "text": message.get_body(("plain",)).get_content(),
+            "files": {part.get_filename(): part.get_payload(decode=True).decode("latin-1") for part in message.iter_attachments()},
+        }), flush=True)
+        return "250 OK"
+
+
+async def main():
+    global mode
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(Handler(), enable_SMTPUTF8=True, loop=loop), "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    while line := await loop.run_in_executor(None, sys.stdin.readline):
+        mode = line.strip()
+        print(f"mode {mode}", flush=True)
+
+
+asyncio.run(main())

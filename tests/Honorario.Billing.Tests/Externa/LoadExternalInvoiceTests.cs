@@ -1,0 +1,131 @@
+using System.Text;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Tests.World;
+using Honorario.Cfdi.Amounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Tests.Externa;
+
+/// <summary>"Cargar XML Externo".</summary>
+public class LoadExternalInvoiceTests(Databases databases)
+{
+    public static TheoryData<Server> Both => Databases.Both;
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_good_document_makes_the_draft_facturada_and_is_handed_out_as_it_came(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        await world.AddServicesAsync(3);
+        var draft = await world.DraftWithAllAsync("CI-1");
+        var xml = (await ElsewhereInvoice.OfAsync(world, draft)).Stamp();
+        var pdf = Encoding.ASCII.GetBytes("%PDF-1.7 printed elsewhere");
+
+        var loaded = await world.External.RunAsync(draft, new ExternalFiles(xml, pdf), "El PAC la confirmó", CancellationToken.None);
+
+        loaded.Problems.Should().BeEmpty();
+        await using var db = world.Storage.Open();
+        var invoice = await db.Invoices.SingleAsync();
+        (invoice.Status, invoice.Total, invoice.Serie, invoice.Folio).Should().Be((InvoiceStatus.Facturada, 2296.48m, "EXT", null));
+        var files = new InvoiceFiles(world.Storage);
+        (await files.XmlAsync(draft, CancellationToken.None))!.Content.Should().Equal(xml);
+        (await files.PdfAsync(draft, CancellationToken.None))!.Content.Should().Equal(pdf);
+        (await db.Outbox.AnyAsync(message => message.Kind == "stamp")).Should().BeFalse();
+        (await db.Audit.AnyAsync(entry => entry.SubjectId == draft && entry.What == "Dudas aceptadas" && entry.Detail!.Contains("El PAC la confirmó"))).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task What_is_doubtful_needs_a_reason()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AddServicesAsync(1);
+        var draft = await world.DraftWithAllAsync("CI-1");
+        var xml = (await ElsewhereInvoice.OfAsync(world, draft)).Stamp();
+
+        var check = await world.External.CheckAsync(draft, xml, CancellationToken.None);
+        var silent = await world.External.RunAsync(draft, new ExternalFiles(xml, null), " ", CancellationToken.None);
+
+        check.Value!.Problems.Should().BeEmpty();
+        check.Value.Doubts.Should().ContainSingle().Which.Message.Should().Contain("30001000000500009078");
+        silent.Problems.Single().Field.Should().Be("Reason");
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_is_told_at_once_and_nothing_is_kept()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AddServicesAsync(2);
+        var draft = await world.DraftWithAllAsync("CI-1");
+        var document = await ElsewhereInvoice.OfAsync(world, draft);
+        var wrong = document with
+        {
+            MetodoPago = "PUE", FormaPago = "03", Fecha = document.Fecha.AddDays(2), Receptor = document.Receptor with { Rfc = "EKU9003173C9" },
+        };
+        var xml = Totals.Complete(wrong with { Conceptos = [wrong.Conceptos[0]] }).Stamp();
+
+        var loaded = await world.External.RunAsync(draft, new ExternalFiles(xml, Encoding.ASCII.GetBytes("no")), "sí", CancellationToken.None);
+
+        var told = string.Join('\n', loaded.Problems.Select(problem => problem.Message));
+        told.Should().Contain("receptor es EKU9003173C9").And.Contain("PUE").And.Contain("forma de pago es 03").And.Contain("futura")
+            .And.Contain("no es un PDF").And.Contain("-$850.55").And.NotContain("sello no corresponde");
+        await using var db = world.Storage.Open();
+        (await db.SealedCfdis.AnyAsync()).Should().BeFalse();
+        (await db.Invoices.SingleAsync()).Status.Should().Be(InvoiceStatus.Borrador);
+    }
+
+    [Theory]
+    [InlineData("Total=\"", "Total=\"9")]
+    [InlineData("SelloCFD=\"", "SelloCFD=\"A")]
+    [InlineData("<cfdi:Comprobante", "<cfdi:Comprobante <")]
+    public async Task A_document_changed_after_its_seal_is_refused(string found, string replaced)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AddServicesAsync(1);
+        var draft = await world.DraftWithAllAsync("CI-1");
+        var xml = Encoding.UTF8.GetString((await ElsewhereInvoice.OfAsync(world, draft)).Stamp());
+        var at = xml.IndexOf(found, StringComparison.Ordinal);
+        var changed = Encoding.UTF8.GetBytes(xml[..at] + replaced + xml[(at + found.Length)..]);
+
+        var check = await world.External.CheckAsync(draft, changed, CancellationToken.None);
+
+        check.Value!.Problems.Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(0.02, true)]
+    [InlineData(0.03, false)]
+    public async Task The_total_may_differ_by_a_centavo_a_concept_and_no_more(double difference, bool good)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AddServicesAsync(2, amount: 1000m);
+        var draft = await world.DraftWithAllAsync("CI-1");
+        var document = await ElsewhereInvoice.OfAsync(world, draft);
+        var concept = document.Conceptos[0];
+        var amount = concept.Importe + (decimal)difference;
+        var other = concept with { ValorUnitario = amount, Importe = amount, Traslados = [concept.Traslados[0] with { Base = amount }] };
+        var xml = Totals.Complete(document with { Conceptos = [other, document.Conceptos[1]] }).Stamp();
+
+        var check = await world.External.CheckAsync(draft, xml, CancellationToken.None);
+
+        check.Value!.Problems.Any(problem => problem.Message.Contains("subtotal")).Should().Be(!good);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_folio_fiscal_counts_once_even_across_practices_and_when_loaded_twice_at_once(Server server)
+    {
+        var database = await databases.NewAsync(server);
+        var (mine, other) = (await BillingWorld.NewAsync(database), await BillingWorld.NewAsync(database));
+        var uuid = Guid.NewGuid().ToString("D");
+        var results = await Task.WhenAll(new[] { mine, other }.Select(async world =>
+        {
+            await world.AddServicesAsync(1);
+            var draft = await world.DraftWithAllAsync("CI-1");
+            var xml = (await ElsewhereInvoice.OfAsync(world, draft)).Stamp(uuid.ToUpperInvariant());
+            return await world.External.RunAsync(draft, new ExternalFiles(xml, null), "confirmada", CancellationToken.None);
+        }));
+
+        results.Count(result => result.Ok).Should().Be(1);
+        results.Single(result => !result.Ok).Problems.Single().Message.Should().Contain("ya está registrado");
+    }
+}

@@ -1,0 +1,118 @@
+using Honorario.Billing.Cancelacion;
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Honorario.Pac;
+using Honorario.PacSandbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Honorario.Billing.Tests.World;
+
+/// <summary>A <see cref="BillingWorld"/> with the product's own services, an outbox that is carried out, and a PAC over HTTP that keeps its clock.</summary>
+internal sealed class PagosWorld : IAsyncDisposable
+{
+    private readonly WebApplication _sandbox;
+    private readonly string _folder;
+    private readonly ServiceProvider _services;
+    private int _invoices;
+
+    private PagosWorld(BillingWorld billing, WebApplication sandbox, string folder)
+    {
+        (Billing, _sandbox, _folder) = (billing, sandbox, folder);
+        SandboxUrl = new Uri(sandbox.Urls.Single() + "/");
+        var settings = new Dictionary<string, string?> { ["Pac:BaseUrl"] = SandboxUrl.ToString(), ["Pac:User"] = "u", ["Pac:Password"] = "p" };
+        _services = new ServiceCollection().AddLogging()
+            .AddBilling(billing.Database, billing.Secrets, Honorario.Catalogos.CatalogStore.Open(Path.Combine(folder, "catalogos.db")))
+            .AddPac(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSingleton<TimeProvider>(billing.Clock)
+            .BuildServiceProvider();
+    }
+
+    public BillingWorld Billing { get; }
+    public Uri SandboxUrl { get; }
+
+    /// <param name="database">Where.</param>
+    /// <param name="receptorsAccept">Whether the insurer must accept a cancelling.</param>
+    public static async Task<PagosWorld> NewAsync(IDatabase database, bool receptorsAccept = false)
+    {
+        var billing = await BillingWorld.NewAsync(database);
+        var folder = Directory.CreateTempSubdirectory("honorario-sandbox-").FullName;
+        var sandbox = SandboxApp.Build(new SandboxOptions
+        {
+            Data = folder,
+            Clock = billing.Clock,
+            AcceptanceOf = receptorsAccept ? new HashSet<string> { "GSA010101AB3" } : new HashSet<string>(),
+        });
+        await sandbox.StartAsync();
+        return new PagosWorld(billing, sandbox, folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _sandbox.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Runs a use case as the practice's person.</summary>
+    public async Task<T> AsAsync<TUseCase, T>(Func<TUseCase, Task<T>> run)
+        where TUseCase : notnull
+    {
+        using var scope = _services.CreateScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(Billing.PracticeId, "ana");
+        return await run(scope.ServiceProvider.GetRequiredService<TUseCase>());
+    }
+
+    /// <summary>Carries out all that is due now.</summary>
+    public Task DispatchAsync() => _services.GetRequiredService<OutboxDispatcher>().DispatchDueAsync(CancellationToken.None);
+
+    public async Task DispatchLaterAsync(TimeSpan later)
+    {
+        Billing.Clock.Advance(later);
+        await DispatchAsync();
+    }
+
+    /// <summary>A stamped invoice of one service of this amount; its total is 90 % of it, after ISR.</summary>
+    public async Task<Invoice> StampedAsync(decimal amount)
+    {
+        var number = ++_invoices;
+        var service = (await Billing.AddServicesAsync(1, $"I{number}-", amount)).Single();
+        var draft = await Billing.DraftAsync($"CI-{number}");
+        var selection = BillingWorld.All with { All = false, Marked = new HashSet<Guid> { service.Id } };
+        (await AsAsync((SelectServices use) => use.RunAsync(draft, selection, CancellationToken.None))).Problems.Should().BeEmpty();
+        (await AsAsync((StampInvoice use) => use.RunAsync(draft, CancellationToken.None))).Problems.Should().BeEmpty();
+        await DispatchAsync();
+        var invoice = await InvoiceAsync(draft);
+        invoice.Status.Should().Be(InvoiceStatus.Facturada, invoice.Rejection);
+        return invoice;
+    }
+
+    public async Task<Invoice> InvoiceAsync(Guid id)
+    {
+        await using var db = Billing.Storage.Open();
+        return await db.Invoices.AsNoTracking().SingleAsync(row => row.Id == id);
+    }
+
+    public async Task<ComplementoPago> ComplementoAsync(Guid id)
+    {
+        await using var db = Billing.Storage.Open();
+        return await db.Complementos.AsNoTracking().SingleAsync(row => row.Id == id);
+    }
+
+    public static PaymentForm Form(string operation, params PaymentShare[] shares) => new(
+        BillingWorld.Today.ToDateTime(new TimeOnly(10, 30)), shares.Sum(share => share.Amount), "03", operation, shares);
+
+    public Task<Result<Guid>> PayAsync(PaymentForm form) => AsAsync((RegisterPayment use) => use.RunAsync(form, CancellationToken.None));
+
+    public Task<Result<Guid>> UndoAsync(Guid payment) => AsAsync((UndoPayment use) => use.RunAsync(payment, CancellationToken.None));
+
+    public Task<Result<Guid>> ComplementAsync(Guid payment) => AsAsync((GenerateComplemento use) => use.RunAsync(payment, CancellationToken.None));
+
+    public Task<Result<Guid>> CancelAsync(Guid subject, string motivo = "02", string replacement = "") =>
+        AsAsync((RequestCancellation use) => use.RunAsync(new CancellationForm(subject, motivo, replacement), CancellationToken.None));
+}
