@@ -53,4 +53,17 @@ internal static class Samples
             Conceptos = services.ToValueList(),
         });
     }
+
+    /// <summary>The same as a PAC would have stamped it, ready to be printed.</summary>
+    public static Comprobante Stamped()
+    {
+        using var csd = OpenCsd();
+        var document = Sealer.Seal(Invoice(3), csd).Comprobante;
+        var sello = document.Sello!;
+        return document with
+        {
+            Timbre = new TimbreFiscalDigital(
+                "5C0B1F5E-6E0B-4B5B-9C55-0A5C4E1D2F33", new DateTime(2026, 3, 2, 11, 31, 0), "SPR190613I52", null, sello, "30001000000500003456", sello),
+        };
+    }
 }

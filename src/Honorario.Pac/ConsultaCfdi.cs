@@ -61,10 +61,6 @@ public sealed class ConsultaCfdi(HttpClient http, IOptions<PacOptions> options)
         }
     }
 
-    /// <summary>SAT's word on one document; null when it does not answer.</summary>
-    public async Task<SatStatus?> StatusAsync(ExpresionImpresa document, CancellationToken cancellation) =>
-        await AskAsync(document, cancellation) is SatAnswer.Known known ? known.Status : null;
-
     internal static SatStatus Read(XElement status) => new(
         status.Text("CodigoEstatus"),
         status.Text("EsCancelable"),

@@ -86,6 +86,7 @@ internal static class Hosting
         app.MapHealthChecks("/salud").AllowAnonymous();
         app.MapSignOut();
         app.MapInvoiceFiles();
+        app.MapComplementoFiles();
         app.MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();

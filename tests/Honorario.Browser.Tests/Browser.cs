@@ -53,7 +53,7 @@ public sealed class Browser : IAsyncLifetime
     public async Task<IPage> OpenAsync(string address, int width = 1280)
     {
         var context = await _chromium.NewContextAsync(new() { Locale = "es-MX", ViewportSize = new() { Width = width, Height = 900 }, AcceptDownloads = true });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(45_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);
         return page;

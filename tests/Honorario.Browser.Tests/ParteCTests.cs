@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Sealing;
@@ -86,7 +85,7 @@ public class ParteCTests(Browser browser)
         await page.GotoAsync($"{browser.Product.Url}/finanzas/facturacion/registrar");
         await page.ChooseAsync("Receptor", "General de Salud");
         await page.GetByLabel("No de Control Interno").FillAsync("RP-1");
-        await page.GetByLabel("Fecha de factura").FillAsync(Today.AddDays(3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.WriteDateAsync("Fecha de factura", Today.AddDays(3));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Registrar" }).ClickAsync();
 

@@ -28,9 +28,16 @@ internal static class Wizard
 
     public static async Task PeriodAsync(this IPage page, DateOnly from, DateOnly to)
     {
-        await page.GetByLabel("Desde").FillAsync(from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        await page.GetByLabel("Hasta").FillAsync(to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.WriteDateAsync("Desde", from);
+        await page.WriteDateAsync("Hasta", to);
         await page.GetByRole(AriaRole.Button, new() { Name = "Buscar" }).ClickAsync();
+    }
+
+    public static async Task WriteDateAsync(this IPage page, string label, DateOnly date)
+    {
+        var field = page.GetByRole(AriaRole.Textbox, new() { Name = label, Exact = true });
+        await field.FillAsync(date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+        await field.PressAsync("Tab");
     }
 
     /// <summary>Chooses from a list; one that already shows the choice stays.</summary>

@@ -29,8 +29,11 @@ public sealed class CommandTests : IDisposable
 
         var run = Run(["cfdi", "check", "--json", .. files]);
 
-        run.Exit.Should().Be(0);
+        run.Exit.Should().Be(1, "those without a stamp are too old to get one");
         var answers = run.Lines.Select(Json).ToList();
+        answers.Select(answer => answer["findings"].EnumerateArray()
+            .Where(finding => finding.GetProperty("severity").GetString() == "error").Select(finding => finding.GetProperty("code").GetString()).Distinct())
+            .Should().BeEquivalentTo(new[] { new[] { "401" }, [], ["401"] }, order => order.WithStrictOrdering());
         answers.Select(answer => answer["file"].GetString()).Should().Equal(files);
         answers.Select(answer => (answer["type"].GetString(), answer["seal"].GetString(), answer["stamp"].GetString())).Should().Equal(
             ("P", "valid", "absent"), ("I", "valid", "unknown-certificate"), ("P", "absent", "absent"));
@@ -57,7 +60,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void Check_reads_the_standard_input()
     {
-        var run = Run(File.ReadAllBytes(SharedFolder.Sat("samples", "pago20-sealed.xml")), "cfdi", "check", "-", "--json");
+        var run = Run(File.ReadAllBytes(SharedFolder.Sat("samples", "ingreso-sealed-stamped.xml")), "cfdi", "check", "-", "--json");
 
         run.Exit.Should().Be(0);
         Json(run.Lines.Single())["file"].GetString().Should().Be("-");
@@ -96,7 +99,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_is_said_so_the_others_are_checked_and_the_exit_is_2()
     {
-        var run = Run("cfdi", "check", Path.Combine(_folder, "nada.xml"), SharedFolder.Sat("samples", "pago20-sealed.xml"));
+        var run = Run("cfdi", "check", Path.Combine(_folder, "nada.xml"), SharedFolder.Sat("samples", "ingreso-sealed-stamped.xml"));
 
         run.Exit.Should().Be(2);
         run.Error.Should().Contain("nada.xml: No existe.");

@@ -29,7 +29,7 @@ public sealed class CancelStampedCfdi(
 
         var sentBefore = request.Sending(clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellation);
-        var status = sentBefore ? await sat.StatusAsync(question, cancellation) : null;
+        var status = sentBefore ? await AskAsync(question, cancellation) : null;
         if (request.State == CancellationState.Requested && status is not { IsCancelled: true } and not { IsWaiting: true })
         {
             var answer = await SendAsync(db, request, document, question, cancellation);
@@ -41,16 +41,14 @@ public sealed class CancelStampedCfdi(
                 case CancelAnswer.Unavailable unavailable:
                     request.Said(unavailable.Reason);
                     return await SaveAsync(db, Backoff(attempt));
-                case CancelAnswer.Cancelled cancelled:
-                    Accept(db, request, cancelled.Acuse);
-                    break;
                 case CancelAnswer.PendingAcceptance pending:
                     Accept(db, request, pending.Acuse);
-                    break;
+                    return await SaveAsync(db, Backoff(attempt));
+                case CancelAnswer.Cancelled cancelled:
+                    Accept(db, request, cancelled.Acuse);
+                    await CancelAsync(db, request, "Cancelado sin aceptación", cancellation);
+                    return await SaveAsync(db, null);
             }
-
-            await db.SaveChangesAsync(CancellationToken.None);
-            status = await sat.StatusAsync(question, cancellation);
         }
 
         return await SaveAsync(db, await SettleAsync(db, request, status, attempt, cancellation));
@@ -58,12 +56,9 @@ public sealed class CancelStampedCfdi(
 
     private async Task<TimeSpan?> SettleAsync(HonorarioDb db, Cancellation request, SatStatus? status, int attempt, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
         if (status is { IsCancelled: true })
         {
-            request.Cancelled(status.EstatusCancelacion is { Length: > 0 } words ? words : status.Estado, now);
-            db.Record(request.SubjectId, now, "Cancelación confirmada por el SAT", request.Message);
-            await Cancellable(request).CancelledAsync(db, request.SubjectId, now, cancellation);
+            await CancelAsync(db, request, status.EstatusCancelacion is { Length: > 0 } words ? words : status.Estado, cancellation);
             return null;
         }
 
@@ -76,6 +71,14 @@ public sealed class CancelStampedCfdi(
         if (request.State == CancellationState.Requested)
             Accept(db, request, null);
         return Backoff(attempt);
+    }
+
+    private async Task CancelAsync(HonorarioDb db, Cancellation request, string words, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        request.Cancelled(words, now);
+        db.Record(request.SubjectId, now, "Cancelación confirmada por el SAT", words);
+        await Cancellable(request).CancelledAsync(db, request.SubjectId, now, cancellation);
     }
 
     private void Accept(HonorarioDb db, Cancellation request, byte[]? acuse)
@@ -93,7 +96,11 @@ public sealed class CancelStampedCfdi(
         await Cancellable(request).RefusedAsync(db, request.SubjectId, now, cancellation);
     }
 
-    private async Task<CancelAnswer> SendAsync(HonorarioDb db, Cancellation request, SealedCfdi document, ExpresionImpresa question, CancellationToken cancellation)
+    private async Task<SatStatus?> AskAsync(ExpresionImpresa question, CancellationToken cancellation) =>
+        await sat.AskAsync(question, cancellation) is SatAnswer.Known known ? known.Status : null;
+
+    private async Task<CancelAnswer> SendAsync(
+        HonorarioDb db, Cancellation request, SealedCfdi document, ExpresionImpresa question, CancellationToken cancellation)
     {
         var emisor = await db.Emisores.AsNoTracking().Include(row => row.Llaves).SingleAsync(row => row.Id == document.EmisorId, cancellation);
         var files = keys.Files(emisor);

@@ -2,6 +2,8 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,7 +45,9 @@ public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvid
             return replacement.Problems.ToList();
 
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await services.GetRequiredKeyedService<ICancellable>(document.Kind).BeginAsync(db, form.SubjectId, now, cancellation) is { } obstacle)
+        if (services.GetKeyedService<ICancellable>(document.Kind) is not { } cancellable)
+            return new Problem("", "Este tipo de comprobante aún no se cancela desde aquí.");
+        if (await cancellable.BeginAsync(db, form.SubjectId, now, cancellation) is { } obstacle)
             return obstacle;
         var request = new Cancellation
         {
@@ -69,9 +73,15 @@ public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvid
             return new Problem(nameof(form.Replacement), "Con el motivo 01 escribe el folio fiscal del comprobante que sustituye a éste. Si nada lo sustituye, elige el motivo 02.");
         if (uuid == document.Uuid)
             return new Problem(nameof(form.Replacement), "El folio fiscal es el del mismo comprobante: escribe el del que lo sustituye.");
-        var known = await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid && row.EmisorId == document.EmisorId && row.Kind == document.Kind, cancellation);
-        return known
+        var xml = await db.SealedCfdis.Where(row => row.Uuid == uuid && row.EmisorId == document.EmisorId && row.Kind == document.Kind)
+            .Select(row => row.StampedXml).SingleOrDefaultAsync(cancellation);
+        if (xml is null)
+            return new Problem(nameof(form.Replacement), "Ningún comprobante timbrado de este emisor tiene ese folio fiscal: emite primero el que sustituye a éste.");
+        return Replaces(CfdiReader.Read(xml).Document!, document.Uuid!)
             ? uuid
-            : new Problem(nameof(form.Replacement), "Ningún comprobante timbrado de este emisor tiene ese folio fiscal: emite primero el que sustituye a éste.");
+            : new Problem(nameof(form.Replacement), "Ese comprobante no dice que sustituye a éste (relación 04): emite uno que lo diga o elige el motivo 02.", "212");
     }
+
+    private static bool Replaces(Comprobante replacement, Uuid replaced) => replacement.CfdiRelacionados.Any(
+        related => related.TipoRelacion == "04" && related.Uuids.Any(text => Uuid.TryParse(text, out var uuid) && uuid == replaced));
 }

@@ -96,7 +96,7 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
 
     private async Task<SatCheck?> AskAsync(HonorarioDb db, SealedCfdi document, CancellationToken cancellation)
     {
-        if (await sat.StatusAsync(ExpresionImpresa.Of(CfdiReader.Read(document.StampedXml).Document!), cancellation) is not { } status)
+        if (await sat.AskAsync(ExpresionImpresa.Of(CfdiReader.Read(document.StampedXml).Document!), cancellation) is not SatAnswer.Known { Status: var status })
             return null;
         var cancelled = await db.Cancellations.AnyAsync(row => row.SealedCfdiId == document.Id && row.State == CancellationState.Cancelled, cancellation);
         var check = await db.SatChecks.SingleOrDefaultAsync(row => row.SealedCfdiId == document.Id, cancellation);

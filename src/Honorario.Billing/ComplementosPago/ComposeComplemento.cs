@@ -41,7 +41,7 @@ public sealed class ComposeComplemento(PlaceClock places)
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
             Receptor = new(insurer.Rfc.Value, insurer.Nombre, insurer.CodigoPostal.Value, insurer.RegimenFiscal, "CP01"),
             Conceptos = [new Concepto { ClaveProdServ = "84111506", Cantidad = 1, ClaveUnidad = "ACT", Descripcion = "Pago", ValorUnitario = 0, Importe = 0, ObjetoImp = "01" }],
-            Pagos = Prorrateo.Complete(new Pago
+            Pagos = PaymentTaxes.Total([PaymentTaxes.Complete(new Pago
             {
                 FechaPago = payment.FechaPago,
                 FormaDePagoP = payment.FormaPago,
@@ -52,9 +52,9 @@ public sealed class ComposeComplemento(PlaceClock places)
                 CtaOrdenante = OrNone(payment.PayerAccount),
                 RfcEmisorCtaBen = OrNone(payment.ReceiverBankRfc),
                 CtaBeneficiario = OrNone(payment.ReceiverAccount),
-                DoctosRelacionados = applications.Select(row => Prorrateo.Of(
-                    CfdiReader.Read(documents[row.InvoiceId]).Document!, row.Parcialidad, row.SaldoAnterior, row.Pagado)).ToValueList(),
-            }),
+                DoctosRelacionados = applications.Select(row => Installments.Next(
+                    CfdiReader.Read(documents[row.InvoiceId]).Document!, row.Invoice.Uuid!.Value, row.Parcialidad, row.SaldoAnterior, row.Pagado)).ToValueList(),
+            })]),
         };
     }
 

@@ -1,9 +1,9 @@
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Auditoria;
-using Honorario.Billing.Correo;
-using Honorario.Billing.Copagos;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Correo;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -39,6 +39,11 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
     public DbSet<SealedCfdi> SealedCfdis => Set<SealedCfdi>();
+    public DbSet<InsurerPayment> Payments => Set<InsurerPayment>();
+    public DbSet<PaymentApplication> PaymentApplications => Set<PaymentApplication>();
+    public DbSet<ComplementoPago> Complementos => Set<ComplementoPago>();
+    public DbSet<Cancellation> Cancellations => Set<Cancellation>();
+    public DbSet<SatCheck> SatChecks => Set<SatCheck>();
     public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
     public DbSet<InvoiceComment> InvoiceComments => Set<InvoiceComment>();
     public DbSet<PortalCompany> PortalCompanies => Set<PortalCompany>();
@@ -57,11 +62,6 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<CopagoInvoice> CopagoInvoices => Set<CopagoInvoice>();
     public DbSet<GlobalInvoice> GlobalInvoices => Set<GlobalInvoice>();
     public DbSet<CopagoSettings> CopagoSettings => Set<CopagoSettings>();
-    public DbSet<InsurerPayment> Payments => Set<InsurerPayment>();
-    public DbSet<PaymentApplication> PaymentApplications => Set<PaymentApplication>();
-    public DbSet<ComplementoPago> Complementos => Set<ComplementoPago>();
-    public DbSet<Cancellation> Cancellations => Set<Cancellation>();
-    public DbSet<SatCheck> SatChecks => Set<SatCheck>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

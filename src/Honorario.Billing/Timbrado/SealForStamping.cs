@@ -30,16 +30,14 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
             return new Problem("Emisor", $"Falta aceptar el Manifiesto de {emisor.Rfc.Value} en la pestaña \"Llave\" de sus datos fiscales.", Link: $"/configuracion/datos-fiscales/{emisor.Id}?tab=llave");
         var document = draft with { Serie = emisor.Serie, Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture) };
         var now = clock.GetUtcNow();
-        var faults = Preflight.Check(document, now).Where(finding => finding.Severity == Severity.Error).ToList();
-        if (faults.Count > 0)
-            return faults.Select(finding => new Problem(finding.Path, $"{finding.Message} {finding.WhatToChange}", finding.Code)).ToList();
+        var faults = Preflight.Check(document, now).Where(finding => finding.Severity == Severity.Error)
+            .Select(finding => new Problem(finding.Path, $"{finding.Message} {finding.WhatToChange}", finding.Code)).ToList();
         var key = keys.Open(emisor);
-        if (key.Value is not { } csd)
-            return key.Problems.ToList();
+        using var csd = key.Value;
+        if (csd is null || faults.Count > 0)
+            return faults.Concat(key.Problems).ToList();
 
-        SealedDocument signed;
-        using (csd)
-            signed = Sealer.Seal(document, csd);
+        var signed = Sealer.Seal(document, csd);
         var stored = new SealedCfdi
         {
             Kind = kind,

@@ -36,6 +36,13 @@ internal static class PatientPortalEndpoints
 
     public static void MapPatientPortal(this WebApplication app)
     {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/p", StringComparison.Ordinal) && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false },
+            expired => expired.Run(context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return context.Response.WriteAsync("La página caducó: vuelve a abrirla e inténtalo de nuevo.", context.RequestAborted);
+            }));
         var portal = app.MapGroup("/p").AllowAnonymous().RequireRateLimiting(Limit);
         portal.MapGet("", (HttpContext context, IAntiforgery antiforgery) => Start(context, antiforgery, "", "", null));
         portal.MapPost("", FindAsync);

@@ -7,11 +7,13 @@ using Honorario.Billing.Tests.World;
 namespace Honorario.Billing.Tests.Copagos;
 
 /// <summary>The use cases of the desk on a <see cref="BillingWorld"/>, as a named person.</summary>
-internal sealed class CopagoWorld(BillingWorld world)
+internal sealed class CopagoWorld(BillingWorld world) : IDisposable
 {
     public static readonly ReceptorForm Person = new("CACX7605101P8", "Xochilt Casas Chávez", "36257", "612", "D01", "");
 
     private readonly FolioTurns _turns = new();
+
+    public void Dispose() => _turns.Dispose();
 
     public BillingWorld World => world;
     public ComposeTickets Compose => new(world.Places);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Threading.Channels;
 
 namespace Honorario.Billing.Tests.Correo;
 
@@ -13,7 +14,14 @@ internal sealed class SmtpServer : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private SmtpServer(Process process, int port) => (_process, Port) = (process, port);
+    /// <summary>What it printed, read as it comes: a full pipe would hold the server up.</summary>
+    private readonly Channel<string> _printed = Channel.CreateUnbounded<string>();
+
+    private SmtpServer(Process process, int port)
+    {
+        (_process, Port) = (process, port);
+        _ = ReadAsync();
+    }
 
     public int Port { get; }
 
@@ -29,14 +37,20 @@ internal sealed class SmtpServer : IAsyncDisposable
     {
         await _process.StandardInput.WriteLineAsync(mode);
         await _process.StandardInput.FlushAsync();
-        (await _process.StandardOutput.ReadLineAsync()).Should().Be($"mode {mode}");
+        (await _printed.Reader.ReadAsync()).Should().Be($"mode {mode}");
     }
 
     /// <summary>The next message that it took.</summary>
     public async Task<TakenMail> TakenAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        return JsonSerializer.Deserialize<TakenMail>((await _process.StandardOutput.ReadLineAsync(patience.Token))!, JsonSerializerOptions.Web)!;
+        return JsonSerializer.Deserialize<TakenMail>(await _printed.Reader.ReadAsync(patience.Token), JsonSerializerOptions.Web)!;
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+            _printed.Writer.TryWrite(line);
     }
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,6 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
-using Honorario.Catalogos;
 using Honorario.Pac;
 using Honorario.PacSandbox;
 using Microsoft.AspNetCore.Builder;
@@ -28,7 +27,7 @@ internal sealed class PagosWorld : IAsyncDisposable
         SandboxUrl = new Uri(sandbox.Urls.Single() + "/");
         var settings = new Dictionary<string, string?> { ["Pac:BaseUrl"] = SandboxUrl.ToString(), ["Pac:User"] = "u", ["Pac:Password"] = "p" };
         _services = new ServiceCollection().AddLogging()
-            .AddBilling(billing.Database, billing.Secrets, CatalogStore.Open(Path.Combine(folder, "catalogos.db")))
+            .AddBilling(billing.Database, billing.Secrets, Honorario.Catalogos.CatalogStore.Open(Path.Combine(folder, "catalogos.db")))
             .AddPac(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(billing.Clock)
             .BuildServiceProvider();
@@ -37,13 +36,18 @@ internal sealed class PagosWorld : IAsyncDisposable
     public BillingWorld Billing { get; }
     public Uri SandboxUrl { get; }
 
-    /// <param name="database">Where it is kept.</param>
-    /// <param name="acceptanceOf">RFCs of the receptors that the sandbox asks before it cancels.</param>
-    public static async Task<PagosWorld> NewAsync(IDatabase database, params string[] acceptanceOf)
+    /// <param name="database">Where.</param>
+    /// <param name="receptorsAccept">Whether the insurer must accept a cancelling.</param>
+    public static async Task<PagosWorld> NewAsync(IDatabase database, bool receptorsAccept = false)
     {
         var billing = await BillingWorld.NewAsync(database);
         var folder = Directory.CreateTempSubdirectory("honorario-sandbox-").FullName;
-        var sandbox = SandboxApp.Build(new SandboxOptions { Data = folder, Clock = billing.Clock, AcceptanceOf = acceptanceOf.ToHashSet() });
+        var sandbox = SandboxApp.Build(new SandboxOptions
+        {
+            Data = folder,
+            Clock = billing.Clock,
+            AcceptanceOf = receptorsAccept ? new HashSet<string> { "GSA010101AB3" } : new HashSet<string>(),
+        });
         await sandbox.StartAsync();
         return new PagosWorld(billing, sandbox, folder);
     }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Catalogs;
 using Honorario.Cfdi.Documents;
 
 namespace Honorario.Cfdi.Tests.Properties;
@@ -136,7 +137,7 @@ internal static class Generate
 
     private static DoctoRelacionado Instalment(Comprobante invoice, string uuid, int owedPercent, int paidPercent, int number, (string Moneda, decimal Rate) money)
     {
-        var decimals = Catalogs.SatCatalogs.Moneda[invoice.Moneda].Decimals;
+        var decimals = SatCatalogs.Moneda[invoice.Moneda].Decimals;
         var unit = new decimal(1, 0, 0, false, (byte)decimals);
         var owed = Math.Max(unit, decimal.Round(invoice.Total * owedPercent / 100, decimals, MidpointRounding.ToZero));
         var paid = Math.Max(unit, decimal.Round(owed * paidPercent / 100, decimals, MidpointRounding.ToZero));

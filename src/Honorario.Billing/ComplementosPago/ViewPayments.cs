@@ -1,0 +1,88 @@
+using Honorario.Billing.Cancelacion;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.ComplementosPago;
+
+/// <summary>A payment's instalment of one invoice as its page shows it, with the payment's complement, if any.</summary>
+public sealed record InstalmentRow(InsurerPayment Payment, PaymentApplication Application, ComplementoPago? Complemento, Cancellation? Cancelling);
+
+/// <summary>A payment whose complement is still to be stamped.</summary>
+/// <param name="Payment">With its insurer.</param>
+/// <param name="DaysLeft">Until the last day to stamp it; negative when it has passed.</param>
+/// <param name="OnItsWay">Whether it is sealed and waits for the PAC.</param>
+public sealed record DueComplemento(InsurerPayment Payment, int DaysLeft, bool OnItsWay);
+
+/// <summary>Payments as screens show them.</summary>
+public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
+{
+    public const int PageSize = 25;
+
+    private static readonly Cfdi.PostalCode Centre = Cfdi.PostalCode.Parse("06000");
+
+    /// <summary>The live payments of an invoice, oldest first, each with its latest complement.</summary>
+    public async Task<IReadOnlyList<InstalmentRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var rows = await (
+            from application in db.PaymentApplications.AsNoTracking()
+            where application.InvoiceId == invoiceId && application.UndoneAt == null
+            join payment in db.Payments.AsNoTracking() on application.PaymentId equals payment.Id
+            orderby application.Parcialidad
+            select new { payment, application }).ToListAsync(cancellation);
+        var payments = rows.Select(row => row.payment.Id).ToList();
+        var complementos = (await db.Complementos.AsNoTracking().Where(row => payments.Contains(row.PaymentId)).OrderBy(row => row.CreatedAt).ToListAsync(cancellation))
+            .ToLookup(row => row.PaymentId);
+        var ids = complementos.SelectMany(group => group).Select(row => row.Id).ToList();
+        var cancellings = (await db.Cancellations.AsNoTracking().Where(row => ids.Contains(row.SubjectId)).OrderBy(row => row.RequestedAt).ToListAsync(cancellation))
+            .ToLookup(row => row.SubjectId);
+        return [.. rows.Select(row =>
+        {
+            var complemento = complementos[row.payment.Id].LastOrDefault();
+            return new InstalmentRow(row.payment, row.application, complemento, complemento is null ? null : cancellings[complemento.Id].LastOrDefault());
+        })];
+    }
+
+    /// <summary>The invoices that a payment settles.</summary>
+    public async Task<IReadOnlyList<Guid>> InvoicesOfAsync(Guid paymentId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.PaymentApplications.Where(row => row.PaymentId == paymentId).Select(row => row.InvoiceId).ToListAsync(cancellation);
+    }
+
+    /// <summary>The payments that lack a stamped complement, the most pressing first.</summary>
+    public async Task<Page<DueComplemento>> DueAsync(int page, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var due = Due(db);
+        var today = places.TodayAt(Centre);
+        var rows = await due.Include(row => row.Insurer).OrderBy(row => row.PaidOn).ThenBy(row => row.Id).Skip(page * PageSize).Take(PageSize)
+            .Select(row => new { row, OnItsWay = db.Complementos.Any(one => one.PaymentId == row.Id && one.Status == ComplementoStatus.Sellado) })
+            .ToListAsync(cancellation);
+        return new Page<DueComplemento>(
+            [.. rows.Select(one => new DueComplemento(one.row, one.row.ComplementDue.DayNumber - today.DayNumber, one.OnItsWay))],
+            await due.CountAsync(cancellation));
+    }
+
+    /// <summary>Those of one month, oldest first: what "en bloque" generates.</summary>
+    public async Task<IReadOnlyList<Guid>> DueOfMonthAsync(DateOnly month, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var (from, to) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1));
+        return await Due(db).Where(row => row.PaidOn >= from && row.PaidOn < to && !db.Complementos.Live().Any(one => one.PaymentId == row.Id))
+            .OrderBy(row => row.PaidOn).Select(row => row.Id).ToListAsync(cancellation);
+    }
+
+    /// <summary>The latest request to cancel a document; null without any.</summary>
+    public async Task<Cancellation?> CancellingOfAsync(Guid subjectId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.Cancellations.AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(cancellation);
+    }
+
+    private static IQueryable<InsurerPayment> Due(HonorarioDb db) => db.Payments.AsNoTracking().Where(row =>
+        row.UndoneAt == null
+        && row.Applications.Any(one => one.Invoice.MetodoPago == "PPD")
+        && !db.Complementos.Any(one => one.PaymentId == row.Id && (one.Status == ComplementoStatus.Timbrado || one.Status == ComplementoStatus.EnProcesoDeCancelacion)));
+}

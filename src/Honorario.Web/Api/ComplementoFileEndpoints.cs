@@ -1,0 +1,31 @@
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Facturacion;
+
+namespace Honorario.Web.Api;
+
+/// <summary>The files of a complemento de pago, its preview, and the acuse of a cancelling, for who owns them.</summary>
+internal static class ComplementoFileEndpoints
+{
+    public static void MapComplementoFiles(this WebApplication app)
+    {
+        var complemento = app.MapGroup("/api/complementos/{id:guid}");
+        complemento.MapGet("/xml", async (Guid id, ComplementoFiles files, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await files.XmlAsync(id, cancellation), response));
+        complemento.MapGet("/pdf", async (Guid id, ComplementoFiles files, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await files.PdfAsync(id, cancellation), response));
+        app.MapGet("/api/cancelaciones/{id:guid}/acuse", async (Guid id, ComplementoFiles files, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await files.AcuseAsync(id, cancellation), response));
+        app.MapGet("/api/pagos/{id:guid}/vista-previa", async (Guid id, GenerateComplemento complementos, HttpResponse response, CancellationToken cancellation) =>
+            await complementos.PreviewAsync(id, cancellation) is { Ok: true, Value: { } pdf }
+                ? HandOut(new Download("vista-previa.pdf", "application/pdf", pdf), response)
+                : Results.NotFound());
+    }
+
+    private static IResult HandOut(Download? file, HttpResponse response)
+    {
+        if (file is null)
+            return Results.NotFound();
+        response.Headers.CacheControl = "private, no-store";
+        return Results.File(file.Content, file.ContentType, file.Name);
+    }
+}
