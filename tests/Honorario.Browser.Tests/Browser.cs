@@ -45,7 +45,7 @@ public sealed class Browser : IAsyncLifetime
         await page.GetByLabel("Correo electrónico").FillAsync(user.Email);
         await page.GetByLabel("Contraseña", new() { Exact = true }).FillAsync(user.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Entrar" }).ClickAsync();
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Principal" }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Locator("main#contenido").WaitForAsync();
         return page;
     }
 

@@ -117,7 +117,7 @@ public sealed class ParteABTests(Browser browser)
 
     private static async Task OpenSettingsAsync(IPage page)
     {
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("abrir menú") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Administración Kemper" }).ClickAsync();
         await page.GetByText("Configuración general").First.ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Configuración general" }).WaitForAsync();
     }

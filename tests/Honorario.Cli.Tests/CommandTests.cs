@@ -33,7 +33,7 @@ public sealed class CommandTests : IDisposable
         var answers = run.Lines.Select(Json).ToList();
         answers.Select(answer => answer["findings"].EnumerateArray()
             .Where(finding => finding.GetProperty("severity").GetString() == "error").Select(finding => finding.GetProperty("code").GetString()).Distinct())
-            .Should().BeEquivalentTo(new[] { new[] { "401" }, [], ["401"] }, order => order.WithStrictOrdering());
+            .Select(codes => string.Join(' ', codes)).Should().Equal("401", "", "401");
         answers.Select(answer => answer["file"].GetString()).Should().Equal(files);
         answers.Select(answer => (answer["type"].GetString(), answer["seal"].GetString(), answer["stamp"].GetString())).Should().Equal(
             ("P", "valid", "absent"), ("I", "valid", "unknown-certificate"), ("P", "absent", "absent"));
