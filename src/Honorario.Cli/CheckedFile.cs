@@ -47,7 +47,7 @@ internal sealed record CheckedFile(
         var timbre = root.Descendants(Tfd + "TimbreFiscalDigital").FirstOrDefault();
         var pac = pacs.FirstOrDefault(one => one.NoCertificado == timbre?.Attribute("NoCertificadoSAT")?.Value);
         var (seal, stamp) = (SealVerifier.Seal(root), SealVerifier.Stamp(root, pac));
-        var findings = Preflight.Check(root, Stamped(timbre) ?? now).ToList();
+        var findings = Preflight.Check(root, Stamped(timbre) ?? now, seal).ToList();
         if (seal == SealState.Invalid && !findings.Exists(finding => finding.Code == "302"))
             findings.Add(new Finding("302", Severity.Error, "Comprobante/@Sello", "El sello no corresponde al documento.", "Séllalo de nuevo, o pide el XML original a quien lo emitió."));
         if (stamp == StampState.Invalid)

@@ -1,5 +1,6 @@
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
+using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
@@ -19,13 +20,5 @@ internal static class ComplementoFileEndpoints
             await complementos.PreviewAsync(id, cancellation) is { Ok: true, Value: { } pdf }
                 ? HandOut(new Download("vista-previa.pdf", "application/pdf", pdf), response)
                 : Results.NotFound());
-    }
-
-    private static IResult HandOut(Download? file, HttpResponse response)
-    {
-        if (file is null)
-            return Results.NotFound();
-        response.Headers.CacheControl = "private, no-store";
-        return Results.File(file.Content, file.ContentType, file.Name);
     }
 }

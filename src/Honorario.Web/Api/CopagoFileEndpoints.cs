@@ -1,6 +1,7 @@
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Facturacion;
 using Honorario.Printing;
+using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
@@ -27,12 +28,4 @@ internal static class CopagoFileEndpoints
         "carta" => TicketPaper.Letter,
         _ => TicketPaper.Roll80,
     };
-
-    private static IResult HandOut(Download? file, HttpResponse response)
-    {
-        if (file is null)
-            return Results.NotFound();
-        response.Headers.CacheControl = "private, no-store";
-        return Results.File(file.Content, file.ContentType, file.Name);
-    }
 }

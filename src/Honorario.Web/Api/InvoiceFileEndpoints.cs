@@ -1,4 +1,5 @@
 using Honorario.Billing.Facturacion;
+using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
@@ -12,13 +13,5 @@ internal static class InvoiceFileEndpoints
             HandOut(await files.XmlAsync(id, cancellation), response));
         invoice.MapGet("/pdf", async (Guid id, InvoiceFiles files, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await files.PdfAsync(id, cancellation), response));
-    }
-
-    private static IResult HandOut(Download? file, HttpResponse response)
-    {
-        if (file is null)
-            return Results.NotFound();
-        response.Headers.CacheControl = "private, no-store";
-        return Results.File(file.Content, file.ContentType, file.Name);
     }
 }

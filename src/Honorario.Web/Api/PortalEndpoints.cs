@@ -2,6 +2,7 @@ using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Facturacion;
 using Honorario.Web.Aseguradora;
 using Microsoft.AspNetCore.Mvc;
+using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
@@ -31,13 +32,5 @@ internal static class PortalEndpoints
         var key = authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true ? authorization[Bearer.Length..].Trim() : "";
         var answered = await answer.RunAsync(key, idempotencyKey, $"{uuid}", call, cancellation);
         return Results.Text(answered.Body, answered.StatusCode == StatusCodes.Status200OK ? "application/json" : "application/problem+json", statusCode: answered.StatusCode);
-    }
-
-    private static IResult HandOut(Download? file, HttpResponse response)
-    {
-        if (file is null)
-            return Results.NotFound();
-        response.Headers.CacheControl = "private, no-store";
-        return Results.File(file.Content, file.ContentType, file.Name);
     }
 }

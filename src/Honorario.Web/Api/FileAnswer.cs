@@ -1,0 +1,15 @@
+using Honorario.Billing.Facturacion;
+
+namespace Honorario.Web.Api;
+
+/// <summary>A file as every endpoint hands it out: never kept by anybody on the way, and 404 when there is none.</summary>
+internal static class FileAnswer
+{
+    public static IResult HandOut(Download? file, HttpResponse response)
+    {
+        if (file is null)
+            return Results.NotFound();
+        response.Headers.CacheControl = "private, no-store";
+        return Results.File(file.Content, file.ContentType, file.Name);
+    }
+}
