@@ -18,7 +18,7 @@ public sealed class NuncaDosVecesTests(Browser browser) : IAsyncLifetime
         var page = await ReadyAsync("KL-1");
         await _product.FaultAsync("slow", seconds: 4, count: 1);
         await page.StampButton().ClickAsync();
-        await page.GetByText("Timbrando").First.WaitForAsync();
+        await page.GetByText("ya está sellado y guardado").WaitForAsync();
         var invoice = page.Url.Split('?')[0];
         await _product.KillAsync();
 
