@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Unicode;
 
@@ -69,14 +70,14 @@ internal sealed class Utf8Buffer(int size) : IDisposable
     }
 
     /// <summary>Begins an attribute: its name and the first quotation mark.</summary>
-    public void Attribute(string name)
+    public void Attribute(ReadOnlySpan<byte> name)
     {
-        var free = Free((name.Length * 3) + 3);
+        var free = Free(name.Length + 3);
         free[0] = (byte)' ';
-        Utf8.FromUtf16(name, free[1..], out _, out var written);
-        free[written + 1] = (byte)'=';
-        free[written + 2] = (byte)'"';
-        _length += written + 3;
+        name.CopyTo(free[1..]);
+        free[name.Length + 1] = (byte)'=';
+        free[name.Length + 2] = (byte)'"';
+        _length += name.Length + 3;
     }
 
     public void Raw(byte ascii)
@@ -106,12 +107,11 @@ internal sealed class Utf8Buffer(int size) : IDisposable
         }
 
         var (whole, rest) = Math.DivRem(((ulong)(uint)bits[1] << 32) | (uint)bits[0], PowersOfTen[decimals]);
-        whole.TryFormat(free, out var length, default, CultureInfo.InvariantCulture);
+        Utf8Formatter.TryFormat(whole, free, out var length);
         if (decimals > 0)
         {
             free[length] = (byte)'.';
-            for (var at = length + decimals; at > length; at--, rest /= 10)
-                free[at] = (byte)('0' + (rest % 10));
+            Utf8Formatter.TryFormat((uint)rest, free[(length + 1)..], out _, new StandardFormat('D', decimals));
             length += decimals + 1;
         }
 

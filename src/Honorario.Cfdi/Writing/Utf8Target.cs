@@ -26,7 +26,7 @@ internal sealed class Utf8Target : ITarget, IDisposable
         return _cadena.Written;
     }
 
-    public void Start(string name)
+    public void Start(ReadOnlySpan<byte> name)
     {
         CloseTag();
         _xml.Raw("<"u8);
@@ -34,7 +34,7 @@ internal sealed class Utf8Target : ITarget, IDisposable
         _tagIsOpen = true;
     }
 
-    public void Text(string name, string? value, bool covered)
+    public void Text(ReadOnlySpan<byte> name, string? value, bool covered)
     {
         if (value is null)
             return;
@@ -46,7 +46,7 @@ internal sealed class Utf8Target : ITarget, IDisposable
         _xml.Raw((byte)'"');
     }
 
-    public void Number(string name, decimal? value, bool covered)
+    public void Number(ReadOnlySpan<byte> name, decimal? value, bool covered)
     {
         if (value is not { } number)
             return;
@@ -58,7 +58,7 @@ internal sealed class Utf8Target : ITarget, IDisposable
         _xml.Raw((byte)'"');
     }
 
-    public void Moment(string name, DateTime value, bool covered)
+    public void Moment(ReadOnlySpan<byte> name, DateTime value, bool covered)
     {
         _xml.Attribute(name);
         var start = _xml.Length;
@@ -76,7 +76,7 @@ internal sealed class Utf8Target : ITarget, IDisposable
         _cadena.Number(number);
     }
 
-    public void End(string name)
+    public void End(ReadOnlySpan<byte> name)
     {
         if (_tagIsOpen)
         {

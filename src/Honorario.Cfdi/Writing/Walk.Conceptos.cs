@@ -1,3 +1,4 @@
+using System.Text;
 using Honorario.Cfdi.Documents;
 
 namespace Honorario.Cfdi.Writing;
@@ -7,67 +8,67 @@ internal sealed partial class Walk
 {
     private void Concepto(Concepto concepto)
     {
-        target.Start("cfdi:Concepto");
-        target.Text("ClaveProdServ", concepto.ClaveProdServ);
-        target.Text("NoIdentificacion", concepto.NoIdentificacion);
-        target.Number("Cantidad", concepto.Cantidad);
-        target.Text("ClaveUnidad", concepto.ClaveUnidad);
-        target.Text("Unidad", concepto.Unidad);
-        target.Text("Descripcion", concepto.Descripcion);
-        target.Number("ValorUnitario", concepto.ValorUnitario);
-        target.Number("Importe", concepto.Importe);
-        target.Number("Descuento", concepto.Descuento);
-        target.Text("ObjetoImp", concepto.ObjetoImp);
+        target.Start("cfdi:Concepto"u8);
+        target.Text("ClaveProdServ"u8, concepto.ClaveProdServ);
+        target.Text("NoIdentificacion"u8, concepto.NoIdentificacion);
+        target.Number("Cantidad"u8, concepto.Cantidad);
+        target.Text("ClaveUnidad"u8, concepto.ClaveUnidad);
+        target.Text("Unidad"u8, concepto.Unidad);
+        target.Text("Descripcion"u8, concepto.Descripcion);
+        target.Number("ValorUnitario"u8, concepto.ValorUnitario);
+        target.Number("Importe"u8, concepto.Importe);
+        target.Number("Descuento"u8, concepto.Descuento);
+        target.Text("ObjetoImp"u8, concepto.ObjetoImp);
         if (concepto.Traslados.Count + concepto.Retenciones.Count > 0)
         {
-            target.Start("cfdi:Impuestos");
-            Taxes("cfdi:Traslados", "cfdi:Traslado", TaxNames.Plain, concepto.Traslados);
-            Withheld("cfdi:Retenciones", "cfdi:Retencion", TaxNames.Plain, concepto.Retenciones);
-            target.End("cfdi:Impuestos");
+            target.Start("cfdi:Impuestos"u8);
+            Taxes("cfdi:Traslados"u8, "cfdi:Traslado"u8, TaxNames.Plain, concepto.Traslados);
+            Withheld("cfdi:Retenciones"u8, "cfdi:Retencion"u8, TaxNames.Plain, concepto.Retenciones);
+            target.End("cfdi:Impuestos"u8);
         }
 
         if (concepto.ACuentaTerceros is { } third)
             ThirdParty(third);
-        Each("cfdi:InformacionAduanera", "NumeroPedimento", concepto.InformacionAduanera);
-        Each("cfdi:CuentaPredial", "Numero", concepto.CuentaPredial);
+        Each("cfdi:InformacionAduanera"u8, "NumeroPedimento"u8, concepto.InformacionAduanera);
+        Each("cfdi:CuentaPredial"u8, "Numero"u8, concepto.CuentaPredial);
         if (concepto.Complements.Count > 0)
         {
-            target.Start("cfdi:ComplementoConcepto");
+            target.Start("cfdi:ComplementoConcepto"u8);
             foreach (var complement in concepto.Complements.AsSpan())
                 target.Raw(complement);
-            target.End("cfdi:ComplementoConcepto");
+            target.End("cfdi:ComplementoConcepto"u8);
         }
 
         foreach (var parte in concepto.Partes.AsSpan())
             Parte(parte);
-        target.End("cfdi:Concepto");
+        target.End("cfdi:Concepto"u8);
     }
 
     private void ThirdParty(ACuentaTerceros third)
     {
-        target.Start("cfdi:ACuentaTerceros");
-        target.Text("RfcACuentaTerceros", third.RfcACuentaTerceros);
-        target.Text("NombreACuentaTerceros", third.NombreACuentaTerceros);
-        target.Text("RegimenFiscalACuentaTerceros", third.RegimenFiscalACuentaTerceros);
-        target.Text("DomicilioFiscalACuentaTerceros", third.DomicilioFiscalACuentaTerceros);
-        target.End("cfdi:ACuentaTerceros");
+        target.Start("cfdi:ACuentaTerceros"u8);
+        target.Text("RfcACuentaTerceros"u8, third.RfcACuentaTerceros);
+        target.Text("NombreACuentaTerceros"u8, third.NombreACuentaTerceros);
+        target.Text("RegimenFiscalACuentaTerceros"u8, third.RegimenFiscalACuentaTerceros);
+        target.Text("DomicilioFiscalACuentaTerceros"u8, third.DomicilioFiscalACuentaTerceros);
+        target.End("cfdi:ACuentaTerceros"u8);
     }
 
     private void Parte(Parte parte)
     {
-        target.Start("cfdi:Parte");
-        target.Text("ClaveProdServ", parte.ClaveProdServ);
-        target.Text("NoIdentificacion", parte.NoIdentificacion);
-        target.Number("Cantidad", parte.Cantidad);
-        target.Text("Unidad", parte.Unidad);
-        target.Text("Descripcion", parte.Descripcion);
-        target.Number("ValorUnitario", parte.ValorUnitario);
-        target.Number("Importe", parte.Importe);
-        Each("cfdi:InformacionAduanera", "NumeroPedimento", parte.InformacionAduanera);
-        target.End("cfdi:Parte");
+        target.Start("cfdi:Parte"u8);
+        target.Text("ClaveProdServ"u8, parte.ClaveProdServ);
+        target.Text("NoIdentificacion"u8, parte.NoIdentificacion);
+        target.Number("Cantidad"u8, parte.Cantidad);
+        target.Text("Unidad"u8, parte.Unidad);
+        target.Text("Descripcion"u8, parte.Descripcion);
+        target.Number("ValorUnitario"u8, parte.ValorUnitario);
+        target.Number("Importe"u8, parte.Importe);
+        Each("cfdi:InformacionAduanera"u8, "NumeroPedimento"u8, parte.InformacionAduanera);
+        target.End("cfdi:Parte"u8);
     }
 
-    private void Taxes(string list, string element, TaxNames names, ValueList<Traslado> taxes)
+    private void Taxes(ReadOnlySpan<byte> list, ReadOnlySpan<byte> element, TaxNames names, ValueList<Traslado> taxes)
     {
         if (taxes.Count == 0)
             return;
@@ -77,7 +78,7 @@ internal sealed partial class Walk
         target.End(list);
     }
 
-    private void Withheld(string list, string element, TaxNames names, ValueList<Retencion> taxes)
+    private void Withheld(ReadOnlySpan<byte> list, ReadOnlySpan<byte> element, TaxNames names, ValueList<Retencion> taxes)
     {
         if (taxes.Count == 0)
             return;
@@ -87,7 +88,7 @@ internal sealed partial class Walk
         target.End(list);
     }
 
-    private void Totals(string list, string element, TaxNames names, ValueList<RetencionTotal> taxes)
+    private void Totals(ReadOnlySpan<byte> list, ReadOnlySpan<byte> element, TaxNames names, ValueList<RetencionTotal> taxes)
     {
         if (taxes.Count == 0)
             return;
@@ -97,7 +98,7 @@ internal sealed partial class Walk
         target.End(list);
     }
 
-    private void Tax(string element, TaxNames names, decimal? taxBase, string impuesto, string? factor, decimal? rate, decimal? importe)
+    private void Tax(ReadOnlySpan<byte> element, TaxNames names, decimal? taxBase, string impuesto, string? factor, decimal? rate, decimal? importe)
     {
         target.Start(element);
         target.Number(names.Base, taxBase);
@@ -109,7 +110,7 @@ internal sealed partial class Walk
     }
 
     /// <summary>What the attributes of a tax are called: in a payment with P, in a document that it settles with DR.</summary>
-    private sealed record TaxNames(string Base, string Impuesto, string TipoFactor, string TasaOCuota, string Importe)
+    private sealed record TaxNames(byte[] Base, byte[] Impuesto, byte[] TipoFactor, byte[] TasaOCuota, byte[] Importe)
     {
         public static TaxNames Plain { get; } = Of("");
 
@@ -117,6 +118,10 @@ internal sealed partial class Walk
 
         public static TaxNames DR { get; } = Of("DR");
 
-        private static TaxNames Of(string suffix) => new($"Base{suffix}", $"Impuesto{suffix}", $"TipoFactor{suffix}", $"TasaOCuota{suffix}", $"Importe{suffix}");
+        private static TaxNames Of(string suffix)
+        {
+            byte[] Name(string name) => Encoding.UTF8.GetBytes(name + suffix);
+            return new TaxNames(Name("Base"), Name("Impuesto"), Name("TipoFactor"), Name("TasaOCuota"), Name("Importe"));
+        }
     }
 }
