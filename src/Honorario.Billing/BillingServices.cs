@@ -11,6 +11,7 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Portal;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Tareas;
 using Honorario.Billing.Timbrado;
 using Honorario.Billing.Vinculacion;
 using Honorario.Catalogos;
@@ -34,6 +35,8 @@ public static class BillingServices
         services.AddSingleton<PlaceClock>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<PlanDay>();
+        services.AddKeyedScoped<IOutboxHandler, DoDailyWork>(DoDailyWork.Kind);
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<ComposeInvoice>();
         services.AddSingleton<SealForStamping>();

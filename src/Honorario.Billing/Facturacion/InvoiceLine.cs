@@ -13,5 +13,6 @@ public sealed class InvoiceLine : IOwned
     public Guid InvoiceId { get; init; }
     public Guid ServiceId { get; init; }
     public MedicalService Service { get; private set; } = null!;
+    public DateTime TakenAt { get; init; }
     public DateTime? ReleasedAt { get; set; }
 }

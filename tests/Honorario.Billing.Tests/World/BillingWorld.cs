@@ -36,7 +36,7 @@ internal sealed class BillingWorld
     public ComposeInvoice Compose => new(Places);
     public HonorarioStorage Storage => new(Database, Actor(PracticeId));
     public RegisterInvoice Register => new(Storage, Places, Clock);
-    public SelectServices Select => new(Storage, Compose);
+    public SelectServices Select => new(Storage, Compose, Clock);
     public SigningKeys Keys => new(Secrets, Clock);
     public SealForStamping Seal => new(Keys, Clock);
     public StampInvoice Stamp => new(Storage, Compose, Seal, new OutboxSignal());
@@ -74,6 +74,8 @@ internal sealed class BillingWorld
     }
 
     public static ServiceSelection All => new(Today.AddDays(-30), Today, All: true, new HashSet<Guid>());
+
+    public static ServiceSelection Marking(IEnumerable<MedicalService> services) => All with { All = false, Marked = services.Select(service => service.Id).ToHashSet() };
 
     public async Task<List<MedicalService>> AddServicesAsync(int count, string folioPrefix = "S", decimal amount = 850.55m)
     {
