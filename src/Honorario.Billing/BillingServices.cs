@@ -72,8 +72,8 @@ public static class BillingServices
         services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
         services.AddKeyedScoped<IStampOutcome, CopagoStampOutcome>(DocumentKind.Copago);
         services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
-        services.AddKeyedScoped<IOutboxHandler, SendTicketMail>(SendTicketMail.Kind);
-        services.AddKeyedScoped<IOutboxHandler, MailCopagoInvoice>(MailCopagoInvoice.Kind);
+        services.AddKeyedScoped<IMailSubject, TicketMail>(TicketMail.About);
+        services.AddKeyedScoped<IMailSubject, CopagoMail>(CopagoMail.About);
 
         services.AddScoped<ListParties>();
         services.AddScoped<EditInsurer>();
@@ -111,7 +111,6 @@ public static class BillingServices
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<AcceptManifiesto>();
-        services.AddSingleton<IMailer, NoMailServer>();
         services.AddScoped<FindCharges>();
         services.AddScoped<PayCopay>();
         services.AddScoped<UndoTicket>();
