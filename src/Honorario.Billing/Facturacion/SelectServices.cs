@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Documents;
@@ -16,7 +17,7 @@ public sealed record ServiceSelection(DateOnly From, DateOnly To, bool All, IRea
 /// "Terminar": the draft takes the services. From here on no other invoice can have them; who comes second is told which
 /// invoice has them.
 /// </summary>
-public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice compose)
+public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice compose, TimeProvider clock)
 {
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, ServiceSelection selection, CancellationToken cancellation)
     {
@@ -28,27 +29,32 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         var chosen = await ChosenAsync(db, invoice, selection, cancellation);
         if (chosen.Count == 0)
             return new Problem("Services", "Selecciona al menos un servicio.");
-        if (await TakenAsync(db, invoice, chosen, cancellation) is { } taken)
+        var replacement = await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation);
+        if (await TakenAsync(db, invoice, replacement?.ReplacedId, chosen, cancellation) is { } taken)
             return taken;
         var document = await compose.RunAsync(db, invoice, chosen, cancellation);
         if (document.Value is not { } comprobante)
             return document.Problems.ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
-        db.InvoiceLines.AddRange(chosen.Select(service => new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id }));
         invoice.SetTotals(comprobante);
+        var saved = await Draft.SaveAsync(db, invoice, cancellation);
+        if (!saved.Ok)
+            return saved;
+        await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
+        if (replacement is not null)
+            await db.PassLinesAsync(replacement.ReplacedId, [.. chosen.Select(service => service.Id)], clock.GetUtcNow().UtcDateTime, cancellation);
+        db.InvoiceLines.AddRange(chosen.Select(service => new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id }));
         try
         {
-            var saved = await Draft.SaveAsync(db, invoice, cancellation);
-            if (saved.Ok)
-                await transaction.CommitAsync(cancellation);
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
             return saved;
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
         {
             await transaction.RollbackAsync(cancellation);
-            return await TakenAsync(db, invoice, chosen, cancellation) ?? Draft.ChangedElsewhere;
+            return await TakenAsync(db, invoice, replacement?.ReplacedId, chosen, cancellation) ?? Draft.ChangedElsewhere;
         }
     }
 
@@ -62,12 +68,13 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         return [.. billable.Where(service => !selection.Marked.Contains(service.Id))];
     }
 
-    private static async Task<Problem?> TakenAsync(HonorarioDb db, Invoice invoice, List<MedicalService> chosen, CancellationToken cancellation)
+    private static async Task<Problem?> TakenAsync(
+        HonorarioDb db, Invoice invoice, Guid? replaced, List<MedicalService> chosen, CancellationToken cancellation)
     {
         var ids = chosen.Select(service => service.Id).ToList();
         var taken = await (
             from line in db.InvoiceLines
-            where line.ReleasedAt == null && line.InvoiceId != invoice.Id && ids.Contains(line.ServiceId)
+            where line.ReleasedAt == null && line.InvoiceId != invoice.Id && line.InvoiceId != replaced && ids.Contains(line.ServiceId)
             join holder in db.Invoices on line.InvoiceId equals holder.Id
             orderby line.Service.Folio
             select new { line.Service.Folio, holder.Id, holder.ControlNumber, holder.Status }).ToListAsync(cancellation);
