@@ -39,7 +39,7 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Replacing replacing
         draft.ChoosePayment(old.MetodoPago, old.FormaPago, old.ServiceKind);
         var prepared = await replacing.PrepareAsync(db, old.Id, draft.Id, now, cancellation);
         if (!prepared.Ok)
-            return prepared.Problems.ToList();
+            return await db.Replacements.AsNoTracking().OfReplacedAsync(invoiceId, cancellation) is { } faster ? faster.SubjectId : prepared.Problems.ToList();
         db.Invoices.Add(draft);
         db.Hold(old);
         db.Record(old.Id, now, "Se prepara la que la sustituye", number);

@@ -56,7 +56,7 @@ public sealed class ReplaceComplemento(
         };
         var prepared = await replacing.PrepareAsync(db, old.Id, complemento.Id, now, cancellation);
         if (prepared.Value is not { } replacement)
-            return prepared.Problems.ToList();
+            return await db.Replacements.AsNoTracking().OfReplacedAsync(complementoId, cancellation) is { } faster ? faster.SubjectId : prepared.Problems.ToList();
         if (await replacing.BeginAsync(db, replacement, now, cancellation) is { } obstacle)
             return obstacle;
 
