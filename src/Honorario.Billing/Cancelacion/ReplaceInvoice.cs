@@ -49,7 +49,7 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Replacing replacing
         await db.SaveChangesAsync(cancellation);
         var services = await db.InvoiceLines.Where(line => line.InvoiceId == old.Id && line.ReleasedAt == null).Select(line => line.Service).ToListAsync(cancellation);
         await db.PassLinesAsync(old.Id, [.. services.Select(service => service.Id)], now, cancellation);
-        db.InvoiceLines.AddRange(services.Select(service => new InvoiceLine { InvoiceId = draft.Id, ServiceId = service.Id }));
+        db.InvoiceLines.AddRange(services.Select(service => new InvoiceLine { InvoiceId = draft.Id, ServiceId = service.Id, TakenAt = now }));
         if ((await compose.RunAsync(db, draft, services, cancellation)).Value is { } document)
             draft.SetTotals(document);
         await db.SaveChangesAsync(cancellation);

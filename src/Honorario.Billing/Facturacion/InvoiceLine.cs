@@ -15,6 +15,7 @@ public sealed class InvoiceLine : IOwned
     public Guid InvoiceId { get; init; }
     public Guid ServiceId { get; init; }
     public MedicalService Service { get; private set; } = null!;
+    public DateTime TakenAt { get; init; }
     public DateTime? ReleasedAt { get; set; }
 }
 

@@ -308,6 +308,27 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "daily_tasks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    work = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_tasks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_daily_tasks_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "emisores",
                 columns: table => new
                 {
@@ -1232,6 +1253,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
                     service_id = table.Column<Guid>(type: "uuid", nullable: false),
                     practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     released_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -1510,6 +1532,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_cpt_links_practice_id_cpt",
                 table: "cpt_links",
                 columns: new[] { "practice_id", "cpt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_tasks_practice_id_day_work",
+                table: "daily_tasks",
+                columns: new[] { "practice_id", "day", "work" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1909,6 +1937,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "cpt_links");
+
+            migrationBuilder.DropTable(
+                name: "daily_tasks");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");

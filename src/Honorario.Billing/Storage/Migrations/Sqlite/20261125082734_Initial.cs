@@ -307,6 +307,27 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "daily_tasks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    work = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_tasks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_daily_tasks_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "emisores",
                 columns: table => new
                 {
@@ -1231,6 +1252,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     service_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     released_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -1509,6 +1531,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_cpt_links_practice_id_cpt",
                 table: "cpt_links",
                 columns: new[] { "practice_id", "cpt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_tasks_practice_id_day_work",
+                table: "daily_tasks",
+                columns: new[] { "practice_id", "day", "work" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1908,6 +1936,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "cpt_links");
+
+            migrationBuilder.DropTable(
+                name: "daily_tasks");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261125081854_Initial")]
+    [Migration("20261125082734_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1939,6 +1939,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("released_at");
 
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_at");
+
                     b.HasKey("InvoiceId", "ServiceId")
                         .HasName("pk_invoice_lines");
 
@@ -2216,6 +2220,41 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_patients_practice_id_search");
 
                     b.ToTable("patients", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Tareas.DailyTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("work");
+
+                    b.HasKey("Id")
+                        .HasName("pk_daily_tasks");
+
+                    b.HasIndex("PracticeId", "Day", "Work")
+                        .IsUnique()
+                        .HasDatabaseName("ix_daily_tasks_practice_id_day_work");
+
+                    b.ToTable("daily_tasks", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>
@@ -3189,6 +3228,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_patients_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Tareas.DailyTask", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_daily_tasks_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>

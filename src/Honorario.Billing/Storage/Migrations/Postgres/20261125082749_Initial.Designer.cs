@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261125081909_Initial")]
+    [Migration("20261125082749_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1944,6 +1944,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("released_at");
 
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
                     b.HasKey("InvoiceId", "ServiceId")
                         .HasName("pk_invoice_lines");
 
@@ -2221,6 +2225,41 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_patients_practice_id_search");
 
                     b.ToTable("patients", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Tareas.DailyTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("work");
+
+                    b.HasKey("Id")
+                        .HasName("pk_daily_tasks");
+
+                    b.HasIndex("PracticeId", "Day", "Work")
+                        .IsUnique()
+                        .HasDatabaseName("ix_daily_tasks_practice_id_day_work");
+
+                    b.ToTable("daily_tasks", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>
@@ -3200,6 +3239,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_patients_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Tareas.DailyTask", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_daily_tasks_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>
