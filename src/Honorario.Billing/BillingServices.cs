@@ -95,7 +95,11 @@ public static class BillingServices
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ComplementoFiles>();
+        services.AddSingleton<Replacing>();
+        services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
+        services.AddScoped<ReplaceInvoice>();
+        services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();
         services.AddScoped<SendInvoice>();

@@ -45,6 +45,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<PaymentApplication> PaymentApplications => Set<PaymentApplication>();
     public DbSet<ComplementoPago> Complementos => Set<ComplementoPago>();
     public DbSet<Cancellation> Cancellations => Set<Cancellation>();
+    public DbSet<Replacement> Replacements => Set<Replacement>();
     public DbSet<SatCheck> SatChecks => Set<SatCheck>();
     public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
     public DbSet<InvoiceComment> InvoiceComments => Set<InvoiceComment>();
