@@ -41,7 +41,7 @@ internal sealed class BillingWorld
     public SealForStamping Seal => new(Keys, Clock);
     public StampInvoice Stamp => new(Storage, Compose, Seal, new OutboxSignal());
 
-    public LoadExternalInvoice External => new(Storage, Compose, Places, Clock);
+    public LoadExternalInvoice External => new(Storage, Compose, Places, SatWords.Silent, Clock);
 
     public static Actor Actor(Guid practiceId, string name = "ana")
     {
