@@ -11,6 +11,7 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Portal;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Tareas;
 using Honorario.Billing.Timbrado;
 using Honorario.Billing.Vinculacion;
 using Honorario.Catalogos;
@@ -34,6 +35,8 @@ public static class BillingServices
         services.AddSingleton<PlaceClock>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<PlanDay>();
+        services.AddKeyedScoped<IOutboxHandler, DoDailyWork>(DoDailyWork.Kind);
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<ComposeInvoice>();
         services.AddSingleton<SealForStamping>();
@@ -70,8 +73,8 @@ public static class BillingServices
         services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
         services.AddKeyedScoped<IStampOutcome, CopagoStampOutcome>(DocumentKind.Copago);
         services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
-        services.AddKeyedScoped<IOutboxHandler, SendTicketMail>(SendTicketMail.Kind);
-        services.AddKeyedScoped<IOutboxHandler, MailCopagoInvoice>(MailCopagoInvoice.Kind);
+        services.AddKeyedScoped<IMailSubject, TicketMail>(TicketMail.About);
+        services.AddKeyedScoped<IMailSubject, CopagoMail>(CopagoMail.About);
 
         services.AddScoped<ListParties>();
         services.AddScoped<EditInsurer>();
@@ -93,7 +96,11 @@ public static class BillingServices
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ComplementoFiles>();
+        services.AddSingleton<Replacing>();
+        services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
+        services.AddScoped<ReplaceInvoice>();
+        services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();
         services.AddScoped<SendInvoice>();
@@ -109,7 +116,6 @@ public static class BillingServices
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<AcceptManifiesto>();
-        services.AddSingleton<IMailer, NoMailServer>();
         services.AddScoped<FindCharges>();
         services.AddScoped<PayCopay>();
         services.AddScoped<UndoTicket>();

@@ -37,6 +37,7 @@ internal static class Hosting
         services.AddPac(builder.Configuration);
         services.AddSingleton<OutboxRounds>();
         services.AddHostedService<OutboxWorker>();
+        DayJob.Schedule(services);
         services.AddAccounts();
         services.AddDataProtection().SetApplicationName("Honorario").PersistKeysToDbContext<HonorarioDb>().EncryptWithMasterKey();
         services.AddLoginLimit(builder.Configuration);

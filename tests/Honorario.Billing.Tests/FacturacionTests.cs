@@ -36,6 +36,39 @@ public class FacturacionTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task Who_selects_all_of_a_list_that_another_invoice_shortened_meanwhile_learns_which_and_then_gets_the_rest(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        var services = await world.AddServicesAsync(20);
+        await world.Select.RunAsync(await world.DraftAsync("CI-0"), BillingWorld.Marking(services[..5]), CancellationToken.None);
+        var late = await world.DraftAsync("CI-2");
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await world.Select.RunAsync(await world.DraftAsync("CI-1"), BillingWorld.Marking(services[5..8]), CancellationToken.None);
+
+        var told = await world.Select.RunAsync(late, BillingWorld.All with { Expected = 15 }, CancellationToken.None);
+        var seen = await world.Select.RunAsync(late, BillingWorld.All with { Expected = 12 }, CancellationToken.None);
+
+        told.Problems.Single().Message.Should().StartWith("3 servicios").And.Contain("CI-1");
+        seen.Problems.Should().BeEmpty();
+        await using var db = world.Storage.Open();
+        (await db.InvoiceLines.CountAsync(line => line.InvoiceId == late)).Should().Be(12);
+    }
+
+    [Fact]
+    public async Task Who_selects_all_after_everything_was_taken_learns_by_which_invoice()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AddServicesAsync(1);
+        var late = await world.DraftAsync("CI-2");
+        await world.DraftWithAllAsync("CI-1");
+
+        var told = await world.Select.RunAsync(late, BillingWorld.All with { Expected = 1 }, CancellationToken.None);
+
+        told.Problems.Single().Message.Should().Contain("CI-1");
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task A_repeated_control_number_is_told_at_its_field_with_a_link_to_who_has_it(Server server)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
@@ -181,7 +214,7 @@ public class FacturacionTests(Databases databases)
         await world.AddServicesAsync(2);
         var draft = await world.DraftWithAllAsync("CI-1");
 
-        var deleted = await new DeleteDraft(world.Storage, world.Clock).RunAsync(draft, CancellationToken.None);
+        var deleted = await new DeleteDraft(world.Storage, world.Replacing, world.Clock).RunAsync(draft, CancellationToken.None);
         var again = await world.DraftWithAllAsync("CI-1");
 
         deleted.Problems.Should().BeEmpty();

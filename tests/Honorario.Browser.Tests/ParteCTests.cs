@@ -78,6 +78,32 @@ public class ParteCTests(Browser browser)
     }
 
     [Fact]
+    public async Task Who_selects_all_in_the_second_window_learns_which_invoice_took_some_and_gets_the_rest()
+    {
+        var url = browser.Product.Url;
+        var (from, to) = (Today.AddDays(-45), Today.AddDays(-38));
+        var first = await browser.SignInAsync(Demo.Physician);
+        var second = await browser.SignInAsync(Demo.Assistant);
+        foreach (var (page, number) in new[] { (first, "ST-1"), (second, "ST-2") })
+        {
+            await page.RegisterAsync(url, number);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Siguiente" }).ClickAsync();
+            await page.PeriodAsync(from, to);
+        }
+
+        await second.GetByLabel("Seleccionar todos").CheckAsync();
+        await first.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("Seleccionar el servicio") }).First.CheckAsync();
+        await first.GetByRole(AriaRole.Button, new() { Name = "Terminar" }).ClickAsync();
+        await first.StampButton().WaitForAsync();
+        var finish = second.GetByRole(AriaRole.Button, new() { Name = "Terminar" });
+        await finish.ClickAsync();
+        await second.GetByRole(AriaRole.Alert).Filter(new() { HasText = "ST-1" }).First.WaitForAsync();
+        await finish.ClickAsync();
+
+        await second.StampButton().WaitForAsync();
+    }
+
+    [Fact]
     public async Task A_repeated_control_number_and_a_future_date_are_told_at_their_fields_and_nothing_typed_is_lost()
     {
         var page = await browser.SignInAsync(Demo.Physician);

@@ -42,8 +42,6 @@ public sealed class ComplementoFiles(HonorarioStorage storage)
         if (complemento?.Uuid is null)
             return null;
         var name = $"complemento_{complemento.Serie}{complemento.Folio}_{complemento.Uuid}";
-        if (complemento.ExternalXml is { } external)
-            return (name, external, false);
         var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.SubjectId == complementoId && row.State == StampState.Stamped, cancellation);
         return (name, document.StampedXml!, document.SinValidezFiscal);
     }

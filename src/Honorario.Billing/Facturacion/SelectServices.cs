@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Documents;
@@ -10,13 +12,14 @@ namespace Honorario.Billing.Facturacion;
 /// <param name="To">Last day.</param>
 /// <param name="All">"Seleccionar todos": every billable one but <paramref name="Marked"/>; otherwise only those.</param>
 /// <param name="Marked">The services marked one by one.</param>
-public sealed record ServiceSelection(DateOnly From, DateOnly To, bool All, IReadOnlySet<Guid> Marked);
+/// <param name="Expected">With "todos": how many the list showed as chosen; null when no list was shown.</param>
+public sealed record ServiceSelection(DateOnly From, DateOnly To, bool All, IReadOnlySet<Guid> Marked, int? Expected = null);
 
 /// <summary>
 /// "Terminar": the draft takes the services. From here on no other invoice can have them; who comes second is told which
 /// invoice has them.
 /// </summary>
-public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice compose)
+public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice compose, TimeProvider clock)
 {
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, ServiceSelection selection, CancellationToken cancellation)
     {
@@ -26,8 +29,11 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
             return draft.Problems.ToList();
 
         var chosen = await ChosenAsync(db, invoice, selection, cancellation);
+        if (selection.Expected is { } expected && chosen.Count < expected)
+            return await GoneAsync(db, invoice, selection, expected - chosen.Count, cancellation);
         if (chosen.Count == 0)
             return new Problem("Services", "Selecciona al menos un servicio.");
+        var replacement = await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation);
         if (await TakenAsync(db, invoice, chosen, cancellation) is { } taken)
             return taken;
         var document = await compose.RunAsync(db, invoice, chosen, cancellation);
@@ -35,14 +41,19 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
             return document.Problems.ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
-        db.InvoiceLines.AddRange(chosen.Select(service => new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id }));
+        var now = clock.GetUtcNow().UtcDateTime;
         invoice.SetTotals(comprobante);
+        var saved = await Draft.SaveAsync(db, invoice, cancellation);
+        if (!saved.Ok)
+            return saved;
+        await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
+        if (replacement is not null)
+            await db.PassLinesAsync(replacement.ReplacedId, [.. chosen.Select(service => service.Id)], now, cancellation);
+        db.InvoiceLines.AddRange(chosen.Select(service => new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id, TakenAt = now }));
         try
         {
-            var saved = await Draft.SaveAsync(db, invoice, cancellation);
-            if (saved.Ok)
-                await transaction.CommitAsync(cancellation);
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
             return saved;
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
@@ -65,21 +76,45 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
     private static async Task<Problem?> TakenAsync(HonorarioDb db, Invoice invoice, List<MedicalService> chosen, CancellationToken cancellation)
     {
         var ids = chosen.Select(service => service.Id).ToList();
-        var taken = await (
-            from line in db.InvoiceLines
-            where line.ReleasedAt == null && line.InvoiceId != invoice.Id && ids.Contains(line.ServiceId)
-            join holder in db.Invoices on line.InvoiceId equals holder.Id
-            orderby line.Service.Folio
-            select new { line.Service.Folio, holder.Id, holder.ControlNumber, holder.Status }).ToListAsync(cancellation);
-        if (taken.Count == 0)
-            return null;
+        var taken = await OfOthers(db, invoice, line => ids.Contains(line.ServiceId)).OrderBy(line => line.Folio).ToListAsync(cancellation);
+        return taken.Count == 0 ? null : Told(taken, "Quítalos de la selección o revisa esa factura.");
+    }
 
+    /// <summary>Says which invoices took, while the list stood on the screen, what "todos" no longer finds: the latest to be taken.</summary>
+    private static async Task<Problem> GoneAsync(HonorarioDb db, Invoice invoice, ServiceSelection selection, int gone, CancellationToken cancellation)
+    {
+        var taken = await OfOthers(db, invoice, line =>
+                line.Service.InsurerId == invoice.InsurerId && line.Service.Date >= selection.From && line.Service.Date <= selection.To)
+            .OrderByDescending(line => line.TakenAt).ThenBy(line => line.Folio).Take(gone).ToListAsync(cancellation);
+        const string Again = "La lista ya muestra los que quedan: revísala y da clic en «Terminar» otra vez.";
+        return taken.Count == 0 ? new Problem("Services", $"El periodo tiene ahora menos servicios por facturar. {Again}") : Told(taken, Again);
+    }
+
+    private static IQueryable<Taken> OfOthers(HonorarioDb db, Invoice invoice, Expression<Func<InvoiceLine, bool>> which) =>
+        from line in db.InvoiceLines.Where(which)
+        where line.ReleasedAt == null && line.InvoiceId != invoice.Id
+            && !db.Replacements.Live().Any(one => one.SubjectId == invoice.Id && one.ReplacedId == line.InvoiceId)
+        join holder in db.Invoices on line.InvoiceId equals holder.Id
+        select new Taken { Folio = line.Service.Folio, TakenAt = line.TakenAt, InvoiceId = holder.Id, ControlNumber = holder.ControlNumber, Status = holder.Status };
+
+    private static Problem Told(List<Taken> taken, string whatToDo)
+    {
         var first = taken[0];
         var others = taken.Count == 1 ? "El servicio" : $"{taken.Count} servicios, entre ellos el";
         var have = taken.Count == 1 ? "ya está" : "ya están";
         return new Problem(
             "Services",
-            $"{others} {first.Folio} {have} en la factura {first.ControlNumber} ({first.Status.Text()}). Quítalos de la selección o revisa esa factura.",
-            Link: $"/finanzas/facturacion/facturas/{first.Id}");
+            $"{others} {first.Folio} {have} en la factura {first.ControlNumber} ({first.Status.Text()}). {whatToDo}",
+            Link: $"/finanzas/facturacion/facturas/{first.InvoiceId}");
+    }
+
+    /// <summary>A service that another invoice has.</summary>
+    private sealed class Taken
+    {
+        public required string Folio { get; init; }
+        public DateTime TakenAt { get; init; }
+        public Guid InvoiceId { get; init; }
+        public required string ControlNumber { get; init; }
+        public InvoiceStatus Status { get; init; }
     }
 }

@@ -9,6 +9,7 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Tareas;
 using Honorario.Billing.Timbrado;
 using Honorario.Billing.Vinculacion;
 using Honorario.Cfdi;
@@ -43,6 +44,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<PaymentApplication> PaymentApplications => Set<PaymentApplication>();
     public DbSet<ComplementoPago> Complementos => Set<ComplementoPago>();
     public DbSet<Cancellation> Cancellations => Set<Cancellation>();
+    public DbSet<Replacement> Replacements => Set<Replacement>();
     public DbSet<SatCheck> SatChecks => Set<SatCheck>();
     public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
     public DbSet<InvoiceComment> InvoiceComments => Set<InvoiceComment>();
@@ -62,6 +64,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<CopagoInvoice> CopagoInvoices => Set<CopagoInvoice>();
     public DbSet<GlobalInvoice> GlobalInvoices => Set<GlobalInvoice>();
     public DbSet<CopagoSettings> CopagoSettings => Set<CopagoSettings>();
+    public DbSet<DailyTask> DailyTasks => Set<DailyTask>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

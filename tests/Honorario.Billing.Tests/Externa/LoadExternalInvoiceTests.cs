@@ -146,7 +146,7 @@ public class LoadExternalInvoiceTests(Databases databases)
         var draft = await world.DraftWithAllAsync("CI-1");
         var xml = (await ElsewhereInvoice.OfAsync(world, draft)).Stamp();
         world.Clock.Advance(TimeSpan.FromHours(hoursLater));
-        var load = new LoadExternalInvoice(world.Storage, world.Compose, world.Places, SatWords.Saying(codigo, estado, cancelacion, efos), world.Clock);
+        var load = new LoadExternalInvoice(world.Storage, world.Compose, world.Replacing, world.Places, SatWords.Saying(codigo, estado, cancelacion, efos), world.Clock);
 
         var check = (await load.CheckAsync(draft, xml, CancellationToken.None)).Value!;
 

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -10,6 +11,7 @@ using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Sealing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Honorario.Billing.Tests.World;
@@ -36,12 +38,13 @@ internal sealed class BillingWorld
     public ComposeInvoice Compose => new(Places);
     public HonorarioStorage Storage => new(Database, Actor(PracticeId));
     public RegisterInvoice Register => new(Storage, Places, Clock);
-    public SelectServices Select => new(Storage, Compose);
+    public SelectServices Select => new(Storage, Compose, Clock);
     public SigningKeys Keys => new(Secrets, Clock);
     public SealForStamping Seal => new(Keys, Clock);
-    public StampInvoice Stamp => new(Storage, Compose, Seal, new OutboxSignal());
+    public StampInvoice Stamp => new(Storage, Compose, Seal, Replacing, new OutboxSignal(), Clock);
 
-    public LoadExternalInvoice External => new(Storage, Compose, Places, SatWords.Silent, Clock);
+    public LoadExternalInvoice External => new(Storage, Compose, Replacing, Places, SatWords.Silent, Clock);
+    public Replacing Replacing { get; } = new(new ServiceCollection().AddKeyedSingleton<ICancellable, InvoiceCancelling>(DocumentKind.Factura).BuildServiceProvider());
 
     public static Actor Actor(Guid practiceId, string name = "ana")
     {
@@ -74,6 +77,8 @@ internal sealed class BillingWorld
     }
 
     public static ServiceSelection All => new(Today.AddDays(-30), Today, All: true, new HashSet<Guid>());
+
+    public static ServiceSelection Marking(IEnumerable<MedicalService> services) => All with { All = false, Marked = services.Select(service => service.Id).ToHashSet() };
 
     public async Task<List<MedicalService>> AddServicesAsync(int count, string folioPrefix = "S", decimal amount = 850.55m)
     {

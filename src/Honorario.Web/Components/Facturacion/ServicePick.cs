@@ -43,7 +43,7 @@ internal sealed class ServicePick
 
     public decimal Sum(ServicesFound found) => All ? found.Total - Marked.Values.Sum() : Marked.Values.Sum();
 
-    public ServiceSelection ToSelection(DateOnly from, DateOnly to) => All
-        ? new ServiceSelection(from, to, All: true, Marked.Keys.ToHashSet())
+    public ServiceSelection ToSelection(ServicesFound found, DateOnly from, DateOnly to) => All
+        ? new ServiceSelection(from, to, All: true, Marked.Keys.ToHashSet(), Count(found))
         : new ServiceSelection(DateOnly.MinValue, DateOnly.MaxValue, All: false, Marked.Keys.ToHashSet());
 }

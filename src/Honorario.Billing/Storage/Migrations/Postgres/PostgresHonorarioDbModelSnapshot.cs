@@ -393,6 +393,71 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("cancellations", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Replacement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("ReplacedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaced_id");
+
+                    b.Property<string>("ReplacedUuid")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("replaced_uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_replacements");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_replacements_practice_id");
+
+                    b.HasIndex("ReplacedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_replacements_replaced_id")
+                        .HasFilter("state <> 'Undone'");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_replacements_subject_id")
+                        .HasFilter("state <> 'Undone'");
+
+                    b.ToTable("replacements", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
                 {
                     b.Property<Guid>("Id")
@@ -470,9 +535,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("emisor_id");
 
-                    b.Property<byte[]>("ExternalXml")
-                        .HasColumnType("bytea")
-                        .HasColumnName("external_xml");
+                    b.Property<bool>("External")
+                        .HasColumnType("boolean")
+                        .HasColumnName("external");
 
                     b.Property<string>("Folio")
                         .IsRequired()
@@ -490,6 +555,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<string>("Rejection")
                         .HasColumnType("text")
                         .HasColumnName("rejection");
+
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaced_by_id");
 
                     b.Property<string>("Serie")
                         .IsRequired()
@@ -525,7 +594,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasIndex("PaymentId")
                         .IsUnique()
                         .HasDatabaseName("ix_complementos_payment_id")
-                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado'");
+                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
 
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_complementos_practice_id");
@@ -1872,6 +1941,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("released_at");
 
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
                     b.HasKey("InvoiceId", "ServiceId")
                         .HasName("pk_invoice_lines");
 
@@ -2151,6 +2224,41 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("patients", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Tareas.DailyTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("work");
+
+                    b.HasKey("Id")
+                        .HasName("pk_daily_tasks");
+
+                    b.HasIndex("PracticeId", "Day", "Work")
+                        .IsUnique()
+                        .HasDatabaseName("ix_daily_tasks_practice_id_day_work");
+
+                    b.ToTable("daily_tasks", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2170,6 +2278,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("folio");
 
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2183,6 +2295,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
+
+                    b.Property<string>("Receptor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receptor");
 
                     b.Property<string>("RejectionCode")
                         .HasColumnType("text")
@@ -2227,6 +2344,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
 
                     b.Property<string>("Uuid")
                         .HasMaxLength(36)
@@ -2624,6 +2745,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_cancellations_sealed_cfdis_sealed_cfdi_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Replacement", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_replacements_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
@@ -3105,6 +3236,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_patients_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Tareas.DailyTask", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_daily_tasks_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>

@@ -388,6 +388,71 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("cancellations", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Replacement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("ReplacedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_id");
+
+                    b.Property<string>("ReplacedUuid")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_replacements");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_replacements_practice_id");
+
+                    b.HasIndex("ReplacedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_replacements_replaced_id")
+                        .HasFilter("state <> 'Undone'");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_replacements_subject_id")
+                        .HasFilter("state <> 'Undone'");
+
+                    b.ToTable("replacements", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
                 {
                     b.Property<Guid>("Id")
@@ -465,9 +530,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("emisor_id");
 
-                    b.Property<byte[]>("ExternalXml")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("external_xml");
+                    b.Property<bool>("External")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("external");
 
                     b.Property<string>("Folio")
                         .IsRequired()
@@ -485,6 +550,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<string>("Rejection")
                         .HasColumnType("TEXT")
                         .HasColumnName("rejection");
+
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by_id");
 
                     b.Property<string>("Serie")
                         .IsRequired()
@@ -520,7 +589,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasIndex("PaymentId")
                         .IsUnique()
                         .HasDatabaseName("ix_complementos_payment_id")
-                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado'");
+                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
 
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_complementos_practice_id");
@@ -1867,6 +1936,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("released_at");
 
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_at");
+
                     b.HasKey("InvoiceId", "ServiceId")
                         .HasName("pk_invoice_lines");
 
@@ -2146,6 +2219,41 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("patients", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Tareas.DailyTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("work");
+
+                    b.HasKey("Id")
+                        .HasName("pk_daily_tasks");
+
+                    b.HasIndex("PracticeId", "Day", "Work")
+                        .IsUnique()
+                        .HasDatabaseName("ix_daily_tasks_practice_id_day_work");
+
+                    b.ToTable("daily_tasks", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2165,6 +2273,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("folio");
 
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued_on");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2178,6 +2290,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
+
+                    b.Property<string>("Receptor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receptor");
 
                     b.Property<string>("RejectionCode")
                         .HasColumnType("TEXT")
@@ -2222,6 +2339,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
 
                     b.Property<string>("Uuid")
                         .HasMaxLength(36)
@@ -2613,6 +2734,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_cancellations_sealed_cfdis_sealed_cfdi_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Replacement", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_replacements_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
@@ -3094,6 +3225,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_patients_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Tareas.DailyTask", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_daily_tasks_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Timbrado.SealedCfdi", b =>

@@ -308,6 +308,27 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "daily_tasks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    work = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_tasks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_daily_tasks_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "emisores",
                 columns: table => new
                 {
@@ -480,6 +501,31 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     table.PrimaryKey("pk_patients", x => x.id);
                     table.ForeignKey(
                         name: "fk_patients_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "replacements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    replaced_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    replaced_uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_replacements", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_replacements_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -762,6 +808,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
                     serie = table.Column<string>(type: "text", nullable: false),
                     folio = table.Column<int>(type: "integer", nullable: true),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    receptor = table.Column<string>(type: "text", nullable: false),
                     sealed_xml = table.Column<byte[]>(type: "bytea", nullable: false),
                     sealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1133,7 +1182,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     folio = table.Column<string>(type: "text", nullable: false),
                     uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
                     stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    external_xml = table.Column<byte[]>(type: "bytea", nullable: true),
+                    external = table.Column<bool>(type: "boolean", nullable: false),
+                    replaced_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     rejection = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1203,6 +1253,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
                     service_id = table.Column<Guid>(type: "uuid", nullable: false),
                     practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     released_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -1440,7 +1491,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 table: "complementos",
                 column: "payment_id",
                 unique: true,
-                filter: "status <> 'Rechazado' AND status <> 'Cancelado'");
+                filter: "status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complementos_practice_id",
@@ -1481,6 +1532,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_cpt_links_practice_id_cpt",
                 table: "cpt_links",
                 columns: new[] { "practice_id", "cpt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_tasks_practice_id_day_work",
+                table: "daily_tasks",
+                columns: new[] { "practice_id", "day", "work" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1656,6 +1713,25 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 table: "portal_keys",
                 column: "hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_practice_id",
+                table: "replacements",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_replaced_id",
+                table: "replacements",
+                column: "replaced_id",
+                unique: true,
+                filter: "state <> 'Undone'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_subject_id",
+                table: "replacements",
+                column: "subject_id",
+                unique: true,
+                filter: "state <> 'Undone'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sat_checks_practice_id_at",
@@ -1863,6 +1939,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "cpt_links");
 
             migrationBuilder.DropTable(
+                name: "daily_tasks");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
@@ -1900,6 +1979,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "portal_keys");
+
+            migrationBuilder.DropTable(
+                name: "replacements");
 
             migrationBuilder.DropTable(
                 name: "sat_checks");

@@ -307,6 +307,27 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "daily_tasks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    work = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_tasks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_daily_tasks_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "emisores",
                 columns: table => new
                 {
@@ -479,6 +500,31 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     table.PrimaryKey("pk_patients", x => x.id);
                     table.ForeignKey(
                         name: "fk_patients_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "replacements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    replaced_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    replaced_uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_replacements", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_replacements_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -761,6 +807,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     serie = table.Column<string>(type: "TEXT", nullable: false),
                     folio = table.Column<int>(type: "INTEGER", nullable: true),
+                    issued_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    receptor = table.Column<string>(type: "TEXT", nullable: false),
                     sealed_xml = table.Column<byte[]>(type: "BLOB", nullable: false),
                     sealed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -1132,7 +1181,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     folio = table.Column<string>(type: "TEXT", nullable: false),
                     uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
                     stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    external_xml = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    external = table.Column<bool>(type: "INTEGER", nullable: false),
+                    replaced_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     rejection = table.Column<string>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1202,6 +1252,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     service_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     released_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -1439,7 +1490,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 table: "complementos",
                 column: "payment_id",
                 unique: true,
-                filter: "status <> 'Rechazado' AND status <> 'Cancelado'");
+                filter: "status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complementos_practice_id",
@@ -1480,6 +1531,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_cpt_links_practice_id_cpt",
                 table: "cpt_links",
                 columns: new[] { "practice_id", "cpt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_tasks_practice_id_day_work",
+                table: "daily_tasks",
+                columns: new[] { "practice_id", "day", "work" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1655,6 +1712,25 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 table: "portal_keys",
                 column: "hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_practice_id",
+                table: "replacements",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_replaced_id",
+                table: "replacements",
+                column: "replaced_id",
+                unique: true,
+                filter: "state <> 'Undone'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_subject_id",
+                table: "replacements",
+                column: "subject_id",
+                unique: true,
+                filter: "state <> 'Undone'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sat_checks_practice_id_at",
@@ -1862,6 +1938,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "cpt_links");
 
             migrationBuilder.DropTable(
+                name: "daily_tasks");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
@@ -1899,6 +1978,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "portal_keys");
+
+            migrationBuilder.DropTable(
+                name: "replacements");
 
             migrationBuilder.DropTable(
                 name: "sat_checks");

@@ -1,0 +1,29 @@
+using Honorario.Billing.Cuentas;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Honorario.Billing.Tareas;
+
+/// <summary>One <see cref="IDailyWork"/> of one day, planned once however many processes plan it.</summary>
+public sealed class DailyTask : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+
+    /// <summary>The day in the centre of Mexico.</summary>
+    public DateOnly Day { get; init; }
+
+    /// <summary>The name of the class that does it.</summary>
+    public required string Work { get; init; }
+
+    public DateTime? DoneAt { get; set; }
+}
+
+internal sealed class DailyTaskTable : IEntityTypeConfiguration<DailyTask>
+{
+    public void Configure(EntityTypeBuilder<DailyTask> task)
+    {
+        task.Property(row => row.Work).HasMaxLength(80);
+        task.HasIndex(row => new { row.PracticeId, row.Day, row.Work }).IsUnique();
+    }
+}
