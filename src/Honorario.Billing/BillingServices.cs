@@ -60,6 +60,7 @@ public static class BillingServices
         services.AddScoped<PortalInvoices>();
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
+        services.AddScoped<AskSat>();
         services.AddScoped<ListComments>();
         services.AddScoped<CommentInvoice>();
         services.AddScoped<HandOutInvoices>();
@@ -72,8 +73,8 @@ public static class BillingServices
         services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
         services.AddKeyedScoped<IStampOutcome, CopagoStampOutcome>(DocumentKind.Copago);
         services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
-        services.AddKeyedScoped<IOutboxHandler, SendTicketMail>(SendTicketMail.Kind);
-        services.AddKeyedScoped<IOutboxHandler, MailCopagoInvoice>(MailCopagoInvoice.Kind);
+        services.AddKeyedScoped<IMailSubject, TicketMail>(TicketMail.About);
+        services.AddKeyedScoped<IMailSubject, CopagoMail>(CopagoMail.About);
 
         services.AddScoped<ListParties>();
         services.AddScoped<EditInsurer>();
@@ -95,7 +96,11 @@ public static class BillingServices
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ComplementoFiles>();
+        services.AddSingleton<Replacing>();
+        services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
+        services.AddScoped<ReplaceInvoice>();
+        services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();
         services.AddScoped<SendInvoice>();
@@ -109,9 +114,11 @@ public static class BillingServices
         services.AddScoped<SetupChecklist>();
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
+        services.AddScoped<EditLogo>();
+        services.AddScoped<IDailyWork, WarnLlave>();
+        services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<AcceptManifiesto>();
-        services.AddSingleton<IMailer, NoMailServer>();
         services.AddScoped<FindCharges>();
         services.AddScoped<PayCopay>();
         services.AddScoped<UndoTicket>();

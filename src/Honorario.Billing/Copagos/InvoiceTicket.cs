@@ -1,3 +1,4 @@
+using Honorario.Billing.Correo;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -121,14 +122,14 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
 }
 
 /// <summary>A patient's invoice hears of its stamp.</summary>
-public sealed class CopagoStampOutcome : IStampOutcome
+public sealed class CopagoStampOutcome(QueueMail mails) : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
         var invoice = await db.CopagoInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
         invoice.Stamped(document.Uuid!, at);
         if (invoice.Email.Length > 0)
-            db.Outbox.Add(new OutboxMessage { Kind = MailCopagoInvoice.Kind, SubjectId = invoice.Id, CreatedAt = at, DueAt = at });
+            mails.Add(db, CopagoMail.About, invoice.Id, CopagoMail.Of(invoice));
     }
 
     public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)

@@ -8,61 +8,74 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Copagos;
 
 /// <summary>"Sí": sends the ticket to the patient's e-mail and remembers it with the patient.</summary>
-public sealed class MailTicket(HonorarioStorage storage, OutboxSignal signal, TimeProvider clock)
+public sealed class MailTicket(HonorarioStorage storage, ViewTicket view, QueueMail queue, OutboxSignal signal)
 {
-    public async Task<Result<Guid>> RunAsync(Guid ticketId, string email, CancellationToken cancellation)
+    /// <returns>The message as it waits; the one that already waits for that address when it is asked again.</returns>
+    public async Task<Result<Mail>> RunAsync(Guid ticketId, string email, CancellationToken cancellation)
     {
-        if (email.Trim().Length == 0 || !ReceptorForm.IsEmailOrNothing(email))
+        var address = email.Trim();
+        if (address.Length == 0 || !ReceptorForm.IsEmailOrNothing(address))
             return new Problem("Email", "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx.");
         await using var db = storage.Open();
-        if (await db.Tickets.Include(row => row.Patient).SingleOrDefaultAsync(row => row.Id == ticketId, cancellation) is not { } ticket)
+        var patient = await db.Tickets.Where(row => row.Id == ticketId).Select(row => row.Patient).SingleOrDefaultAsync(cancellation);
+        if (patient is null || await view.RunAsync(ticketId, cancellation) is not { Printed: var ticket })
             return new Problem("", "El ticket no existe en esta cuenta.");
-        var now = clock.GetUtcNow().UtcDateTime;
-        ticket.Patient.Email = email.Trim();
-        db.Outbox.Add(new OutboxMessage { Kind = SendTicketMail.Kind, SubjectId = ticketId, CreatedAt = now, DueAt = now });
-        db.Record(ticketId, now, "Ticket enviado por correo");
+        if (await db.Mails.FirstOrDefaultAsync(row => row.SubjectId == ticketId && row.Recipients == address && row.State == MailState.EnEspera, cancellation) is { } waiting)
+            return waiting;
+        var link = ticket.InvoiceLink is { } open ? $"\n\nPara facturarlo abre {open} a más tardar el {ticket.LastDayToInvoice:dd/MM/yyyy}." : "";
+        var queued = queue.Add(db, TicketMail.About, ticketId, new MailForm(
+            address, $"Tu ticket {ticket.Folio} de {ticket.PracticeName}", $"Gracias por tu pago. Adjuntamos tu ticket {ticket.Folio}.{link}"));
+        if (queued.Value is not { } mail)
+            return queued;
+        patient.Email = address;
+        db.Record(ticketId, mail.CreatedAt, "Correo en espera", mail.Recipients);
         await db.SaveChangesAsync(cancellation);
         signal.Raise();
-        return ticketId;
+        return mail;
     }
-}
 
-/// <summary>Carries out <see cref="MailTicket"/>.</summary>
-public sealed class SendTicketMail(ViewTicket view, IMailer mailer) : IOutboxHandler
-{
-    public const string Kind = "ticket-mail";
-
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
-    {
-        var ticket = (await view.RunAsync(subjectId, cancellation))!;
-        var link = ticket.Printed.InvoiceLink is { } open ? $"\n\nPara facturarlo abre {open} a más tardar el {ticket.Printed.LastDayToInvoice:dd/MM/yyyy}." : "";
-        return await mailer.SendAsync(
-            ticket.Email,
-            $"Tu ticket {ticket.Printed.Folio} de {ticket.Printed.PracticeName}",
-            $"Gracias por tu pago. Adjuntamos tu ticket {ticket.Printed.Folio}.{link}",
-            [new Download($"ticket-{ticket.Printed.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket.Printed, TicketPaper.Letter))],
-            attempt,
-            cancellation);
-    }
-}
-
-/// <summary>Sends a patient's stamped invoice, XML and PDF, to where it was asked for.</summary>
-public sealed class MailCopagoInvoice(HonorarioStorage storage, CopagoFiles files, IMailer mailer) : IOutboxHandler
-{
-    public const string Kind = "copago-mail";
-
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    /// <summary>Whether the practice has a mail server; without one messages wait.</summary>
+    public async Task<bool> CanSendAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var invoice = await db.CopagoInvoices.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
-        var xml = (await files.XmlAsync(subjectId, cancellation))!;
-        var pdf = (await files.PdfAsync(subjectId, cancellation))!;
-        return await mailer.SendAsync(
-            invoice.Email,
-            $"Tu factura {invoice.Serie}{invoice.Folio}",
-            $"Adjuntamos la factura de tu copago, folio fiscal {invoice.Uuid}, en XML y PDF.",
-            [xml, pdf],
-            attempt,
-            cancellation);
+        return await db.MailServers.AnyAsync(cancellation);
     }
+
+    /// <summary>The messages with this ticket and with its invoices, newest first.</summary>
+    public async Task<IReadOnlyList<Mail>> ListAsync(Guid ticketId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var invoices = db.CopagoInvoices.Where(row => row.TicketId == ticketId).Select(row => row.Id);
+        return await db.Mails.AsNoTracking().Where(row => row.SubjectId == ticketId || invoices.Contains(row.SubjectId))
+            .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).ToListAsync(cancellation);
+    }
+}
+
+/// <summary>A ticket goes by mail as a PDF.</summary>
+public sealed class TicketMail(ViewTicket view) : IMailSubject
+{
+    public const string About = "ticket";
+
+    public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation)
+    {
+        var ticket = (await view.RunAsync(subjectId, cancellation))!.Printed;
+        return [new Download($"ticket-{ticket.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket, TicketPaper.Letter))];
+    }
+
+    public Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
+}
+
+/// <summary>A patient's invoice goes by mail with its XML and PDF, to where it was asked for.</summary>
+public sealed class CopagoMail(CopagoFiles files) : IMailSubject
+{
+    public const string About = "copago";
+
+    /// <summary>The message that a stamped invoice goes with.</summary>
+    internal static MailForm Of(CopagoInvoice invoice) => new(
+        invoice.Email, $"Tu factura {invoice.Serie}{invoice.Folio}", $"Adjuntamos la factura de tu copago, folio fiscal {invoice.Uuid}, en XML y PDF.");
+
+    public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
+        [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
+
+    public Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Correo;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Catalogs;
@@ -12,7 +13,6 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     public const string Suggested = "D01";
 
     private const int NombreLength = 300;
-    private const int EmailLength = 254;
     private static readonly string[] OfOtherDocuments = ["CP01", "CN01"];
 
     public static ReceptorForm Empty { get; } = new("", "", "", "", Suggested, "");
@@ -54,6 +54,6 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     }
 
     internal static bool IsEmailOrNothing(string email) =>
-        email.Trim() is var trimmed && (trimmed.Length == 0 || (trimmed.Length <= EmailLength && !trimmed.Any(char.IsWhiteSpace)
-            && System.Net.Mail.MailAddress.TryCreate(trimmed, out var address) && address.Address == trimmed && address.Host.Contains('.')));
+        email.Trim() is var trimmed && (trimmed.Length == 0 || (!trimmed.Any(letter => char.IsWhiteSpace(letter) || letter is ',' or ';')
+            && QueueMail.IsAddress(trimmed) && trimmed[trimmed.LastIndexOf('@')..].Contains('.')));
 }

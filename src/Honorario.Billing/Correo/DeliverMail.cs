@@ -21,6 +21,9 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
 
+    /// <summary>A server that is configured meanwhile is told of the message at once: <see cref="EditMailServer"/>.</summary>
+    private static readonly TimeSpan NoServerWait = TimeSpan.FromHours(1);
+
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
     {
         Mail mail;
@@ -30,9 +33,13 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
             return null;
 
         var subject = services.GetRequiredKeyedService<IMailSubject>(mail.About);
-        var answer = await servers.RunAsync(cancellation) is var (account, from)
-            ? await sender.SendAsync(account, Compose(mail, from, await subject.FilesAsync(mail.SubjectId, cancellation)), cancellation)
-            : new MailAnswer.Refused("ya no hay un servidor de correo configurado");
+        if (await servers.RunAsync(cancellation) is not var (account, from))
+        {
+            await Races.RetryAsync(() => NoteAsync(mail.Id, new MailAnswer.Later(Mail.NoServer), subject));
+            return NoServerWait;
+        }
+
+        var answer = await sender.SendAsync(account, Compose(mail, from, await subject.FilesAsync(mail.SubjectId, cancellation)), cancellation);
         if (answer is MailAnswer.Later later && attempt >= Tries)
             answer = new MailAnswer.Refused($"{later.Reason}; se intentó {Tries} veces");
         await Races.RetryAsync(() => NoteAsync(mail.Id, answer, subject));

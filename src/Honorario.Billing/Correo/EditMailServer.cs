@@ -37,8 +37,12 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
         (server.User, server.FromAddress, server.FromName) = (form.User.Trim(), form.FromAddress.Trim(), form.FromName.Trim());
         if (form.Password is { } password)
             server.Password = password.Length == 0 ? null : secrets.Encrypt(Encoding.UTF8.GetBytes(password), server.Id);
-        db.Record(server.Id, clock.GetUtcNow().UtcDateTime, "Servidor de correo guardado", $"{server.Host}:{server.Port}");
+        var now = clock.GetUtcNow().UtcDateTime;
+        db.Record(server.Id, now, "Servidor de correo guardado", $"{server.Host}:{server.Port}");
         await db.SaveChangesAsync(cancellation);
+        // What waits goes out by the new settings at once; if this is lost, at its own time.
+        await db.Outbox.Where(row => row.Kind == DeliverMail.Kind && row.DoneAt == null && row.DueAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), cancellation);
         return server.Id;
     }
 

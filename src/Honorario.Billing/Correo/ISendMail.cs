@@ -43,7 +43,8 @@ public sealed class SmtpSender(TimeSpan patience) : ISendMail
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);
-        using var client = new SmtpClient { Timeout = (int)patience.TotalMilliseconds };
+        // The limit must be the first to lose patience: a socket that does says that the server hung up.
+        using var client = new SmtpClient { Timeout = 2 * (int)patience.TotalMilliseconds };
         try
         {
             await client.ConnectAsync(account.Host, account.Port, Options(account.Security), limit.Token);

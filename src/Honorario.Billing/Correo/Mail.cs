@@ -13,6 +13,9 @@ public enum MailState
 /// <summary>A message to send and what came of it. Its files are not kept twice: <see cref="IMailSubject"/> hands them out when it is sent.</summary>
 public sealed class Mail : IOwned
 {
+    /// <summary>The reason of a message that waits until the practice says which server sends its mail.</summary>
+    public const string NoServer = "falta configurar el servidor de correo";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
 

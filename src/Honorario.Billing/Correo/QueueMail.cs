@@ -11,7 +11,7 @@ public sealed record MailForm(string Recipients, string Title, string Text);
 /// <summary>Puts a message into the outbox, in the caller's transaction; the caller saves and then raises <see cref="OutboxSignal"/>.</summary>
 public sealed class QueueMail(TimeProvider clock)
 {
-    private const int MostRecipients = 20;
+    public const int MostRecipients = 20;
     private static readonly char[] Separators = [',', ';', ' ', '\n', '\r', '\t'];
 
     /// <param name="db">The caller's context.</param>
@@ -22,24 +22,26 @@ public sealed class QueueMail(TimeProvider clock)
     /// <returns>The message as it waits, or what to mend.</returns>
     public async Task<Result<Mail>> AddAsync(HonorarioDb db, string about, Guid subjectId, MailForm form, CancellationToken cancellation)
     {
-        var recipients = form.Recipients.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var problems = recipients.Where(address => !IsAddress(address))
-            .Select(address => new Problem(nameof(form.Recipients), $"\"{address}\" no es un correo electrónico.")).ToList();
-        if (recipients.Count is 0 or > MostRecipients)
-            problems.Add(new Problem(nameof(form.Recipients), $"Escribe de uno a {MostRecipients} correos, separados por comas."));
-        if (string.IsNullOrWhiteSpace(form.Title))
-            problems.Add(new Problem(nameof(form.Title), "Escribe el asunto."));
-        if (!await db.MailServers.AnyAsync(cancellation))
-            problems.Add(new Problem("", "Falta decir con qué servidor de correo se envía.", Link: "/configuracion/correo"));
-        if (problems.Count > 0)
-            return problems;
+        if (await db.MailServers.AnyAsync(cancellation))
+            return Add(db, about, subjectId, form);
+        return Check(form).Append(new Problem("", "Falta decir con qué servidor de correo se envía.", Link: "/configuracion/correo")).ToList();
+    }
 
+    /// <summary>As <see cref="AddAsync"/>, also where there is no mail server yet: the message waits until there is one.</summary>
+    /// <param name="db">The caller's context.</param>
+    /// <param name="about">The name of the <see cref="IMailSubject"/>.</param>
+    /// <param name="subjectId">Which one.</param>
+    /// <param name="form">The message.</param>
+    public Result<Mail> Add(HonorarioDb db, string about, Guid subjectId, MailForm form)
+    {
+        if (Check(form) is { Count: > 0 } problems)
+            return problems;
         var now = clock.GetUtcNow().UtcDateTime;
         var mail = new Mail
         {
             About = about,
             SubjectId = subjectId,
-            Recipients = string.Join(", ", recipients),
+            Recipients = string.Join(", ", Recipients(form)),
             Title = form.Title.Trim(),
             Text = form.Text,
             CreatedAt = now,
@@ -47,6 +49,21 @@ public sealed class QueueMail(TimeProvider clock)
         db.Mails.Add(mail);
         db.Outbox.Add(new OutboxMessage { Kind = DeliverMail.Kind, SubjectId = mail.Id, CreatedAt = now, DueAt = now });
         return mail;
+    }
+
+    private static List<string> Recipients(MailForm form) =>
+        [.. form.Recipients.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private static List<Problem> Check(MailForm form)
+    {
+        var recipients = Recipients(form);
+        var problems = recipients.Where(address => !IsAddress(address))
+            .Select(address => new Problem(nameof(form.Recipients), $"\"{address}\" no es un correo electrónico.")).ToList();
+        if (recipients.Count is 0 or > MostRecipients)
+            problems.Add(new Problem(nameof(form.Recipients), $"Escribe de uno a {MostRecipients} correos, separados por comas."));
+        if (string.IsNullOrWhiteSpace(form.Title))
+            problems.Add(new Problem(nameof(form.Title), "Escribe el asunto."));
+        return problems;
     }
 
     /// <summary>A bare address: someone@somewhere, nothing else.</summary>

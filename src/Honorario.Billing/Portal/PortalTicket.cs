@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
@@ -57,16 +58,18 @@ public sealed class FindPortalTicket(HonorarioStorage storage, Actor actor)
 }
 
 /// <summary>The patient's invoice as the portal shows it.</summary>
-public sealed record PortalInvoice(Guid Id, string Rfc, string Serie, int Folio, string? Uuid, TicketInvoiceStatus Status, string? WaitingBecause, bool SinValidezFiscal, string Email);
+/// <param name="Mail">The message that it goes with, when it was asked for.</param>
+public sealed record PortalInvoice(Guid Id, string Rfc, string Serie, int Folio, string? Uuid, TicketInvoiceStatus Status, string? WaitingBecause, bool SinValidezFiscal, Mail? Mail);
 
 /// <summary>A ticket as the portal shows it; Total in pesos.</summary>
 /// <param name="Lines">What was charged; empty for who has only the folio.</param>
 /// <param name="Invoice">Its live invoice; null for who has only the folio.</param>
 /// <param name="Rejection">Why the last attempt was refused; null for who has only the folio.</param>
 /// <param name="Refusal">Why it can't be invoiced now.</param>
+/// <param name="Mails">Whether the practice can send mail.</param>
 public sealed record PortalTicket(
     Guid Id, string Practice, string Folio, DateOnly Day, decimal Total, string FormaPago, DateOnly LastDay,
-    IReadOnlyList<(string Text, decimal Amount)> Lines, PortalInvoice? Invoice, string? Rejection, string? Refusal);
+    IReadOnlyList<(string Text, decimal Amount)> Lines, PortalInvoice? Invoice, string? Rejection, string? Refusal, bool Mails);
 
 /// <summary>Shows a ticket to the public: nothing of the patient, and of the invoice only to who came by the link.</summary>
 public sealed class ViewPortalTicket(HonorarioStorage storage, PlaceClock places)
@@ -88,7 +91,8 @@ public sealed class ViewPortalTicket(HonorarioStorage storage, PlaceClock places
             ticket.Id, practice, ticket.Folio, ticket.Day, ticket.Total, ticket.FormaPago, lastDay,
             all ? await TicketTexts.OfAsync(db, ticket, cancellation) : [],
             invoice, rejection,
-            InvoiceTicket.Refusal(ticket, lastDay, places.TodayAt(ticket.Emisor.CodigoPostal))?.Message);
+            InvoiceTicket.Refusal(ticket, lastDay, places.TodayAt(ticket.Emisor.CodigoPostal))?.Message,
+            await db.MailServers.AnyAsync(cancellation));
     }
 
     private static async Task<PortalInvoice> InvoiceAsync(HonorarioDb db, Guid invoiceId, CancellationToken cancellation)
@@ -100,7 +104,8 @@ public sealed class ViewPortalTicket(HonorarioStorage storage, PlaceClock places
             where sealing.State != StampState.Rejected
             select new { Invoice = row, Document = sealing }).SingleAsync(cancellation);
         var (invoice, document) = (found.Invoice, found.Document);
+        var mail = await db.Mails.AsNoTracking().Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellation);
         return new PortalInvoice(
-            invoice.Id, invoice.Rfc.Value, invoice.Serie, invoice.Folio, invoice.Uuid?.ToString(), invoice.Status, document.WaitingBecause, document.SinValidezFiscal, invoice.Email);
+            invoice.Id, invoice.Rfc.Value, invoice.Serie, invoice.Folio, invoice.Uuid?.ToString(), invoice.Status, document.WaitingBecause, document.SinValidezFiscal, mail);
     }
 }

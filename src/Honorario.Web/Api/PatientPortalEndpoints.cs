@@ -158,9 +158,7 @@ internal static class PatientPortalEndpoints
         public async Task<IResult> FileAsync(Func<CopagoFiles, Guid, Task<Download?>> choose)
         {
             var ticket = await services.GetRequiredService<ViewPortalTicket>().RunAsync(ticketId, by, context.RequestAborted);
-            return ticket.Invoice is { } invoice && await choose(services.GetRequiredService<CopagoFiles>(), invoice.Id) is { } file
-                ? Results.File(file.Content, file.ContentType, file.Name)
-                : Results.NotFound();
+            return FileAnswer.HandOut(ticket.Invoice is { } invoice ? await choose(services.GetRequiredService<CopagoFiles>(), invoice.Id) : null, context.Response);
         }
 
         /// <summary>The receptor that this browser invoiced to before.</summary>

@@ -1,4 +1,5 @@
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Portal;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
@@ -257,7 +258,7 @@ public class InvoiceTests(Databases databases)
         {
             var document = await db.SealedCfdis.SingleAsync();
             document.Rejected("CFDI40148", "El código postal no es el registrado.", BillingWorld.Now.UtcDateTime);
-            await new CopagoStampOutcome().RejectedAsync(db, document, BillingWorld.Now.UtcDateTime, CancellationToken.None);
+            await new CopagoStampOutcome(new QueueMail(desk.World.Clock)).RejectedAsync(db, document, BillingWorld.Now.UtcDateTime, CancellationToken.None);
             await db.SaveChangesAsync();
         }
 

@@ -25,9 +25,9 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<SmtpServer> StartAsync([CallerFilePath] string here = "")
+    public static async Task<SmtpServer> StartAsync()
     {
-        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Path.GetDirectoryName(here)!, "smtp.py")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Path.GetDirectoryName(Here())!, "smtp.py")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         return new SmtpServer(process, int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture));
     }
@@ -46,6 +46,8 @@ internal sealed class SmtpServer : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         return JsonSerializer.Deserialize<TakenMail>(await _printed.Reader.ReadAsync(patience.Token), JsonSerializerOptions.Web)!;
     }
+
+    private static string Here([CallerFilePath] string here = "") => here;
 
     private async Task ReadAsync()
     {

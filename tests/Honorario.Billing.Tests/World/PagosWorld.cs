@@ -30,6 +30,7 @@ internal sealed class PagosWorld : IAsyncDisposable
             .AddBilling(billing.Database, billing.Secrets, Honorario.Catalogos.CatalogStore.Open(Path.Combine(folder, "catalogos.db")))
             .AddPac(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(billing.Clock)
+            .AddSingleton(new Billing.Copagos.PublicAddress(new Uri("https://cobros.example.mx/")))
             .BuildServiceProvider();
     }
 
