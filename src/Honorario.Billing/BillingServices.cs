@@ -52,6 +52,7 @@ public static class BillingServices
         services.AddScoped<OpenMailServer>();
         services.AddKeyedScoped<IOutboxHandler, DeliverMail>(DeliverMail.Kind);
         services.AddKeyedScoped<IMailSubject, InvoiceMail>(InvoiceMail.About);
+        services.AddKeyedScoped<IMailSubject, ComplementoMail>(ComplementoMail.About);
         services.AddSingleton<InvoiceSignal>();
         services.AddSingleton(WebhookClient.ToPublicAddresses());
         services.AddKeyedScoped<IOutboxHandler, TellStatusChange>(TellStatusChange.Kind);
@@ -90,11 +91,14 @@ public static class BillingServices
         services.AddScoped<ViewInvoice>();
         services.AddScoped<InvoiceFiles>();
         services.AddScoped<RegisterPayment>();
+        services.AddScoped<OpenInvoices>();
+        services.AddScoped<ViewPayment>();
         services.AddScoped<UndoPayment>();
         services.AddScoped<GenerateComplemento>();
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ComplementoFiles>();
+        services.AddScoped<SendComplemento>();
         services.AddScoped<RequestCancellation>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();

@@ -47,6 +47,16 @@ public sealed class GenerateComplemento(
         return made.AsReadOnly();
     }
 
+    /// <summary>What would be stamped, not yet sealed, or what keeps it from being stamped.</summary>
+    public async Task<Result<Comprobante>> LookAsync(Guid paymentId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var composed = await ComposeAsync(db, paymentId, cancellation);
+        return composed.Value is { } ready && seal.Faults(ready.Document) is { Count: > 0 } faults ? faults
+            : composed.Value is { } good ? good.Document
+            : composed.Problems.ToList();
+    }
+
     /// <summary>How it will print, marked as a draft.</summary>
     public async Task<Result<byte[]>> PreviewAsync(Guid paymentId, CancellationToken cancellation)
     {
