@@ -8,7 +8,7 @@ namespace Honorario.Billing.ComplementosPago;
 /// <summary>A payment as its page shows it.</summary>
 /// <param name="Payment">With its insurer, and its applications with their invoices.</param>
 /// <param name="Emisor">Who received it.</param>
-/// <param name="Complemento">The latest; null while there is none.</param>
+/// <param name="Complemento">The live one, or else the latest; null while there is none.</param>
 /// <param name="Cancelling">The latest request to cancel that complement.</param>
 public sealed record PaymentView(InsurerPayment Payment, Emisor Emisor, ComplementoPago? Complemento, Cancellation? Cancelling);
 
@@ -24,7 +24,8 @@ public sealed class ViewPayment(HonorarioStorage storage)
         if (payment is null)
             return null;
         var emisor = await db.Emisores.AsNoTracking().SingleAsync(row => row.Id == payment.EmisorId, cancellation);
-        var complemento = await db.Complementos.AsNoTracking().Where(row => row.PaymentId == paymentId).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellation);
+        var complementos = await db.Complementos.AsNoTracking().Where(row => row.PaymentId == paymentId).OrderBy(row => row.CreatedAt).ToListAsync(cancellation);
+        var complemento = complementos.Current();
         var cancelling = complemento is null ? null : await db.Cancellations.AsNoTracking().Where(row => row.SubjectId == complemento.Id)
             .OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(cancellation);
         return new PaymentView(payment, emisor, complemento, cancelling);
