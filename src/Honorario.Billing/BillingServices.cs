@@ -87,6 +87,8 @@ public static class BillingServices
         services.AddScoped<StampInvoice>();
         services.AddScoped<DeleteDraft>();
         services.AddScoped<ListInvoices>();
+        services.AddScoped<ExportInvoices>();
+        services.AddScoped<ExportServices>();
         services.AddScoped<ViewInvoice>();
         services.AddScoped<InvoiceFiles>();
         services.AddScoped<RegisterPayment>();
