@@ -1,6 +1,7 @@
 using Honorario.Billing;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Honorario.Web.Api;
 
@@ -30,6 +31,8 @@ internal static class FileAnswer
         if (asked.Value is not { } file)
             return Results.Text(string.Join(' ', asked.Problems.Select(problem => problem.Message)), statusCode: StatusCodes.Status400BadRequest);
         response.Headers.CacheControl = "private, no-store";
+        // A ZIP's entry writes its end when it is closed, and knows no way to wait for that.
+        response.HttpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         return Results.Stream(to => file.WriteAsync(to, response.HttpContext.RequestAborted), "application/zip", file.Name);
     }
 }
