@@ -97,7 +97,11 @@ public static class BillingServices
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ComplementoFiles>();
+        services.AddSingleton<Replacing>();
+        services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
+        services.AddScoped<ReplaceInvoice>();
+        services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();
         services.AddScoped<SendInvoice>();
@@ -111,6 +115,9 @@ public static class BillingServices
         services.AddScoped<SetupChecklist>();
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
+        services.AddScoped<EditLogo>();
+        services.AddScoped<IDailyWork, WarnLlave>();
+        services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<AcceptManifiesto>();
         services.AddScoped<FindCharges>();

@@ -388,6 +388,71 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("cancellations", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Replacement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("ReplacedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_id");
+
+                    b.Property<string>("ReplacedUuid")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_replacements");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_replacements_practice_id");
+
+                    b.HasIndex("ReplacedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_replacements_replaced_id")
+                        .HasFilter("state <> 'Undone'");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_replacements_subject_id")
+                        .HasFilter("state <> 'Undone'");
+
+                    b.ToTable("replacements", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
                 {
                     b.Property<Guid>("Id")
@@ -465,9 +530,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("emisor_id");
 
-                    b.Property<byte[]>("ExternalXml")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("external_xml");
+                    b.Property<bool>("External")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("external");
 
                     b.Property<string>("Folio")
                         .IsRequired()
@@ -485,6 +550,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<string>("Rejection")
                         .HasColumnType("TEXT")
                         .HasColumnName("rejection");
+
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by_id");
 
                     b.Property<string>("Serie")
                         .IsRequired()
@@ -520,7 +589,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasIndex("PaymentId")
                         .IsUnique()
                         .HasDatabaseName("ix_complementos_payment_id")
-                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado'");
+                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
 
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_complementos_practice_id");
@@ -1597,6 +1666,30 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("emisores", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.EmisorLogo", b =>
+                {
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<byte[]>("Picture")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("picture");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("EmisorId")
+                        .HasName("pk_logos");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_logos_practice_id");
+
+                    b.ToTable("logos", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Llave", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1643,6 +1736,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime>("ValidTo")
                         .HasColumnType("TEXT")
                         .HasColumnName("valid_to");
+
+                    b.Property<int?>("WarnedDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warned_days");
 
                     b.HasKey("Id")
                         .HasName("pk_llaves");
@@ -2204,6 +2301,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("folio");
 
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued_on");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2217,6 +2318,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
+
+                    b.Property<string>("Receptor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receptor");
 
                     b.Property<string>("RejectionCode")
                         .HasColumnType("TEXT")
@@ -2261,6 +2367,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
 
                     b.Property<string>("Uuid")
                         .HasMaxLength(36)
@@ -2654,6 +2764,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_cancellations_sealed_cfdis_sealed_cfdi_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Replacement", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_replacements_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -2981,6 +3101,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_emisores_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.EmisorLogo", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithOne()
+                        .HasForeignKey("Honorario.Billing.DatosFiscales.EmisorLogo", "EmisorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_logos_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_logos_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Llave", b =>

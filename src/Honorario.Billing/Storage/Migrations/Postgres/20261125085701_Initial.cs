@@ -508,6 +508,31 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "replacements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    replaced_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    replaced_uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_replacements", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_replacements_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "status_changes",
                 columns: table => new
                 {
@@ -722,7 +747,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     password = table.Column<byte[]>(type: "bytea", nullable: false),
                     valid_from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     valid_to = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    loaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    loaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    warned_days = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -735,6 +761,31 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_llaves_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "logos",
+                columns: table => new
+                {
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    picture = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_logos", x => x.emisor_id);
+                    table.ForeignKey(
+                        name: "fk_logos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_logos_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -783,6 +834,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
                     serie = table.Column<string>(type: "text", nullable: false),
                     folio = table.Column<int>(type: "integer", nullable: true),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    receptor = table.Column<string>(type: "text", nullable: false),
                     sealed_xml = table.Column<byte[]>(type: "bytea", nullable: false),
                     sealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1154,7 +1208,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     folio = table.Column<string>(type: "text", nullable: false),
                     uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
                     stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    external_xml = table.Column<byte[]>(type: "bytea", nullable: true),
+                    external = table.Column<bool>(type: "boolean", nullable: false),
+                    replaced_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     rejection = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1462,7 +1517,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 table: "complementos",
                 column: "payment_id",
                 unique: true,
-                filter: "status <> 'Rechazado' AND status <> 'Cancelado'");
+                filter: "status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complementos_practice_id",
@@ -1598,6 +1653,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_logos_practice_id",
+                table: "logos",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mail_servers_practice_id",
                 table: "mail_servers",
                 column: "practice_id",
@@ -1684,6 +1744,25 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 table: "portal_keys",
                 column: "hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_practice_id",
+                table: "replacements",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_replaced_id",
+                table: "replacements",
+                column: "replaced_id",
+                unique: true,
+                filter: "state <> 'Undone'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_subject_id",
+                table: "replacements",
+                column: "subject_id",
+                unique: true,
+                filter: "state <> 'Undone'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sat_checks_practice_id_at",
@@ -1912,6 +1991,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "llaves");
 
             migrationBuilder.DropTable(
+                name: "logos");
+
+            migrationBuilder.DropTable(
                 name: "mail_servers");
 
             migrationBuilder.DropTable(
@@ -1931,6 +2013,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "portal_keys");
+
+            migrationBuilder.DropTable(
+                name: "replacements");
 
             migrationBuilder.DropTable(
                 name: "sat_checks");

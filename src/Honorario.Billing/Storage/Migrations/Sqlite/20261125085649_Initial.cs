@@ -507,6 +507,31 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "replacements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    replaced_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    replaced_uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_replacements", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_replacements_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "status_changes",
                 columns: table => new
                 {
@@ -721,7 +746,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     password = table.Column<byte[]>(type: "BLOB", nullable: false),
                     valid_from = table.Column<DateTime>(type: "TEXT", nullable: false),
                     valid_to = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    loaded_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    loaded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    warned_days = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -734,6 +760,31 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_llaves_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "logos",
+                columns: table => new
+                {
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    picture = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_logos", x => x.emisor_id);
+                    table.ForeignKey(
+                        name: "fk_logos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_logos_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -782,6 +833,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     serie = table.Column<string>(type: "TEXT", nullable: false),
                     folio = table.Column<int>(type: "INTEGER", nullable: true),
+                    issued_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    receptor = table.Column<string>(type: "TEXT", nullable: false),
                     sealed_xml = table.Column<byte[]>(type: "BLOB", nullable: false),
                     sealed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -1153,7 +1207,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     folio = table.Column<string>(type: "TEXT", nullable: false),
                     uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
                     stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    external_xml = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    external = table.Column<bool>(type: "INTEGER", nullable: false),
+                    replaced_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     rejection = table.Column<string>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1461,7 +1516,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 table: "complementos",
                 column: "payment_id",
                 unique: true,
-                filter: "status <> 'Rechazado' AND status <> 'Cancelado'");
+                filter: "status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complementos_practice_id",
@@ -1597,6 +1652,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_logos_practice_id",
+                table: "logos",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mail_servers_practice_id",
                 table: "mail_servers",
                 column: "practice_id",
@@ -1683,6 +1743,25 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 table: "portal_keys",
                 column: "hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_practice_id",
+                table: "replacements",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_replaced_id",
+                table: "replacements",
+                column: "replaced_id",
+                unique: true,
+                filter: "state <> 'Undone'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_replacements_subject_id",
+                table: "replacements",
+                column: "subject_id",
+                unique: true,
+                filter: "state <> 'Undone'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sat_checks_practice_id_at",
@@ -1911,6 +1990,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "llaves");
 
             migrationBuilder.DropTable(
+                name: "logos");
+
+            migrationBuilder.DropTable(
                 name: "mail_servers");
 
             migrationBuilder.DropTable(
@@ -1930,6 +2012,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "portal_keys");
+
+            migrationBuilder.DropTable(
+                name: "replacements");
 
             migrationBuilder.DropTable(
                 name: "sat_checks");
