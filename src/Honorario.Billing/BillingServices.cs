@@ -61,6 +61,7 @@ public static class BillingServices
         services.AddScoped<PortalInvoices>();
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
+        services.AddScoped<AskSat>();
         services.AddScoped<ListComments>();
         services.AddScoped<CommentInvoice>();
         services.AddScoped<HandOutInvoices>();
@@ -88,6 +89,8 @@ public static class BillingServices
         services.AddScoped<StampInvoice>();
         services.AddScoped<DeleteDraft>();
         services.AddScoped<ListInvoices>();
+        services.AddScoped<ExportInvoices>();
+        services.AddScoped<ExportServices>();
         services.AddScoped<ViewInvoice>();
         services.AddScoped<InvoiceFiles>();
         services.AddScoped<RegisterPayment>();
