@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261125084759_Initial")]
+    [Migration("20261125091129_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
