@@ -105,6 +105,11 @@ internal static class Hosting
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.LoginPath = "/cuenta/entrar";
             cookie.ReturnUrlParameter = "volver";
+            cookie.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
             cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
         }));
         services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
