@@ -59,6 +59,7 @@ internal sealed class ServiceTable : IEntityTypeConfiguration<MedicalService>
         service.HasIndex(row => new { row.PracticeId, row.Folio }).IsUnique();
         service.HasIndex(row => new { row.PracticeId, row.InsurerId, row.Date });
         service.HasIndex(row => new { row.PracticeId, row.Date });
+        service.HasIndex(row => new { row.PracticeId, row.Cpt });
         service.HasOne<Patient>().WithMany().HasForeignKey(row => row.PatientId).OnDelete(DeleteBehavior.Restrict);
         service.HasOne<Insurer>().WithMany().HasForeignKey(row => row.InsurerId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -2195,6 +2195,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasIndex("PatientId")
                         .HasDatabaseName("ix_services_patient_id");
 
+                    b.HasIndex("PracticeId", "Cpt")
+                        .HasDatabaseName("ix_services_practice_id_cpt");
+
                     b.HasIndex("PracticeId", "Date")
                         .HasDatabaseName("ix_services_practice_id_date");
 

@@ -2190,6 +2190,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasIndex("PatientId")
                         .HasDatabaseName("ix_services_patient_id");
 
+                    b.HasIndex("PracticeId", "Cpt")
+                        .HasDatabaseName("ix_services_practice_id_cpt");
+
                     b.HasIndex("PracticeId", "Date")
                         .HasDatabaseName("ix_services_practice_id_date");
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261125084759_Initial")]
+    [Migration("20261125090926_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2192,6 +2192,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasIndex("PatientId")
                         .HasDatabaseName("ix_services_patient_id");
+
+                    b.HasIndex("PracticeId", "Cpt")
+                        .HasDatabaseName("ix_services_practice_id_cpt");
 
                     b.HasIndex("PracticeId", "Date")
                         .HasDatabaseName("ix_services_practice_id_date");

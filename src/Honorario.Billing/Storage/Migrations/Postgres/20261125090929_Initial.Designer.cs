@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261125084831_Initial")]
+    [Migration("20261125090929_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2197,6 +2197,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasIndex("PatientId")
                         .HasDatabaseName("ix_services_patient_id");
+
+                    b.HasIndex("PracticeId", "Cpt")
+                        .HasDatabaseName("ix_services_practice_id_cpt");
 
                     b.HasIndex("PracticeId", "Date")
                         .HasDatabaseName("ix_services_practice_id_date");
