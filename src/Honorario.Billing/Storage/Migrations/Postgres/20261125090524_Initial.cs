@@ -48,6 +48,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     name = table.Column<string>(type: "text", nullable: false),
                     role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     insurer_rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
+                    sees_all = table.Column<bool>(type: "boolean", nullable: false),
+                    opened_by = table.Column<Guid>(type: "uuid", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -118,6 +120,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -140,6 +143,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     address = table.Column<string>(type: "text", nullable: false),
                     secret = table.Column<byte[]>(type: "bytea", nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
@@ -431,6 +435,26 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_templates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_templates", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mail_templates_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mails",
                 columns: table => new
                 {
@@ -638,6 +662,32 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         principalTable: "AspNetUsers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_grants", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_portal_grants_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_portal_grants_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -923,6 +973,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     earlier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     rejection = table.Column<string>(type: "text", nullable: true),
                     insurer_reason = table.Column<string>(type: "text", nullable: true),
+                    pay_on = table.Column<DateOnly>(type: "date", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1664,6 +1715,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_templates_practice_id",
+                table: "mail_templates",
+                column: "practice_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mails_practice_id",
                 table: "mails",
                 column: "practice_id");
@@ -1732,6 +1789,17 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_portal_calls_company_id_key",
                 table: "portal_calls",
                 columns: new[] { "company_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_grants_practice_id",
+                table: "portal_grants",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_grants_user_id_practice_id",
+                table: "portal_grants",
+                columns: new[] { "user_id", "practice_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1997,6 +2065,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "mail_servers");
 
             migrationBuilder.DropTable(
+                name: "mail_templates");
+
+            migrationBuilder.DropTable(
                 name: "mails");
 
             migrationBuilder.DropTable(
@@ -2010,6 +2081,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "portal_calls");
+
+            migrationBuilder.DropTable(
+                name: "portal_grants");
 
             migrationBuilder.DropTable(
                 name: "portal_keys");
@@ -2033,13 +2107,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
-                name: "AspNetUsers");
-
-            migrationBuilder.DropTable(
                 name: "invoices");
 
             migrationBuilder.DropTable(
                 name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUsers");
 
             migrationBuilder.DropTable(
                 name: "sealed_cfdis");

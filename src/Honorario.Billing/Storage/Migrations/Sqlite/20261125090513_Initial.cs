@@ -47,6 +47,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     insurer_rfc = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    sees_all = table.Column<bool>(type: "INTEGER", nullable: false),
+                    opened_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -117,6 +119,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     hash = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -139,6 +142,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     address = table.Column<string>(type: "TEXT", nullable: false),
                     secret = table.Column<byte[]>(type: "BLOB", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -430,6 +434,26 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_templates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_templates", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mail_templates_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mails",
                 columns: table => new
                 {
@@ -637,6 +661,32 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         principalTable: "AspNetUsers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_grants", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_portal_grants_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_portal_grants_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -922,6 +972,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     earlier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     rejection = table.Column<string>(type: "TEXT", nullable: true),
                     insurer_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    pay_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1663,6 +1714,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_templates_practice_id",
+                table: "mail_templates",
+                column: "practice_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mails_practice_id",
                 table: "mails",
                 column: "practice_id");
@@ -1731,6 +1788,17 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_portal_calls_company_id_key",
                 table: "portal_calls",
                 columns: new[] { "company_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_grants_practice_id",
+                table: "portal_grants",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_grants_user_id_practice_id",
+                table: "portal_grants",
+                columns: new[] { "user_id", "practice_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1996,6 +2064,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "mail_servers");
 
             migrationBuilder.DropTable(
+                name: "mail_templates");
+
+            migrationBuilder.DropTable(
                 name: "mails");
 
             migrationBuilder.DropTable(
@@ -2009,6 +2080,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "portal_calls");
+
+            migrationBuilder.DropTable(
+                name: "portal_grants");
 
             migrationBuilder.DropTable(
                 name: "portal_keys");
@@ -2032,13 +2106,13 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
-                name: "AspNetUsers");
-
-            migrationBuilder.DropTable(
                 name: "invoices");
 
             migrationBuilder.DropTable(
                 name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUsers");
 
             migrationBuilder.DropTable(
                 name: "sealed_cfdis");
