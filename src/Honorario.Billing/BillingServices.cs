@@ -61,6 +61,11 @@ public static class BillingServices
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
         services.AddScoped<AskSat>();
+        services.AddScoped<SchedulePayment>();
+        services.AddScoped<PayInvoice>();
+        services.AddScoped<PayByLayout>();
+        services.AddScoped<PortalPeople>();
+        services.AddScoped<InvitePortalUser>();
         services.AddScoped<ListComments>();
         services.AddScoped<CommentInvoice>();
         services.AddScoped<HandOutInvoices>();
@@ -107,6 +112,7 @@ public static class BillingServices
         services.AddScoped<ResendMail>();
         services.AddScoped<ListMails>();
         services.AddScoped<EditMailServer>();
+        services.AddScoped<EditMailTemplate>();
         services.AddScoped<SearchCpt>();
         services.AddScoped<LinkCodes>();
         services.AddScoped<TransferLinks>();

@@ -125,16 +125,56 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<Guid?>("OpenedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<bool>("SeesAll")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sees_all");
+
                     b.HasKey("Id")
                         .HasName("pk_portal_companies");
 
                     b.ToTable("portal_companies", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalGrant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_grants");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_portal_grants_practice_id");
+
+                    b.HasIndex("UserId", "PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_portal_grants_user_id_practice_id");
+
+                    b.ToTable("portal_grants", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalKey", b =>
@@ -165,6 +205,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id")
                         .HasName("pk_portal_keys");
@@ -203,6 +247,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("secret");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id")
                         .HasName("pk_webhooks");
@@ -1413,6 +1461,37 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("mail_servers", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_templates");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_templates_practice_id");
+
+                    b.ToTable("mail_templates", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1871,6 +1950,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<long>("Paid")
                         .HasColumnType("INTEGER")
                         .HasColumnName("paid");
+
+                    b.Property<DateOnly?>("PayOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pay_on");
 
                     b.Property<bool>("PaymentChosen")
                         .HasColumnType("INTEGER")
@@ -2692,6 +2775,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_portal_calls_portal_companies_company_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalGrant", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_grants_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_grants_asp_net_users_user_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalKey", b =>
                 {
                     b.HasOne("Honorario.Billing.Aseguradora.PortalCompany", "Company")
@@ -3062,6 +3162,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_templates_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Cuentas.User", b =>
