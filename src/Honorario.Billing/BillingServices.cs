@@ -1,6 +1,7 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
@@ -121,6 +122,7 @@ public static class BillingServices
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditLogo>();
+        services.AddScoped<ListAudit>();
         services.AddScoped<IDailyWork, WarnLlave>();
         services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);
         services.AddScoped<EditBankAccounts>();

@@ -1,5 +1,6 @@
 using Honorario.Billing;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
@@ -50,6 +51,9 @@ internal static class Hosting
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<CircuitHandler, CircuitActor>();
         services.AddScoped<OpenFirstAccount>();
+        services.AddScoped<PracticePeople>();
+        services.AddScoped<ForgottenPassword>();
+        services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
         services.AddScoped<DemoData>();
     }

@@ -111,5 +111,9 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
 
 internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>
 {
-    public void Configure(EntityTypeBuilder<AuditEntry> entry) => entry.HasIndex(row => new { row.SubjectId, row.At });
+    public void Configure(EntityTypeBuilder<AuditEntry> entry)
+    {
+        entry.HasIndex(row => new { row.SubjectId, row.At });
+        entry.HasIndex(row => new { row.PracticeId, row.At });
+    }
 }

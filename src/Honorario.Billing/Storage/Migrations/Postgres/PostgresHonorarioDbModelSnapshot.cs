@@ -345,8 +345,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_audit");
 
-                    b.HasIndex("PracticeId")
-                        .HasDatabaseName("ix_audit_practice_id");
+                    b.HasIndex("PracticeId", "At")
+                        .HasDatabaseName("ix_audit_practice_id_at");
 
                     b.HasIndex("SubjectId", "At")
                         .HasDatabaseName("ix_audit_subject_id_at");

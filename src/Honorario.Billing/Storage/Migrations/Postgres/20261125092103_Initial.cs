@@ -1504,9 +1504,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_audit_practice_id",
+                name: "ix_audit_practice_id_at",
                 table: "audit",
-                column: "practice_id");
+                columns: new[] { "practice_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_subject_id_at",

@@ -1503,9 +1503,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_audit_practice_id",
+                name: "ix_audit_practice_id_at",
                 table: "audit",
-                column: "practice_id");
+                columns: new[] { "practice_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_subject_id_at",
