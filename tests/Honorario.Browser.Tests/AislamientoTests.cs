@@ -63,6 +63,7 @@ public class AislamientoTests(Browser browser)
                 .Select(endpoint => endpoint.RoutePattern.RawText!)
                 .Where(route => route.Contains(":guid", StringComparison.Ordinal))
                 .Distinct(),
+            "/api/facturas/elegidas/zip?id={id}",
         ];
     }
 
