@@ -99,6 +99,11 @@ public static class BillingServices
         services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
         services.AddScoped<ReplaceInvoice>();
+        services.AddScoped<ViewDocument>();
+        services.AddScoped<DocumentFiles>();
+        services.AddScoped<FollowSat>();
+        services.AddScoped<ListSatDifferences>();
+        services.AddScoped<IDailyWork, CheckSatStatus>();
         services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();

@@ -88,6 +88,7 @@ internal static class Hosting
         app.MapSignOut();
         app.MapInvoiceFiles();
         app.MapComplementoFiles();
+        app.MapDocumentFiles();
         app.MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();
