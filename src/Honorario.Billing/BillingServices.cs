@@ -118,6 +118,9 @@ public static class BillingServices
         services.AddScoped<SetupChecklist>();
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
+        services.AddScoped<EditLogo>();
+        services.AddScoped<IDailyWork, WarnLlave>();
+        services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<AcceptManifiesto>();
         services.AddScoped<FindCharges>();

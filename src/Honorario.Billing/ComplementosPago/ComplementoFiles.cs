@@ -1,3 +1,4 @@
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -17,7 +18,7 @@ public sealed class ComplementoFiles(HonorarioStorage storage)
     /// <returns>Null when this account has no such stamped complement.</returns>
     public async Task<Download?> PdfAsync(Guid complementoId, CancellationToken cancellation) =>
         await FindAsync(complementoId, cancellation) is { } found
-            ? new Download($"{found.Name}.pdf", "application/pdf", PrintedInvoice.Render(CfdiReader.Read(found.Xml).Document!, new PrintOptions { SinValidezFiscal = found.SinValidezFiscal }))
+            ? new Download($"{found.Name}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, CfdiReader.Read(found.Xml).Document!, new PrintOptions { SinValidezFiscal = found.SinValidezFiscal }, cancellation))
             : null;
 
     private async Task<(string Name, byte[] Xml, bool SinValidezFiscal)?> FindAsync(Guid complementoId, CancellationToken cancellation)

@@ -30,6 +30,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<Practice> Practices => Set<Practice>();
     public DbSet<Emisor> Emisores => Set<Emisor>();
     public DbSet<Llave> Llaves => Set<Llave>();
+    public DbSet<EmisorLogo> Logos => Set<EmisorLogo>();
     public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
     public DbSet<Manifiesto> Manifiestos => Set<Manifiesto>();
     public DbSet<CptLink> CptLinks => Set<CptLink>();

@@ -13,6 +13,8 @@ internal static class ConfigurationFileEndpoints
     {
         app.MapGet("/api/emisores/{id:guid}/manifiesto.pdf", async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await emisores.ManifiestoPdfAsync(id, cancellation) is { } pdf ? new Download("manifiesto.pdf", "application/pdf", pdf) : null, response));
+        app.MapGet("/api/emisores/{id:guid}/logo", async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await emisores.LogoAsync(id, cancellation) is { } logo ? new Download("logo", logo[0] == 0xFF ? "image/jpeg" : "image/png", logo) : null, response));
         app.MapGet("/api/vinculaciones.csv", (TransferLinks links, HttpResponse response) => HandOut(links.Export(SheetFormat.Csv), response));
         app.MapGet("/api/vinculaciones.xlsx", (TransferLinks links, HttpResponse response) => HandOut(links.Export(SheetFormat.Xlsx), response));
     }

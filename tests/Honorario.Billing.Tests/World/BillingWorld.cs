@@ -98,6 +98,13 @@ internal sealed class BillingWorld
         return services;
     }
 
+    public async Task AddUserAsync(string email)
+    {
+        await using var db = Storage.Open();
+        db.Users.Add(new User { PracticeId = PracticeId, Email = email, UserName = email, DisplayName = email });
+        await db.SaveChangesAsync();
+    }
+
     private async Task FillAsync()
     {
         var practice = new Practice { Name = "Consultorio de prueba", CreatedAt = Now.UtcDateTime };

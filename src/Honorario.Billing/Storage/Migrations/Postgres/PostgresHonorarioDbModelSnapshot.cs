@@ -1671,6 +1671,30 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("emisores", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.EmisorLogo", b =>
+                {
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<byte[]>("Picture")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("picture");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("EmisorId")
+                        .HasName("pk_logos");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_logos_practice_id");
+
+                    b.ToTable("logos", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Llave", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1717,6 +1741,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<DateTime>("ValidTo")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("valid_to");
+
+                    b.Property<int?>("WarnedDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("warned_days");
 
                     b.HasKey("Id")
                         .HasName("pk_llaves");
@@ -3084,6 +3112,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_emisores_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.EmisorLogo", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithOne()
+                        .HasForeignKey("Honorario.Billing.DatosFiscales.EmisorLogo", "EmisorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_logos_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_logos_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Llave", b =>

@@ -1666,6 +1666,30 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("emisores", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.EmisorLogo", b =>
+                {
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<byte[]>("Picture")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("picture");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("EmisorId")
+                        .HasName("pk_logos");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_logos_practice_id");
+
+                    b.ToTable("logos", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Llave", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1712,6 +1736,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime>("ValidTo")
                         .HasColumnType("TEXT")
                         .HasColumnName("valid_to");
+
+                    b.Property<int?>("WarnedDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warned_days");
 
                     b.HasKey("Id")
                         .HasName("pk_llaves");
@@ -3073,6 +3101,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_emisores_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.EmisorLogo", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithOne()
+                        .HasForeignKey("Honorario.Billing.DatosFiscales.EmisorLogo", "EmisorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_logos_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_logos_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Llave", b =>

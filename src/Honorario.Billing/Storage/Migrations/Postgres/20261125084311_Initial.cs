@@ -747,7 +747,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     password = table.Column<byte[]>(type: "bytea", nullable: false),
                     valid_from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     valid_to = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    loaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    loaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    warned_days = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -760,6 +761,31 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_llaves_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "logos",
+                columns: table => new
+                {
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    picture = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_logos", x => x.emisor_id);
+                    table.ForeignKey(
+                        name: "fk_logos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_logos_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -1627,6 +1653,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_logos_practice_id",
+                table: "logos",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mail_servers_practice_id",
                 table: "mail_servers",
                 column: "practice_id",
@@ -1958,6 +1989,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "llaves");
+
+            migrationBuilder.DropTable(
+                name: "logos");
 
             migrationBuilder.DropTable(
                 name: "mail_servers");

@@ -746,7 +746,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     password = table.Column<byte[]>(type: "BLOB", nullable: false),
                     valid_from = table.Column<DateTime>(type: "TEXT", nullable: false),
                     valid_to = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    loaded_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    loaded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    warned_days = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -759,6 +760,31 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_llaves_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "logos",
+                columns: table => new
+                {
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    picture = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_logos", x => x.emisor_id);
+                    table.ForeignKey(
+                        name: "fk_logos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_logos_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -1626,6 +1652,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_logos_practice_id",
+                table: "logos",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mail_servers_practice_id",
                 table: "mail_servers",
                 column: "practice_id",
@@ -1957,6 +1988,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "llaves");
+
+            migrationBuilder.DropTable(
+                name: "logos");
 
             migrationBuilder.DropTable(
                 name: "mail_servers");
