@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261125085147_Initial")]
+    [Migration("20261125091129_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -468,7 +468,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnName("at");
 
                     b.Property<string>("Difference")
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("difference");
 
@@ -511,9 +510,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasIndex("SealedCfdiId")
                         .IsUnique()
                         .HasDatabaseName("ix_sat_checks_sealed_cfdi_id");
-
-                    b.HasIndex("SubjectId")
-                        .HasDatabaseName("ix_sat_checks_subject_id");
 
                     b.HasIndex("PracticeId", "At")
                         .HasDatabaseName("ix_sat_checks_practice_id_at")

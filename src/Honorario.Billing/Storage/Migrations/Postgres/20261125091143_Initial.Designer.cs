@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261125085215_Initial")]
+    [Migration("20261125091143_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -473,8 +473,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnName("at");
 
                     b.Property<string>("Difference")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("text")
                         .HasColumnName("difference");
 
                     b.Property<string>("EsCancelable")
@@ -516,9 +515,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasIndex("SealedCfdiId")
                         .IsUnique()
                         .HasDatabaseName("ix_sat_checks_sealed_cfdi_id");
-
-                    b.HasIndex("SubjectId")
-                        .HasDatabaseName("ix_sat_checks_subject_id");
 
                     b.HasIndex("PracticeId", "At")
                         .HasDatabaseName("ix_sat_checks_practice_id_at")
