@@ -77,7 +77,7 @@ public class CarteraTests(Databases databases)
         (row.Income, row.Isr).Should().Be((888.89m + 500m + 777.77m, 88.89m + 50m + odd.IsrRetenido));
         await using var db = world.Billing.Storage.Open();
         var complements = await db.SealedCfdis.Where(one => one.Kind == Timbrado.DocumentKind.ComplementoPago).Select(one => one.StampedXml!).ToListAsync();
-        complements.Sum(xml => CfdiReader.Read(xml).Document!.Pagos!.Totales.TotalRetencionesISR ?? 0).Should().Be(row.Isr);
+        complements.Sum(xml => CfdiReader.Read(xml).Document!.Pagos!.Totales.TotalRetencionesIsr ?? 0).Should().Be(row.Isr);
         (await world.AsAsync((WithheldIsr use) => use.RunAsync(Today.Year - 1, null, CancellationToken.None))).Should().BeEmpty();
     }
 

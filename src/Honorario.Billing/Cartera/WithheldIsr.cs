@@ -22,11 +22,11 @@ public sealed class WithheldIsr(HonorarioStorage storage)
     public async Task<IReadOnlyList<WithheldRow>> RunAsync(int year, Guid? emisorId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var (from, to) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
+        var (first, next) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
         var rows = await (
             from application in db.Received(emisorId)
             join payment in db.Payments on application.PaymentId equals payment.Id
-            where payment.PaidOn >= from && payment.PaidOn < to
+            where payment.PaidOn >= first && payment.PaidOn < next
             let invoice = application.Invoice
             select new
             {
