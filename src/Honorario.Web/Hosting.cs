@@ -90,6 +90,7 @@ internal static class Hosting
         app.MapInvoiceFiles();
         app.MapComplementoFiles();
         app.MapDocumentFiles();
+        app.MapCartera();
         app.MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();

@@ -13,7 +13,7 @@ public static class Motivos
 {
     public const string ConRelacion = "01";
 
-    private const string EnFacturaGlobal = "04";
+    public const string EnFacturaGlobal = "04";
 
     public static IReadOnlyList<Motivo> All { get; } =
     [
