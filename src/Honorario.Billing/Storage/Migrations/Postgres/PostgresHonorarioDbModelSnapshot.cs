@@ -470,7 +470,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnName("at");
 
                     b.Property<string>("Difference")
-                        .HasColumnType("text")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("difference");
 
                     b.Property<string>("EsCancelable")
@@ -512,6 +513,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasIndex("SealedCfdiId")
                         .IsUnique()
                         .HasDatabaseName("ix_sat_checks_sealed_cfdi_id");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_sat_checks_subject_id");
 
                     b.HasIndex("PracticeId", "At")
                         .HasDatabaseName("ix_sat_checks_practice_id_at")

@@ -465,6 +465,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnName("at");
 
                     b.Property<string>("Difference")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("difference");
 
@@ -507,6 +508,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasIndex("SealedCfdiId")
                         .IsUnique()
                         .HasDatabaseName("ix_sat_checks_sealed_cfdi_id");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_sat_checks_subject_id");
 
                     b.HasIndex("PracticeId", "At")
                         .HasDatabaseName("ix_sat_checks_practice_id_at")
