@@ -68,7 +68,7 @@ public class CarteraTests(Databases databases)
         var odd = await world.StampedAsync(777.77m);
         foreach (var (operation, amount) in new[] { ("O-1", 111.11m), ("O-2", 222.22m), ("O-3", odd.Total - 333.33m) })
             (await world.ComplementAsync((await world.PayAsync(PagosWorld.Form(operation, new PaymentShare(odd.Id, amount)))).Value)).Problems.Should().BeEmpty();
-        await world.ComplementAsync((await UnmatchedAsync(world)).Rows.Single().PaymentId);
+        await world.ComplementAsync((await UnmatchedAsync(world)).Rows.Single(row => row.Operation == "K-2").PaymentId);
         await world.DispatchAsync();
 
         var row = (await world.AsAsync((WithheldIsr use) => use.RunAsync(Today.Year, null, CancellationToken.None))).Single();
