@@ -1,4 +1,5 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Auditoria;
@@ -111,7 +112,17 @@ public static class BillingServices
         services.AddSingleton<Replacing>();
         services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
+        services.AddScoped<InsurerStatement>();
+        services.AddScoped<Ageing>();
+        services.AddScoped<WithheldIsr>();
+        services.AddScoped<Unmatched>();
+        services.AddScoped<MonthPackage>();
         services.AddScoped<ReplaceInvoice>();
+        services.AddScoped<ViewDocument>();
+        services.AddScoped<DocumentFiles>();
+        services.AddScoped<FollowSat>();
+        services.AddScoped<ListSatDifferences>();
+        services.AddScoped<IDailyWork, CheckSatStatus>();
         services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();

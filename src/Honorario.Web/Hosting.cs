@@ -93,6 +93,8 @@ internal static class Hosting
         app.MapSignOut();
         app.MapInvoiceFiles();
         app.MapComplementoFiles();
+        app.MapDocumentFiles();
+        app.MapCartera();
         app.MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();

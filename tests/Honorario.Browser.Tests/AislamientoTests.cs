@@ -14,7 +14,7 @@ namespace Honorario.Browser.Tests;
 /// </summary>
 public class AislamientoTests(Browser browser)
 {
-    private const int OfEachTable = 4;
+    private const int OfEachTable = 2;
 
     [Fact]
     public async Task A_person_of_another_practice_gets_404_for_every_id_of_this_one_wherever_an_id_is_taken()

@@ -143,7 +143,7 @@ public class ParteCAseguradoraTests(Browser browser)
         await Status(physician, "Pagado").WaitForAsync();
         (await physician.GetByText("SPEI-9").First.IsVisibleAsync()).Should().BeTrue();
 
-        await insurer.GetByRole(AriaRole.Link, new() { Name = "Facturas recibidas" }).ClickAsync();
+        await insurer.GetByRole(AriaRole.Link, new() { Name = "Facturas recibidas", Exact = true }).ClickAsync();
         var export = await insurer.RunAndWaitForDownloadAsync(() => insurer.GetByRole(AriaRole.Link, new() { Name = "Exportar a CSV" }).ClickAsync());
         (await File.ReadAllTextAsync(await export.PathAsync())).Should().Contain("PO-1").And.Contain("Pagado");
     }
