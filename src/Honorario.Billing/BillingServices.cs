@@ -52,6 +52,7 @@ public static class BillingServices
         services.AddScoped<OpenMailServer>();
         services.AddKeyedScoped<IOutboxHandler, DeliverMail>(DeliverMail.Kind);
         services.AddKeyedScoped<IMailSubject, InvoiceMail>(InvoiceMail.About);
+        services.AddKeyedScoped<IMailSubject, ComplementoMail>(ComplementoMail.About);
         services.AddSingleton<InvoiceSignal>();
         services.AddSingleton(WebhookClient.ToPublicAddresses());
         services.AddKeyedScoped<IOutboxHandler, TellStatusChange>(TellStatusChange.Kind);
@@ -93,14 +94,19 @@ public static class BillingServices
         services.AddScoped<StampInvoice>();
         services.AddScoped<DeleteDraft>();
         services.AddScoped<ListInvoices>();
+        services.AddScoped<ExportInvoices>();
+        services.AddScoped<ExportServices>();
         services.AddScoped<ViewInvoice>();
         services.AddScoped<InvoiceFiles>();
         services.AddScoped<RegisterPayment>();
+        services.AddScoped<OpenInvoices>();
+        services.AddScoped<ViewPayment>();
         services.AddScoped<UndoPayment>();
         services.AddScoped<GenerateComplemento>();
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ComplementoFiles>();
+        services.AddScoped<SendComplemento>();
         services.AddSingleton<Replacing>();
         services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();

@@ -15,9 +15,8 @@ public sealed class SendInvoice(HonorarioStorage storage, QueueMail queue, Outbo
         await using var db = storage.Open();
         if (await EditMailTemplate.FactsAsync(db, invoiceId, cancellation) is not { } facts)
             return null;
-        var recipients = await db.InsurerRecipients.Where(row => row.InsurerId == facts.Invoice.InsurerId).Select(row => row.Addresses).SingleOrDefaultAsync(cancellation);
         var (title, text) = (await EditMailTemplate.LoadAsync(db, cancellation)).Fill(facts);
-        return new MailForm(recipients ?? "", title, text);
+        return new MailForm(await InsurerRecipients.OfAsync(db, facts.Invoice.InsurerId, cancellation), title, text);
     }
 
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, MailForm form, CancellationToken cancellation)
@@ -31,10 +30,7 @@ public sealed class SendInvoice(HonorarioStorage storage, QueueMail queue, Outbo
         if (queued.Value is not { } mail)
             return queued.Problems.ToList();
 
-        if (await db.InsurerRecipients.SingleOrDefaultAsync(row => row.InsurerId == invoice.InsurerId, cancellation) is { } remembered)
-            remembered.Addresses = mail.Recipients;
-        else
-            db.InsurerRecipients.Add(new InsurerRecipients { InsurerId = invoice.InsurerId, Addresses = mail.Recipients });
+        await InsurerRecipients.RememberAsync(db, invoice.InsurerId, mail.Recipients, cancellation);
         db.Record(invoice.Id, mail.CreatedAt, "Correo en espera", mail.Recipients);
         await db.SaveChangesAsync(cancellation);
         signal.Raise();
