@@ -89,6 +89,7 @@ internal static class Hosting
         app.MapSignOut();
         app.MapInvoiceFiles();
         app.MapComplementoFiles();
+        app.MapCreditNoteFiles();
         app.MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();
