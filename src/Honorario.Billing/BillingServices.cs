@@ -72,6 +72,11 @@ public static class BillingServices
         services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
         services.AddKeyedScoped<IStampOutcome, CopagoStampOutcome>(DocumentKind.Copago);
         services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
+        services.AddKeyedSingleton<ICancellable, CopagoCancelling>(DocumentKind.Copago);
+        services.AddKeyedSingleton<ICancellable, GlobalCancelling>(DocumentKind.FacturaGlobal);
+        services.AddScoped<CancelReplaced>();
+        services.AddKeyedScoped<IOutboxHandler, CancelReplacedLater>(CancelReplacedLater.Kind);
+        services.AddKeyedScoped<IOutboxHandler, ReissueGlobal>(ReissueGlobal.Kind);
         services.AddKeyedScoped<IMailSubject, TicketMail>(TicketMail.About);
         services.AddKeyedScoped<IMailSubject, CopagoMail>(CopagoMail.About);
 
@@ -125,6 +130,7 @@ public static class BillingServices
         services.AddScoped<CutCash>();
         services.AddScoped<FindPortalTicket>();
         services.AddScoped<ViewPortalTicket>();
+        services.AddScoped<SuggestReceptor>();
         return services;
     }
 }

@@ -117,7 +117,7 @@ public sealed class GlobalStampOutcome : IStampOutcome
         var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
         invoice.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
         foreach (var ticket in await db.Tickets.Where(row => row.GlobalInvoiceId == invoice.Id).ToListAsync(cancellation))
-            ticket.Release();
+            ticket.LeaveGlobal();
     }
 }
 

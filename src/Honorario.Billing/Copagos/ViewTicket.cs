@@ -18,7 +18,14 @@ public sealed record PublicAddress(Uri Root)
 /// <param name="InvoiceId">The patient's invoice, when there is one.</param>
 /// <param name="InGlobal">It is within a factura global.</param>
 /// <param name="Undone">Who undid it and why; null while it stands.</param>
-public sealed record TicketView(Guid Id, Guid PatientId, string Patient, Printed Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone);
+/// <param name="Invoices">All the invoices that it ever had, oldest first.</param>
+public sealed record TicketView(
+    Guid Id, Guid PatientId, string Patient, Printed Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone, IReadOnlyList<CopagoInvoice> Invoices)
+{
+    /// <summary>One that SAT still has although another took its place: its cancelling was refused.</summary>
+    public bool IsLeftOver(CopagoInvoice invoice) => invoice.Status == TicketInvoiceStatus.Facturada && invoice.Id != InvoiceId
+        && Invoices.Any(row => row.CorrectsId == invoice.Id && row.Status is TicketInvoiceStatus.Facturada or TicketInvoiceStatus.EnProcesoDeCancelacion);
+}
 
 /// <summary>"Imprimir Ticket".</summary>
 public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
@@ -52,7 +59,8 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
         };
         return new TicketView(
             ticket.Id, ticket.PatientId, ticket.Patient.Name, printed, ticket.Patient.Email, ticket.InvoiceId, ticket.GlobalInvoiceId is not null,
-            ticket.UndoneAt is null ? null : $"{ticket.UndoneBy}: {ticket.UndoReason}");
+            ticket.UndoneAt is null ? null : $"{ticket.UndoneBy}: {ticket.UndoReason}",
+            await db.CopagoInvoices.AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id).ToListAsync(cancellation));
     }
 }
 

@@ -144,7 +144,7 @@ public class DeskTests(Databases databases)
         var undone = await desk.Undo("beto").RunAsync(first, "Se cobró a otro paciente", CancellationToken.None);
         var twice = await desk.Undo().RunAsync(first, "Otra vez", CancellationToken.None);
         var again = await desk.Pay().RunAsync(form with { RequestKey = Guid.NewGuid() }, CancellationToken.None);
-        var invoiced = await desk.Invoice.RunAsync(again.Value, CopagoWorld.Person, CancellationToken.None);
+        var invoiced = await desk.Invoice.RunAsync(again.Value, CopagoWorld.Person, default, CancellationToken.None);
         var late = await desk.Undo().RunAsync(again.Value, "Ya no", CancellationToken.None);
 
         silent.Problems.Single().Field.Should().Be("Motivo");
@@ -153,7 +153,7 @@ public class DeskTests(Databases databases)
         again.Ok.Should().BeTrue();
         invoiced.Problems.Should().BeEmpty();
         late.Problems.Single().Message.Should().Contain("facturado");
-        (await desk.Invoice.RunAsync(first, CopagoWorld.Person, CancellationToken.None)).Problems.Single().Message.Should().Contain("deshizo");
+        (await desk.Invoice.RunAsync(first, CopagoWorld.Person, default, CancellationToken.None)).Problems.Single().Message.Should().Contain("deshizo");
     }
 
     [Theory]

@@ -18,13 +18,13 @@ public class TicketMailTests(Databases databases)
         await using var smtp = await SmtpServer.StartAsync();
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
         await ConfigureAsync(world, smtp.Port);
-        var ticket = await ChargeAsync(world);
+        var ticket = await world.ChargedAsync();
 
         var sent = await world.AsAsync((MailTicket use) => use.RunAsync(ticket, " ana@example.mx ", CancellationToken.None));
         var again = await world.AsAsync((MailTicket use) => use.RunAsync(ticket, "ana@example.mx", CancellationToken.None));
         await world.DispatchAsync();
         var first = await smtp.TakenAsync();
-        await world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, CopagoWorld.Person with { Email = "otra@example.mx" }, CancellationToken.None));
+        await world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, CopagoWorld.Person with { Email = "otra@example.mx" }, default, CancellationToken.None));
         await world.DispatchAsync();
         await world.DispatchAsync();
         var second = await smtp.TakenAsync();
@@ -48,7 +48,7 @@ public class TicketMailTests(Databases databases)
     {
         await using var smtp = await SmtpServer.StartAsync();
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
-        var ticket = await ChargeAsync(world);
+        var ticket = await world.ChargedAsync();
 
         (await world.AsAsync((MailTicket use) => use.RunAsync(ticket, "ana@example.mx", CancellationToken.None))).Problems.Should().BeEmpty();
         await world.DispatchAsync();
@@ -70,7 +70,7 @@ public class TicketMailTests(Databases databases)
     public async Task What_is_not_one_address_is_told_and_nothing_is_kept(string email)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
-        var ticket = await ChargeAsync(world);
+        var ticket = await world.ChargedAsync();
 
         var sent = await world.AsAsync((MailTicket use) => use.RunAsync(ticket, email, CancellationToken.None));
 
@@ -78,12 +78,6 @@ public class TicketMailTests(Databases databases)
         await using var db = world.Billing.Storage.Open();
         (await db.Mails.CountAsync()).Should().Be(0);
         (await db.Patients.SingleAsync()).Email.Should().BeEmpty();
-    }
-
-    private static async Task<Guid> ChargeAsync(PagosWorld world)
-    {
-        var service = (await world.Billing.AddServicesAsync(1)).Single();
-        return (await world.AsAsync((PayCopay use) => use.RunAsync(CopagoWorld.Form(service.Id, 150, new CopayPayment("04", 150)), CancellationToken.None))).Value;
     }
 
     private static async Task ConfigureAsync(PagosWorld world, int port) => (await world.AsAsync((EditMailServer use) => use.SaveAsync(

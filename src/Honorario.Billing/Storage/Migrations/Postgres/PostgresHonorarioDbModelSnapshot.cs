@@ -769,6 +769,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("character varying(5)")
                         .HasColumnName("codigo_postal");
 
+                    b.Property<Guid?>("CorrectsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("corrects_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("text")
@@ -847,13 +851,18 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_copago_invoices");
 
+                    b.HasIndex("CorrectsId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_copago_invoices_corrects")
+                        .HasFilter("status <> 'Rechazada'");
+
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_copago_invoices_practice_id");
 
                     b.HasIndex("TicketId")
                         .IsUnique()
-                        .HasDatabaseName("ix_copago_invoices_ticket_id")
-                        .HasFilter("status NOT IN ('Rechazada', 'Cancelada')");
+                        .HasDatabaseName("ix_copago_invoices_live")
+                        .HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
 
                     b.ToTable("copago_invoices", (string)null);
                 });

@@ -1257,6 +1257,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     practice_id = table.Column<Guid>(type: "uuid", nullable: false),
                     ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    corrects_id = table.Column<Guid>(type: "uuid", nullable: true),
                     rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
                     nombre = table.Column<string>(type: "text", nullable: false),
                     codigo_postal = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
@@ -1476,16 +1477,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_copago_invoices_practice_id",
+                name: "ix_copago_invoices_corrects",
                 table: "copago_invoices",
-                column: "practice_id");
+                column: "corrects_id",
+                unique: true,
+                filter: "status <> 'Rechazada'");
 
             migrationBuilder.CreateIndex(
-                name: "ix_copago_invoices_ticket_id",
+                name: "ix_copago_invoices_live",
                 table: "copago_invoices",
                 column: "ticket_id",
                 unique: true,
-                filter: "status NOT IN ('Rechazada', 'Cancelada')");
+                filter: "corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_invoices_practice_id",
+                table: "copago_invoices",
+                column: "practice_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_copago_settings_practice_id",

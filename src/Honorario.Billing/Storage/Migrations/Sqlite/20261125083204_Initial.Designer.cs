@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261125080810_Initial")]
+    [Migration("20261125083204_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -767,6 +767,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("codigo_postal");
 
+                    b.Property<Guid?>("CorrectsId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("corrects_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -845,13 +849,18 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_copago_invoices");
 
+                    b.HasIndex("CorrectsId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_copago_invoices_corrects")
+                        .HasFilter("status <> 'Rechazada'");
+
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_copago_invoices_practice_id");
 
                     b.HasIndex("TicketId")
                         .IsUnique()
-                        .HasDatabaseName("ix_copago_invoices_ticket_id")
-                        .HasFilter("status NOT IN ('Rechazada', 'Cancelada')");
+                        .HasDatabaseName("ix_copago_invoices_live")
+                        .HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
 
                     b.ToTable("copago_invoices", (string)null);
                 });
