@@ -74,6 +74,8 @@ public static class BillingServices
         services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
         services.AddKeyedSingleton<ICancellable, CopagoCancelling>(DocumentKind.Copago);
         services.AddKeyedSingleton<ICancellable, GlobalCancelling>(DocumentKind.FacturaGlobal);
+        services.AddScoped<IDailyWork, IssueGlobalInvoices>();
+        services.AddScoped<ViewPendingCobros>();
         services.AddScoped<CancelReplaced>();
         services.AddKeyedScoped<IOutboxHandler, CancelReplacedLater>(CancelReplacedLater.Kind);
         services.AddKeyedScoped<IOutboxHandler, ReissueGlobal>(ReissueGlobal.Kind);
@@ -100,7 +102,11 @@ public static class BillingServices
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ComplementoFiles>();
+        services.AddSingleton<Replacing>();
+        services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
+        services.AddScoped<ReplaceInvoice>();
+        services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();
         services.AddScoped<SendInvoice>();
@@ -114,6 +120,9 @@ public static class BillingServices
         services.AddScoped<SetupChecklist>();
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
+        services.AddScoped<EditLogo>();
+        services.AddScoped<IDailyWork, WarnLlave>();
+        services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<AcceptManifiesto>();
         services.AddScoped<FindCharges>();
@@ -128,6 +137,7 @@ public static class BillingServices
         services.AddScoped<StampGlobalInvoice>();
         services.AddScoped<OpenCash>();
         services.AddScoped<CutCash>();
+        services.AddScoped<ViewCuts>();
         services.AddScoped<FindPortalTicket>();
         services.AddScoped<ViewPortalTicket>();
         services.AddScoped<SuggestReceptor>();

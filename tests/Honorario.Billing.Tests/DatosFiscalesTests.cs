@@ -1,5 +1,10 @@
+using Honorario.Billing.Copagos;
+using Honorario.Billing.Correo;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.Inicio;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Tests.Externa;
 using Honorario.Billing.Tests.World;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
@@ -28,6 +33,78 @@ public class DatosFiscalesTests(Databases databases)
         added.Problems.Should().BeEmpty();
         var view = await new ListEmisores(world.Storage).FindAsync(added.Value, CancellationToken.None);
         view!.Emisor.Nombre.Should().Be("ESCUELA KEMPER URGATE");
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task The_practices_people_are_written_to_once_at_60_30_7_and_1_days_before_a_certificate_ends(Server server)
+    {
+        var database = await databases.NewAsync(server);
+        var world = await BillingWorld.NewAsync(database);
+        var other = await BillingWorld.NewAsync(database);
+        await world.AddUserAsync("ana@consultorio.example");
+        await other.AddUserAsync("otro@clinica.example");
+        var ends = BillingWorld.Now.AddYears(3);
+
+        await WarnAsync(daysBefore: 61);
+        (await MailsAsync()).Should().BeEmpty("nobody is told too early");
+        await WarnAsync(daysBefore: 50);
+        (await MailsAsync()).Should().BeEmpty("there is no mail server yet");
+        await using (var db = world.Storage.Open())
+        {
+            db.MailServers.Add(new MailServer { Host = "smtp.consultorio.example", Port = 587, FromAddress = "ana@consultorio.example", FromName = "Consultorio" });
+            await db.SaveChangesAsync();
+        }
+
+        foreach (var days in (double[])[49, 48, 29.5, 28, 7, 6, 0.9, 0.5, -1])
+            await WarnAsync(days);
+
+        var mails = await MailsAsync();
+        mails.Select(mail => mail.Title[mail.Title.IndexOf("caduca", StringComparison.Ordinal)..]).Should().Equal("caduca en 49 días", "caduca en 29 días", "caduca en 7 días", "caduca hoy");
+        mails.Should().AllSatisfy(mail => mail.Recipients.Should().Be("ana@consultorio.example"));
+        mails.Should().AllSatisfy(mail => mail.Text.Should().Contain($"https://honorario.example/configuracion/datos-fiscales/{world.EmisorId}?tab=llave"));
+
+        async Task WarnAsync(double daysBefore)
+        {
+            var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(ends.AddDays(-daysBefore));
+            await new WarnLlave(world.Storage, new QueueMail(clock), new PublicAddress(new Uri("https://honorario.example/")), BillingWorld.Actor(world.PracticeId), new OutboxSignal(), clock)
+                .RunAsync(CancellationToken.None);
+        }
+
+        async Task<List<Mail>> MailsAsync()
+        {
+            await using var db = world.Storage.Open();
+            return await db.Mails.AsNoTracking().OrderBy(mail => mail.CreatedAt).ToListAsync();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_logo_is_kept_replaced_printed_and_taken_away_and_only_its_practice_has_it(Server server)
+    {
+        var database = await databases.NewAsync(server);
+        var world = await BillingWorld.NewAsync(database);
+        var other = await BillingWorld.NewAsync(database);
+        var edit = new EditLogo(world.Storage, world.Clock);
+        var png = new QRCoder.PngByteQRCode(QRCoder.QRCodeGenerator.GenerateQrCode("logo", QRCoder.QRCodeGenerator.ECCLevel.L)).GetGraphic(4, [0, 90, 90], [255, 255, 255]);
+        await world.AddServicesAsync(1);
+        var (invoice, _) = await world.StampedAsync("CI-1");
+        async Task<int> ImagesAsync()
+        {
+            using var pdf = UglyToad.PdfPig.PdfDocument.Open((await new InvoiceFiles(world.Storage).PdfAsync(invoice, CancellationToken.None))!.Content);
+            return pdf.GetPages().Sum(page => page.GetImages().Count());
+        }
+
+        var without = await ImagesAsync();
+        (await edit.RunAsync(world.EmisorId, png, CancellationToken.None)).Problems.Should().BeEmpty();
+        (await edit.RunAsync(world.EmisorId, png, CancellationToken.None)).Problems.Should().BeEmpty();
+        (await ImagesAsync()).Should().BeGreaterThan(without);
+        (await new ListEmisores(other.Storage).LogoAsync(world.EmisorId, CancellationToken.None)).Should().BeNull();
+        (await new EditLogo(other.Storage, other.Clock).RunAsync(world.EmisorId, null, CancellationToken.None)).Ok.Should().BeFalse();
+        (await edit.RunAsync(world.EmisorId, "GIF89a"u8.ToArray(), CancellationToken.None)).Problems.Single().Message.Should().Contain("PNG");
+        (await edit.RunAsync(world.EmisorId, new byte[EditLogo.Largest + 1], CancellationToken.None)).Problems.Single().Message.Should().Contain("KB");
+        (await edit.RunAsync(world.EmisorId, null, CancellationToken.None)).Problems.Should().BeEmpty();
+        (await ImagesAsync()).Should().Be(without);
     }
 
     [Fact]

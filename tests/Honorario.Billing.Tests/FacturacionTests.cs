@@ -214,7 +214,7 @@ public class FacturacionTests(Databases databases)
         await world.AddServicesAsync(2);
         var draft = await world.DraftWithAllAsync("CI-1");
 
-        var deleted = await new DeleteDraft(world.Storage, world.Clock).RunAsync(draft, CancellationToken.None);
+        var deleted = await new DeleteDraft(world.Storage, world.Replacing, world.Clock).RunAsync(draft, CancellationToken.None);
         var again = await world.DraftWithAllAsync("CI-1");
 
         deleted.Problems.Should().BeEmpty();

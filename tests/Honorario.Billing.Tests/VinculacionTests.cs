@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Vinculacion;
 using Honorario.Catalogos;
@@ -91,13 +92,18 @@ public class VinculacionTests(Databases databases)
         (await new SearchCpt(world.Storage).RunAsync("absceso", false, CancellationToken.None)).Single().Code.Should().Be("10060");
     }
 
-    [Fact]
-    public async Task What_is_exported_comes_back_as_no_change()
+    [Theory]
+    [InlineData(SheetFormat.Csv)]
+    [InlineData(SheetFormat.Xlsx)]
+    public async Task What_is_exported_comes_back_as_no_change(SheetFormat format)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         var transfer = new TransferLinks(world.Storage, Link(world));
 
-        var preview = await transfer.PreviewAsync("claves.csv", await transfer.ExportAsync(CancellationToken.None), CancellationToken.None);
+        var exported = transfer.Export(format);
+        using var content = new MemoryStream();
+        await exported.WriteAsync(content, CancellationToken.None);
+        var preview = await transfer.PreviewAsync(exported.Name, content.ToArray(), CancellationToken.None);
 
         preview.Value.Should().HaveCount(2).And.AllSatisfy(row => row.Change.Should().Be(LinkChange.Igual));
     }

@@ -46,7 +46,8 @@ public sealed class ParteABTests(Browser browser)
         var page = await OpenEmisorAsync();
         await page.GetByRole(AriaRole.Tab, new() { Name = "Llave" }).ClickAsync();
 
-        await DropAsync(page, files.Cer, files.Key);
+        await page.DropAsync("Certificado (.cer)", "csd.cer", files.Cer);
+        await page.DropAsync("Llave privada (.key)", "csd.key", files.Key);
         await page.GetByText("Certificado 30001000000500007777").WaitForAsync();
         await page.GetByLabel("Contraseña del SAT").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Guardar llave" }).ClickAsync();
@@ -74,7 +75,8 @@ public sealed class ParteABTests(Browser browser)
         var page = await OpenEmisorAsync();
         await page.GetByRole(AriaRole.Tab, new() { Name = "Llave" }).ClickAsync();
 
-        await DropAsync(page, cer, key);
+        await page.DropAsync("Certificado (.cer)", "csd.cer", cer);
+        await page.DropAsync("Llave privada (.key)", "csd.key", key);
         await page.GetByLabel("Contraseña del SAT").FillAsync(failure == "contraseña" ? "otra" : Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Guardar llave" }).ClickAsync();
 
@@ -120,11 +122,5 @@ public sealed class ParteABTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Administración Kemper" }).ClickAsync();
         await page.GetByText("Configuración general").First.ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Configuración general" }).WaitForAsync();
-    }
-
-    private static async Task DropAsync(IPage page, byte[] cer, byte[] key)
-    {
-        await page.GetByLabel("Certificado (.cer)").SetInputFilesAsync(new FilePayload { Name = "csd.cer", MimeType = "application/octet-stream", Buffer = cer });
-        await page.GetByLabel("Llave privada (.key)").SetInputFilesAsync(new FilePayload { Name = "csd.key", MimeType = "application/octet-stream", Buffer = key });
     }
 }

@@ -50,6 +50,24 @@ internal static class Wizard
         await page.GetByRole(AriaRole.Option, new() { Name = option }).Or(page.Locator(".mud-popover-open .mud-list-item", new() { HasText = option })).First.ClickAsync();
     }
 
+    /// <summary>A file onto the place for it.</summary>
+    public static Task DropAsync(this IPage page, string label, string name, byte[] content) =>
+        page.GetByLabel(label).SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
+
+    /// <summary>A button, and what the product says when it is done.</summary>
+    public static async Task SaveAsync(this IPage page, string button, string said)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await page.GetByText(said).First.WaitForAsync();
+    }
+
+    /// <summary>The next step of the home page's checklist.</summary>
+    public static async Task StepAsync(this IPage page, string step)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Inicio" }).First.ClickAsync();
+        await page.Locator(".pendientes").GetByRole(AriaRole.Link, new() { Name = step }).ClickAsync();
+    }
+
     public static ILocator StampButton(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Factura Honorario" });
 
     public static ILocator Stamped(this IPage page) => page.GetByRole(AriaRole.Heading, new() { Name = "Factura timbrada" });

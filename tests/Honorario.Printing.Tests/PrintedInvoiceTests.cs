@@ -220,7 +220,9 @@ public class PrintedInvoiceTests
         }
 
         Pictures(Picture.Png).Should().Be(1);
+        Pictures(Picture.Jpeg).Should().Be(1);
         Pictures(Picture.Png[..60]).Should().Be(0);
+        Pictures(Picture.Jpeg[..60]).Should().Be(0);
         Pictures([1, 2, 3]).Should().Be(0);
         Pictures(Picture.OneBitPng()).Should().Be(0);
         PrintOptions.CanPrintLogo(Picture.Png).Should().BeTrue();

@@ -2,10 +2,10 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Cancelacion;
 
@@ -14,8 +14,11 @@ namespace Honorario.Billing.Cancelacion;
 /// for the document's status before it sends anything.
 /// </summary>
 public sealed class CancelStampedCfdi(
-    HonorarioStorage storage, IPacCancellation pac, ConsultaCfdi sat, SigningKeys keys, IServiceProvider services, TimeProvider clock) : IOutboxHandler
+    HonorarioStorage storage, IPacCancellation pac, ConsultaCfdi sat, SigningKeys keys, SettleCancellation settle, TimeProvider clock) : IOutboxHandler
 {
+    /// <summary>For how long after a stamp SAT may not have the document yet, and refuse what names it.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(72);
+
     public const string Kind = "cancel";
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
@@ -25,7 +28,8 @@ public sealed class CancelStampedCfdi(
         if (request.State is CancellationState.Cancelled or CancellationState.Refused)
             return null;
         var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.Id == request.SealedCfdiId, cancellation);
-        var question = ExpresionImpresa.Of(CfdiReader.Read(document.StampedXml).Document!);
+        var stamped = CfdiReader.Read(document.StampedXml).Document!;
+        var question = ExpresionImpresa.Of(stamped);
 
         var sentBefore = request.Sending(clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellation);
@@ -35,9 +39,12 @@ public sealed class CancelStampedCfdi(
             var answer = await SendAsync(db, request, document, question, cancellation);
             switch (answer)
             {
+                case CancelAnswer.Rejected rejected when await IsTooSoonAsync(db, request, stamped, rejected.Code, cancellation):
+                    request.Said(rejected.Message);
+                    return await SaveAsync(db, Backoff(attempt));
                 case CancelAnswer.Rejected rejected:
-                    await RefuseAsync(db, request, $"{rejected.Code}: {rejected.Message}", cancellation);
-                    return await SaveAsync(db, null);
+                    await settle.RefusedAsync(db, request, Words(rejected, document), cancellation);
+                    return null;
                 case CancelAnswer.Unavailable unavailable:
                     request.Said(unavailable.Reason);
                     return await SaveAsync(db, Backoff(attempt));
@@ -46,8 +53,8 @@ public sealed class CancelStampedCfdi(
                     return await SaveAsync(db, Backoff(attempt));
                 case CancelAnswer.Cancelled cancelled:
                     Accept(db, request, cancelled.Acuse);
-                    await CancelAsync(db, request, "Cancelado sin aceptación", cancellation);
-                    return await SaveAsync(db, null);
+                    await settle.CancelledAsync(db, request, "Cancelado sin aceptación", cancellation);
+                    return null;
             }
         }
 
@@ -58,27 +65,19 @@ public sealed class CancelStampedCfdi(
     {
         if (status is { IsCancelled: true })
         {
-            await CancelAsync(db, request, status.EstatusCancelacion is { Length: > 0 } words ? words : status.Estado, cancellation);
+            await settle.CancelledAsync(db, request, status.EstatusCancelacion is { Length: > 0 } words ? words : status.Estado, cancellation);
             return null;
         }
 
         if (status is { WasRefused: true } && request.State == CancellationState.Waiting)
         {
-            await RefuseAsync(db, request, "El receptor rechazó la cancelación.", cancellation);
+            await settle.RefusedAsync(db, request, "El receptor rechazó la cancelación.", cancellation);
             return null;
         }
 
         if (request.State == CancellationState.Requested)
             Accept(db, request, null);
         return Backoff(attempt);
-    }
-
-    private async Task CancelAsync(HonorarioDb db, Cancellation request, string words, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        request.Cancelled(words, now);
-        db.Record(request.SubjectId, now, "Cancelación confirmada por el SAT", words);
-        await Cancellable(request).CancelledAsync(db, request.SubjectId, now, cancellation);
     }
 
     private void Accept(HonorarioDb db, Cancellation request, byte[]? acuse)
@@ -88,13 +87,22 @@ public sealed class CancelStampedCfdi(
         db.Record(request.SubjectId, now, "Cancelación recibida por el SAT");
     }
 
-    private async Task RefuseAsync(HonorarioDb db, Cancellation request, string words, CancellationToken cancellation)
+    /// <summary>SAT gets stamps later than their emisor: a document, or the one that replaces it, may be unknown to it for a while.</summary>
+    private async Task<bool> IsTooSoonAsync(HonorarioDb db, Cancellation request, Comprobante stamped, string code, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        request.Refused(words, now);
-        db.Record(request.SubjectId, now, "Cancelación rechazada", words);
-        await Cancellable(request).RefusedAsync(db, request.SubjectId, now, cancellation);
+        return code switch
+        {
+            "205" => now - stamped.Timbre!.FechaTimbrado < Grace,
+            "208" => await db.SealedCfdis.AnyAsync(row => row.Uuid == request.Replacement && row.State == StampState.Stamped && row.AnsweredAt > now - Grace, cancellation)
+                && now - request.RequestedAt < Grace,
+            _ => false,
+        };
     }
+
+    private static string Words(CancelAnswer.Rejected rejected, SealedCfdi document) => rejected.Code == "205" && document.IsMadeElsewhere
+        ? "205: El SAT no encuentra este comprobante, que se timbró en otra plataforma: cancélalo en ella o en el portal del SAT; después da clic en «Consultar SAT»."
+        : $"{rejected.Code}: {rejected.Message}";
 
     private async Task<SatStatus?> AskAsync(ExpresionImpresa question, CancellationToken cancellation) =>
         await sat.AskAsync(question, cancellation) is SatAnswer.Known known ? known.Status : null;
@@ -108,8 +116,6 @@ public sealed class CancelStampedCfdi(
             ? await pac.CancelAsync(new CancelRequest(question, request.Motivo, request.Replacement, csd), cancellation)
             : new CancelAnswer.Unavailable(files.Problems[0].Message);
     }
-
-    private ICancellable Cancellable(Cancellation request) => services.GetRequiredKeyedService<ICancellable>(request.Kind);
 
     private static async Task<TimeSpan?> SaveAsync(HonorarioDb db, TimeSpan? again)
     {

@@ -1,4 +1,6 @@
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +54,24 @@ public sealed class Cancellation : IOwned
     public string? Message { get; private set; }
 
     public int Version { get; set; }
+
+    /// <summary>Adds to the caller's transaction that SAT is to be asked to cancel a document, and the intent to ask.</summary>
+    public static Cancellation Ask(HonorarioDb db, SealedCfdi document, string motivo, Uuid? replacement, DateTime at)
+    {
+        var request = new Cancellation
+        {
+            Kind = document.Kind,
+            SubjectId = document.SubjectId,
+            SealedCfdiId = document.Id,
+            Motivo = motivo,
+            Replacement = replacement,
+            RequestedAt = at,
+        };
+        db.Cancellations.Add(request);
+        db.Outbox.Add(new OutboxMessage { Kind = CancelStampedCfdi.Kind, SubjectId = request.Id, CreatedAt = at, DueAt = at });
+        db.Record(document.SubjectId, at, "Cancelación solicitada", $"motivo {motivo}{(replacement is { } by ? $", la sustituye {by}" : "")}");
+        return request;
+    }
 
     public DateTime? SilenceAcceptsAt => AcceptedAt?.AddHours(72);
 

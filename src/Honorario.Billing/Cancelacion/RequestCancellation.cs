@@ -15,8 +15,8 @@ namespace Honorario.Billing.Cancelacion;
 /// <param name="Replacement">The folio fiscal that takes its place, with 01; "" otherwise.</param>
 public sealed record CancellationForm(Guid SubjectId, string Motivo, string Replacement = "");
 
-/// <summary>Asks to cancel a stamped document of ours; the outbox tells SAT and waits for its word.</summary>
-public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvider services, OutboxSignal signal, TimeProvider clock)
+/// <summary>Asks to cancel a stamped document of ours, wherever it was stamped; the outbox tells SAT and waits for its word.</summary>
+public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvider services, Replacing replacing, OutboxSignal signal, TimeProvider clock)
 {
     /// <returns>The request's id; the one under way when there is one.</returns>
     public async Task<Result<Guid>> RunAsync(CancellationForm form, CancellationToken cancellation)
@@ -33,7 +33,7 @@ public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvid
         var document = await db.SealedCfdis.AsNoTracking().SingleOrDefaultAsync(
             row => row.SubjectId == form.SubjectId && row.State == StampState.Stamped, cancellation);
         if (document is null)
-            return new Problem("", "Sólo se cancela un documento timbrado aquí. Si se emitió en otra plataforma, cancélalo en ella.");
+            return new Problem("", "Sólo se cancela un comprobante timbrado.");
         var underWay = await db.Cancellations.AsNoTracking().SingleOrDefaultAsync(
             row => row.SubjectId == form.SubjectId && (row.State == CancellationState.Requested || row.State == CancellationState.Waiting), cancellation);
         if (underWay is not null)
@@ -45,22 +45,10 @@ public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvid
             return replacement.Problems.ToList();
 
         var now = clock.GetUtcNow().UtcDateTime;
-        if (services.GetKeyedService<ICancellable>(document.Kind) is not { } cancellable)
-            return new Problem("", "Este tipo de comprobante aún no se cancela desde aquí.");
-        if (await cancellable.BeginAsync(db, form.SubjectId, now, cancellation) is { } obstacle)
+        if (await replacing.ObstacleAsync(db, document.Kind, form.SubjectId, cancellation) is { } obstacle)
             return obstacle;
-        var request = new Cancellation
-        {
-            Kind = document.Kind,
-            SubjectId = form.SubjectId,
-            SealedCfdiId = document.Id,
-            Motivo = form.Motivo,
-            Replacement = replacement.Value,
-            RequestedAt = now,
-        };
-        db.Cancellations.Add(request);
-        db.Outbox.Add(new OutboxMessage { Kind = CancelStampedCfdi.Kind, SubjectId = request.Id, CreatedAt = now, DueAt = now });
-        db.Record(form.SubjectId, now, "Cancelación solicitada", $"motivo {form.Motivo}{(replacement.Value is { } by ? $", la sustituye {by}" : "")}");
+        await services.GetRequiredKeyedService<ICancellable>(document.Kind).BeginAsync(db, form.SubjectId, now, cancellation);
+        var request = Cancellation.Ask(db, document, form.Motivo, replacement.Value, now);
         await db.SaveChangesAsync(cancellation);
         return request.Id;
     }
@@ -77,11 +65,8 @@ public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvid
             .Select(row => row.StampedXml).SingleOrDefaultAsync(cancellation);
         if (xml is null)
             return new Problem(nameof(form.Replacement), "Ningún comprobante timbrado de este emisor tiene ese folio fiscal: emite primero el que sustituye a éste.");
-        return Replaces(CfdiReader.Read(xml).Document!, document.Uuid!)
+        return Replacing.Says(CfdiReader.Read(xml).Document!, document.Uuid!)
             ? uuid
             : new Problem(nameof(form.Replacement), "Ese comprobante no dice que sustituye a éste (relación 04): emite uno que lo diga o elige el motivo 02.", "212");
     }
-
-    private static bool Replaces(Comprobante replacement, Uuid replaced) => replacement.CfdiRelacionados.Any(
-        related => related.TipoRelacion == "04" && related.Uuids.Any(text => Uuid.TryParse(text, out var uuid) && uuid == replaced));
 }

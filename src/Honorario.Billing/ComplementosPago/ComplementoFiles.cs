@@ -1,3 +1,4 @@
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -17,7 +18,7 @@ public sealed class ComplementoFiles(HonorarioStorage storage)
     /// <returns>Null when this account has no such stamped complement.</returns>
     public async Task<Download?> PdfAsync(Guid complementoId, CancellationToken cancellation) =>
         await FindAsync(complementoId, cancellation) is { } found
-            ? new Download($"{found.Name}.pdf", "application/pdf", PrintedInvoice.Render(CfdiReader.Read(found.Xml).Document!, new PrintOptions { SinValidezFiscal = found.SinValidezFiscal }))
+            ? new Download($"{found.Name}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, CfdiReader.Read(found.Xml).Document!, new PrintOptions { SinValidezFiscal = found.SinValidezFiscal }, cancellation))
             : null;
 
     /// <param name="subjectId">The document that was asked to be cancelled.</param>
@@ -42,8 +43,6 @@ public sealed class ComplementoFiles(HonorarioStorage storage)
         if (complemento?.Uuid is null)
             return null;
         var name = $"complemento_{complemento.Serie}{complemento.Folio}_{complemento.Uuid}";
-        if (complemento.ExternalXml is { } external)
-            return (name, external, false);
         var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.SubjectId == complementoId && row.State == StampState.Stamped, cancellation);
         return (name, document.StampedXml!, document.SinValidezFiscal);
     }

@@ -15,7 +15,7 @@ public enum ComplementoStatus
 
 /// <summary>
 /// The complemento de pago of one payment, for all the invoices it settles. A unique index lets a payment have one that is
-/// neither refused nor cancelled.
+/// neither refused, cancelled nor replaced.
 /// </summary>
 public sealed class ComplementoPago : IOwned
 {
@@ -31,24 +31,22 @@ public sealed class ComplementoPago : IOwned
     public Uuid? Uuid { get; private set; }
     public DateTime? StampedAt { get; private set; }
 
-    /// <summary>The XML of one issued on another platform, as it was loaded; null for ours.</summary>
-    public byte[]? ExternalXml { get; private set; }
+    /// <summary>Issued on another platform and loaded.</summary>
+    public bool External { get; init; }
+
+    /// <summary>The complement that takes its place, from when that one is sealed; the payment's is then that one.</summary>
+    public Guid? ReplacedById { get; private set; }
 
     /// <summary>Why the PAC refused it, in words for the user.</summary>
     public string? Rejection { get; private set; }
 
     public int Version { get; set; }
 
-    public bool Live => Status is not (ComplementoStatus.Rechazado or ComplementoStatus.Cancelado);
+    public bool Live => ReplacedById is null && Status is not (ComplementoStatus.Rechazado or ComplementoStatus.Cancelado);
 
     public void Stamped(Uuid uuid, DateTime at) => (Status, Uuid, StampedAt) = (ComplementoStatus.Timbrado, uuid, at);
 
-    /// <summary>It was issued elsewhere and has its stamp.</summary>
-    public void Loaded(Uuid uuid, DateTime at, byte[] xml)
-    {
-        Stamped(uuid, at);
-        ExternalXml = xml;
-    }
+    public void ReplacedBy(Guid? complementoId) => ReplacedById = complementoId;
 
     public void Rejected(string why) => (Status, Rejection) = (ComplementoStatus.Rechazado, why);
 

@@ -83,7 +83,7 @@ public sealed class GenerateComplemento(
         return complemento.Id;
     }
 
-    private async Task<Result<Ready>> ComposeAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
+    internal async Task<Result<Ready>> ComposeAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
     {
         var payment = await db.Payments.Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
@@ -96,7 +96,8 @@ public sealed class GenerateComplemento(
         return document.Value is { } comprobante ? new Ready(payment, emisor, comprobante) : document.Problems.ToList();
     }
 
-    private sealed record Ready(InsurerPayment Payment, DatosFiscales.Emisor Emisor, Comprobante Document);
+    /// <summary>A payment, who received it, and its document, not yet sealed.</summary>
+    internal sealed record Ready(InsurerPayment Payment, DatosFiscales.Emisor Emisor, Comprobante Document);
 }
 
 /// <summary>A complement hears of its stamp, and its invoices with it.</summary>
@@ -118,9 +119,9 @@ public sealed class ComplementoStampOutcome : IStampOutcome
 
 internal static class ComplementoQueries
 {
-    /// <summary>Neither refused nor cancelled.</summary>
+    /// <summary>Neither refused, cancelled nor replaced.</summary>
     public static IQueryable<ComplementoPago> Live(this IQueryable<ComplementoPago> complementos) =>
-        complementos.Where(row => row.Status != ComplementoStatus.Rechazado && row.Status != ComplementoStatus.Cancelado);
+        complementos.Where(row => row.ReplacedById == null && row.Status != ComplementoStatus.Rechazado && row.Status != ComplementoStatus.Cancelado);
 
     /// <summary>Moves to "Complemento Cargado" each paid invoice of the complement whose payments now all have theirs.</summary>
     public static async Task LoadInvoicesAsync(this ComplementoPago complemento, HonorarioDb db, DateTime at, CancellationToken cancellation)

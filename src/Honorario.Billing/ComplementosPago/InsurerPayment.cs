@@ -17,25 +17,25 @@ public sealed class InsurerPayment : IOwned
     public Insurer Insurer { get; private set; } = null!;
 
     /// <summary>When the money arrived, local at the emisor's place of issue.</summary>
-    public DateOnly PaidOn { get; init; }
+    public DateOnly PaidOn { get; set; }
 
-    public TimeOnly PaidTime { get; init; }
+    public TimeOnly PaidTime { get; set; }
 
     /// <summary>In pesos.</summary>
     public decimal Amount { get; init; }
 
     /// <summary>c_FormaPago, never 99.</summary>
-    public required string FormaPago { get; init; }
+    public required string FormaPago { get; set; }
 
     /// <summary>Of the transfer, cheque or authorisation; "" for none. With amount and day it tells a payment from another.</summary>
-    public required string OperationNumber { get; init; }
+    public required string OperationNumber { get; set; }
 
     /// <summary>RFC of the payer's bank, the payer's account and the receiver's; "" for none.</summary>
-    public string PayerBankRfc { get; init; } = "";
+    public string PayerBankRfc { get; set; } = "";
 
-    public string PayerAccount { get; init; } = "";
-    public string ReceiverBankRfc { get; init; } = "";
-    public string ReceiverAccount { get; init; } = "";
+    public string PayerAccount { get; set; } = "";
+    public string ReceiverBankRfc { get; set; } = "";
+    public string ReceiverAccount { get; set; } = "";
 
     public DateTime RegisteredAt { get; init; }
     public DateTime? UndoneAt { get; set; }

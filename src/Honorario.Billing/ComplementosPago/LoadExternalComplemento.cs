@@ -37,7 +37,7 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, TimeProvid
         if (problems.Count > 0)
             return problems;
         var uuid = Uuid.Parse(document.Timbre!.Uuid);
-        if (await db.Complementos.AnyAsync(row => row.Uuid == uuid, cancellation))
+        if (await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid, cancellation))
             return new Problem("Xml", $"El complemento {uuid} ya está cargado.", "307");
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -48,8 +48,11 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, TimeProvid
             CreatedAt = now,
             Serie = document.Serie ?? "",
             Folio = document.Folio ?? "",
+            External = true,
         };
-        complemento.Loaded(uuid, now, xml);
+        complemento.Stamped(uuid, now);
+        db.SealedCfdis.Add(SealedCfdi.MadeElsewhere(
+            DocumentKind.ComplementoPago, complemento.Id, payment.EmisorId, document, xml, null, ExternalFiles.HasNoFiscalValue(document), now));
         db.Complementos.Add(complemento);
         db.Hold(payment);
         db.Record(complemento.Id, now, "Complemento externo cargado", uuid.Value);

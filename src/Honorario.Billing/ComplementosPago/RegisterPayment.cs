@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -56,6 +57,8 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
             return repeated;
         if (CheckInvoices(form, invoices) is { Count: > 0 } problems)
             return problems;
+        if (await db.Replacements.AsNoTracking().FirstOrDefaultAsync(row => ids.Contains(row.ReplacedId) && row.State == ReplacementState.Stamped, cancellation) is { } replaced)
+            return new Problem(nameof(form.Shares), $"A la factura {invoices[replaced.ReplacedId].ControlNumber} la sustituye otra ya timbrada: aplica el pago a ésa.", Link: DocumentPages.Of(replaced.Kind, replaced.SubjectId));
         if (form.PaidAt > places.NowAt(first.Emisor.CodigoPostal))
             return new Problem(nameof(form.PaidAt), "La fecha del pago no puede ser futura.");
 
@@ -121,7 +124,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
                 Link: $"/finanzas/pagos/{same.Id}");
     }
 
-    private static List<Problem> Check(PaymentForm form)
+    internal static List<Problem> Check(PaymentForm form)
     {
         var problems = new List<Problem>();
         if (form.PaidAt is null)
@@ -187,7 +190,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
         return problems;
     }
 
-    private static PaymentForm Tidy(PaymentForm form) => form with
+    internal static PaymentForm Tidy(PaymentForm form) => form with
     {
         OperationNumber = form.OperationNumber.Trim(),
         PayerBankRfc = form.PayerBankRfc.Trim().ToUpperInvariant(),

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Copagos;
 
 /// <summary>
-/// Asks SAT to cancel what a patient's stamped invoice takes the place of: the one it corrects (motive 01), and the factura global
-/// that held its ticket (motive 04: it is then issued again without it). May be asked again when SAT refused.
+/// Asks SAT to cancel what a patient's stamped invoice takes the place of: the factura global that held its ticket (motive 04: it
+/// is then issued again without it), and, where SAT refused at first, the invoice that it corrects (motive 01).
 /// </summary>
 /// <remarks>Source: RMF 2.7.1.21 and SAT's table of motives (2022): an operation of a factura global that is invoiced to its client.</remarks>
 public sealed class CancelReplaced(HonorarioStorage storage, RequestCancellation request)
@@ -42,29 +42,4 @@ public sealed class CancelReplacedLater(CancelReplaced cancel) : IOutboxHandler
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation) =>
         (await cancel.RunAsync(subjectId, cancellation)).Ok ? null : Wait;
-}
-
-/// <summary>A patient's invoice: cancelled, its ticket can be billed again unless another took its place.</summary>
-public sealed class CopagoCancelling : ICancellable
-{
-    public async Task<Problem?> BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
-    {
-        var invoice = await db.CopagoInvoices.SingleAsync(row => row.Id == subjectId, cancellation);
-        if (invoice.Status != TicketInvoiceStatus.Facturada)
-            return new Problem("", $"La factura {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede cancelar.");
-        invoice.BeginCancelling();
-        return null;
-    }
-
-    public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
-    {
-        var invoice = await db.CopagoInvoices.SingleAsync(row => row.Id == subjectId, cancellation);
-        invoice.Cancelled();
-        var ticket = await db.Tickets.SingleAsync(row => row.Id == invoice.TicketId, cancellation);
-        if (ticket.InvoiceId == subjectId)
-            ticket.LeaveInvoice();
-    }
-
-    public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation) =>
-        (await db.CopagoInvoices.SingleAsync(row => row.Id == subjectId, cancellation)).CancellingRefused();
 }

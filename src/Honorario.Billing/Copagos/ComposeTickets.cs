@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -17,7 +18,6 @@ namespace Honorario.Billing.Copagos;
 public sealed class ComposeTickets(PlaceClock places)
 {
     private const decimal PriceWithIva = 1.16m;
-    private const string Sustitucion = "04";
 
     /// <summary>The patient's invoice: one Concepto a line, or which CPT-4 codes still lack a link to a SAT key.</summary>
     /// <param name="db">Where the links are.</param>
@@ -51,7 +51,7 @@ public sealed class ComposeTickets(PlaceClock places)
             });
         });
         var document = Complete(emisor, ticket.FormaPago, receptor, conceptos.ToValueList());
-        return replaces is null ? document : document with { CfdiRelacionados = [new CfdiRelacionados(Sustitucion, [replaces.Value])] };
+        return replaces is null ? document : document with { CfdiRelacionados = Replacing.Relation(replaces) };
     }
 
     /// <summary>The factura global: one Concepto a ticket.</summary>

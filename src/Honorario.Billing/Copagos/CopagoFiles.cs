@@ -1,3 +1,4 @@
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -21,7 +22,7 @@ public sealed class CopagoFiles(HonorarioStorage storage)
         await FindAsync(invoiceId, cancellation) is { } document
             ? new Download(
                 $"{Name(document)}.pdf", "application/pdf",
-                PrintedInvoice.Render(CfdiReader.Read(document.StampedXml!).Document!, new PrintOptions { SinValidezFiscal = document.SinValidezFiscal }))
+                await PrintCfdi.RunAsync(storage, CfdiReader.Read(document.StampedXml!).Document!, new PrintOptions { SinValidezFiscal = document.SinValidezFiscal }, cancellation))
             : null;
 
     private async Task<SealedCfdi?> FindAsync(Guid invoiceId, CancellationToken cancellation)

@@ -8,26 +8,38 @@ namespace Honorario.Billing.Copagos;
 /// <summary>A factura global: cancelled, its tickets can be billed again; with motive 04 what is left of it is, at once.</summary>
 public sealed class GlobalCancelling : ICancellable
 {
-    public async Task<Problem?> BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation)
     {
         var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation);
-        if (invoice.Status != TicketInvoiceStatus.Facturada)
-            return new Problem("", $"La factura global {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede cancelar.");
-        invoice.BeginCancelling();
-        return null;
+        return invoice.Status == TicketInvoiceStatus.Facturada
+            ? null
+            : new Problem("", $"La factura global {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede cancelar.");
     }
+
+    public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation) =>
+        (await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation)).BeginCancelling();
 
     public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        (await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation)).Cancelled();
+        var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        if (invoice.Status != TicketInvoiceStatus.EnProcesoDeCancelacion)
+            return;
+        invoice.Cancelled();
         foreach (var ticket in await db.Tickets.Where(row => row.GlobalInvoiceId == subjectId).ToListAsync(cancellation))
             ticket.LeaveGlobal();
         if (await db.Cancellations.AnyAsync(row => row.SubjectId == subjectId && row.Motivo == Motivos.EnFacturaGlobal, cancellation))
             db.Outbox.Add(new OutboxMessage { Kind = ReissueGlobal.Kind, SubjectId = subjectId, CreatedAt = at, DueAt = at });
     }
 
-    public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation) =>
-        (await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation)).CancellingRefused();
+    public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    {
+        var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        if (invoice.Status == TicketInvoiceStatus.EnProcesoDeCancelacion)
+            invoice.CancellingRefused();
+    }
+
+    /// <summary>Nothing takes a factura global's place by relation.</summary>
+    public Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
 }
 
 /// <summary>Issues a cancelled factura global again, of the tickets of its period that nobody invoiced.</summary>

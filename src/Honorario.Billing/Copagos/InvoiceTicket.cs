@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Correo;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
@@ -14,7 +15,7 @@ namespace Honorario.Billing.Copagos;
 public sealed record TicketPreview(Comprobante Document, IReadOnlyList<string> Warnings);
 
 /// <summary>"Facturar copago", at the desk or by the patient: checks everything anew, seals, and leaves the stamp to the outbox.</summary>
-public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
+public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, Replacing replacing, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
 {
     /// <summary>The document as it would be stamped now; nothing is stored.</summary>
     public async Task<Result<TicketPreview>> PreviewAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken cancellation)
@@ -70,13 +71,21 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
         var sealing = await seal.AddAsync(db, ticket.Emisor, DocumentKind.Copago, invoice.Id, draft, cancellation);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
-        if (corrected is not null)
-            db.Hold(corrected);
+        if (corrected is not null && await ReplaceAsync(db, corrected, invoice, cancellation) is { Count: > 0 } obstacles)
+            return obstacles;
         ticket.BillTo(invoice);
         db.CopagoInvoices.Add(invoice);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return invoice.Id;
+    }
+
+    private async Task<List<Problem>> ReplaceAsync(HonorarioDb db, CopagoInvoice corrected, CopagoInvoice invoice, CancellationToken cancellation)
+    {
+        var prepared = await replacing.PrepareAsync(db, corrected.Id, invoice.Id, invoice.RequestedAt, cancellation);
+        if (prepared.Value is not { } replacement)
+            return [.. prepared.Problems];
+        return await replacing.BeginAsync(db, replacement, invoice.RequestedAt, cancellation) is { } obstacle ? [obstacle] : [];
     }
 
     private async Task<Result<Draft>> ComposeAsync(HonorarioDb db, Ticket? ticket, ReceptorForm form, InvoiceRequest request, CancellationToken cancellation)
@@ -121,7 +130,7 @@ public sealed class CopagoStampOutcome(QueueMail mails) : IStampOutcome
         invoice.Stamped(document.Uuid!, at);
         if (invoice.Email.Length > 0)
             mails.Add(db, CopagoMail.About, invoice.Id, CopagoMail.Of(invoice));
-        if (invoice.CorrectsId is not null || await db.Tickets.AnyAsync(row => row.Id == invoice.TicketId && row.GlobalInvoiceId != null, cancellation))
+        if (await db.Tickets.AnyAsync(row => row.Id == invoice.TicketId && row.GlobalInvoiceId != null, cancellation))
             db.Outbox.Add(new OutboxMessage { Kind = CancelReplacedLater.Kind, SubjectId = invoice.Id, CreatedAt = at, DueAt = at });
     }
 
@@ -129,6 +138,6 @@ public sealed class CopagoStampOutcome(QueueMail mails) : IStampOutcome
     {
         var invoice = await db.CopagoInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
         invoice.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
-        (await db.Tickets.SingleAsync(row => row.Id == invoice.TicketId, cancellation)).LeaveInvoice(standing: invoice.CorrectsId);
+        (await db.Tickets.SingleAsync(row => row.Id == invoice.TicketId, cancellation)).LeaveInvoice();
     }
 }

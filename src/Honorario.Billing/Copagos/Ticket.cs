@@ -79,8 +79,8 @@ public sealed class Ticket : IOwned
 
     public void BillIn(GlobalInvoice invoice) => GlobalInvoiceId = invoice.Id;
 
-    /// <summary>Its invoice was refused or cancelled: what that one was to replace stands, or nothing does.</summary>
-    public void LeaveInvoice(Guid? standing = null) => InvoiceId = standing;
+    /// <summary>Its invoice was refused or cancelled.</summary>
+    public void LeaveInvoice() => InvoiceId = null;
 
     /// <summary>The factura global was refused or cancelled.</summary>
     public void LeaveGlobal() => GlobalInvoiceId = null;

@@ -11,7 +11,7 @@ public sealed record MailForm(string Recipients, string Title, string Text);
 /// <summary>Puts a message into the outbox, in the caller's transaction; the caller saves and then raises <see cref="OutboxSignal"/>.</summary>
 public sealed class QueueMail(TimeProvider clock)
 {
-    private const int MostRecipients = 20;
+    public const int MostRecipients = 20;
     private static readonly char[] Separators = [',', ';', ' ', '\n', '\r', '\t'];
 
     /// <param name="db">The caller's context.</param>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.DatosFiscales;
 
 /// <summary>An emisor with all that its page shows; keys and passwords stay closed.</summary>
-public sealed record EmisorView(Emisor Emisor, IReadOnlyList<BankAccount> Accounts, Manifiesto? Accepted, string TimeZone)
+public sealed record EmisorView(Emisor Emisor, IReadOnlyList<BankAccount> Accounts, Manifiesto? Accepted, string TimeZone, bool HasLogo)
 {
     /// <summary>Whether the Manifiesto in force is accepted.</summary>
     public bool ManifiestoInForce => Accepted?.TextVersion == ManifiestoText.Version;
@@ -28,6 +28,13 @@ public sealed class ListEmisores(HonorarioStorage storage)
                 accepted.Text, $"{view.Emisor.Rfc.Value} {view.Emisor.Nombre}", accepted.AcceptedBy, accepted.AcceptedAt, accepted.NoCertificado, accepted.Signature))
             : null;
 
+    /// <returns>The logo's picture; null when this account has no such emisor, or it has none.</returns>
+    public async Task<byte[]?> LogoAsync(Guid emisorId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.Logos.Where(row => row.EmisorId == emisorId).Select(row => row.Picture).SingleOrDefaultAsync(cancellation);
+    }
+
     /// <returns>Null when this account has no such emisor.</returns>
     public async Task<EmisorView?> FindAsync(Guid emisorId, CancellationToken cancellation)
     {
@@ -39,6 +46,6 @@ public sealed class ListEmisores(HonorarioStorage storage)
             .OrderByDescending(row => row.Preferred).ThenBy(row => row.Id).ToListAsync(cancellation);
         var accepted = await db.Manifiestos.AsNoTracking().Where(row => row.EmisorId == emisorId)
             .OrderByDescending(row => row.AcceptedAt).FirstOrDefaultAsync(cancellation);
-        return new EmisorView(emisor, accounts, accepted, emisor.CodigoPostal.TimeZoneId);
+        return new EmisorView(emisor, accounts, accepted, emisor.CodigoPostal.TimeZoneId, await db.Logos.AnyAsync(row => row.EmisorId == emisorId, cancellation));
     }
 }

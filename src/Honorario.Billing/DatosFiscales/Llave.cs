@@ -18,4 +18,7 @@ public sealed class Llave : IOwned
     public DateTime ValidFrom { get; init; }
     public DateTime ValidTo { get; init; }
     public DateTime LoadedAt { get; init; }
+
+    /// <summary>How many days before its end the practice was last written to.</summary>
+    public int? WarnedDays { get; set; }
 }

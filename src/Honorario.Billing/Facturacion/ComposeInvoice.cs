@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -21,9 +22,10 @@ public sealed class ComposeInvoice(PlaceClock places)
         var ordered = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal).ToList();
         var unlinked = ordered.Select(service => service.Cpt).Where(cpt => !links.ContainsKey(cpt)).Distinct().Order().ToList();
         if (unlinked.Count > 0)
-            return new Problem("Services", $"Falta vincular con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}.");
+            return new Problem("Services", $"Falta vincular con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}.", Link: $"/configuracion/vinculacion?volver={invoice.Id}");
 
         var (emisor, insurer) = (invoice.Emisor, invoice.Insurer);
+        var replaces = await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation);
         ServiceTaxes Taxes(CptLink link) => ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, link.Iva ?? emisor.Iva, insurer.Rfc);
         return Totals.Complete(new Comprobante
         {
@@ -32,6 +34,7 @@ public sealed class ComposeInvoice(PlaceClock places)
             MetodoPago = invoice.MetodoPago,
             TipoDeComprobante = "I",
             LugarExpedicion = emisor.CodigoPostal.Value,
+            CfdiRelacionados = replaces is null ? [] : Replacing.Relation(replaces.ReplacedUuid),
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
             Receptor = new(insurer.Rfc.Value, insurer.Nombre, insurer.CodigoPostal.Value, insurer.RegimenFiscal, insurer.UsoCfdi),
             Conceptos = ordered.Select(service => Taxes(links[service.Cpt]).Apply(Concepto(service, links[service.Cpt]))).ToValueList(),

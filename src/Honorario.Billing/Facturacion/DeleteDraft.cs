@@ -1,10 +1,11 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
-/// <summary>Deletes a draft; its services can be billed again. What was ever refused by the PAC stays as history.</summary>
-public sealed class DeleteDraft(HonorarioStorage storage, TimeProvider clock)
+/// <summary>Deletes a draft; its services can be billed again, or return to the invoice that it was to replace. What was ever refused by the PAC stays as history.</summary>
+public sealed class DeleteDraft(HonorarioStorage storage, Replacing replacing, TimeProvider clock)
 {
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken cancellation)
     {
@@ -12,11 +13,20 @@ public sealed class DeleteDraft(HonorarioStorage storage, TimeProvider clock)
         var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (await db.Replacements.OfSubjectAsync(invoice.Id, cancellation) is { } replacement)
+        {
+            await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
+            await replacing.UndoAsync(db, replacement, now, cancellation);
+        }
+
         db.Invoices.Remove(invoice);
-        db.Record(invoice.Id, clock.GetUtcNow().UtcDateTime, "Borrador eliminado", invoice.ControlNumber);
+        db.Record(invoice.Id, now, "Borrador eliminado", invoice.ControlNumber);
         try
         {
             await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
             return invoice.Id;
         }
         catch (DbUpdateConcurrencyException)

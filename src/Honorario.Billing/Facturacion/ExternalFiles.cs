@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Sealing;
 
 namespace Honorario.Billing.Facturacion;
 
@@ -6,6 +8,7 @@ namespace Honorario.Billing.Facturacion;
 public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf)
 {
     private const int MostEntries = 100;
+    private static readonly string[] TestAuthorities = [SelfIssued.Issuer, "AC UAT"];
 
     /// <summary>Finds the XML and its PDF among files, or inside the ZIP that they are.</summary>
     public static Result<ExternalFiles> From(IReadOnlyList<Download> files)
@@ -57,5 +60,17 @@ public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf)
         }
 
         return new Download(entry.Name, "", bytes.ToArray());
+    }
+
+    /// <summary>Whether its seal is of no authority, or of one for tests.</summary>
+    internal static bool HasNoFiscalValue(Comprobante document) => CertificateOf(document) is not { } certificate || TestAuthorities.Contains(certificate.Issuer);
+
+    internal static (string Rfc, string Issuer, bool IsFiel)? CertificateOf(Comprobante document)
+    {
+        var der = new byte[document.Certificado?.Length ?? 0];
+        if (!Convert.TryFromBase64String(document.Certificado ?? "", der, out var length))
+            return null;
+        using var certificate = Certificado.Read(der.AsSpan(0, length));
+        return certificate is null ? null : (certificate.Rfc, certificate.Issuer, certificate.IsFiel);
     }
 }

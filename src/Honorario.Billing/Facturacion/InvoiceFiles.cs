@@ -1,3 +1,4 @@
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Reading;
@@ -26,7 +27,7 @@ public sealed class InvoiceFiles(HonorarioStorage storage)
         if (document.Pdf is { } own)
             return new Download($"{Name(invoice)}.pdf", "application/pdf", own);
         var options = new PrintOptions { SinValidezFiscal = document.SinValidezFiscal, InternalNumber = invoice.ControlNumber };
-        return new Download($"{Name(invoice)}.pdf", "application/pdf", PrintedInvoice.Render(CfdiReader.Read(document.StampedXml).Document!, options));
+        return new Download($"{Name(invoice)}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, CfdiReader.Read(document.StampedXml).Document!, options, cancellation));
     }
 
     private async Task<(Invoice Invoice, SealedCfdi Document)?> FindAsync(Guid invoiceId, CancellationToken cancellation)

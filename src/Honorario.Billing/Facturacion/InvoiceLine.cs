@@ -1,5 +1,7 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
@@ -15,4 +17,18 @@ public sealed class InvoiceLine : IOwned
     public MedicalService Service { get; private set; } = null!;
     public DateTime TakenAt { get; init; }
     public DateTime? ReleasedAt { get; set; }
+}
+
+internal static class InvoiceLines
+{
+    /// <summary>
+    /// Of an invoice that is being replaced, lets go of the services that its replacement takes and holds the others. Within the
+    /// caller's transaction, after the replacement's own lines are gone and before it gets others.
+    /// </summary>
+    public static async Task PassLinesAsync(this HonorarioDb db, Guid replacedId, IReadOnlyCollection<Guid> taken, DateTime at, CancellationToken cancellation)
+    {
+        var lines = db.InvoiceLines.Where(line => line.InvoiceId == replacedId);
+        await lines.Where(line => taken.Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, at), cancellation);
+        await lines.Where(line => !taken.Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, (DateTime?)null), cancellation);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -21,11 +22,10 @@ namespace Honorario.Billing.Facturacion;
 public sealed record ExternalCheck(Comprobante? Document, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Doubts);
 
 /// <summary>"Cargar XML Externo": a draft becomes Facturada with a document that was sealed and stamped elsewhere.</summary>
-public sealed class LoadExternalInvoice(HonorarioStorage storage, ComposeInvoice compose, PlaceClock places, TimeProvider clock)
+public sealed class LoadExternalInvoice(HonorarioStorage storage, ComposeInvoice compose, Replacing replacing, PlaceClock places, TimeProvider clock)
 {
     public const int MostBytes = 10 * 1024 * 1024;
     private const int ReasonLength = 300;
-    private static readonly string[] TestAuthorities = [SelfIssued.Issuer, "AC UAT"];
     private static readonly CultureInfo Mexico = CultureInfo.GetCultureInfo("es-MX");
 
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
@@ -57,14 +57,22 @@ public sealed class LoadExternalInvoice(HonorarioStorage storage, ComposeInvoice
 
         var (document, now) = (check.Document!, clock.GetUtcNow().UtcDateTime);
         var uuid = Uuid.Parse(document.Timbre!.Uuid);
-        db.SealedCfdis.Add(SealedCfdi.MadeElsewhere(
-            DocumentKind.Factura, invoice.Id, invoice.EmisorId, document.Serie ?? "", files.Xml, files.Pdf, uuid, HasNoFiscalValue(document), now));
+        var stored = SealedCfdi.MadeElsewhere(
+            DocumentKind.Factura, invoice.Id, invoice.EmisorId, document, files.Xml, files.Pdf, ExternalFiles.HasNoFiscalValue(document), now);
+        db.SealedCfdis.Add(stored);
         invoice.SetTotals(document);
         invoice.Sealed(document.Serie, int.TryParse(document.Folio, NumberStyles.None, CultureInfo.InvariantCulture, out var folio) ? folio : null);
         invoice.Stamped(uuid, now);
         db.Record(invoice.Id, now, "XML externo cargado", $"{uuid}");
         if (check.Doubts.Count > 0)
             db.Record(invoice.Id, now, "Dudas aceptadas", $"{reason.Trim()} — {string.Join(" ", check.Doubts.Select(doubt => doubt.Message))}");
+        if (await db.Replacements.OfSubjectAsync(invoice.Id, cancellation) is { } replacement)
+        {
+            if (await replacing.BeginAsync(db, replacement, now, cancellation) is { } obstacle)
+                return obstacle;
+            await Replacing.StampedAsync(db, stored, now, cancellation);
+        }
+
         try
         {
             await db.SaveChangesAsync(cancellation);
@@ -98,6 +106,8 @@ public sealed class LoadExternalInvoice(HonorarioStorage storage, ComposeInvoice
         await CheckAmountsAsync(db, invoice, document, problems, cancellation);
         await CheckDatesAsync(db, invoice, document, problems, doubts, cancellation);
         await CheckUnseenAsync(db, document, problems, cancellation);
+        if (await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation) is { } replaces && !Replacing.Says(document, replaces.ReplacedUuid))
+            problems.Add(new Problem("Xml", $"No dice que sustituye al folio fiscal {replaces.ReplacedUuid} (relación 04): carga el que lo sustituye."));
         var findings = Preflight.Check(root, clock.GetUtcNow());
         doubts.AddRange(findings.Where(finding => finding.Severity != Severity.OnlySatKnows && !problems.Exists(problem => problem.Code == finding.Code)).Select(Told));
         return new ExternalCheck(document, problems, doubts);
@@ -107,7 +117,7 @@ public sealed class LoadExternalInvoice(HonorarioStorage storage, ComposeInvoice
     {
         if (SealVerifier.Seal(root) != SealState.Valid)
             problems.Add(new Problem("Xml", "El sello no corresponde al contenido: el XML fue cambiado después de sellarse. Pide el archivo original.", "302"));
-        else if (CertificateOf(document) is { } certificate && (certificate.Rfc != document.Emisor.Rfc || certificate.IsFiel))
+        else if (ExternalFiles.CertificateOf(document) is { } certificate && (certificate.Rfc != document.Emisor.Rfc || certificate.IsFiel))
             problems.Add(new Problem("Xml", $"El sello no es del emisor {document.Emisor.Rfc}: el certificado es de {certificate.Rfc}.", "303"));
         switch (SealVerifier.Stamp(root, null))
         {
@@ -204,17 +214,6 @@ public sealed class LoadExternalInvoice(HonorarioStorage storage, ComposeInvoice
             problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.", Link: $"/finanzas/facturacion/facturas/{holder.Id}"));
         else if (await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, cancellation))
             problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces."));
-    }
-
-    private static bool HasNoFiscalValue(Comprobante document) => CertificateOf(document) is not { } certificate || TestAuthorities.Contains(certificate.Issuer);
-
-    private static (string Rfc, string Issuer, bool IsFiel)? CertificateOf(Comprobante document)
-    {
-        var der = new byte[document.Certificado?.Length ?? 0];
-        if (!Convert.TryFromBase64String(document.Certificado ?? "", der, out var length))
-            return null;
-        using var certificate = Certificado.Read(der.AsSpan(0, length));
-        return certificate is null ? null : (certificate.Rfc, certificate.Issuer, certificate.IsFiel);
     }
 
     private static Problem Told(Finding finding) => new("Xml", $"{finding.Message} {finding.WhatToChange}", finding.Code);

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Documents;
@@ -32,6 +33,7 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
             return await GoneAsync(db, invoice, selection, expected - chosen.Count, cancellation);
         if (chosen.Count == 0)
             return new Problem("Services", "Selecciona al menos un servicio.");
+        var replacement = await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation);
         if (await TakenAsync(db, invoice, chosen, cancellation) is { } taken)
             return taken;
         var document = await compose.RunAsync(db, invoice, chosen, cancellation);
@@ -39,15 +41,19 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
             return document.Problems.ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
-        db.InvoiceLines.AddRange(chosen.Select(service => new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id, TakenAt = now }));
         invoice.SetTotals(comprobante);
+        var saved = await Draft.SaveAsync(db, invoice, cancellation);
+        if (!saved.Ok)
+            return saved;
+        await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
+        if (replacement is not null)
+            await db.PassLinesAsync(replacement.ReplacedId, [.. chosen.Select(service => service.Id)], now, cancellation);
+        db.InvoiceLines.AddRange(chosen.Select(service => new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id, TakenAt = now }));
         try
         {
-            var saved = await Draft.SaveAsync(db, invoice, cancellation);
-            if (saved.Ok)
-                await transaction.CommitAsync(cancellation);
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
             return saved;
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
@@ -87,6 +93,7 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
     private static IQueryable<Taken> OfOthers(HonorarioDb db, Invoice invoice, Expression<Func<InvoiceLine, bool>> which) =>
         from line in db.InvoiceLines.Where(which)
         where line.ReleasedAt == null && line.InvoiceId != invoice.Id
+            && !db.Replacements.Live().Any(one => one.SubjectId == invoice.Id && one.ReplacedId == line.InvoiceId)
         join holder in db.Invoices on line.InvoiceId equals holder.Id
         select new Taken { Folio = line.Service.Folio, TakenAt = line.TakenAt, InvoiceId = holder.Id, ControlNumber = holder.ControlNumber, Status = holder.Status };
 

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Facturacion;
 
 /// <summary>"Factura Honorario": composes, checks and seals the document; the outbox gets it stamped.</summary>
-public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compose, SealForStamping seal, OutboxSignal signal)
+public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compose, SealForStamping seal, Replacing replacing, OutboxSignal signal, TimeProvider clock)
 {
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken cancellation)
     {
@@ -34,6 +35,9 @@ public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compos
         if (sealing.Value is not { } document)
             return sealing.Problems.ToList();
 
+        if (await db.Replacements.OfSubjectAsync(invoice.Id, cancellation) is { } replacement
+            && await replacing.BeginAsync(db, replacement, clock.GetUtcNow().UtcDateTime, cancellation) is { } obstacle)
+            return obstacle;
         invoice.SetTotals(document);
         invoice.Sealed(serie, folio);
         db.Hold(invoice);

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -83,8 +84,9 @@ internal static class ServiceQueries
     public static IQueryable<MedicalService> Performed(this IQueryable<MedicalService> services, ServicePeriod period) =>
         services.Where(service => service.InsurerId == period.InsurerId && service.Date >= period.From && service.Date <= period.To);
 
-    /// <summary>Those on no live invoice, or on this one.</summary>
+    /// <summary>Those on no live invoice, or on this one, or on the one that this one replaces.</summary>
     public static IQueryable<MedicalService> BillableBy(this IQueryable<MedicalService> services, HonorarioDb db, Guid invoiceId) =>
         services.Where(service => !db.InvoiceLines.Any(
-            line => line.ServiceId == service.Id && line.ReleasedAt == null && line.InvoiceId != invoiceId));
+            line => line.ServiceId == service.Id && line.ReleasedAt == null && line.InvoiceId != invoiceId
+                && !db.Replacements.Live().Any(one => one.SubjectId == invoiceId && one.ReplacedId == line.InvoiceId)));
 }

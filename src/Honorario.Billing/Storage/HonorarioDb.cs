@@ -30,6 +30,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<Practice> Practices => Set<Practice>();
     public DbSet<Emisor> Emisores => Set<Emisor>();
     public DbSet<Llave> Llaves => Set<Llave>();
+    public DbSet<EmisorLogo> Logos => Set<EmisorLogo>();
     public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
     public DbSet<Manifiesto> Manifiestos => Set<Manifiesto>();
     public DbSet<CptLink> CptLinks => Set<CptLink>();
@@ -44,6 +45,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<PaymentApplication> PaymentApplications => Set<PaymentApplication>();
     public DbSet<ComplementoPago> Complementos => Set<ComplementoPago>();
     public DbSet<Cancellation> Cancellations => Set<Cancellation>();
+    public DbSet<Replacement> Replacements => Set<Replacement>();
     public DbSet<SatCheck> SatChecks => Set<SatCheck>();
     public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
     public DbSet<InvoiceComment> InvoiceComments => Set<InvoiceComment>();

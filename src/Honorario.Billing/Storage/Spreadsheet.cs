@@ -12,6 +12,9 @@ public sealed class Spreadsheet
     private readonly List<string[]> _rows;
     private readonly string[] _header;
 
+    /// <summary>The reader asks for Windows' code page even for XLSX, which has none.</summary>
+    static Spreadsheet() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     private Spreadsheet(List<string[]> rows)
     {
         _rows = rows;

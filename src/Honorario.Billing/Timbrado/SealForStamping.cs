@@ -45,6 +45,9 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
             EmisorId = emisor.Id,
             Serie = emisor.Serie,
             Folio = emisor.NextFolio,
+            IssuedOn = DateOnly.FromDateTime(document.Fecha),
+            Total = document.Total,
+            Receptor = document.Receptor.Nombre,
             SealedXml = signed.Xml,
             SealedAt = now.UtcDateTime,
         };

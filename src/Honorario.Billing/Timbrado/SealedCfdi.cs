@@ -1,5 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Documents;
 
 namespace Honorario.Billing.Timbrado;
 
@@ -35,6 +36,15 @@ public sealed class SealedCfdi : IOwned
     /// <summary>The emisor's next number; null of a document made elsewhere, which numbers itself.</summary>
     public int? Folio { get; init; }
 
+    /// <summary>Its Fecha's day, local at the place of issue.</summary>
+    public DateOnly IssuedOn { get; init; }
+
+    /// <summary>Its Total, in its currency.</summary>
+    public decimal Total { get; init; }
+
+    /// <summary>The receptor's name.</summary>
+    public string Receptor { get; init; } = "";
+
     public required byte[] SealedXml { get; init; }
     public DateTime SealedAt { get; init; }
     public StampState State { get; private set; }
@@ -61,12 +71,27 @@ public sealed class SealedCfdi : IOwned
 
     public int Version { get; set; }
 
+    /// <summary>It came with its stamp: it was never sent from here.</summary>
+    public bool IsMadeElsewhere => State == StampState.Stamped && SentAt is null;
+
     /// <summary>A document sealed and stamped elsewhere, kept as it came.</summary>
     public static SealedCfdi MadeElsewhere(
-        DocumentKind kind, Guid subjectId, Guid emisorId, string serie, byte[] xml, byte[]? pdf, Uuid uuid, bool sinValidezFiscal, DateTime at)
+        DocumentKind kind, Guid subjectId, Guid emisorId, Comprobante original, byte[] xml, byte[]? pdf, bool sinValidezFiscal, DateTime at)
     {
-        var document = new SealedCfdi { Kind = kind, SubjectId = subjectId, EmisorId = emisorId, Serie = serie, SealedXml = xml, SealedAt = at, Pdf = pdf };
-        document.Stamped(xml, uuid, sinValidezFiscal, at);
+        var document = new SealedCfdi
+        {
+            Kind = kind,
+            SubjectId = subjectId,
+            EmisorId = emisorId,
+            Serie = original.Serie ?? "",
+            IssuedOn = DateOnly.FromDateTime(original.Fecha),
+            Total = decimal.Round(original.Total, 2),
+            Receptor = original.Receptor.Nombre,
+            SealedXml = xml,
+            SealedAt = at,
+            Pdf = pdf,
+        };
+        document.Stamped(xml, Uuid.Parse(original.Timbre!.Uuid), sinValidezFiscal, at);
         return document;
     }
 

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -11,7 +12,7 @@ namespace Honorario.Billing.Timbrado;
 /// Sends a stored sealed document to the PAC and writes down the answer. Every attempt sends the same bytes under the same
 /// key; one that follows an attempt without an answer asks for the earlier stamp first.
 /// </summary>
-public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IServiceProvider services, TimeProvider clock) : IOutboxHandler
+public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IServiceProvider services, Replacing replacing, TimeProvider clock) : IOutboxHandler
 {
     public const string Kind = "stamp";
 
@@ -26,20 +27,30 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
         await db.SaveChangesAsync(cancellation);
         var answer = await pac.StampAsync(new StampRequest(document.SealedXml, document.Id.ToString("N"), sentBefore), cancellation);
 
+        return await WriteDownAsync(db, document, answer, attempt, cancellation);
+    }
+
+    /// <summary>The answer and all that follows from it, together; the row that lets go is saved before the one that takes.</summary>
+    private async Task<TimeSpan?> WriteDownAsync(HonorarioDb db, SealedCfdi document, StampAnswer answer, int attempt, CancellationToken cancellation)
+    {
         var outcome = services.GetRequiredKeyedService<IStampOutcome>(document.Kind);
         var now = clock.GetUtcNow().UtcDateTime;
         TimeSpan? again = null;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         switch (answer)
         {
             case StampAnswer.Stamped stamped:
                 document.Stamped(stamped.Xml, Uuid.Parse(stamped.Timbre.Uuid), pac.SinValidezFiscal, now);
                 db.Record(document.SubjectId, now, "Timbrada", $"{pac.Name}: {document.Uuid}");
                 await outcome.StampedAsync(db, document, now, cancellation);
+                await Replacing.StampedAsync(db, document, now, cancellation);
                 break;
             case StampAnswer.Rejected rejected:
                 document.Rejected(rejected.Code, rejected.Message, now);
                 db.Record(document.SubjectId, now, "Rechazada por el PAC", $"{pac.Name}: {rejected.Code} {rejected.Message}");
                 await outcome.RejectedAsync(db, document, now, cancellation);
+                await db.SaveChangesAsync(CancellationToken.None);
+                await replacing.RejectedAsync(db, document, now, cancellation);
                 break;
             case StampAnswer.Unavailable unavailable:
                 document.Waiting(unavailable.Reason);
@@ -48,6 +59,7 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
         }
 
         await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
         return again;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Amounts;
 using Microsoft.EntityFrameworkCore;
@@ -25,22 +26,18 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
     private const int MostRows = 20_000;
     private static readonly string[] Columns = ["CPT4", "DescripcionCPT4", "ClaveProdServ", "ClaveUnidad", "Descripcion", "IVA"];
 
-    /// <summary>All links as CSV.</summary>
-    public async Task<byte[]> ExportAsync(CancellationToken cancellation)
-    {
-        await using var db = storage.Open();
-        var links = await db.CptLinks.AsNoTracking().OrderBy(row => row.Cpt).ToListAsync(cancellation);
-        var names = await db.CptCodes.AsNoTracking().ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
-        return Spreadsheet.WriteCsv(Columns, links.Select(row => new[]
-        {
-            row.Cpt,
-            names.GetValueOrDefault(row.Cpt) ?? Cpt4.Shipped.GetValueOrDefault(row.Cpt) ?? "",
-            row.ClaveProdServ,
-            row.ClaveUnidad,
-            row.Descripcion,
-            row.Iva?.ToString() ?? "",
-        }));
-    }
+    private static readonly SheetColumn<(CptLink Link, string Description)>[] Exported =
+    [
+        new(Columns[0], row => row.Link.Cpt),
+        new(Columns[1], row => row.Description),
+        new(Columns[2], row => row.Link.ClaveProdServ),
+        new(Columns[3], row => row.Link.ClaveUnidad),
+        new(Columns[4], row => row.Link.Descripcion),
+        new(Columns[5], row => row.Link.Iva?.ToString()),
+    ];
+
+    /// <summary>All links, as <see cref="PreviewAsync"/> takes them back.</summary>
+    public SheetFile Export(SheetFormat format) => SheetExport.Of("vinculaciones", format, Exported, LinksAsync());
 
     /// <summary>What a CSV or XLSX file would change, every row of it; nothing is stored.</summary>
     public async Task<Result<IReadOnlyList<LinkImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken cancellation)
@@ -87,6 +84,14 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
         {
             return new Problem("File", "Las vinculaciones cambiaron mientras revisabas el archivo. Cárgalo otra vez.");
         }
+    }
+
+    private async IAsyncEnumerable<(CptLink Link, string Description)> LinksAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var db = storage.Open();
+        var names = await db.CptCodes.AsNoTracking().ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
+        await foreach (var link in db.CptLinks.AsNoTracking().OrderBy(row => row.Cpt).AsAsyncEnumerable().WithCancellation(cancellation))
+            yield return (link, names.GetValueOrDefault(link.Cpt) ?? Cpt4.Shipped.GetValueOrDefault(link.Cpt) ?? "");
     }
 
     private LinkImportRow Judge(int line, Func<string, string> cell, Dictionary<string, CptLink> existing, HashSet<string> seen)

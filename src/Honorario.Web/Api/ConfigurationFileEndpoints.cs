@@ -1,5 +1,8 @@
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
+using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
@@ -8,9 +11,11 @@ internal static class ConfigurationFileEndpoints
 {
     public static void MapConfigurationFiles(this WebApplication app)
     {
-        app.MapGet("/api/emisores/{id:guid}/manifiesto.pdf", async (Guid id, ListEmisores emisores, CancellationToken cancellation) =>
-            await emisores.ManifiestoPdfAsync(id, cancellation) is { } pdf ? Results.File(pdf, "application/pdf", "manifiesto.pdf") : Results.NotFound());
-        app.MapGet("/api/vinculaciones.csv", async (TransferLinks links, CancellationToken cancellation) =>
-            Results.File(await links.ExportAsync(cancellation), "text/csv", "vinculaciones.csv"));
+        app.MapGet("/api/emisores/{id:guid}/manifiesto.pdf", async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await emisores.ManifiestoPdfAsync(id, cancellation) is { } pdf ? new Download("manifiesto.pdf", "application/pdf", pdf) : null, response));
+        app.MapGet("/api/emisores/{id:guid}/logo", async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await emisores.LogoAsync(id, cancellation) is { } logo ? new Download("logo", logo[0] == 0xFF ? "image/jpeg" : "image/png", logo) : null, response));
+        app.MapGet("/api/vinculaciones.csv", (TransferLinks links, HttpResponse response) => HandOut(links.Export(SheetFormat.Csv), response));
+        app.MapGet("/api/vinculaciones.xlsx", (TransferLinks links, HttpResponse response) => HandOut(links.Export(SheetFormat.Xlsx), response));
     }
 }

@@ -1,4 +1,5 @@
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
 
 namespace Honorario.Web.Api;
 
@@ -11,5 +12,12 @@ internal static class FileAnswer
             return Results.NotFound();
         response.Headers.CacheControl = "private, no-store";
         return Results.File(file.Content, file.ContentType, file.Name);
+    }
+
+    /// <summary>A table, sent while it is read.</summary>
+    public static IResult HandOut(SheetFile sheet, HttpResponse response)
+    {
+        response.Headers.CacheControl = "private, no-store";
+        return Results.Stream(to => sheet.WriteAsync(to, response.HttpContext.RequestAborted), sheet.ContentType, sheet.Name);
     }
 }

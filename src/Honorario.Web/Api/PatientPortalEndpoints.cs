@@ -50,6 +50,8 @@ internal static class PatientPortalEndpoints
             WithAsync(context, scopes, key, visit => visit.PreviewAsync(form)));
         portal.MapPost("/{key}/corregir", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
             WithAsync(context, scopes, key, visit => visit.EditAsync(form)));
+        portal.MapPost("/{key}/constancia", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
+            WithAsync(context, scopes, key, visit => visit.ReadConstanciaAsync(form))).WithMetadata(new RequestSizeLimitAttribute(2 * PortalVisit.MostConstancia));
         portal.MapPost("/{key}/facturar", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
             WithAsync(context, scopes, key, visit => visit.InvoiceAsync(form)));
         portal.MapGet("/{key}/xml", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.FileAsync((files, id) => files.XmlAsync(id, context.RequestAborted))));

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Honorario.Billing;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Portal;
 using Honorario.Web.Components.Portal;
@@ -14,6 +15,9 @@ namespace Honorario.Web.Api;
 /// <summary>One request to a ticket's pages of the portal, by somebody who came to it by a key.</summary>
 internal sealed class PortalVisit(HttpContext context, IServiceProvider services, string key, Guid ticketId, PortalKey by)
 {
+    /// <summary>The largest Constancia that is read, in bytes.</summary>
+    public const int MostConstancia = 3 * 1024 * 1024;
+
     private const string Cookie = "honorario-receptor";
 
     private IDataProtector Cookies => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("receptor");
@@ -35,6 +39,27 @@ internal sealed class PortalVisit(HttpContext context, IServiceProvider services
     /// <summary>Back from the preview to the form.</summary>
     public async Task<IResult> EditAsync(IFormCollection form) =>
         Corrects(form) is { Ok: true, Value: var corrects } ? Page(await TicketAsync(), Read(form), corrects: corrects) : Results.BadRequest();
+
+    /// <summary>Fills the form in from the Constancia that came with it; what was typed of the rest stays.</summary>
+    public async Task<IResult> ReadConstanciaAsync(IFormCollection form)
+    {
+        if (Corrects(form) is not { Ok: true, Value: var corrects })
+            return Results.BadRequest();
+        var typed = Read(form);
+        var filled = await FromConstanciaAsync(typed, form.Files.GetFile("constancia"));
+        return Page(await TicketAsync(), filled.Ok ? filled.Value! : typed, null, filled.Problems, corrects, fromConstancia: filled.Ok);
+    }
+
+    private async Task<Result<ReceptorForm>> FromConstanciaAsync(ReceptorForm typed, IFormFile? file)
+    {
+        if (file is null or { Length: 0 })
+            return new Problem(nameof(Constancia), "Elige primero el PDF de tu Constancia de Situación Fiscal.");
+        if (file.Length > MostConstancia)
+            return new Problem(nameof(Constancia), $"El archivo pesa más de {MostConstancia / 1024 / 1024} MB: descarga de nuevo tu Constancia del portal del SAT.");
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, Stop);
+        return typed.With(bytes.ToArray());
+    }
 
     public async Task<IResult> PreviewAsync(IFormCollection form)
     {
@@ -69,7 +94,7 @@ internal sealed class PortalVisit(HttpContext context, IServiceProvider services
     private InvoiceRequest Request(Guid? corrects) => new(by == PortalKey.Desk, corrects);
 
     /// <summary>What the person must mend is answered with 400, on the page that says what.</summary>
-    private RazorComponentResult<PortalPagina> Page(PortalTicket ticket, ReceptorForm form, TicketPreview? preview = null, IReadOnlyList<Problem>? problems = null, Guid? corrects = null) =>
+    private RazorComponentResult<PortalPagina> Page(PortalTicket ticket, ReceptorForm form, TicketPreview? preview = null, IReadOnlyList<Problem>? problems = null, Guid? corrects = null, bool fromConstancia = false) =>
         new(new
         {
             Ticket = ticket,
@@ -80,6 +105,7 @@ internal sealed class PortalVisit(HttpContext context, IServiceProvider services
             Problems = problems ?? [],
             Corrects = corrects,
             Desk = by == PortalKey.Desk,
+            FromConstancia = fromConstancia,
         })
         {
             StatusCode = problems is { Count: > 0 } ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,

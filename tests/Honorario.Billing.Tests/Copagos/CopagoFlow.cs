@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Tests.World;
@@ -43,6 +44,11 @@ internal static class CopagoFlow
         document.Rejected("CFDI40148", "El código postal no es el registrado.", now);
         await new CopagoStampOutcome(new QueueMail(world.Billing.Clock)).RejectedAsync(db, document, now, CancellationToken.None);
         await db.SaveChangesAsync();
+        await world.AsAsync(async (Replacing use) =>
+        {
+            await use.RejectedAsync(db, document, now, CancellationToken.None);
+            return await db.SaveChangesAsync();
+        });
     }
 
     private static async Task<bool> DueAsync(PagosWorld world)

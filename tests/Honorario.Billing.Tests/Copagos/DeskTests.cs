@@ -171,7 +171,7 @@ public class DeskTests(Databases databases)
         var cut = await desk.Cut().RunAsync(new Dictionary<string, decimal> { ["01"] = 640, ["04"] = 150 }, CancellationToken.None);
         await desk.ChargedAsync("E", "01");
 
-        var view = (await desk.Cut().ViewAsync(cut.Value, CancellationToken.None))!;
+        var view = (await desk.Cuts.RunAsync(cut.Value, CancellationToken.None))!;
         view.Counts.Select(count => (count.FormaPago, count.Expected, count.Counted)).Should().Equal(("01", 650m, 640m), ("04", 150m, 150m));
         view.Difference.Should().Be(-10);
         var next = await desk.Cut().CurrentAsync(CancellationToken.None);
@@ -194,7 +194,7 @@ public class DeskTests(Databases databases)
         var results = await Task.WhenAll(charges);
 
         results.Should().AllSatisfy(result => result.Problems.Should().BeEmpty());
-        var before = (await desk.Cut().ViewAsync(cut.Value, CancellationToken.None))!.Counts.Sum(count => count.Expected);
+        var before = (await desk.Cuts.RunAsync(cut.Value, CancellationToken.None))!.Counts.Sum(count => count.Expected);
         var after = (await desk.Cut().CurrentAsync(CancellationToken.None)).Expected.Sum(row => row.Amount);
         (before + after).Should().Be(600);
     }

@@ -121,7 +121,7 @@ public class InvoiceTests(Databases databases)
 
         desk.World.Clock.Advance(TimeSpan.FromMinutes(2));
         var late = await desk.Invoice.RunAsync(ticket, CopagoWorld.Person, default, CancellationToken.None);
-        await desk.Settings.RunAsync(20, "04", automaticGlobal: false, CancellationToken.None);
+        await desk.Settings.RunAsync(new CopagoSettingsForm(20, "04", AutomaticGlobal: false), CancellationToken.None);
         var longer = await desk.Invoice.RunAsync(ticket, CopagoWorld.Person, default, CancellationToken.None);
 
         preview.Problems.Should().BeEmpty();
@@ -212,7 +212,7 @@ public class InvoiceTests(Databases databases)
     public async Task A_ticket_that_the_patient_and_the_global_want_at_once_is_in_one_of_the_two(Server server)
     {
         var desk = await CopagoWorld.NewAsync(databases, server);
-        await desk.Settings.RunAsync(30, "01", automaticGlobal: false, CancellationToken.None);
+        await desk.Settings.RunAsync(new CopagoSettingsForm(30, "01", AutomaticGlobal: false), CancellationToken.None);
         var tickets = new List<Guid>();
         foreach (var prefix in new[] { "A", "B", "C" })
             tickets.Add(await desk.ChargedAsync(prefix));
@@ -238,7 +238,7 @@ public class InvoiceTests(Databases databases)
     public async Task The_period_follows_the_setting(string periodicidad, string from, string to)
     {
         var desk = await CopagoWorld.NewAsync(databases, Server.Sqlite);
-        await desk.Settings.RunAsync(null, periodicidad, automaticGlobal: false, CancellationToken.None);
+        await desk.Settings.RunAsync(new CopagoSettingsForm(null, periodicidad, AutomaticGlobal: false), CancellationToken.None);
         await desk.ChargedAsync();
         desk.World.Clock.SetUtcNow(new DateTimeOffset(2026, 4, 1, 18, 0, 0, TimeSpan.Zero));
 

@@ -111,7 +111,7 @@ public class OutOfGlobalTests(Databases databases)
     /// <summary>Tickets of one day and the factura global that was issued of them the day after.</summary>
     private static async Task<(List<Guid> Tickets, Guid Global)> GlobalAsync(PagosWorld world, int count = 3)
     {
-        await world.AsAsync((EditCopagoSettings use) => use.RunAsync(null, "01", automaticGlobal: false, CancellationToken.None));
+        await world.AsAsync((EditCopagoSettings use) => use.RunAsync(new CopagoSettingsForm(null, "01", AutomaticGlobal: false), CancellationToken.None));
         var tickets = new List<Guid>();
         for (var number = 0; number < count; number++)
             tickets.Add(await world.ChargedAsync($"T{number}-"));

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -10,6 +11,7 @@ using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Sealing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Honorario.Billing.Tests.World;
@@ -39,9 +41,10 @@ internal sealed class BillingWorld
     public SelectServices Select => new(Storage, Compose, Clock);
     public SigningKeys Keys => new(Secrets, Clock);
     public SealForStamping Seal => new(Keys, Clock);
-    public StampInvoice Stamp => new(Storage, Compose, Seal, new OutboxSignal());
+    public StampInvoice Stamp => new(Storage, Compose, Seal, Replacing, new OutboxSignal(), Clock);
 
-    public LoadExternalInvoice External => new(Storage, Compose, Places, Clock);
+    public LoadExternalInvoice External => new(Storage, Compose, Replacing, Places, Clock);
+    public Replacing Replacing { get; } = new(new ServiceCollection().AddKeyedSingleton<ICancellable, InvoiceCancelling>(DocumentKind.Factura).BuildServiceProvider());
 
     public static Actor Actor(Guid practiceId, string name = "ana")
     {
@@ -93,6 +96,13 @@ internal sealed class BillingWorld
         db.Services.AddRange(services);
         await db.SaveChangesAsync();
         return services;
+    }
+
+    public async Task AddUserAsync(string email)
+    {
+        await using var db = Storage.Open();
+        db.Users.Add(new User { PracticeId = PracticeId, Email = email, UserName = email, DisplayName = email });
+        await db.SaveChangesAsync();
     }
 
     private async Task FillAsync()

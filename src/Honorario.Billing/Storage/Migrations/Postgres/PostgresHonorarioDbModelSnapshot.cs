@@ -393,6 +393,71 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("cancellations", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Replacement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("ReplacedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaced_id");
+
+                    b.Property<string>("ReplacedUuid")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("replaced_uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_replacements");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_replacements_practice_id");
+
+                    b.HasIndex("ReplacedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_replacements_replaced_id")
+                        .HasFilter("state <> 'Undone'");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_replacements_subject_id")
+                        .HasFilter("state <> 'Undone'");
+
+                    b.ToTable("replacements", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
                 {
                     b.Property<Guid>("Id")
@@ -470,9 +535,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("emisor_id");
 
-                    b.Property<byte[]>("ExternalXml")
-                        .HasColumnType("bytea")
-                        .HasColumnName("external_xml");
+                    b.Property<bool>("External")
+                        .HasColumnType("boolean")
+                        .HasColumnName("external");
 
                     b.Property<string>("Folio")
                         .IsRequired()
@@ -490,6 +555,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<string>("Rejection")
                         .HasColumnType("text")
                         .HasColumnName("rejection");
+
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaced_by_id");
 
                     b.Property<string>("Serie")
                         .IsRequired()
@@ -525,7 +594,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasIndex("PaymentId")
                         .IsUnique()
                         .HasDatabaseName("ix_complementos_payment_id")
-                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado'");
+                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
 
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_complementos_practice_id");
@@ -851,11 +920,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_copago_invoices");
 
-                    b.HasIndex("CorrectsId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_copago_invoices_corrects")
-                        .HasFilter("status <> 'Rechazada'");
-
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_copago_invoices_practice_id");
 
@@ -881,6 +945,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<int?>("InvoiceDays")
                         .HasColumnType("integer")
                         .HasColumnName("invoice_days");
+
+                    b.Property<string>("Paper")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("paper");
 
                     b.Property<string>("Periodicidad")
                         .IsRequired()
@@ -1611,6 +1681,30 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("emisores", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.EmisorLogo", b =>
+                {
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<byte[]>("Picture")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("picture");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("EmisorId")
+                        .HasName("pk_logos");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_logos_practice_id");
+
+                    b.ToTable("logos", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Llave", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1657,6 +1751,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<DateTime>("ValidTo")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("valid_to");
+
+                    b.Property<int?>("WarnedDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("warned_days");
 
                     b.HasKey("Id")
                         .HasName("pk_llaves");
@@ -2218,6 +2316,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("folio");
 
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2231,6 +2333,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
+
+                    b.Property<string>("Receptor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receptor");
 
                     b.Property<string>("RejectionCode")
                         .HasColumnType("text")
@@ -2275,6 +2382,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
 
                     b.Property<string>("Uuid")
                         .HasMaxLength(36)
@@ -2674,6 +2785,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_cancellations_sealed_cfdis_sealed_cfdi_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Replacement", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_replacements_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -3001,6 +3122,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_emisores_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.EmisorLogo", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithOne()
+                        .HasForeignKey("Honorario.Billing.DatosFiscales.EmisorLogo", "EmisorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_logos_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_logos_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Llave", b =>

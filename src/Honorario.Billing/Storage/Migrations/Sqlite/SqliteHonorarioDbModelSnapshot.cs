@@ -388,6 +388,71 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("cancellations", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Replacement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("ReplacedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_id");
+
+                    b.Property<string>("ReplacedUuid")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_replacements");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_replacements_practice_id");
+
+                    b.HasIndex("ReplacedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_replacements_replaced_id")
+                        .HasFilter("state <> 'Undone'");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_replacements_subject_id")
+                        .HasFilter("state <> 'Undone'");
+
+                    b.ToTable("replacements", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
                 {
                     b.Property<Guid>("Id")
@@ -465,9 +530,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("emisor_id");
 
-                    b.Property<byte[]>("ExternalXml")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("external_xml");
+                    b.Property<bool>("External")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("external");
 
                     b.Property<string>("Folio")
                         .IsRequired()
@@ -485,6 +550,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<string>("Rejection")
                         .HasColumnType("TEXT")
                         .HasColumnName("rejection");
+
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by_id");
 
                     b.Property<string>("Serie")
                         .IsRequired()
@@ -520,7 +589,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasIndex("PaymentId")
                         .IsUnique()
                         .HasDatabaseName("ix_complementos_payment_id")
-                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado'");
+                        .HasFilter("status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
 
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_complementos_practice_id");
@@ -846,11 +915,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_copago_invoices");
 
-                    b.HasIndex("CorrectsId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_copago_invoices_corrects")
-                        .HasFilter("status <> 'Rechazada'");
-
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_copago_invoices_practice_id");
 
@@ -876,6 +940,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<int?>("InvoiceDays")
                         .HasColumnType("INTEGER")
                         .HasColumnName("invoice_days");
+
+                    b.Property<string>("Paper")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paper");
 
                     b.Property<string>("Periodicidad")
                         .IsRequired()
@@ -1606,6 +1676,30 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("emisores", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.EmisorLogo", b =>
+                {
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<byte[]>("Picture")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("picture");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("EmisorId")
+                        .HasName("pk_logos");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_logos_practice_id");
+
+                    b.ToTable("logos", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Llave", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1652,6 +1746,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime>("ValidTo")
                         .HasColumnType("TEXT")
                         .HasColumnName("valid_to");
+
+                    b.Property<int?>("WarnedDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warned_days");
 
                     b.HasKey("Id")
                         .HasName("pk_llaves");
@@ -2213,6 +2311,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("folio");
 
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued_on");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2226,6 +2328,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
+
+                    b.Property<string>("Receptor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receptor");
 
                     b.Property<string>("RejectionCode")
                         .HasColumnType("TEXT")
@@ -2270,6 +2377,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
 
                     b.Property<string>("Uuid")
                         .HasMaxLength(36)
@@ -2663,6 +2774,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_cancellations_sealed_cfdis_sealed_cfdi_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cancelacion.Replacement", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_replacements_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cancelacion.SatCheck", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -2990,6 +3111,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_emisores_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.DatosFiscales.EmisorLogo", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithOne()
+                        .HasForeignKey("Honorario.Billing.DatosFiscales.EmisorLogo", "EmisorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_logos_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_logos_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.Llave", b =>

@@ -1,0 +1,67 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Honorario.Billing.Cancelacion;
+
+/// <summary>How far a document has come in taking another's place.</summary>
+public enum ReplacementState
+{
+    /// <summary>A draft; the replaced document stands untouched.</summary>
+    Prepared,
+
+    /// <summary>Sealed with relation 04; the replaced document is being cancelled and waits for this one's stamp.</summary>
+    Sealed,
+
+    /// <summary>Stamped; the replaced document's cancelling, with motive 01, was asked for in the same transaction.</summary>
+    Stamped,
+
+    /// <summary>Given up, refused or cancelled: the replaced document may get another.</summary>
+    Undone,
+}
+
+/// <summary>One document takes another's place. A unique index lets a document have one that is not undone.</summary>
+public sealed class Replacement : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public DocumentKind Kind { get; init; }
+
+    /// <summary>The invoice, complement… that is replaced.</summary>
+    public Guid ReplacedId { get; init; }
+
+    public required Uuid ReplacedUuid { get; init; }
+
+    /// <summary>What takes its place.</summary>
+    public Guid SubjectId { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+    public ReplacementState State { get; private set; }
+    public int Version { get; set; }
+
+    public void Move(ReplacementState to) => State = to;
+}
+
+internal sealed class ReplacementTable : IEntityTypeConfiguration<Replacement>
+{
+    public void Configure(EntityTypeBuilder<Replacement> replacement)
+    {
+        replacement.HasIndex(row => row.ReplacedId).IsUnique().HasFilter("state <> 'Undone'");
+        replacement.HasIndex(row => row.SubjectId).IsUnique().HasFilter("state <> 'Undone'");
+    }
+}
+
+internal static class ReplacementQueries
+{
+    public static IQueryable<Replacement> Live(this IQueryable<Replacement> replacements) => replacements.Where(row => row.State != ReplacementState.Undone);
+
+    /// <summary>What takes the place of a document; null when nothing does.</summary>
+    public static Task<Replacement?> OfReplacedAsync(this IQueryable<Replacement> replacements, Guid replacedId, CancellationToken cancellation) =>
+        replacements.Live().SingleOrDefaultAsync(row => row.ReplacedId == replacedId, cancellation);
+
+    /// <summary>Whose place a document takes; null when nobody's.</summary>
+    public static Task<Replacement?> OfSubjectAsync(this IQueryable<Replacement> replacements, Guid subjectId, CancellationToken cancellation) =>
+        replacements.Live().SingleOrDefaultAsync(row => row.SubjectId == subjectId, cancellation);
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
+using SpreadCheetah.Worksheets;
+
+namespace Honorario.Billing.Storage;
+
+/// <summary>How a table leaves.</summary>
+public enum SheetFormat
+{
+    Csv,
+    Xlsx,
+}
+
+/// <summary>A file that is written as it is sent, however many rows it has.</summary>
+/// <param name="Name">With its ending.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="WriteAsync">Writes it.</param>
+public sealed record SheetFile(string Name, string ContentType, Func<Stream, CancellationToken, Task> WriteAsync);
+
+/// <summary>A column: its heading, and its cell of a row. Cells are text, <c>decimal</c> pesos, <c>int</c>, <c>DateOnly</c>, <c>DateTime</c> or nothing.</summary>
+public sealed record SheetColumn<T>(string Heading, Func<T, object?> Cell);
+
+/// <summary>
+/// Tables for spreadsheets. In CSV, dates are ISO 8601, decimals have a point, a byte order mark tells Excel the encoding, and
+/// text that a spreadsheet would take for a formula is escaped.
+/// </summary>
+public static class SheetExport
+{
+    /// <param name="name">The file's name without its ending.</param>
+    /// <param name="format">CSV or XLSX.</param>
+    /// <param name="columns">What each row shows.</param>
+    /// <param name="rows">Read once, while the file is written.</param>
+    public static SheetFile Of<T>(string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows) => format == SheetFormat.Xlsx
+        ? new SheetFile($"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (to, stop) => WriteXlsxAsync(to, columns, rows, stop))
+        : new SheetFile($"{name}.csv", "text/csv; charset=utf-8", (to, stop) => WriteCsvAsync(to, columns, rows, stop));
+
+    private static async Task WriteCsvAsync<T>(Stream to, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellation)
+    {
+        await using var text = new StreamWriter(to, new UTF8Encoding(true), leaveOpen: true);
+        await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
+        foreach (var column in columns)
+            csv.WriteField(column.Heading);
+        await csv.NextRecordAsync();
+        await foreach (var row in rows.WithCancellation(cancellation))
+        {
+            foreach (var column in columns)
+                csv.WriteField(column.Cell(row) is string words ? Inert(words) : Text(column.Cell(row)));
+            await csv.NextRecordAsync();
+        }
+    }
+
+    /// <summary>Put together in memory, packed: its end can't be written before its rows are known.</summary>
+    private static async Task WriteXlsxAsync<T>(Stream to, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellation)
+    {
+        using var packed = new MemoryStream();
+        await using (var book = await SpreadCheetah.Spreadsheet.CreateNewAsync(packed, cancellationToken: cancellation))
+        {
+            var heading = book.AddStyle(new Style { Font = { Bold = true } });
+            var pesos = book.AddStyle(new Style { Format = NumberFormat.Custom("#,##0.00") });
+            var day = book.AddStyle(new Style { Format = NumberFormat.Custom("yyyy-mm-dd") });
+            await book.StartWorksheetAsync("Hoja 1", new WorksheetOptions { FrozenRows = 1 }, cancellation);
+            await book.AddRowAsync([.. columns.Select(column => new Cell(column.Heading, heading))], cancellation);
+            await foreach (var row in rows.WithCancellation(cancellation))
+            {
+                await book.AddRowAsync([.. columns.Select(column => column.Cell(row) switch
+                {
+                    decimal amount => new Cell(amount, pesos),
+                    int count => new Cell(count),
+                    DateOnly date => new Cell(date.ToDateTime(TimeOnly.MinValue), day),
+                    DateTime moment => new Cell(moment),
+                    var other => new Cell(Text(other)),
+                })], cancellation);
+            }
+
+            await book.FinishAsync(cancellation);
+        }
+
+        packed.Position = 0;
+        await packed.CopyToAsync(to, cancellation);
+    }
+
+    /// <summary>What a person typed, so that no spreadsheet takes it for a formula.</summary>
+    private static string Inert(string text) => text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
+
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime moment => moment.ToString("s", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+}

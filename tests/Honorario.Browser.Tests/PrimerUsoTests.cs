@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Reading;
+using Honorario.Cfdi.Sealing;
+using Microsoft.Playwright;
+using UglyToad.PdfPig;
+
+namespace Honorario.Browser.Tests;
+
+/// <summary>From <c>./run --empty</c> to the first invoice, by the checklist of the home page.</summary>
+public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
+{
+    private const string Password = "12345678a";
+    private static readonly Demo Nueva = new("nueva@honorario.example", "una-frase-larga-9");
+    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
+
+    private Product _product = null!;
+
+    public async ValueTask InitializeAsync() => _product = await Product.LaunchAsync("--empty");
+
+    public ValueTask DisposeAsync() => _product.DisposeAsync();
+
+    [Fact]
+    public async Task A_new_user_gets_from_nothing_to_a_stamped_invoice_with_the_logo()
+    {
+        var page = await FirstAccountAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Datos fiscales" }).First.ClickAsync();
+        await page.DropAsync("Constancia de Situación Fiscal (PDF)", "constancia.pdf", await ConstanciaAsync());
+        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "CACX7605101P8" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Usar estos datos" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Nombre, denominación o razón social")).ToHaveValueAsync("XOCHILT CASAS CHAVEZ");
+        await Assertions.Expect(page.GetByLabel("Código postal")).ToHaveValueAsync("06700");
+        await page.SaveAsync("Guardar", "Datos fiscales guardados");
+
+        var files = SelfIssued.Create(Rfc.Parse("CACX7605101P8"), "XOCHILT CASAS CHAVEZ", "30001000000500009123", DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(4), Password);
+        await page.DropAsync("Certificado (.cer)", "csd.cer", files.Cer);
+        await page.DropAsync("Llave privada (.key)", "csd.key", files.Key);
+        await page.GetByLabel("Contraseña del SAT").FillAsync(Password);
+        await page.SaveAsync("Guardar llave", "Llave guardada");
+        await page.GetByLabel("Leí el Manifiesto y lo acepto").CheckAsync();
+        await page.SaveAsync("Aceptar Manifiesto", "Manifiesto aceptado");
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Datos Fiscales" }).ClickAsync();
+        await page.DropAsync("Imagen del logo (PNG o JPEG)", "logo.gif", "GIF89a"u8.ToArray());
+        await page.GetByText("debe ser una imagen PNG").WaitForAsync();
+        await page.DropAsync("Imagen del logo (PNG o JPEG)", "logo.png", await page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = 160, Height = 60 } }));
+        await page.GetByAltText("Logo de XOCHILT").WaitForAsync();
+
+        await page.StepAsync("Vinculación de servicios");
+        await page.SaveAsync("Vincular Médico especialista: 99203 y 99213", "Vinculado");
+        await page.StepAsync("Aseguradoras");
+        await page.GetByLabel("Nombre corto").FillAsync("General de Salud");
+        await page.GetByLabel("RFC").FillAsync("GSA010101AB4");
+        await page.GetByLabel("Razón social").FillAsync("General de Salud SA de CV");
+        await page.GetByLabel("Código postal").FillAsync("06600");
+        await page.SaveAsync("Guardar", "Aseguradora guardada");
+        await page.StepAsync("Servicios realizados");
+        await page.DropAsync("Servicios (CSV o XLSX)", "servicios.csv", Services("99203", "99213", "99203"));
+        await page.SaveAsync("Guardar servicios", "3 servicios guardados");
+        await page.GotoAsync(_product.Url);
+        await page.GetByText("3 servicios por facturar").First.WaitForAsync();
+        (await page.GetByText("Para empezar a facturar").CountAsync()).Should().Be(0);
+
+        await page.RegisterAsync(_product.Url, "PU-1");
+        await page.SelectAllAsync(Today.AddDays(-5), Today);
+        await page.StampButton().ClickAsync();
+        await page.Stamped().WaitForAsync();
+        var cfdi = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
+        (cfdi.Receptor.Nombre, cfdi.Conceptos.Count).Should().Be(("GENERAL DE SALUD", 3));
+        using var pdf = PdfDocument.Open(await page.DownloadAsync("Descargar PDF"));
+        pdf.GetPage(1).GetImages().Should().Contain(image => image.WidthInSamples == 160 && image.HeightInSamples == 60);
+
+        await UnlinkedAsync(page);
+    }
+
+    [Fact]
+    public async Task A_second_start_keeps_the_first_account()
+    {
+        await FirstAccountAsync();
+        await _product.KillAsync();
+        await _product.StartAsync();
+
+        var page = await browser.SignInAsync(Nueva, _product);
+        (await page.GetByText("Dra. Nueva").First.IsVisibleAsync()).Should().BeTrue();
+    }
+
+    /// <summary>A code without a link is named in the wizard, linked, and the wizard goes on where it was.</summary>
+    private async Task UnlinkedAsync(IPage page)
+    {
+        await page.GotoAsync($"{_product.Url}/configuracion/servicios");
+        await page.DropAsync("Servicios (CSV o XLSX)", "mas.csv", Services("99204"));
+        await page.SaveAsync("Guardar servicios", "1 servicios guardados");
+        await page.RegisterAsync(_product.Url, "PU-2");
+        await page.SelectAllAsync(Today.AddDays(-5), Today);
+        await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "99204" }).GetByRole(AriaRole.Link, new() { Name = "Ir a corregirlo" }).ClickAsync();
+        await page.GetByLabel("Seleccionar 99204").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vincular", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Aceptar", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Radio, new() { NameRegex = new("85121600") }).CheckAsync();
+        await page.SaveAsync("Aceptar", "Vinculado: 99204");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Volver a la factura" }).ClickAsync();
+        await page.GetByText("1 servicio seleccionado").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Terminar" }).ClickAsync();
+        await page.StampButton().WaitForAsync();
+    }
+
+    private async Task<IPage> FirstAccountAsync()
+    {
+        var page = await browser.OpenAsync(_product.Url);
+        await page.GetByLabel("Nombre del consultorio").FillAsync("Consultorio Nuevo");
+        await page.GetByLabel("Tu nombre").FillAsync("Dra. Nueva");
+        await page.GetByLabel("Correo electrónico").FillAsync(Nueva.Email);
+        await page.GetByLabel("Contraseña", new() { Exact = true }).FillAsync(Nueva.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Crear cuenta" }).ClickAsync();
+        await page.GetByText("Para empezar a facturar").WaitForAsync();
+        return page;
+    }
+
+    private static byte[] Services(params string[] codes) => Encoding.UTF8.GetBytes(
+        "Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\n" + string.Concat(codes.Select((code, number) => string.Create(
+            CultureInfo.InvariantCulture, $"F-{code}-{number},{Today.AddDays(-1 - number):yyyy-MM-dd},Paciente de Prueba,P-1,General de Salud,{code},850.00,150.00\n"))));
+
+    /// <summary>A Constancia in SAT's layout, printed by a browser as SAT's portal does.</summary>
+    private async Task<byte[]> ConstanciaAsync()
+    {
+        var page = await browser.OpenAsync("about:blank");
+        await page.SetContentAsync("""
+            <h1>CONSTANCIA DE SITUACIÓN FISCAL</h1>
+            <table><tr><td>RFC:</td><td>CACX7605101P8</td></tr><tr><td>CURP:</td><td>CACX760510MGTSHC04</td></tr><tr><td>Nombre (s):</td><td>XOCHILT</td></tr>
+            <tr><td>Primer Apellido:</td><td>CASAS</td></tr><tr><td>Segundo Apellido:</td><td>CHAVEZ</td></tr></table>
+            <table><tr><td>Código Postal: 06700</td><td>Tipo de Vialidad: CALLE</td></tr><tr><td>Nombre de Vialidad: DE PRUEBA</td><td>Número Exterior: 12</td></tr></table>
+            <p>Regímenes:</p><p>Régimen de las Personas Físicas con Actividades Empresariales y Profesionales 01/01/2015</p>
+            """);
+        return await page.PdfAsync();
+    }
+}
