@@ -69,7 +69,7 @@ public class CorrectionTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
-    public async Task While_the_pac_is_down_the_old_invoice_stands_and_nothing_is_cancelled_before_the_new_one_is_stamped(Server server)
+    public async Task When_the_pac_hangs_up_sat_is_not_asked_to_cancel_before_the_new_invoice_is_known_to_be_stamped(Server server)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
         using var control = new HttpClient { BaseAddress = world.SandboxUrl };
@@ -81,8 +81,8 @@ public class CorrectionTests(Databases databases)
         await world.DispatchAsync();
         await using (var db = world.Billing.Storage.Open())
         {
-            (await db.CopagoInvoices.SingleAsync(row => row.Id == first)).Status.Should().Be(TicketInvoiceStatus.Facturada);
             (await db.Cancellations.CountAsync()).Should().Be(0);
+            (await db.CopagoInvoices.SingleAsync(row => row.Id == corrected.Value)).Status.Should().Be(TicketInvoiceStatus.EnCamino);
         }
 
         await world.DispatchLaterAsync(TimeSpan.FromMinutes(1));
