@@ -29,6 +29,7 @@ public class ParteDTests(Browser browser)
         await page.GetByText("queda en espera").Or(page.GetByRole(AriaRole.Tab, new() { Name = "Búsqueda de Servicios a cobrar" })).First.WaitForAsync();
 
         var patient = await browser.OpenAsync(ticket.Link, Phone, scripts: false);
+        (await OverflowAsync(patient)).Should().BeFalse();
         await patient.FillReceptorAsync();
         (await OverflowAsync(patient)).Should().BeFalse();
         await patient.GetByRole(AriaRole.Button, new() { Name = "Revisar" }).ClickAsync();
@@ -132,5 +133,7 @@ public class ParteDTests(Browser browser)
         return CfdiReader.Read(root).Document!;
     }
 
-    private static Task<bool> OverflowAsync(IPage page) => page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    /// <summary>Whether the page is wider than the window, or a value is squeezed into a column of single letters.</summary>
+    private static Task<bool> OverflowAsync(IPage page) => page.EvaluateAsync<bool>(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth || [...document.querySelectorAll('dd')].some(value => value.clientWidth < 90)");
 }

@@ -1,4 +1,5 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,8 +16,13 @@ public sealed class CopagoCancelling : ICancellable
             : new Problem("", $"La factura {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede cancelar.");
     }
 
-    public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation) =>
+    /// <summary>A message with it that still waits does not go out any more.</summary>
+    public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    {
         (await db.CopagoInvoices.SingleAsync(row => row.Id == subjectId, cancellation)).BeginCancelling();
+        foreach (var mail in await db.Mails.Where(row => row.SubjectId == subjectId && row.State == MailState.EnEspera).ToListAsync(cancellation))
+            mail.Failed("la factura se está cancelando");
+    }
 
     public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {

@@ -61,6 +61,26 @@ public class TicketMailTests(Databases databases)
         (await world.AsAsync((MailTicket use) => use.ListAsync(ticket, CancellationToken.None))).Single().State.Should().Be(MailState.Enviado);
     }
 
+    [Fact]
+    public async Task The_mail_of_an_invoice_that_is_corrected_meanwhile_stays_unsent()
+    {
+        await using var smtp = await SmtpServer.StartAsync();
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var ticket = await world.ChargedAsync();
+        var wrong = await world.InvoicedAsync(ticket, CopagoWorld.Person with { Email = "ana@example.mx" });
+        await world.DispatchAllAsync();
+
+        var right = await world.AsAsync((InvoiceTicket use) => use.RunAsync(
+            ticket, CopagoWorld.Person with { Email = "ana@example.mx", CodigoPostal = "36258" }, new InvoiceRequest(Corrects: wrong), CancellationToken.None));
+        await world.DispatchAllAsync();
+        await ConfigureAsync(world, smtp.Port);
+        await world.DispatchAllAsync();
+
+        await using var db = world.Billing.Storage.Open();
+        (await smtp.TakenAsync()).Text.Should().Contain((await db.CopagoInvoices.SingleAsync(row => row.Id == right.Value)).Uuid!.ToString());
+        (await db.Mails.SingleAsync(row => row.SubjectId == wrong)).StateText.Should().Be("falló porque la factura se está cancelando");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("ana")]
