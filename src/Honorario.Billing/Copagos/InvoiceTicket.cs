@@ -74,6 +74,8 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
         if (corrected is not null && await ReplaceAsync(db, corrected, invoice, cancellation) is { Count: > 0 } obstacles)
             return obstacles;
         ticket.BillTo(invoice);
+        if (request.AtDesk && invoice.Email.Length > 0)
+            (await db.Patients.SingleAsync(row => row.Id == ticket.PatientId, cancellation)).Email = invoice.Email;
         db.CopagoInvoices.Add(invoice);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

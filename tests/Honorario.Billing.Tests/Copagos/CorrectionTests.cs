@@ -114,6 +114,47 @@ public class CorrectionTests(Databases databases)
         (await db.CopagoInvoices.SingleAsync(row => row.Id == first)).Status.Should().Be(TicketInvoiceStatus.Cancelada);
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_cancelled_invoice_gives_its_ticket_back_to_be_undone_or_invoiced_again(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var ticket = await world.ChargedAsync();
+        var first = await world.InvoicedAsync(ticket, CopagoWorld.Person);
+
+        (await world.CancelAsync(first, "03")).Problems.Should().BeEmpty();
+        var early = await world.AsAsync((UndoTicket use) => use.RunAsync(ticket, "No vino", CancellationToken.None));
+        await world.DispatchAllAsync();
+        var second = await world.InvoicedAsync(ticket, Right);
+        (await world.CancelAsync(second, "03")).Problems.Should().BeEmpty();
+        await world.DispatchAllAsync();
+        var undone = await world.AsAsync((UndoTicket use) => use.RunAsync(ticket, "No vino", CancellationToken.None));
+
+        early.Problems.Single().Message.Should().Contain("cancela primero");
+        second.Should().NotBe(first);
+        undone.Problems.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cancelled_correction_gives_the_ticket_back_to_the_old_invoice_that_sat_did_not_cancel()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite), receptorsAccept: true);
+        using var control = new HttpClient { BaseAddress = world.SandboxUrl };
+        var ticket = await world.ChargedAsync();
+        var first = await world.InvoicedAsync(ticket, CopagoWorld.Person);
+        var corrected = await CorrectAsync(world, ticket, first, Right);
+        await world.DispatchAllAsync();
+        await AnswerAsync(world, control, first, accept: false);
+
+        (await world.CancelAsync(corrected.Value)).Problems.Should().BeEmpty();
+        await world.DispatchAllAsync();
+        await AnswerAsync(world, control, corrected.Value, accept: true);
+
+        await using var db = world.Billing.Storage.Open();
+        (await db.Tickets.SingleAsync()).InvoiceId.Should().Be(first);
+        (await db.CopagoInvoices.SingleAsync(row => row.Status == TicketInvoiceStatus.Facturada)).Id.Should().Be(first);
+    }
+
     [Fact]
     public async Task An_old_invoice_that_sat_does_not_cancel_is_shown_at_the_desk_and_is_cancelled_when_asked_again()
     {

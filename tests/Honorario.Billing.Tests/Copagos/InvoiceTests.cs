@@ -131,23 +131,6 @@ public class InvoiceTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
-    public async Task Two_hundred_patients_who_invoice_at_once_take_two_hundred_folios(Server server)
-    {
-        const int patients = 200;
-        var desk = await CopagoWorld.NewAsync(databases, server);
-        var tickets = new List<Guid>();
-        foreach (var service in await desk.World.AddServicesAsync(patients))
-            tickets.Add((await desk.Pay().RunAsync(CopagoWorld.Form(service.Id, 150, new CopayPayment("04", 150)), CancellationToken.None)).Value);
-
-        var results = await Task.WhenAll(tickets.Select(ticket => Task.Run(() => desk.Invoice.RunAsync(ticket, CopagoWorld.Person, default, CancellationToken.None))));
-
-        results.Should().AllSatisfy(result => result.Problems.Should().BeEmpty());
-        await using var db = desk.World.Storage.Open();
-        (await db.SealedCfdis.Select(document => document.Folio).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(1, patients));
-    }
-
-    [Theory]
-    [MemberData(nameof(Both))]
     public async Task Who_has_only_the_folio_and_total_sees_nothing_of_the_patient(Server server)
     {
         var desk = await CopagoWorld.NewAsync(databases, server);

@@ -15,7 +15,7 @@ public class TwoHundredTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
-    public async Task Two_hundred_patients_end_with_one_stamped_invoice_each_whatever_the_pac_does(Server server)
+    public async Task Two_hundred_patients_end_with_one_stamped_invoice_each_and_one_folio_each_whatever_the_pac_does(Server server)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
         using var control = new HttpClient { BaseAddress = world.SandboxUrl };
@@ -44,6 +44,7 @@ public class TwoHundredTests(Databases databases)
         invoices.Should().HaveCount(Patients).And.OnlyContain(invoice => invoice.Status == TicketInvoiceStatus.Facturada);
         invoices.Select(invoice => invoice.TicketId).Should().OnlyHaveUniqueItems().And.BeEquivalentTo(tickets);
         invoices.Select(invoice => invoice.Uuid!.Value).Should().OnlyHaveUniqueItems();
+        invoices.Select(invoice => invoice.Folio).Should().BeEquivalentTo(Enumerable.Range(1, Patients));
         (await db.SealedCfdis.CountAsync(document => document.State == StampState.Stamped)).Should().Be(Patients);
         (await control.GetFromJsonAsync<Stamps>("sandbox/stamps"))!.Count.Should().Be(Patients);
     }
