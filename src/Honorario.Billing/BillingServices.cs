@@ -52,6 +52,7 @@ public static class BillingServices
         services.AddScoped<OpenMailServer>();
         services.AddKeyedScoped<IOutboxHandler, DeliverMail>(DeliverMail.Kind);
         services.AddKeyedScoped<IMailSubject, InvoiceMail>(InvoiceMail.About);
+        services.AddKeyedScoped<IMailSubject, ComplementoMail>(ComplementoMail.About);
         services.AddSingleton<InvoiceSignal>();
         services.AddSingleton(WebhookClient.ToPublicAddresses());
         services.AddKeyedScoped<IOutboxHandler, TellStatusChange>(TellStatusChange.Kind);
@@ -60,6 +61,7 @@ public static class BillingServices
         services.AddScoped<PortalInvoices>();
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
+        services.AddScoped<AskSat>();
         services.AddScoped<ListComments>();
         services.AddScoped<CommentInvoice>();
         services.AddScoped<HandOutInvoices>();
@@ -94,14 +96,19 @@ public static class BillingServices
         services.AddScoped<StampInvoice>();
         services.AddScoped<DeleteDraft>();
         services.AddScoped<ListInvoices>();
+        services.AddScoped<ExportInvoices>();
+        services.AddScoped<ExportServices>();
         services.AddScoped<ViewInvoice>();
         services.AddScoped<InvoiceFiles>();
         services.AddScoped<RegisterPayment>();
+        services.AddScoped<OpenInvoices>();
+        services.AddScoped<ViewPayment>();
         services.AddScoped<UndoPayment>();
         services.AddScoped<GenerateComplemento>();
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ComplementoFiles>();
+        services.AddScoped<SendComplemento>();
         services.AddSingleton<Replacing>();
         services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();

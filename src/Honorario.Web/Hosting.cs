@@ -47,7 +47,8 @@ internal static class Hosting
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
         services.AddMudServices();
         services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddScoped<CircuitHandler, CircuitActor>();
         services.AddScoped<OpenFirstAccount>();
         services.AddSingleton<MexicanToday>();

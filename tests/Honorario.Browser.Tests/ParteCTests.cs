@@ -51,6 +51,17 @@ public class ParteCTests(Browser browser)
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "PC-1" });
         await row.WaitForAsync();
         (await row.TextContentAsync()).Should().Contain("Facturada");
+
+        await page.GetByLabel("Elegir la factura PC-1").CheckAsync();
+        await page.GetByText("1 factura elegida").WaitForAsync();
+        using var zip = System.IO.Compression.ZipFile.OpenRead(await page.DownloadAsync("Descargar ZIP"));
+        zip.Entries.Select(entry => Path.GetExtension(entry.Name)).Should().BeEquivalentTo(".xml", ".pdf");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Fecha de factura" }).ClickAsync();
+        await page.WaitForURLAsync("**orden=fecha**");
+        await page.GetByRole(AriaRole.Columnheader, new() { Name = "Fecha de factura" }).And(page.Locator("[aria-sort=ascending]")).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Exportar" }).ClickAsync();
+        var table = await page.RunAndWaitForDownloadAsync(() => page.GetByText("CSV", new() { Exact = true }).ClickAsync());
+        (await File.ReadAllTextAsync(await table.PathAsync())).Should().Contain(cfdi.Timbre!.Uuid);
     }
 
     [Fact]
@@ -141,7 +152,7 @@ public class ParteCTests(Browser browser)
         var id = address.Split('/').Last();
         var stranger = await browser.SignInAsync(Demo.Clinic);
 
-        foreach (var path in new[] { address, $"/api/facturas/{id}/xml", $"/api/facturas/{id}/pdf" })
+        foreach (var path in new[] { address, $"/api/facturas/{id}/xml", $"/api/facturas/{id}/pdf", $"/api/facturas/{id}/zip", $"/api/facturas/elegidas/zip?id={id}" })
         {
             var response = await stranger.APIRequest.GetAsync($"{browser.Product.Url}{path}");
             response.Status.Should().Be((int)HttpStatusCode.NotFound, path);

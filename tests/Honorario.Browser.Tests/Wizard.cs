@@ -26,6 +26,16 @@ internal static class Wizard
         await page.GetByRole(AriaRole.Button, new() { Name = "Terminar" }).ClickAsync();
     }
 
+    /// <summary>The payment's defaults, a period, its first free service, "Terminar": the summary.</summary>
+    public static async Task SelectOneAsync(this IPage page, DateOnly from, DateOnly to)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Siguiente" }).ClickAsync();
+        await page.PeriodAsync(from, to);
+        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("Seleccionar el servicio") }).First.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Terminar" }).ClickAsync();
+        await page.StampButton().WaitForAsync();
+    }
+
     public static async Task PeriodAsync(this IPage page, DateOnly from, DateOnly to)
     {
         await page.WriteDateAsync("Desde", from);
@@ -37,6 +47,14 @@ internal static class Wizard
     {
         var field = page.GetByRole(AriaRole.Textbox, new() { Name = label, Exact = true });
         await field.FillAsync(date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+        await field.PressAsync("Tab");
+    }
+
+    /// <summary>Types an amount in pesos and leaves the field.</summary>
+    public static async Task WriteMoneyAsync(this IPage page, string label, decimal pesos)
+    {
+        var field = page.GetByLabel(label, new() { Exact = true });
+        await field.FillAsync(pesos.ToString("0.00", CultureInfo.InvariantCulture));
         await field.PressAsync("Tab");
     }
 

@@ -21,7 +21,7 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
 
     private static readonly Cfdi.PostalCode Centre = Cfdi.PostalCode.Parse("06000");
 
-    /// <summary>The live payments of an invoice, oldest first, each with its latest complement.</summary>
+    /// <summary>The live payments of an invoice, oldest first, each with its live complement, or else the latest.</summary>
     public async Task<IReadOnlyList<InstalmentRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
@@ -39,7 +39,7 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
             .ToLookup(row => row.SubjectId);
         return [.. rows.Select(row =>
         {
-            var complemento = complementos[row.payment.Id].LastOrDefault();
+            var complemento = complementos[row.payment.Id].Current();
             return new InstalmentRow(row.payment, row.application, complemento, complemento is null ? null : cancellings[complemento.Id].LastOrDefault());
         })];
     }

@@ -18,10 +18,9 @@ public sealed class SendInvoice(HonorarioStorage storage, QueueMail queue, Outbo
             .SingleOrDefaultAsync(row => row.Id == invoiceId && row.Uuid != null, cancellation);
         if (invoice is null)
             return null;
-        var recipients = await db.InsurerRecipients.Where(row => row.InsurerId == invoice.InsurerId).Select(row => row.Addresses).SingleOrDefaultAsync(cancellation);
         var total = invoice.Total.ToString("C2", CultureInfo.GetCultureInfo("es-MX"));
         return new MailForm(
-            recipients ?? "",
+            await InsurerRecipients.OfAsync(db, invoice.InsurerId, cancellation),
             $"Factura {invoice.ControlNumber} de {invoice.Emisor.Nombre}",
             $"""
             Buen día:
@@ -45,10 +44,7 @@ public sealed class SendInvoice(HonorarioStorage storage, QueueMail queue, Outbo
         if (queued.Value is not { } mail)
             return queued.Problems.ToList();
 
-        if (await db.InsurerRecipients.SingleOrDefaultAsync(row => row.InsurerId == invoice.InsurerId, cancellation) is { } remembered)
-            remembered.Addresses = mail.Recipients;
-        else
-            db.InsurerRecipients.Add(new InsurerRecipients { InsurerId = invoice.InsurerId, Addresses = mail.Recipients });
+        await InsurerRecipients.RememberAsync(db, invoice.InsurerId, mail.Recipients, cancellation);
         db.Record(invoice.Id, mail.CreatedAt, "Correo en espera", mail.Recipients);
         await db.SaveChangesAsync(cancellation);
         signal.Raise();

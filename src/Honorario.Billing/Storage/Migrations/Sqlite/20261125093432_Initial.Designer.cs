@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261125085131_Initial")]
+    [Migration("20261125093432_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

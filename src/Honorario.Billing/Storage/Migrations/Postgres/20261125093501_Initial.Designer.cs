@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261125085158_Initial")]
+    [Migration("20261125093501_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
