@@ -1,6 +1,8 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
@@ -62,6 +64,11 @@ public static class BillingServices
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
         services.AddScoped<AskSat>();
+        services.AddScoped<SchedulePayment>();
+        services.AddScoped<PayInvoice>();
+        services.AddScoped<PayByLayout>();
+        services.AddScoped<PortalPeople>();
+        services.AddScoped<InvitePortalUser>();
         services.AddScoped<ListComments>();
         services.AddScoped<CommentInvoice>();
         services.AddScoped<HandOutInvoices>();
@@ -112,7 +119,17 @@ public static class BillingServices
         services.AddSingleton<Replacing>();
         services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
+        services.AddScoped<InsurerStatement>();
+        services.AddScoped<Ageing>();
+        services.AddScoped<WithheldIsr>();
+        services.AddScoped<Unmatched>();
+        services.AddScoped<MonthPackage>();
         services.AddScoped<ReplaceInvoice>();
+        services.AddScoped<ViewDocument>();
+        services.AddScoped<DocumentFiles>();
+        services.AddScoped<FollowSat>();
+        services.AddScoped<ListSatDifferences>();
+        services.AddScoped<IDailyWork, CheckSatStatus>();
         services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();
@@ -120,6 +137,7 @@ public static class BillingServices
         services.AddScoped<ResendMail>();
         services.AddScoped<ListMails>();
         services.AddScoped<EditMailServer>();
+        services.AddScoped<EditMailTemplate>();
         services.AddScoped<SearchCpt>();
         services.AddScoped<LinkCodes>();
         services.AddScoped<TransferLinks>();
@@ -128,6 +146,7 @@ public static class BillingServices
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditLogo>();
+        services.AddScoped<ListAudit>();
         services.AddScoped<IDailyWork, WarnLlave>();
         services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);
         services.AddScoped<EditBankAccounts>();
