@@ -81,6 +81,13 @@ public static class BillingServices
         services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
         services.AddKeyedScoped<IStampOutcome, CopagoStampOutcome>(DocumentKind.Copago);
         services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
+        services.AddKeyedSingleton<ICancellable, CopagoCancelling>(DocumentKind.Copago);
+        services.AddKeyedSingleton<ICancellable, GlobalCancelling>(DocumentKind.FacturaGlobal);
+        services.AddScoped<IDailyWork, IssueGlobalInvoices>();
+        services.AddScoped<ViewPendingCobros>();
+        services.AddScoped<CancelReplaced>();
+        services.AddKeyedScoped<IOutboxHandler, CancelReplacedLater>(CancelReplacedLater.Kind);
+        services.AddKeyedScoped<IOutboxHandler, ReissueGlobal>(ReissueGlobal.Kind);
         services.AddKeyedScoped<IMailSubject, TicketMail>(TicketMail.About);
         services.AddKeyedScoped<IMailSubject, CopagoMail>(CopagoMail.About);
 
@@ -156,8 +163,10 @@ public static class BillingServices
         services.AddScoped<StampGlobalInvoice>();
         services.AddScoped<OpenCash>();
         services.AddScoped<CutCash>();
+        services.AddScoped<ViewCuts>();
         services.AddScoped<FindPortalTicket>();
         services.AddScoped<ViewPortalTicket>();
+        services.AddScoped<SuggestReceptor>();
         return services;
     }
 }

@@ -885,6 +885,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("codigo_postal");
 
+                    b.Property<Guid?>("CorrectsId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("corrects_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -968,8 +972,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasIndex("TicketId")
                         .IsUnique()
-                        .HasDatabaseName("ix_copago_invoices_ticket_id")
-                        .HasFilter("status NOT IN ('Rechazada', 'Cancelada')");
+                        .HasDatabaseName("ix_copago_invoices_live")
+                        .HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
 
                     b.ToTable("copago_invoices", (string)null);
                 });
@@ -988,6 +992,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<int?>("InvoiceDays")
                         .HasColumnType("INTEGER")
                         .HasColumnName("invoice_days");
+
+                    b.Property<string>("Paper")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paper");
 
                     b.Property<string>("Periodicidad")
                         .IsRequired()
