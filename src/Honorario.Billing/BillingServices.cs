@@ -1,6 +1,8 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
@@ -54,6 +56,7 @@ public static class BillingServices
         services.AddScoped<OpenMailServer>();
         services.AddKeyedScoped<IOutboxHandler, DeliverMail>(DeliverMail.Kind);
         services.AddKeyedScoped<IMailSubject, InvoiceMail>(InvoiceMail.About);
+        services.AddKeyedScoped<IMailSubject, ComplementoMail>(ComplementoMail.About);
         services.AddSingleton<InvoiceSignal>();
         services.AddSingleton(WebhookClient.ToPublicAddresses());
         services.AddKeyedScoped<IOutboxHandler, TellStatusChange>(TellStatusChange.Kind);
@@ -63,6 +66,11 @@ public static class BillingServices
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
         services.AddScoped<AskSat>();
+        services.AddScoped<SchedulePayment>();
+        services.AddScoped<PayInvoice>();
+        services.AddScoped<PayByLayout>();
+        services.AddScoped<PortalPeople>();
+        services.AddScoped<InvitePortalUser>();
         services.AddScoped<ListComments>();
         services.AddScoped<CommentInvoice>();
         services.AddScoped<HandOutInvoices>();
@@ -79,6 +87,13 @@ public static class BillingServices
         services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
         services.AddKeyedScoped<IStampOutcome, CopagoStampOutcome>(DocumentKind.Copago);
         services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
+        services.AddKeyedSingleton<ICancellable, CopagoCancelling>(DocumentKind.Copago);
+        services.AddKeyedSingleton<ICancellable, GlobalCancelling>(DocumentKind.FacturaGlobal);
+        services.AddScoped<IDailyWork, IssueGlobalInvoices>();
+        services.AddScoped<ViewPendingCobros>();
+        services.AddScoped<CancelReplaced>();
+        services.AddKeyedScoped<IOutboxHandler, CancelReplacedLater>(CancelReplacedLater.Kind);
+        services.AddKeyedScoped<IOutboxHandler, ReissueGlobal>(ReissueGlobal.Kind);
         services.AddKeyedScoped<IMailSubject, TicketMail>(TicketMail.About);
         services.AddKeyedScoped<IMailSubject, CopagoMail>(CopagoMail.About);
 
@@ -107,15 +122,28 @@ public static class BillingServices
         services.AddScoped<SendCreditNote>();
         services.AddScoped<InvoiceFiles>();
         services.AddScoped<RegisterPayment>();
+        services.AddScoped<OpenInvoices>();
+        services.AddScoped<ViewPayment>();
         services.AddScoped<UndoPayment>();
         services.AddScoped<GenerateComplemento>();
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ComplementoFiles>();
+        services.AddScoped<SendComplemento>();
         services.AddSingleton<Replacing>();
         services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
+        services.AddScoped<InsurerStatement>();
+        services.AddScoped<Ageing>();
+        services.AddScoped<WithheldIsr>();
+        services.AddScoped<Unmatched>();
+        services.AddScoped<MonthPackage>();
         services.AddScoped<ReplaceInvoice>();
+        services.AddScoped<ViewDocument>();
+        services.AddScoped<DocumentFiles>();
+        services.AddScoped<FollowSat>();
+        services.AddScoped<ListSatDifferences>();
+        services.AddScoped<IDailyWork, CheckSatStatus>();
         services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();
@@ -123,6 +151,7 @@ public static class BillingServices
         services.AddScoped<ResendMail>();
         services.AddScoped<ListMails>();
         services.AddScoped<EditMailServer>();
+        services.AddScoped<EditMailTemplate>();
         services.AddScoped<SearchCpt>();
         services.AddScoped<LinkCodes>();
         services.AddScoped<TransferLinks>();
@@ -132,6 +161,7 @@ public static class BillingServices
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditLogo>();
+        services.AddScoped<ListAudit>();
         services.AddScoped<IDailyWork, WarnLlave>();
         services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);
         services.AddScoped<EditBankAccounts>();
@@ -148,8 +178,10 @@ public static class BillingServices
         services.AddScoped<StampGlobalInvoice>();
         services.AddScoped<OpenCash>();
         services.AddScoped<CutCash>();
+        services.AddScoped<ViewCuts>();
         services.AddScoped<FindPortalTicket>();
         services.AddScoped<ViewPortalTicket>();
+        services.AddScoped<SuggestReceptor>();
         return services;
     }
 }

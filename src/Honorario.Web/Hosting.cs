@@ -1,5 +1,6 @@
 using Honorario.Billing;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
@@ -51,6 +52,9 @@ internal static class Hosting
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddScoped<CircuitHandler, CircuitActor>();
         services.AddScoped<OpenFirstAccount>();
+        services.AddScoped<PracticePeople>();
+        services.AddScoped<ForgottenPassword>();
+        services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
         services.AddScoped<DemoData>();
     }
@@ -90,6 +94,8 @@ internal static class Hosting
         app.MapInvoiceFiles();
         app.MapComplementoFiles();
         app.MapCreditNoteFiles();
+        app.MapDocumentFiles();
+        app.MapCartera();
         app.MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();
@@ -107,6 +113,11 @@ internal static class Hosting
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.LoginPath = "/cuenta/entrar";
             cookie.ReturnUrlParameter = "volver";
+            cookie.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
             cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
         }));
         services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

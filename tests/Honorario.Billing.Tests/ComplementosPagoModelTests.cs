@@ -72,6 +72,17 @@ public class ComplementosPagoModelTests(Databases databases)
             var live = await db.Payments.AsNoTracking().Include(row => row.Applications).Where(row => row.UndoneAt == null).ToListAsync();
             live.Select(row => row.Id).Should().BeEquivalentTo(_payments.Where(one => !one.Undone).Select(one => one.Id));
             live.Should().AllSatisfy(row => row.Applications.Sum(one => one.Pagado).Should().Be(row.Amount));
+            foreach (var instalments in live.SelectMany(row => row.Applications).GroupBy(row => row.InvoiceId))
+            {
+                var total = _invoices.Single(one => one.Id == instalments.Key).Total;
+                var paid = 0m;
+                foreach (var (one, number) in instalments.OrderBy(one => one.Parcialidad).Select((one, index) => (one, index + 1)))
+                {
+                    (one.Parcialidad, one.SaldoAnterior, one.SaldoInsoluto).Should().Be((number, total - paid, total - paid - one.Pagado));
+                    paid += one.Pagado;
+                }
+            }
+
             var stamped = await db.Complementos.AsNoTracking().Where(row => row.Status == ComplementoStatus.Timbrado).ToListAsync();
             stamped.Select(row => row.PaymentId).Should().BeEquivalentTo(_payments.Where(one => one.Complemento is not null).Select(one => one.Id));
         }
@@ -99,7 +110,7 @@ public class ComplementosPagoModelTests(Databases databases)
 
         private async Task UndoAsync(ModelPayment payment)
         {
-            var later = _payments.SkipWhile(one => one != payment).Skip(1).Where(one => !one.Undone)
+            var later = _payments.SkipWhile(one => one != payment).Skip(1).Where(one => one is { Undone: false, Complemento: not null })
                 .Any(one => one.Shares.Any(share => payment.Shares.Any(mine => mine.InvoiceId == share.InvoiceId)));
             var possible = payment.Undone || (payment.Complemento is null && !later);
 

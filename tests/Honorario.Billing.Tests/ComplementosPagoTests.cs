@@ -156,18 +156,40 @@ public class ComplementosPagoTests(Databases databases)
         again.Value.Should().NotBe(payment);
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task An_earlier_instalment_may_be_undone_and_the_later_ones_are_numbered_anew(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var invoice = await world.StampedAsync(1000m);
+        var payments = new List<Guid>();
+        foreach (var (operation, amount) in new[] { ("A", 400m), ("B", 300m), ("C", 200m) })
+            payments.Add((await world.PayAsync(PagosWorld.Form(operation, new PaymentShare(invoice.Id, amount)))).Value);
+
+        (await world.UndoAsync(payments[0])).Problems.Should().BeEmpty();
+
+        await using var db = world.Billing.Storage.Open();
+        var live = await db.PaymentApplications.Where(row => row.UndoneAt == null).OrderBy(row => row.Parcialidad).ToListAsync();
+        live.Select(row => (row.PaymentId, row.Parcialidad, row.SaldoAnterior, row.SaldoInsoluto))
+            .Should().Equal((payments[1], 1, 900m, 600m), (payments[2], 2, 600m, 400m));
+        (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.PagoParcial);
+    }
+
     [Fact]
-    public async Task An_earlier_instalment_is_undone_only_after_the_later_ones()
+    public async Task What_a_later_complement_told_sat_stands_in_the_way_of_undoing_until_it_is_cancelled()
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         var invoice = await world.StampedAsync(1000m);
         var first = (await world.PayAsync(PagosWorld.Form("A", new PaymentShare(invoice.Id, 400m)))).Value;
         var second = (await world.PayAsync(PagosWorld.Form("B", new PaymentShare(invoice.Id, 500m)))).Value;
+        var complemento = (await world.ComplementAsync(second)).Value;
+        await world.DispatchAsync();
 
         var refused = await world.UndoAsync(first);
+        await world.CancelAsync(complemento);
+        await world.DispatchAsync();
 
         refused.Problems.Single().Link.Should().Contain(second.ToString());
-        (await world.UndoAsync(second)).Problems.Should().BeEmpty();
         (await world.UndoAsync(first)).Problems.Should().BeEmpty();
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Sealing;
 using Microsoft.Playwright;
@@ -141,21 +140,5 @@ public class ParteCTests(Browser browser)
         await page.PeriodAsync(new DateOnly(2001, 1, 1), new DateOnly(2001, 1, 31));
 
         await page.GetByText("No hay servicios realizados").WaitForAsync();
-    }
-
-    [Fact]
-    public async Task A_person_of_another_practice_gets_404_for_page_and_files()
-    {
-        var owner = await browser.SignInAsync(Demo.Physician);
-        await owner.RegisterAsync(browser.Product.Url, "AJ-1");
-        var address = new Uri(owner.Url).AbsolutePath;
-        var id = address.Split('/').Last();
-        var stranger = await browser.SignInAsync(Demo.Clinic);
-
-        foreach (var path in new[] { address, $"/api/facturas/{id}/xml", $"/api/facturas/{id}/pdf", $"/api/facturas/{id}/zip", $"/api/facturas/elegidas/zip?id={id}" })
-        {
-            var response = await stranger.APIRequest.GetAsync($"{browser.Product.Url}{path}");
-            response.Status.Should().Be((int)HttpStatusCode.NotFound, path);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Honorario.Cfdi.Reading;
 using Microsoft.Playwright;
 using UglyToad.PdfPig;
@@ -28,6 +29,10 @@ public class ParteETests(Browser browser)
         (await row.TextContentAsync()).Should().Contain("Pagado");
         await row.GetByRole(AriaRole.Link, new() { Name = "Vista de la factura PE-1" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Generar complemento de Pago" }).ClickAsync();
+        var preview = page.GetByRole(AriaRole.Region, new() { Name = "Vista previa del complemento de pago" });
+        await preview.GetByText("SPEI-778").WaitForAsync();
+        (await preview.TextContentAsync()).Should().Contain(invoice.Timbre!.Uuid);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Timbrar complemento" }).ClickAsync();
         await Status(page, "Complemento Cargado").WaitForAsync();
 
         var complemento = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar complemento XML"))).Document!;
@@ -40,6 +45,57 @@ public class ParteETests(Browser browser)
         await page.GotoAsync($"{browser.Product.Url}/finanzas/facturacion?tab=facturacion");
         (await row.TextContentAsync()).Should().Contain("Complemento Cargado");
     }
+
+    [Fact]
+    public async Task One_transfer_is_spread_over_several_invoices_on_one_screen_and_gets_one_complement()
+    {
+        var url = browser.Product.Url;
+        var page = await browser.SignInAsync(Demo.Physician);
+        foreach (var (number, back) in new[] { ("PV-1", 60), ("PV-2", 56) })
+        {
+            await page.RegisterAsync(url, number);
+            await page.SelectAllAsync(Today.AddDays(-back), Today.AddDays(-back + 3));
+            await page.StampButton().ClickAsync();
+            await page.Stamped().WaitForAsync();
+        }
+
+        await page.GotoAsync($"{url}/finanzas/pagos");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Registrar pago" }).ClickAsync();
+        var (first, second) = (Row(page, "PV-1"), Row(page, "PV-2"));
+        await second.WaitForAsync();
+        var owed = 0m;
+        foreach (var cell in await page.Locator("td[data-label='Por pagar']").AllAsync())
+            owed += Pesos(await cell.TextContentAsync());
+        await page.WriteMoneyAsync("Monto del pago", owed + 10);
+        await page.GetByText("La aseguradora pagó $10.00 más").WaitForAsync();
+
+        var both = await OwedAsync(first) + await OwedAsync(second);
+        await page.WriteMoneyAsync("Monto del pago", both - 100);
+        foreach (var share in await page.Locator("td[data-label='Se aplica'] input").AllAsync())
+            await share.FillAsync("");
+        await page.WriteMoneyAsync("Se aplica a PV-1", await OwedAsync(first));
+        await page.WriteMoneyAsync("Se aplica a PV-2", await OwedAsync(second) - 100);
+        await second.GetByText("Pago parcial: faltan $100.00").WaitForAsync();
+        await page.GetByLabel("Número de operación").FillAsync("SPEI-900");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar pago" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Facturas que paga" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generar complemento de Pago" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Timbrar complemento" }).ClickAsync();
+        var complemento = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar complemento XML"))).Document!;
+        var pago = complemento.Pagos!.Items.Single();
+        (pago.Monto, pago.NumOperacion).Should().Be((both - 100, "SPEI-900"));
+        pago.DoctosRelacionados.Select(docto => docto.ImpSaldoInsoluto).Should().Equal(0m, 100m);
+        (await first.TextContentAsync()).Should().Contain("Complemento Cargado");
+        (await second.TextContentAsync()).Should().Contain("Pago parcial");
+    }
+
+    private static ILocator Row(IPage page, string number) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = number });
+
+    /// <summary>What the column "Por pagar" says, in pesos.</summary>
+    private static async Task<decimal> OwedAsync(ILocator row) => Pesos(await row.Locator("[data-label='Por pagar']").TextContentAsync());
+
+    private static decimal Pesos(string? text) => decimal.Parse(text!.Trim().TrimStart('$'), NumberStyles.Number, CultureInfo.InvariantCulture);
 
     private static ILocator Status(IPage page, string status) =>
         page.GetByRole(AriaRole.Main).Locator("header").GetByText(status, new() { Exact = true });

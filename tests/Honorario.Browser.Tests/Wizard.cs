@@ -50,6 +50,14 @@ internal static class Wizard
         await field.PressAsync("Tab");
     }
 
+    /// <summary>Types an amount in pesos and leaves the field.</summary>
+    public static async Task WriteMoneyAsync(this IPage page, string label, decimal pesos)
+    {
+        var field = page.GetByLabel(label, new() { Exact = true });
+        await field.FillAsync(pesos.ToString("0.00", CultureInfo.InvariantCulture));
+        await field.PressAsync("Tab");
+    }
+
     /// <summary>Chooses from a list; one that already shows the choice stays.</summary>
     public static async Task ChooseAsync(this IPage page, string label, string option)
     {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
 
-/// <summary>The stamped XML of a complement, its printed form, and the acuse of a cancelling.</summary>
+/// <summary>The stamped XML of a complement and its printed form.</summary>
 public sealed class ComplementoFiles(HonorarioStorage storage)
 {
     /// <returns>Null when this account has no such stamped complement.</returns>
@@ -20,21 +20,6 @@ public sealed class ComplementoFiles(HonorarioStorage storage)
         await FindAsync(complementoId, cancellation) is { } found
             ? new Download($"{found.Name}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, CfdiReader.Read(found.Xml).Document!, new PrintOptions { SinValidezFiscal = found.SinValidezFiscal }, cancellation))
             : null;
-
-    /// <param name="subjectId">The document that was asked to be cancelled.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <returns>Null when SAT has acknowledged nothing of it.</returns>
-    public async Task<Download?> AcuseAsync(Guid subjectId, CancellationToken cancellation)
-    {
-        await using var db = storage.Open();
-        var found = await (
-            from request in db.Cancellations.AsNoTracking()
-            where request.SubjectId == subjectId && request.Acuse != null
-            join document in db.SealedCfdis on request.SealedCfdiId equals document.Id
-            orderby request.RequestedAt descending
-            select new { request.Acuse, document.Uuid }).FirstOrDefaultAsync(cancellation);
-        return found is null ? null : new Download($"acuse_{found.Uuid}.xml", "application/xml", found.Acuse!);
-    }
 
     private async Task<(string Name, byte[] Xml, bool SinValidezFiscal)?> FindAsync(Guid complementoId, CancellationToken cancellation)
     {

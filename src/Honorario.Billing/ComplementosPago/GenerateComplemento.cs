@@ -47,6 +47,16 @@ public sealed class GenerateComplemento(
         return made.AsReadOnly();
     }
 
+    /// <summary>What would be stamped, not yet sealed, or what keeps it from being stamped.</summary>
+    public async Task<Result<Comprobante>> LookAsync(Guid paymentId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var composed = await ComposeAsync(db, paymentId, cancellation);
+        return composed.Value is { } ready && seal.Faults(ready.Document) is { Count: > 0 } faults ? faults
+            : composed.Value is { } good ? good.Document
+            : composed.Problems.ToList();
+    }
+
     /// <summary>How it will print, marked as a draft.</summary>
     public async Task<Result<byte[]>> PreviewAsync(Guid paymentId, CancellationToken cancellation)
     {
@@ -122,6 +132,9 @@ internal static class ComplementoQueries
     /// <summary>Neither refused, cancelled nor replaced.</summary>
     public static IQueryable<ComplementoPago> Live(this IQueryable<ComplementoPago> complementos) =>
         complementos.Where(row => row.ReplacedById == null && row.Status != ComplementoStatus.Rechazado && row.Status != ComplementoStatus.Cancelado);
+
+    /// <summary>Of a payment's complements, oldest first, the live one, or else the latest.</summary>
+    public static ComplementoPago? Current(this IEnumerable<ComplementoPago> complementos) => complementos.LastOrDefault(row => row.Live) ?? complementos.LastOrDefault();
 
     /// <summary>Moves to "Complemento Cargado" each paid invoice of the complement whose payments now all have theirs.</summary>
     public static async Task LoadInvoicesAsync(this ComplementoPago complemento, HonorarioDb db, DateTime at, CancellationToken cancellation)

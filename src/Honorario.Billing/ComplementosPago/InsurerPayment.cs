@@ -55,11 +55,28 @@ public sealed class PaymentApplication : IOwned
     public Guid PaymentId { get; init; }
     public Guid InvoiceId { get; init; }
     public Invoice Invoice { get; private set; } = null!;
-    public int Parcialidad { get; init; }
-    public decimal SaldoAnterior { get; init; }
+    public int Parcialidad { get; private set; }
+    public decimal SaldoAnterior { get; private set; }
     public decimal Pagado { get; init; }
-    public decimal SaldoInsoluto { get; init; }
+    public decimal SaldoInsoluto { get; private set; }
 
     /// <summary>When its payment was undone; the number is free again.</summary>
     public DateTime? UndoneAt { get; set; }
+
+    /// <param name="payment">Of which it is a part.</param>
+    /// <param name="invoice">Which it settles, with the payment already applied.</param>
+    /// <param name="parcialidad">Its number.</param>
+    /// <param name="amount">What it settles, in pesos.</param>
+    public static PaymentApplication Of(InsurerPayment payment, Invoice invoice, int parcialidad, decimal amount) => new()
+    {
+        PaymentId = payment.Id,
+        InvoiceId = invoice.Id,
+        Parcialidad = parcialidad,
+        SaldoAnterior = invoice.Balance + amount,
+        Pagado = amount,
+        SaldoInsoluto = invoice.Balance,
+    };
+
+    /// <summary>An earlier instalment was undone: it is one number lower, and more was owed before and after it.</summary>
+    public void MoveUp(decimal undone) => (Parcialidad, SaldoAnterior, SaldoInsoluto) = (Parcialidad - 1, SaldoAnterior + undone, SaldoInsoluto + undone);
 }

@@ -91,20 +91,12 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
         HonorarioDb db, InsurerPayment payment, Invoice invoice, decimal amount, DateTime now, CancellationToken cancellation)
     {
         var earlier = await db.PaymentApplications.CountAsync(row => row.InvoiceId == invoice.Id && row.UndoneAt == null, cancellation);
-        var (before, status) = (invoice.Balance, invoice.Status);
+        var status = invoice.Status;
         invoice.Pay(amount);
         db.Record(invoice.Id, now, "Pago aplicado", Plain(amount));
         if (invoice.Status != status)
             db.Record(invoice.Id, now, invoice.Status.Text());
-        return new PaymentApplication
-        {
-            PaymentId = payment.Id,
-            InvoiceId = invoice.Id,
-            Parcialidad = earlier + 1,
-            SaldoAnterior = before,
-            Pagado = amount,
-            SaldoInsoluto = invoice.Balance,
-        };
+        return PaymentApplication.Of(payment, invoice, earlier + 1, amount);
     }
 
     private static async Task<Result<Guid>?> RepeatedAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken cancellation)
@@ -145,24 +137,24 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
     {
         if (!SatCatalogs.FormaPago.TryGetValue(form.FormaPago, out var forma) || form.FormaPago == "99")
         {
-            yield return new Problem(nameof(form.FormaPago), "Elige la forma en que se pagó: \"Por definir\" no vale para un pago recibido.", "CRP20213");
+            yield return new Problem(nameof(form.FormaPago), "Elige la forma en que se pagó: \"Por definir\" no vale para un pago recibido.", "CRP20212");
             yield break;
         }
 
         if (form.OperationNumber.Length > 100)
             yield return new Problem(nameof(form.OperationNumber), "El número de operación tiene 100 caracteres a lo más.");
         if (form.PayerBankRfc.Length > 0 && !forma.BancoOrdenante)
-            yield return new Problem(nameof(form.PayerBankRfc), $"Con la forma de pago {forma.Text} no se anota el banco de quien paga: déjalo vacío.", "CRP20214");
+            yield return new Problem(nameof(form.PayerBankRfc), $"Con la forma de pago {forma.Text} no se anota el banco de quien paga: déjalo vacío.", "CRP20221");
         else if (form.PayerBankRfc.Length > 0 && !Rfc.TryParse(form.PayerBankRfc, out _))
             yield return new Problem(nameof(form.PayerBankRfc), "El RFC del banco de quien paga no está bien escrito.");
         if (form.PayerAccount.Length > 0 && !forma.CuentaOrdenante)
-            yield return new Problem(nameof(form.PayerAccount), $"Con la forma de pago {forma.Text} no se anota la cuenta de quien paga: déjala vacía.", "CRP20216");
+            yield return new Problem(nameof(form.PayerAccount), $"Con la forma de pago {forma.Text} no se anota la cuenta de quien paga: déjala vacía.", "CRP20224");
         else if (form.PayerAccount.Length > 0 && !Fits(form.PayerAccount, forma.PatronOrdenante))
-            yield return new Problem(nameof(form.PayerAccount), $"La cuenta de quien paga no tiene la forma que pide {forma.Text}: para transferencia son 10, 16 o 18 dígitos.", "CRP20217");
+            yield return new Problem(nameof(form.PayerAccount), $"La cuenta de quien paga no tiene la forma que pide {forma.Text}: para transferencia son 10, 16 o 18 dígitos.", "CRP20225");
         if (form.ReceiverAccount.Length > 0 && !forma.CuentaBeneficiario)
-            yield return new Problem(nameof(form.ReceiverAccount), $"Con la forma de pago {forma.Text} no se anota la cuenta donde llegó: déjala vacía.", "CRP20219");
+            yield return new Problem(nameof(form.ReceiverAccount), $"Con la forma de pago {forma.Text} no se anota la cuenta donde llegó: déjala vacía.", "CRP20228");
         else if (form.ReceiverAccount.Length > 0 && !Clabe.TryParse(form.ReceiverAccount, out _))
-            yield return new Problem(nameof(form.ReceiverAccount), "La cuenta donde llegó el pago es una CLABE de 18 dígitos y ésta no lo es.", "CRP20220");
+            yield return new Problem(nameof(form.ReceiverAccount), "La cuenta donde llegó el pago es una CLABE de 18 dígitos y ésta no lo es.", "CRP20226");
     }
 
     private static List<Problem> CheckInvoices(PaymentForm form, Dictionary<Guid, Invoice> invoices)
@@ -179,14 +171,14 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
             if (!invoice.Status.MayBecome(InvoiceStatus.Pagado))
                 problems.Add(new Problem(nameof(form.Shares), $"La factura {invoice.ControlNumber} está {invoice.Status.Text()}: {(invoice.Status is InvoiceStatus.Pagado or InvoiceStatus.ComplementoCargado ? "ya no debe nada" : "no se le puede aplicar un pago")}.", Link: LinkTo(invoice)));
             else if (share.Amount > invoice.Balance)
-                problems.Add(new Problem(nameof(form.Shares), $"A la factura {invoice.ControlNumber} le faltan por pagar {Pesos(invoice.Balance)} y le aplicas {Pesos(share.Amount)}: sobran {Pesos(share.Amount - invoice.Balance)}. Aplica el sobrante a otra factura, o si la aseguradora pagó de más registra sólo lo que debe y devuelve el resto.", "CRP20236", LinkTo(invoice)));
+                problems.Add(new Problem(nameof(form.Shares), $"A la factura {invoice.ControlNumber} le faltan por pagar {Pesos(invoice.Balance)} y le aplicas {Pesos(share.Amount)}: sobran {Pesos(share.Amount - invoice.Balance)}. Aplica el sobrante a otra factura, o si la aseguradora pagó de más registra sólo lo que debe y devuelve el resto.", "CRP20244", LinkTo(invoice)));
         }
 
         var applied = form.Shares.Sum(share => share.Amount);
         if (applied != form.Amount)
-            problems.Add(new Problem(nameof(form.Amount), applied < form.Amount
-                ? $"El pago es de {Pesos(form.Amount!.Value)} y sólo aplicas {Pesos(applied)}: faltan {Pesos(form.Amount.Value - applied)} por aplicar. Agrega las otras facturas que este pago liquida."
-                : $"Aplicas {Pesos(applied)} y el pago es de {Pesos(form.Amount!.Value)}: quita {Pesos(applied - form.Amount.Value)}. Si la aseguradora pagó menos, la factura queda en Pago parcial.", "CRP20209"));
+            problems.Add(applied < form.Amount
+                ? new Problem(nameof(form.Amount), $"El pago es de {Pesos(form.Amount!.Value)} y sólo aplicas {Pesos(applied)}: faltan {Pesos(form.Amount.Value - applied)} por aplicar. Agrega las otras facturas que este pago liquida.")
+                : new Problem(nameof(form.Amount), $"Aplicas {Pesos(applied)} y el pago es de {Pesos(form.Amount!.Value)}: quita {Pesos(applied - form.Amount.Value)}. Si la aseguradora pagó menos, la factura queda en Pago parcial.", "CRP20217"));
         return problems;
     }
 

@@ -6,13 +6,35 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>
-/// Takes a payment back: its invoices owe again what it settled. Its complement is cancelled first, and the payments that came
-/// after it on the same invoice are undone first, since their complements state balances that rest on it.
+/// Takes a payment back, in whatever order: its invoices owe again what it settled, and the instalments that came after it are
+/// numbered anew with their balances. What SAT has been told stands in the way: its own complement is cancelled first, and so
+/// are those of later instalments, which state balances that rest on it.
 /// </summary>
 public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
 {
     public Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken cancellation) =>
         Races.RetryAsync(() => UndoAsync(paymentId, cancellation));
+
+    /// <summary>The later instalments whose complements rest on this payment; none when it may be undone as soon as its own is cancelled.</summary>
+    internal static async Task<List<Problem>> ObstaclesAsync(HonorarioDb db, InsurerPayment payment, CancellationToken cancellation)
+    {
+        var problems = new List<Problem>();
+        foreach (var application in payment.Applications)
+        {
+            var later = await (
+                from row in db.PaymentApplications.AsNoTracking()
+                where row.InvoiceId == application.InvoiceId && row.UndoneAt == null && row.Parcialidad > application.Parcialidad
+                join complemento in db.Complementos.AsNoTracking().Live() on row.PaymentId equals complemento.PaymentId
+                orderby row.Parcialidad descending
+                select new { row.PaymentId, row.Parcialidad, row.Pagado, complemento }).ToListAsync(cancellation);
+            problems.AddRange(later.Select(one => new Problem(
+                "",
+                $"Después de este pago la factura {application.Invoice.ControlNumber} recibió la parcialidad {one.Parcialidad} por {RegisterPayment.Pesos(one.Pagado)}, y su complemento {one.complemento.Serie}{one.complemento.Folio} ({one.complemento.Status.Text()}) dice al SAT un saldo que cuenta con este pago: cancela antes ese complemento o deshaz ese pago.",
+                Link: $"/finanzas/pagos/{one.PaymentId}")));
+        }
+
+        return problems;
+    }
 
     private async Task<Result<Guid>> UndoAsync(Guid paymentId, CancellationToken cancellation)
     {
@@ -26,9 +48,10 @@ public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
         var complemento = await db.Complementos.AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, cancellation);
         if (complemento is not null)
             return new Problem("", $"El pago tiene el complemento {complemento.Serie}{complemento.Folio} ({complemento.Status.Text()}): cancélalo primero.", Link: $"/finanzas/pagos/{paymentId}");
-        if (await LaterAsync(db, payment, cancellation) is { } later)
-            return later;
+        if (await ObstaclesAsync(db, payment, cancellation) is { Count: > 0 } obstacles)
+            return obstacles;
 
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var application in payment.Applications)
         {
@@ -43,24 +66,23 @@ public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
         payment.UndoneAt = now;
         db.Record(payment.Id, now, "Pago deshecho", RegisterPayment.Pesos(payment.Amount));
         await db.SaveChangesAsync(cancellation);
+        foreach (var application in payment.Applications)
+            await MoveUpLaterAsync(db, application, cancellation);
+        await transaction.CommitAsync(cancellation);
         return payment.Id;
     }
 
-    private static async Task<Problem?> LaterAsync(HonorarioDb db, InsurerPayment payment, CancellationToken cancellation)
+    /// <summary>Numbers the later instalments anew, one by one, so that a number is free before it is taken.</summary>
+    private static async Task MoveUpLaterAsync(HonorarioDb db, PaymentApplication undone, CancellationToken cancellation)
     {
-        foreach (var application in payment.Applications)
+        var later = await db.PaymentApplications
+            .Where(row => row.InvoiceId == undone.InvoiceId && row.UndoneAt == null && row.Parcialidad > undone.Parcialidad)
+            .OrderBy(row => row.Parcialidad).ToListAsync(cancellation);
+        foreach (var application in later)
         {
-            var later = await db.PaymentApplications.AsNoTracking()
-                .Where(row => row.InvoiceId == application.InvoiceId && row.UndoneAt == null && row.Parcialidad > application.Parcialidad)
-                .OrderByDescending(row => row.Parcialidad)
-                .FirstOrDefaultAsync(cancellation);
-            if (later is not null)
-                return new Problem(
-                    "",
-                    $"Después de este pago la factura {application.Invoice.ControlNumber} recibió la parcialidad {later.Parcialidad} por {RegisterPayment.Pesos(later.Pagado)}: deshazla primero.",
-                    Link: $"/finanzas/pagos/{later.PaymentId}");
+            application.MoveUp(undone.Pagado);
+            db.Hold(await db.Payments.SingleAsync(row => row.Id == application.PaymentId, cancellation));
+            await db.SaveChangesAsync(cancellation);
         }
-
-        return null;
     }
 }

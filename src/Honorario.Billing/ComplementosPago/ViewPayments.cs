@@ -21,7 +21,7 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
 
     private static readonly Cfdi.PostalCode Centre = Cfdi.PostalCode.Parse("06000");
 
-    /// <summary>The live payments of an invoice, oldest first, each with its latest complement.</summary>
+    /// <summary>The live payments of an invoice, oldest first, each with its live complement, or else the latest.</summary>
     public async Task<IReadOnlyList<InstalmentRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
@@ -39,7 +39,7 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
             .ToLookup(row => row.SubjectId);
         return [.. rows.Select(row =>
         {
-            var complemento = complementos[row.payment.Id].LastOrDefault();
+            var complemento = complementos[row.payment.Id].Current();
             return new InstalmentRow(row.payment, row.application, complemento, complemento is null ? null : cancellings[complemento.Id].LastOrDefault());
         })];
     }
@@ -49,6 +49,13 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     {
         await using var db = storage.Open();
         return await db.PaymentApplications.Where(row => row.PaymentId == paymentId).Select(row => row.InvoiceId).ToListAsync(cancellation);
+    }
+
+    /// <summary>The payment that a complement documents; null when this account has no such complement.</summary>
+    public async Task<InsurerPayment?> OfComplementoAsync(Guid complementoId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.Complementos.AsNoTracking().Where(row => row.Id == complementoId).Select(row => row.Payment).SingleOrDefaultAsync(cancellation);
     }
 
     /// <summary>The payments that lack a stamped complement, the most pressing first.</summary>
@@ -72,13 +79,6 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
         var (from, to) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1));
         return await Due(db).Where(row => row.PaidOn >= from && row.PaidOn < to && !db.Complementos.Live().Any(one => one.PaymentId == row.Id))
             .OrderBy(row => row.PaidOn).Select(row => row.Id).ToListAsync(cancellation);
-    }
-
-    /// <summary>The latest request to cancel a document; null without any.</summary>
-    public async Task<Cancellation?> CancellingOfAsync(Guid subjectId, CancellationToken cancellation)
-    {
-        await using var db = storage.Open();
-        return await db.Cancellations.AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(cancellation);
     }
 
     private static IQueryable<InsurerPayment> Due(HonorarioDb db) => db.Payments.AsNoTracking().Where(row =>

@@ -1,4 +1,6 @@
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Correo;
 
@@ -43,4 +45,17 @@ public sealed class InsurerRecipients : IOwned
 
     /// <summary>Addresses, separated by ", ".</summary>
     public required string Addresses { get; set; }
+
+    /// <summary>Those of an insurer; "" when nothing was sent to it yet.</summary>
+    public static async Task<string> OfAsync(HonorarioDb db, Guid insurerId, CancellationToken cancellation) =>
+        await db.InsurerRecipients.Where(row => row.InsurerId == insurerId).Select(row => row.Addresses).SingleOrDefaultAsync(cancellation) ?? "";
+
+    /// <summary>Keeps them for the next message, in the caller's transaction.</summary>
+    public static async Task RememberAsync(HonorarioDb db, Guid insurerId, string addresses, CancellationToken cancellation)
+    {
+        if (await db.InsurerRecipients.SingleOrDefaultAsync(row => row.InsurerId == insurerId, cancellation) is { } remembered)
+            remembered.Addresses = addresses;
+        else
+            db.InsurerRecipients.Add(new InsurerRecipients { InsurerId = insurerId, Addresses = addresses });
+    }
 }

@@ -30,8 +30,7 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
             return new Problem("Emisor", $"Falta aceptar el Manifiesto de {emisor.Rfc.Value} en la pestaña \"Llave\" de sus datos fiscales.", Link: $"/configuracion/datos-fiscales/{emisor.Id}?tab=llave");
         var document = draft with { Serie = emisor.Serie, Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture) };
         var now = clock.GetUtcNow();
-        var faults = Preflight.Check(document, now).Where(finding => finding.Severity == Severity.Error)
-            .Select(finding => new Problem(finding.Path, $"{finding.Message} {finding.WhatToChange}", finding.Code)).ToList();
+        var faults = Faults(document);
         var key = keys.Open(emisor);
         using var csd = key.Value;
         if (csd is null || faults.Count > 0)
@@ -57,6 +56,11 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
         db.Record(subjectId, now.UtcDateTime, "Documento sellado", $"{stored.Serie}{stored.Folio}");
         return signed.Comprobante;
     }
+
+    /// <summary>What SAT would reject of a document, sealed or not.</summary>
+    public List<Problem> Faults(Comprobante document) =>
+        [.. Preflight.Check(document, clock.GetUtcNow()).Where(finding => finding.Severity == Severity.Error)
+            .Select(finding => new Problem(finding.Path, $"{finding.Message} {finding.WhatToChange}", finding.Code))];
 }
 
 /// <summary>Repeats a use case that lost a race for a folio or a row: the next look tells what is left to do or to say.</summary>

@@ -1,0 +1,61 @@
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
+using Honorario.Cfdi;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.ComplementosPago;
+
+/// <summary>An invoice that still owes something; amounts in pesos.</summary>
+/// <param name="Folio">Series and folio as they are printed.</param>
+public sealed record OpenInvoice(
+    Guid Id, Guid InsurerId, string ControlNumber, string Folio, Uuid Uuid, DateOnly IssueDate, decimal Total, decimal Balance, InvoiceStatus Status);
+
+/// <summary>The invoices to which a payment can be applied, oldest first.</summary>
+public sealed class OpenInvoices(HonorarioStorage storage)
+{
+    /// <summary>More than these are not shown at once; the oldest are.</summary>
+    public const int Most = 500;
+
+    private static readonly InvoiceStatus[] Payable = [.. Enum.GetValues<InvoiceStatus>().Where(status => status.MayBecome(InvoiceStatus.Pagado))];
+
+    /// <param name="emisorId">Whose.</param>
+    /// <param name="insurerId">To whom.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<IReadOnlyList<OpenInvoice>> RunAsync(Guid emisorId, Guid insurerId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await OfAsync(db, row => row.EmisorId == emisorId && row.InsurerId == insurerId, cancellation);
+    }
+
+    internal static async Task<List<OpenInvoice>> OfAsync(
+        HonorarioDb db, System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken cancellation)
+    {
+        var rows = await db.Invoices.AsNoTracking().Where(which)
+            .Where(row => row.Uuid != null && row.Total > row.Paid && row.MetodoPago == "PPD" && Payable.Contains(row.Status))
+            .OrderBy(row => row.IssueDate).ThenBy(row => row.CreatedAt).Take(Most).ToListAsync(cancellation);
+        return [.. rows.Select(row => new OpenInvoice(
+            row.Id, row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance, row.Status))];
+    }
+}
+
+/// <summary>How an amount is spread over invoices, in pesos.</summary>
+/// <param name="Shares">What each gets; those that get nothing are left out.</param>
+/// <param name="Left">What no invoice owes.</param>
+public sealed record Spread(IReadOnlyList<PaymentShare> Shares, decimal Left)
+{
+    /// <summary>Settles one after the other, in the order given, while the amount lasts.</summary>
+    public static Spread Over(decimal amount, IEnumerable<OpenInvoice> invoices)
+    {
+        var shares = new List<PaymentShare>();
+        foreach (var invoice in invoices)
+        {
+            var share = Math.Min(amount, invoice.Balance);
+            if (share <= 0)
+                continue;
+            shares.Add(new PaymentShare(invoice.Id, share));
+            amount -= share;
+        }
+
+        return new Spread(shares, amount);
+    }
+}

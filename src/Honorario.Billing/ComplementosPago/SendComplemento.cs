@@ -1,0 +1,68 @@
+using System.Globalization;
+using Honorario.Billing.Correo;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.ComplementosPago;
+
+/// <summary>"Enviar complemento a correo electrónico": the XML and the PDF of a stamped complement go to the insurer.</summary>
+public sealed class SendComplemento(HonorarioStorage storage, QueueMail queue, OutboxSignal signal)
+{
+    /// <summary>The message proposed: to whom the insurer's mail went last time, in words that may be changed.</summary>
+    /// <returns>Null when this account has no such stamped complement.</returns>
+    public async Task<MailForm?> ProposeAsync(Guid complementoId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var complemento = await db.Complementos.AsNoTracking().Include(row => row.Payment).ThenInclude(row => row.Applications).ThenInclude(row => row.Invoice)
+            .SingleOrDefaultAsync(row => row.Id == complementoId && row.Uuid != null, cancellation);
+        if (complemento is null)
+            return null;
+        var payment = complemento.Payment;
+        var emisor = await db.Emisores.AsNoTracking().SingleAsync(row => row.Id == complemento.EmisorId, cancellation);
+        var invoices = string.Join(", ", payment.Applications.Select(row => row.Invoice.ControlNumber).Order(StringComparer.Ordinal));
+        var amount = payment.Amount.ToString("C2", CultureInfo.GetCultureInfo("es-MX"));
+        return new MailForm(
+            await InsurerRecipients.OfAsync(db, payment.InsurerId, cancellation),
+            $"Complemento de pago {complemento.Serie}{complemento.Folio} de {emisor.Nombre}",
+            $"""
+            Buen día:
+
+            Adjunto el complemento del pago de {amount} del {payment.PaidOn:dd/MM/yyyy}, en XML y PDF.
+            {(payment.Applications.Count == 1 ? "Factura" : "Facturas")}: {invoices}
+            Folio fiscal: {complemento.Uuid}
+
+            Saludos,
+            {emisor.Nombre}
+            """);
+    }
+
+    public async Task<Result<Guid>> RunAsync(Guid complementoId, MailForm form, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        if (await db.Complementos.AsNoTracking().Include(row => row.Payment).SingleOrDefaultAsync(row => row.Id == complementoId, cancellation) is not { } complemento)
+            return new Problem("", "El complemento no existe en esta cuenta.");
+        if (complemento.Uuid is null)
+            return new Problem("", $"El complemento {complemento.Serie}{complemento.Folio} aún no está timbrado: no hay qué enviar.");
+        var queued = await queue.AddAsync(db, ComplementoMail.About, complemento.Id, form, cancellation);
+        if (queued.Value is not { } mail)
+            return queued.Problems.ToList();
+        await InsurerRecipients.RememberAsync(db, complemento.Payment.InsurerId, mail.Recipients, cancellation);
+        db.Record(complemento.Id, mail.CreatedAt, "Correo en espera", mail.Recipients);
+        await db.SaveChangesAsync(cancellation);
+        signal.Raise();
+        return mail.Id;
+    }
+}
+
+/// <summary>A complement goes by mail with its XML and PDF.</summary>
+public sealed class ComplementoMail(ComplementoFiles files) : IMailSubject
+{
+    public const string About = "complemento";
+
+    public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
+        [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
+
+    public Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
+}

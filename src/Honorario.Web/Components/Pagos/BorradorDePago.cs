@@ -1,0 +1,52 @@
+using System.Globalization;
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Cfdi.Catalogs;
+
+namespace Honorario.Web.Components.Pagos;
+
+/// <summary>A payment while it is typed: what <see cref="DatosDelPago"/> edits.</summary>
+public sealed class BorradorDePago
+{
+    /// <summary>The fields of <see cref="PaymentForm"/> that show their own problems.</summary>
+    public static readonly string[] Fields =
+    [
+        nameof(PaymentForm.PaidAt), nameof(PaymentForm.Amount), nameof(PaymentForm.FormaPago), nameof(PaymentForm.OperationNumber),
+        nameof(PaymentForm.PayerBankRfc), nameof(PaymentForm.PayerAccount), nameof(PaymentForm.ReceiverAccount),
+    ];
+
+    public DateOnly? Date { get; set; }
+    public string? Time { get; set; }
+    public decimal? Amount { get; set; }
+    public string FormaPago { get; set; } = "03";
+    public string? Operation { get; set; }
+    public string? PayerBank { get; set; }
+    public string? Payer { get; set; }
+
+    /// <summary>The CLABE where it arrived.</summary>
+    public string? Receiver { get; set; }
+
+    /// <summary>The bank movement that it is, if it comes from a statement.</summary>
+    public Guid? BankLineId { get; set; }
+
+    public DateTime? PaidAt =>
+        Date is { } day && TimeOnly.TryParse(Time, CultureInfo.InvariantCulture, out var time) ? day.ToDateTime(time) : null;
+
+    /// <summary>A payment of today, at noon as SAT asks of one whose hour is unknown, or now if it is not noon yet.</summary>
+    public static BorradorDePago At(DateTime now, decimal? amount, BankAccount? account) => new()
+    {
+        Date = DateOnly.FromDateTime(now),
+        Time = (now.Hour < 12 ? TimeOnly.FromDateTime(now) : new TimeOnly(12, 0)).ToString("HH:mm", CultureInfo.InvariantCulture),
+        Amount = amount,
+        Receiver = account?.Clabe.Value,
+    };
+
+    /// <summary>What is registered. Accounts are left out of a form of payment that has none.</summary>
+    public PaymentForm ToForm(IReadOnlyList<PaymentShare> shares)
+    {
+        var forma = SatCatalogs.FormaPago[FormaPago];
+        return new PaymentForm(
+            PaidAt, Amount, FormaPago, Operation ?? "", shares,
+            forma.BancoOrdenante ? PayerBank ?? "" : "", forma.CuentaOrdenante ? Payer ?? "" : "", forma.CuentaBeneficiario ? Receiver ?? "" : "");
+    }
+}
