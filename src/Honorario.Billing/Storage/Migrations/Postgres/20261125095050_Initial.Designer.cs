@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261125093058_Initial")]
+    [Migration("20261125095050_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -893,6 +893,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("character varying(5)")
                         .HasColumnName("codigo_postal");
 
+                    b.Property<Guid?>("CorrectsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("corrects_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("text")
@@ -976,8 +980,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasIndex("TicketId")
                         .IsUnique()
-                        .HasDatabaseName("ix_copago_invoices_ticket_id")
-                        .HasFilter("status NOT IN ('Rechazada', 'Cancelada')");
+                        .HasDatabaseName("ix_copago_invoices_live")
+                        .HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
 
                     b.ToTable("copago_invoices", (string)null);
                 });
@@ -996,6 +1000,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<int?>("InvoiceDays")
                         .HasColumnType("integer")
                         .HasColumnName("invoice_days");
+
+                    b.Property<string>("Paper")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("paper");
 
                     b.Property<string>("Periodicidad")
                         .IsRequired()
@@ -1906,6 +1916,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("ControlNumber")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1915,6 +1929,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<long>("Credited")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credited");
 
                     b.Property<string>("Earlier")
                         .HasMaxLength(40)
@@ -1971,6 +1989,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("payment_chosen");
 
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("plan");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
@@ -2023,6 +2047,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_invoices");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_invoices_batch_id");
 
                     b.HasIndex("InsurerId")
                         .HasDatabaseName("ix_invoices_insurer_id");
@@ -2123,6 +2150,174 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_status_changes_invoice_id_at");
 
                     b.ToTable("status_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.FacturarPeriodo.InvoiceBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByPlan")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_plan");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batches");
+
+                    b.HasIndex("EmisorId")
+                        .HasDatabaseName("ix_batches_emisor_id");
+
+                    b.HasIndex("PracticeId", "CreatedAt")
+                        .HasDatabaseName("ix_batches_practice_id_created_at");
+
+                    b.ToTable("batches", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("integer")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("FormaPago")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<long>("IsrRetenido")
+                        .HasColumnType("bigint")
+                        .HasColumnName("isr_retenido");
+
+                    b.Property<long>("IvaTrasladado")
+                        .HasColumnType("bigint")
+                        .HasColumnName("iva_trasladado");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("text")
+                        .HasColumnName("rejection");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serie");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("SubTotal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sub_total");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_notes");
+
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_credit_notes_invoice_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_credit_notes_practice_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_uuid");
+
+                    b.ToTable("credit_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNoteLine", b =>
+                {
+                    b.Property<Guid>("CreditNoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_note_id");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("CreditNoteId", "ServiceId")
+                        .HasName("pk_credit_note_line");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_credit_note_line_practice_id");
+
+                    b.HasIndex("ServiceId")
+                        .HasDatabaseName("ix_credit_note_line_service_id");
+
+                    b.ToTable("credit_note_line", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Outbox.OutboxMessage", b =>
@@ -2271,6 +2466,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<Guid>("PatientId")
                         .HasColumnType("uuid")
                         .HasColumnName("patient_id");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("plan");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -3287,6 +3488,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
                 {
+                    b.HasOne("Honorario.Billing.FacturarPeriodo.InvoiceBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_batches_batch_id");
+
                     b.HasOne("Honorario.Billing.DatosFiscales.Emisor", "Emisor")
                         .WithMany()
                         .HasForeignKey("EmisorId")
@@ -3347,6 +3554,68 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_status_changes_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.FacturarPeriodo.InvoiceBatch", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batches_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batches_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
+                {
+                    b.HasOne("Honorario.Billing.Facturacion.Invoice", "Invoice")
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_invoices_invoice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_practices_practice_id");
+
+                    b.Navigation("Invoice");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNoteLine", b =>
+                {
+                    b.HasOne("Honorario.Billing.NotasDeCredito.CreditNote", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("CreditNoteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_credit_notes_credit_note_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.MedicalService", "Service")
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_services_service_id");
+
+                    b.Navigation("Service");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Outbox.OutboxMessage", b =>
@@ -3530,6 +3799,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
                 {
                     b.Navigation("Lines");
                 });

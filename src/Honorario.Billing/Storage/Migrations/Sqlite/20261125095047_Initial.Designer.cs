@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261125093054_Initial")]
+    [Migration("20261125095047_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -888,6 +888,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("codigo_postal");
 
+                    b.Property<Guid?>("CorrectsId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("corrects_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -971,8 +975,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasIndex("TicketId")
                         .IsUnique()
-                        .HasDatabaseName("ix_copago_invoices_ticket_id")
-                        .HasFilter("status NOT IN ('Rechazada', 'Cancelada')");
+                        .HasDatabaseName("ix_copago_invoices_live")
+                        .HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
 
                     b.ToTable("copago_invoices", (string)null);
                 });
@@ -991,6 +995,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<int?>("InvoiceDays")
                         .HasColumnType("INTEGER")
                         .HasColumnName("invoice_days");
+
+                    b.Property<string>("Paper")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paper");
 
                     b.Property<string>("Periodicidad")
                         .IsRequired()
@@ -1901,6 +1911,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("ControlNumber")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1910,6 +1924,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
+
+                    b.Property<long>("Credited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credited");
 
                     b.Property<string>("Earlier")
                         .HasMaxLength(40)
@@ -1966,6 +1984,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("payment_chosen");
 
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
@@ -2018,6 +2042,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_invoices");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_invoices_batch_id");
 
                     b.HasIndex("InsurerId")
                         .HasDatabaseName("ix_invoices_insurer_id");
@@ -2118,6 +2145,174 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_status_changes_invoice_id_at");
 
                     b.ToTable("status_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.FacturarPeriodo.InvoiceBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByPlan")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_plan");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batches");
+
+                    b.HasIndex("EmisorId")
+                        .HasDatabaseName("ix_batches_emisor_id");
+
+                    b.HasIndex("PracticeId", "CreatedAt")
+                        .HasDatabaseName("ix_batches_practice_id_created_at");
+
+                    b.ToTable("batches", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("FormaPago")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<long>("IsrRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("isr_retenido");
+
+                    b.Property<long>("IvaTrasladado")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("iva_trasladado");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejection");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serie");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("SubTotal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sub_total");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_notes");
+
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_credit_notes_invoice_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_credit_notes_practice_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_uuid");
+
+                    b.ToTable("credit_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNoteLine", b =>
+                {
+                    b.Property<Guid>("CreditNoteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_note_id");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("CreditNoteId", "ServiceId")
+                        .HasName("pk_credit_note_line");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_credit_note_line_practice_id");
+
+                    b.HasIndex("ServiceId")
+                        .HasDatabaseName("ix_credit_note_line_service_id");
+
+                    b.ToTable("credit_note_line", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Outbox.OutboxMessage", b =>
@@ -2266,6 +2461,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<Guid>("PatientId")
                         .HasColumnType("TEXT")
                         .HasColumnName("patient_id");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -3276,6 +3477,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
                 {
+                    b.HasOne("Honorario.Billing.FacturarPeriodo.InvoiceBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_batches_batch_id");
+
                     b.HasOne("Honorario.Billing.DatosFiscales.Emisor", "Emisor")
                         .WithMany()
                         .HasForeignKey("EmisorId")
@@ -3336,6 +3543,68 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_status_changes_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.FacturarPeriodo.InvoiceBatch", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batches_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batches_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
+                {
+                    b.HasOne("Honorario.Billing.Facturacion.Invoice", "Invoice")
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_invoices_invoice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_practices_practice_id");
+
+                    b.Navigation("Invoice");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNoteLine", b =>
+                {
+                    b.HasOne("Honorario.Billing.NotasDeCredito.CreditNote", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("CreditNoteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_credit_notes_credit_note_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.MedicalService", "Service")
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_services_service_id");
+
+                    b.Navigation("Service");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Outbox.OutboxMessage", b =>
@@ -3519,6 +3788,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
                 {
                     b.Navigation("Lines");
                 });

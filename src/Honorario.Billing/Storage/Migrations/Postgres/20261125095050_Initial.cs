@@ -254,6 +254,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     invoice_days = table.Column<int>(type: "integer", nullable: true),
                     periodicidad = table.Column<string>(type: "text", nullable: false),
                     automatic_global = table.Column<bool>(type: "boolean", nullable: false),
+                    paper = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -746,6 +747,35 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "batches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    by_plan = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_batches", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_batches_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_batches_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "global_invoices",
                 columns: table => new
                 {
@@ -945,61 +975,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "invoices",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    control_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    search = table.Column<string>(type: "text", nullable: false),
-                    issue_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    metodo_pago = table.Column<string>(type: "text", nullable: false),
-                    forma_pago = table.Column<string>(type: "text", nullable: false),
-                    service_kind = table.Column<string>(type: "text", nullable: false),
-                    payment_chosen = table.Column<bool>(type: "boolean", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    sub_total = table.Column<long>(type: "bigint", nullable: false),
-                    iva_trasladado = table.Column<long>(type: "bigint", nullable: false),
-                    isr_retenido = table.Column<long>(type: "bigint", nullable: false),
-                    total = table.Column<long>(type: "bigint", nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: true),
-                    folio = table.Column<int>(type: "integer", nullable: true),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    paid = table.Column<long>(type: "bigint", nullable: false),
-                    earlier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    rejection = table.Column<string>(type: "text", nullable: true),
-                    insurer_reason = table.Column<string>(type: "text", nullable: true),
-                    pay_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_invoices", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_invoices_emisores_emisor_id",
-                        column: x => x.emisor_id,
-                        principalTable: "emisores",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_invoices_insurers_insurer_id",
-                        column: x => x.insurer_id,
-                        principalTable: "insurers",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_invoices_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "payments",
                 columns: table => new
                 {
@@ -1054,6 +1029,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     patient_id = table.Column<Guid>(type: "uuid", nullable: false),
                     insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
                     cpt = table.Column<string>(type: "text", nullable: false),
+                    plan = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     insurer_amount = table.Column<long>(type: "bigint", nullable: false),
                     copay = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -1177,6 +1153,70 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "invoices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    control_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    search = table.Column<string>(type: "text", nullable: false),
+                    issue_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    metodo_pago = table.Column<string>(type: "text", nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    service_kind = table.Column<string>(type: "text", nullable: false),
+                    payment_chosen = table.Column<bool>(type: "boolean", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    plan = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sub_total = table.Column<long>(type: "bigint", nullable: false),
+                    iva_trasladado = table.Column<long>(type: "bigint", nullable: false),
+                    isr_retenido = table.Column<long>(type: "bigint", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: true),
+                    folio = table.Column<int>(type: "integer", nullable: true),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    paid = table.Column<long>(type: "bigint", nullable: false),
+                    credited = table.Column<long>(type: "bigint", nullable: false),
+                    earlier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    rejection = table.Column<string>(type: "text", nullable: true),
+                    insurer_reason = table.Column<string>(type: "text", nullable: true),
+                    pay_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invoices_batches_batch_id",
+                        column: x => x.batch_id,
+                        principalTable: "batches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invoices_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invoices_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invoices_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cancellations",
                 columns: table => new
                 {
@@ -1288,81 +1328,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "payment_applications",
-                columns: table => new
-                {
-                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    parcialidad = table.Column<int>(type: "integer", nullable: false),
-                    saldo_anterior = table.Column<long>(type: "bigint", nullable: false),
-                    pagado = table.Column<long>(type: "bigint", nullable: false),
-                    saldo_insoluto = table.Column<long>(type: "bigint", nullable: false),
-                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_payment_applications", x => new { x.payment_id, x.invoice_id });
-                    table.ForeignKey(
-                        name: "fk_payment_applications_invoices_invoice_id",
-                        column: x => x.invoice_id,
-                        principalTable: "invoices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_payment_applications_payments_payment_id",
-                        column: x => x.payment_id,
-                        principalTable: "payments",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_payment_applications_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "invoice_lines",
-                columns: table => new
-                {
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    service_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    released_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_invoice_lines", x => new { x.invoice_id, x.service_id });
-                    table.ForeignKey(
-                        name: "fk_invoice_lines_invoices_invoice_id",
-                        column: x => x.invoice_id,
-                        principalTable: "invoices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_invoice_lines_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_invoice_lines_services_service_id",
-                        column: x => x.service_id,
-                        principalTable: "services",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "copago_invoices",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     practice_id = table.Column<Guid>(type: "uuid", nullable: false),
                     ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    corrects_id = table.Column<Guid>(type: "uuid", nullable: true),
                     rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
                     nombre = table.Column<string>(type: "text", nullable: false),
                     codigo_postal = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
@@ -1456,6 +1428,146 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "credit_notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: false),
+                    folio = table.Column<int>(type: "integer", nullable: false),
+                    sub_total = table.Column<long>(type: "bigint", nullable: false),
+                    iva_trasladado = table.Column<long>(type: "bigint", nullable: false),
+                    isr_retenido = table.Column<long>(type: "bigint", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rejection = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_notes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_notes_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_notes_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoice_lines",
+                columns: table => new
+                {
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    released_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoice_lines", x => new { x.invoice_id, x.service_id });
+                    table.ForeignKey(
+                        name: "fk_invoice_lines_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_invoice_lines_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invoice_lines_services_service_id",
+                        column: x => x.service_id,
+                        principalTable: "services",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_applications",
+                columns: table => new
+                {
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parcialidad = table.Column<int>(type: "integer", nullable: false),
+                    saldo_anterior = table.Column<long>(type: "bigint", nullable: false),
+                    pagado = table.Column<long>(type: "bigint", nullable: false),
+                    saldo_insoluto = table.Column<long>(type: "bigint", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_applications", x => new { x.payment_id, x.invoice_id });
+                    table.ForeignKey(
+                        name: "fk_payment_applications_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_note_line",
+                columns: table => new
+                {
+                    credit_note_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_note_line", x => new { x.credit_note_id, x.service_id });
+                    table.ForeignKey(
+                        name: "fk_credit_note_line_credit_notes_credit_note_id",
+                        column: x => x.credit_note_id,
+                        principalTable: "credit_notes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_credit_note_line_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_note_line_services_service_id",
+                        column: x => x.service_id,
+                        principalTable: "services",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_asp_net_role_claims_role_id",
                 table: "AspNetRoleClaims",
@@ -1525,6 +1637,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_batches_emisor_id",
+                table: "batches",
+                column: "emisor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_batches_practice_id_created_at",
+                table: "batches",
+                columns: new[] { "practice_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cancellations_live",
                 table: "cancellations",
                 column: "subject_id",
@@ -1582,16 +1704,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_copago_invoices_practice_id",
-                table: "copago_invoices",
-                column: "practice_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_copago_invoices_ticket_id",
+                name: "ix_copago_invoices_live",
                 table: "copago_invoices",
                 column: "ticket_id",
                 unique: true,
-                filter: "status NOT IN ('Rechazada', 'Cancelada')");
+                filter: "corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_invoices_practice_id",
+                table: "copago_invoices",
+                column: "practice_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_copago_settings_practice_id",
@@ -1609,6 +1731,32 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_cpt_links_practice_id_cpt",
                 table: "cpt_links",
                 columns: new[] { "practice_id", "cpt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_note_line_practice_id",
+                table: "credit_note_line",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_note_line_service_id",
+                table: "credit_note_line",
+                column: "service_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_notes_invoice_id",
+                table: "credit_notes",
+                column: "invoice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_notes_practice_id",
+                table: "credit_notes",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_notes_uuid",
+                table: "credit_notes",
+                column: "uuid",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1670,6 +1818,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "service_id",
                 unique: true,
                 filter: "released_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoices_batch_id",
+                table: "invoices",
+                column: "batch_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invoices_emisor_id_control_number",
@@ -2048,6 +2201,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "cpt_links");
 
             migrationBuilder.DropTable(
+                name: "credit_note_line");
+
+            migrationBuilder.DropTable(
                 name: "daily_tasks");
 
             migrationBuilder.DropTable(
@@ -2117,7 +2273,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
-                name: "invoices");
+                name: "credit_notes");
 
             migrationBuilder.DropTable(
                 name: "payments");
@@ -2141,19 +2297,25 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "webhooks");
 
             migrationBuilder.DropTable(
-                name: "insurers");
+                name: "invoices");
 
             migrationBuilder.DropTable(
                 name: "cash_shifts");
-
-            migrationBuilder.DropTable(
-                name: "emisores");
 
             migrationBuilder.DropTable(
                 name: "patients");
 
             migrationBuilder.DropTable(
                 name: "portal_companies");
+
+            migrationBuilder.DropTable(
+                name: "batches");
+
+            migrationBuilder.DropTable(
+                name: "insurers");
+
+            migrationBuilder.DropTable(
+                name: "emisores");
 
             migrationBuilder.DropTable(
                 name: "practices");
