@@ -61,6 +61,7 @@ public static class BillingServices
         services.AddScoped<PortalInvoices>();
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
+        services.AddScoped<AskSat>();
         services.AddScoped<ListComments>();
         services.AddScoped<CommentInvoice>();
         services.AddScoped<HandOutInvoices>();

@@ -16,12 +16,15 @@ public sealed record PostalCode
     private const string Ojinaga = "America/Ojinaga";
 
     /// <summary>First two digits up to which each state's codes run, in order; c_Estado.</summary>
-    private static readonly (int UpTo, string Estado)[] States =
+    private static readonly (int UpTo, string Estado, string Name)[] States =
     [
-        (16, "CMX"), (20, "AGU"), (22, "BCN"), (23, "BCS"), (24, "CAM"), (27, "COA"), (28, "COL"), (30, "CHP"), (33, "CHH"),
-        (35, "DUR"), (38, "GUA"), (41, "GRO"), (43, "HID"), (49, "JAL"), (57, "MEX"), (61, "MIC"), (62, "MOR"), (63, "NAY"),
-        (67, "NLE"), (71, "OAX"), (75, "PUE"), (76, "QUE"), (77, "ROO"), (79, "SLP"), (82, "SIN"), (85, "SON"), (86, "TAB"),
-        (89, "TAM"), (90, "TLA"), (96, "VER"), (97, "YUC"), (99, "ZAC"),
+        (16, "CMX", "Ciudad de México"), (20, "AGU", "Aguascalientes"), (22, "BCN", "Baja California"), (23, "BCS", "Baja California Sur"),
+        (24, "CAM", "Campeche"), (27, "COA", "Coahuila"), (28, "COL", "Colima"), (30, "CHP", "Chiapas"), (33, "CHH", "Chihuahua"),
+        (35, "DUR", "Durango"), (38, "GUA", "Guanajuato"), (41, "GRO", "Guerrero"), (43, "HID", "Hidalgo"), (49, "JAL", "Jalisco"),
+        (57, "MEX", "Estado de México"), (61, "MIC", "Michoacán"), (62, "MOR", "Morelos"), (63, "NAY", "Nayarit"),
+        (67, "NLE", "Nuevo León"), (71, "OAX", "Oaxaca"), (75, "PUE", "Puebla"), (76, "QUE", "Querétaro"), (77, "ROO", "Quintana Roo"),
+        (79, "SLP", "San Luis Potosí"), (82, "SIN", "Sinaloa"), (85, "SON", "Sonora"), (86, "TAB", "Tabasco"), (89, "TAM", "Tamaulipas"),
+        (90, "TLA", "Tlaxcala"), (96, "VER", "Veracruz"), (97, "YUC", "Yucatán"), (99, "ZAC", "Zacatecas"),
     ];
 
     /// <summary>Codes of the places that keep another time than the rest of their state: see <see cref="TimeZoneOf"/>.</summary>
@@ -51,6 +54,9 @@ public sealed record PostalCode
 
     /// <summary>c_Estado of the place.</summary>
     public string Estado => States.First(state => Prefix(Value) <= state.UpTo).Estado;
+
+    /// <summary>The state's common name.</summary>
+    public string EstadoName => States.First(state => Prefix(Value) <= state.UpTo).Name;
 
     /// <summary>IANA name of the zone whose clock the place keeps.</summary>
     public string TimeZoneId

@@ -6,4 +6,6 @@ internal sealed record Demo(string Email, string Password)
     public static readonly Demo Physician = new("xochitl@honorario.example", "Demo-Honorario-1");
     public static readonly Demo Assistant = new("lucia@honorario.example", "Demo-Honorario-2");
     public static readonly Demo Clinic = new("kemper@honorario.example", "Demo-Honorario-3");
+    public static readonly Demo Insurer = new("marta@generaldesalud.example", "Demo-Honorario-5");
+    public static readonly Demo Reviewer = new("revision@administradora.example", "Demo-Honorario-6");
 }

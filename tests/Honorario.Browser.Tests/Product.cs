@@ -108,7 +108,8 @@ public sealed class Product : IAsyncDisposable
         _run = null;
     }
 
-    private async Task<string> SandboxUrlAsync()
+    /// <summary>Where the sandbox PAC listens.</summary>
+    public async Task<string> SandboxUrlAsync()
     {
         var command = await File.ReadAllTextAsync($"/proc/{Servers("Honorario.PacSandbox").Single().Id}/cmdline");
         return command.Split('\0').First(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('/');

@@ -26,6 +26,16 @@ internal static class Wizard
         await page.GetByRole(AriaRole.Button, new() { Name = "Terminar" }).ClickAsync();
     }
 
+    /// <summary>The payment's defaults, a period, its first free service, "Terminar": the summary.</summary>
+    public static async Task SelectOneAsync(this IPage page, DateOnly from, DateOnly to)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Siguiente" }).ClickAsync();
+        await page.PeriodAsync(from, to);
+        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("Seleccionar el servicio") }).First.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Terminar" }).ClickAsync();
+        await page.StampButton().WaitForAsync();
+    }
+
     public static async Task PeriodAsync(this IPage page, DateOnly from, DateOnly to)
     {
         await page.WriteDateAsync("Desde", from);

@@ -1,4 +1,4 @@
-using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Facturacion;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Aseguradora;
 
 /// <summary>One automatic check; null when only SAT can tell.</summary>
-public sealed record PortalCheck(string What, bool? Holds);
+/// <param name="What">What is checked.</param>
+/// <param name="Holds">Whether it does.</param>
+/// <param name="Detail">What SAT said and when; null without.</param>
+public sealed record PortalCheck(string What, bool? Holds, SatCheck? Detail = null);
 
 /// <summary>An invoice as its page in the portal shows it.</summary>
 public sealed record PortalView(
@@ -31,6 +34,7 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
         await using var db = found.Storage.Open();
         var comments = await db.InvoiceComments.AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
         var changes = await db.StatusChanges.AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
+        var sat = await db.SatChecks.AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == invoice.Id && row.Uuid == invoice.Uuid, cancellation);
         var seal = SealVerifier.Seal(root);
         IReadOnlyList<PortalCheck> checks =
         [
@@ -40,9 +44,21 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
             new("Método de pago PPD con forma de pago 99", document is { MetodoPago: "PPD", FormaPago: "99" }),
             new("Los importes cuadran al centavo", document.Total == document.SubTotal - (document.Descuento ?? 0) + (document.Impuestos?.TotalImpuestosTrasladados ?? 0) - (document.Impuestos?.TotalImpuestosRetenidos ?? 0)),
             new("Cumple las validaciones del SAT", !Preflight.Check(root, clock.GetUtcNow(), seal).Any(finding => finding.Severity == Severity.Error)),
-            new("Está vigente en el SAT", null),
+            new("Está vigente en el SAT", sat is null ? null : sat.Estado == "Vigente", sat),
         ];
         return new PortalView(invoice, document, checks, comments, changes);
+    }
+}
+
+/// <summary>"Consultar SAT": asks SAT now whether an invoice is in force; its word stays with the invoice.</summary>
+public sealed class AskSat(PortalInvoices room, Pac.ConsultaCfdi sat, TimeProvider clock)
+{
+    /// <returns>Null when the company has no such invoice.</returns>
+    public async Task<Result<SatCheck>?> RunAsync(string uuid, CancellationToken cancellation)
+    {
+        if (await room.FindAsync(uuid, cancellation) is not { } found)
+            return null;
+        return await new CheckSatStatus(found.Storage, sat, clock).RunAsync(found.Invoice.Id, cancellation);
     }
 }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.DatosFiscales;
 
 /// <summary>An emisor with all that its page shows; keys and passwords stay closed.</summary>
-public sealed record EmisorView(Emisor Emisor, IReadOnlyList<BankAccount> Accounts, Manifiesto? Accepted, string TimeZone, bool HasLogo)
+public sealed record EmisorView(Emisor Emisor, IReadOnlyList<BankAccount> Accounts, Manifiesto? Accepted, bool HasLogo)
 {
     /// <summary>Whether the Manifiesto in force is accepted.</summary>
     public bool ManifiestoInForce => Accepted?.TextVersion == ManifiestoText.Version;
@@ -46,6 +46,6 @@ public sealed class ListEmisores(HonorarioStorage storage)
             .OrderByDescending(row => row.Preferred).ThenBy(row => row.Id).ToListAsync(cancellation);
         var accepted = await db.Manifiestos.AsNoTracking().Where(row => row.EmisorId == emisorId)
             .OrderByDescending(row => row.AcceptedAt).FirstOrDefaultAsync(cancellation);
-        return new EmisorView(emisor, accounts, accepted, emisor.CodigoPostal.TimeZoneId, await db.Logos.AnyAsync(row => row.EmisorId == emisorId, cancellation));
+        return new EmisorView(emisor, accounts, accepted, await db.Logos.AnyAsync(row => row.EmisorId == emisorId, cancellation));
     }
 }

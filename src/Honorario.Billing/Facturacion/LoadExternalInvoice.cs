@@ -10,6 +10,7 @@ using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
+using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
 using StampState = Honorario.Billing.Timbrado.StampState;
 
@@ -19,10 +20,12 @@ namespace Honorario.Billing.Facturacion;
 /// <param name="Document">The document, when it could be read.</param>
 /// <param name="Problems">What keeps it out, all at once.</param>
 /// <param name="Doubts">What a person may accept with a reason.</param>
-public sealed record ExternalCheck(Comprobante? Document, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Doubts);
+/// <param name="Sat">What SAT said of it; null when it was not asked or did not answer.</param>
+public sealed record ExternalCheck(Comprobante? Document, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Doubts, SatStatus? Sat = null);
 
 /// <summary>"Cargar XML Externo": a draft becomes Facturada with a document that was sealed and stamped elsewhere.</summary>
-public sealed class LoadExternalInvoice(HonorarioStorage storage, ComposeInvoice compose, Replacing replacing, PlaceClock places, TimeProvider clock)
+public sealed class LoadExternalInvoice(
+    HonorarioStorage storage, ComposeInvoice compose, Replacing replacing, PlaceClock places, ConsultaCfdi sat, TimeProvider clock)
 {
     public const int MostBytes = 10 * 1024 * 1024;
     private const int ReasonLength = 300;
@@ -60,6 +63,8 @@ public sealed class LoadExternalInvoice(HonorarioStorage storage, ComposeInvoice
         var stored = SealedCfdi.MadeElsewhere(
             DocumentKind.Factura, invoice.Id, invoice.EmisorId, document, files.Xml, files.Pdf, ExternalFiles.HasNoFiscalValue(document), now);
         db.SealedCfdis.Add(stored);
+        if (check.Sat is { } status)
+            db.SatChecks.Add(SatWord.Note(stored, status, now));
         invoice.SetTotals(document);
         invoice.Sealed(document.Serie, int.TryParse(document.Folio, NumberStyles.None, CultureInfo.InvariantCulture, out var folio) ? folio : null);
         invoice.Stamped(uuid, now);
@@ -110,8 +115,36 @@ public sealed class LoadExternalInvoice(HonorarioStorage storage, ComposeInvoice
             problems.Add(new Problem("Xml", $"No dice que sustituye al folio fiscal {replaces.ReplacedUuid} (relación 04): carga el que lo sustituye."));
         var findings = Preflight.Check(root, clock.GetUtcNow());
         doubts.AddRange(findings.Where(finding => finding.Severity != Severity.OnlySatKnows && !problems.Exists(problem => problem.Code == finding.Code)).Select(Told));
-        return new ExternalCheck(document, problems, doubts);
+        return await AskSatAsync(invoice, document, problems, doubts, cancellation);
     }
+
+    /// <summary>SAT's word comes last: a document that it knows in force needs no other proof of its stamp.</summary>
+    private async Task<ExternalCheck> AskSatAsync(
+        Invoice invoice, Comprobante document, List<Problem> problems, List<Problem> doubts, CancellationToken cancellation)
+    {
+        if (document.Sello is null || !Uuid.TryParse(document.Timbre?.Uuid, out _))
+            return new ExternalCheck(document, problems, doubts);
+        var answer = await sat.AskAsync(ExpresionImpresa.Of(document), cancellation);
+        var known = (answer as SatAnswer.Known)?.Status;
+        if (known is { IsInForce: true })
+            doubts.Remove(UnknownStamp(document));
+        switch (SatWord.Of(answer, document.Timbre.FechaTimbrado, places.NowAt(invoice.Emisor.CodigoPostal)))
+        {
+            case (true, { } problem):
+                problems.Add(problem);
+                break;
+            case (false, { } doubt):
+                doubts.Add(doubt);
+                break;
+        }
+
+        return new ExternalCheck(document, problems, doubts, known);
+    }
+
+    private static Problem UnknownStamp(Comprobante document) => new(
+        "Xml",
+        $"El sello del SAT con el certificado {document.Timbre!.NoCertificadoSat} no se pudo comprobar aquí: verifica el folio fiscal en el portal del SAT.",
+        Link: Printing.VerificationUrl.Of(document));
 
     private static void CheckSeals(XElement root, Comprobante document, List<Problem> problems, List<Problem> doubts)
     {
@@ -128,7 +161,7 @@ public sealed class LoadExternalInvoice(HonorarioStorage storage, ComposeInvoice
                 problems.Add(new Problem("Xml", "El timbre es de otro documento: no corresponde al sello de este XML."));
                 break;
             case Cfdi.Sealing.StampState.UnknownCertificate:
-                doubts.Add(new Problem("Xml", $"El sello del SAT con el certificado {document.Timbre!.NoCertificadoSat} no se pudo comprobar aquí: verifica el folio fiscal en el portal del SAT.", Link: Printing.VerificationUrl.Of(document)));
+                doubts.Add(UnknownStamp(document));
                 break;
         }
     }

@@ -46,7 +46,8 @@ public class LoadExternalInvoiceTests(Databases databases)
         var silent = await world.External.RunAsync(draft, new ExternalFiles(xml, null), " ", CancellationToken.None);
 
         check.Value!.Problems.Should().BeEmpty();
-        check.Value.Doubts.Should().ContainSingle().Which.Message.Should().Contain("30001000000500009078");
+        check.Value.Doubts.Select(doubt => doubt.Message).Should().SatisfyRespectively(
+            stamp => stamp.Should().Contain("30001000000500009078"), sat => sat.Should().Contain("No se pudo preguntar al SAT"));
         silent.Problems.Single().Field.Should().Be("Reason");
     }
 
@@ -127,5 +128,35 @@ public class LoadExternalInvoiceTests(Databases databases)
 
         results.Count(result => result.Ok).Should().Be(1);
         results.Single(result => !result.Ok).Problems.Single().Message.Should().Contain("ya está registrado");
+    }
+
+    [Theory]
+    [InlineData("S - Comprobante obtenido satisfactoriamente.", "Vigente", "", "200", 0, "", "")]
+    [InlineData("S - Comprobante obtenido satisfactoriamente.", "Vigente", "En proceso", "200", 0, "", "en proceso de cancelación")]
+    [InlineData("S - Comprobante obtenido satisfactoriamente.", "Vigente", "", "100", 0, "", "69-B")]
+    [InlineData("S - Comprobante obtenido satisfactoriamente.", "Cancelado", "Cancelado sin aceptación", "200", 0, "cancelado", "")]
+    [InlineData("N - 602: Comprobante no encontrado.", "No Encontrado", "", "", 0, "", "72 horas")]
+    [InlineData("N - 602: Comprobante no encontrado.", "No Encontrado", "", "", 80, "no lo encuentra", "")]
+    [InlineData("N - 601: La expresión impresa proporcionada no es válida.", "No Encontrado", "", "", 0, "otro emisor", "")]
+    public async Task What_sat_says_keeps_it_out_is_doubtful_or_settles_the_stamp(
+        string codigo, string estado, string cancelacion, string efos, int hoursLater, string problem, string doubt)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AddServicesAsync(1);
+        var draft = await world.DraftWithAllAsync("CI-1");
+        var xml = (await ElsewhereInvoice.OfAsync(world, draft)).Stamp();
+        world.Clock.Advance(TimeSpan.FromHours(hoursLater));
+        var load = new LoadExternalInvoice(world.Storage, world.Compose, world.Replacing, world.Places, SatWords.Saying(codigo, estado, cancelacion, efos), world.Clock);
+
+        var check = (await load.CheckAsync(draft, xml, CancellationToken.None)).Value!;
+
+        check.Problems.Any(one => one.Message.Contains(problem)).Should().Be(problem.Length > 0);
+        check.Doubts.Any(one => one.Message.Contains(doubt)).Should().Be(doubt.Length > 0 || check.Doubts.Count > 0);
+        check.Doubts.Any(one => one.Message.Contains("30001000000500009078")).Should().Be(estado != "Vigente");
+        if (problem.Length > 0 || estado != "Vigente")
+            return;
+        (await load.RunAsync(draft, new ExternalFiles(xml, null), "confirmada", CancellationToken.None)).Problems.Should().BeEmpty();
+        await using var db = world.Storage.Open();
+        (await db.SatChecks.SingleAsync()).Estado.Should().Be("Vigente");
     }
 }

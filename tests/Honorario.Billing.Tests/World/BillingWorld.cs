@@ -43,7 +43,7 @@ internal sealed class BillingWorld
     public SealForStamping Seal => new(Keys, Clock);
     public StampInvoice Stamp => new(Storage, Compose, Seal, Replacing, new OutboxSignal(), Clock);
 
-    public LoadExternalInvoice External => new(Storage, Compose, Replacing, Places, Clock);
+    public LoadExternalInvoice External => new(Storage, Compose, Replacing, Places, SatWords.Silent, Clock);
     public Replacing Replacing { get; } = new(new ServiceCollection().AddKeyedSingleton<ICancellable, InvoiceCancelling>(DocumentKind.Factura).BuildServiceProvider());
 
     public static Actor Actor(Guid practiceId, string name = "ana")

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using Honorario.Billing.Tests.Correo;
+using Microsoft.Playwright;
+
+namespace Honorario.Browser.Tests;
+
+/// <summary>Part C beyond the stamp: the invoice made elsewhere, the mail, and the insurer's own portal.</summary>
+public class ParteCAseguradoraTests(Browser browser)
+{
+    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
+
+    [Fact]
+    public async Task An_external_xml_is_refused_with_all_its_faults_or_accepted_with_a_reason_or_as_it_is()
+    {
+        var page = await browser.SignInAsync(Demo.Physician);
+        var amount = await DraftAsync(page, "EX-1");
+        var good = Elsewhere.Invoice(amount);
+        var wrong = Elsewhere.Invoice(amount + 10) with { MetodoPago = "PUE", FormaPago = "03", Receptor = new("EKU9003173C9", "ESCUELA KEMPER URGATE", "42501", "601", "G03") };
+        var doubtful = good with { Receptor = good.Receptor with { Nombre = "GENERAL DE SALUD MEXICANA" } };
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cargar XML Externo" }).ClickAsync();
+        await DropAsync(page, ("otra.xml", await wrong.StampAsync(browser.Product)));
+        var told = page.GetByRole(AriaRole.Alert);
+        await told.GetByText("El receptor es EKU9003173C9").WaitForAsync();
+        (await told.InnerTextAsync()).Should().Contain("PUE").And.Contain("forma de pago es 03").And.Contain("la diferencia es de $10.00").And.NotContain("SAT");
+        (await page.GetByRole(AriaRole.Button, new() { Name = "Cargar", Exact = true }).IsEnabledAsync()).Should().BeFalse();
+
+        await DropAsync(page, ("otra.xml", await doubtful.StampAsync(browser.Product)));
+        await page.GetByText("GENERAL DE SALUD MEXICANA").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cargar", Exact = true }).ClickAsync();
+        await page.GetByText("Hay dudas por aceptar").WaitForAsync();
+        await page.GetByLabel("Por qué se acepta").FillAsync("Así está su constancia nueva");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cargar", Exact = true }).ClickAsync();
+        await page.Stamped().WaitForAsync();
+        (await page.Locator(".historia").Last.InnerTextAsync()).Should().Contain("Así está su constancia nueva");
+
+        amount = await DraftAsync(page, "EX-2");
+        var (xml, pdf) = (await Elsewhere.Invoice(amount).StampAsync(browser.Product), Encoding.ASCII.GetBytes("%PDF-1.7 impresa en otra parte"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cargar XML Externo" }).ClickAsync();
+        await DropAsync(page, ("otra.xml", xml), ("otra.pdf", pdf));
+        await page.GetByText("Vigente", new() { Exact = true }).WaitForAsync();
+        (await page.GetByText("revisa estas dudas").IsVisibleAsync()).Should().BeFalse();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cargar", Exact = true }).ClickAsync();
+        await page.Stamped().WaitForAsync();
+        (await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Should().Equal(xml);
+        (await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar PDF"))).Should().Equal(pdf);
+    }
+
+    [Fact]
+    public async Task An_invoice_is_mailed_through_the_practices_own_server_and_sent_again()
+    {
+        await using var smtp = await SmtpServer.StartAsync();
+        var page = await browser.SignInAsync(Demo.Physician);
+        await SetMailServerAsync(page, smtp.Port);
+        await page.GetByLabel("Enviar una prueba a").FillAsync("ana@consultorio.example");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Probar" }).ClickAsync();
+        await page.GetByText("Prueba enviada a ana@consultorio.example").WaitForAsync();
+        (await smtp.TakenAsync()).To.Should().Equal("ana@consultorio.example");
+
+        await StampAsync(page, "CO-1");
+        await smtp.BehaveAsync("unknown");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enviar a correo electrónico" }).ClickAsync();
+        await page.GetByLabel("Para").FillAsync("cobros@generaldesalud.example");
+        (await page.GetByLabel("Mensaje").InputValueAsync()).Should().Contain("CO-1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enviar", Exact = true }).ClickAsync();
+        await page.GetByText("falló porque").WaitForAsync();
+        (await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "falló porque" }).InnerTextAsync()).Should().Contain("550");
+
+        await smtp.BehaveAsync("ok");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reenviar" }).ClickAsync();
+        await page.GetByText("enviado", new() { Exact = true }).WaitForAsync();
+        await Status(page, "Enviada|Aseguradora").WaitForAsync();
+        var taken = await smtp.TakenAsync();
+        taken.To.Should().Equal("cobros@generaldesalud.example");
+        taken.Files.Keys.Select(Path.GetExtension).Should().BeEquivalentTo(".xml", ".pdf");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enviar a correo electrónico" }).ClickAsync();
+        (await page.GetByLabel("Para").InputValueAsync()).Should().Be("cobros@generaldesalud.example");
+    }
+
+    [Fact]
+    public async Task The_insurer_accepts_or_rejects_in_its_portal_and_the_open_list_follows_by_itself()
+    {
+        var physician = await browser.SignInAsync(Demo.Physician);
+        await StampAsync(physician, "PO-2");
+        var rejectedPage = physician.Url;
+        await StampAsync(physician, "PO-1");
+        await physician.GotoAsync($"{browser.Product.Url}/finanzas/facturacion?tab=facturacion&texto=PO-1");
+        var row = physician.GetByRole(AriaRole.Row).Filter(new() { HasText = "PO-1" });
+        await row.GetByText("Facturada", new() { Exact = true }).WaitForAsync();
+
+        var insurer = await browser.SignInAsync(Demo.Insurer);
+        await OpenInPortalAsync(insurer, "PO-1");
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Consultar SAT" }).ClickAsync();
+        await insurer.GetByText("— Vigente").WaitForAsync();
+        (await insurer.Locator(".revision").InnerTextAsync()).Should().NotContain("No:").And.NotContain("Sin respuesta");
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Aceptar" }).ClickAsync();
+        await Status(insurer, "Aceptada|Aseguradora|Administradora").WaitForAsync();
+        await row.GetByText("Aceptada|Aseguradora|Administradora").WaitForAsync();
+
+        var reviewer = await browser.SignInAsync(Demo.Reviewer);
+        await OpenInPortalAsync(reviewer, "PO-2");
+        await reviewer.GetByRole(AriaRole.Button, new() { Name = "Rechazar" }).ClickAsync();
+        await reviewer.GetByText("Escribe el motivo del rechazo").WaitForAsync();
+        await reviewer.GetByLabel("Motivo del rechazo").FillAsync("Falta el número de póliza");
+        await reviewer.GetByRole(AriaRole.Button, new() { Name = "Rechazar" }).ClickAsync();
+        await Status(reviewer, "Rechazada|Aseguradora").WaitForAsync();
+        await physician.GotoAsync(rejectedPage);
+        await physician.GetByText("La aseguradora rechazó la factura: Falta el número de póliza").WaitForAsync();
+        (await physician.Locator(".historia").Last.InnerTextAsync()).Should().Contain("Administración de Facturas (Administradora Médica)");
+    }
+
+    private static async Task DropAsync(IPage page, params (string Name, byte[] Content)[] files) =>
+        await page.Locator("#archivos-externos").SetInputFilesAsync(files.Select(file => new FilePayload { Name = file.Name, MimeType = "application/octet-stream", Buffer = file.Content }));
+
+    private static async Task SetMailServerAsync(IPage page, int port)
+    {
+        await page.GotoAsync($"{new Uri(page.Url).GetLeftPart(UriPartial.Authority)}/configuracion/correo");
+        await page.GetByLabel("Servidor", new() { Exact = true }).FillAsync("127.0.0.1");
+        await page.GetByLabel("Puerto").FillAsync(port.ToString(CultureInfo.InvariantCulture));
+        await page.ChooseAsync("Seguridad", "Ninguna");
+        await page.GetByLabel("Correo del remitente").FillAsync("facturas@consultorio.example");
+        await page.GetByLabel("Nombre del remitente").FillAsync("Consultorio Dra. Xóchitl");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar" }).First.ClickAsync();
+        await page.GetByText("Servidor de correo guardado.").First.WaitForAsync();
+    }
+
+    /// <returns>What the draft's one service costs, in pesos.</returns>
+    private async Task<decimal> DraftAsync(IPage page, string controlNumber)
+    {
+        await page.RegisterAsync(browser.Product.Url, controlNumber);
+        await page.SelectOneAsync(Today.AddDays(-60), Today.AddDays(-32));
+        var shown = await page.Locator(".totales dd").First.InnerTextAsync();
+        return decimal.Parse(shown.Replace("$", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture);
+    }
+
+    private async Task StampAsync(IPage page, string controlNumber)
+    {
+        await DraftAsync(page, controlNumber);
+        await page.StampButton().ClickAsync();
+        await page.Stamped().WaitForAsync();
+    }
+
+    private static async Task OpenInPortalAsync(IPage page, string controlNumber)
+    {
+        await page.GetByLabel("Buscar factura").FillAsync(controlNumber);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = controlNumber, Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = $"Factura {controlNumber}" }).WaitForAsync();
+    }
+
+    private static ILocator Status(IPage page, string status) => page.GetByRole(AriaRole.Main).Locator("header").GetByText(status, new() { Exact = true });
+}
