@@ -1,5 +1,6 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.ComplementosPago.Banco;
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
@@ -95,11 +96,19 @@ public static class BillingServices
         services.AddScoped<OpenInvoices>();
         services.AddScoped<ViewPayment>();
         services.AddScoped<UndoPayment>();
+        services.AddScoped<UndoDocumentedPayment>();
+        services.AddKeyedScoped<IOutboxHandler, FinishUndo>(FinishUndo.Kind);
         services.AddScoped<GenerateComplemento>();
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ComplementoFiles>();
         services.AddScoped<SendComplemento>();
+        services.AddScoped<GenerateMonth>();
+        services.AddKeyedScoped<IOutboxHandler, SealMonth>(SealMonth.Kind);
+        services.AddScoped<LoadStatement>();
+        services.AddScoped<BankMovements>();
+        services.AddScoped<AcceptMatch>();
+        services.AddScoped<DismissMovement>();
         services.AddSingleton<Replacing>();
         services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
@@ -120,6 +129,7 @@ public static class BillingServices
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditLogo>();
         services.AddScoped<IDailyWork, WarnLlave>();
+        services.AddScoped<IDailyWork, RemindComplementos>();
         services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<AcceptManifiesto>();

@@ -242,6 +242,27 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "complemento_batches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complemento_batches", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complemento_batches_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "copago_settings",
                 columns: table => new
                 {
@@ -696,6 +717,41 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "bank_movements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    time = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    loaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    dismissed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bank_movements", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_bank_movements_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bank_movements_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "global_invoices",
                 columns: table => new
                 {
@@ -869,6 +925,39 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "statement_layouts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false),
+                    date = table.Column<string>(type: "text", nullable: false),
+                    time = table.Column<string>(type: "text", nullable: false),
+                    credit = table.Column<string>(type: "text", nullable: false),
+                    sign = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    detail = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_layouts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_statement_layouts_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_statement_layouts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "insurer_recipients",
                 columns: table => new
                 {
@@ -942,50 +1031,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_invoices_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "payments",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    paid_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    paid_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    forma_pago = table.Column<string>(type: "text", nullable: false),
-                    operation_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    payer_bank_rfc = table.Column<string>(type: "text", nullable: false),
-                    payer_account = table.Column<string>(type: "text", nullable: false),
-                    receiver_bank_rfc = table.Column<string>(type: "text", nullable: false),
-                    receiver_account = table.Column<string>(type: "text", nullable: false),
-                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_payments", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_payments_emisores_emisor_id",
-                        column: x => x.emisor_id,
-                        principalTable: "emisores",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_payments_insurers_insurer_id",
-                        column: x => x.insurer_id,
-                        principalTable: "insurers",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_payments_practices_practice_id",
                         column: x => x.practice_id,
                         principalTable: "practices",
                         principalColumn: "id",
@@ -1126,6 +1171,58 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    paid_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    forma_pago = table.Column<string>(type: "text", nullable: false),
+                    operation_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    payer_bank_rfc = table.Column<string>(type: "text", nullable: false),
+                    payer_account = table.Column<string>(type: "text", nullable: false),
+                    receiver_bank_rfc = table.Column<string>(type: "text", nullable: false),
+                    receiver_account = table.Column<string>(type: "text", nullable: false),
+                    bank_movement_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    undo_asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_payments_bank_movements_bank_movement_id",
+                        column: x => x.bank_movement_id,
+                        principalTable: "bank_movements",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cancellations",
                 columns: table => new
                 {
@@ -1190,84 +1287,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         name: "fk_sat_checks_sealed_cfdis_sealed_cfdi_id",
                         column: x => x.sealed_cfdi_id,
                         principalTable: "sealed_cfdis",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "complementos",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: false),
-                    folio = table.Column<string>(type: "text", nullable: false),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    external = table.Column<bool>(type: "boolean", nullable: false),
-                    replaced_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    rejection = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_complementos", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_complementos_emisores_emisor_id",
-                        column: x => x.emisor_id,
-                        principalTable: "emisores",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_complementos_payments_payment_id",
-                        column: x => x.payment_id,
-                        principalTable: "payments",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_complementos_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "payment_applications",
-                columns: table => new
-                {
-                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    parcialidad = table.Column<int>(type: "integer", nullable: false),
-                    saldo_anterior = table.Column<long>(type: "bigint", nullable: false),
-                    pagado = table.Column<long>(type: "bigint", nullable: false),
-                    saldo_insoluto = table.Column<long>(type: "bigint", nullable: false),
-                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_payment_applications", x => new { x.payment_id, x.invoice_id });
-                    table.ForeignKey(
-                        name: "fk_payment_applications_invoices_invoice_id",
-                        column: x => x.invoice_id,
-                        principalTable: "invoices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_payment_applications_payments_payment_id",
-                        column: x => x.payment_id,
-                        principalTable: "payments",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_payment_applications_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1405,6 +1424,118 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "complemento_batch_items",
+                columns: table => new
+                {
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    complemento_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    problem = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complemento_batch_items", x => new { x.batch_id, x.payment_id });
+                    table.ForeignKey(
+                        name: "fk_complemento_batch_items_complemento_batches_batch_id",
+                        column: x => x.batch_id,
+                        principalTable: "complemento_batches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_complemento_batch_items_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complemento_batch_items_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complementos",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    serie = table.Column<string>(type: "text", nullable: false),
+                    folio = table.Column<string>(type: "text", nullable: false),
+                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    external = table.Column<bool>(type: "boolean", nullable: false),
+                    replaced_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    rejection = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complementos", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complementos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_applications",
+                columns: table => new
+                {
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parcialidad = table.Column<int>(type: "integer", nullable: false),
+                    saldo_anterior = table.Column<long>(type: "bigint", nullable: false),
+                    pagado = table.Column<long>(type: "bigint", nullable: false),
+                    saldo_insoluto = table.Column<long>(type: "bigint", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_applications", x => new { x.payment_id, x.invoice_id });
+                    table.ForeignKey(
+                        name: "fk_payment_applications_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_asp_net_role_claims_role_id",
                 table: "AspNetRoleClaims",
@@ -1474,6 +1605,17 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bank_movements_emisor_id_account_date_amount_ordinal",
+                table: "bank_movements",
+                columns: new[] { "emisor_id", "account", "date", "amount", "ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bank_movements_practice_id",
+                table: "bank_movements",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cancellations_live",
                 table: "cancellations",
                 column: "subject_id",
@@ -1506,6 +1648,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_cash_shifts_practice_id_opened_at",
                 table: "cash_shifts",
                 columns: new[] { "practice_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complemento_batch_items_payment_id",
+                table: "complemento_batch_items",
+                column: "payment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complemento_batch_items_practice_id",
+                table: "complemento_batch_items",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complemento_batches_practice_id_month",
+                table: "complemento_batches",
+                columns: new[] { "practice_id", "month" },
+                unique: true,
+                filter: "finished_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complementos_emisor_id",
@@ -1712,6 +1871,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_payments_bank_movement_id",
+                table: "payments",
+                column: "bank_movement_id",
+                unique: true,
+                filter: "undone_at IS NULL AND bank_movement_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payments_emisor_id_operation_number_amount_paid_on",
                 table: "payments",
                 columns: new[] { "emisor_id", "operation_number", "amount", "paid_on" },
@@ -1825,6 +1991,17 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_services_practice_id_insurer_id_date",
                 table: "services",
                 columns: new[] { "practice_id", "insurer_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_layouts_emisor_id_account",
+                table: "statement_layouts",
+                columns: new[] { "emisor_id", "account" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_layouts_practice_id",
+                table: "statement_layouts",
+                column: "practice_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_status_changes_invoice_id_at",
@@ -1955,6 +2132,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "cash_counts");
 
             migrationBuilder.DropTable(
+                name: "complemento_batch_items");
+
+            migrationBuilder.DropTable(
                 name: "complementos");
 
             migrationBuilder.DropTable(
@@ -2021,6 +2201,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "sat_checks");
 
             migrationBuilder.DropTable(
+                name: "statement_layouts");
+
+            migrationBuilder.DropTable(
                 name: "ticket_lines");
 
             migrationBuilder.DropTable(
@@ -2034,6 +2217,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "complemento_batches");
 
             migrationBuilder.DropTable(
                 name: "invoices");
@@ -2057,19 +2243,22 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "webhooks");
 
             migrationBuilder.DropTable(
+                name: "bank_movements");
+
+            migrationBuilder.DropTable(
                 name: "insurers");
 
             migrationBuilder.DropTable(
                 name: "cash_shifts");
 
             migrationBuilder.DropTable(
-                name: "emisores");
-
-            migrationBuilder.DropTable(
                 name: "patients");
 
             migrationBuilder.DropTable(
                 name: "portal_companies");
+
+            migrationBuilder.DropTable(
+                name: "emisores");
 
             migrationBuilder.DropTable(
                 name: "practices");
