@@ -1,7 +1,9 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.ComplementosPago.Banco;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
@@ -63,6 +65,11 @@ public static class BillingServices
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
         services.AddScoped<AskSat>();
+        services.AddScoped<SchedulePayment>();
+        services.AddScoped<PayInvoice>();
+        services.AddScoped<PayByLayout>();
+        services.AddScoped<PortalPeople>();
+        services.AddScoped<InvitePortalUser>();
         services.AddScoped<ListComments>();
         services.AddScoped<CommentInvoice>();
         services.AddScoped<HandOutInvoices>();
@@ -90,6 +97,8 @@ public static class BillingServices
         services.AddScoped<StampInvoice>();
         services.AddScoped<DeleteDraft>();
         services.AddScoped<ListInvoices>();
+        services.AddScoped<ExportInvoices>();
+        services.AddScoped<ExportServices>();
         services.AddScoped<ViewInvoice>();
         services.AddScoped<InvoiceFiles>();
         services.AddScoped<RegisterPayment>();
@@ -112,7 +121,17 @@ public static class BillingServices
         services.AddSingleton<Replacing>();
         services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
+        services.AddScoped<InsurerStatement>();
+        services.AddScoped<Ageing>();
+        services.AddScoped<WithheldIsr>();
+        services.AddScoped<Unmatched>();
+        services.AddScoped<MonthPackage>();
         services.AddScoped<ReplaceInvoice>();
+        services.AddScoped<ViewDocument>();
+        services.AddScoped<DocumentFiles>();
+        services.AddScoped<FollowSat>();
+        services.AddScoped<ListSatDifferences>();
+        services.AddScoped<IDailyWork, CheckSatStatus>();
         services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();
@@ -120,6 +139,7 @@ public static class BillingServices
         services.AddScoped<ResendMail>();
         services.AddScoped<ListMails>();
         services.AddScoped<EditMailServer>();
+        services.AddScoped<EditMailTemplate>();
         services.AddScoped<SearchCpt>();
         services.AddScoped<LinkCodes>();
         services.AddScoped<TransferLinks>();
@@ -128,6 +148,7 @@ public static class BillingServices
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditLogo>();
+        services.AddScoped<ListAudit>();
         services.AddScoped<IDailyWork, WarnLlave>();
         services.AddScoped<IDailyWork, RemindComplementos>();
         services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);

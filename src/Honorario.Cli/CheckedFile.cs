@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml.Linq;
+using Honorario.Cfdi;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
@@ -19,6 +20,7 @@ internal sealed record CheckedFile(
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly TimeZoneInfo Center = TimeZoneInfo.FindSystemTimeZoneById("America/Mexico_City");
+    private static readonly TimeSpan Window = TimeSpan.FromHours(72);
     private static readonly XNamespace Tfd = "http://www.sat.gob.mx/TimbreFiscalDigital";
 
     public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
@@ -47,7 +49,11 @@ internal sealed record CheckedFile(
         var timbre = root.Descendants(Tfd + "TimbreFiscalDigital").FirstOrDefault();
         var pac = pacs.FirstOrDefault(one => one.NoCertificado == timbre?.Attribute("NoCertificadoSAT")?.Value);
         var (seal, stamp) = (SealVerifier.Seal(root), SealVerifier.Stamp(root, pac));
-        var findings = Preflight.Check(root, Stamped(timbre) ?? now, seal).ToList();
+        var issued = timbre is null ? Issued(root) : null;
+        var isLate = issued < now - Window;
+        var findings = Preflight.Check(root, Stamped(timbre) ?? (isLate ? issued!.Value : now), seal).ToList();
+        if (isLate)
+            findings.Add(new Finding("401", Severity.Warning, "Comprobante/@Fecha", "Pasaron más de 72 horas desde la fecha de expedición: un PAC ya no lo timbra.", "Si ibas a timbrarlo, expídelo de nuevo con la fecha de hoy."));
         if (seal == SealState.Invalid && !findings.Exists(finding => finding.Code == "302"))
             findings.Add(new Finding("302", Severity.Error, "Comprobante/@Sello", "El sello no corresponde al documento.", "Séllalo de nuevo, o pide el XML original a quien lo emitió."));
         if (stamp == StampState.Invalid)
@@ -108,11 +114,22 @@ internal sealed record CheckedFile(
         json.WriteEndArray();
     }
 
-    /// <summary>When it was stamped: the rules about time were asked then, not now.</summary>
-    private static DateTimeOffset? Stamped(XElement? timbre) =>
-        DateTime.TryParseExact(timbre?.Attribute("FechaTimbrado")?.Value, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            ? new DateTimeOffset(at, Center.GetUtcOffset(at))
+    /// <summary>
+    /// When an unstamped document was issued, by the clock of its place. An old one is held to the rules of its own day: whoever checks a
+    /// file of last year is not about to stamp it.
+    /// </summary>
+    private static DateTimeOffset? Issued(XElement root) =>
+        Moment(root.Attribute("Fecha")) is { } at && PostalCode.TryParse(root.Attribute("LugarExpedicion")?.Value, out var place)
+            ? In(TimeZoneInfo.FindSystemTimeZoneById(place.TimeZoneId), at)
             : null;
+
+    /// <summary>When it was stamped: the rules about time were asked then, not now.</summary>
+    private static DateTimeOffset? Stamped(XElement? timbre) => Moment(timbre?.Attribute("FechaTimbrado")) is { } at ? In(Center, at) : null;
+
+    private static DateTime? Moment(XAttribute? attribute) =>
+        DateTime.TryParseExact(attribute?.Value, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
+
+    private static DateTimeOffset In(TimeZoneInfo zone, DateTime at) => new(at, zone.GetUtcOffset(at));
 
     private static string Name(SealState state) => state switch
     {

@@ -1,5 +1,6 @@
 using Honorario.Billing;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
@@ -47,9 +48,13 @@ internal static class Hosting
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
         services.AddMudServices();
         services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddScoped<CircuitHandler, CircuitActor>();
         services.AddScoped<OpenFirstAccount>();
+        services.AddScoped<PracticePeople>();
+        services.AddScoped<ForgottenPassword>();
+        services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
         services.AddScoped<DemoData>();
     }
@@ -88,6 +93,8 @@ internal static class Hosting
         app.MapSignOut();
         app.MapInvoiceFiles();
         app.MapComplementoFiles();
+        app.MapDocumentFiles();
+        app.MapCartera();
         app.MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();
@@ -105,6 +112,11 @@ internal static class Hosting
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.LoginPath = "/cuenta/entrar";
             cookie.ReturnUrlParameter = "volver";
+            cookie.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
             cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
         }));
         services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

@@ -54,6 +54,19 @@ public class ArrowsTests
         rule.Evaluate(House.Value).Where(result => !result.Passed).Select(result => result.Description).Should().BeEmpty();
     }
 
+    /// <summary>The insurer's portal has its own gate, which asks for the receptor's RFC.</summary>
+    [Fact]
+    public void Every_page_about_one_thing_of_a_practice_says_of_what_so_that_a_stranger_gets_404()
+    {
+        var open = from type in Rooms["Web"].GetTypes()
+                   from route in type.GetCustomAttributes<Microsoft.AspNetCore.Components.RouteAttribute>()
+                   where route.Template.Contains(":guid", StringComparison.Ordinal) && !route.Template.StartsWith("/aseguradora/", StringComparison.Ordinal)
+                   where !route.Template.Contains("{Id:guid}", StringComparison.Ordinal) || type.GetCustomAttribute<Web.Security.AboutAttribute>() is null
+                   select route.Template;
+
+        open.Should().BeEmpty();
+    }
+
     [Fact]
     public void The_library_depends_on_nothing_but_the_runtime() => Rooms["Cfdi"].GetReferencedAssemblies().Select(name => name.Name!)
         .Should().OnlyContain(name => name.StartsWith("System", StringComparison.Ordinal) || name == "netstandard");

@@ -119,27 +119,6 @@ public class CancelacionTests(Databases databases)
         (await world.InvoiceAsync(wrong.Id)).Status.Should().Be(InvoiceStatus.Facturada);
     }
 
-    [Theory]
-    [MemberData(nameof(Both))]
-    public async Task The_review_finds_what_SAT_and_the_account_say_differently(Server server)
-    {
-        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
-        using var control = new HttpClient { BaseAddress = world.SandboxUrl };
-        var (kept, elsewhere) = (await world.StampedAsync(1000m), await world.StampedAsync(2000m));
-        var token = (await (await control.PostAsJsonAsync("v2/security/authenticate", new { user = "u", password = "p" }))
-            .Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("data").GetProperty("token").GetString();
-        control.DefaultRequestHeaders.Authorization = new("bearer", token);
-        (await control.PostAsync($"cfdi33/cancel/CACX7605101P8/{elsewhere.Uuid}/02", null)).EnsureSuccessStatusCode();
-
-        var different = await world.AsAsync((CheckSatStatus use) => use.ReviewAsync(CancellationToken.None));
-
-        different.Should().Be(1);
-        var found = (await world.AsAsync((CheckSatStatus use) => use.DifferencesAsync(CancellationToken.None))).Single();
-        found.SubjectId.Should().Be(elsewhere.Id);
-        found.Estado.Should().Be("Cancelado");
-        (await world.AsAsync((CheckSatStatus use) => use.RunAsync(kept.Id, CancellationToken.None))).Value!.Estado.Should().Be("Vigente");
-    }
-
     private static async Task<int> UnbilledAsync(PagosWorld world)
     {
         var period = new ServicePeriod(BillingWorld.Today.AddDays(-30), BillingWorld.Today, world.Billing.InsurerId);

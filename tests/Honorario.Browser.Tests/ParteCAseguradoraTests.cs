@@ -58,6 +58,13 @@ public class ParteCAseguradoraTests(Browser browser)
         await page.GetByText("Prueba enviada a ana@consultorio.example").WaitForAsync();
         (await smtp.TakenAsync()).To.Should().Equal("ana@consultorio.example");
 
+        await page.GetByLabel("Asunto").FillAsync("Su factura {control} {importe}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar texto" }).ClickAsync();
+        await page.GetByText("No hay un dato {importe}").WaitForAsync();
+        await page.GetByLabel("Asunto").FillAsync("Su factura {control} por {total}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar texto" }).ClickAsync();
+        await page.GetByText("Texto guardado.").WaitForAsync();
+
         await StampAsync(page, "CO-1");
         await smtp.BehaveAsync("unknown");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enviar a correo electrónico" }).ClickAsync();
@@ -73,6 +80,7 @@ public class ParteCAseguradoraTests(Browser browser)
         await Status(page, "Enviada|Aseguradora").WaitForAsync();
         var taken = await smtp.TakenAsync();
         taken.To.Should().Equal("cobros@generaldesalud.example");
+        taken.Subject.Should().StartWith("Su factura CO-1 por $");
         taken.Files.Keys.Select(Path.GetExtension).Should().BeEquivalentTo(".xml", ".pdf");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Enviar a correo electrónico" }).ClickAsync();
@@ -98,6 +106,9 @@ public class ParteCAseguradoraTests(Browser browser)
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Aceptar" }).ClickAsync();
         await Status(insurer, "Aceptada|Aseguradora|Administradora").WaitForAsync();
         await row.GetByText("Aceptada|Aseguradora|Administradora").WaitForAsync();
+        await insurer.WriteDateAsync("Día del pago", Today.AddDays(9));
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Programar pago" }).ClickAsync();
+        await insurer.GetByText("Pago programado").First.WaitForAsync();
 
         var reviewer = await browser.SignInAsync(Demo.Reviewer);
         await OpenInPortalAsync(reviewer, "PO-2");
@@ -109,6 +120,66 @@ public class ParteCAseguradoraTests(Browser browser)
         await physician.GotoAsync(rejectedPage);
         await physician.GetByText("La aseguradora rechazó la factura: Falta el número de póliza").WaitForAsync();
         (await physician.Locator(".historia").Last.InnerTextAsync()).Should().Contain("Administración de Facturas (Administradora Médica)");
+
+        await PayByLayoutAsync(insurer, physician);
+    }
+
+    /// <summary>PO-1 and the rejected PO-2 in one file: one is paid, the other named; the practice sees it without reloading.</summary>
+    private async Task PayByLayoutAsync(IPage insurer, IPage physician)
+    {
+        await physician.GotoAsync($"{browser.Product.Url}/finanzas/facturacion?tab=facturacion&texto=PO-1");
+        var row = physician.GetByRole(AriaRole.Row).Filter(new() { HasText = "PO-1" });
+        await row.GetByRole(AriaRole.Link, new() { Name = "Vista de la factura PO-1" }).ClickAsync();
+        await physician.GetByText(Today.AddDays(9).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)).First.WaitForAsync();
+        var total = (await physician.Locator(".totales .total dd").InnerTextAsync()).Replace(",", "", StringComparison.Ordinal);
+        var day = Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var layout = $"No de Control Interno,Monto,Fecha,Número de operación\nPO-1,{total},{day},SPEI-9\nPO-2,1.00,{day},SPEI-9\n";
+
+        await insurer.GetByRole(AriaRole.Link, new() { Name = "Pagos por layout" }).ClickAsync();
+        await insurer.GetByLabel("Layout bancario").SetInputFilesAsync(new FilePayload { Name = "banco.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(layout) });
+        (await insurer.GetByRole(AriaRole.Row).Filter(new() { HasText = "PO-2" }).InnerTextAsync()).Should().Contain("no se puede pagar");
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado: 1 factura" }).ClickAsync();
+        await insurer.GetByRole(AriaRole.Heading, new() { Name = "Resultado" }).WaitForAsync();
+        await Status(physician, "Pagado").WaitForAsync();
+        (await physician.GetByText("SPEI-9").First.IsVisibleAsync()).Should().BeTrue();
+
+        await insurer.GetByRole(AriaRole.Link, new() { Name = "Facturas recibidas", Exact = true }).ClickAsync();
+        var export = await insurer.RunAndWaitForDownloadAsync(() => insurer.GetByRole(AriaRole.Link, new() { Name = "Exportar a CSV" }).ClickAsync());
+        (await File.ReadAllTextAsync(await export.PathAsync())).Should().Contain("PO-1").And.Contain("Pagado");
+    }
+
+    [Fact]
+    public async Task An_invited_person_chooses_a_password_once_and_other_insurers_invoices_do_not_exist()
+    {
+        await using var smtp = await SmtpServer.StartAsync();
+        var physician = await browser.SignInAsync(Demo.Physician);
+        await StampAsync(physician, "AJ-2");
+        var uuid = await physician.Locator(".uuid").First.InnerTextAsync();
+        await SetMailServerAsync(physician, smtp.Port);
+        await physician.GotoAsync($"{browser.Product.Url}/configuracion/aseguradoras");
+        await physician.GetByLabel("Nombre corto").FillAsync("Seguros del Norte");
+        await physician.GetByLabel("RFC", new() { Exact = true }).FillAsync("EKU9003173C9");
+        await physician.GetByLabel("Razón social").FillAsync("SEGUROS DEL NORTE");
+        await physician.GetByLabel("Código postal").FillAsync("42501");
+        await physician.GetByRole(AriaRole.Button, new() { Name = "Guardar" }).ClickAsync();
+        await physician.GetByRole(AriaRole.Link, new() { Name = "Portal de Seguros del Norte" }).ClickAsync();
+        await physician.GetByLabel("Nombre de la persona").FillAsync("Norma Revisora");
+        await physician.GetByLabel("Correo electrónico").FillAsync("norma@norte.example");
+        await physician.GetByRole(AriaRole.Button, new() { Name = "Invitar" }).ClickAsync();
+        await physician.GetByRole(AriaRole.Row).Filter(new() { HasText = "Norma Revisora" }).GetByText("enviado").WaitForAsync();
+        var link = System.Text.RegularExpressions.Regex.Match((await smtp.TakenAsync()).Text, "http://\\S+").Value;
+
+        var norma = await browser.OpenAsync(link);
+        await norma.GetByLabel("Contraseña").FillAsync("una-muy-larga");
+        await norma.GetByRole(AriaRole.Button, new() { Name = "Entrar al portal" }).ClickAsync();
+        await norma.GetByText("No hay facturas para EKU9003173C9").WaitForAsync();
+        foreach (var path in new[] { $"/aseguradora/facturas/{uuid}", $"/api/aseguradora/facturas/{uuid}/xml", $"/api/aseguradora/facturas/{uuid}/pdf" })
+            (await norma.APIRequest.GetAsync($"{browser.Product.Url}{path}")).Status.Should().Be(404, path);
+        var insurer = await browser.SignInAsync(Demo.Insurer);
+        (await insurer.APIRequest.GetAsync($"{browser.Product.Url}/api/aseguradora/facturas/{uuid}/xml")).Status.Should().Be(200);
+
+        var again = await browser.OpenAsync(link);
+        await again.GetByRole(AriaRole.Heading, new() { Name = "Este enlace ya no sirve" }).WaitForAsync();
     }
 
     private static async Task DropAsync(IPage page, params (string Name, byte[] Content)[] files) =>

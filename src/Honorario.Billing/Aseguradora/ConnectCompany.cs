@@ -36,7 +36,7 @@ public sealed class ConnectCompany(IDatabase database, PortalActor actor, Secret
         if (await db.PortalKeys.CountAsync(row => row.CompanyId == actor.CompanyId && row.RevokedAt == null, cancellation) >= Most)
             return new Problem("Name", $"Ya hay {Most} claves: revoca una.");
         var key = $"hon_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
-        db.PortalKeys.Add(new PortalKey { CompanyId = actor.CompanyId, Name = name.Trim(), Hash = AnswerStatusCall.Hash(key), CreatedAt = clock.GetUtcNow().UtcDateTime });
+        db.PortalKeys.Add(new PortalKey { CompanyId = actor.CompanyId, UserId = actor.UserId, Name = name.Trim(), Hash = AnswerStatusCall.Hash(key), CreatedAt = clock.GetUtcNow().UtcDateTime });
         await db.SaveChangesAsync(cancellation);
         return key;
     }
@@ -60,7 +60,7 @@ public sealed class ConnectCompany(IDatabase database, PortalActor actor, Secret
         var (id, secret) = (Guid.CreateVersion7(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         db.Webhooks.Add(new Webhook
         {
-            Id = id, CompanyId = actor.CompanyId, Address = uri.AbsoluteUri, Secret = secrets.Encrypt(System.Text.Encoding.UTF8.GetBytes(secret), id), CreatedAt = clock.GetUtcNow().UtcDateTime,
+            Id = id, CompanyId = actor.CompanyId, UserId = actor.UserId, Address = uri.AbsoluteUri, Secret = secrets.Encrypt(System.Text.Encoding.UTF8.GetBytes(secret), id), CreatedAt = clock.GetUtcNow().UtcDateTime,
         });
         await db.SaveChangesAsync(cancellation);
         return secret;

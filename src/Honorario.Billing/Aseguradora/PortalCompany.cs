@@ -13,8 +13,9 @@ public enum PortalRole
 }
 
 /// <summary>
-/// A company on the other side: the insurer itself or its administradora. Opened by whoever runs the installation, never by a
-/// practice; its people see the stamped invoices addressed to <see cref="InsurerRfc"/>, whoever issued them, and nothing else.
+/// A company on the other side: the insurer itself or its administradora. Its people see the stamped invoices addressed to
+/// <see cref="InsurerRfc"/> and nothing else: those of every practice where whoever runs the installation opened it so
+/// (<see cref="SeesAll"/>), else those of the practices that invited the person (<see cref="PortalGrant"/>).
 /// </summary>
 public sealed class PortalCompany
 {
@@ -22,6 +23,11 @@ public sealed class PortalCompany
     public required string Name { get; set; }
     public PortalRole Role { get; init; }
     public required Rfc InsurerRfc { get; init; }
+    public bool SeesAll { get; init; }
+
+    /// <summary>The practice that opened it; null when whoever runs the installation did.</summary>
+    public Guid? OpenedBy { get; init; }
+
     public DateTime CreatedAt { get; init; }
 }
 
@@ -31,6 +37,10 @@ public sealed class PortalKey
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid CompanyId { get; init; }
     public PortalCompany Company { get; private set; } = null!;
+
+    /// <summary>The person who made it, and whose invitations count for it.</summary>
+    public Guid UserId { get; init; }
+
     public required string Name { get; init; }
 
     /// <summary>SHA-256 of the key, in hexadecimal.</summary>
@@ -61,6 +71,10 @@ public sealed class Webhook
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid CompanyId { get; init; }
     public PortalCompany Company { get; private set; } = null!;
+
+    /// <summary>The person who made it, and whose invitations count for it.</summary>
+    public Guid UserId { get; init; }
+
     public required string Address { get; set; }
 
     /// <summary>Encrypted.</summary>

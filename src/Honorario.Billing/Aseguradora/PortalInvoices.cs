@@ -6,37 +6,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;
 
-/// <summary>For which company of the portal the current scope works.</summary>
-public sealed class PortalActor
-{
-    /// <summary>The claim of a signed-in user that names the company.</summary>
-    public const string CompanyClaim = "portal";
-
-    public Guid CompanyId { get; private set; }
-    public string Name { get; private set; } = "";
-
-    public void ActAs(Guid companyId, string name) => (CompanyId, Name) = (companyId, name);
-}
-
 /// <summary>Which invoices of the inbox.</summary>
 /// <param name="Text">Part of the No de Control Interno, the folio fiscal, or the RFC of who issued it.</param>
 /// <param name="Status">Only those that stand there.</param>
 /// <param name="Page">From 0.</param>
 public sealed record PortalFilter(string? Text = null, InvoiceStatus? Status = null, int Page = 0);
 
-/// <summary>An invoice in the inbox; the total in pesos.</summary>
-public sealed record PortalRow(Uuid Uuid, string ControlNumber, Rfc EmisorRfc, string Emisor, DateOnly IssueDate, decimal Total, InvoiceStatus Status);
+/// <summary>An invoice in the inbox; amounts in pesos.</summary>
+public sealed record PortalRow(
+    Uuid Uuid, string ControlNumber, Rfc EmisorRfc, string Emisor, DateOnly IssueDate, decimal Total, decimal Balance, DateOnly? PayOn, InvoiceStatus Status);
 
 /// <summary>A page of the inbox and what the whole filter adds up to, in pesos.</summary>
 public sealed record PortalInbox(PortalCompany Company, Page<PortalRow> Page, decimal Total);
 
 /// <summary>
 /// The one room from which the other side looks across practices: only stamped invoices, only those addressed to the RFC of the
-/// scope's company. To act on one, its practice's own storage is opened in the company's name.
+/// scope's company, and only of practices that let its person see them. To act on one, its practice's own storage is opened in
+/// the company's name.
 /// </summary>
 public sealed class PortalInvoices(IDatabase database, PortalActor actor)
 {
     public const int PageSize = 25;
+
+    /// <summary>How the folio fiscal is headed where the inbox leaves and comes back as a spreadsheet.</summary>
+    public const string FolioFiscal = "Folio fiscal";
+
+    /// <summary>Values that one query may name.</summary>
+    private const int AtOnce = 500;
 
     /// <returns>Null when the scope works for no company.</returns>
     public async Task<PortalCompany?> CompanyAsync(CancellationToken cancellation)
@@ -52,6 +48,91 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         if (await CompanyAsync(cancellation) is not { } company)
             return null;
         await using var db = database.Open(new Actor());
+        var invoices = Matching(db, company, filter);
+        var rows = await invoices.Skip(filter.Page * PageSize).Take(PageSize)
+            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Total - row.Paid, row.PayOn, row.Status))
+            .ToListAsync(cancellation);
+        return new PortalInbox(company, new Page<PortalRow>(rows, await invoices.CountAsync(cancellation)), await invoices.SumAsync(row => row.Total, cancellation));
+    }
+
+    /// <summary>The inbox's whole filter, newest first, for the company's own system.</summary>
+    /// <returns>Null when the scope works for no company.</returns>
+    public async Task<SheetFile?> ExportAsync(PortalFilter filter, SheetFormat format, CancellationToken cancellation) =>
+        await CompanyAsync(cancellation) is { } company ? SheetExport.Of("facturas-recibidas", format, Exported, RowsAsync(company, filter)) : null;
+
+    /// <returns>Null when no such invoice is addressed to the scope's company: to it, it does not exist.</returns>
+    public async Task<PortalInvoice?> FindAsync(string uuid, CancellationToken cancellation) =>
+        Uuid.TryParse(uuid, out var read) ? (await NamedAsync([read], [], cancellation)).SingleOrDefault() : null;
+
+    /// <summary>Those of these folios fiscales and No de Control Interno; of one number there may be several, from different emisores.</summary>
+    internal async Task<IReadOnlyList<PortalInvoice>> NamedAsync(IReadOnlyList<Uuid> uuids, IReadOnlyList<string> controlNumbers, CancellationToken cancellation)
+    {
+        if (await CompanyAsync(cancellation) is not { } company)
+            return [];
+        await using var db = database.Open(new Actor());
+        var found = new List<Invoice>();
+        var all = Addressed(db, company).Include(row => row.Emisor).Include(row => row.Insurer);
+        foreach (var some in uuids.Distinct().Chunk(AtOnce).Select(chunk => chunk.ToList()))
+            found.AddRange(await all.Where(row => some.Contains(row.Uuid!)).ToListAsync(cancellation));
+        foreach (var some in controlNumbers.Distinct().Chunk(AtOnce).Select(chunk => chunk.ToList()))
+            found.AddRange(await all.Where(row => some.Contains(row.ControlNumber)).ToListAsync(cancellation));
+        return [.. found.DistinctBy(row => row.Id).Select(invoice =>
+        {
+            var practice = new Actor();
+            practice.ActAs(invoice.PracticeId, $"{actor.Name} ({company.Name})");
+            return new PortalInvoice(company, invoice, new HonorarioStorage(database, practice), practice.Name);
+        })];
+    }
+
+    /// <summary>What is written down as paid of these invoices, which are the company's.</summary>
+    internal async Task<IReadOnlySet<(Guid Invoice, decimal Amount, DateOnly Day, string Operation)>> PaidAsync(IReadOnlyList<Guid> invoices, CancellationToken cancellation)
+    {
+        await using var db = database.Open(new Actor());
+        var paid = new HashSet<(Guid, decimal, DateOnly, string)>();
+        foreach (var some in invoices.Chunk(AtOnce).Select(chunk => chunk.ToList()))
+        {
+            var rows = await (
+                from application in db.PaymentApplications.IgnoreQueryFilters()
+                where some.Contains(application.InvoiceId) && application.UndoneAt == null
+                join payment in db.Payments.IgnoreQueryFilters() on application.PaymentId equals payment.Id
+                select new { application.InvoiceId, application.Pagado, payment.PaidOn, payment.OperationNumber }).ToListAsync(cancellation);
+            paid.UnionWith(rows.Select(row => (row.InvoiceId, row.Pagado, row.PaidOn, row.OperationNumber)));
+        }
+
+        return paid;
+    }
+
+    /// <summary>Whether that very payment of an invoice is written down.</summary>
+    internal async Task<bool> IsPaidAsync(Guid invoiceId, PortalPayment payment, CancellationToken cancellation) =>
+        payment is { Amount: { } amount, PaidOn: { } day } && (await PaidAsync([invoiceId], cancellation)).Contains((invoiceId, amount, day, payment.OperationNumber));
+
+    private static readonly SheetColumn<Invoice>[] Exported =
+    [
+        new(FolioFiscal, row => row.Uuid!.Value),
+        new("No de Control Interno", row => row.ControlNumber),
+        new("RFC del emisor", row => row.Emisor.Rfc.Value),
+        new("Emisor", row => row.Emisor.Nombre),
+        new("Fecha de factura", row => row.IssueDate),
+        new("Subtotal", row => row.SubTotal),
+        new("IVA", row => row.IvaTrasladado),
+        new("ISR retenido", row => row.IsrRetenido),
+        new("Total", row => row.Total),
+        new("Pagado", row => row.Paid),
+        new("Saldo", row => row.Balance),
+        new("Estatus", row => row.Status.Text()),
+        new("Pago programado", row => row.PayOn),
+        new("Motivo del rechazo", row => row.InsurerReason),
+    ];
+
+    private async IAsyncEnumerable<Invoice> RowsAsync(PortalCompany company, PortalFilter filter)
+    {
+        await using var db = database.Open(new Actor());
+        await foreach (var invoice in Matching(db, company, filter).Include(row => row.Emisor).AsAsyncEnumerable())
+            yield return invoice;
+    }
+
+    private IQueryable<Invoice> Matching(HonorarioDb db, PortalCompany company, PortalFilter filter)
+    {
         var invoices = Addressed(db, company);
         if (filter.Status is { } status)
             invoices = invoices.Where(row => row.Status == status);
@@ -66,28 +147,12 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
                 invoices = invoices.Where(row => row.Search.Contains(text));
         }
 
-        var rows = await invoices.OrderByDescending(row => row.StampedAt).ThenBy(row => row.Id).Skip(filter.Page * PageSize).Take(PageSize)
-            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Status))
-            .ToListAsync(cancellation);
-        return new PortalInbox(company, new Page<PortalRow>(rows, await invoices.CountAsync(cancellation)), await invoices.SumAsync(row => row.Total, cancellation));
+        return invoices.OrderByDescending(row => row.StampedAt).ThenBy(row => row.Id);
     }
 
-    /// <returns>Null when no such invoice is addressed to the scope's company: to it, it does not exist.</returns>
-    public async Task<PortalInvoice?> FindAsync(string uuid, CancellationToken cancellation)
-    {
-        if (!Uuid.TryParse(uuid, out var read) || await CompanyAsync(cancellation) is not { } company)
-            return null;
-        await using var db = database.Open(new Actor());
-        var invoice = await Addressed(db, company).Include(row => row.Emisor).Include(row => row.Insurer).SingleOrDefaultAsync(row => row.Uuid == read, cancellation);
-        if (invoice is null)
-            return null;
-        var practice = new Actor();
-        practice.ActAs(invoice.PracticeId, $"{actor.Name} ({company.Name})");
-        return new PortalInvoice(company, invoice, new HonorarioStorage(database, practice), practice.Name);
-    }
-
-    private static IQueryable<Invoice> Addressed(HonorarioDb db, PortalCompany company) =>
-        db.Invoices.IgnoreQueryFilters().AsNoTracking().Where(row => row.Uuid != null && row.Insurer.Rfc == company.InsurerRfc);
+    private IQueryable<Invoice> Addressed(HonorarioDb db, PortalCompany company) => db.Invoices.IgnoreQueryFilters().AsNoTracking().Where(row =>
+        row.Uuid != null && row.Insurer.Rfc == company.InsurerRfc
+        && (company.SeesAll || db.PortalGrants.Any(grant => grant.UserId == actor.UserId && grant.PracticeId == row.PracticeId)));
 }
 
 /// <summary>An invoice that the scope's company may see.</summary>

@@ -43,6 +43,15 @@ internal sealed class WebhookDeliveryTable : IEntityTypeConfiguration<WebhookDel
     }
 }
 
+internal sealed class PortalGrantTable : IEntityTypeConfiguration<PortalGrant>
+{
+    public void Configure(EntityTypeBuilder<PortalGrant> grant)
+    {
+        grant.HasIndex(row => new { row.UserId, row.PracticeId }).IsUnique();
+        grant.HasOne<Cuentas.User>().WithMany().HasForeignKey(row => row.UserId);
+    }
+}
+
 internal sealed class InvoiceCommentTable : IEntityTypeConfiguration<InvoiceComment>
 {
     public void Configure(EntityTypeBuilder<InvoiceComment> comment) => comment.HasIndex(row => new { row.InvoiceId, row.At });

@@ -18,7 +18,9 @@ public sealed class TellStatusChange(HonorarioStorage storage, InvoiceSignal scr
         var insurer = await db.Invoices.Where(row => row.Id == change.InvoiceId && row.Uuid != null).Select(row => row.Insurer.Rfc).SingleOrDefaultAsync(cancellation);
         if (insurer is null)
             return null;
-        var hooks = await db.Webhooks.Where(hook => hook.Company.InsurerRfc == insurer).Select(hook => hook.Id).ToListAsync(cancellation);
+        var hooks = await db.Webhooks
+            .Where(hook => hook.Company.InsurerRfc == insurer && (hook.Company.SeesAll || db.PortalGrants.Any(grant => grant.UserId == hook.UserId)))
+            .Select(hook => hook.Id).ToListAsync(cancellation);
         var told = await db.WebhookDeliveries.Where(row => row.ChangeId == change.Id).Select(row => row.WebhookId).ToListAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var hook in hooks.Except(told))

@@ -1,3 +1,5 @@
+using Honorario.Billing.Timbrado;
+
 namespace Honorario.Billing.Cancelacion;
 
 /// <summary>SAT's motives for cancelling, in plain words.</summary>
@@ -11,11 +13,16 @@ public static class Motivos
 {
     public const string ConRelacion = "01";
 
+    public const string EnFacturaGlobal = "04";
+
     public static IReadOnlyList<Motivo> All { get; } =
     [
-        new(ConRelacion, "Comprobante emitido con errores con relación", "Tiene un error y ya emitiste otro que lo sustituye."),
-        new("02", "Comprobante emitido con errores sin relación", "Tiene un error y nada lo sustituye."),
+        new(ConRelacion, "Comprobante emitido con errores con relación", "Tiene un error en un dato, una clave o un importe, y lo sustituye otro que ya está timbrado."),
+        new("02", "Comprobante emitido con errores sin relación", "Tiene un error y ningún otro lo sustituye: por ejemplo, se facturó dos veces o a quien no era."),
         new("03", "No se llevó a cabo la operación", "El servicio o el pago no ocurrió."),
-        new("04", "Operación nominativa relacionada en una factura global", "La venta ya estaba en una factura global y el cliente pidió la suya."),
+        new(EnFacturaGlobal, "Operación nominativa relacionada en una factura global", "Es una factura global y un cliente pidió la factura de una venta que estaba en ella."),
     ];
+
+    /// <summary>Those that a kind of document can have: 04 is for a factura global alone.</summary>
+    public static IEnumerable<Motivo> For(DocumentKind kind) => All.Where(motivo => kind == DocumentKind.FacturaGlobal || motivo.Code != EnFacturaGlobal);
 }

@@ -12,7 +12,7 @@ namespace Honorario.Billing.Cancelacion;
 /// <summary>What to cancel and why.</summary>
 /// <param name="SubjectId">The id of the invoice, ticket invoice, complement…</param>
 /// <param name="Motivo">01 to 04.</param>
-/// <param name="Replacement">The folio fiscal that takes its place, with 01; "" otherwise.</param>
+/// <param name="Replacement">The folio fiscal that takes its place, with 01; "" for the one that is known to, or with another motive.</param>
 public sealed record CancellationForm(Guid SubjectId, string Motivo, string Replacement = "");
 
 /// <summary>Asks to cancel a stamped document of ours, wherever it was stamped; the outbox tells SAT and waits for its word.</summary>
@@ -38,7 +38,7 @@ public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvid
             row => row.SubjectId == form.SubjectId && (row.State == CancellationState.Requested || row.State == CancellationState.Waiting), cancellation);
         if (underWay is not null)
             return underWay.Id;
-        if (Motivos.All.All(motivo => motivo.Code != form.Motivo))
+        if (Motivos.For(document.Kind).All(motivo => motivo.Code != form.Motivo))
             return new Problem(nameof(form.Motivo), "Elige el motivo de la cancelación.");
         var replacement = await ReplacementAsync(db, form, document, cancellation);
         if (!replacement.Ok)
@@ -57,8 +57,11 @@ public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvid
     {
         if (form.Motivo != Motivos.ConRelacion)
             return (Uuid?)null;
+        var known = form.Replacement.Length > 0 ? null : await db.Replacements.AsNoTracking().OfReplacedAsync(form.SubjectId, cancellation);
+        if (known is { State: ReplacementState.Stamped })
+            return await db.SealedCfdis.Where(row => row.SubjectId == known.SubjectId && row.State == StampState.Stamped).Select(row => row.Uuid).SingleAsync(cancellation);
         if (!Uuid.TryParse(form.Replacement, out var uuid))
-            return new Problem(nameof(form.Replacement), "Con el motivo 01 escribe el folio fiscal del comprobante que sustituye a éste. Si nada lo sustituye, elige el motivo 02.");
+            return new Problem(nameof(form.Replacement), "Con el motivo 01 escribe el folio fiscal del comprobante que sustituye a éste, o da clic en «Sustituir» para hacerlo. Si nada lo sustituye, elige el motivo 02.");
         if (uuid == document.Uuid)
             return new Problem(nameof(form.Replacement), "El folio fiscal es el del mismo comprobante: escribe el del que lo sustituye.");
         var xml = await db.SealedCfdis.Where(row => row.Uuid == uuid && row.EmisorId == document.EmisorId && row.Kind == document.Kind)

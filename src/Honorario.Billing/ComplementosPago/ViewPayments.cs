@@ -54,6 +54,13 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
         return await db.PaymentApplications.Where(row => row.PaymentId == paymentId).Select(row => row.InvoiceId).ToListAsync(cancellation);
     }
 
+    /// <summary>The payment that a complement documents; null when this account has no such complement.</summary>
+    public async Task<InsurerPayment?> OfComplementoAsync(Guid complementoId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.Complementos.AsNoTracking().Where(row => row.Id == complementoId).Select(row => row.Payment).SingleOrDefaultAsync(cancellation);
+    }
+
     /// <summary>The payments that lack a stamped complement, the most pressing first.</summary>
     public async Task<Page<DueComplemento>> DueAsync(int page, CancellationToken cancellation)
     {
@@ -86,13 +93,6 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
         var near = days.Select(day => (Last: InsurerPayment.DueOf(day.Day), day.Count)).Where(day => day.Last.DayNumber - today.DayNumber <= NearDays).ToList();
         var soon = near.Where(day => day.Last >= today).ToList();
         return new Pressing(near.Sum(day => day.Count) - soon.Sum(day => day.Count), soon.Sum(day => day.Count), soon.Count == 0 ? null : soon.Min(day => day.Last));
-    }
-
-    /// <summary>The latest request to cancel a document; null without any.</summary>
-    public async Task<Cancellation?> CancellingOfAsync(Guid subjectId, CancellationToken cancellation)
-    {
-        await using var db = storage.Open();
-        return await db.Cancellations.AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(cancellation);
     }
 
     private static IQueryable<InsurerPayment> Due(HonorarioDb db) => db.Payments.AsNoTracking().Where(row =>

@@ -39,7 +39,7 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
             return NoServerWait;
         }
 
-        var answer = await sender.SendAsync(account, Compose(mail, from, await subject.FilesAsync(mail.SubjectId, cancellation)), cancellation);
+        var answer = await sender.SendAsync(account, Compose(mail, from, await subject.TextAsync(mail, cancellation), await subject.FilesAsync(mail.SubjectId, cancellation)), cancellation);
         if (answer is MailAnswer.Later later && attempt >= Tries)
             answer = new MailAnswer.Refused($"{later.Reason}; se intentó {Tries} veces");
         await Races.RetryAsync(() => NoteAsync(mail.Id, answer, subject));
@@ -71,12 +71,12 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
         return true;
     }
 
-    private static MimeMessage Compose(Mail mail, MailboxAddress from, IReadOnlyList<Download> files)
+    private static MimeMessage Compose(Mail mail, MailboxAddress from, string text, IReadOnlyList<Download> files)
     {
         var message = new MimeMessage { Subject = mail.Title, MessageId = $"{mail.Id:N}@{from.Domain}" };
         message.From.Add(from);
         message.To.AddRange(mail.Recipients.Split(", ").Select(MailboxAddress.Parse));
-        var body = new BodyBuilder { TextBody = mail.Text };
+        var body = new BodyBuilder { TextBody = text };
         foreach (var file in files)
             body.Attachments.Add(file.Name, file.Content, ContentType.Parse(file.ContentType));
         message.Body = body.ToMessageBody();

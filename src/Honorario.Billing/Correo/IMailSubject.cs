@@ -9,6 +9,9 @@ public interface IMailSubject
     /// <summary>The files to attach, made when the message is sent.</summary>
     Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation);
 
+    /// <summary>The words as they leave; by default as they were written.</summary>
+    Task<string> TextAsync(Mail mail, CancellationToken cancellation) => Task.FromResult(mail.Text);
+
     /// <summary>The server took the message; saved in the same transaction as that.</summary>
     Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation);
 }

@@ -1,60 +1,80 @@
-using System.Globalization;
 using System.IO.Compression;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
-/// <summary>Hands out all invoices of a filter at once: their XML and PDF in a ZIP, or the list itself as CSV.</summary>
+/// <summary>Which files of an invoice.</summary>
+public enum InvoiceFileKind
+{
+    Ambos,
+    Xml,
+    Pdf,
+}
+
+/// <summary>A file that is written as it is sent.</summary>
+/// <param name="Name">With its ending.</param>
+/// <param name="WriteAsync">Writes it.</param>
+public sealed record ZipFileOut(string Name, Func<Stream, CancellationToken, Task> WriteAsync);
+
+/// <summary>Hands out the files of many invoices at once, in a ZIP that is written one invoice after the other.</summary>
 public sealed class HandOutInvoices(HonorarioStorage storage, InvoiceFiles files)
 {
-    public const int MostInZip = 200;
-    private const int MostRows = 50_000;
+    /// <summary>Printing takes its time: more are asked for in parts.</summary>
+    public const int MostInZip = 500;
 
-    /// <returns>XML and PDF of each stamped invoice, newest first, at most <see cref="MostInZip"/>; null when there is none.</returns>
-    public async Task<Download?> ZipAsync(InvoiceFilter filter, CancellationToken cancellation)
+    /// <summary>The files of the invoices that were chosen one by one.</summary>
+    /// <returns>Null when one of them is not of this account or none has files yet.</returns>
+    public async Task<Result<ZipFileOut>?> ChosenAsync(IReadOnlySet<Guid> chosen, InvoiceFileKind kind, CancellationToken cancellation)
     {
-        List<Guid> ids;
+        if (chosen.Count > MostInZip)
+            return TooMany(chosen.Count);
+        List<(Guid Id, bool Stamped)> found;
         await using (var db = storage.Open())
         {
-            ids = await ListInvoices.Matching(db, filter).Where(row => row.Uuid != null)
-                .OrderByDescending(row => row.CreatedAt).Select(row => row.Id).Take(MostInZip).ToListAsync(cancellation);
+            found = (await db.Invoices.Where(row => chosen.Contains(row.Id)).OrderByDescending(row => row.CreatedAt)
+                .Select(row => new { row.Id, Stamped = row.Uuid != null }).ToListAsync(cancellation)).ConvertAll(row => (row.Id, row.Stamped));
         }
 
-        if (ids.Count == 0)
-            return null;
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var id in ids)
-            {
-                foreach (var file in new[] { await files.XmlAsync(id, cancellation), await files.PdfAsync(id, cancellation) }.OfType<Download>())
-                {
-                    await using var entry = zip.CreateEntry(file.Name).Open();
-                    await entry.WriteAsync(file.Content, cancellation);
-                }
-            }
-        }
-
-        return new Download("facturas.zip", "application/zip", bytes.ToArray());
+        return found.Count < chosen.Count ? null : Zip([.. found.Where(row => row.Stamped).Select(row => row.Id)], kind);
     }
 
-    public async Task<Download> CsvAsync(InvoiceFilter filter, CancellationToken cancellation)
+    /// <summary>The files of every stamped invoice of a filter, in its order.</summary>
+    /// <returns>Null when none has files yet.</returns>
+    public async Task<Result<ZipFileOut>?> MatchingAsync(InvoiceFilter filter, InvoiceFileKind kind, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var rows = await ListInvoices.Matching(db, filter).OrderByDescending(row => row.CreatedAt).Take(MostRows)
-            .Select(row => new { row.ControlNumber, row.Emisor.Rfc, row.Insurer.Name, row.IssueDate, row.Uuid, row.SubTotal, row.IsrRetenido, row.Total, row.Status })
-            .ToListAsync(cancellation);
-        string Pesos(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
-        return new Download("facturas.csv", "text/csv", Spreadsheet.WriteCsv(
-            ["No de Control Interno", "RFC del emisor", "Aseguradora", "Fecha de factura", "Folio fiscal", "Subtotal", "ISR retenido", "Total", "Estatus"],
-            rows.Select(row => new[]
-            {
-                Inert(row.ControlNumber), row.Rfc.Value, Inert(row.Name), row.IssueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Uuid?.Value ?? "",
-                Pesos(row.SubTotal), Pesos(row.IsrRetenido), Pesos(row.Total), row.Status.Text(),
-            })));
+        var stamped = ListInvoices.Matching(db, filter).Where(row => row.Uuid != null);
+        var ids = await ListInvoices.Ordered(stamped, filter.Order).Select(row => row.Id).Take(MostInZip + 1).ToListAsync(cancellation);
+        return ids.Count > MostInZip ? TooMany(await stamped.CountAsync(cancellation)) : Zip(ids, kind);
     }
 
-    /// <summary>What a person typed, so that no spreadsheet takes it for a formula.</summary>
-    private static string Inert(string text) => text.Length > 0 && "=+-@".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
+    private Result<ZipFileOut>? Zip(List<Guid> ids, InvoiceFileKind kind)
+    {
+        if (ids.Count == 0)
+            return null;
+        var name = kind == InvoiceFileKind.Ambos ? "facturas.zip" : $"facturas-{kind.ToString().ToLowerInvariant()}.zip";
+        return (Result<ZipFileOut>)new ZipFileOut(name, (to, cancellation) => WriteAsync(to, ids, kind, cancellation));
+    }
+
+    private async Task WriteAsync(Stream to, List<Guid> ids, InvoiceFileKind kind, CancellationToken cancellation)
+    {
+        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
+        foreach (var id in ids)
+        {
+            if (kind != InvoiceFileKind.Pdf && await files.XmlAsync(id, cancellation) is { } xml)
+                await AddAsync(zip, xml, cancellation);
+            if (kind != InvoiceFileKind.Xml && await files.PdfAsync(id, cancellation) is { } pdf)
+                await AddAsync(zip, pdf, cancellation);
+        }
+    }
+
+    private static async Task AddAsync(ZipArchive zip, Download file, CancellationToken cancellation)
+    {
+        await using var entry = await zip.CreateEntry(file.Name).OpenAsync(cancellation);
+        await entry.WriteAsync(file.Content, cancellation);
+    }
+
+    private static Result<ZipFileOut> TooMany(int count) =>
+        new Problem("", $"Son {count:N0} facturas y se descargan hasta {MostInZip} a la vez: acota la búsqueda, por ejemplo por fecha.");
 }

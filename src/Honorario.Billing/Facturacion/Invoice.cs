@@ -67,6 +67,9 @@ public sealed class Invoice : IOwned
     /// <summary>Why the insurer rejected the invoice; null while it does not.</summary>
     public string? InsurerReason { get; private set; }
 
+    /// <summary>The day on which the insurer says that it will pay; null while it does not say.</summary>
+    public DateOnly? PayOn { get; set; }
+
     public int Version { get; set; }
 
     public void ChoosePayment(string metodoPago, string formaPago, string serviceKind) =>

@@ -3,20 +3,44 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
+/// <summary>What a list of invoices can be ordered by; Registro is when it was registered.</summary>
+public enum InvoiceColumn
+{
+    Registro,
+    Control,
+    Emisor,
+    Aseguradora,
+    Fecha,
+    Servicios,
+    Total,
+    Estatus,
+}
+
 /// <summary>Which invoices to list, and how.</summary>
 /// <param name="Text">Part of the No de Control Interno, of the folio fiscal or of the insurer's name.</param>
 /// <param name="Status">Only those that stand there.</param>
 /// <param name="Page">From 0.</param>
-public sealed record InvoiceFilter(string? Text = null, InvoiceStatus? Status = null, int Page = 0);
+/// <param name="InsurerId">Only those to this insurer.</param>
+/// <param name="From">First Fecha de factura.</param>
+/// <param name="To">Last Fecha de factura.</param>
+/// <param name="Order">Newest first when absent.</param>
+public sealed record InvoiceFilter(
+    string? Text = null, InvoiceStatus? Status = null, int Page = 0, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null, Order<InvoiceColumn>? Order = null);
 
 /// <summary>An invoice as listed; amounts in pesos.</summary>
+/// <param name="HasFiles">It has its stamp: there is an XML and a PDF to hand out.</param>
+/// <param name="OnItsWay">Its sealed document waits for the PAC.</param>
 public sealed record InvoiceRow(
-    Guid Id, string ControlNumber, string Emisor, string Insurer, DateOnly IssueDate, int Services, decimal Total, InvoiceStatus Status, bool OnItsWay);
+    Guid Id, string ControlNumber, string Emisor, string Insurer, DateOnly IssueDate, int Services, decimal Total, InvoiceStatus Status, bool HasFiles, bool OnItsWay);
 
 /// <summary>A page of invoices and what the whole filter adds up to, in pesos.</summary>
-public sealed record InvoicesFound(Page<InvoiceRow> Page, decimal Total);
+/// <param name="Page">The rows.</param>
+/// <param name="Total">What all of them add up to.</param>
+/// <param name="Owed">What is still owed of those that are stamped and not cancelled.</param>
+/// <param name="Files">How many of them have files to hand out.</param>
+public sealed record InvoicesFound(Page<InvoiceRow> Page, decimal Total, decimal Owed, int Files);
 
-/// <summary>The list of the tab "Facturación", newest first.</summary>
+/// <summary>The list of the tab "Facturación".</summary>
 public sealed class ListInvoices(HonorarioStorage storage)
 {
     public const int PageSize = 25;
@@ -25,8 +49,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
     {
         await using var db = storage.Open();
         var invoices = Matching(db, filter);
-        var rows = await invoices
-            .OrderByDescending(invoice => invoice.CreatedAt)
+        var rows = await Ordered(invoices, filter.Order)
             .Skip(filter.Page * PageSize).Take(PageSize)
             .Select(invoice => new InvoiceRow(
                 invoice.Id,
@@ -37,11 +60,17 @@ public sealed class ListInvoices(HonorarioStorage storage)
                 invoice.Lines.Count,
                 invoice.Total,
                 invoice.Status,
+                invoice.Uuid != null,
                 db.SealedCfdis.Any(document => document.SubjectId == invoice.Id && document.State == Timbrado.StampState.Pending)))
             .ToListAsync(cancellation);
+        var sums = await invoices.GroupBy(invoice => new { invoice.Status, Stamped = invoice.Uuid != null })
+            .Select(group => new { group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total), Paid = group.Sum(invoice => invoice.Paid) })
+            .ToListAsync(cancellation);
         return new InvoicesFound(
-            new Page<InvoiceRow>(rows, await invoices.CountAsync(cancellation)),
-            await invoices.SumAsync(invoice => invoice.Total, cancellation));
+            new Page<InvoiceRow>(rows, sums.Sum(sum => sum.Count)),
+            sums.Sum(sum => sum.Total),
+            sums.Where(sum => sum.Key.Stamped && sum.Key.Status != InvoiceStatus.Cancelada).Sum(sum => sum.Total - sum.Paid),
+            sums.Where(sum => sum.Key.Stamped).Sum(sum => sum.Count));
     }
 
     /// <summary>The invoices of a filter, of whatever page.</summary>
@@ -50,6 +79,12 @@ public sealed class ListInvoices(HonorarioStorage storage)
         var invoices = db.Invoices.AsNoTracking();
         if (filter.Status is { } status)
             invoices = invoices.Where(invoice => invoice.Status == status);
+        if (filter.InsurerId is { } insurer)
+            invoices = invoices.Where(invoice => invoice.InsurerId == insurer);
+        if (filter.From is { } from)
+            invoices = invoices.Where(invoice => invoice.IssueDate >= from);
+        if (filter.To is { } to)
+            invoices = invoices.Where(invoice => invoice.IssueDate <= to);
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             var text = SearchText.Of(filter.Text);
@@ -59,5 +94,22 @@ public sealed class ListInvoices(HonorarioStorage storage)
         }
 
         return invoices;
+    }
+
+    /// <summary>In the order asked for; what is alike there, newest first.</summary>
+    internal static IQueryable<Invoice> Ordered(IQueryable<Invoice> invoices, Order<InvoiceColumn>? asked)
+    {
+        var order = asked ?? new Order<InvoiceColumn>(InvoiceColumn.Registro, Descending: true);
+        return (order.By switch
+        {
+            InvoiceColumn.Control => order.Of(invoices, invoice => invoice.ControlNumber),
+            InvoiceColumn.Emisor => order.Of(invoices, invoice => invoice.Emisor.Nombre),
+            InvoiceColumn.Aseguradora => order.Of(invoices, invoice => invoice.Insurer.Name),
+            InvoiceColumn.Fecha => order.Of(invoices, invoice => invoice.IssueDate),
+            InvoiceColumn.Servicios => order.Of(invoices, invoice => invoice.Lines.Count),
+            InvoiceColumn.Total => order.Of(invoices, invoice => invoice.Total),
+            InvoiceColumn.Estatus => order.Of(invoices, invoice => invoice.Status),
+            _ => order.Of(invoices, invoice => invoice.CreatedAt),
+        }).ThenByDescending(invoice => invoice.CreatedAt).ThenBy(invoice => invoice.Id);
     }
 }

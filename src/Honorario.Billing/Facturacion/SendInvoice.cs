@@ -1,4 +1,3 @@
-using System.Globalization;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -9,28 +8,15 @@ namespace Honorario.Billing.Facturacion;
 /// <summary>"Enviar a correo electrónico": the XML and the PDF of a stamped invoice go to the insurer.</summary>
 public sealed class SendInvoice(HonorarioStorage storage, QueueMail queue, OutboxSignal signal)
 {
-    /// <summary>The message proposed: to whom it went last time, in words that may be changed.</summary>
+    /// <summary>The message proposed: to whom it went last time, in the words of the practice's template.</summary>
     /// <returns>Null when this account has no such stamped invoice.</returns>
     public async Task<MailForm?> ProposeAsync(Guid invoiceId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var invoice = await db.Invoices.AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
-            .SingleOrDefaultAsync(row => row.Id == invoiceId && row.Uuid != null, cancellation);
-        if (invoice is null)
+        if (await EditMailTemplate.FactsAsync(db, invoiceId, cancellation) is not { } facts)
             return null;
-        var total = invoice.Total.ToString("C2", CultureInfo.GetCultureInfo("es-MX"));
-        return new MailForm(
-            await InsurerRecipients.OfAsync(db, invoice.InsurerId, cancellation),
-            $"Factura {invoice.ControlNumber} de {invoice.Emisor.Nombre}",
-            $"""
-            Buen día:
-
-            Adjunto la factura {invoice.ControlNumber} por {total}, en XML y PDF.
-            Folio fiscal: {invoice.Uuid}
-
-            Saludos,
-            {invoice.Emisor.Nombre}
-            """);
+        var (title, text) = (await EditMailTemplate.LoadAsync(db, cancellation)).Fill(facts);
+        return new MailForm(await InsurerRecipients.OfAsync(db, facts.Invoice.InsurerId, cancellation), title, text);
     }
 
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, MailForm form, CancellationToken cancellation)

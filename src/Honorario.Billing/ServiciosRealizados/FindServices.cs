@@ -1,12 +1,27 @@
-using Honorario.Billing.Cancelacion;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ServiciosRealizados;
 
+/// <summary>What a list of services can be ordered by.</summary>
+public enum ServiceColumn
+{
+    Fecha,
+    Folio,
+    Paciente,
+    Servicio,
+    Copago,
+    Monto,
+    Factura,
+}
+
 /// <summary>Which services: those of an insurer in a period, both ends included.</summary>
-public sealed record ServicePeriod(DateOnly From, DateOnly To, Guid InsurerId);
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
+/// <param name="InsurerId">Who finances them.</param>
+/// <param name="Text">Part of the folio, of the patient's name, or of the CPT-4 code or its description.</param>
+/// <param name="Billed">Only those that are on an invoice, or only those that are on none.</param>
+public sealed record ServicePeriod(DateOnly From, DateOnly To, Guid InsurerId, string? Text = null, bool? Billed = null);
 
 /// <summary>A service as listed, with the invoice that has it, if any.</summary>
 public sealed record ServiceRow(
@@ -28,30 +43,28 @@ public sealed class FindServices(HonorarioStorage storage)
     /// <param name="page">From 0.</param>
     /// <param name="billableBy">Only those that this draft may have: its own and the unbilled.</param>
     /// <param name="cancellation">Stops the query.</param>
-    public async Task<ServicesFound> RunAsync(ServicePeriod period, int page, Guid? billableBy, CancellationToken cancellation)
+    /// <param name="order">By date when absent.</param>
+    public async Task<ServicesFound> RunAsync(ServicePeriod period, int page, Guid? billableBy, CancellationToken cancellation, Order<ServiceColumn>? order = null)
     {
         await using var db = storage.Open();
-        var services = db.Services.Performed(period);
-        if (billableBy is { } draft)
-            services = services.BillableBy(db, draft);
-        var unbilled = services.Where(service => !db.InvoiceLines.Any(line => line.ServiceId == service.Id && line.ReleasedAt == null));
-
-        var rows = await (
-            from service in services
-            join patient in db.Patients on service.PatientId equals patient.Id
-            from line in db.InvoiceLines.Where(line => line.ServiceId == service.Id && line.ReleasedAt == null).DefaultIfEmpty()
-            from invoice in db.Invoices.Where(invoice => invoice.Id == line!.InvoiceId).DefaultIfEmpty()
-            orderby service.Date, service.Folio
-            select new ServiceRow(
-                service.Id, service.Folio, service.Date, patient.Name, service.Cpt, service.InsurerAmount, service.Copay,
-                invoice == null ? null : invoice.Id, invoice == null ? null : invoice.ControlNumber))
-            .Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
-
+        var services = Matching(db, period, billableBy);
+        var rows = await services.Listed(db, order).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var sums = await services
+            .Select(service => new { service.InsurerAmount, Billed = db.InvoiceLines.Any(line => line.ServiceId == service.Id && line.ReleasedAt == null) })
+            .GroupBy(service => service.Billed)
+            .Select(group => new { Billed = group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
+            .ToListAsync(cancellation);
+        var unbilled = sums.Find(sum => !sum.Billed);
         return new ServicesFound(
-            new Page<ServiceRow>(rows, await services.CountAsync(cancellation)),
-            await services.SumAsync(service => service.InsurerAmount, cancellation),
-            await unbilled.CountAsync(cancellation),
-            await unbilled.SumAsync(service => service.InsurerAmount, cancellation));
+            new Page<ServiceRow>(rows, sums.Sum(sum => sum.Count)), sums.Sum(sum => sum.Sum), unbilled?.Count ?? 0, unbilled?.Sum ?? 0);
+    }
+
+    /// <summary>All that match, of whatever page, and what the insurer finances of each, in pesos.</summary>
+    public async Task<Dictionary<Guid, decimal>> AllAsync(ServicePeriod period, Guid? billableBy, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await Matching(db, period, billableBy).Select(service => new { service.Id, service.InsurerAmount })
+            .ToDictionaryAsync(service => service.Id, service => service.InsurerAmount, cancellation);
     }
 
     /// <summary>The services of an invoice, a page at a time from 0.</summary>
@@ -77,16 +90,10 @@ public sealed class FindServices(HonorarioStorage storage)
             .Select(line => new { line.ServiceId, line.Service.InsurerAmount })
             .ToDictionaryAsync(line => line.ServiceId, line => line.InsurerAmount, cancellation);
     }
-}
 
-internal static class ServiceQueries
-{
-    public static IQueryable<MedicalService> Performed(this IQueryable<MedicalService> services, ServicePeriod period) =>
-        services.Where(service => service.InsurerId == period.InsurerId && service.Date >= period.From && service.Date <= period.To);
-
-    /// <summary>Those on no live invoice, or on this one, or on the one that this one replaces.</summary>
-    public static IQueryable<MedicalService> BillableBy(this IQueryable<MedicalService> services, HonorarioDb db, Guid invoiceId) =>
-        services.Where(service => !db.InvoiceLines.Any(
-            line => line.ServiceId == service.Id && line.ReleasedAt == null && line.InvoiceId != invoiceId
-                && !db.Replacements.Live().Any(one => one.SubjectId == invoiceId && one.ReplacedId == line.InvoiceId)));
+    private static IQueryable<MedicalService> Matching(HonorarioDb db, ServicePeriod period, Guid? billableBy)
+    {
+        var services = db.Services.Performed(period).Saying(db, period);
+        return billableBy is { } draft ? services.BillableBy(db, draft) : services;
+    }
 }

@@ -59,6 +59,7 @@ internal sealed class ServiceTable : IEntityTypeConfiguration<MedicalService>
         service.HasIndex(row => new { row.PracticeId, row.Folio }).IsUnique();
         service.HasIndex(row => new { row.PracticeId, row.InsurerId, row.Date });
         service.HasIndex(row => new { row.PracticeId, row.Date });
+        service.HasIndex(row => new { row.PracticeId, row.Cpt });
         service.HasOne<Patient>().WithMany().HasForeignKey(row => row.PatientId).OnDelete(DeleteBehavior.Restrict);
         service.HasOne<Insurer>().WithMany().HasForeignKey(row => row.InsurerId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -110,5 +111,9 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
 
 internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>
 {
-    public void Configure(EntityTypeBuilder<AuditEntry> entry) => entry.HasIndex(row => new { row.SubjectId, row.At });
+    public void Configure(EntityTypeBuilder<AuditEntry> entry)
+    {
+        entry.HasIndex(row => new { row.SubjectId, row.At });
+        entry.HasIndex(row => new { row.PracticeId, row.At });
+    }
 }

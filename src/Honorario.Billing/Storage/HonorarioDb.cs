@@ -55,12 +55,14 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
     public DbSet<InvoiceComment> InvoiceComments => Set<InvoiceComment>();
     public DbSet<PortalCompany> PortalCompanies => Set<PortalCompany>();
+    public DbSet<PortalGrant> PortalGrants => Set<PortalGrant>();
     public DbSet<PortalKey> PortalKeys => Set<PortalKey>();
     public DbSet<PortalCall> PortalCalls => Set<PortalCall>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<MailServer> MailServers => Set<MailServer>();
     public DbSet<InsurerRecipients> InsurerRecipients => Set<InsurerRecipients>();
+    public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
     public DbSet<Mail> Mails => Set<Mail>();
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<TicketLine> TicketLines => Set<TicketLine>();

@@ -73,24 +73,6 @@ public sealed class Spreadsheet
     public string Cell(int line, string column) =>
         At(column) is >= 0 and var at && at < _rows[line - 1].Length ? _rows[line - 1][at].Trim() : "";
 
-    /// <summary>Rows as CSV with a byte order mark, which spreadsheets want.</summary>
-    public static byte[] WriteCsv(string[] columns, IEnumerable<string[]> rows)
-    {
-        using var bytes = new MemoryStream();
-        using (var text = new StreamWriter(bytes, new UTF8Encoding(true), leaveOpen: true))
-        using (var csv = new CsvWriter(text, CultureInfo.InvariantCulture))
-        {
-            foreach (var row in rows.Prepend(columns))
-            {
-                foreach (var cell in row)
-                    csv.WriteField(cell);
-                csv.NextRecord();
-            }
-        }
-
-        return bytes.ToArray();
-    }
-
     private int At(string column) => Array.IndexOf(_header, SearchText.Of(column));
 
     private static List<string[]> ReadCsv(byte[] content, int mostRows)

@@ -21,6 +21,20 @@ public enum DocumentKind
     ComplementoPago,
 }
 
+/// <summary>The names of the kinds.</summary>
+public static class DocumentKinds
+{
+    /// <summary>As the screen says it.</summary>
+    public static string Text(this DocumentKind kind) => kind switch
+    {
+        DocumentKind.Factura => "Factura",
+        DocumentKind.NotaDeCredito => "Nota de crédito",
+        DocumentKind.Copago => "Factura de copago",
+        DocumentKind.FacturaGlobal => "Factura global",
+        _ => "Complemento de pago",
+    };
+}
+
 /// <summary>What follows from the PAC's answer for one kind of document; saved in the same transaction as the answer.</summary>
 public interface IStampOutcome
 {

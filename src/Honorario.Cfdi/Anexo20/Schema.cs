@@ -19,6 +19,11 @@ internal static class Schema
     public static readonly XName ComplementoConcepto = Cfdi + "ComplementoConcepto";
     public static readonly XName Addenda = Cfdi + "Addenda";
 
+    private static readonly Dictionary<XNamespace, string> Prefixes = new()
+    {
+        [Cfdi] = "cfdi", [Pago20] = "pago20", [Tfd] = "tfd", [Xsi] = "xsi", [XNamespace.Xmlns] = "xmlns",
+    };
+
     private static readonly Lexical Positive = Lexical.Decimal(6, 0.000001m);
     private static readonly Lexical Rate = Lexical.Decimal(6, 0);
 
@@ -37,12 +42,16 @@ internal static class Schema
 
     public static readonly Node Comprobante = ComprobanteNode();
 
-    /// <summary>The name of every attribute above, by its text: a look-up here is cheaper than one in all of XML's names.</summary>
-    public static readonly FrozenDictionary<string, XName> AttributeNames = new[] { Comprobante, Timbre }
+    /// <summary>Every name above by the text that a document has for it: a look-up here is cheaper than one in all of XML's names.</summary>
+    public static readonly FrozenDictionary<string, XName> Names = new[] { Comprobante, Timbre }
         .SelectMany(WithDescendants)
-        .SelectMany(node => node.Attributes.Keys)
+        .SelectMany(node => node.Attributes.Keys.Append(node.Name))
+        .Concat([Complemento, ComplementoConcepto, Addenda, SchemaLocation])
+        .Concat([XNamespace.Xmlns + "cfdi", XNamespace.Xmlns + "pago20", XNamespace.Xmlns + "tfd", XNamespace.Xmlns + "xsi"])
         .Distinct()
-        .ToFrozenDictionary(name => name.LocalName, StringComparer.Ordinal);
+        .ToFrozenDictionary(Written, StringComparer.Ordinal);
+
+    private static string Written(XName name) => Prefixes.TryGetValue(name.Namespace, out var prefix) ? $"{prefix}:{name.LocalName}" : name.LocalName;
 
     private static IEnumerable<Node> WithDescendants(Node node) => node.Parts
         .SelectMany(part => part switch

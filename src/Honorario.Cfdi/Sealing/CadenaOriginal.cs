@@ -18,12 +18,40 @@ public static class CadenaOriginal
     public static string Of(XElement comprobante) => Build(Schema.Comprobante, comprobante);
 
     /// <summary>Of a document as it would be written.</summary>
-    public static string Of(Comprobante comprobante) => Of(CfdiWriter.ToXml(comprobante));
+    public static string Of(Comprobante comprobante)
+    {
+        using var target = new Utf8Target();
+        new Walk(target).Comprobante(comprobante);
+        return Encoding.UTF8.GetString(target.CloseCadena());
+    }
 
     /// <summary>Of a stamp: what the PAC's seal signs.</summary>
     public static string Of(TimbreFiscalDigital timbre) => OfTimbre(CfdiWriter.ToXml(timbre));
 
     internal static string OfTimbre(XElement timbre) => Build(Schema.Timbre, timbre);
+
+    /// <summary>What a complement adds to that of its document: nothing, when it is not a known one.</summary>
+    internal static string OfComplement(XElement complement)
+    {
+        if (complement.Name != Schema.Pagos.Name)
+            return "";
+        var cadena = new StringBuilder();
+        Append(cadena, Schema.Pagos, complement);
+        return cadena.ToString();
+    }
+
+    /// <summary>Whether folding would leave it as it is; most texts have no white space at all.</summary>
+    internal static bool IsFolded(ReadOnlySpan<char> value) =>
+        value.IndexOfAnyInRange('\t', ' ') < 0
+        || (value.IndexOfAny('\t', '\r', '\n') < 0 && value[0] != ' ' && value[^1] != ' ' && value.IndexOf("  ") < 0);
+
+    /// <summary>XPath's normalize-space: XML's four white spaces fold to one and are trimmed.</summary>
+    internal static string Fold(string value)
+    {
+        var folded = new StringBuilder(value.Length);
+        AppendFolded(folded, value);
+        return folded.ToString();
+    }
 
     private static string Build(Node node, XElement element)
     {
@@ -69,10 +97,9 @@ public static class CadenaOriginal
         }
     }
 
-    /// <summary>XPath's normalize-space: XML's four white spaces fold to one and are trimmed.</summary>
     private static void AppendFolded(StringBuilder cadena, string value)
     {
-        if (value.AsSpan().IndexOfAny(" \t\r\n") < 0)
+        if (IsFolded(value))
         {
             cadena.Append(value);
             return;

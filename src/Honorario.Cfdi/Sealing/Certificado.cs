@@ -13,7 +13,7 @@ public sealed class Certificado : IDisposable
     private const string OrganizationalUnit = "2.5.4.11";
 
     /// <summary>Bits of the largest key taken; SAT's have 2,048. Larger ones only keep the machine busy.</summary>
-    private const int LargestKey = 4096;
+    internal const int LargestKey = 4096;
 
     /// <summary>Characters of the longest seal of such a key, with room for line breaks.</summary>
     private const int LongestSeal = 1024;

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text;
@@ -28,10 +29,17 @@ public sealed class Csd : IDisposable
 
     private readonly RSA _key;
 
-    private Csd(Certificado certificado, RSA key) => (Certificado, _key) = (certificado, key);
+    private Csd(Certificado certificado, RSA key)
+    {
+        (Certificado, _key) = (certificado, key);
+        RoomForSeal = new string(' ', Base64.GetMaxEncodedToUtf8Length(key.KeySize / 8));
+    }
 
     /// <summary>Its certificate.</summary>
     public Certificado Certificado { get; }
+
+    /// <summary>As many spaces as a seal of its has characters.</summary>
+    internal string RoomForSeal { get; }
 
     /// <summary>
     /// Opens a CSD and checks that the certificate parses, the key opens with the password, they are a pair, the certificate is
@@ -68,8 +76,14 @@ public sealed class Csd : IDisposable
     /// <summary>Signs a text: RSA PKCS#1 v1.5 over SHA-256.</summary>
     /// <param name="text">The cadena original.</param>
     /// <returns>The seal in base64.</returns>
-    public string Sign(string text) =>
-        Convert.ToBase64String(_key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+    public string Sign(string text) => Sign(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Signs a text in UTF-8, likewise.</summary>
+    internal string Sign(ReadOnlySpan<byte> text)
+    {
+        Span<byte> seal = stackalloc byte[Certificado.LargestKey / 8];
+        return Convert.ToBase64String(seal[.._key.SignData(text, seal, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)]);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Writing;
@@ -13,17 +14,22 @@ public sealed record SealedDocument(byte[] Xml, Comprobante Comprobante);
 public static class Sealer
 {
     /// <summary>Adds the certificate and the seal.</summary>
+    /// <exception cref="ArgumentException">A text has a character that XML does not admit.</exception>
     /// <remarks>Source: Anexo 20, generación de sellos digitales.</remarks>
     public static SealedDocument Seal(Comprobante document, Csd csd)
     {
-        var xml = CfdiWriter.ToXml(document);
-        Seal(xml, csd);
-        return new SealedDocument(CfdiWriter.Write(xml), document with
+        var certified = document with
         {
             NoCertificado = csd.Certificado.NoCertificado,
             Certificado = csd.Certificado.Base64,
-            Sello = xml.Attribute("Sello")!.Value,
-        });
+            Sello = csd.RoomForSeal,
+        };
+        using var target = new Utf8Target();
+        new Walk(target).Comprobante(certified);
+        var sello = csd.Sign(target.CloseCadena());
+        var xml = target.Xml.ToArray();
+        Encoding.ASCII.GetBytes(sello, SealIn(xml));
+        return new SealedDocument(xml, certified with { Sello = sello });
     }
 
     /// <summary>Sets the certificate and the seal of a document as it was read; nothing else of it changes.</summary>
@@ -34,5 +40,12 @@ public static class Sealer
         comprobante.SetAttributeValue("NoCertificado", csd.Certificado.NoCertificado);
         comprobante.SetAttributeValue("Certificado", csd.Certificado.Base64);
         comprobante.SetAttributeValue("Sello", csd.Sign(CadenaOriginal.Of(comprobante)));
+    }
+
+    /// <summary>Where the seal is: before it are only attributes of the root, and no value of theirs has a bare quotation mark.</summary>
+    private static Span<byte> SealIn(byte[] xml)
+    {
+        var name = " Sello=\""u8;
+        return xml.AsSpan(xml.AsSpan().IndexOf(name) + name.Length);
     }
 }

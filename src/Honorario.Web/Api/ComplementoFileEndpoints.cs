@@ -4,7 +4,7 @@ using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
-/// <summary>The files of a complemento de pago, its preview, and the acuse of a cancelling, for who owns them.</summary>
+/// <summary>The files of a complemento de pago and its preview, for who owns them.</summary>
 internal static class ComplementoFileEndpoints
 {
     public static void MapComplementoFiles(this WebApplication app)
@@ -14,8 +14,6 @@ internal static class ComplementoFileEndpoints
             HandOut(await files.XmlAsync(id, cancellation), response));
         complemento.MapGet("/pdf", async (Guid id, ComplementoFiles files, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await files.PdfAsync(id, cancellation), response));
-        app.MapGet("/api/cancelaciones/{id:guid}/acuse", async (Guid id, ComplementoFiles files, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await files.AcuseAsync(id, cancellation), response));
         app.MapGet("/api/pagos/{id:guid}/vista-previa", async (Guid id, GenerateComplemento complementos, HttpResponse response, CancellationToken cancellation) =>
             await complementos.PreviewAsync(id, cancellation) is { Ok: true, Value: { } pdf }
                 ? HandOut(new Download("vista-previa.pdf", "application/pdf", pdf), response)

@@ -1,5 +1,7 @@
+using Honorario.Billing;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Honorario.Web.Api;
 
@@ -19,5 +21,18 @@ internal static class FileAnswer
     {
         response.Headers.CacheControl = "private, no-store";
         return Results.Stream(to => sheet.WriteAsync(to, response.HttpContext.RequestAborted), sheet.ContentType, sheet.Name);
+    }
+
+    /// <summary>A ZIP, sent while it is written; 404 when there is nothing to hand out, 400 with the sentence when it is too much.</summary>
+    public static IResult HandOut(Result<ZipFileOut>? zip, HttpResponse response)
+    {
+        if (zip is not { } asked)
+            return Results.NotFound();
+        if (asked.Value is not { } file)
+            return Results.Text(string.Join(' ', asked.Problems.Select(problem => problem.Message)), statusCode: StatusCodes.Status400BadRequest);
+        response.Headers.CacheControl = "private, no-store";
+        // A ZIP's entry writes its end when it is closed, and knows no way to wait for that.
+        response.HttpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+        return Results.Stream(to => file.WriteAsync(to, response.HttpContext.RequestAborted), "application/zip", file.Name);
     }
 }

@@ -1,9 +1,14 @@
+using Honorario.Billing;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
+using Honorario.Web.Components.Facturacion;
+using Honorario.Web.Components.Shared;
 using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
-/// <summary>The files of an invoice, for who owns it.</summary>
+/// <summary>The files of invoices, one or many, and the lists as tables, for who owns them.</summary>
 internal static class InvoiceFileEndpoints
 {
     public static void MapInvoiceFiles(this WebApplication app)
@@ -13,5 +18,20 @@ internal static class InvoiceFileEndpoints
             HandOut(await files.XmlAsync(id, cancellation), response));
         invoice.MapGet("/pdf", async (Guid id, InvoiceFiles files, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await files.PdfAsync(id, cancellation), response));
+        invoice.MapGet("/zip", async (Guid id, HandOutInvoices hand, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await hand.ChosenAsync(new HashSet<Guid> { id }, InvoiceFileKind.Ambos, cancellation), response));
+
+        app.MapGet("/api/facturas/elegidas/{kind:regex(^(zip|xml|pdf)$)}", async (string kind, Guid[] id, HandOutInvoices hand, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await hand.ChosenAsync(id.ToHashSet(), Kind(kind), cancellation), response));
+        app.MapGet("/api/facturas/archivos/{kind:regex(^(zip|xml|pdf)$)}", async (string kind, [AsParameters] FacturasFiltro filter, HandOutInvoices hand, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await hand.MatchingAsync(filter.Filter, Kind(kind), cancellation), response));
+        app.MapGet("/api/facturas.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] FacturasFiltro filter, ExportInvoices export, HttpResponse response) =>
+            HandOut(export.Run(filter.Filter, Format(format)), response));
+        app.MapGet("/api/servicios.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] ServiciosFiltro filter, ExportServices export, HttpResponse response) =>
+            filter.Period is { } period ? HandOut(export.Run(period, filter.Order, Format(format)), response) : Results.BadRequest());
     }
+
+    private static InvoiceFileKind Kind(string text) => Enum.TryParse<InvoiceFileKind>(text, ignoreCase: true, out var kind) ? kind : InvoiceFileKind.Ambos;
+
+    private static SheetFormat Format(string text) => Enum.Parse<SheetFormat>(text, ignoreCase: true);
 }

@@ -1,10 +1,12 @@
 using System.Security.Claims;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Correo;
 using Honorario.Web.Components.Aseguradora;
 using Honorario.Web.Cuentas;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Identity;
 
 namespace Honorario.Web.Aseguradora;
 
@@ -17,6 +19,9 @@ internal static class PortalAccess
     {
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireClaim(PortalActor.CompanyClaim));
         services.AddScoped<CircuitHandler, PortalCircuit>();
+        services.AddScoped<AcceptInvitation>();
+        services.AddKeyedScoped<IMailSubject, InvitationMail>(InvitePortalUser.About);
+        services.Configure<DataProtectionTokenProviderOptions>(token => token.TokenLifespan = TimeSpan.FromDays(3));
     }
 
     /// <summary>
@@ -47,7 +52,7 @@ internal static class PortalAccess
     {
         if (user.Identity?.IsAuthenticated != true || !Guid.TryParse(user.FindFirstValue(PortalActor.CompanyClaim), out var company))
             return false;
-        actor.ActAs(company, user.DisplayName());
+        actor.ActAs(company, Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!), user.DisplayName());
         return true;
     }
 }

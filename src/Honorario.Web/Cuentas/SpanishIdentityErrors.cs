@@ -19,5 +19,9 @@ internal sealed class SpanishIdentityErrors : IdentityErrorDescriber
     public override IdentityError PasswordRequiresUniqueChars(int uniqueChars) =>
         Say(nameof(PasswordRequiresUniqueChars), $"La contraseña debe tener al menos {uniqueChars} caracteres distintos.");
 
+    public override IdentityError PasswordMismatch() => Say(nameof(PasswordMismatch), "La contraseña actual no es correcta.");
+
+    public override IdentityError InvalidToken() => Say(nameof(InvalidToken), "El enlace ya se usó o venció: pide otro.");
+
     private static IdentityError Say(string code, string text) => new() { Code = code, Description = text };
 }

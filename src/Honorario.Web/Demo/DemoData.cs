@@ -154,7 +154,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
     {
         var company = new PortalCompany
         {
-            Name = person["empresa"], Role = Enum.Parse<PortalRole>(person["papel"]), InsurerRfc = Rfc.Parse(person["rfc"]), CreatedAt = clock.GetUtcNow().UtcDateTime,
+            Name = person["empresa"], Role = Enum.Parse<PortalRole>(person["papel"]), InsurerRfc = Rfc.Parse(person["rfc"]), SeesAll = true, CreatedAt = clock.GetUtcNow().UtcDateTime,
         };
         await using (var db = database.Open(new Actor()))
         {

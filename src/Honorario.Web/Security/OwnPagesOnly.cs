@@ -1,5 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Web.Security;
@@ -17,6 +18,13 @@ internal sealed class AboutAttribute<T> : AboutAttribute
 {
     public override Task<bool> ExistsAsync(HonorarioDb db, Guid id, CancellationToken cancellation) =>
         db.Set<T>().AnyAsync(row => EF.Property<Guid>(row, "Id") == id, cancellation);
+}
+
+/// <summary>The page is about a stamped document, by the id of what it documents.</summary>
+internal sealed class AboutDocumentAttribute : AboutAttribute
+{
+    public override Task<bool> ExistsAsync(HonorarioDb db, Guid id, CancellationToken cancellation) =>
+        db.SealedCfdis.AnyAsync(row => row.SubjectId == id && row.State == StampState.Stamped, cancellation);
 }
 
 internal static class OwnPagesOnly

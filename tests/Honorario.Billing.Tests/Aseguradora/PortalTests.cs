@@ -55,7 +55,7 @@ public class PortalTests(Databases databases)
         (await stranger.View.RunAsync(uuid, CancellationToken.None)).Should().BeNull();
         (await stranger.Review.RunAsync(uuid, new Review(true), CancellationToken.None)).Should().BeNull();
         (await stranger.Comment(world).FromPortalAsync(uuid, "hola", CancellationToken.None)).Should().BeNull();
-        (await stranger.CallAsync(await stranger.KeyAsync(), "k-1", uuid, "aceptada")).StatusCode.Should().Be(404);
+        (await stranger.CallAsync(await stranger.KeyAsync(), "k-1", uuid, new StatusCall("aceptada"))).StatusCode.Should().Be(404);
         (await StatusAsync(world, invoice)).Should().Be(InvoiceStatus.Facturada);
     }
 
@@ -145,10 +145,10 @@ public class PortalTests(Databases databases)
         var portal = await Portal.OpenAsync(world, "GSA010101AB3");
         var key = await portal.KeyAsync();
 
-        var first = await portal.CallAsync(key, "k-1", uuid, "aceptada");
-        var replays = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => portal.CallAsync(key, "k-1", uuid, "aceptada"))));
-        var other = await portal.CallAsync(key, "k-1", uuid, "rechazada", "cambié de idea");
-        var late = await portal.CallAsync(key, "k-2", uuid, "aceptada");
+        var first = await portal.CallAsync(key, "k-1", uuid, new StatusCall("aceptada"));
+        var replays = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => portal.CallAsync(key, "k-1", uuid, new StatusCall("aceptada")))));
+        var other = await portal.CallAsync(key, "k-1", uuid, new StatusCall("rechazada", "cambié de idea"));
+        var late = await portal.CallAsync(key, "k-2", uuid, new StatusCall("aceptada"));
 
         first.StatusCode.Should().Be(200);
         first.Body.Should().Contain("Aceptada|Aseguradora|Administradora");
@@ -169,11 +169,11 @@ public class PortalTests(Databases databases)
         var rows = (await portal.Connect.ListAsync(CancellationToken.None)).Keys;
         await portal.Connect.RevokeKeyAsync(rows[1].Id, CancellationToken.None);
 
-        (await portal.CallAsync("hon_nada", "k", uuid, "aceptada")).StatusCode.Should().Be(401);
-        (await portal.CallAsync(revoked, "k", uuid, "aceptada")).StatusCode.Should().Be(401);
-        (await portal.CallAsync(key, "", uuid, "aceptada")).StatusCode.Should().Be(400);
-        (await portal.CallAsync(key, "k", uuid, "pagada")).StatusCode.Should().Be(422);
-        (await portal.CallAsync(key, "k", uuid, "rechazada")).StatusCode.Should().Be(422);
+        (await portal.CallAsync("hon_nada", "k", uuid, new StatusCall("aceptada"))).StatusCode.Should().Be(401);
+        (await portal.CallAsync(revoked, "k", uuid, new StatusCall("aceptada"))).StatusCode.Should().Be(401);
+        (await portal.CallAsync(key, "", uuid, new StatusCall("aceptada"))).StatusCode.Should().Be(400);
+        (await portal.CallAsync(key, "k", uuid, new StatusCall("perdida"))).StatusCode.Should().Be(422);
+        (await portal.CallAsync(key, "k", uuid, new StatusCall("rechazada"))).StatusCode.Should().Be(422);
         await using var db = world.Storage.Open();
         (await db.PortalKeys.AnyAsync(row => row.Hash.Contains(key))).Should().BeFalse();
     }
@@ -227,39 +227,6 @@ public class PortalTests(Databases databases)
     {
         await using var db = world.Storage.Open();
         return await db.Invoices.Where(row => row.Id == invoice).Select(row => row.Status).SingleAsync();
-    }
-
-    /// <summary>A company of the portal and a person of it at work.</summary>
-    private sealed record Portal(BillingWorld World, PortalActor Actor)
-    {
-        public InvoiceSignal Screens { get; } = new();
-        public PortalInvoices Room => new(World.Database, Actor);
-        public ViewPortalInvoice View => new(Room, World.Clock);
-        public ReviewInvoice Review => new(Room, Screens, new OutboxSignal(), World.Clock);
-        public ConnectCompany Connect => new(World.Database, Actor, World.Secrets, World.Clock);
-
-        public CommentInvoice Comment(BillingWorld world) => new(Room, world.Storage, BillingWorld.Actor(world.PracticeId), Screens, world.Clock);
-
-        public static async Task<Portal> OpenAsync(BillingWorld world, string rfc)
-        {
-            await using var db = world.Database.Open(new Actor());
-            var company = new PortalCompany { Name = rfc, InsurerRfc = Rfc.Parse(rfc), CreatedAt = BillingWorld.Now.UtcDateTime };
-            db.PortalCompanies.Add(company);
-            await db.SaveChangesAsync();
-            var actor = new PortalActor();
-            actor.ActAs(company.Id, "marta");
-            return new Portal(world, actor);
-        }
-
-        public async Task<string> KeyAsync() => (await Connect.AddKeyAsync("ERP", CancellationToken.None)).Value!;
-
-        /// <summary>A call in a scope of its own, as a server hears it.</summary>
-        public Task<CallAnswer> CallAsync(string key, string idempotencyKey, string uuid, string status, string? reason = null)
-        {
-            var actor = new PortalActor();
-            var review = new ReviewInvoice(new PortalInvoices(World.Database, actor), Screens, new OutboxSignal(), World.Clock);
-            return new AnswerStatusCall(World.Database, actor, review, World.Clock).RunAsync(key, idempotencyKey, uuid, new StatusCall(status, reason), CancellationToken.None);
-        }
     }
 
     /// <summary>Stands in for a network that fails: hears the calls and answers as told, one after the other.</summary>

@@ -19,6 +19,8 @@ internal static class Targets
     /// <summary>Far more than any answer takes; a busy machine must not fail the run.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
+    private static long _slowest;
+
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 18, 0, 0, TimeSpan.Zero);
     private const string Password = "12345678a";
 
@@ -29,6 +31,9 @@ internal static class Targets
 
     /// <summary>A seed and what is done to it: which file, and up to six damages.</summary>
     public static Gen<(int Seed, Mutation[] Damage)> Cases { get; } = Gen.Select(Gen.Int[0, 99], Mutation.Gen.Array[1, 6]);
+
+    /// <summary>What the slowest case so far took by the clock.</summary>
+    public static TimeSpan Slowest => new(Volatile.Read(ref _slowest));
 
     public static void Xml((int Seed, Mutation[] Damage) one)
     {
@@ -48,7 +53,10 @@ internal static class Targets
             var read = CfdiReader.Read(root);
             Require(read.Document is null == read.Findings.Count > 0, "either a document or findings");
             if (read.Document is { } document)
+            {
                 Require(document.Equals(CfdiReader.Read(CfdiWriter.Write(document)).Document), "a document is written as it was read");
+                Require(CadenaOriginal.Of(document) == CadenaOriginal.Of(CfdiWriter.ToXml(document)), "the cadena is that of the table");
+            }
         });
     }
 
@@ -79,7 +87,15 @@ internal static class Targets
     {
         var started = Stopwatch.GetTimestamp();
         act();
-        Require(Stopwatch.GetElapsedTime(started) < Longest, "bounded time");
+        var took = Stopwatch.GetElapsedTime(started);
+        Require(took < Longest, "bounded time");
+        InterlockedMax(took.Ticks);
+    }
+
+    private static void InterlockedMax(long ticks)
+    {
+        for (var known = Volatile.Read(ref _slowest); ticks > known; known = Volatile.Read(ref _slowest))
+            Interlocked.CompareExchange(ref _slowest, ticks, known);
     }
 
     private static void Require(bool holds, string what)

@@ -7,7 +7,7 @@ using static System.FormattableString;
 namespace Honorario.Cfdi.Rules.Matrix;
 
 /// <summary>What is billed, its parts, and on whose behalf.</summary>
-/// <remarks>Source: SAT, matriz de validaciones del CFDI 4.0, CFDI40162–CFDI40173 and CFDI40187–CFDI40200.</remarks>
+/// <remarks>Source: SAT, matriz de validaciones del CFDI 4.0, CFDI40162–CFDI40173, CFDI40187–CFDI40200, CFDI40226 and CFDI40227.</remarks>
 internal static class ConceptoRules
 {
     private const string Pago = "84111506";
@@ -23,7 +23,9 @@ internal static class ConceptoRules
         new("CFDI40169", "Descuento", concepto => concepto.Descuento.OrZero > concepto.Importe.OrZero, "El descuento es mayor que el importe.", "Baja el descuento hasta el importe o menos."),
         new("CFDI40170", "ObjetoImp", concepto => !InCatalog.Lists(SatCatalogs.ObjetoImp, concepto.ObjetoImp, concepto.Document.Day), "El objeto de impuesto no está en el catálogo c_ObjetoImp.", "Escribe 02 (sí objeto de impuesto) o 01 (no objeto)."),
         new("CFDI40171", null, concepto => concepto is { ObjetoImp: "02", Impuestos: null }, "El concepto es objeto de impuesto (02) y no trae impuestos.", "Agrega sus impuestos, aunque sea un IVA exento."),
-        new("CFDI40172", null, concepto => concepto.Impuestos is not null && !AllowsTaxes(concepto), "El objeto de impuesto del concepto no admite los impuestos que trae.", "Escribe 02 en ObjetoImp, o quita los impuestos."),
+        new("CFDI40172", null, concepto => concepto is { Impuestos: not null, ObjetoImp: "01" or "03" or "04" or "05" }, "El objeto de impuesto del concepto no admite impuestos.", "Escribe 02 en ObjetoImp, o quita los impuestos."),
+        new("CFDI40226", null, concepto => concepto is { Impuestos: not null, ObjetoImp: "06" or "08" } && !AllowsTaxes(concepto), "Con el objeto de impuesto 06 u 08 el concepto no lleva más impuesto que el ISR retenido.", "Escribe 02 en ObjetoImp, o deja sólo la retención de ISR."),
+        new("CFDI40227", null, concepto => concepto.ObjetoImp == "07" && !(concepto.Traslados.Any(tax => tax.Impuesto == "003") && AllowsTaxes(concepto)), "Con el objeto de impuesto 07 el concepto traslada IEPS y no IVA.", "Escribe 02 en ObjetoImp, o deja sólo el IEPS."),
         new("CFDI40173", null, concepto => concepto.Impuestos is not null && concepto.Traslados.Length + concepto.Retenciones.Length == 0, "El concepto trae impuestos sin ningún traslado ni retención.", "Agrega el traslado o la retención, o quita Impuestos."),
     ];
 
@@ -47,10 +49,9 @@ internal static class ConceptoRules
         new("CFDI40198", "Importe", parte => !PartAmountFits(parte), "El importe de la parte no es cantidad por valor unitario.", "Corrige Importe, o quítalo."),
     ];
 
-    /// <summary>Which taxes a key of c_ObjetoImp lets a concept have.</summary>
+    /// <summary>Whether a key of c_ObjetoImp that bars some taxes lets a concept have these.</summary>
     public static bool AllowsTaxes(string objeto, TaxView[] charged, TaxView[] withheld) => objeto switch
     {
-        "01" or "03" or "04" or "05" => false,
         "06" or "08" => charged.Length == 0 && withheld.All(tax => tax.Impuesto == "001"),
         "07" => charged.Concat(withheld).All(tax => tax.Impuesto != "002"),
         _ => true,

@@ -16,14 +16,17 @@ internal sealed class ServicePick
 
     public static ServicePick Of(bool all, Dictionary<Guid, decimal> marked) => new() { All = all, Marked = marked };
 
-    public bool Has(ServiceRow row) => Marked.ContainsKey(row.Id) != All;
+    public bool Has(Guid id) => Marked.ContainsKey(id) != All;
 
-    public void Set(ServiceRow row, bool chosen)
+    /// <param name="id">The service.</param>
+    /// <param name="amount">What the insurer finances of it, in pesos.</param>
+    /// <param name="chosen">Whether the invoice takes it.</param>
+    public void Set(Guid id, decimal amount, bool chosen)
     {
         if (chosen == All)
-            Marked.Remove(row.Id);
+            Marked.Remove(id);
         else
-            Marked[row.Id] = row.InsurerAmount;
+            Marked[id] = amount;
     }
 
     public void SetAll(bool all)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing;
 
 namespace Honorario.Web.Components.Shared;
 
@@ -23,6 +24,17 @@ internal static class Query
 
     public static T? Enum<T>(string? text)
         where T : struct, Enum => System.Enum.TryParse<T>(text, out var value) && System.Enum.IsDefined(value) ? value : null;
+
+    /// <summary>A column's name, with a minus in front when it runs downwards: "total", "-total".</summary>
+    public static Order<T>? Order<T>(string? text)
+        where T : struct, Enum
+    {
+        var down = text?.StartsWith('-') == true;
+        return System.Enum.TryParse<T>(down ? text![1..] : text, ignoreCase: true, out var by) && System.Enum.IsDefined(by) ? new Order<T>(by, down) : null;
+    }
+
+    public static string? Order<T>(Order<T>? order)
+        where T : struct, Enum => order is { } by ? $"{(by.Descending ? "-" : "")}{by.By.ToString().ToLowerInvariant()}" : null;
 
     /// <summary>An address with those values that are there.</summary>
     public static string Address(string path, params ReadOnlySpan<(string Name, string? Value)> values)

@@ -20,6 +20,9 @@ internal static class Say
     public static string Instant(DateTime utc) =>
         TimeZoneInfo.ConvertTimeFromUtc(utc, CentralMexico).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The instant in UTC when a day begins in central Mexico.</summary>
+    public static DateTime StartOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), CentralMexico);
+
     /// <summary>"1 servicio", "23 servicios"</summary>
     public static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : $"{number.ToString("N0", Mexico)} {many}";
 

@@ -130,16 +130,56 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<Guid?>("OpenedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("role");
 
+                    b.Property<bool>("SeesAll")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sees_all");
+
                     b.HasKey("Id")
                         .HasName("pk_portal_companies");
 
                     b.ToTable("portal_companies", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalGrant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_grants");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_portal_grants_practice_id");
+
+                    b.HasIndex("UserId", "PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_portal_grants_user_id_practice_id");
+
+                    b.ToTable("portal_grants", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalKey", b =>
@@ -170,6 +210,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id")
                         .HasName("pk_portal_keys");
@@ -208,6 +252,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("secret");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id")
                         .HasName("pk_webhooks");
@@ -297,8 +345,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_audit");
 
-                    b.HasIndex("PracticeId")
-                        .HasDatabaseName("ix_audit_practice_id");
+                    b.HasIndex("PracticeId", "At")
+                        .HasDatabaseName("ix_audit_practice_id_at");
 
                     b.HasIndex("SubjectId", "At")
                         .HasDatabaseName("ix_audit_subject_id_at");
@@ -470,7 +518,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnName("at");
 
                     b.Property<string>("Difference")
-                        .HasColumnType("text")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("difference");
 
                     b.Property<string>("EsCancelable")
@@ -512,6 +561,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasIndex("SealedCfdiId")
                         .IsUnique()
                         .HasDatabaseName("ix_sat_checks_sealed_cfdi_id");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_sat_checks_subject_id");
 
                     b.HasIndex("PracticeId", "At")
                         .HasDatabaseName("ix_sat_checks_practice_id_at")
@@ -1647,6 +1699,37 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("mail_servers", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_templates");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_templates_practice_id");
+
+                    b.ToTable("mail_templates", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2106,6 +2189,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("paid");
 
+                    b.Property<DateOnly?>("PayOn")
+                        .HasColumnType("date")
+                        .HasColumnName("pay_on");
+
                     b.Property<bool>("PaymentChosen")
                         .HasColumnType("boolean")
                         .HasColumnName("payment_chosen");
@@ -2423,6 +2510,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasIndex("PatientId")
                         .HasDatabaseName("ix_services_patient_id");
+
+                    b.HasIndex("PracticeId", "Cpt")
+                        .HasDatabaseName("ix_services_practice_id_cpt");
 
                     b.HasIndex("PracticeId", "Date")
                         .HasDatabaseName("ix_services_practice_id_date");
@@ -2929,6 +3019,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_portal_calls_portal_companies_company_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalGrant", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_grants_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_grants_asp_net_users_user_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalKey", b =>
                 {
                     b.HasOne("Honorario.Billing.Aseguradora.PortalCompany", "Company")
@@ -3373,6 +3480,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_templates_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Cuentas.User", b =>

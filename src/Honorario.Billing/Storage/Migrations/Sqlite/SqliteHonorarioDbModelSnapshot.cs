@@ -125,16 +125,56 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<Guid?>("OpenedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<bool>("SeesAll")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sees_all");
+
                     b.HasKey("Id")
                         .HasName("pk_portal_companies");
 
                     b.ToTable("portal_companies", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalGrant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_grants");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_portal_grants_practice_id");
+
+                    b.HasIndex("UserId", "PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_portal_grants_user_id_practice_id");
+
+                    b.ToTable("portal_grants", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalKey", b =>
@@ -165,6 +205,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id")
                         .HasName("pk_portal_keys");
@@ -203,6 +247,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("secret");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id")
                         .HasName("pk_webhooks");
@@ -292,8 +340,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_audit");
 
-                    b.HasIndex("PracticeId")
-                        .HasDatabaseName("ix_audit_practice_id");
+                    b.HasIndex("PracticeId", "At")
+                        .HasDatabaseName("ix_audit_practice_id_at");
 
                     b.HasIndex("SubjectId", "At")
                         .HasDatabaseName("ix_audit_subject_id_at");
@@ -465,6 +513,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnName("at");
 
                     b.Property<string>("Difference")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("difference");
 
@@ -507,6 +556,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasIndex("SealedCfdiId")
                         .IsUnique()
                         .HasDatabaseName("ix_sat_checks_sealed_cfdi_id");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_sat_checks_subject_id");
 
                     b.HasIndex("PracticeId", "At")
                         .HasDatabaseName("ix_sat_checks_practice_id_at")
@@ -1642,6 +1694,37 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("mail_servers", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_templates");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_templates_practice_id");
+
+                    b.ToTable("mail_templates", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2101,6 +2184,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("paid");
 
+                    b.Property<DateOnly?>("PayOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pay_on");
+
                     b.Property<bool>("PaymentChosen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("payment_chosen");
@@ -2418,6 +2505,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasIndex("PatientId")
                         .HasDatabaseName("ix_services_patient_id");
+
+                    b.HasIndex("PracticeId", "Cpt")
+                        .HasDatabaseName("ix_services_practice_id_cpt");
 
                     b.HasIndex("PracticeId", "Date")
                         .HasDatabaseName("ix_services_practice_id_date");
@@ -2918,6 +3008,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_portal_calls_portal_companies_company_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalGrant", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_grants_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_grants_asp_net_users_user_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Aseguradora.PortalKey", b =>
                 {
                     b.HasOne("Honorario.Billing.Aseguradora.PortalCompany", "Company")
@@ -3362,6 +3469,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_templates_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Cuentas.User", b =>

@@ -1,0 +1,45 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Aseguradora;
+
+/// <summary>"Programar pago": the insurer says on which day it will pay an accepted invoice, and the practice reads it.</summary>
+public sealed class SchedulePayment(PortalInvoices room, InvoiceSignal screens, PlaceClock places, TimeProvider clock)
+{
+    /// <summary>The field that a problem with the day is told at.</summary>
+    public const string Day = "ScheduledOn";
+
+    private const int MostDays = 366;
+
+    /// <returns>The invoice's status, or what to mend; null when the company has no such invoice.</returns>
+    public async Task<Result<InvoiceStatus>?> RunAsync(string uuid, DateOnly? day, CancellationToken cancellation)
+    {
+        if (await room.FindAsync(uuid, cancellation) is not { } found)
+            return null;
+        if (PaymentCheck.OfCompany(found.Company) is { } obstacle)
+            return obstacle;
+        var today = places.TodayAt(found.Invoice.Emisor.CodigoPostal);
+        if (day is not { } chosen || chosen < today || chosen > today.AddDays(MostDays))
+            return new Problem(Day, "Escribe el día en que se pagará: de hoy en adelante y a un año a lo más.");
+        var result = await Races.RetryAsync(() => SaveAsync(found, chosen, cancellation));
+        if (result.Ok)
+            screens.Raise(found.Invoice.PracticeId);
+        return result;
+    }
+
+    private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, DateOnly day, CancellationToken cancellation)
+    {
+        await using var db = found.Storage.Open();
+        var invoice = await db.Invoices.SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
+        if (PaymentCheck.OfStatus(invoice) is { } obstacle)
+            return obstacle;
+        if (invoice.PayOn == day)
+            return invoice.Status;
+        invoice.PayOn = day;
+        db.Record(invoice.Id, clock.GetUtcNow().UtcDateTime, "Pago programado", day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
+        await db.SaveChangesAsync(cancellation);
+        return invoice.Status;
+    }
+}

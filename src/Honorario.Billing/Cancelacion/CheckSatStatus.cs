@@ -1,0 +1,110 @@
+using Honorario.Billing.Storage;
+using Honorario.Billing.Tareas;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Reading;
+using Honorario.Pac;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Cancelacion;
+
+/// <summary>
+/// Asks SAT for the status of a document, ours or loaded, and writes down what differs; each night of all: those of the last year
+/// daily, older ones that agree once a month.
+/// </summary>
+public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, TimeProvider clock) : IDailyWork
+{
+    private const int AtOnce = 4;
+
+    /// <summary>After so many questions without an answer the night's review ends; the next one goes on where it left.</summary>
+    private const int MostSilent = 8;
+
+    private static readonly TimeSpan Daily = TimeSpan.FromHours(20);
+    private static readonly TimeSpan Monthly = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(400);
+
+    /// <summary>How long SAT may take to know of a stamp or of a cancelling.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(24);
+
+    /// <param name="subjectId">The invoice, complement… whose stamped document it is.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Result<SatCheck>> RunAsync(Guid subjectId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var document = await db.SealedCfdis.AsNoTracking().SingleOrDefaultAsync(
+            row => row.SubjectId == subjectId && row.State == StampState.Stamped, cancellation);
+        if (document is null)
+            return new Problem("", "El documento aún no está timbrado.");
+        return await AskAsync(db, document, cancellation) is { } check
+            ? check
+            : new Problem("", "El SAT no contestó. Inténtalo en unos minutos.");
+    }
+
+    public async Task RunAsync(CancellationToken cancellation) => await ReviewAsync(cancellation);
+
+    /// <summary>Asks about every document that is due, the least recently asked about first.</summary>
+    /// <returns>How many of them differ.</returns>
+    public async Task<int> ReviewAsync(CancellationToken cancellation)
+    {
+        var (different, silent) = (0, 0);
+        await Parallel.ForEachAsync(
+            await DueAsync(cancellation),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (id, stop) =>
+            {
+                if (Volatile.Read(ref silent) >= MostSilent)
+                    return;
+                await using var db = storage.Open();
+                var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.Id == id, stop);
+                var check = await AskAsync(db, document, stop);
+                if (check is null)
+                    Interlocked.Increment(ref silent);
+                else
+                    Volatile.Write(ref silent, 0);
+                if (check is { Difference: not null })
+                    Interlocked.Increment(ref different);
+            });
+        return different;
+    }
+
+    private async Task<List<Guid>> DueAsync(CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var (day, month, recent) = (now - Daily, now - Monthly, now - Recent);
+        return await (
+            from document in db.SealedCfdis
+            where document.State == StampState.Stamped
+            from check in db.SatChecks.Where(row => row.SealedCfdiId == document.Id).DefaultIfEmpty()
+            where check == null || (check.At < day && (check.At < month || check.Difference != null || document.AnsweredAt > recent))
+            orderby check == null ? DateTime.UnixEpoch : check.At
+            select document.Id).ToListAsync(cancellation);
+    }
+
+    private async Task<SatCheck?> AskAsync(HonorarioDb db, SealedCfdi document, CancellationToken cancellation)
+    {
+        if (await sat.AskAsync(ExpresionImpresa.Of(CfdiReader.Read(document.StampedXml).Document!), cancellation) is not SatAnswer.Known { Status: var status })
+            return null;
+        var check = await db.SatChecks.SingleOrDefaultAsync(row => row.SealedCfdiId == document.Id, cancellation);
+        if (check is null)
+            db.SatChecks.Add(check = new SatCheck { SealedCfdiId = document.Id, SubjectId = document.SubjectId, Uuid = document.Uuid! });
+        check.At = clock.GetUtcNow().UtcDateTime;
+        (check.Estado, check.EsCancelable, check.EstatusCancelacion) = (status.Estado, status.EsCancelable, status.EstatusCancelacion);
+        check.Difference = await DifferenceAsync(db, document, status, check.At, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        return check;
+    }
+
+    private static async Task<SatDifference?> DifferenceAsync(HonorarioDb db, SealedCfdi document, SatStatus status, DateTime now, CancellationToken cancellation)
+    {
+        var requests = await db.Cancellations.AsNoTracking().Where(row => row.SealedCfdiId == document.Id && row.State != CancellationState.Refused)
+            .Select(row => new { row.State, row.SettledAt }).ToListAsync(cancellation);
+        var underWay = requests.Exists(row => row.State != CancellationState.Cancelled);
+        var cancelled = requests.Exists(row => row.State == CancellationState.Cancelled);
+        return status switch
+        {
+            { IsCancelled: true } => cancelled || underWay ? null : SatDifference.CancelledThere,
+            { IsInForce: true } => cancelled && !underWay && requests.TrueForAll(row => now - row.SettledAt > Grace) ? SatDifference.InForceThere : null,
+            _ => now - document.AnsweredAt > Grace ? SatDifference.UnknownThere : null,
+        };
+    }
+}

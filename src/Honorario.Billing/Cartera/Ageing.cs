@@ -1,0 +1,120 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Cartera;
+
+/// <summary>From which day an invoice's age is counted.</summary>
+public enum AgeFrom
+{
+    /// <summary>Fecha de factura.</summary>
+    Factura,
+
+    /// <summary>The day the insurer accepted it; the invoice's own where it has not.</summary>
+    Aceptacion,
+}
+
+/// <summary>How old an unpaid invoice is.</summary>
+public enum AgeBand
+{
+    Hasta30,
+    De31A60,
+    De61A90,
+    Mas90,
+}
+
+/// <summary>What an insurer owes, by age; pesos.</summary>
+public sealed record AgeingRow(Guid InsurerId, string Insurer, int Invoices, decimal UpTo30, decimal UpTo60, decimal UpTo90, decimal Over90)
+{
+    public decimal Total => UpTo30 + UpTo60 + UpTo90 + Over90;
+}
+
+/// <summary>An invoice that is still owed, whole or in part; pesos.</summary>
+/// <param name="Since">The day from which its age is counted.</param>
+/// <param name="Days">Its age.</param>
+public sealed record OwedInvoice(Guid Id, string ControlNumber, Guid InsurerId, string Insurer, DateOnly IssueDate, DateOnly Since, int Days, InvoiceStatus Status, decimal Total, decimal Owed)
+{
+    public AgeBand Band => Days switch { <= 30 => AgeBand.Hasta30, <= 60 => AgeBand.De31A60, <= 90 => AgeBand.De61A90, _ => AgeBand.Mas90 };
+}
+
+/// <summary>Which owed invoices to list; null for all.</summary>
+public sealed record AgeingFilter(AgeFrom From = AgeFrom.Factura, Guid? EmisorId = null, Guid? InsurerId = null, AgeBand? Band = null, int Page = 0);
+
+/// <summary>"Antigüedad de saldos": what is owed by insurer and age, and the invoices behind it, the oldest first.</summary>
+public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
+{
+    public const int PageSize = 25;
+
+    /// <summary>Two queries, however many insurers and invoices there are.</summary>
+    public async Task<(IReadOnlyList<AgeingRow> Insurers, Page<OwedInvoice> Invoices)> RunAsync(AgeingFilter filter, CancellationToken cancellation)
+    {
+        var owed = await OwedAsync(filter, cancellation);
+        var insurers = owed.GroupBy(row => (row.InsurerId, row.Insurer))
+            .Select(group => new AgeingRow(
+                group.Key.InsurerId, group.Key.Insurer, group.Count(),
+                Sum(group, AgeBand.Hasta30), Sum(group, AgeBand.De31A60), Sum(group, AgeBand.De61A90), Sum(group, AgeBand.Mas90)))
+            .OrderBy(row => row.Insurer, StringComparer.CurrentCulture).ToList();
+        var listed = owed.Where(row => (filter.InsurerId is null || row.InsurerId == filter.InsurerId) && (filter.Band is null || row.Band == filter.Band)).ToList();
+        return (insurers, new Page<OwedInvoice>([.. listed.Skip(filter.Page * PageSize).Take(PageSize)], listed.Count));
+    }
+
+    public SheetFile Export(AgeingFilter filter, SheetFormat format) => SheetExport.Of(
+        "antiguedad-de-saldos",
+        format,
+        [
+            new SheetColumn<OwedInvoice>("Aseguradora", row => row.Insurer),
+            new("No de Control Interno", row => row.ControlNumber),
+            new("Fecha de factura", row => row.IssueDate),
+            new("Cuenta desde", row => row.Since),
+            new("Días", row => row.Days),
+            new("Estatus", row => row.Status.Text()),
+            new("Total", row => row.Total),
+            new("0–30", row => row.Band == AgeBand.Hasta30 ? row.Owed : 0m),
+            new("31–60", row => row.Band == AgeBand.De31A60 ? row.Owed : 0m),
+            new("61–90", row => row.Band == AgeBand.De61A90 ? row.Owed : 0m),
+            new("Más de 90", row => row.Band == AgeBand.Mas90 ? row.Owed : 0m),
+        ],
+        RowsAsync(filter));
+
+    private async IAsyncEnumerable<OwedInvoice> RowsAsync(AgeingFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        foreach (var row in await OwedAsync(filter, cancellation))
+        {
+            if ((filter.InsurerId is null || row.InsurerId == filter.InsurerId) && (filter.Band is null || row.Band == filter.Band))
+                yield return row;
+        }
+    }
+
+    private async Task<List<OwedInvoice>> OwedAsync(AgeingFilter filter, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var today = places.TodayAt(Receivables.Centre);
+        var accepting = filter.From == AgeFrom.Aceptacion;
+        var rows = await db.InForce(filter.EmisorId).Where(row => row.Total > row.Paid)
+            .Select(row => new
+            {
+                row.Id,
+                row.ControlNumber,
+                row.InsurerId,
+                Insurer = row.Insurer.Name,
+                row.IssueDate,
+                row.Status,
+                row.Total,
+                row.Paid,
+                Accepted = accepting
+                    ? db.StatusChanges.Where(change => change.InvoiceId == row.Id && change.To == InvoiceStatus.AceptadaAseguradoraAdministradora).Max(change => (DateTime?)change.At)
+                    : null,
+            })
+            .ToListAsync(cancellation);
+        return [.. rows
+            .Select(row =>
+            {
+                var since = row.Accepted is { } at ? DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(at, DateTimeKind.Utc), Receivables.Centre)) : row.IssueDate;
+                return new OwedInvoice(row.Id, row.ControlNumber, row.InsurerId, row.Insurer, row.IssueDate, since, Math.Max(0, today.DayNumber - since.DayNumber), row.Status, row.Total, row.Total - row.Paid);
+            })
+            .OrderByDescending(row => row.Days).ThenBy(row => row.ControlNumber, StringComparer.Ordinal)];
+    }
+
+    private static decimal Sum(IEnumerable<OwedInvoice> rows, AgeBand band) => rows.Where(row => row.Band == band).Sum(row => row.Owed);
+}

@@ -1,0 +1,82 @@
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Cartera;
+
+/// <summary>Whose statement, of which days, both included.</summary>
+/// <param name="EmisorId">Of one emisor; null for all of the account.</param>
+/// <param name="Page">From 0.</param>
+public sealed record StatementFilter(Guid InsurerId, Guid? EmisorId, DateOnly From, DateOnly To, int Page = 0);
+
+/// <summary>What happened between the account and an insurer; pesos.</summary>
+/// <param name="Charge">What an invoice adds to what is owed; 0 for a payment.</param>
+/// <param name="Credit">What a payment takes from it; 0 for an invoice.</param>
+/// <param name="Balance">What is owed after it.</param>
+public sealed record StatementLine(DateOnly Date, string What, string Document, Guid InvoiceId, decimal Charge, decimal Credit, decimal Balance);
+
+/// <summary>A page of a statement and what the whole period adds up to; pesos.</summary>
+/// <param name="Opening">Owed before the first day.</param>
+/// <param name="Closing">Owed after the last day.</param>
+public sealed record Statement(Page<StatementLine> Page, decimal Opening, decimal Charges, decimal Credits, decimal Closing);
+
+/// <summary>"Estado de cuenta": an insurer's invoices and payments with the running balance, in the order of their dates.</summary>
+public sealed class InsurerStatement(HonorarioStorage storage)
+{
+    public const int PageSize = 50;
+
+    public async Task<Statement> RunAsync(StatementFilter filter, CancellationToken cancellation)
+    {
+        var (opening, lines) = await LinesAsync(filter, cancellation);
+        var (charges, credits) = (lines.Sum(line => line.Charge), lines.Sum(line => line.Credit));
+        return new Statement(
+            new Page<StatementLine>([.. lines.Skip(filter.Page * PageSize).Take(PageSize)], lines.Count), opening, charges, credits, opening + charges - credits);
+    }
+
+    public SheetFile Export(StatementFilter filter, SheetFormat format) => SheetExport.Of(
+        "estado-de-cuenta",
+        format,
+        [
+            new SheetColumn<StatementLine>("Fecha", line => line.Date),
+            new("Movimiento", line => line.What),
+            new("Documento", line => line.Document),
+            new("Cargo", line => line.Charge),
+            new("Abono", line => line.Credit),
+            new("Saldo", line => line.Balance),
+        ],
+        RowsAsync(filter));
+
+    private async IAsyncEnumerable<StatementLine> RowsAsync(StatementFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var (opening, lines) = await LinesAsync(filter, cancellation);
+        yield return new StatementLine(filter.From, "Saldo anterior", "", Guid.Empty, 0, 0, opening);
+        foreach (var line in lines)
+            yield return line;
+    }
+
+    private async Task<(decimal Opening, List<StatementLine> Lines)> LinesAsync(StatementFilter filter, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var invoices = db.InForce(filter.EmisorId).Where(row => row.InsurerId == filter.InsurerId);
+        var payments =
+            from application in db.Received(filter.EmisorId)
+            join payment in db.Payments on application.PaymentId equals payment.Id
+            where payment.InsurerId == filter.InsurerId
+            select new { application, payment };
+        var opening = await invoices.Where(row => row.IssueDate < filter.From).SumAsync(row => row.Total, cancellation)
+            - await payments.Where(row => row.payment.PaidOn < filter.From).SumAsync(row => row.application.Pagado, cancellation);
+        var charged = await invoices.Where(row => row.IssueDate >= filter.From && row.IssueDate <= filter.To)
+            .Select(row => new { row.IssueDate, row.StampedAt, row.ControlNumber, row.Serie, row.Folio, row.Id, row.Total }).ToListAsync(cancellation);
+        var paid = await payments.Where(row => row.payment.PaidOn >= filter.From && row.payment.PaidOn <= filter.To)
+            .Select(row => new { row.payment.PaidOn, row.payment.RegisteredAt, row.payment.OperationNumber, row.application.Invoice.ControlNumber, row.application.InvoiceId, row.application.Pagado })
+            .ToListAsync(cancellation);
+        var balance = opening;
+        var lines = charged.Select(row => (Date: row.IssueDate, Order: 0, At: row.StampedAt, Line: new StatementLine(row.IssueDate, "Factura", Named(row.ControlNumber, $"{row.Serie}{row.Folio}"), row.Id, row.Total, 0, 0)))
+            .Concat(paid.Select(row => (Date: row.PaidOn, Order: 1, At: (DateTime?)row.RegisteredAt, Line: new StatementLine(row.PaidOn, "Pago", Named(row.ControlNumber, row.OperationNumber), row.InvoiceId, 0, row.Pagado, 0))))
+            .OrderBy(row => row.Date).ThenBy(row => row.Order).ThenBy(row => row.At).ThenBy(row => row.Line.Document, StringComparer.Ordinal)
+            .Select(row => row.Line with { Balance = balance += row.Line.Charge - row.Line.Credit })
+            .ToList();
+        return (opening, lines);
+    }
+
+    private static string Named(string controlNumber, string other) => other.Length == 0 ? controlNumber : $"{controlNumber} · {other}";
+}

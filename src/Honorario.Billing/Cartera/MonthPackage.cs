@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.IO.Compression;
+using Honorario.Billing.Cancelacion;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Cartera;
+
+/// <summary>
+/// "Paquete para el contador": a month's documents with their printed forms, the acuses of what was cancelled in it, and a summary,
+/// in a ZIP that is written one document after the other.
+/// </summary>
+public sealed class MonthPackage(HonorarioStorage storage, WithheldIsr withheld)
+{
+    private const int AtOnce = 20;
+
+    /// <param name="month">Any day of it.</param>
+    /// <param name="emisorId">Of one emisor; null for all.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Null when this account has nothing of that month.</returns>
+    public async Task<SheetFile?> RunAsync(DateOnly month, Guid? emisorId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var first = new DateOnly(month.Year, month.Month, 1);
+        var last = first.AddMonths(1).AddDays(-1);
+        var documents = await db.SealedCfdis
+            .Where(row => row.State == StampState.Stamped && row.IssuedOn >= first && row.IssuedOn <= last && (emisorId == null || row.EmisorId == emisorId))
+            .OrderBy(row => row.Kind).ThenBy(row => row.IssuedOn).ThenBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellation);
+        var acuses = await AcusesAsync(db, first, last, emisorId, cancellation);
+        return documents.Count + acuses.Count == 0
+            ? null
+            : new SheetFile(
+                string.Create(CultureInfo.InvariantCulture, $"contador-{first:yyyy-MM}.zip"), "application/zip",
+                (to, stop) => WriteAsync(to, documents, acuses, first, emisorId, stop));
+    }
+
+    private static async Task<List<Guid>> AcusesAsync(HonorarioDb db, DateOnly first, DateOnly last, Guid? emisorId, CancellationToken cancellation)
+    {
+        var settled = await (
+            from request in db.Cancellations
+            where request.Acuse != null && request.SettledAt != null
+            join document in db.SealedCfdis on request.SealedCfdiId equals document.Id
+            where emisorId == null || document.EmisorId == emisorId
+            select new { request.Id, At = request.SettledAt!.Value }).ToListAsync(cancellation);
+        return [.. settled
+            .Where(row => DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(row.At, DateTimeKind.Utc), Receivables.Centre)) is var day && day >= first && day <= last)
+            .Select(row => row.Id)];
+    }
+
+    private async Task WriteAsync(Stream to, List<Guid> documents, List<Guid> acuses, DateOnly month, Guid? emisorId, CancellationToken cancellation)
+    {
+        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
+        var summary = new List<SummaryRow>(documents.Count);
+        foreach (var some in documents.Chunk(AtOnce))
+        {
+            await using var db = storage.Open();
+            var loaded = await db.SealedCfdis.AsNoTracking().Where(row => some.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellation);
+            var subjects = loaded.Values.Select(row => row.SubjectId).ToList();
+            var numbers = await db.Invoices.Where(row => subjects.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.ControlNumber, cancellation);
+            var cancelled = await db.Cancellations.Where(row => subjects.Contains(row.SubjectId) && row.State == CancellationState.Cancelled)
+                .Select(row => row.SubjectId).ToListAsync(cancellation);
+            foreach (var document in some.Select(id => loaded[id]))
+            {
+                var number = numbers.GetValueOrDefault(document.SubjectId);
+                var name = $"{Folder(document.Kind)}/{DocumentFiles.Name(document)}";
+                await AddAsync(zip, $"{name}.xml", document.StampedXml!, cancellation);
+                await AddAsync(zip, $"{name}.pdf", DocumentFiles.Print(document, number), cancellation);
+                summary.Add(SummaryRow.Of(document, CfdiReader.Read(document.StampedXml!).Document!, number, cancelled.Contains(document.SubjectId)));
+            }
+        }
+
+        await AddAcusesAsync(zip, acuses, cancellation);
+        var isr = (await withheld.RunAsync(month.Year, emisorId, cancellation)).Where(row => row.Month == month.Month).ToList();
+        await AddAsync(zip, "resumen.xlsx", await MonthSummary.WriteAsync(summary, isr, cancellation), cancellation);
+    }
+
+    private async Task AddAcusesAsync(ZipArchive zip, List<Guid> acuses, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        foreach (var some in acuses.Chunk(AtOnce))
+        {
+            var found = await (
+                from request in db.Cancellations
+                where some.Contains(request.Id)
+                join document in db.SealedCfdis on request.SealedCfdiId equals document.Id
+                select new { document.Uuid, request.Acuse }).ToListAsync(cancellation);
+            foreach (var row in found.DistinctBy(row => row.Uuid))
+                await AddAsync(zip, $"acuses/acuse_{row.Uuid}.xml", row.Acuse!, cancellation);
+        }
+    }
+
+    private static async Task AddAsync(ZipArchive zip, string name, byte[] content, CancellationToken cancellation)
+    {
+        await using var entry = await zip.CreateEntry(name).OpenAsync(cancellation);
+        await entry.WriteAsync(content, cancellation);
+    }
+
+    private static string Folder(DocumentKind kind) => kind switch
+    {
+        DocumentKind.Factura => "facturas",
+        DocumentKind.NotaDeCredito => "notas-de-credito",
+        DocumentKind.Copago => "copagos",
+        DocumentKind.FacturaGlobal => "facturas-globales",
+        _ => "complementos-de-pago",
+    };
+}
+
+/// <summary>A document of the month as the accountant's summary lists it; pesos.</summary>
+internal sealed record SummaryRow(
+    DocumentKind Kind, string SerieFolio, string? ControlNumber, string Uuid, DateOnly Date, string EmisorRfc, string ReceptorRfc, string Receptor,
+    string MetodoPago, string FormaPago, decimal SubTotal, decimal Iva, decimal Isr, decimal Total, bool Cancelled, bool MadeElsewhere)
+{
+    /// <summary>A complement's Total is what was paid.</summary>
+    public static SummaryRow Of(SealedCfdi document, Comprobante cfdi, string? controlNumber, bool cancelled) => new(
+        document.Kind, $"{cfdi.Serie}{cfdi.Folio}", controlNumber, document.Uuid!.Value, document.IssuedOn, cfdi.Emisor.Rfc, cfdi.Receptor.Rfc, cfdi.Receptor.Nombre,
+        cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.SubTotal, cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0, cfdi.Impuestos?.TotalImpuestosRetenidos ?? 0,
+        cfdi.Pagos is { } pagos ? pagos.Items.Sum(pago => pago.Monto) : cfdi.Total, cancelled, document.IsMadeElsewhere);
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using Honorario.Billing.Storage;
+using Honorario.Cfdi;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Facturacion;
+
+/// <summary>"Exportar": the invoices of a filter, of all its pages and in its order, as a table.</summary>
+public sealed class ExportInvoices(HonorarioStorage storage)
+{
+    /// <summary>More rows than these are left out; the screen says so.</summary>
+    public const int MostRows = 100_000;
+
+    private static readonly SheetColumn<Row>[] Columns =
+    [
+        new("No de Control Interno", row => row.ControlNumber),
+        new("RFC del emisor", row => row.EmisorRfc.Value),
+        new("Emisor", row => row.Emisor),
+        new("Aseguradora", row => row.Insurer),
+        new("Fecha de factura", row => row.IssueDate),
+        new("Serie y folio", row => $"{row.Serie}{row.Folio}"),
+        new("Folio fiscal", row => row.Uuid?.Value),
+        new("Servicios", row => row.Services),
+        new("Subtotal", row => row.SubTotal),
+        new("IVA", row => row.Iva),
+        new("ISR retenido", row => row.Isr),
+        new("Total", row => row.Total),
+        new("Pagado", row => row.Paid),
+        new("Estatus", row => row.Status.Text()),
+    ];
+
+    public SheetFile Run(InvoiceFilter filter, SheetFormat format) => SheetExport.Of("facturas", format, Columns, RowsAsync(filter));
+
+    private async IAsyncEnumerable<Row> RowsAsync(InvoiceFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var db = storage.Open();
+        var rows = ListInvoices.Ordered(ListInvoices.Matching(db, filter), filter.Order).Take(MostRows).Select(row => new Row(
+            row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.Insurer.Name, row.IssueDate, row.Serie, row.Folio, row.Uuid, row.Lines.Count,
+            row.SubTotal, row.IvaTrasladado, row.IsrRetenido, row.Total, row.Paid, row.Status));
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
+            yield return row;
+    }
+
+    private sealed record Row(
+        string ControlNumber, Rfc EmisorRfc, string Emisor, string Insurer, DateOnly IssueDate, string? Serie, int? Folio, Uuid? Uuid, int Services,
+        decimal SubTotal, decimal Iva, decimal Isr, decimal Total, decimal Paid, InvoiceStatus Status);
+}

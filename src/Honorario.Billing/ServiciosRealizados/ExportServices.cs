@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Vinculacion;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.ServiciosRealizados;
+
+/// <summary>"Exportar": the services of a period, of all its pages and in its order, as a table.</summary>
+public sealed class ExportServices(HonorarioStorage storage)
+{
+    /// <summary>More rows than these are left out; the screen says so.</summary>
+    public const int MostRows = 100_000;
+
+    private static readonly SheetColumn<ServiceRow>[] Columns =
+    [
+        new("Folio", row => row.Folio),
+        new("Fecha", row => row.Date),
+        new("Paciente", row => row.Patient),
+        new("CPT4", row => row.Cpt),
+        new("Servicio", row => Cpt4.Shipped.GetValueOrDefault(row.Cpt)),
+        new("Copago", row => row.Copay),
+        new("Monto", row => row.InsurerAmount),
+        new("Factura", row => row.ControlNumber),
+    ];
+
+    public SheetFile Run(ServicePeriod period, Order<ServiceColumn>? order, SheetFormat format) =>
+        SheetExport.Of("servicios", format, Columns, RowsAsync(period, order));
+
+    private async IAsyncEnumerable<ServiceRow> RowsAsync(ServicePeriod period, Order<ServiceColumn>? order, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var db = storage.Open();
+        await foreach (var row in db.Services.Performed(period).Saying(db, period).Listed(db, order).Take(MostRows).AsAsyncEnumerable().WithCancellation(cancellation))
+            yield return row;
+    }
+}

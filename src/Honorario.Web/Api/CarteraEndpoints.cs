@@ -1,0 +1,45 @@
+using System.Globalization;
+using Honorario.Billing.Cartera;
+using Honorario.Billing.Storage;
+using Honorario.Web.Components.Shared;
+using Microsoft.AspNetCore.Http.Features;
+using static Honorario.Web.Api.FileAnswer;
+
+namespace Honorario.Web.Api;
+
+/// <summary>What is owed as tables, and a month's package for the accountant, for who owns them.</summary>
+internal static class CarteraEndpoints
+{
+    public static void MapCartera(this WebApplication app)
+    {
+        var cartera = app.MapGroup("/api/cartera");
+        cartera.MapGet("/antiguedad", (string? formato, string? desde, string? emisor, string? aseguradora, string? antiguedad, Ageing ageing, HttpResponse response) =>
+            HandOut(
+                ageing.Export(
+                    new AgeingFilter(Query.Enum<AgeFrom>(desde) ?? AgeFrom.Factura, Query.Id(emisor), Query.Id(aseguradora), Query.Enum<AgeBand>(antiguedad)), Format(formato)),
+                response));
+        cartera.MapGet("/estado-de-cuenta", (string? formato, string? aseguradora, string? emisor, string? desde, string? hasta, InsurerStatement statement, HttpResponse response) =>
+            Query.Id(aseguradora) is { } insurer && Query.Date(desde) is { } from && Query.Date(hasta) is { } to
+                ? HandOut(statement.Export(new StatementFilter(insurer, Query.Id(emisor), from, to), Format(formato)), response)
+                : Results.NotFound());
+        cartera.MapGet("/isr", (string? formato, int anio, string? emisor, WithheldIsr isr, HttpResponse response) =>
+            anio is >= 2000 and < 9999 ? HandOut(isr.Export(anio, Query.Id(emisor), Format(formato)), response) : Results.NotFound());
+        cartera.MapGet("/pagos-sin-complemento", (string? formato, string? emisor, Unmatched unmatched, HttpResponse response) =>
+            HandOut(unmatched.ExportPayments(Query.Id(emisor), Format(formato)), response));
+        cartera.MapGet("/complementos-sin-pago", (string? formato, string? emisor, Unmatched unmatched, HttpResponse response) =>
+            HandOut(unmatched.ExportComplements(Query.Id(emisor), Format(formato)), response));
+        cartera.MapGet("/paquete", PackageAsync);
+    }
+
+    private static async Task<IResult> PackageAsync(string? mes, string? emisor, MonthPackage package, HttpResponse response, CancellationToken cancellation)
+    {
+        if (!DateOnly.TryParseExact(mes, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+            || await package.RunAsync(month, Query.Id(emisor), cancellation) is not { } file)
+            return Results.NotFound();
+        // A ZIP's entry writes its end when it is closed, and knows no way to wait for that.
+        response.HttpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+        return HandOut(file, response);
+    }
+
+    private static SheetFormat Format(string? name) => name == "csv" ? SheetFormat.Csv : SheetFormat.Xlsx;
+}

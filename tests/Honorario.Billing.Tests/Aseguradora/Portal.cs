@@ -1,0 +1,52 @@
+using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Tests.World;
+using Honorario.Cfdi;
+
+namespace Honorario.Billing.Tests.Aseguradora;
+
+/// <summary>A company of the portal that sees every practice, and a person of it at work.</summary>
+internal sealed record Portal(BillingWorld World, PortalActor Actor)
+{
+    public InvoiceSignal Screens { get; } = new();
+    public PortalInvoices Room => new(World.Database, Actor);
+    public ViewPortalInvoice View => new(Room, World.Clock);
+    public ReviewInvoice Review => new(Room, Screens, new OutboxSignal(), World.Clock);
+    public SchedulePayment Schedule => ScheduleIn(Room);
+    public PayInvoice Pay => PayIn(Room);
+    public PayByLayout Layout => new(Room, Pay, World.Places);
+    public ConnectCompany Connect => new(World.Database, Actor, World.Secrets, World.Clock);
+
+    public CommentInvoice Comment(BillingWorld world) => new(Room, world.Storage, BillingWorld.Actor(world.PracticeId), Screens, world.Clock);
+
+    public static async Task<Portal> OpenAsync(BillingWorld world, string rfc, PortalRole role = PortalRole.Aseguradora)
+    {
+        await using var db = world.Database.Open(new Actor());
+        var company = new PortalCompany { Name = rfc, Role = role, InsurerRfc = Rfc.Parse(rfc), SeesAll = true, CreatedAt = BillingWorld.Now.UtcDateTime };
+        db.PortalCompanies.Add(company);
+        await db.SaveChangesAsync();
+        var actor = new PortalActor();
+        actor.ActAs(company.Id, Guid.NewGuid(), "marta");
+        return new Portal(world, actor);
+    }
+
+    public async Task<string> KeyAsync() => (await Connect.AddKeyAsync("ERP", CancellationToken.None)).Value!;
+
+    public async Task<Result<PaidInvoice>> PayAsync(string uuid, decimal amount, string operation) =>
+        (await Pay.RunAsync(uuid, new PortalPayment(amount, BillingWorld.Today, operation), CancellationToken.None))!.Value;
+
+    /// <summary>A call in a scope of its own, as a server hears it.</summary>
+    public Task<CallAnswer> CallAsync(string key, string idempotencyKey, string uuid, StatusCall call)
+    {
+        var actor = new PortalActor();
+        var room = new PortalInvoices(World.Database, actor);
+        var review = new ReviewInvoice(room, Screens, new OutboxSignal(), World.Clock);
+        return new AnswerStatusCall(World.Database, actor, review, ScheduleIn(room), PayIn(room), World.Clock).RunAsync(key, idempotencyKey, uuid, call, CancellationToken.None);
+    }
+
+    private SchedulePayment ScheduleIn(PortalInvoices room) => new(room, Screens, World.Places, World.Clock);
+
+    private PayInvoice PayIn(PortalInvoices room) => new(room, Screens, new OutboxSignal(), World.Places, World.Clock);
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using Honorario.Cfdi.Reading;
+using Microsoft.Playwright;
+
+namespace Honorario.Browser.Tests;
+
+/// <summary>What follows an invoice, in a real browser: cancelling, replacing, what is owed, the accountant's package.</summary>
+public class DespuesDeFacturarTests(Browser browser)
+{
+    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
+
+    [Fact]
+    public async Task An_invoice_is_cancelled_and_another_replaced_in_one_step()
+    {
+        var page = await browser.SignInAsync(Demo.Physician);
+        await IssueAsync(page, "DF-1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Consultar SAT" }).ClickAsync();
+        await page.GetByText("Vigente", new() { Exact = true }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancelar factura" }).ClickAsync();
+        await page.GetByLabel("02 Comprobante emitido con errores sin relación").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Solicitar cancelación" }).ClickAsync();
+        await Status(page, "Cancelada").WaitForAsync();
+        var acuse = await File.ReadAllTextAsync(await page.DownloadAsync("Acuse de cancelación"), Encoding.UTF8);
+
+        await IssueAsync(page, "DF-2");
+        var old = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
+        var address = page.Url;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sustituir factura" }).ClickAsync();
+        await page.GetByText("Sustituye a la factura DF-2").WaitForAsync();
+        await page.StampButton().ClickAsync();
+        await page.Stamped().WaitForAsync();
+        var by = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
+        await page.GotoAsync(address);
+        await Status(page, "Cancelada").WaitForAsync();
+
+        acuse.Should().Contain("EstatusUUID");
+        (by.Total, by.Conceptos.Count).Should().Be((old.Total, old.Conceptos.Count));
+        (by.CfdiRelacionados.Single().TipoRelacion, by.CfdiRelacionados.Single().Uuids.Single()).Should().Be(("04", old.Timbre!.Uuid));
+        await page.GetByRole(AriaRole.Link, new() { Name = "DF-2-S" }).WaitForAsync();
+    }
+
+    private async Task IssueAsync(IPage page, string number)
+    {
+        await page.RegisterAsync(browser.Product.Url, number);
+        await page.SelectAllAsync(Today.AddDays(-30), Today);
+        await page.StampButton().ClickAsync();
+        await page.Stamped().WaitForAsync();
+    }
+
+    private static ILocator Status(IPage page, string status) =>
+        page.GetByRole(AriaRole.Main).Locator("header").GetByText(status, new() { Exact = true });
+}
