@@ -9,7 +9,9 @@ using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.FacturarPeriodo;
 using Honorario.Billing.Inicio;
+using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Portal;
 using Honorario.Billing.ServiciosRealizados;
@@ -75,13 +77,24 @@ public static class BillingServices
         services.AddScoped<HandOutInvoices>();
         services.AddScoped<AnswerStatusCall>();
         services.AddScoped<ConnectCompany>();
+        services.AddKeyedScoped<IOutboxHandler, SealQueuedInvoice>(SealQueuedInvoice.Kind);
         services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);
         services.AddKeyedScoped<IOutboxHandler, CancelStampedCfdi>(CancelStampedCfdi.Kind);
         services.AddKeyedScoped<IStampOutcome, ComplementoStampOutcome>(DocumentKind.ComplementoPago);
         services.AddKeyedSingleton<ICancellable, InvoiceCancelling>(DocumentKind.Factura);
+        services.AddKeyedScoped<IStampOutcome, CreditNoteStampOutcome>(DocumentKind.NotaDeCredito);
+        services.AddKeyedSingleton<ICancellable, CreditNoteCancelling>(DocumentKind.NotaDeCredito);
+        services.AddKeyedScoped<IMailSubject, CreditNoteMail>(CreditNoteMail.About);
         services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
         services.AddKeyedScoped<IStampOutcome, CopagoStampOutcome>(DocumentKind.Copago);
         services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
+        services.AddKeyedSingleton<ICancellable, CopagoCancelling>(DocumentKind.Copago);
+        services.AddKeyedSingleton<ICancellable, GlobalCancelling>(DocumentKind.FacturaGlobal);
+        services.AddScoped<IDailyWork, IssueGlobalInvoices>();
+        services.AddScoped<ViewPendingCobros>();
+        services.AddScoped<CancelReplaced>();
+        services.AddKeyedScoped<IOutboxHandler, CancelReplacedLater>(CancelReplacedLater.Kind);
+        services.AddKeyedScoped<IOutboxHandler, ReissueGlobal>(ReissueGlobal.Kind);
         services.AddKeyedScoped<IMailSubject, TicketMail>(TicketMail.About);
         services.AddKeyedScoped<IMailSubject, CopagoMail>(CopagoMail.About);
 
@@ -95,11 +108,19 @@ public static class BillingServices
         services.AddScoped<ChoosePayment>();
         services.AddScoped<SelectServices>();
         services.AddScoped<StampInvoice>();
+        services.AddScoped<PrepareBatch>();
+        services.AddScoped<StampBatch>();
+        services.AddScoped<ViewBatch>();
         services.AddScoped<DeleteDraft>();
         services.AddScoped<ListInvoices>();
         services.AddScoped<ExportInvoices>();
         services.AddScoped<ExportServices>();
         services.AddScoped<ViewInvoice>();
+        services.AddSingleton<ComposeCreditNote>();
+        services.AddScoped<IssueCreditNote>();
+        services.AddScoped<ViewCreditNotes>();
+        services.AddScoped<CreditNoteFiles>();
+        services.AddScoped<SendCreditNote>();
         services.AddScoped<InvoiceFiles>();
         services.AddScoped<RegisterPayment>();
         services.AddScoped<OpenInvoices>();
@@ -145,6 +166,7 @@ public static class BillingServices
         services.AddScoped<TransferLinks>();
         services.AddScoped<ListEmisores>();
         services.AddScoped<SetupChecklist>();
+        services.AddScoped<SummariseFinance>();
         services.AddScoped<LoadLlave>();
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditLogo>();
@@ -166,8 +188,10 @@ public static class BillingServices
         services.AddScoped<StampGlobalInvoice>();
         services.AddScoped<OpenCash>();
         services.AddScoped<CutCash>();
+        services.AddScoped<ViewCuts>();
         services.AddScoped<FindPortalTicket>();
         services.AddScoped<ViewPortalTicket>();
+        services.AddScoped<SuggestReceptor>();
         return services;
     }
 }

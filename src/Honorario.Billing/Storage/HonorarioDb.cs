@@ -8,6 +8,8 @@ using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.FacturarPeriodo;
+using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Tareas;
@@ -41,6 +43,8 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<MedicalService> Services => Set<MedicalService>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
+    public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
+    public DbSet<InvoiceBatch> Batches => Set<InvoiceBatch>();
     public DbSet<SealedCfdi> SealedCfdis => Set<SealedCfdi>();
     public DbSet<InsurerPayment> Payments => Set<InsurerPayment>();
     public DbSet<PaymentApplication> PaymentApplications => Set<PaymentApplication>();
