@@ -6,11 +6,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;
 
-/// <summary>Which invoices of the inbox.</summary>
+/// <summary>By what the inbox can be ordered.</summary>
+public enum PortalColumn
+{
+    Control,
+    Emisor,
+    Fecha,
+    Total,
+    Programado,
+    Estatus,
+}
+
+/// <summary>Which invoices of the inbox, and how.</summary>
 /// <param name="Text">Part of the No de Control Interno, the folio fiscal, or the RFC of who issued it.</param>
 /// <param name="Status">Only those that stand there.</param>
 /// <param name="Page">From 0.</param>
-public sealed record PortalFilter(string? Text = null, InvoiceStatus? Status = null, int Page = 0);
+/// <param name="Order">Newest first when absent.</param>
+public sealed record PortalFilter(string? Text = null, InvoiceStatus? Status = null, int Page = 0, Order<PortalColumn>? Order = null);
 
 /// <summary>An invoice in the inbox; amounts in pesos.</summary>
 public sealed record PortalRow(
@@ -41,7 +53,7 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         return await db.PortalCompanies.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.CompanyId, cancellation);
     }
 
-    /// <summary>The inbox, newest first.</summary>
+    /// <summary>The inbox.</summary>
     /// <returns>Null when the scope works for no company.</returns>
     public async Task<PortalInbox?> ListAsync(PortalFilter filter, CancellationToken cancellation)
     {
@@ -50,12 +62,12 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         await using var db = database.Open(new Actor());
         var invoices = Matching(db, company, filter);
         var rows = await invoices.Skip(filter.Page * PageSize).Take(PageSize)
-            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Total - row.Paid, row.PayOn, row.Status))
+            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Total - row.Credited - row.Paid, row.PayOn, row.Status))
             .ToListAsync(cancellation);
         return new PortalInbox(company, new Page<PortalRow>(rows, await invoices.CountAsync(cancellation)), await invoices.SumAsync(row => row.Total, cancellation));
     }
 
-    /// <summary>The inbox's whole filter, newest first, for the company's own system.</summary>
+    /// <summary>The inbox's whole filter for the company's own system.</summary>
     /// <returns>Null when the scope works for no company.</returns>
     public async Task<SheetFile?> ExportAsync(PortalFilter filter, SheetFormat format, CancellationToken cancellation) =>
         await CompanyAsync(cancellation) is { } company ? SheetExport.Of("facturas-recibidas", format, Exported, RowsAsync(company, filter)) : null;
@@ -117,6 +129,7 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         new("IVA", row => row.IvaTrasladado),
         new("ISR retenido", row => row.IsrRetenido),
         new("Total", row => row.Total),
+        new("Acreditado", row => row.Credited),
         new("Pagado", row => row.Paid),
         new("Saldo", row => row.Balance),
         new("Estatus", row => row.Status.Text()),
@@ -147,8 +160,19 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
                 invoices = invoices.Where(row => row.Search.Contains(text));
         }
 
-        return invoices.OrderByDescending(row => row.StampedAt).ThenBy(row => row.Id);
+        return Ordered(invoices, filter.Order).ThenBy(row => row.Id);
     }
+
+    private static IOrderedQueryable<Invoice> Ordered(IQueryable<Invoice> rows, Order<PortalColumn>? order) => order switch
+    {
+        { By: PortalColumn.Control } by => by.Of(rows, row => row.ControlNumber),
+        { By: PortalColumn.Emisor } by => by.Of(rows, row => row.Emisor.Nombre),
+        { By: PortalColumn.Fecha } by => by.Of(rows, row => row.IssueDate),
+        { By: PortalColumn.Total } by => by.Of(rows, row => row.Total),
+        { By: PortalColumn.Programado } by => by.Of(rows, row => row.PayOn),
+        { By: PortalColumn.Estatus } by => by.Of(rows, row => row.Status),
+        _ => rows.OrderByDescending(row => row.StampedAt),
+    };
 
     private IQueryable<Invoice> Addressed(HonorarioDb db, PortalCompany company) => db.Invoices.IgnoreQueryFilters().AsNoTracking().Where(row =>
         row.Uuid != null && row.Insurer.Rfc == company.InsurerRfc

@@ -20,8 +20,8 @@ internal static class PortalEndpoints
             HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.XmlAsync(cancellation) : null, response));
         invoice.MapGet("/pdf", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.PdfAsync(cancellation) : null, response));
-        app.MapGet("/api/aseguradora/facturas.{format}", async (string format, string? texto, string? estatus, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
-            Enum.TryParse<SheetFormat>(format, ignoreCase: true, out var sheet) && Enum.IsDefined(sheet) && await room.ExportAsync(new PortalFilter(texto, Query.Enum<InvoiceStatus>(estatus)), sheet, cancellation) is { } table
+        app.MapGet("/api/aseguradora/facturas.{format}", async (string format, string? texto, string? estatus, string? orden, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+            Enum.TryParse<SheetFormat>(format, ignoreCase: true, out var sheet) && Enum.IsDefined(sheet) && await room.ExportAsync(new PortalFilter(texto, Query.Enum<InvoiceStatus>(estatus), Order: Query.Order<PortalColumn>(orden)), sheet, cancellation) is { } table
                 ? HandOut(table, response)
                 : Results.NotFound()).RequireAuthorization(PortalAccess.Policy);
         app.MapPost("/api/v1/invoices/{uuid:guid}/status", AnswerAsync).AllowAnonymous().DisableAntiforgery();

@@ -196,16 +196,23 @@ public class PortalPaymentTests(Databases databases)
         (await db.Payments.CountAsync()).Should().Be(1);
     }
 
-    [Fact]
-    public async Task The_whole_filter_leaves_as_csv_or_xlsx_that_comes_back_as_a_layout()
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task The_whole_filter_leaves_as_csv_or_xlsx_that_comes_back_as_a_layout(Server server)
     {
-        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
         var (_, uuid) = await InvoiceAsync(world, "CI-1");
         await InvoiceAsync(world, "CI-2");
         var portal = await Portal.OpenAsync(world, "GSA010101AB3");
         await portal.Review.RunAsync(uuid, new Review(true), CancellationToken.None);
         await portal.Schedule.RunAsync(uuid, BillingWorld.Today.AddDays(3), CancellationToken.None);
 
+        async Task<IEnumerable<string>> InOrderAsync(Order<PortalColumn>? order) =>
+            (await portal.Room.ListAsync(new PortalFilter(Order: order), CancellationToken.None))!.Page.Rows.Select(row => row.ControlNumber);
+        (await InOrderAsync(new(PortalColumn.Control))).Should().Equal("CI-1", "CI-2");
+        (await InOrderAsync(new(PortalColumn.Control, Descending: true))).Should().Equal("CI-2", "CI-1");
+        foreach (var column in Enum.GetValues<PortalColumn>())
+            (await InOrderAsync(new(column))).Should().HaveCount(2);
         using var csv = new MemoryStream();
         await (await portal.Room.ExportAsync(new PortalFilter("ci-1"), SheetFormat.Csv, CancellationToken.None))!.WriteAsync(csv, CancellationToken.None);
         using var xlsx = new MemoryStream();
