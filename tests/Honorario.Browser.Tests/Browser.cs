@@ -50,9 +50,9 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window of its own on an address.</summary>
-    public async Task<IPage> OpenAsync(string address, int width = 1280)
+    public async Task<IPage> OpenAsync(string address, int width = 1280, bool scripts = true)
     {
-        var context = await _chromium.NewContextAsync(new() { Locale = "es-MX", ViewportSize = new() { Width = width, Height = 900 }, AcceptDownloads = true });
+        var context = await _chromium.NewContextAsync(new() { Locale = "es-MX", ViewportSize = new() { Width = width, Height = 900 }, AcceptDownloads = true, JavaScriptEnabled = scripts });
         context.SetDefaultTimeout(45_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);

@@ -36,6 +36,7 @@ public sealed class Product : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["Login__PerMinute"] = "1000";
+        start.Environment["Portal__PerMinute"] = "1000";
         _run = Process.Start(start)!;
         _run.OutputDataReceived += (_, _) => { };
         _run.ErrorDataReceived += (_, _) => { };

@@ -12,7 +12,6 @@ public sealed record Motivo(string Code, string Text, string When);
 public static class Motivos
 {
     public const string ConRelacion = "01";
-
     public const string EnFacturaGlobal = "04";
 
     public static IReadOnlyList<Motivo> All { get; } =

@@ -10,8 +10,9 @@ namespace Honorario.Billing.Copagos;
 public sealed record GlobalProposal(Guid EmisorId, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total);
 
 /// <summary>A factura global as listed; Total in pesos.</summary>
+/// <param name="TakenOut">How many of its tickets are invoiced apart: it must be cancelled and issued again.</param>
 public sealed record GlobalRow(
-    Guid Id, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total, string Serie, int Folio, TicketInvoiceStatus Status, string? Rejection);
+    Guid Id, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total, string Serie, int Folio, TicketInvoiceStatus Status, string? Rejection, int TakenOut);
 
 /// <summary>What factura global is due, by emisor, period and form of payment, oldest first.</summary>
 public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock places)
@@ -43,7 +44,8 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
         const int size = 25;
         await using var db = storage.Open();
         var rows = await db.GlobalInvoices.OrderByDescending(row => row.RequestedAt).Skip(page * size).Take(size)
-            .Select(row => new GlobalRow(row.Id, row.Periodicidad, row.From, row.To, row.FormaPago, row.Tickets, row.Total, row.Serie, row.Folio, row.Status, row.Rejection))
+            .Select(row => new GlobalRow(row.Id, row.Periodicidad, row.From, row.To, row.FormaPago, row.Tickets, row.Total, row.Serie, row.Folio, row.Status, row.Rejection,
+                db.CopagoInvoices.Count(own => own.Uuid != null && db.Tickets.Any(ticket => ticket.InvoiceId == own.Id && ticket.GlobalInvoiceId == row.Id))))
             .ToListAsync(cancellation);
         return new Page<GlobalRow>(rows, await db.GlobalInvoices.CountAsync(cancellation));
     }
@@ -117,7 +119,7 @@ public sealed class GlobalStampOutcome : IStampOutcome
         var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
         invoice.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
         foreach (var ticket in await db.Tickets.Where(row => row.GlobalInvoiceId == invoice.Id).ToListAsync(cancellation))
-            ticket.Release();
+            ticket.LeaveGlobal();
     }
 }
 

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -22,8 +23,9 @@ public sealed class ComposeTickets(PlaceClock places)
     /// <param name="db">Where the links are.</param>
     /// <param name="ticket">With its emisor, its lines and their services.</param>
     /// <param name="receptor">The patient.</param>
+    /// <param name="replaces">The folio fiscal of the invoice that it takes the place of.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Comprobante>> ForPatientAsync(HonorarioDb db, Ticket ticket, Receptor receptor, CancellationToken cancellation)
+    public async Task<Result<Comprobante>> ForPatientAsync(HonorarioDb db, Ticket ticket, Receptor receptor, Uuid? replaces, CancellationToken cancellation)
     {
         var links = await db.CptLinks.AsNoTracking().ToDictionaryAsync(link => link.Cpt, cancellation);
         var unlinked = ticket.Lines.Select(line => line.Service.Cpt).Where(cpt => !links.ContainsKey(cpt)).Distinct().Order().ToList();
@@ -48,7 +50,8 @@ public sealed class ComposeTickets(PlaceClock places)
                 ObjetoImp = "02",
             });
         });
-        return Complete(emisor, ticket.FormaPago, receptor, conceptos.ToValueList());
+        var document = Complete(emisor, ticket.FormaPago, receptor, conceptos.ToValueList());
+        return replaces is null ? document : document with { CfdiRelacionados = Replacing.Relation(replaces) };
     }
 
     /// <summary>The factura global: one Concepto a ticket.</summary>

@@ -1,5 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Documents;
 
 namespace Honorario.Billing.Copagos;
 
@@ -14,7 +15,21 @@ public enum TicketInvoiceStatus
     /// <summary>The PAC refused it; its tickets can be billed again.</summary>
     Rechazada,
 
+    /// <summary>SAT has been asked to cancel it; it stands until SAT says so.</summary>
+    EnProcesoDeCancelacion,
+
     Cancelada,
+}
+
+/// <summary>The names of the statuses.</summary>
+public static class TicketInvoiceStatuses
+{
+    public static string Text(this TicketInvoiceStatus status) => status switch
+    {
+        TicketInvoiceStatus.EnCamino => "Timbrando…",
+        TicketInvoiceStatus.EnProcesoDeCancelacion => "En proceso de cancelación",
+        _ => status.ToString(),
+    };
 }
 
 /// <summary>The invoice of one ticket to the patient.</summary>
@@ -23,6 +38,10 @@ public sealed class CopagoInvoice : IOwned
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
     public Guid TicketId { get; init; }
+
+    /// <summary>The invoice that it takes the place of: that one is cancelled once this one is stamped.</summary>
+    public Guid? CorrectsId { get; init; }
+
     public required Rfc Rfc { get; init; }
     public required string Nombre { get; init; }
     public required PostalCode CodigoPostal { get; init; }
@@ -48,6 +67,17 @@ public sealed class CopagoInvoice : IOwned
     public void Stamped(Uuid uuid, DateTime at) => (Status, Uuid, StampedAt) = (TicketInvoiceStatus.Facturada, uuid, at);
 
     public void Rejected(string why) => (Status, Rejection) = (TicketInvoiceStatus.Rechazada, why);
+
+    public void BeginCancelling() => Status = TicketInvoiceStatus.EnProcesoDeCancelacion;
+
+    public void CancellingRefused() => Status = TicketInvoiceStatus.Facturada;
+
+    public void Cancelled() => Status = TicketInvoiceStatus.Cancelada;
+
+    /// <summary>Whether it says the same of the receptor.</summary>
+    internal bool IsTo(Receptor person) =>
+        (Rfc.Value, Nombre, CodigoPostal.Value, RegimenFiscal, UsoCfdi)
+        == (person.Rfc, person.Nombre, person.DomicilioFiscalReceptor, person.RegimenFiscalReceptor, person.UsoCfdi);
 }
 
 /// <summary>The factura global of a period's tickets that nobody invoiced, paid in one form.</summary>
@@ -77,4 +107,10 @@ public sealed class GlobalInvoice : IOwned
     public void Stamped(Uuid uuid, DateTime at) => (Status, Uuid, StampedAt) = (TicketInvoiceStatus.Facturada, uuid, at);
 
     public void Rejected(string why) => (Status, Rejection) = (TicketInvoiceStatus.Rechazada, why);
+
+    public void BeginCancelling() => Status = TicketInvoiceStatus.EnProcesoDeCancelacion;
+
+    public void CancellingRefused() => Status = TicketInvoiceStatus.Facturada;
+
+    public void Cancelled() => Status = TicketInvoiceStatus.Cancelada;
 }

@@ -19,6 +19,9 @@ public sealed class CopagoSettings : IOwned
     /// <summary>The factura global of a closed period is issued without asking.</summary>
     public bool AutomaticGlobal { get; set; }
 
+    /// <summary>What tickets are printed on unless told: 58, 80 or carta.</summary>
+    public string Paper { get; set; } = "80";
+
     public int Version { get; set; }
 
     /// <summary>The last day on which a ticket of this day can be invoiced by the patient.</summary>
@@ -29,11 +32,17 @@ public sealed class CopagoSettings : IOwned
         await db.CopagoSettings.SingleOrDefaultAsync(cancellation) ?? new CopagoSettings();
 }
 
+/// <summary>How copays are invoiced, as set: see <see cref="CopagoSettings"/>.</summary>
+public sealed record CopagoSettingsForm(int? InvoiceDays, string Periodicidad, bool AutomaticGlobal, string Paper = "80");
+
 /// <summary>Reads and changes how copays are invoiced.</summary>
 public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider clock)
 {
     private const int MostDays = 60;
-    private static readonly string[] Periodicidades = ["01", "02", "03", "04"];
+    private static readonly string[] Papers = ["58", "80", "carta"];
+
+    /// <summary>c_Periodicidad that a factura global may have here.</summary>
+    public static IReadOnlyList<string> Periodicidades { get; } = ["01", "02", "03", "04"];
 
     public async Task<CopagoSettings> ReadAsync(CancellationToken cancellation)
     {
@@ -41,18 +50,20 @@ public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider cl
         return await CopagoSettings.OfAsync(db, cancellation);
     }
 
-    public async Task<Result<Guid>> RunAsync(int? invoiceDays, string periodicidad, bool automaticGlobal, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(CopagoSettingsForm form, CancellationToken cancellation)
     {
-        if (invoiceDays is < 0 or > MostDays)
-            return new Problem(nameof(invoiceDays), $"Los días para facturar van de 0 a {MostDays}; déjalos vacíos para que sea hasta el último día del mes.");
-        if (!Periodicidades.Contains(periodicidad))
-            return new Problem(nameof(periodicidad), "La factura global puede ser diaria, semanal, quincenal o mensual.", "CFDI40131");
+        if (form.InvoiceDays is < 0 or > MostDays)
+            return new Problem(nameof(form.InvoiceDays), $"Los días para facturar van de 0 a {MostDays}; déjalos vacíos para que sea hasta el último día del mes.");
+        if (!Periodicidades.Contains(form.Periodicidad))
+            return new Problem(nameof(form.Periodicidad), "La factura global puede ser diaria, semanal, quincenal o mensual.", "CFDI40131");
+        if (!Papers.Contains(form.Paper))
+            return new Problem(nameof(form.Paper), "El ticket se imprime en 58 mm, 80 mm o carta.");
         await using var db = storage.Open();
         var settings = await CopagoSettings.OfAsync(db, cancellation);
-        (settings.InvoiceDays, settings.Periodicidad, settings.AutomaticGlobal) = (invoiceDays, periodicidad, automaticGlobal);
+        (settings.InvoiceDays, settings.Periodicidad, settings.AutomaticGlobal, settings.Paper) = (form.InvoiceDays, form.Periodicidad, form.AutomaticGlobal, form.Paper);
         if (db.Entry(settings).State == EntityState.Detached)
             db.CopagoSettings.Add(settings);
-        db.Record(settings.Id, clock.GetUtcNow().UtcDateTime, "Cobros configurados", $"{invoiceDays}, {periodicidad}, {automaticGlobal}");
+        db.Record(settings.Id, clock.GetUtcNow().UtcDateTime, "Cobros configurados", $"{form}");
         try
         {
             await db.SaveChangesAsync(cancellation);

@@ -64,7 +64,8 @@ internal sealed class CopagoInvoiceTable : IEntityTypeConfiguration<CopagoInvoic
 {
     public void Configure(EntityTypeBuilder<CopagoInvoice> invoice)
     {
-        invoice.HasIndex(row => row.TicketId).IsUnique().HasFilter("status NOT IN ('Rechazada', 'Cancelada')");
+        invoice.HasIndex(row => row.TicketId);
+        invoice.HasIndex(row => row.TicketId).IsUnique().HasDatabaseName("ix_copago_invoices_live").HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
         invoice.HasOne<Ticket>().WithMany().HasForeignKey(row => row.TicketId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -80,5 +81,9 @@ internal sealed class GlobalInvoiceTable : IEntityTypeConfiguration<GlobalInvoic
 
 internal sealed class CopagoSettingsTable : IEntityTypeConfiguration<CopagoSettings>
 {
-    public void Configure(EntityTypeBuilder<CopagoSettings> settings) => settings.HasIndex(row => row.PracticeId).IsUnique();
+    public void Configure(EntityTypeBuilder<CopagoSettings> settings)
+    {
+        settings.Property(row => row.Paper).HasMaxLength(5);
+        settings.HasIndex(row => row.PracticeId).IsUnique();
+    }
 }

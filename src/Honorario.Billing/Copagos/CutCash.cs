@@ -16,12 +16,6 @@ public sealed record ExpectedCash(string FormaPago, decimal Amount);
 /// <param name="Expected">By form of payment, cash first.</param>
 public sealed record ShiftView(Guid? Id, DateTime? OpenedAt, decimal OpeningFloat, int Tickets, IReadOnlyList<ExpectedCash> Expected);
 
-/// <summary>A cut: what was expected and what was counted, by form of payment.</summary>
-public sealed record CutView(Guid Id, string Cashier, DateTime OpenedAt, DateTime ClosedAt, decimal OpeningFloat, IReadOnlyList<CashCount> Counts)
-{
-    public decimal Difference => Counts.Sum(count => count.Difference);
-}
-
 /// <summary>Opens the current user's shift with the cash that is in the drawer, or corrects that amount.</summary>
 public sealed class OpenCash(HonorarioStorage storage, TimeProvider clock, Actor actor)
 {
@@ -80,16 +74,6 @@ public sealed class CutCash(HonorarioStorage storage, TimeProvider clock, Actor 
                 shift.Id, shift.OpenedAt, shift.OpeningFloat,
                 await db.Tickets.CountAsync(ticket => ticket.ShiftId == shift.Id && ticket.UndoneAt == null, cancellation),
                 await OpenShifts.ExpectedAsync(db, shift, cancellation));
-    }
-
-    /// <summary>A cut that was made; null when this account has none such.</summary>
-    public async Task<CutView?> ViewAsync(Guid shiftId, CancellationToken cancellation)
-    {
-        await using var db = storage.Open();
-        var shift = await db.CashShifts.AsNoTracking().Include(row => row.Counts).SingleOrDefaultAsync(row => row.Id == shiftId && row.ClosedAt != null, cancellation);
-        return shift is null
-            ? null
-            : new CutView(shift.Id, shift.Cashier, shift.OpenedAt, shift.ClosedAt!.Value, shift.OpeningFloat, [.. shift.Counts.OrderBy(count => count.FormaPago)]);
     }
 }
 

@@ -29,6 +29,26 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
             .OrderBy(uso => uso.Code != Suggested).ThenBy(uso => uso.Code, StringComparer.Ordinal),
     ];
 
+    /// <summary>This form with what the person's Constancia de Situación Fiscal (a PDF) says; use and e-mail stay where they may.</summary>
+    public Result<ReceptorForm> With(byte[] constancia)
+    {
+        var read = Constancia.Read(constancia);
+        if (read.Value is not { } data)
+            return read.Problems.ToList();
+        if (data.Rfc.IsPersonaMoral)
+            return new Problem(nameof(Constancia), $"La Constancia es de {data.Nombre}, una empresa: el copago se factura al paciente, con su propia Constancia.");
+        var regimen = data.Regimenes.FirstOrDefault(code => Regimenes.Any(known => known.Code == code)) ?? "";
+        var usos = Usos(regimen);
+        return this with
+        {
+            Rfc = data.Rfc.Value,
+            Nombre = data.Nombre,
+            CodigoPostal = data.CodigoPostal,
+            RegimenFiscal = regimen,
+            UsoCfdi = usos.Any(uso => uso.Code == UsoCfdi) ? UsoCfdi : usos.Count > 0 ? usos[0].Code : UsoCfdi,
+        };
+    }
+
     /// <summary>The receiver as a CFDI names it, or what to mend.</summary>
     internal Result<Receptor> Read()
     {

@@ -57,10 +57,13 @@ public sealed class Ticket : IOwned
     /// <summary>The shift from whose drawer the money was given back.</summary>
     public Guid? UndoneInShiftId { get; private set; }
 
-    /// <summary>The patient's live invoice of it.</summary>
+    /// <summary>The patient's live invoice of it; of two while one replaces the other, the later.</summary>
     public Guid? InvoiceId { get; private set; }
 
-    /// <summary>The live factura global that holds it.</summary>
+    /// <summary>
+    /// The factura global that holds it; besides <see cref="InvoiceId"/> when the patient asked afterwards, until SAT has cancelled
+    /// that factura global.
+    /// </summary>
     public Guid? GlobalInvoiceId { get; private set; }
 
     public int Version { get; set; }
@@ -76,8 +79,11 @@ public sealed class Ticket : IOwned
 
     public void BillIn(GlobalInvoice invoice) => GlobalInvoiceId = invoice.Id;
 
-    /// <summary>Its document was refused or cancelled: it can be billed again.</summary>
-    public void Release() => (InvoiceId, GlobalInvoiceId) = (null, null);
+    /// <summary>Its invoice was refused or cancelled.</summary>
+    public void LeaveInvoice() => InvoiceId = null;
+
+    /// <summary>The factura global was refused or cancelled.</summary>
+    public void LeaveGlobal() => GlobalInvoiceId = null;
 }
 
 /// <summary>The copay of one service, whole or in part.</summary>

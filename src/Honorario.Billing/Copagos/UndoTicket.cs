@@ -23,8 +23,10 @@ public sealed class UndoTicket(HonorarioStorage storage, TimeProvider clock, Act
             return new Problem("", "El ticket no existe en esta cuenta.");
         if (ticket.UndoneAt is not null)
             return new Problem("", $"El ticket {ticket.Folio} ya lo deshizo {ticket.UndoneBy}: {ticket.UndoReason}.");
-        if (ticket.InvoiceId is not null || ticket.GlobalInvoiceId is not null)
+        if (ticket.InvoiceId is not null)
             return new Problem("", $"El ticket {ticket.Folio} ya está facturado: cancela primero su factura.");
+        if (ticket.GlobalInvoiceId is not null)
+            return new Problem("", $"El ticket {ticket.Folio} ya está en una factura global: su cobro no se puede deshacer.");
         var now = clock.GetUtcNow().UtcDateTime;
         var shift = await OpenShifts.OfAsync(db, actor.Name, now, cancellation);
         ticket.Undo(now, actor.Name, reason, shift.Id);

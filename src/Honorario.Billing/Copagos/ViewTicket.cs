@@ -18,7 +18,15 @@ public sealed record PublicAddress(Uri Root)
 /// <param name="InvoiceId">The patient's invoice, when there is one.</param>
 /// <param name="InGlobal">It is within a factura global.</param>
 /// <param name="Undone">Who undid it and why; null while it stands.</param>
-public sealed record TicketView(Guid Id, Guid PatientId, string Patient, Printed Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone);
+/// <param name="Invoices">All the invoices that it ever had, oldest first.</param>
+/// <param name="Paper">What it is printed on unless told: 58, 80 or carta.</param>
+public sealed record TicketView(
+    Guid Id, Guid PatientId, string Patient, Printed Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone, IReadOnlyList<CopagoInvoice> Invoices, string Paper)
+{
+    /// <summary>One that SAT still has although another took its place: its cancelling was refused.</summary>
+    public bool IsLeftOver(CopagoInvoice invoice) => invoice.Status == TicketInvoiceStatus.Facturada && invoice.Id != InvoiceId
+        && Invoices.Any(row => row.CorrectsId == invoice.Id && row.Status is TicketInvoiceStatus.Facturada or TicketInvoiceStatus.EnProcesoDeCancelacion);
+}
 
 /// <summary>"Imprimir Ticket".</summary>
 public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
@@ -34,6 +42,7 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
         if (ticket is null)
             return null;
         var practice = await db.Practices.Where(row => row.Id == ticket.PracticeId).Select(row => row.Name).SingleAsync(cancellation);
+        var settings = await CopagoSettings.OfAsync(db, cancellation);
         var texts = await TicketTexts.OfAsync(db, ticket, cancellation);
         var services = ticket.Lines.Select(line => line.ServiceId).ToList();
         var paid = await db.TicketLines.Where(line => services.Contains(line.ServiceId) && line.UndoneAt == null).SumAsync(line => line.Amount, cancellation);
@@ -48,11 +57,13 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
             Change = ticket.Change,
             Balance = ticket.Lines.Sum(line => line.Service.Copay) - paid,
             InvoiceLink = ticket.UndoneAt is null ? address.LinkTo(ticket.Token) : null,
-            LastDayToInvoice = (await CopagoSettings.OfAsync(db, cancellation)).LastDay(ticket.Day),
+            LastDayToInvoice = settings.LastDay(ticket.Day),
         };
         return new TicketView(
             ticket.Id, ticket.PatientId, ticket.Patient.Name, printed, ticket.Patient.Email, ticket.InvoiceId, ticket.GlobalInvoiceId is not null,
-            ticket.UndoneAt is null ? null : $"{ticket.UndoneBy}: {ticket.UndoReason}");
+            ticket.UndoneAt is null ? null : $"{ticket.UndoneBy}: {ticket.UndoReason}",
+            await db.CopagoInvoices.AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id).ToListAsync(cancellation),
+            settings.Paper);
     }
 }
 

@@ -17,6 +17,9 @@ public enum PortalKey
 
     /// <summary>By its unguessable link: sees all of it.</summary>
     Link,
+
+    /// <summary>At the practice's desk, signed in: sees all of it, and is not held to the patient's window.</summary>
+    Desk,
 }
 
 /// <summary>A ticket found by the public.</summary>
@@ -66,10 +69,12 @@ public sealed record PortalInvoice(Guid Id, string Rfc, string Serie, int Folio,
 /// <param name="Invoice">Its live invoice; null for who has only the folio.</param>
 /// <param name="Rejection">Why the last attempt was refused; null for who has only the folio.</param>
 /// <param name="Refusal">Why it can't be invoiced now.</param>
+/// <param name="MayCorrect">Whether the invoice may be replaced by a corrected one.</param>
+/// <param name="Earlier">What became of the invoices that it took the place of, in words; empty for who has only the folio.</param>
 /// <param name="Mails">Whether the practice can send mail.</param>
 public sealed record PortalTicket(
     Guid Id, string Practice, string Folio, DateOnly Day, decimal Total, string FormaPago, DateOnly LastDay,
-    IReadOnlyList<(string Text, decimal Amount)> Lines, PortalInvoice? Invoice, string? Rejection, string? Refusal, bool Mails);
+    IReadOnlyList<(string Text, decimal Amount)> Lines, PortalInvoice? Invoice, string? Rejection, string? Refusal, bool MayCorrect, IReadOnlyList<string> Earlier, bool Mails);
 
 /// <summary>Shows a ticket to the public: nothing of the patient, and of the invoice only to who came by the link.</summary>
 public sealed class ViewPortalTicket(HonorarioStorage storage, PlaceClock places)
@@ -81,18 +86,35 @@ public sealed class ViewPortalTicket(HonorarioStorage storage, PlaceClock places
             .SingleAsync(row => row.Id == ticketId, cancellation);
         var practice = await db.Practices.Where(row => row.Id == ticket.PracticeId).Select(row => row.Name).SingleAsync(cancellation);
         var lastDay = (await CopagoSettings.OfAsync(db, cancellation)).LastDay(ticket.Day);
-        var all = by == PortalKey.Link;
+        var all = by != PortalKey.Folio;
+        var request = new InvoiceRequest(by == PortalKey.Desk);
+        var today = places.TodayAt(ticket.Emisor.CodigoPostal);
         var invoice = all && ticket.InvoiceId is { } id ? await InvoiceAsync(db, id, cancellation) : null;
-        var rejection = all && invoice is null
-            ? await db.CopagoInvoices.Where(row => row.TicketId == ticketId && row.Status == TicketInvoiceStatus.Rechazada)
-                .OrderByDescending(row => row.RequestedAt).Select(row => row.Rejection).FirstOrDefaultAsync(cancellation)
-            : null;
+        var last = all ? await db.CopagoInvoices.AsNoTracking().Where(row => row.TicketId == ticketId).OrderByDescending(row => row.RequestedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync(cancellation) : null;
         return new PortalTicket(
             ticket.Id, practice, ticket.Folio, ticket.Day, ticket.Total, ticket.FormaPago, lastDay,
             all ? await TicketTexts.OfAsync(db, ticket, cancellation) : [],
-            invoice, rejection,
-            InvoiceTicket.Refusal(ticket, lastDay, places.TodayAt(ticket.Emisor.CodigoPostal))?.Message,
+            invoice,
+            last is { Status: TicketInvoiceStatus.Rechazada } ? last.Rejection : null,
+            (await InvoicingRules.RefusalAsync(db, ticket, today, request, cancellation))?.Message,
+            invoice is not null && await InvoicingRules.RefusalAsync(db, ticket, today, request with { Corrects = invoice.Id }, cancellation) is null,
+            invoice is null ? [] : await EarlierAsync(db, ticketId, invoice.Id, cancellation),
             await db.MailServers.AnyAsync(cancellation));
+    }
+
+    private static async Task<IReadOnlyList<string>> EarlierAsync(HonorarioDb db, Guid ticketId, Guid current, CancellationToken cancellation)
+    {
+        var rows = await db.CopagoInvoices.AsNoTracking()
+            .Where(row => row.TicketId == ticketId && row.Id != current && row.Uuid != null).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id).ToListAsync(cancellation);
+        return
+        [
+            .. rows.Select(row => row.Status switch
+            {
+                TicketInvoiceStatus.Cancelada => $"La factura {row.Serie}{row.Folio} quedó cancelada.",
+                TicketInvoiceStatus.EnProcesoDeCancelacion => $"La factura {row.Serie}{row.Folio} se está cancelando. Si el SAT te lo pide, acéptalo en tu Buzón Tributario.",
+                _ => $"La factura {row.Serie}{row.Folio} aún no se cancela: el consultorio se encarga. No la uses.",
+            }),
+        ];
     }
 
     private static async Task<PortalInvoice> InvoiceAsync(HonorarioDb db, Guid invoiceId, CancellationToken cancellation)

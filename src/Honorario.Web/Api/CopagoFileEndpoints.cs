@@ -5,7 +5,7 @@ using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
-/// <summary>A ticket's PDF and the files of the tickets' invoices, for who owns them.</summary>
+/// <summary>The PDF of a ticket or of a cut of the cash desk, and the files of the tickets' invoices, for who owns them.</summary>
 internal static class CopagoFileEndpoints
 {
     public static void MapCopagoFiles(this WebApplication app)
@@ -20,6 +20,8 @@ internal static class CopagoFileEndpoints
             HandOut(await files.XmlAsync(id, cancellation), response));
         app.MapGet("/api/copagos/{id:guid}/pdf", async (Guid id, CopagoFiles files, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await files.PdfAsync(id, cancellation), response));
+        app.MapGet("/api/cortes/{id:guid}/pdf", async (Guid id, ViewCuts cuts, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await cuts.PdfAsync(id, cancellation) is { } pdf ? new Download("corte-de-caja.pdf", "application/pdf", pdf) : null, response));
     }
 
     private static TicketPaper Paper(string? name) => name switch

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using System.Threading.RateLimiting;
-using Honorario.Billing;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Portal;
 using Honorario.Web.Components.Portal;
@@ -20,7 +19,6 @@ namespace Honorario.Web.Api;
 internal static class PatientPortalEndpoints
 {
     private const string Limit = "portal";
-    private const string Cookie = "honorario-receptor";
     private static readonly TimeSpan KeyLife = TimeSpan.FromHours(2);
 
     /// <summary>Setting "Portal:PerMinute": forms a minute from one address.</summary>
@@ -46,21 +44,34 @@ internal static class PatientPortalEndpoints
         var portal = app.MapGroup("/p").AllowAnonymous().RequireRateLimiting(Limit);
         portal.MapGet("", (HttpContext context, IAntiforgery antiforgery) => Start(context, antiforgery, "", "", null));
         portal.MapPost("", FindAsync);
-        portal.MapGet("/{key}", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.ShowAsync(visit.Remembered(), null, [])));
+        portal.MapGet("/{key}", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.StartAsync()));
+        portal.MapGet("/{key}/correccion", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.CorrectAsync()));
         portal.MapPost("/{key}/revisar", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
-            WithAsync(context, scopes, key, visit => visit.PreviewAsync(Read(form))));
+            WithAsync(context, scopes, key, visit => visit.PreviewAsync(form)));
         portal.MapPost("/{key}/corregir", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
-            WithAsync(context, scopes, key, visit => visit.ShowAsync(Read(form), null, [])));
+            WithAsync(context, scopes, key, visit => visit.EditAsync(form)));
+        portal.MapPost("/{key}/constancia", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
+            WithAsync(context, scopes, key, visit => visit.ReadConstanciaAsync(form))).WithMetadata(new RequestSizeLimitAttribute(2 * PortalVisit.MostConstancia));
         portal.MapPost("/{key}/facturar", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
-            WithAsync(context, scopes, key, visit => visit.InvoiceAsync(Read(form))));
+            WithAsync(context, scopes, key, visit => visit.InvoiceAsync(form)));
         portal.MapGet("/{key}/xml", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.FileAsync((files, id) => files.XmlAsync(id, context.RequestAborted))));
         portal.MapGet("/{key}/pdf", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.FileAsync((files, id) => files.PdfAsync(id, context.RequestAborted))));
+        app.MapGet("/finanzas/cobros/ticket/{id:guid}/facturar", AtDeskAsync);
     }
+
+    /// <summary>"Facturar copago" and "Corregir factura": the desk fills in the same form that the patient would.</summary>
+    private static async Task<IResult> AtDeskAsync(Guid id, string? corregir, ViewTicket view, HttpContext context) =>
+        await view.RunAsync(id, context.RequestAborted) is null
+            ? Results.NotFound()
+            : Results.Redirect($"/p/{Sign(context, id, PortalKey.Desk)}{(corregir is null ? "" : "/correccion")}");
 
     private static RazorComponentResult<PortalInicio> Start(HttpContext context, IAntiforgery antiforgery, string folio, string total, string? problem)
     {
         context.Response.Headers.CacheControl = "private, no-store";
-        return new RazorComponentResult<PortalInicio>(new { Antiforgery = antiforgery.GetAndStoreTokens(context).RequestToken!, Folio = folio, Total = total, Problem = problem });
+        return new RazorComponentResult<PortalInicio>(new { Antiforgery = antiforgery.GetAndStoreTokens(context).RequestToken!, Folio = folio, Total = total, Problem = problem })
+        {
+            StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
+        };
     }
 
     private static async Task<IResult> FindAsync([FromForm] IFormCollection form, HttpContext context, IAntiforgery antiforgery, IServiceScopeFactory scopes)
@@ -74,7 +85,7 @@ internal static class PatientPortalEndpoints
     }
 
     /// <summary>Acts in a scope of its own, so that who is signed in to another practice does not act for it here.</summary>
-    private static async Task<IResult> WithAsync(HttpContext context, IServiceScopeFactory scopes, string key, Func<Visit, Task<IResult>> act)
+    private static async Task<IResult> WithAsync(HttpContext context, IServiceScopeFactory scopes, string key, Func<PortalVisit, Task<IResult>> act)
     {
         await using var scope = scopes.CreateAsyncScope();
         var find = scope.ServiceProvider.GetRequiredService<FindPortalTicket>();
@@ -84,19 +95,23 @@ internal static class PatientPortalEndpoints
             : await find.ByTokenAsync(key, context.RequestAborted);
         if (found is null)
             return Results.NotFound();
+        if (signed?.By == PortalKey.Desk)
+        {
+            if (context.RequestServices.GetRequiredService<Actor>() is not { } person || person.PracticeId != found.PracticeId)
+                return Results.NotFound();
+            scope.ServiceProvider.GetRequiredService<Actor>().ActAs(person.PracticeId, person.Name);
+        }
+
         context.Response.Headers.CacheControl = "private, no-store";
-        return await act(new Visit(context, scope.ServiceProvider, key, found.TicketId, signed?.By ?? PortalKey.Link));
+        return await act(new PortalVisit(context, scope.ServiceProvider, key, found.TicketId, signed?.By ?? PortalKey.Link));
     }
 
-    private static ReceptorForm Read(IFormCollection form) => new(
-        form["rfc"].ToString(), form["nombre"].ToString(), form["cp"].ToString(), form["regimen"].ToString(), form["uso"].ToString(), form["correo"].ToString());
-
-    private static RedirectAfterPost SeeOther(string address) => new RedirectAfterPost(address);
+    internal static RedirectAfterPost SeeOther(string address) => new RedirectAfterPost(address);
 
     private static ITimeLimitedDataProtector Signer(HttpContext context) =>
         context.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("portal").ToTimeLimitedDataProtector();
 
-    private static string Sign(HttpContext context, Guid ticketId, PortalKey by) => Signer(context).Protect($"{ticketId:N}{by}", KeyLife);
+    internal static string Sign(HttpContext context, Guid ticketId, PortalKey by) => Signer(context).Protect($"{ticketId:N}{by}", KeyLife);
 
     private static (Guid TicketId, PortalKey By)? Open(HttpContext context, string key)
     {
@@ -120,62 +135,5 @@ internal static class PatientPortalEndpoints
             httpContext.Response.Headers.Location = address;
             return Task.CompletedTask;
         }
-    }
-
-    private sealed class Visit(HttpContext context, IServiceProvider services, string key, Guid ticketId, PortalKey by)
-    {
-        private IDataProtector Cookies => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("receptor");
-
-        public async Task<IResult> ShowAsync(ReceptorForm form, TicketPreview? preview, IReadOnlyList<Problem> problems)
-        {
-            var ticket = await services.GetRequiredService<ViewPortalTicket>().RunAsync(ticketId, by, context.RequestAborted);
-            return new RazorComponentResult<PortalPagina>(new
-            {
-                Ticket = ticket,
-                Key = key,
-                Antiforgery = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!,
-                Form = form,
-                Preview = preview,
-                Problems = problems,
-            });
-        }
-
-        public async Task<IResult> PreviewAsync(ReceptorForm form)
-        {
-            var preview = await services.GetRequiredService<InvoiceTicket>().PreviewAsync(ticketId, form, context.RequestAborted);
-            return await ShowAsync(form, preview.Value, preview.Problems);
-        }
-
-        public async Task<IResult> InvoiceAsync(ReceptorForm form)
-        {
-            var invoiced = await services.GetRequiredService<InvoiceTicket>().RunAsync(ticketId, form, context.RequestAborted);
-            if (!invoiced.Ok)
-                return await ShowAsync(form, null, invoiced.Problems);
-            Remember(form);
-            return SeeOther($"/p/{(by == PortalKey.Link ? key : Sign(context, ticketId, PortalKey.Link))}");
-        }
-
-        public async Task<IResult> FileAsync(Func<CopagoFiles, Guid, Task<Download?>> choose)
-        {
-            var ticket = await services.GetRequiredService<ViewPortalTicket>().RunAsync(ticketId, by, context.RequestAborted);
-            return FileAnswer.HandOut(ticket.Invoice is { } invoice ? await choose(services.GetRequiredService<CopagoFiles>(), invoice.Id) : null, context.Response);
-        }
-
-        /// <summary>The receptor that this browser invoiced to before.</summary>
-        public ReceptorForm Remembered()
-        {
-            try
-            {
-                return context.Request.Cookies[Cookie] is { } cookie ? JsonSerializer.Deserialize<ReceptorForm>(Cookies.Unprotect(cookie)) ?? ReceptorForm.Empty : ReceptorForm.Empty;
-            }
-            catch (Exception foreign) when (foreign is System.Security.Cryptography.CryptographicException or JsonException)
-            {
-                return ReceptorForm.Empty;
-            }
-        }
-
-        private void Remember(ReceptorForm form) => context.Response.Cookies.Append(
-            Cookie, Cookies.Protect(JsonSerializer.Serialize(form)),
-            new CookieOptions { Path = "/p", HttpOnly = true, Secure = context.Request.IsHttps, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365) });
     }
 }

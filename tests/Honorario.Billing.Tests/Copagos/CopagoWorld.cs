@@ -1,8 +1,11 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Tests.Copagos;
 
@@ -16,11 +19,13 @@ internal sealed class CopagoWorld(BillingWorld world) : IDisposable
     public void Dispose() => _turns.Dispose();
 
     public BillingWorld World => world;
+    public Replacing Replacing { get; } = new(new ServiceCollection().AddKeyedSingleton<ICancellable, CopagoCancelling>(DocumentKind.Copago).BuildServiceProvider());
     public ComposeTickets Compose => new(world.Places);
     public FindCharges Find => new(world.Storage);
     public ViewTicket View => new(world.Storage, new PublicAddress(new Uri("https://cobros.example.mx/")));
-    public InvoiceTicket Invoice => new(world.Storage, Compose, world.Seal, world.Places, new OutboxSignal(), _turns, world.Clock);
+    public InvoiceTicket Invoice => new(world.Storage, Compose, world.Seal, Replacing, world.Places, new OutboxSignal(), _turns, world.Clock);
     public EditCopagoSettings Settings => new(world.Storage, world.Clock);
+    public ViewCuts Cuts => new(world.Storage);
     public ProposeGlobalInvoices Propose => new(world.Storage, world.Places);
     public StampGlobalInvoice Global => new(world.Storage, Compose, world.Seal, world.Places, new OutboxSignal(), _turns, world.Clock);
 

@@ -144,7 +144,7 @@ public class DeskTests(Databases databases)
         var undone = await desk.Undo("beto").RunAsync(first, "Se cobró a otro paciente", CancellationToken.None);
         var twice = await desk.Undo().RunAsync(first, "Otra vez", CancellationToken.None);
         var again = await desk.Pay().RunAsync(form with { RequestKey = Guid.NewGuid() }, CancellationToken.None);
-        var invoiced = await desk.Invoice.RunAsync(again.Value, CopagoWorld.Person, CancellationToken.None);
+        var invoiced = await desk.Invoice.RunAsync(again.Value, CopagoWorld.Person, default, CancellationToken.None);
         var late = await desk.Undo().RunAsync(again.Value, "Ya no", CancellationToken.None);
 
         silent.Problems.Single().Field.Should().Be("Motivo");
@@ -153,7 +153,7 @@ public class DeskTests(Databases databases)
         again.Ok.Should().BeTrue();
         invoiced.Problems.Should().BeEmpty();
         late.Problems.Single().Message.Should().Contain("facturado");
-        (await desk.Invoice.RunAsync(first, CopagoWorld.Person, CancellationToken.None)).Problems.Single().Message.Should().Contain("deshizo");
+        (await desk.Invoice.RunAsync(first, CopagoWorld.Person, default, CancellationToken.None)).Problems.Single().Message.Should().Contain("deshizo");
     }
 
     [Theory]
@@ -171,7 +171,7 @@ public class DeskTests(Databases databases)
         var cut = await desk.Cut().RunAsync(new Dictionary<string, decimal> { ["01"] = 640, ["04"] = 150 }, CancellationToken.None);
         await desk.ChargedAsync("E", "01");
 
-        var view = (await desk.Cut().ViewAsync(cut.Value, CancellationToken.None))!;
+        var view = (await desk.Cuts.RunAsync(cut.Value, CancellationToken.None))!;
         view.Counts.Select(count => (count.FormaPago, count.Expected, count.Counted)).Should().Equal(("01", 650m, 640m), ("04", 150m, 150m));
         view.Difference.Should().Be(-10);
         var next = await desk.Cut().CurrentAsync(CancellationToken.None);
@@ -194,7 +194,7 @@ public class DeskTests(Databases databases)
         var results = await Task.WhenAll(charges);
 
         results.Should().AllSatisfy(result => result.Problems.Should().BeEmpty());
-        var before = (await desk.Cut().ViewAsync(cut.Value, CancellationToken.None))!.Counts.Sum(count => count.Expected);
+        var before = (await desk.Cuts.RunAsync(cut.Value, CancellationToken.None))!.Counts.Sum(count => count.Expected);
         var after = (await desk.Cut().CurrentAsync(CancellationToken.None)).Expected.Sum(row => row.Amount);
         (before + after).Should().Be(600);
     }

@@ -18,13 +18,13 @@ public class TicketMailTests(Databases databases)
         await using var smtp = await SmtpServer.StartAsync();
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
         await ConfigureAsync(world, smtp.Port);
-        var ticket = await ChargeAsync(world);
+        var ticket = await world.ChargedAsync();
 
         var sent = await world.AsAsync((MailTicket use) => use.RunAsync(ticket, " ana@example.mx ", CancellationToken.None));
         var again = await world.AsAsync((MailTicket use) => use.RunAsync(ticket, "ana@example.mx", CancellationToken.None));
         await world.DispatchAsync();
         var first = await smtp.TakenAsync();
-        await world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, CopagoWorld.Person with { Email = "otra@example.mx" }, CancellationToken.None));
+        await world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, CopagoWorld.Person with { Email = "otra@example.mx" }, default, CancellationToken.None));
         await world.DispatchAsync();
         await world.DispatchAsync();
         var second = await smtp.TakenAsync();
@@ -48,7 +48,7 @@ public class TicketMailTests(Databases databases)
     {
         await using var smtp = await SmtpServer.StartAsync();
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
-        var ticket = await ChargeAsync(world);
+        var ticket = await world.ChargedAsync();
 
         (await world.AsAsync((MailTicket use) => use.RunAsync(ticket, "ana@example.mx", CancellationToken.None))).Problems.Should().BeEmpty();
         await world.DispatchAsync();
@@ -61,6 +61,26 @@ public class TicketMailTests(Databases databases)
         (await world.AsAsync((MailTicket use) => use.ListAsync(ticket, CancellationToken.None))).Single().State.Should().Be(MailState.Enviado);
     }
 
+    [Fact]
+    public async Task The_mail_of_an_invoice_that_is_corrected_meanwhile_stays_unsent()
+    {
+        await using var smtp = await SmtpServer.StartAsync();
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var ticket = await world.ChargedAsync();
+        var wrong = await world.InvoicedAsync(ticket, CopagoWorld.Person with { Email = "ana@example.mx" });
+        await world.DispatchAllAsync();
+
+        var right = await world.AsAsync((InvoiceTicket use) => use.RunAsync(
+            ticket, CopagoWorld.Person with { Email = "ana@example.mx", CodigoPostal = "36258" }, new InvoiceRequest(Corrects: wrong), CancellationToken.None));
+        await world.DispatchAllAsync();
+        await ConfigureAsync(world, smtp.Port);
+        await world.DispatchAllAsync();
+
+        await using var db = world.Billing.Storage.Open();
+        (await smtp.TakenAsync()).Text.Should().Contain((await db.CopagoInvoices.SingleAsync(row => row.Id == right.Value)).Uuid!.ToString());
+        (await db.Mails.SingleAsync(row => row.SubjectId == wrong)).StateText.Should().Be("falló porque la factura se está cancelando");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("ana")]
@@ -70,7 +90,7 @@ public class TicketMailTests(Databases databases)
     public async Task What_is_not_one_address_is_told_and_nothing_is_kept(string email)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
-        var ticket = await ChargeAsync(world);
+        var ticket = await world.ChargedAsync();
 
         var sent = await world.AsAsync((MailTicket use) => use.RunAsync(ticket, email, CancellationToken.None));
 
@@ -78,12 +98,6 @@ public class TicketMailTests(Databases databases)
         await using var db = world.Billing.Storage.Open();
         (await db.Mails.CountAsync()).Should().Be(0);
         (await db.Patients.SingleAsync()).Email.Should().BeEmpty();
-    }
-
-    private static async Task<Guid> ChargeAsync(PagosWorld world)
-    {
-        var service = (await world.Billing.AddServicesAsync(1)).Single();
-        return (await world.AsAsync((PayCopay use) => use.RunAsync(CopagoWorld.Form(service.Id, 150, new CopayPayment("04", 150)), CancellationToken.None))).Value;
     }
 
     private static async Task ConfigureAsync(PagosWorld world, int port) => (await world.AsAsync((EditMailServer use) => use.SaveAsync(

@@ -38,7 +38,7 @@ internal sealed class PagosWorld : IAsyncDisposable
     public Uri SandboxUrl { get; }
 
     /// <param name="database">Where.</param>
-    /// <param name="receptorsAccept">Whether the insurer must accept a cancelling.</param>
+    /// <param name="receptorsAccept">Whether the insurer, and the patient, must accept a cancelling.</param>
     public static async Task<PagosWorld> NewAsync(IDatabase database, bool receptorsAccept = false)
     {
         var billing = await BillingWorld.NewAsync(database);
@@ -47,7 +47,7 @@ internal sealed class PagosWorld : IAsyncDisposable
         {
             Data = folder,
             Clock = billing.Clock,
-            AcceptanceOf = receptorsAccept ? new HashSet<string> { "GSA010101AB3" } : new HashSet<string>(),
+            AcceptanceOf = receptorsAccept ? new HashSet<string> { "GSA010101AB3", Copagos.CopagoWorld.Person.Rfc } : new HashSet<string>(),
         });
         await sandbox.StartAsync();
         return new PagosWorld(billing, sandbox, folder);

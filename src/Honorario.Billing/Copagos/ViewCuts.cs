@@ -1,0 +1,68 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Storage;
+using Honorario.Cfdi;
+using Honorario.Printing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Copagos;
+
+/// <summary>A cut: what was expected and what was counted, by form of payment; instants in UTC, amounts in pesos.</summary>
+/// <param name="Charges">How many charges stand.</param>
+public sealed record CutView(Guid Id, string Cashier, DateTime OpenedAt, DateTime ClosedAt, decimal OpeningFloat, int Charges, IReadOnlyList<CashCount> Counts)
+{
+    public decimal Difference => Counts.Sum(count => count.Difference);
+}
+
+/// <summary>A cut as listed; Difference in pesos.</summary>
+public sealed record CutRow(Guid Id, string Cashier, DateTime OpenedAt, DateTime ClosedAt, decimal Difference);
+
+/// <summary>The cuts that were made, by whomever.</summary>
+public sealed class ViewCuts(HonorarioStorage storage)
+{
+    public const int PageSize = 25;
+
+    private static readonly PostalCode Centre = PostalCode.Parse("06000");
+
+    /// <summary>One; null when this account has none such.</summary>
+    public async Task<CutView?> RunAsync(Guid shiftId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var shift = await db.CashShifts.AsNoTracking().Include(row => row.Counts).SingleOrDefaultAsync(row => row.Id == shiftId && row.ClosedAt != null, cancellation);
+        if (shift is null)
+            return null;
+        var charges = await db.Tickets.CountAsync(ticket => ticket.ShiftId == shiftId && ticket.UndoneAt == null, cancellation);
+        return new CutView(
+            shift.Id, shift.Cashier, shift.OpenedAt, shift.ClosedAt!.Value, shift.OpeningFloat, charges, [.. shift.Counts.OrderBy(count => count.FormaPago, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Newest first.</summary>
+    public async Task<Page<CutRow>> ListAsync(int page, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var closed = db.CashShifts.AsNoTracking().Where(row => row.ClosedAt != null);
+        var rows = await closed.Include(row => row.Counts).OrderByDescending(row => row.ClosedAt).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
+        return new Page<CutRow>(
+            [.. rows.Select(row => new CutRow(row.Id, row.Cashier, row.OpenedAt, row.ClosedAt!.Value, row.Counts.Sum(count => count.Difference)))],
+            await closed.CountAsync(cancellation));
+    }
+
+    /// <summary>The printed form; null when this account has none such.</summary>
+    public async Task<byte[]?> PdfAsync(Guid shiftId, CancellationToken cancellation)
+    {
+        if (await RunAsync(shiftId, cancellation) is not { } cut)
+            return null;
+        await using var db = storage.Open();
+        var practice = await db.CashShifts.Where(row => row.Id == shiftId).Join(db.Practices, row => row.PracticeId, row => row.Id, (_, row) => row.Name).SingleAsync(cancellation);
+        var place = await db.Emisores.OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(cancellation) ?? Centre;
+        return PrintedCut.Render(new CashCut
+        {
+            PracticeName = practice,
+            Cashier = cut.Cashier,
+            OpenedAt = PlaceClock.At(cut.OpenedAt, place),
+            ClosedAt = PlaceClock.At(cut.ClosedAt, place),
+            OpeningFloat = cut.OpeningFloat,
+            Charges = cut.Charges,
+            Lines = [.. cut.Counts.Select(count => new CashCutLine(count.FormaPago, count.Expected, count.Counted))],
+        });
+    }
+}

@@ -1,0 +1,87 @@
+using Honorario.Billing.Copagos;
+using Honorario.Billing.Tareas;
+using Honorario.Billing.Tests.World;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Tests.Copagos;
+
+/// <summary>The factura global without a person, by the day's work; and what is told where one is asked.</summary>
+public class GlobalDailyTests(Databases databases)
+{
+    public static TheoryData<Server> Both => Databases.Both;
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Where_it_is_set_so_the_days_work_issues_what_is_due_once(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        await SetAsync(world, automatic: true);
+        await world.ChargedAsync("A");
+        await DayAsync(world);
+        world.Billing.Clock.Advance(TimeSpan.FromDays(1));
+
+        await DayAsync(world);
+        await DayAsync(world);
+        await world.DispatchAllAsync();
+
+        await using var db = world.Billing.Storage.Open();
+        var global = await db.GlobalInvoices.SingleAsync();
+        (global.Status, global.Tickets, global.From).Should().Be((TicketInvoiceStatus.Facturada, 1, BillingWorld.Today));
+    }
+
+    [Fact]
+    public async Task Elsewhere_it_is_proposed_and_waits_for_a_person()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await SetAsync(world, automatic: false);
+        await world.ChargedAsync("A");
+        await world.ChargedAsync("B");
+        world.Billing.Clock.Advance(TimeSpan.FromDays(1));
+
+        await DayAsync(world);
+        var pending = await world.AsAsync((ViewPendingCobros use) => use.RunAsync(CancellationToken.None));
+
+        await using var db = world.Billing.Storage.Open();
+        (await db.GlobalInvoices.CountAsync()).Should().Be(0);
+        (pending.Globals, pending.Total, pending.Automatic).Should().Be((1, 300m, false));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_sealed_is_written_down_and_stays_proposed()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await SetAsync(world, automatic: true);
+        await world.ChargedAsync("A");
+        world.Billing.Clock.Advance(TimeSpan.FromDays(5 * 365));
+
+        await DayAsync(world);
+        var pending = await world.AsAsync((ViewPendingCobros use) => use.RunAsync(CancellationToken.None));
+
+        pending.Globals.Should().Be(1);
+        await using var db = world.Billing.Storage.Open();
+        (await db.Audit.SingleAsync(row => row.What == "Factura global no expedida")).Detail.Should().Contain("20/03/2026");
+    }
+
+    [Theory]
+    [InlineData(-1, "04", "80", "InvoiceDays")]
+    [InlineData(61, "04", "80", "InvoiceDays")]
+    [InlineData(5, "05", "80", "Periodicidad")]
+    [InlineData(5, "04", "A4", "Paper")]
+    public async Task A_setting_that_can_not_be_is_told_at_its_field(int days, string periodicidad, string paper, string field)
+    {
+        var desk = await CopagoWorld.NewAsync(databases, Server.Sqlite);
+
+        var saved = await desk.Settings.RunAsync(new CopagoSettingsForm(days, periodicidad, AutomaticGlobal: false, paper), CancellationToken.None);
+
+        saved.Problems.Single().Field.Should().Be(field);
+    }
+
+    private static async Task SetAsync(PagosWorld world, bool automatic) =>
+        (await world.AsAsync((EditCopagoSettings use) => use.RunAsync(new CopagoSettingsForm(null, "01", automatic), CancellationToken.None))).Problems.Should().BeEmpty();
+
+    private static Task<bool> DayAsync(PagosWorld world) => world.AsAsync(async (IEnumerable<IDailyWork> works) =>
+    {
+        await works.Single(work => work is IssueGlobalInvoices).RunAsync(CancellationToken.None);
+        return true;
+    });
+}
