@@ -35,7 +35,7 @@ internal static class CfdiCommands
             HelpName = "CER",
             DefaultValueFactory = _ => [],
         };
-        var command = new Command("check", "Revisa estructura, reglas del SAT, sello y timbre. Termina con 0 sin errores, 1 con errores, 2 si algo no se pudo leer.")
+        var command = new Command("check", "Revisa estructura, reglas del SAT, sello y timbre. Un CFDI sin timbre de hace más de 72 horas se revisa con las reglas de su fecha, con un aviso. Termina con 0 sin errores, 1 con errores, 2 si algo no se pudo leer.")
         {
             paths, json, pac,
         };

@@ -83,7 +83,7 @@ internal sealed record CheckedFile(
     public byte[] ToText()
     {
         var text = new StringBuilder();
-        var outcome = Findings.Count == 0 ? "sin hallazgos" : $"{Findings.Count} hallazgos";
+        var outcome = Findings.Count switch { 0 => "sin hallazgos", 1 => "1 hallazgo", var count => $"{count} hallazgos" };
         text.Append(CultureInfo.InvariantCulture, $"{File}: {Type ?? "sin tipo"}, {InSpanish(Seal)}, {InSpanish(Stamp)}, {outcome}\n");
         foreach (var finding in Findings)
             text.Append(CultureInfo.InvariantCulture, $"  {Line(finding)}\n");

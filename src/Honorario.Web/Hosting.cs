@@ -93,6 +93,7 @@ internal static class Hosting
         app.MapSignOut();
         app.MapInvoiceFiles();
         app.MapComplementoFiles();
+        app.MapCreditNoteFiles();
         app.MapDocumentFiles();
         app.MapCartera();
         app.MapConfigurationFiles();

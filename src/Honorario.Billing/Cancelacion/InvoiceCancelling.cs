@@ -1,5 +1,6 @@
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,8 @@ public sealed class InvoiceCancelling : ICancellable
                 Link: $"/finanzas/pagos/{payment.PaymentId}");
         }
 
+        if (await db.CreditNotes.AsNoTracking().Live().Where(row => row.InvoiceId == subjectId).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellation) is { } note)
+            return new Problem("", $"La factura {invoice.ControlNumber} tiene la nota de crédito {note.Serie}{note.Folio} por {RegisterPayment.Pesos(note.Total)} ({note.Status.Text()}): cancélala primero.", Link: DocumentPages.Of(Timbrado.DocumentKind.Factura, subjectId));
         return invoice.Status.MayBecome(InvoiceStatus.EnProcesoDeCancelacion)
             ? null
             : new Problem("", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()}: no se puede cancelar.");

@@ -38,6 +38,12 @@ public sealed class Invoice : IOwned
     /// <summary>Whether somebody has confirmed how it will be paid; a draft reopens after that step.</summary>
     public bool PaymentChosen { get; private set; }
 
+    /// <summary>The period's batch that it was prepared with; null when it was registered alone.</summary>
+    public Guid? BatchId { get; init; }
+
+    /// <summary>The insurer's plan whose services alone it bills; "" when they are not told apart.</summary>
+    public string Plan { get; init; } = "";
+
     public InvoiceStatus Status { get; private set; }
     public DateTime CreatedAt { get; init; }
     public List<InvoiceLine> Lines { get; } = [];
@@ -56,7 +62,10 @@ public sealed class Invoice : IOwned
     /// <summary>What its payments have settled of <see cref="Total"/>, in pesos; never more than it.</summary>
     public decimal Paid { get; private set; }
 
-    public decimal Balance => Total - Paid;
+    /// <summary>What its live credit notes take off <see cref="Total"/>, in pesos.</summary>
+    public decimal Credited { get; private set; }
+
+    public decimal Balance => Total - Credited - Paid;
 
     /// <summary>Where it returns when its payments are undone or its cancelling is refused; null when neither is under way.</summary>
     public InvoiceStatus? Earlier { get; private set; }
@@ -117,6 +126,32 @@ public sealed class Invoice : IOwned
             Earlier = null;
     }
 
+    /// <summary>A credit note takes so much off what it owes, from its seal on.</summary>
+    /// <exception cref="InvalidOperationException">It is not more than nothing, or more than the balance: the caller checks.</exception>
+    public void Credit(decimal amount)
+    {
+        if (amount <= 0 || amount > Balance)
+            throw new InvalidOperationException($"{amount} can't be credited to an invoice that owes {Balance}.");
+        Credited += amount;
+    }
+
+    /// <summary>The credit note has its stamp: an invoice of which only that was still owed is paid.</summary>
+    public void CreditStands()
+    {
+        if (Status == InvoiceStatus.PagoParcial && Balance == 0)
+            Move(InvoiceStatus.Pagado);
+    }
+
+    /// <summary>The credit note counts no more.</summary>
+    public void Uncredit(decimal amount)
+    {
+        if (amount <= 0 || amount > Credited)
+            throw new InvalidOperationException($"{amount} can't be taken back from {Credited} credited.");
+        Credited -= amount;
+        if (Status is InvoiceStatus.Pagado or InvoiceStatus.ComplementoCargado)
+            Move(InvoiceStatus.PagoParcial);
+    }
+
     public void BeginCancelling()
     {
         Earlier = Status;
@@ -143,6 +178,8 @@ public sealed class Invoice : IOwned
     {
         Move(to);
         InsurerReason = reason;
+        if (to == InvoiceStatus.RechazadaAseguradora)
+            PayOn = null;
     }
 
     public void Rejected(string why) => Rejection = why;

@@ -64,12 +64,12 @@ public sealed class ListInvoices(HonorarioStorage storage)
                 db.SealedCfdis.Any(document => document.SubjectId == invoice.Id && document.State == Timbrado.StampState.Pending)))
             .ToListAsync(cancellation);
         var sums = await invoices.GroupBy(invoice => new { invoice.Status, Stamped = invoice.Uuid != null })
-            .Select(group => new { group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total), Paid = group.Sum(invoice => invoice.Paid) })
+            .Select(group => new { group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total), Settled = group.Sum(invoice => invoice.Paid + invoice.Credited) })
             .ToListAsync(cancellation);
         return new InvoicesFound(
             new Page<InvoiceRow>(rows, sums.Sum(sum => sum.Count)),
             sums.Sum(sum => sum.Total),
-            sums.Where(sum => sum.Key.Stamped && sum.Key.Status != InvoiceStatus.Cancelada).Sum(sum => sum.Total - sum.Paid),
+            sums.Where(sum => sum.Key.Stamped && sum.Key.Status != InvoiceStatus.Cancelada).Sum(sum => sum.Total - sum.Settled),
             sums.Where(sum => sum.Key.Stamped).Sum(sum => sum.Count));
     }
 

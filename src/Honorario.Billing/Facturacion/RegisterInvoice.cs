@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
-/// <summary>What "+ Registrar Factura" asks for.</summary>
-public sealed record InvoiceRegistration(Guid? EmisorId, Guid? InsurerId, string ControlNumber, DateOnly? IssueDate);
+/// <summary>What "+ Registrar Factura" asks for; an invoice of a period's batch also names that and its plan.</summary>
+public sealed record InvoiceRegistration(Guid? EmisorId, Guid? InsurerId, string ControlNumber, DateOnly? IssueDate, Guid? BatchId = null, string Plan = "");
 
 /// <summary>Starts the draft of an insurer invoice.</summary>
 public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
@@ -44,6 +44,8 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
             Search = SearchText.Of(controlNumber, insurer.Name),
             IssueDate = form.IssueDate!.Value,
             CreatedAt = now,
+            BatchId = form.BatchId,
+            Plan = form.Plan,
         };
         db.Invoices.Add(invoice);
         db.Record(invoice.Id, now, "Factura registrada", controlNumber);

@@ -68,15 +68,20 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         var period = new ServicePeriod(selection.From, selection.To, invoice.InsurerId);
         var services = db.Services.AsNoTracking().Performed(period);
         if (!selection.All)
-            return await services.Where(service => selection.Marked.Contains(service.Id)).ToListAsync(cancellation);
+        {
+            var marked = selection.Marked.ToList();
+            return await services.Where(service => EF.Parameter(marked).Contains(service.Id)).ToListAsync(cancellation);
+        }
+
         var billable = await services.BillableBy(db, invoice.Id).ToListAsync(cancellation);
         return [.. billable.Where(service => !selection.Marked.Contains(service.Id))];
     }
 
+    /// <summary>The ids go as one parameter that the database joins: thousands of them are no longer a statement than ten.</summary>
     private static async Task<Problem?> TakenAsync(HonorarioDb db, Invoice invoice, List<MedicalService> chosen, CancellationToken cancellation)
     {
         var ids = chosen.Select(service => service.Id).ToList();
-        var taken = await OfOthers(db, invoice, line => ids.Contains(line.ServiceId)).OrderBy(line => line.Folio).ToListAsync(cancellation);
+        var taken = await OfOthers(db, invoice, line => EF.Parameter(ids).Contains(line.ServiceId)).OrderBy(line => line.Folio).ToListAsync(cancellation);
         return taken.Count == 0 ? null : Told(taken, "Quítalos de la selección o revisa esa factura.");
     }
 

@@ -18,6 +18,7 @@ public sealed class ExportServices(HonorarioStorage storage)
         new("Paciente", row => row.Patient),
         new("CPT4", row => row.Cpt),
         new("Servicio", row => Cpt4.Shipped.GetValueOrDefault(row.Cpt)),
+        new("Plan", row => row.Plan),
         new("Copago", row => row.Copay),
         new("Monto", row => row.InsurerAmount),
         new("Factura", row => row.ControlNumber),

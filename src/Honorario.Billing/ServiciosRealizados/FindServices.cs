@@ -25,7 +25,7 @@ public sealed record ServicePeriod(DateOnly From, DateOnly To, Guid InsurerId, s
 
 /// <summary>A service as listed, with the invoice that has it, if any.</summary>
 public sealed record ServiceRow(
-    Guid Id, string Folio, DateOnly Date, string Patient, string Cpt, decimal InsurerAmount, decimal Copay, Guid? InvoiceId, string? ControlNumber);
+    Guid Id, string Folio, DateOnly Date, string Patient, string Cpt, decimal InsurerAmount, decimal Copay, string Plan, Guid? InvoiceId, string? ControlNumber);
 
 /// <summary>A page of services and what the whole period adds up to, in pesos.</summary>
 /// <param name="Page">The rows.</param>
@@ -77,7 +77,7 @@ public sealed class FindServices(HonorarioStorage storage)
             join patient in db.Patients on line.Service.PatientId equals patient.Id
             orderby line.Service.Date, line.Service.Folio
             select new ServiceRow(
-                line.ServiceId, line.Service.Folio, line.Service.Date, patient.Name, line.Service.Cpt, line.Service.InsurerAmount, line.Service.Copay, invoiceId, null))
+                line.ServiceId, line.Service.Folio, line.Service.Date, patient.Name, line.Service.Cpt, line.Service.InsurerAmount, line.Service.Copay, line.Service.Plan, invoiceId, null))
             .Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
         return new Page<ServiceRow>(rows, await lines.CountAsync(cancellation));
     }

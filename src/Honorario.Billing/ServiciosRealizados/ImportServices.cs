@@ -6,10 +6,10 @@ namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>A row of a file of services: its line, what it says and what is wrong with it; a known folio is left out as repeated.</summary>
 public sealed record ServiceImportRow(
-    int Line, string Folio, DateOnly Date, string Patient, string PolicyNumber, string Insurer, string Cpt, decimal InsurerAmount, decimal Copay, bool Repeated, IReadOnlyList<Problem> Problems);
+    int Line, string Folio, DateOnly Date, string Patient, string PolicyNumber, string Insurer, string Cpt, decimal InsurerAmount, decimal Copay, string Plan, bool Repeated, IReadOnlyList<Problem> Problems);
 
 /// <summary>
-/// Services in from a spreadsheet: Folio, Fecha, Paciente, Poliza, Aseguradora, CPT4, Monto, Copago. A file is first shown row
+/// Services in from a spreadsheet: Folio, Fecha, Paciente, Poliza, Aseguradora, CPT4, Monto, Copago, Plan. A file is first shown row
 /// by row, then stored in one transaction; patients it names are added when they are new.
 /// </summary>
 public sealed class ImportServices(HonorarioStorage storage)
@@ -18,7 +18,7 @@ public sealed class ImportServices(HonorarioStorage storage)
     private const decimal MostPesos = 10_000_000m;
     private static readonly string[] Formats = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy"];
 
-    public static string[] Columns { get; } = ["Folio", "Fecha", "Paciente", "Poliza", "Aseguradora", "CPT4", "Monto", "Copago"];
+    public static string[] Columns { get; } = ["Folio", "Fecha", "Paciente", "Poliza", "Aseguradora", "CPT4", "Monto", "Copago", "Plan"];
 
     public async Task<Result<IReadOnlyList<ServiceImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken cancellation)
     {
@@ -59,6 +59,7 @@ public sealed class ImportServices(HonorarioStorage storage)
                 Cpt = row.Cpt,
                 InsurerAmount = row.InsurerAmount,
                 Copay = row.Copay,
+                Plan = row.Plan,
             });
         }
 
@@ -97,8 +98,10 @@ public sealed class ImportServices(HonorarioStorage storage)
             problems.Add(new Problem("Monto", $"El monto \"{Cell("Monto")}\" no es una cantidad en pesos mayor que cero, de hasta dos decimales."));
         if (copay is null)
             problems.Add(new Problem("Copago", $"El copago \"{Cell("Copago")}\" no es una cantidad en pesos de hasta dos decimales."));
+        if (Cell("Plan").Length > ServicePlan.Length)
+            problems.Add(new Problem("Plan", $"El plan tiene {ServicePlan.Length} caracteres a lo más."));
         return new ServiceImportRow(
-            line, folio, date, Cell("Paciente"), Cell("Poliza"), Cell("Aseguradora"), cpt, amount ?? 0, copay ?? 0, folios.Contains(folio), problems);
+            line, folio, date, Cell("Paciente"), Cell("Poliza"), Cell("Aseguradora"), cpt, amount ?? 0, copay ?? 0, Cell("Plan"), folios.Contains(folio), problems);
     }
 
     private static decimal? Pesos(string text)

@@ -16,9 +16,17 @@ public sealed class MedicalService : IOwned
     public Guid InsurerId { get; init; }
     public required string Cpt { get; init; }
 
+    /// <summary>The insurer's plan under which it was given; "" where nobody tells plans apart.</summary>
+    public string Plan { get; init; } = "";
+
     /// <summary>What the insurer finances, in pesos.</summary>
     public decimal InsurerAmount { get; init; }
 
     /// <summary>What the patient pays at the desk, in pesos.</summary>
     public decimal Copay { get; init; }
+}
+
+internal static class ServicePlan
+{
+    public const int Length = 60;
 }

@@ -51,7 +51,7 @@ internal static class ServiceQueries
             _ => order.Of(rows, row => row.Service.Date),
         }).ThenBy(row => row.Service.Date).ThenBy(row => row.Service.Folio)
             .Select(row => new ServiceRow(
-                row.Service.Id, row.Service.Folio, row.Service.Date, row.Patient.Name, row.Service.Cpt, row.Service.InsurerAmount, row.Service.Copay,
+                row.Service.Id, row.Service.Folio, row.Service.Date, row.Patient.Name, row.Service.Cpt, row.Service.InsurerAmount, row.Service.Copay, row.Service.Plan,
                 row.Invoice == null ? null : row.Invoice.Id, row.Invoice == null ? null : row.Invoice.ControlNumber));
     }
 

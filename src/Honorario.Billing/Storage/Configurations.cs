@@ -56,6 +56,7 @@ internal sealed class ServiceTable : IEntityTypeConfiguration<MedicalService>
 {
     public void Configure(EntityTypeBuilder<MedicalService> service)
     {
+        service.Property(row => row.Plan).HasMaxLength(ServicePlan.Length);
         service.HasIndex(row => new { row.PracticeId, row.Folio }).IsUnique();
         service.HasIndex(row => new { row.PracticeId, row.InsurerId, row.Date });
         service.HasIndex(row => new { row.PracticeId, row.Date });
@@ -72,7 +73,10 @@ internal sealed class InvoiceTable : IEntityTypeConfiguration<Invoice>
         invoice.Property(row => row.ControlNumber).HasMaxLength(40);
         invoice.HasIndex(row => new { row.EmisorId, row.ControlNumber }).IsUnique();
         invoice.HasIndex(row => new { row.PracticeId, row.CreatedAt });
+        invoice.Property(row => row.Plan).HasMaxLength(ServicePlan.Length);
         invoice.HasIndex(row => row.Uuid).IsUnique();
+        invoice.HasIndex(row => row.BatchId);
+        invoice.HasOne<FacturarPeriodo.InvoiceBatch>().WithMany().HasForeignKey(row => row.BatchId).OnDelete(DeleteBehavior.Restrict);
         invoice.HasOne(row => row.Emisor).WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
         invoice.HasOne(row => row.Insurer).WithMany().HasForeignKey(row => row.InsurerId).OnDelete(DeleteBehavior.Restrict);
         invoice.HasMany(row => row.Lines).WithOne().HasForeignKey(line => line.InvoiceId);

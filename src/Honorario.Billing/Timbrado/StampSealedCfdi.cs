@@ -18,21 +18,31 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
     {
+        StampAnswer answer;
+        await using (var db = storage.Open())
+        {
+            var document = await db.SealedCfdis.SingleAsync(row => row.Id == subjectId, cancellation);
+            if (document.State != StampState.Pending)
+                return null;
+
+            var sentBefore = document.Sending(clock.GetUtcNow().UtcDateTime);
+            await db.SaveChangesAsync(cancellation);
+            answer = await pac.StampAsync(new StampRequest(document.SealedXml, document.Id.ToString("N"), sentBefore), cancellation);
+        }
+
+        return await Races.RetryAsync(() => WriteDownAsync(subjectId, answer, attempt, cancellation));
+    }
+
+    /// <summary>
+    /// The answer and all that follows from it, together; the row that lets go is saved before the one that takes. Several
+    /// documents of one invoice may be answered at once: who comes second looks again.
+    /// </summary>
+    private async Task<TimeSpan?> WriteDownAsync(Guid subjectId, StampAnswer answer, int attempt, CancellationToken cancellation)
+    {
         await using var db = storage.Open();
         var document = await db.SealedCfdis.SingleAsync(row => row.Id == subjectId, cancellation);
         if (document.State != StampState.Pending)
             return null;
-
-        var sentBefore = document.Sending(clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellation);
-        var answer = await pac.StampAsync(new StampRequest(document.SealedXml, document.Id.ToString("N"), sentBefore), cancellation);
-
-        return await WriteDownAsync(db, document, answer, attempt, cancellation);
-    }
-
-    /// <summary>The answer and all that follows from it, together; the row that lets go is saved before the one that takes.</summary>
-    private async Task<TimeSpan?> WriteDownAsync(HonorarioDb db, SealedCfdi document, StampAnswer answer, int attempt, CancellationToken cancellation)
-    {
         var outcome = services.GetRequiredKeyedService<IStampOutcome>(document.Kind);
         var now = clock.GetUtcNow().UtcDateTime;
         TimeSpan? again = null;

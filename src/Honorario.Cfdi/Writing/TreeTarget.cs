@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
@@ -8,6 +9,10 @@ namespace Honorario.Cfdi.Writing;
 /// <summary>Makes a tree, whose cadena original is <see cref="Sealing.CadenaOriginal"/>'s business.</summary>
 internal sealed class TreeTarget : ITarget
 {
+    private const int LongestName = 64;
+
+    private static readonly FrozenDictionary<string, XName>.AlternateLookup<ReadOnlySpan<char>> Names = Schema.Names.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private XElement? _open;
 
     /// <summary>The outermost element, once it is closed.</summary>
@@ -38,5 +43,9 @@ internal sealed class TreeTarget : ITarget
 
     public void Raw(string xml, bool covered) => _open!.Add(XElement.Parse(xml, LoadOptions.PreserveWhitespace));
 
-    private static XName Named(ReadOnlySpan<byte> name) => Schema.Names[Encoding.UTF8.GetString(name)];
+    private static XName Named(ReadOnlySpan<byte> name)
+    {
+        Span<char> text = stackalloc char[LongestName];
+        return Names[text[..Encoding.UTF8.GetChars(name, text)]];
+    }
 }

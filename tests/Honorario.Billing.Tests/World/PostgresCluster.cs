@@ -24,7 +24,7 @@ public sealed class PostgresCluster : IAsyncLifetime
         await RunAsync(Binary("initdb"), "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8");
         await RunAsync(
             Binary("pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o",
-            $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c max_connections=200", "start");
+            $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c max_connections=600 -c shared_buffers=64MB", "start");
     }
 
     public async ValueTask DisposeAsync()
@@ -48,7 +48,7 @@ public sealed class PostgresCluster : IAsyncLifetime
     private string Data => Path.Combine(_folder, "data");
 
     private string ConnectionString(string database) =>
-        $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Maximum Pool Size=40";
+        $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Maximum Pool Size=40;Connection Idle Lifetime=15;Connection Pruning Interval=5";
 
     private static string Binary(string name) => Directory.GetDirectories("/usr/lib/postgresql")
         .OrderByDescending(folder => int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture))

@@ -572,6 +572,222 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("sat_checks", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.BankMovement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<DateTime?>("DismissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dismissed_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateTime>("LoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.Property<TimeOnly?>("Time")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("time");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_movements");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_bank_movements_practice_id");
+
+                    b.HasIndex("EmisorId", "Account", "Date", "Amount", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_movements_emisor_id_account_date_amount_ordinal");
+
+                    b.ToTable("bank_movements", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.StatementLayout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("credit");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Sign")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sign");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Time")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("time");
+
+                    b.HasKey("Id")
+                        .HasName("pk_statement_layouts");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_statement_layouts_practice_id");
+
+                    b.HasIndex("EmisorId", "Account")
+                        .IsUnique()
+                        .HasDatabaseName("ix_statement_layouts_emisor_id_account");
+
+                    b.ToTable("statement_layouts", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complemento_batches");
+
+                    b.HasIndex("PracticeId", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complemento_batches_practice_id_month")
+                        .HasFilter("finished_at IS NULL");
+
+                    b.ToTable("complemento_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatchItem", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid?>("ComplementoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complemento_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.HasKey("BatchId", "PaymentId")
+                        .HasName("pk_complemento_batch_items");
+
+                    b.HasIndex("PaymentId")
+                        .HasDatabaseName("ix_complemento_batch_items_payment_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_complemento_batch_items_practice_id");
+
+                    b.ToTable("complemento_batch_items", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
                 {
                     b.Property<Guid>("Id")
@@ -669,6 +885,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
 
+                    b.Property<Guid?>("BankMovementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bank_movement_id");
+
                     b.Property<Guid>("EmisorId")
                         .HasColumnType("uuid")
                         .HasColumnName("emisor_id");
@@ -724,6 +944,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("registered_at");
 
+                    b.Property<DateTime?>("UndoAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undo_asked_at");
+
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("undone_at");
@@ -735,6 +959,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_payments");
+
+                    b.HasIndex("BankMovementId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payments_bank_movement_id")
+                        .HasFilter("undone_at IS NULL AND bank_movement_id IS NOT NULL");
 
                     b.HasIndex("InsurerId")
                         .HasDatabaseName("ix_payments_insurer_id");
@@ -1913,6 +2142,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("ControlNumber")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1922,6 +2155,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<long>("Credited")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credited");
 
                     b.Property<string>("Earlier")
                         .HasMaxLength(40)
@@ -1978,6 +2215,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("payment_chosen");
 
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("plan");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
@@ -2030,6 +2273,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_invoices");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_invoices_batch_id");
 
                     b.HasIndex("InsurerId")
                         .HasDatabaseName("ix_invoices_insurer_id");
@@ -2130,6 +2376,174 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_status_changes_invoice_id_at");
 
                     b.ToTable("status_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.FacturarPeriodo.InvoiceBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByPlan")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_plan");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batches");
+
+                    b.HasIndex("EmisorId")
+                        .HasDatabaseName("ix_batches_emisor_id");
+
+                    b.HasIndex("PracticeId", "CreatedAt")
+                        .HasDatabaseName("ix_batches_practice_id_created_at");
+
+                    b.ToTable("batches", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("integer")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("FormaPago")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<long>("IsrRetenido")
+                        .HasColumnType("bigint")
+                        .HasColumnName("isr_retenido");
+
+                    b.Property<long>("IvaTrasladado")
+                        .HasColumnType("bigint")
+                        .HasColumnName("iva_trasladado");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("text")
+                        .HasColumnName("rejection");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serie");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("SubTotal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sub_total");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_notes");
+
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_credit_notes_invoice_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_credit_notes_practice_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_uuid");
+
+                    b.ToTable("credit_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNoteLine", b =>
+                {
+                    b.Property<Guid>("CreditNoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_note_id");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("CreditNoteId", "ServiceId")
+                        .HasName("pk_credit_note_line");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_credit_note_line_practice_id");
+
+                    b.HasIndex("ServiceId")
+                        .HasDatabaseName("ix_credit_note_line_service_id");
+
+                    b.ToTable("credit_note_line", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Outbox.OutboxMessage", b =>
@@ -2278,6 +2692,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<Guid>("PatientId")
                         .HasColumnType("uuid")
                         .HasColumnName("patient_id");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("plan");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -2919,6 +3339,74 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_sat_checks_sealed_cfdis_sealed_cfdi_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.BankMovement", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_movements_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_movements_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.StatementLayout", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_layouts_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_layouts_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatch", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batches_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatchItem", b =>
+                {
+                    b.HasOne("Honorario.Billing.ComplementosPago.ComplementoBatch", null)
+                        .WithMany("Items")
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batch_items_complemento_batches_batch_id");
+
+                    b.HasOne("Honorario.Billing.ComplementosPago.InsurerPayment", null)
+                        .WithMany()
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batch_items_payments_payment_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batch_items_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
                 {
                     b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
@@ -2947,6 +3435,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
                 {
+                    b.HasOne("Honorario.Billing.ComplementosPago.Banco.BankMovement", null)
+                        .WithMany()
+                        .HasForeignKey("BankMovementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_payments_bank_movements_bank_movement_id");
+
                     b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
                         .WithMany()
                         .HasForeignKey("EmisorId")
@@ -3294,6 +3788,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
                 {
+                    b.HasOne("Honorario.Billing.FacturarPeriodo.InvoiceBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_batches_batch_id");
+
                     b.HasOne("Honorario.Billing.DatosFiscales.Emisor", "Emisor")
                         .WithMany()
                         .HasForeignKey("EmisorId")
@@ -3354,6 +3854,68 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_status_changes_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.FacturarPeriodo.InvoiceBatch", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batches_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batches_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
+                {
+                    b.HasOne("Honorario.Billing.Facturacion.Invoice", "Invoice")
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_invoices_invoice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_practices_practice_id");
+
+                    b.Navigation("Invoice");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNoteLine", b =>
+                {
+                    b.HasOne("Honorario.Billing.NotasDeCredito.CreditNote", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("CreditNoteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_credit_notes_credit_note_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.MedicalService", "Service")
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_services_service_id");
+
+                    b.Navigation("Service");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Outbox.OutboxMessage", b =>
@@ -3514,6 +4076,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_asp_net_user_tokens_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatch", b =>
+                {
+                    b.Navigation("Items");
+                });
+
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
                 {
                     b.Navigation("Applications");
@@ -3537,6 +4104,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
                 {
                     b.Navigation("Lines");
                 });

@@ -567,6 +567,222 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("sat_checks", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.BankMovement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<DateTime?>("DismissedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dismissed_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateTime>("LoadedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<TimeOnly?>("Time")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_movements");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_bank_movements_practice_id");
+
+                    b.HasIndex("EmisorId", "Account", "Date", "Amount", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_movements_emisor_id_account_date_amount_ordinal");
+
+                    b.ToTable("bank_movements", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.StatementLayout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Sign")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Time")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time");
+
+                    b.HasKey("Id")
+                        .HasName("pk_statement_layouts");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_statement_layouts_practice_id");
+
+                    b.HasIndex("EmisorId", "Account")
+                        .IsUnique()
+                        .HasDatabaseName("ix_statement_layouts_emisor_id_account");
+
+                    b.ToTable("statement_layouts", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complemento_batches");
+
+                    b.HasIndex("PracticeId", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complemento_batches_practice_id_month")
+                        .HasFilter("finished_at IS NULL");
+
+                    b.ToTable("complemento_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatchItem", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid?>("ComplementoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("complemento_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.HasKey("BatchId", "PaymentId")
+                        .HasName("pk_complemento_batch_items");
+
+                    b.HasIndex("PaymentId")
+                        .HasDatabaseName("ix_complemento_batch_items_payment_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_complemento_batch_items_practice_id");
+
+                    b.ToTable("complemento_batch_items", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
                 {
                     b.Property<Guid>("Id")
@@ -664,6 +880,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
 
+                    b.Property<Guid?>("BankMovementId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bank_movement_id");
+
                     b.Property<Guid>("EmisorId")
                         .HasColumnType("TEXT")
                         .HasColumnName("emisor_id");
@@ -719,6 +939,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("registered_at");
 
+                    b.Property<DateTime?>("UndoAskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undo_asked_at");
+
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("undone_at");
@@ -730,6 +954,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_payments");
+
+                    b.HasIndex("BankMovementId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payments_bank_movement_id")
+                        .HasFilter("undone_at IS NULL AND bank_movement_id IS NOT NULL");
 
                     b.HasIndex("InsurerId")
                         .HasDatabaseName("ix_payments_insurer_id");
@@ -1908,6 +2137,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("ControlNumber")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1917,6 +2150,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
+
+                    b.Property<long>("Credited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credited");
 
                     b.Property<string>("Earlier")
                         .HasMaxLength(40)
@@ -1973,6 +2210,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("payment_chosen");
 
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
@@ -2025,6 +2268,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_invoices");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_invoices_batch_id");
 
                     b.HasIndex("InsurerId")
                         .HasDatabaseName("ix_invoices_insurer_id");
@@ -2125,6 +2371,174 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_status_changes_invoice_id_at");
 
                     b.ToTable("status_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.FacturarPeriodo.InvoiceBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByPlan")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_plan");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batches");
+
+                    b.HasIndex("EmisorId")
+                        .HasDatabaseName("ix_batches_emisor_id");
+
+                    b.HasIndex("PracticeId", "CreatedAt")
+                        .HasDatabaseName("ix_batches_practice_id_created_at");
+
+                    b.ToTable("batches", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("FormaPago")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<long>("IsrRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("isr_retenido");
+
+                    b.Property<long>("IvaTrasladado")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("iva_trasladado");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejection");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serie");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("SubTotal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sub_total");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_notes");
+
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_credit_notes_invoice_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_credit_notes_practice_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_uuid");
+
+                    b.ToTable("credit_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNoteLine", b =>
+                {
+                    b.Property<Guid>("CreditNoteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_note_id");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("CreditNoteId", "ServiceId")
+                        .HasName("pk_credit_note_line");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_credit_note_line_practice_id");
+
+                    b.HasIndex("ServiceId")
+                        .HasDatabaseName("ix_credit_note_line_service_id");
+
+                    b.ToTable("credit_note_line", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Outbox.OutboxMessage", b =>
@@ -2273,6 +2687,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<Guid>("PatientId")
                         .HasColumnType("TEXT")
                         .HasColumnName("patient_id");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -2908,6 +3328,74 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_sat_checks_sealed_cfdis_sealed_cfdi_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.BankMovement", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_movements_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_movements_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.StatementLayout", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_layouts_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_layouts_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatch", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batches_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatchItem", b =>
+                {
+                    b.HasOne("Honorario.Billing.ComplementosPago.ComplementoBatch", null)
+                        .WithMany("Items")
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batch_items_complemento_batches_batch_id");
+
+                    b.HasOne("Honorario.Billing.ComplementosPago.InsurerPayment", null)
+                        .WithMany()
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batch_items_payments_payment_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batch_items_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
                 {
                     b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
@@ -2936,6 +3424,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
                 {
+                    b.HasOne("Honorario.Billing.ComplementosPago.Banco.BankMovement", null)
+                        .WithMany()
+                        .HasForeignKey("BankMovementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_payments_bank_movements_bank_movement_id");
+
                     b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
                         .WithMany()
                         .HasForeignKey("EmisorId")
@@ -3283,6 +3777,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
                 {
+                    b.HasOne("Honorario.Billing.FacturarPeriodo.InvoiceBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_batches_batch_id");
+
                     b.HasOne("Honorario.Billing.DatosFiscales.Emisor", "Emisor")
                         .WithMany()
                         .HasForeignKey("EmisorId")
@@ -3343,6 +3843,68 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_status_changes_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.FacturarPeriodo.InvoiceBatch", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batches_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batches_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
+                {
+                    b.HasOne("Honorario.Billing.Facturacion.Invoice", "Invoice")
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_invoices_invoice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_practices_practice_id");
+
+                    b.Navigation("Invoice");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNoteLine", b =>
+                {
+                    b.HasOne("Honorario.Billing.NotasDeCredito.CreditNote", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("CreditNoteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_credit_notes_credit_note_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.MedicalService", "Service")
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_note_line_services_service_id");
+
+                    b.Navigation("Service");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Outbox.OutboxMessage", b =>
@@ -3503,6 +4065,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_asp_net_user_tokens_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatch", b =>
+                {
+                    b.Navigation("Items");
+                });
+
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
                 {
                     b.Navigation("Applications");
@@ -3526,6 +4093,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
                 {
                     b.Navigation("Lines");
                 });

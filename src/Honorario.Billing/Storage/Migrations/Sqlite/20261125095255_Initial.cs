@@ -245,6 +245,27 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "complemento_batches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complemento_batches", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complemento_batches_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "copago_settings",
                 columns: table => new
                 {
@@ -746,6 +767,70 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "bank_movements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<string>(type: "TEXT", maxLength: 18, nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    time = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    loaded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    dismissed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bank_movements", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_bank_movements_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bank_movements_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "batches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    by_plan = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_batches", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_batches_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_batches_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "global_invoices",
                 columns: table => new
                 {
@@ -919,6 +1004,39 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "statement_layouts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<string>(type: "TEXT", maxLength: 18, nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    time = table.Column<string>(type: "TEXT", nullable: false),
+                    credit = table.Column<string>(type: "TEXT", nullable: false),
+                    sign = table.Column<string>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_layouts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_statement_layouts_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_statement_layouts_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "insurer_recipients",
                 columns: table => new
                 {
@@ -945,105 +1063,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "invoices",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    control_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    search = table.Column<string>(type: "TEXT", nullable: false),
-                    issue_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    metodo_pago = table.Column<string>(type: "TEXT", nullable: false),
-                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
-                    service_kind = table.Column<string>(type: "TEXT", nullable: false),
-                    payment_chosen = table.Column<bool>(type: "INTEGER", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    sub_total = table.Column<long>(type: "INTEGER", nullable: false),
-                    iva_trasladado = table.Column<long>(type: "INTEGER", nullable: false),
-                    isr_retenido = table.Column<long>(type: "INTEGER", nullable: false),
-                    total = table.Column<long>(type: "INTEGER", nullable: false),
-                    serie = table.Column<string>(type: "TEXT", nullable: true),
-                    folio = table.Column<int>(type: "INTEGER", nullable: true),
-                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
-                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    paid = table.Column<long>(type: "INTEGER", nullable: false),
-                    earlier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    rejection = table.Column<string>(type: "TEXT", nullable: true),
-                    insurer_reason = table.Column<string>(type: "TEXT", nullable: true),
-                    pay_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_invoices", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_invoices_emisores_emisor_id",
-                        column: x => x.emisor_id,
-                        principalTable: "emisores",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_invoices_insurers_insurer_id",
-                        column: x => x.insurer_id,
-                        principalTable: "insurers",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_invoices_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "payments",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    paid_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    paid_time = table.Column<TimeOnly>(type: "TEXT", nullable: false),
-                    amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
-                    operation_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    payer_bank_rfc = table.Column<string>(type: "TEXT", nullable: false),
-                    payer_account = table.Column<string>(type: "TEXT", nullable: false),
-                    receiver_bank_rfc = table.Column<string>(type: "TEXT", nullable: false),
-                    receiver_account = table.Column<string>(type: "TEXT", nullable: false),
-                    registered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_payments", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_payments_emisores_emisor_id",
-                        column: x => x.emisor_id,
-                        principalTable: "emisores",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_payments_insurers_insurer_id",
-                        column: x => x.insurer_id,
-                        principalTable: "insurers",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_payments_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "services",
                 columns: table => new
                 {
@@ -1054,6 +1073,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     cpt = table.Column<string>(type: "TEXT", nullable: false),
+                    plan = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     insurer_amount = table.Column<long>(type: "INTEGER", nullable: false),
                     copay = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -1177,6 +1197,122 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    paid_time = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    operation_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    payer_bank_rfc = table.Column<string>(type: "TEXT", nullable: false),
+                    payer_account = table.Column<string>(type: "TEXT", nullable: false),
+                    receiver_bank_rfc = table.Column<string>(type: "TEXT", nullable: false),
+                    receiver_account = table.Column<string>(type: "TEXT", nullable: false),
+                    bank_movement_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    registered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    undo_asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_payments_bank_movements_bank_movement_id",
+                        column: x => x.bank_movement_id,
+                        principalTable: "bank_movements",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    control_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    search = table.Column<string>(type: "TEXT", nullable: false),
+                    issue_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    metodo_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    service_kind = table.Column<string>(type: "TEXT", nullable: false),
+                    payment_chosen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    plan = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sub_total = table.Column<long>(type: "INTEGER", nullable: false),
+                    iva_trasladado = table.Column<long>(type: "INTEGER", nullable: false),
+                    isr_retenido = table.Column<long>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: true),
+                    folio = table.Column<int>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    paid = table.Column<long>(type: "INTEGER", nullable: false),
+                    credited = table.Column<long>(type: "INTEGER", nullable: false),
+                    earlier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    insurer_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    pay_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invoices_batches_batch_id",
+                        column: x => x.batch_id,
+                        principalTable: "batches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invoices_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invoices_insurers_insurer_id",
+                        column: x => x.insurer_id,
+                        principalTable: "insurers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invoices_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cancellations",
                 columns: table => new
                 {
@@ -1241,117 +1377,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         name: "fk_sat_checks_sealed_cfdis_sealed_cfdi_id",
                         column: x => x.sealed_cfdi_id,
                         principalTable: "sealed_cfdis",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "complementos",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    serie = table.Column<string>(type: "TEXT", nullable: false),
-                    folio = table.Column<string>(type: "TEXT", nullable: false),
-                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
-                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    external = table.Column<bool>(type: "INTEGER", nullable: false),
-                    replaced_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    rejection = table.Column<string>(type: "TEXT", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_complementos", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_complementos_emisores_emisor_id",
-                        column: x => x.emisor_id,
-                        principalTable: "emisores",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_complementos_payments_payment_id",
-                        column: x => x.payment_id,
-                        principalTable: "payments",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_complementos_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "payment_applications",
-                columns: table => new
-                {
-                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    parcialidad = table.Column<int>(type: "INTEGER", nullable: false),
-                    saldo_anterior = table.Column<long>(type: "INTEGER", nullable: false),
-                    pagado = table.Column<long>(type: "INTEGER", nullable: false),
-                    saldo_insoluto = table.Column<long>(type: "INTEGER", nullable: false),
-                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_payment_applications", x => new { x.payment_id, x.invoice_id });
-                    table.ForeignKey(
-                        name: "fk_payment_applications_invoices_invoice_id",
-                        column: x => x.invoice_id,
-                        principalTable: "invoices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_payment_applications_payments_payment_id",
-                        column: x => x.payment_id,
-                        principalTable: "payments",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_payment_applications_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "invoice_lines",
-                columns: table => new
-                {
-                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    service_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    taken_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    released_at = table.Column<DateTime>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_invoice_lines", x => new { x.invoice_id, x.service_id });
-                    table.ForeignKey(
-                        name: "fk_invoice_lines_invoices_invoice_id",
-                        column: x => x.invoice_id,
-                        principalTable: "invoices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_invoice_lines_practices_practice_id",
-                        column: x => x.practice_id,
-                        principalTable: "practices",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_invoice_lines_services_service_id",
-                        column: x => x.service_id,
-                        principalTable: "services",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1457,6 +1482,222 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "complemento_batch_items",
+                columns: table => new
+                {
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    complemento_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    problem = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complemento_batch_items", x => new { x.batch_id, x.payment_id });
+                    table.ForeignKey(
+                        name: "fk_complemento_batch_items_complemento_batches_batch_id",
+                        column: x => x.batch_id,
+                        principalTable: "complemento_batches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_complemento_batch_items_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complemento_batch_items_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complementos",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<string>(type: "TEXT", nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    external = table.Column<bool>(type: "INTEGER", nullable: false),
+                    replaced_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complementos", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complementos_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complementos_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<int>(type: "INTEGER", nullable: false),
+                    sub_total = table.Column<long>(type: "INTEGER", nullable: false),
+                    iva_trasladado = table.Column<long>(type: "INTEGER", nullable: false),
+                    isr_retenido = table.Column<long>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_notes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_notes_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_notes_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoice_lines",
+                columns: table => new
+                {
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    service_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    released_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoice_lines", x => new { x.invoice_id, x.service_id });
+                    table.ForeignKey(
+                        name: "fk_invoice_lines_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_invoice_lines_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invoice_lines_services_service_id",
+                        column: x => x.service_id,
+                        principalTable: "services",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_applications",
+                columns: table => new
+                {
+                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    parcialidad = table.Column<int>(type: "INTEGER", nullable: false),
+                    saldo_anterior = table.Column<long>(type: "INTEGER", nullable: false),
+                    pagado = table.Column<long>(type: "INTEGER", nullable: false),
+                    saldo_insoluto = table.Column<long>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_applications", x => new { x.payment_id, x.invoice_id });
+                    table.ForeignKey(
+                        name: "fk_payment_applications_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_payment_applications_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_note_line",
+                columns: table => new
+                {
+                    credit_note_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    service_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_note_line", x => new { x.credit_note_id, x.service_id });
+                    table.ForeignKey(
+                        name: "fk_credit_note_line_credit_notes_credit_note_id",
+                        column: x => x.credit_note_id,
+                        principalTable: "credit_notes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_credit_note_line_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_note_line_services_service_id",
+                        column: x => x.service_id,
+                        principalTable: "services",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_asp_net_role_claims_role_id",
                 table: "AspNetRoleClaims",
@@ -1526,6 +1767,27 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "practice_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bank_movements_emisor_id_account_date_amount_ordinal",
+                table: "bank_movements",
+                columns: new[] { "emisor_id", "account", "date", "amount", "ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bank_movements_practice_id",
+                table: "bank_movements",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_batches_emisor_id",
+                table: "batches",
+                column: "emisor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_batches_practice_id_created_at",
+                table: "batches",
+                columns: new[] { "practice_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cancellations_live",
                 table: "cancellations",
                 column: "subject_id",
@@ -1558,6 +1820,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_cash_shifts_practice_id_opened_at",
                 table: "cash_shifts",
                 columns: new[] { "practice_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complemento_batch_items_payment_id",
+                table: "complemento_batch_items",
+                column: "payment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complemento_batch_items_practice_id",
+                table: "complemento_batch_items",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complemento_batches_practice_id_month",
+                table: "complemento_batches",
+                columns: new[] { "practice_id", "month" },
+                unique: true,
+                filter: "finished_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complementos_emisor_id",
@@ -1610,6 +1889,32 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_cpt_links_practice_id_cpt",
                 table: "cpt_links",
                 columns: new[] { "practice_id", "cpt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_note_line_practice_id",
+                table: "credit_note_line",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_note_line_service_id",
+                table: "credit_note_line",
+                column: "service_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_notes_invoice_id",
+                table: "credit_notes",
+                column: "invoice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_notes_practice_id",
+                table: "credit_notes",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_notes_uuid",
+                table: "credit_notes",
+                column: "uuid",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1671,6 +1976,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "service_id",
                 unique: true,
                 filter: "released_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoices_batch_id",
+                table: "invoices",
+                column: "batch_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invoices_emisor_id_control_number",
@@ -1768,6 +2078,13 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_payment_applications_practice_id",
                 table: "payment_applications",
                 column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_bank_movement_id",
+                table: "payments",
+                column: "bank_movement_id",
+                unique: true,
+                filter: "undone_at IS NULL AND bank_movement_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_payments_emisor_id_operation_number_amount_paid_on",
@@ -1906,6 +2223,17 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 columns: new[] { "practice_id", "insurer_id", "date" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_statement_layouts_emisor_id_account",
+                table: "statement_layouts",
+                columns: new[] { "emisor_id", "account" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_layouts_practice_id",
+                table: "statement_layouts",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_status_changes_invoice_id_at",
                 table: "status_changes",
                 columns: new[] { "invoice_id", "at" });
@@ -2034,6 +2362,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "cash_counts");
 
             migrationBuilder.DropTable(
+                name: "complemento_batch_items");
+
+            migrationBuilder.DropTable(
                 name: "complementos");
 
             migrationBuilder.DropTable(
@@ -2047,6 +2378,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "cpt_links");
+
+            migrationBuilder.DropTable(
+                name: "credit_note_line");
 
             migrationBuilder.DropTable(
                 name: "daily_tasks");
@@ -2106,6 +2440,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "sat_checks");
 
             migrationBuilder.DropTable(
+                name: "statement_layouts");
+
+            migrationBuilder.DropTable(
                 name: "ticket_lines");
 
             migrationBuilder.DropTable(
@@ -2118,7 +2455,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
-                name: "invoices");
+                name: "complemento_batches");
+
+            migrationBuilder.DropTable(
+                name: "credit_notes");
 
             migrationBuilder.DropTable(
                 name: "payments");
@@ -2142,19 +2482,28 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "webhooks");
 
             migrationBuilder.DropTable(
-                name: "insurers");
+                name: "invoices");
+
+            migrationBuilder.DropTable(
+                name: "bank_movements");
 
             migrationBuilder.DropTable(
                 name: "cash_shifts");
-
-            migrationBuilder.DropTable(
-                name: "emisores");
 
             migrationBuilder.DropTable(
                 name: "patients");
 
             migrationBuilder.DropTable(
                 name: "portal_companies");
+
+            migrationBuilder.DropTable(
+                name: "batches");
+
+            migrationBuilder.DropTable(
+                name: "insurers");
+
+            migrationBuilder.DropTable(
+                name: "emisores");
 
             migrationBuilder.DropTable(
                 name: "practices");

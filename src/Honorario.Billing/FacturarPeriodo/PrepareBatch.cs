@@ -1,0 +1,134 @@
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Vinculacion;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.FacturarPeriodo;
+
+/// <summary>What "Facturar periodo" asks for.</summary>
+/// <param name="EmisorId">Who bills.</param>
+/// <param name="From">First day of the services.</param>
+/// <param name="To">Last day.</param>
+/// <param name="ByPlan">One invoice a plan of each insurer.</param>
+/// <param name="IssueDate">Fecha de factura of them all.</param>
+public sealed record BatchForm(Guid? EmisorId, DateOnly? From, DateOnly? To, bool ByPlan, DateOnly? IssueDate);
+
+/// <summary>An invoice to be: the unbilled services of an insurer, or of one of its plans.</summary>
+/// <param name="InsurerId">Whose.</param>
+/// <param name="Insurer">Its name.</param>
+/// <param name="Plan">"" when not told apart, or for services without one.</param>
+/// <param name="Services">How many.</param>
+/// <param name="Amount">What the insurer finances of them, in pesos before taxes.</param>
+/// <param name="Unlinked">CPT-4 codes among them that lack a SAT key: it can't be billed before they have it.</param>
+public sealed record BatchGroup(Guid InsurerId, string Insurer, string Plan, int Services, decimal Amount, IReadOnlyList<string> Unlinked);
+
+/// <summary>
+/// "Facturar periodo": a draft with all billable services of each insurer, or of each of its plans. What lacks a link is left
+/// out and named; preparing the period again takes what is left.
+/// </summary>
+public sealed class PrepareBatch(
+    HonorarioStorage storage, RegisterInvoice register, SuggestControlNumber suggest, ChoosePayment choose, SelectServices select, TimeProvider clock)
+{
+    private const int Tries = 3;
+
+    /// <summary>The invoices that the period would give; nothing is stored.</summary>
+    public async Task<Result<IReadOnlyList<BatchGroup>>> PreviewAsync(BatchForm form, CancellationToken cancellation)
+    {
+        if (Check(form) is { Count: > 0 } problems)
+            return problems;
+        await using var db = storage.Open();
+        return (await GroupsAsync(db, form, cancellation)).AsReadOnly();
+    }
+
+    /// <returns>The batch's id, or what to mend; a group whose services somebody took meanwhile is left out.</returns>
+    public async Task<Result<Guid>> RunAsync(BatchForm form, CancellationToken cancellation)
+    {
+        if (Check(form) is { Count: > 0 } problems)
+            return problems;
+        List<BatchGroup> groups;
+        var batch = new InvoiceBatch { EmisorId = form.EmisorId!.Value, From = form.From!.Value, To = form.To!.Value, ByPlan = form.ByPlan, CreatedAt = clock.GetUtcNow().UtcDateTime };
+        await using (var db = storage.Open())
+        {
+            if (!await db.Emisores.AnyAsync(row => row.Id == batch.EmisorId, cancellation))
+                return new Problem(nameof(form.EmisorId), "Elige quién factura.");
+            groups = [.. (await GroupsAsync(db, form, cancellation)).Where(group => group.Unlinked.Count == 0)];
+            if (groups.Count == 0)
+                return new Problem("", "No hay servicios que se puedan facturar en el periodo.");
+            db.Batches.Add(batch);
+            db.Record(batch.Id, batch.CreatedAt, "Periodo preparado", $"{groups.Count} facturas");
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        foreach (var group in groups)
+        {
+            if (await DraftAsync(batch, group, form.IssueDate, cancellation) is { Count: > 0 } refused)
+                return refused;
+        }
+
+        return batch.Id;
+    }
+
+    private async Task<List<Problem>> DraftAsync(InvoiceBatch batch, BatchGroup group, DateOnly? issueDate, CancellationToken cancellation)
+    {
+        var ids = await ServicesOfAsync(batch, group, cancellation);
+        if (ids.Count == 0)
+            return [];
+        Result<Guid> draft = default;
+        for (var attempt = 0; attempt < Tries && draft.Value == default; attempt++)
+        {
+            var number = await suggest.RunAsync(batch.EmisorId, cancellation);
+            draft = await register.RunAsync(new InvoiceRegistration(batch.EmisorId, group.InsurerId, number, issueDate, batch.Id, group.Plan), cancellation);
+        }
+
+        if (!draft.Ok)
+            return [.. draft.Problems];
+        var chosen = await choose.RunAsync(draft.Value, new PaymentChoice("PPD", "99", ChoosePayment.ServiceKinds[0]), cancellation);
+        return chosen.Ok
+            ? [.. (await select.RunAsync(draft.Value, new ServiceSelection(batch.From, batch.To, All: false, ids), cancellation)).Problems]
+            : [.. chosen.Problems];
+    }
+
+    private async Task<HashSet<Guid>> ServicesOfAsync(InvoiceBatch batch, BatchGroup group, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await Unbilled(db, batch.From, batch.To).Where(service => service.InsurerId == group.InsurerId && (!batch.ByPlan || service.Plan == group.Plan))
+            .Select(service => service.Id).ToHashSetAsync(cancellation);
+    }
+
+    private static async Task<List<BatchGroup>> GroupsAsync(HonorarioDb db, BatchForm form, CancellationToken cancellation)
+    {
+        var counted = await Unbilled(db, form.From!.Value, form.To!.Value)
+            .GroupBy(service => new { service.InsurerId, service.Plan, service.Cpt })
+            .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
+            .ToListAsync(cancellation);
+        var insurers = await db.Insurers.ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
+        var linked = await db.CptLinks.Select(link => link.Cpt).ToHashSetAsync(cancellation);
+        return
+        [
+            .. counted.GroupBy(row => (row.Key.InsurerId, Plan: form.ByPlan ? row.Key.Plan : ""))
+                .Select(group => new BatchGroup(
+                    group.Key.InsurerId, insurers[group.Key.InsurerId], group.Key.Plan, group.Sum(row => row.Count), group.Sum(row => row.Sum),
+                    [.. group.Select(row => row.Key.Cpt).Where(cpt => !linked.Contains(cpt)).Distinct().Order().Select(Cpt4.Describe)]))
+                .OrderBy(group => group.Insurer, StringComparer.Ordinal).ThenBy(group => group.Plan, StringComparer.Ordinal),
+        ];
+    }
+
+    private static IQueryable<ServiciosRealizados.MedicalService> Unbilled(HonorarioDb db, DateOnly from, DateOnly to) => db.Services.Where(service =>
+        service.Date >= from && service.Date <= to && !db.InvoiceLines.Any(line => line.ServiceId == service.Id && line.ReleasedAt == null));
+
+    private static List<Problem> Check(BatchForm form)
+    {
+        var problems = new List<Problem>();
+        if (form.EmisorId is null)
+            problems.Add(new Problem(nameof(form.EmisorId), "Elige quién factura."));
+        if (form.From is null)
+            problems.Add(new Problem(nameof(form.From), "Escribe el primer día del periodo."));
+        if (form.To is null)
+            problems.Add(new Problem(nameof(form.To), "Escribe el último día del periodo."));
+        if (form.To < form.From)
+            problems.Add(new Problem(nameof(form.To), "El último día no puede ser anterior al primero."));
+        if (form.IssueDate is null)
+            problems.Add(new Problem(nameof(form.IssueDate), "Escribe la fecha de las facturas."));
+        return problems;
+    }
+}

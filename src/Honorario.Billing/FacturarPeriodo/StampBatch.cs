@@ -1,0 +1,50 @@
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.FacturarPeriodo;
+
+/// <summary>"Timbrar todas": the outbox seals the drafts of a batch one by one and gets them stamped, whoever is looking.</summary>
+public sealed class StampBatch(HonorarioStorage storage, OutboxSignal signal, TimeProvider clock)
+{
+    /// <returns>How many were put on their way; asking again adds only those that are not.</returns>
+    public async Task<Result<int>> RunAsync(Guid batchId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var drafts = await db.Invoices.Where(row => row.BatchId == batchId && row.Status == InvoiceStatus.Borrador
+                && !db.SealedCfdis.Any(document => document.SubjectId == row.Id && document.State != StampState.Rejected)
+                && !db.Outbox.Any(message => message.SubjectId == row.Id && message.Kind == SealQueuedInvoice.Kind && message.DoneAt == null))
+            .OrderBy(row => row.CreatedAt).Select(row => row.Id).ToListAsync(cancellation);
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var draft in drafts)
+            db.Outbox.Add(new OutboxMessage { Kind = SealQueuedInvoice.Kind, SubjectId = draft, CreatedAt = now, DueAt = now });
+        if (drafts.Count > 0)
+            db.Record(batchId, now, "Timbrado pedido", $"{drafts.Count} facturas");
+        await db.SaveChangesAsync(cancellation);
+        signal.Raise();
+        return drafts.Count;
+    }
+}
+
+/// <summary>Seals one draft of a batch; what stands in its way is written on the draft.</summary>
+public sealed class SealQueuedInvoice(HonorarioStorage storage, StampInvoice stamp) : IOutboxHandler
+{
+    public const string Kind = "seal-invoice";
+
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    {
+        var sealing = await stamp.RunAsync(subjectId, cancellation);
+        if (sealing.Ok)
+            return null;
+        await using var db = storage.Open();
+        var draft = await db.Invoices.SingleOrDefaultAsync(
+            row => row.Id == subjectId && row.Status == InvoiceStatus.Borrador
+                && !db.SealedCfdis.Any(document => document.SubjectId == row.Id && document.State != StampState.Rejected),
+            cancellation);
+        draft?.Rejected(string.Join(' ', sealing.Problems.Select(problem => problem.Code is { } code ? $"{code}: {problem.Message}" : problem.Message)));
+        await db.SaveChangesAsync(cancellation);
+        return null;
+    }
+}

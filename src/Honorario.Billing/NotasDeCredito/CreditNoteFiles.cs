@@ -1,0 +1,34 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Reading;
+using Honorario.Printing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.NotasDeCredito;
+
+/// <summary>The stamped XML of a credit note and its printed form.</summary>
+public sealed class CreditNoteFiles(HonorarioStorage storage)
+{
+    /// <returns>Null when this account has no such stamped note.</returns>
+    public async Task<Download?> XmlAsync(Guid noteId, CancellationToken cancellation) =>
+        await FindAsync(noteId, cancellation) is var (name, document) ? new Download($"{name}.xml", "application/xml", document.StampedXml!) : null;
+
+    /// <returns>Null when this account has no such stamped note.</returns>
+    public async Task<Download?> PdfAsync(Guid noteId, CancellationToken cancellation)
+    {
+        if (await FindAsync(noteId, cancellation) is not var (name, document))
+            return null;
+        var options = new PrintOptions { SinValidezFiscal = document.SinValidezFiscal };
+        return new Download($"{name}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, CfdiReader.Read(document.StampedXml).Document!, options, cancellation));
+    }
+
+    private async Task<(string Name, SealedCfdi Document)?> FindAsync(Guid noteId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var document = await db.SealedCfdis.AsNoTracking().SingleOrDefaultAsync(
+            row => row.SubjectId == noteId && row.Kind == DocumentKind.NotaDeCredito && row.State == StampState.Stamped, cancellation);
+        return document is null ? null : ($"nota_de_credito_{document.Serie}{document.Folio}_{document.Uuid}", document);
+    }
+}

@@ -1,0 +1,90 @@
+using Honorario.Billing.Cancelacion;
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.NotasDeCredito;
+
+/// <summary>A credit note hears of its stamp, and its invoice with it.</summary>
+public sealed class CreditNoteStampOutcome : IStampOutcome
+{
+    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    {
+        var note = await db.CreditNotes.Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        note.Stamped(document.Uuid!, at);
+        var (invoice, before) = (note.Invoice, note.Invoice.Status);
+        invoice.CreditStands();
+        db.Hold(invoice);
+        db.Record(invoice.Id, at, "Nota de crédito timbrada", $"{note.Serie}{note.Folio}: {document.Uuid}");
+        if (invoice.Status == before)
+            return;
+        db.Record(invoice.Id, at, invoice.Status.Text());
+        if (await db.Complementos.Live().Where(row => row.Status == ComplementoStatus.Timbrado && db.PaymentApplications.Any(one => one.PaymentId == row.PaymentId && one.InvoiceId == invoice.Id && one.UndoneAt == null))
+                .FirstOrDefaultAsync(cancellation) is { } complemento)
+            await complemento.LoadInvoicesAsync(db, at, cancellation);
+    }
+
+    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    {
+        var note = await db.CreditNotes.Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        note.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
+        note.GiveBack(db, at, "Nota de crédito rechazada por el PAC");
+    }
+}
+
+/// <summary>A credit note: cancelled, its invoice owes again what it credited.</summary>
+public sealed class CreditNoteCancelling : ICancellable
+{
+    public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation)
+    {
+        var note = await db.CreditNotes.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+        return note.Status == CreditNoteStatus.Timbrada
+            ? null
+            : new Problem("", $"La nota de crédito {note.Serie}{note.Folio} está {note.Status.Text()}: no se puede cancelar.");
+    }
+
+    public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    {
+        var note = await db.CreditNotes.SingleAsync(row => row.Id == subjectId, cancellation);
+        note.BeginCancelling();
+        db.Record(subjectId, at, note.Status.Text());
+    }
+
+    public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    {
+        var note = await db.CreditNotes.Include(row => row.Invoice).SingleAsync(row => row.Id == subjectId, cancellation);
+        if (note.Status != CreditNoteStatus.EnProcesoDeCancelacion)
+            return;
+        note.Cancelled();
+        db.Record(subjectId, at, note.Status.Text());
+        note.GiveBack(db, at, "Nota de crédito cancelada");
+    }
+
+    public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    {
+        var note = await db.CreditNotes.SingleAsync(row => row.Id == subjectId, cancellation);
+        if (note.Status != CreditNoteStatus.EnProcesoDeCancelacion)
+            return;
+        note.CancellingRefused();
+        db.Record(subjectId, at, note.Status.Text());
+    }
+
+    /// <summary>No note takes another's place: there is nothing to hold again.</summary>
+    public Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
+}
+
+internal static class CreditedInvoice
+{
+    /// <summary>The note counts no more: its invoice owes what it credited.</summary>
+    public static void GiveBack(this CreditNote note, HonorarioDb db, DateTime at, string what)
+    {
+        var before = note.Invoice.Status;
+        note.Invoice.Uncredit(note.Total);
+        db.Hold(note.Invoice);
+        db.Record(note.InvoiceId, at, what, $"{note.Serie}{note.Folio}, {RegisterPayment.Pesos(note.Total)}");
+        if (note.Invoice.Status != before)
+            db.Record(note.InvoiceId, at, note.Invoice.Status.Text());
+    }
+}

@@ -1,0 +1,133 @@
+using Honorario.Billing.Cancelacion;
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Catalogs;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.NotasDeCredito;
+
+/// <summary>What to credit of an invoice.</summary>
+/// <param name="InvoiceId">Which invoice.</param>
+/// <param name="Amounts">Its rejected services and how much of each, in pesos before taxes.</param>
+/// <param name="Reason">Why, for the history of the invoice.</param>
+/// <param name="FormaPago">c_FormaPago: how the money goes back; 15 (condonación) for what was never paid.</param>
+public sealed record CreditNoteForm(Guid InvoiceId, IReadOnlyDictionary<Guid, decimal> Amounts, string Reason, string FormaPago = "15");
+
+/// <summary>A credit note before it is sealed.</summary>
+/// <param name="Document">What it will say.</param>
+/// <param name="Owed">What the invoice owes now, in pesos.</param>
+public sealed record CreditNotePreview(Comprobante Document, decimal Owed);
+
+/// <summary>"Nota de crédito": composes, checks and seals the egreso of what the insurer rejected; the outbox gets it stamped.</summary>
+public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote compose, SealForStamping seal, OutboxSignal signal, TimeProvider clock)
+{
+    public const int ReasonLength = 300;
+
+    /// <returns>The note's id.</returns>
+    public async Task<Result<Guid>> RunAsync(CreditNoteForm form, CancellationToken cancellation)
+    {
+        var result = await Races.RetryAsync(() => SealAsync(form, cancellation));
+        if (result.Ok)
+            signal.Raise();
+        return result;
+    }
+
+    /// <summary>What the note would say, or what to mend; nothing is stored.</summary>
+    public async Task<Result<CreditNotePreview>> PreviewAsync(CreditNoteForm form, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var composed = await ComposeAsync(db, form, cancellation);
+        return composed.Value is { } ready ? new CreditNotePreview(ready.Document, ready.Invoice.Balance) : composed.Problems.ToList();
+    }
+
+    private async Task<Result<Guid>> SealAsync(CreditNoteForm form, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var composed = await ComposeAsync(db, form, cancellation);
+        if (composed.Value is not { } ready)
+            return composed.Problems.ToList();
+
+        var (invoice, now) = (ready.Invoice, clock.GetUtcNow().UtcDateTime);
+        var note = new CreditNote
+        {
+            InvoiceId = invoice.Id,
+            Reason = form.Reason.Trim(),
+            FormaPago = form.FormaPago,
+            CreatedAt = now,
+            Serie = invoice.Emisor.Serie,
+            Folio = invoice.Emisor.NextFolio,
+        };
+        var sealing = await seal.AddAsync(db, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, cancellation);
+        if (sealing.Value is not { } document)
+            return sealing.Problems.ToList();
+        note.SetTotals(document);
+        note.Lines.AddRange(form.Amounts.Select(one => new CreditNoteLine { CreditNoteId = note.Id, ServiceId = one.Key, Amount = one.Value }));
+        db.CreditNotes.Add(note);
+        invoice.Credit(note.Total);
+        db.Hold(invoice);
+        db.Record(invoice.Id, now, "Nota de crédito sellada", $"{note.Serie}{note.Folio}, {RegisterPayment.Pesos(note.Total)}: {note.Reason}");
+        await db.SaveChangesAsync(cancellation);
+        return note.Id;
+    }
+
+    private async Task<Result<Ready>> ComposeAsync(HonorarioDb db, CreditNoteForm form, CancellationToken cancellation)
+    {
+        var invoice = await db.Invoices.Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves).SingleOrDefaultAsync(row => row.Id == form.InvoiceId, cancellation);
+        if (invoice is null)
+            return new Problem("", "La factura no existe en esta cuenta.");
+        if (!MayCredit(invoice))
+            return new Problem("", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()} y debe {RegisterPayment.Pesos(invoice.Balance)}: no hay qué acreditar.");
+        if (await db.Replacements.AsNoTracking().OfReplacedAsync(invoice.Id, cancellation) is { } replacement)
+            return new Problem("", $"La factura {invoice.ControlNumber} se está sustituyendo: elimina primero el borrador que la sustituye.", Link: DocumentPages.Of(DocumentKind.Factura, replacement.SubjectId));
+
+        var ids = form.Amounts.Keys.ToList();
+        var services = await db.InvoiceLines.AsNoTracking().Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.ServiceId)).Select(line => line.Service).ToListAsync(cancellation);
+        var earlier = await db.CreditNotes.Live().Where(row => row.InvoiceId == invoice.Id).SelectMany(row => row.Lines).GroupBy(line => line.ServiceId)
+            .Select(group => new { group.Key, Amount = group.Sum(line => line.Amount) }).ToDictionaryAsync(row => row.Key, row => row.Amount, cancellation);
+        var problems = Check(form, services, earlier);
+        if (problems.Count > 0)
+            return problems;
+
+        var xml = await db.SealedCfdis.AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == StampState.Stamped).Select(row => row.StampedXml!).SingleAsync(cancellation);
+        var credited = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal).Select(service => (service, form.Amounts[service.Id]));
+        var document = compose.Run(invoice, CfdiReader.Read(xml).Document!, credited, form.FormaPago);
+        return document.Total <= invoice.Balance
+            ? new Ready(invoice, document)
+            : new Problem(nameof(form.Amounts), $"La nota de crédito es de {RegisterPayment.Pesos(document.Total)} y la factura {invoice.ControlNumber} sólo debe {RegisterPayment.Pesos(invoice.Balance)}: acredita menos, o deshaz primero el pago.");
+    }
+
+    /// <summary>Whether something of the invoice can still be credited.</summary>
+    public static bool MayCredit(Invoice invoice) => invoice.Balance > 0 && invoice.Status is InvoiceStatus.Facturada or InvoiceStatus.EnviadaAseguradora
+        or InvoiceStatus.AceptadaAseguradoraAdministradora or InvoiceStatus.RechazadaAseguradora or InvoiceStatus.PagoParcial;
+
+    private static List<Problem> Check(CreditNoteForm form, List<MedicalService> services, Dictionary<Guid, decimal> earlier)
+    {
+        var problems = new List<Problem>();
+        if (form.Amounts.Count == 0)
+            problems.Add(new Problem(nameof(form.Amounts), "Elige al menos un servicio rechazado."));
+        if (services.Count < form.Amounts.Count)
+            problems.Add(new Problem(nameof(form.Amounts), "Uno de los servicios no está en esta factura."));
+        foreach (var service in services)
+        {
+            var (amount, left) = (form.Amounts[service.Id], service.InsurerAmount - earlier.GetValueOrDefault(service.Id));
+            if (amount <= 0 || decimal.Round(amount, 2) != amount)
+                problems.Add(new Problem(nameof(form.Amounts), $"Escribe cuánto se acredita del servicio {service.Folio}: mayor que cero y con dos decimales a lo más."));
+            else if (amount > left)
+                problems.Add(new Problem(nameof(form.Amounts), $"Del servicio {service.Folio} se pueden acreditar {RegisterPayment.Pesos(left)} y escribiste {RegisterPayment.Pesos(amount)}."));
+        }
+
+        if (form.Reason.Trim().Length is 0 or > ReasonLength)
+            problems.Add(new Problem(nameof(form.Reason), $"Escribe el motivo, de hasta {ReasonLength} caracteres."));
+        if (!SatCatalogs.FormaPago.ContainsKey(form.FormaPago) || form.FormaPago == "99")
+            problems.Add(new Problem(nameof(form.FormaPago), "Elige cómo se devuelve: «Condonación» si aún no te lo pagan."));
+        return problems;
+    }
+
+    private sealed record Ready(Invoice Invoice, Comprobante Document);
+}

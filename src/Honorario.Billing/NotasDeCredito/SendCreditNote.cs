@@ -1,0 +1,61 @@
+using System.Globalization;
+using Honorario.Billing.Correo;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.NotasDeCredito;
+
+/// <summary>"Enviar a correo electrónico": the XML and the PDF of a stamped credit note go to whom the insurer's invoices go.</summary>
+public sealed class SendCreditNote(HonorarioStorage storage, QueueMail queue, OutboxSignal signal)
+{
+    /// <returns>The message proposed; null when this account has no such stamped note.</returns>
+    public async Task<MailForm?> ProposeAsync(Guid noteId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var note = await db.CreditNotes.AsNoTracking().Include(row => row.Invoice).ThenInclude(invoice => invoice.Emisor)
+            .SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, cancellation);
+        if (note is null)
+            return null;
+        var recipients = await db.InsurerRecipients.Where(row => row.InsurerId == note.Invoice.InsurerId).Select(row => row.Addresses).SingleOrDefaultAsync(cancellation);
+        return new MailForm(
+            recipients ?? "",
+            $"Nota de crédito {note.Serie}{note.Folio} de la factura {note.Invoice.ControlNumber}",
+            $"""
+            Buen día:
+
+            Adjunto la nota de crédito {note.Serie}{note.Folio} por {note.Total.ToString("C2", CultureInfo.GetCultureInfo("es-MX"))}, de la factura {note.Invoice.ControlNumber}, en XML y PDF.
+            Folio fiscal: {note.Uuid}
+            Motivo: {note.Reason}
+
+            Saludos,
+            {note.Invoice.Emisor.Nombre}
+            """);
+    }
+
+    public async Task<Result<Guid>> RunAsync(Guid noteId, MailForm form, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        if (await db.CreditNotes.AsNoTracking().SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, cancellation) is not { } note)
+            return new Problem("", "No hay una nota de crédito timbrada que enviar.");
+        var queued = await queue.AddAsync(db, CreditNoteMail.About, note.Id, form, cancellation);
+        if (queued.Value is not { } mail)
+            return queued.Problems.ToList();
+        db.Record(note.InvoiceId, mail.CreatedAt, "Correo en espera", $"nota de crédito {note.Serie}{note.Folio}: {mail.Recipients}");
+        await db.SaveChangesAsync(cancellation);
+        signal.Raise();
+        return mail.Id;
+    }
+}
+
+/// <summary>A credit note goes by mail with its XML and PDF.</summary>
+public sealed class CreditNoteMail(CreditNoteFiles files) : IMailSubject
+{
+    public const string About = "nota-de-credito";
+
+    public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
+        [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
+
+    public Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
+}

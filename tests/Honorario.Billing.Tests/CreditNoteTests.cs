@@ -1,0 +1,162 @@
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.NotasDeCredito;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Tests.World;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Tests;
+
+/// <summary>The egreso of the part of an invoice that the insurer rejected, against the sandbox PAC, on both databases.</summary>
+public class CreditNoteTests(Databases databases)
+{
+    public static TheoryData<Server> Both => Databases.Both;
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_rejected_part_is_credited_by_a_stamped_egreso_and_the_invoice_owes_that_much_less(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var (invoice, services) = await InvoiceOfThreeAsync(world);
+
+        var preview = await world.AsAsync((IssueCreditNote use) => use.PreviewAsync(Form(invoice, (services[0], 1000m), (services[1], 400m)), CancellationToken.None));
+        var note = await IssueAsync(world, Form(invoice, (services[0], 1000m), (services[1], 400m)));
+        await world.DispatchAsync();
+
+        (preview.Value!.Document.Total, preview.Value.Owed).Should().Be((1260m, 2700m));
+        var xml = (await world.AsAsync((CreditNoteFiles files) => files.XmlAsync(note, CancellationToken.None)))!.Content;
+        var document = CfdiReader.Read(xml).Document!;
+        (document.TipoDeComprobante, document.MetodoPago, document.FormaPago, document.SubTotal, document.Total).Should().Be(("E", "PUE", "15", 1400m, 1260m));
+        document.CfdiRelacionados.Single().Should().Be(new CfdiRelacionados("01", [invoice.Uuid!.Value]));
+        document.Conceptos.Select(concepto => (concepto.NoIdentificacion, concepto.Importe, concepto.Retenciones.Single().Importe))
+            .Should().BeEquivalentTo([(services[0].Folio, 1000m, 100m), (services[1].Folio, 400m, 40m)]);
+        document.Timbre.Should().NotBeNull();
+        (await world.InvoiceAsync(invoice.Id)).Balance.Should().Be(1440m);
+
+        (await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(invoice.Id, 1440.01m)))).Problems.Single().Message.Should().Contain("1,440.00");
+        var payment = await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(invoice.Id, 1440m)));
+        (await world.ComplementAsync(payment.Value)).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+        (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.ComplementoCargado);
+        await using var db = world.Billing.Storage.Open();
+        var paid = CfdiReader.Read((await db.SealedCfdis.SingleAsync(row => row.Kind == Timbrado.DocumentKind.ComplementoPago)).StampedXml!).Document!
+            .Pagos!.Items.Single().DoctosRelacionados.Single();
+        (paid.ImpSaldoAnt, paid.ImpPagado, paid.ImpSaldoInsoluto).Should().Be((1440m, 1440m, 0m));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Of_two_who_credit_the_same_services_at_once_one_wins(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var (invoice, services) = await InvoiceOfThreeAsync(world);
+        var form = Form(invoice, (services[0], 1000m), (services[1], 1000m));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None)))));
+
+        results.Count(result => result.Ok).Should().Be(1);
+        results.Where(result => !result.Ok).Should().AllSatisfy(result => result.Problems.Should().Contain(problem => problem.Message.Contains("se pueden acreditar $0.00")));
+        (await world.InvoiceAsync(invoice.Id)).Credited.Should().Be(1800m);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_cancelled_note_gives_back_what_it_took_and_stands_in_the_way_of_cancelling_its_invoice_until_then(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var (invoice, services) = await InvoiceOfThreeAsync(world);
+        var note = await IssueAsync(world, Form(invoice, (services[0], 1000m)));
+        await world.DispatchAsync();
+
+        var before = await world.CancelAsync(invoice.Id);
+        (await world.CancelAsync(note)).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+        var after = await world.InvoiceAsync(invoice.Id);
+        var again = await world.CancelAsync(invoice.Id);
+
+        before.Problems.Single().Message.Should().Contain("nota de crédito");
+        (after.Credited, after.Balance).Should().Be((0m, 2700m));
+        again.Problems.Should().BeEmpty();
+        (await world.AsAsync((ViewCreditNotes views) => views.OfInvoiceAsync(invoice.Id, CancellationToken.None))).Single().Note.Status.Should().Be(CreditNoteStatus.Cancelada);
+        (await world.AsAsync((ViewCreditNotes views) => views.CreditableAsync(invoice.Id, null, 0, CancellationToken.None))).Rows.Should().OnlyContain(row => row.Left == 1000m);
+    }
+
+    [Fact]
+    public async Task A_note_over_the_rest_of_a_partly_paid_invoice_settles_it_and_its_cancelling_reopens_it()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var (invoice, services) = await InvoiceOfThreeAsync(world);
+        var payment = await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(invoice.Id, 1800m)));
+        (await world.ComplementAsync(payment.Value)).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+
+        var tooMuch = await world.AsAsync((IssueCreditNote use) => use.RunAsync(Form(invoice, (services[0], 1000m), (services[1], 0.02m)), CancellationToken.None));
+        var note = await IssueAsync(world, Form(invoice, (services[0], 1000m)));
+        await world.DispatchAsync();
+        var settled = (await world.InvoiceAsync(invoice.Id)).Status;
+        (await world.CancelAsync(note)).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+
+        tooMuch.Problems.Single().Message.Should().Contain("sólo debe $900.00");
+        settled.Should().Be(InvoiceStatus.ComplementoCargado);
+        var reopened = await world.InvoiceAsync(invoice.Id);
+        (reopened.Status, reopened.Balance).Should().Be((InvoiceStatus.PagoParcial, 900m));
+    }
+
+    [Fact]
+    public async Task A_note_that_the_pac_refuses_gives_back_what_it_took_and_says_why()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var (invoice, services) = await InvoiceOfThreeAsync(world);
+        await IssueAsync(world, Form(invoice, (services[0], 1000m)));
+        (await world.InvoiceAsync(invoice.Id)).Credited.Should().Be(900m);
+
+        await world.DispatchLaterAsync(TimeSpan.FromHours(73));
+
+        var note = (await world.AsAsync((ViewCreditNotes views) => views.OfInvoiceAsync(invoice.Id, CancellationToken.None))).Single().Note;
+        note.Status.Should().Be(CreditNoteStatus.Rechazada);
+        note.Rejection.Should().StartWith("401");
+        (await world.InvoiceAsync(invoice.Id)).Credited.Should().Be(0m);
+    }
+
+    [Fact]
+    public async Task What_is_missing_or_wrong_is_told_at_once_and_nothing_is_stored()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var (invoice, services) = await InvoiceOfThreeAsync(world);
+        var other = (await world.Billing.AddServicesAsync(1, "otro")).Single();
+        async Task<IEnumerable<string>> Told(CreditNoteForm form) =>
+            (await world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None))).Problems.Select(problem => problem.Field);
+
+        (await Told(Form(invoice) with { Reason = " ", FormaPago = "99" })).Should().BeEquivalentTo("Amounts", "Reason", "FormaPago");
+        (await Told(Form(invoice, (services[0], 1000.01m), (services[1], 0m), (services[2], 1.001m)))).Should().Equal("Amounts", "Amounts", "Amounts");
+        (await Told(Form(invoice, (other, 1m)))).Should().Equal("Amounts");
+        var draft = await world.Billing.DraftAsync("CI-9");
+        (await Told(new CreditNoteForm(draft, new Dictionary<Guid, decimal> { [services[0].Id] = 1m }, "x"))).Should().Equal("");
+        await using var db = world.Billing.Storage.Open();
+        (await db.CreditNotes.CountAsync()).Should().Be(0);
+        (await world.InvoiceAsync(invoice.Id)).Credited.Should().Be(0m);
+    }
+
+    /// <summary>A stamped invoice of three services of 1,000 pesos: 2,700 after ISR.</summary>
+    private static async Task<(Invoice Invoice, List<MedicalService> Services)> InvoiceOfThreeAsync(PagosWorld world)
+    {
+        var services = await world.Billing.AddServicesAsync(3, "N", 1000m);
+        var draft = await world.Billing.DraftWithAllAsync("CI-NC");
+        (await world.AsAsync((StampInvoice use) => use.RunAsync(draft, CancellationToken.None))).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+        return (await world.InvoiceAsync(draft), services);
+    }
+
+    private static CreditNoteForm Form(Invoice invoice, params (MedicalService Service, decimal Amount)[] credited) =>
+        new(invoice.Id, credited.ToDictionary(one => one.Service.Id, one => one.Amount), "Sin autorización previa");
+
+    private static async Task<Guid> IssueAsync(PagosWorld world, CreditNoteForm form)
+    {
+        var issued = await world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None));
+        issued.Problems.Should().BeEmpty();
+        return issued.Value;
+    }
+}
