@@ -1,6 +1,7 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.ComplementosPago.Banco;
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
@@ -125,11 +126,19 @@ public static class BillingServices
         services.AddScoped<OpenInvoices>();
         services.AddScoped<ViewPayment>();
         services.AddScoped<UndoPayment>();
+        services.AddScoped<UndoDocumentedPayment>();
+        services.AddKeyedScoped<IOutboxHandler, FinishUndo>(FinishUndo.Kind);
         services.AddScoped<GenerateComplemento>();
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ComplementoFiles>();
         services.AddScoped<SendComplemento>();
+        services.AddScoped<GenerateMonth>();
+        services.AddKeyedScoped<IOutboxHandler, SealMonth>(SealMonth.Kind);
+        services.AddScoped<LoadStatement>();
+        services.AddScoped<BankMovements>();
+        services.AddScoped<AcceptMatch>();
+        services.AddScoped<DismissMovement>();
         services.AddSingleton<Replacing>();
         services.AddSingleton<SettleCancellation>();
         services.AddScoped<RequestCancellation>();
@@ -163,6 +172,7 @@ public static class BillingServices
         services.AddScoped<EditLogo>();
         services.AddScoped<ListAudit>();
         services.AddScoped<IDailyWork, WarnLlave>();
+        services.AddScoped<IDailyWork, RemindComplementos>();
         services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<AcceptManifiesto>();

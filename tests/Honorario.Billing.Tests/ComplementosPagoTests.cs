@@ -1,5 +1,8 @@
+using System.Net.Http.Json;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Tests.Correo;
 using Honorario.Billing.Tests.World;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -191,5 +194,90 @@ public class ComplementosPagoTests(Databases databases)
 
         refused.Problems.Single().Link.Should().Contain(second.ToString());
         (await world.UndoAsync(first)).Problems.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Undoing_a_documented_payment_cancels_its_complement_first_and_stays_when_it_is_not_cancelled(bool accept)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite), receptorsAccept: true);
+        var invoice = await world.StampedAsync(1000m);
+        var payment = (await world.PayAsync(PagosWorld.Form("A", new PaymentShare(invoice.Id, 900m)))).Value;
+        var complemento = (await world.ComplementAsync(payment)).Value;
+        await world.DispatchAsync();
+
+        var asked = await world.AsAsync((UndoDocumentedPayment use) => use.RunAsync(payment, "03", CancellationToken.None));
+        await world.DispatchLaterAsync(TimeSpan.FromMinutes(1));
+        var waiting = (await PaymentAsync(world, payment), (await world.ComplementoAsync(complemento)).Status);
+        using (var control = new HttpClient { BaseAddress = world.SandboxUrl })
+            (await control.PostAsJsonAsync($"sandbox/cancellations/{(await world.ComplementoAsync(complemento)).Uuid}", new { accept })).EnsureSuccessStatusCode();
+        await world.DispatchLaterAsync(TimeSpan.FromMinutes(20));
+        await world.DispatchLaterAsync(TimeSpan.FromMinutes(20));
+        var now = await PaymentAsync(world, payment);
+
+        asked.Problems.Should().BeEmpty();
+        waiting.Item1.Should().Match<InsurerPayment>(row => row.UndoAskedAt != null && row.UndoneAt == null);
+        waiting.Status.Should().Be(ComplementoStatus.EnProcesoDeCancelacion);
+        (now.UndoneAt is not null).Should().Be(accept);
+        (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(accept ? InvoiceStatus.Facturada : InvoiceStatus.ComplementoCargado);
+        if (!accept)
+            now.UndoAskedAt.Should().BeNull("it may be asked again");
+    }
+
+    [Fact]
+    public async Task What_a_later_complement_told_sat_is_said_before_anything_is_cancelled()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var invoice = await world.StampedAsync(1000m);
+        var payments = new List<Guid>();
+        foreach (var (operation, amount) in new[] { ("A", 400m), ("B", 500m) })
+        {
+            payments.Add((await world.PayAsync(PagosWorld.Form(operation, new PaymentShare(invoice.Id, amount)))).Value);
+            await world.ComplementAsync(payments[^1]);
+            await world.DispatchAsync();
+        }
+
+        var refused = await world.AsAsync((UndoDocumentedPayment use) => use.RunAsync(payments[0], "03", CancellationToken.None));
+
+        refused.Problems.Single().Link.Should().Contain(payments[1].ToString());
+        await using var db = world.Billing.Storage.Open();
+        (await db.Cancellations.CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_complement_goes_by_mail_with_its_xml_and_pdf_to_whom_the_insurers_mail_went()
+    {
+        await using var smtp = await SmtpServer.StartAsync();
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await using (var db = world.Billing.Storage.Open())
+        {
+            db.MailServers.Add(new MailServer { Host = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.Ninguna, FromAddress = "ana@consultorio.example", FromName = "Ana" });
+            await db.SaveChangesAsync();
+        }
+
+        var invoice = await world.StampedAsync(1000m);
+        var payment = (await world.PayAsync(PagosWorld.Form("A", new PaymentShare(invoice.Id, invoice.Total)))).Value;
+        var complemento = (await world.ComplementAsync(payment)).Value;
+        var early = await world.AsAsync((SendComplemento use) => use.RunAsync(complemento, new MailForm("a@b.example", "t", "x"), CancellationToken.None));
+        await world.DispatchAsync();
+
+        var form = (await world.AsAsync((SendComplemento use) => use.ProposeAsync(complemento, CancellationToken.None)))!;
+        (await world.AsAsync((SendComplemento use) => use.RunAsync(complemento, form with { Recipients = "cobros@general.example" }, CancellationToken.None))).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+
+        var uuid = (await world.ComplementoAsync(complemento)).Uuid!.Value;
+        var taken = await smtp.TakenAsync();
+        early.Problems.Single().Message.Should().Contain("aún no está timbrado");
+        form.Text.Should().Contain("$900.00").And.Contain(invoice.ControlNumber).And.Contain(uuid);
+        taken.Files.Keys.Should().HaveCount(2).And.AllSatisfy(name => name.Should().Contain(uuid));
+        taken.Files.Single(file => file.Key.EndsWith(".xml", StringComparison.Ordinal)).Value.Should().Contain(uuid);
+        (await world.AsAsync((SendComplemento use) => use.ProposeAsync(complemento, CancellationToken.None)))!.Recipients.Should().Be("cobros@general.example");
+    }
+
+    private static async Task<InsurerPayment> PaymentAsync(PagosWorld world, Guid payment)
+    {
+        await using var db = world.Billing.Storage.Open();
+        return await db.Payments.AsNoTracking().SingleAsync(row => row.Id == payment);
     }
 }

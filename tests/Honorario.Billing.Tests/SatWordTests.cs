@@ -146,7 +146,7 @@ public class SatWordTests(Databases databases)
             await db.Complementos.Where(row => row.Id == ours).ExecuteDeleteAsync();
         }
 
-        var loaded = await world.AsAsync((LoadExternalComplemento use) => use.RunAsync(payment, xml, CancellationToken.None));
+        var loaded = await world.AsAsync((LoadExternalComplemento use) => use.RunAsync(payment, new ExternalFiles(xml, null), "Se pidió a la otra plataforma", CancellationToken.None));
         loaded.Problems.Should().BeEmpty();
         return loaded.Value;
     }

@@ -90,6 +90,53 @@ public class ParteETests(Browser browser)
         (await second.TextContentAsync()).Should().Contain("Pago parcial");
     }
 
+    [Fact]
+    public async Task A_bank_statement_proposes_what_each_deposit_pays_and_loaded_again_pays_nothing_twice()
+    {
+        var url = browser.Product.Url;
+        var page = await browser.SignInAsync(Demo.Physician);
+        await page.GotoAsync($"{url}/configuracion/datos-fiscales");
+        await page.GetByRole(AriaRole.Link, new() { Name = "CACX7605101P8" }).ClickAsync();
+        await page.GetByLabel("CLABE", new() { Exact = true }).FillAsync("012180001234567899");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Agregar cuenta" }).ClickAsync();
+        await page.GetByText("012180001234567899").First.WaitForAsync();
+        await page.RegisterAsync(url, "BANCO-1");
+        await page.SelectAllAsync(Today.AddDays(-52), Today.AddDays(-49));
+        await page.StampButton().ClickAsync();
+        await page.Stamped().WaitForAsync();
+        var invoice = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
+        var statement = FormattableString.Invariant($"""
+            Cuenta,0123456789
+
+            Cuando,Que,Cargo,Llegada
+            {Today:dd-MM-yyyy},SPEI RECIBIDO FACT BANCO 1,,{invoice.Total:0.00}
+            {Today:dd-MM-yyyy},VENTA DE MOSTRADOR,,7.77
+            {Today:dd-MM-yyyy},COMISION,15.00,
+            31-02-2026,IMPOSIBLE,,1.00
+            """);
+
+        await page.GotoAsync($"{url}/finanzas/pagos");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Estado de cuenta del banco" }).ClickAsync();
+        await DropAsync(page, statement);
+        await page.ChooseAsync("Fecha", "Cuando");
+        await page.ChooseAsync("Abono o importe", "Llegada");
+        await page.ChooseAsync("Concepto", "Que");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Leer movimientos" }).ClickAsync();
+        await page.GetByText("2 movimientos nuevos").WaitForAsync();
+        await page.GetByText("Fila 7: el día «31-02-2026» no se entiende.").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Aceptar el que cuadra" }).ClickAsync();
+        await page.GetByText("1 pago registrado").WaitForAsync();
+        await DropAsync(page, statement);
+        await page.GetByText("2 ya estaban cargados").WaitForAsync();
+        (await page.GetByRole(AriaRole.Button, new() { Name = "que cuadra" }).CountAsync()).Should().Be(0);
+
+        await page.GotoAsync($"{url}/finanzas/facturacion?tab=facturacion&texto=BANCO-1");
+        (await Row(page, "BANCO-1").TextContentAsync()).Should().Contain("Pagado");
+    }
+
+    private static Task DropAsync(IPage page, string statement) => page.GetByLabel("Estado de cuenta (CSV, Excel o MT940)").SetInputFilesAsync(
+        new FilePayload { Name = "banco.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(statement) });
+
     private static ILocator Row(IPage page, string number) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = number });
 
     /// <summary>What the column "Por pagar" says, in pesos.</summary>

@@ -37,7 +37,14 @@ public sealed class InsurerPayment : IOwned
     public string ReceiverBankRfc { get; set; } = "";
     public string ReceiverAccount { get; set; } = "";
 
+    /// <summary>The movement of a bank statement that it is; null when nobody has seen it in one.</summary>
+    public Guid? BankMovementId { get; set; }
+
     public DateTime RegisteredAt { get; init; }
+
+    /// <summary>When somebody asked to undo it; it is, once SAT has cancelled its complement. Null again when SAT refuses.</summary>
+    public DateTime? UndoAskedAt { get; set; }
+
     public DateTime? UndoneAt { get; set; }
     public List<PaymentApplication> Applications { get; } = [];
     public int Version { get; set; }
@@ -45,7 +52,10 @@ public sealed class InsurerPayment : IOwned
     public DateTime FechaPago => PaidOn.ToDateTime(PaidTime);
 
     /// <summary>Last day to stamp its complement: the 5th of the month after it (RMF 2.7.1.32).</summary>
-    public DateOnly ComplementDue => new DateOnly(PaidOn.Year, PaidOn.Month, 5).AddMonths(1);
+    public DateOnly ComplementDue => DueOf(PaidOn);
+
+    /// <summary>The last day to stamp the complement of a payment of that day.</summary>
+    public static DateOnly DueOf(DateOnly paidOn) => new DateOnly(paidOn.Year, paidOn.Month, 5).AddMonths(1);
 }
 
 /// <summary>What a payment settles of one invoice: an instalment, numbered per invoice from 1, with the balance before and after.</summary>

@@ -1,46 +1,45 @@
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
-using Honorario.Cfdi.Sealing;
+using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
-using StampState = Honorario.Cfdi.Sealing.StampState;
 
 namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>"Cargar complemento externo": a complement of a payment that another platform issued, checked against what is registered.</summary>
-public sealed class LoadExternalComplemento(HonorarioStorage storage, TimeProvider clock)
+public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock places, ConsultaCfdi sat, TimeProvider clock)
 {
-    /// <returns>The complement's id, or everything about the file that does not fit.</returns>
-    public Task<Result<Guid>> RunAsync(Guid paymentId, byte[] xml, CancellationToken cancellation) =>
-        Races.RetryAsync(() => LoadAsync(paymentId, xml, cancellation));
-
-    private async Task<Result<Guid>> LoadAsync(Guid paymentId, byte[] xml, CancellationToken cancellation)
+    /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
+    public async Task<Result<ExternalCheck>> CheckAsync(Guid paymentId, byte[] xml, CancellationToken cancellation)
     {
-        var loaded = SafeXml.Load(xml);
-        if (loaded.Root is not { } root)
-            return new Problem("Xml", $"{loaded.Fault!.Message} {loaded.Fault.WhatToChange}", loaded.Fault.Code);
-        var read = CfdiReader.Read(root);
-        if (read.Document is not { } document)
-            return read.Findings.Select(finding => new Problem("Xml", $"{finding.Message} {finding.WhatToChange}", finding.Code)).ToList();
-
         await using var db = storage.Open();
-        var payment = await db.Payments.Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice).ThenInclude(row => row.Emisor)
-            .SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, cancellation);
-        if (payment is null)
-            return new Problem("", "El pago no existe en esta cuenta.");
-        if (await db.Complementos.Live().AnyAsync(row => row.PaymentId == paymentId, cancellation))
-            return new Problem("", "El pago ya tiene su complemento: cancélalo antes de cargar otro.");
-        var problems = Check(root, document, payment);
-        if (problems.Count > 0)
-            return problems;
-        var uuid = Uuid.Parse(document.Timbre!.Uuid);
-        if (await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid, cancellation))
-            return new Problem("Xml", $"El complemento {uuid} ya está cargado.", "307");
+        var found = await FindAsync(db, paymentId, cancellation);
+        return found.Value is { } payment ? await CheckAsync(db, payment, xml, cancellation) : found.Problems.ToList();
+    }
 
-        var now = clock.GetUtcNow().UtcDateTime;
+    /// <param name="paymentId">The payment that it documents.</param>
+    /// <param name="files">The document.</param>
+    /// <param name="reason">Why what is doubtful is accepted; "" when nothing is.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The complement's id.</returns>
+    public Task<Result<Guid>> RunAsync(Guid paymentId, ExternalFiles files, string reason, CancellationToken cancellation) =>
+        Races.RetryAsync(() => LoadAsync(paymentId, files, reason, cancellation));
+
+    private async Task<Result<Guid>> LoadAsync(Guid paymentId, ExternalFiles files, string reason, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var found = await FindAsync(db, paymentId, cancellation);
+        if (found.Value is not { } payment)
+            return found.Problems.ToList();
+        var check = await CheckAsync(db, payment, files.Xml, cancellation);
+        if (ExternalProof.Refusals(check, files, reason) is { Count: > 0 } refusals)
+            return refusals;
+
+        var (document, now) = (check.Document!, clock.GetUtcNow().UtcDateTime);
         var complemento = new ComplementoPago
         {
             PaymentId = paymentId,
@@ -50,59 +49,51 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, TimeProvid
             Folio = document.Folio ?? "",
             External = true,
         };
-        complemento.Stamped(uuid, now);
-        db.SealedCfdis.Add(SealedCfdi.MadeElsewhere(
-            DocumentKind.ComplementoPago, complemento.Id, payment.EmisorId, document, xml, null, ExternalFiles.HasNoFiscalValue(document), now));
+        complemento.Stamped(Uuid.Parse(document.Timbre!.Uuid), now);
+        var stored = SealedCfdi.MadeElsewhere(
+            DocumentKind.ComplementoPago, complemento.Id, payment.EmisorId, document, files.Xml, files.Pdf, ExternalFiles.HasNoFiscalValue(document), now);
+        db.SealedCfdis.Add(stored);
+        if (check.Sat is { } status)
+            db.SatChecks.Add(SatWord.Note(stored, status, now));
         db.Complementos.Add(complemento);
         db.Hold(payment);
-        db.Record(complemento.Id, now, "Complemento externo cargado", uuid.Value);
+        db.Record(complemento.Id, now, "Complemento externo cargado", complemento.Uuid!.Value);
+        if (check.Doubts.Count > 0)
+            db.Record(complemento.Id, now, "Dudas aceptadas", $"{reason.Trim()} — {string.Join(" ", check.Doubts.Select(doubt => doubt.Message))}");
         await complemento.LoadInvoicesAsync(db, now, cancellation);
         await db.SaveChangesAsync(cancellation);
         return complemento.Id;
     }
 
-    private static List<Problem> Check(System.Xml.Linq.XElement root, Comprobante document, InsurerPayment payment)
+    private static async Task<Result<InsurerPayment>> FindAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
     {
-        var problems = new List<Problem>();
-        void Unless(bool right, string message, string? code = null)
-        {
-            if (!right)
-                problems.Add(new Problem("Xml", message, code));
-        }
-
-        var emisor = payment.Applications[0].Invoice.Emisor;
-        Unless(SealVerifier.Seal(root) == SealState.Valid, "El sello no corresponde al contenido: pide el XML original, sin modificar.", "302");
-        Unless(SealVerifier.Stamp(root, null) is StampState.Valid or StampState.UnknownCertificate, "El documento no tiene un timbre que corresponda a su sello.");
-        Unless(document.TipoDeComprobante == "P" && document.Pagos is not null, "No es un complemento de pago: debe ser un CFDI de tipo P con el complemento Pagos 2.0.");
-        Unless(document.Emisor.Rfc == emisor.Rfc.Value, $"Lo emitió {document.Emisor.Rfc} y las facturas son de {emisor.Rfc.Value}.");
-        Unless(document.Receptor.Rfc == payment.Insurer.Rfc.Value, $"Su receptor es {document.Receptor.Rfc} y el de las facturas es {payment.Insurer.Rfc.Value}.");
-        if (problems.Count > 0 || document.Pagos is not { } pagos)
-            return problems;
-
-        Unless(pagos.Items.Sum(pago => pago.Monto) == payment.Amount, $"Documenta {RegisterPayment.Pesos(pagos.Items.Sum(pago => pago.Monto))} y el pago registrado es de {RegisterPayment.Pesos(payment.Amount)}.");
-        Unless(pagos.Items.All(pago => DateOnly.FromDateTime(pago.FechaPago) == payment.PaidOn), $"Su fecha de pago no es la registrada, {payment.PaidOn:dd/MM/yyyy}.");
-        var doctos = pagos.Items.SelectMany(pago => pago.DoctosRelacionados).ToList();
-        foreach (var docto in doctos.Where(docto => payment.Applications.TrueForAll(row => !Same(row, docto))))
-            problems.Add(new Problem("Xml", $"Paga el documento {docto.IdDocumento}, al que este pago no se aplicó."));
-        foreach (var application in payment.Applications)
-        {
-            var mine = doctos.FindAll(docto => Same(application, docto));
-            var name = application.Invoice.ControlNumber;
-            if (mine is not [var docto])
-            {
-                problems.Add(new Problem("Xml", mine.Count == 0 ? $"Le falta la factura {name}." : $"Tiene dos veces la factura {name}."));
-                continue;
-            }
-
-            Unless(docto.NumParcialidad == application.Parcialidad, $"De la factura {name} documenta la parcialidad {docto.NumParcialidad} y la registrada es la {application.Parcialidad}.");
-            Unless(
-                (docto.ImpSaldoAnt, docto.ImpPagado, docto.ImpSaldoInsoluto) == (application.SaldoAnterior, application.Pagado, application.SaldoInsoluto),
-                $"De la factura {name} documenta saldo anterior {RegisterPayment.Pesos(docto.ImpSaldoAnt)}, pagado {RegisterPayment.Pesos(docto.ImpPagado)}, insoluto {RegisterPayment.Pesos(docto.ImpSaldoInsoluto)}; aquí son {RegisterPayment.Pesos(application.SaldoAnterior)}, {RegisterPayment.Pesos(application.Pagado)} y {RegisterPayment.Pesos(application.SaldoInsoluto)}.");
-        }
-
-        return problems;
+        var payment = await db.Payments.Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice).ThenInclude(row => row.Emisor)
+            .SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, cancellation);
+        if (payment is null)
+            return new Problem("", "El pago no existe en esta cuenta.");
+        return await db.Complementos.Live().AnyAsync(row => row.PaymentId == paymentId, cancellation)
+            ? new Problem("", "El pago ya tiene su complemento: cancélalo antes de cargar otro.")
+            : payment;
     }
 
-    private static bool Same(PaymentApplication application, DoctoRelacionado docto) =>
-        Uuid.TryParse(docto.IdDocumento, out var uuid) && uuid == application.Invoice.Uuid;
+    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, InsurerPayment payment, byte[] xml, CancellationToken cancellation)
+    {
+        if (xml.Length > LoadExternalInvoice.MostBytes)
+            return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
+        var loaded = SafeXml.Load(xml);
+        if (loaded.Root is not { } root)
+            return new ExternalCheck(null, [ExternalProof.Told(loaded.Fault!)], []);
+        var read = CfdiReader.Read(root);
+        if (read.Document is not { } document)
+            return new ExternalCheck(null, [.. read.Findings.Select(ExternalProof.Told)], []);
+
+        var (problems, doubts) = (new List<Problem>(), new List<Problem>());
+        var now = places.NowAt(payment.Applications[0].Invoice.Emisor.CodigoPostal);
+        ExternalProof.CheckSeals(root, document, problems, doubts);
+        new ExternalPayment(payment, document, problems, doubts).Check(now);
+        if (Uuid.TryParse(document.Timbre?.Uuid, out var uuid) && await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid, cancellation))
+            problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.", "307"));
+        ExternalProof.CheckRules(root, clock.GetUtcNow(), problems, doubts);
+        return await ExternalProof.AskSatAsync(sat, document, now, problems, doubts, cancellation);
+    }
 }

@@ -23,6 +23,7 @@ public sealed record PaymentShare(Guid InvoiceId, decimal Amount);
 /// <param name="PayerBankRfc">RFC of the payer's bank; "" for none.</param>
 /// <param name="PayerAccount">The payer's account; "" for none.</param>
 /// <param name="ReceiverAccount">The CLABE where it arrived; "" for none.</param>
+/// <param name="BankMovementId">The movement of a bank statement that it is; null for none.</param>
 public sealed record PaymentForm(
     DateTime? PaidAt,
     decimal? Amount,
@@ -31,7 +32,8 @@ public sealed record PaymentForm(
     IReadOnlyList<PaymentShare> Shares,
     string PayerBankRfc = "",
     string PayerAccount = "",
-    string ReceiverAccount = "");
+    string ReceiverAccount = "",
+    Guid? BankMovementId = null);
 
 /// <summary>
 /// Writes down a payment and what it settles. Registering the same operation again (number, amount, day and shares) answers
@@ -55,6 +57,8 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
         var first = invoices[ids[0]];
         if (await RepeatedAsync(db, first.EmisorId, form, cancellation) is { } repeated)
             return repeated;
+        if (form.BankMovementId is not null && await CheckMovementAsync(db, first.EmisorId, form, cancellation) is { } taken)
+            return taken;
         if (CheckInvoices(form, invoices) is { Count: > 0 } problems)
             return problems;
         if (await db.Replacements.AsNoTracking().FirstOrDefaultAsync(row => ids.Contains(row.ReplacedId) && row.State == ReplacementState.Stamped, cancellation) is { } replaced)
@@ -78,6 +82,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
             ReceiverAccount = form.ReceiverAccount,
             ReceiverBankRfc = form.ReceiverAccount.Length > 0 ? Clabe.Parse(form.ReceiverAccount).Bank?.Rfc ?? "" : "",
             RegisteredAt = now,
+            BankMovementId = form.BankMovementId,
         };
         foreach (var share in form.Shares)
             payment.Applications.Add(await ApplyAsync(db, payment, invoices[share.InvoiceId], share.Amount, now, cancellation));
@@ -97,6 +102,19 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
         if (invoice.Status != status)
             db.Record(invoice.Id, now, invoice.Status.Text());
         return PaymentApplication.Of(payment, invoice, earlier + 1, amount);
+    }
+
+    /// <summary>A movement of a statement is one payment: accepting it again answers with that one.</summary>
+    private static async Task<Result<Guid>?> CheckMovementAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken cancellation)
+    {
+        if (await db.Payments.AsNoTracking().Where(row => row.BankMovementId == form.BankMovementId && row.UndoneAt == null).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellation) is { } paid)
+            return paid;
+        var movement = await db.BankMovements.AsNoTracking().SingleOrDefaultAsync(row => row.Id == form.BankMovementId && row.EmisorId == emisorId && row.DismissedAt == null, cancellation);
+        if (movement is null)
+            return new Problem("", "El movimiento del banco no está por aplicar: vuelve a buscar.");
+        if (movement.Amount != form.Amount)
+            return new Problem(nameof(form.Amount), $"El banco dice que llegaron {Pesos(movement.Amount)}: ése es el monto del pago.");
+        return null;
     }
 
     private static async Task<Result<Guid>?> RepeatedAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken cancellation)

@@ -12,6 +12,8 @@ internal sealed class InsurerPaymentTable : IEntityTypeConfiguration<InsurerPaym
         payment.HasIndex(row => new { row.EmisorId, row.OperationNumber, row.Amount, row.PaidOn }).IsUnique()
             .HasFilter("undone_at IS NULL AND operation_number <> ''");
         payment.HasIndex(row => new { row.PracticeId, row.PaidOn });
+        payment.HasIndex(row => row.BankMovementId).IsUnique().HasFilter("undone_at IS NULL AND bank_movement_id IS NOT NULL");
+        payment.HasOne<Banco.BankMovement>().WithMany().HasForeignKey(row => row.BankMovementId).OnDelete(DeleteBehavior.Restrict);
         payment.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
         payment.HasOne(row => row.Insurer).WithMany().HasForeignKey(row => row.InsurerId).OnDelete(DeleteBehavior.Restrict);
         payment.HasMany(row => row.Applications).WithOne().HasForeignKey(application => application.PaymentId);

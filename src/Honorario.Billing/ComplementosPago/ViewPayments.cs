@@ -19,7 +19,10 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
 {
     public const int PageSize = 25;
 
-    private static readonly Cfdi.PostalCode Centre = Cfdi.PostalCode.Parse("06000");
+    /// <summary>From so many days before the last one it is pressing.</summary>
+    public const int NearDays = 5;
+
+    internal static readonly Cfdi.PostalCode Centre = Cfdi.PostalCode.Parse("06000");
 
     /// <summary>The live payments of an invoice, oldest first, each with its live complement, or else the latest.</summary>
     public async Task<IReadOnlyList<InstalmentRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken cancellation)
@@ -79,6 +82,17 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
         var (from, to) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1));
         return await Due(db).Where(row => row.PaidOn >= from && row.PaidOn < to && !db.Complementos.Live().Any(one => one.PaymentId == row.Id))
             .OrderBy(row => row.PaidOn).Select(row => row.Id).ToListAsync(cancellation);
+    }
+
+    /// <summary>How many payments lack a complement that is late or must be stamped within <see cref="NearDays"/> days.</summary>
+    public async Task<Pressing> PressingAsync(CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var today = places.TodayAt(Centre);
+        var days = await Due(db).Where(row => row.PaidOn < today).GroupBy(row => row.PaidOn).Select(day => new { Day = day.Key, Count = day.Count() }).ToListAsync(cancellation);
+        var near = days.Select(day => (Last: InsurerPayment.DueOf(day.Day), day.Count)).Where(day => day.Last.DayNumber - today.DayNumber <= NearDays).ToList();
+        var soon = near.Where(day => day.Last >= today).ToList();
+        return new Pressing(near.Sum(day => day.Count) - soon.Sum(day => day.Count), soon.Sum(day => day.Count), soon.Count == 0 ? null : soon.Min(day => day.Last));
     }
 
     private static IQueryable<InsurerPayment> Due(HonorarioDb db) => db.Payments.AsNoTracking().Where(row =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml.Linq;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
@@ -8,8 +7,6 @@ using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
-using Honorario.Cfdi.Rules;
-using Honorario.Cfdi.Sealing;
 using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
 using StampState = Honorario.Billing.Timbrado.StampState;
@@ -28,7 +25,6 @@ public sealed class LoadExternalInvoice(
     HonorarioStorage storage, ComposeInvoice compose, Replacing replacing, PlaceClock places, ConsultaCfdi sat, TimeProvider clock)
 {
     public const int MostBytes = 10 * 1024 * 1024;
-    private const int ReasonLength = 300;
     private static readonly CultureInfo Mexico = CultureInfo.GetCultureInfo("es-MX");
 
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
@@ -50,13 +46,8 @@ public sealed class LoadExternalInvoice(
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
         var check = await CheckAsync(db, invoice, files.Xml, cancellation);
-        var problems = check.Problems.ToList();
-        if (files.Pdf is { } pdf && (pdf.Length > MostBytes || !pdf.AsSpan().StartsWith("%PDF-"u8)))
-            problems.Add(new Problem("Pdf", "El archivo que acompaña al XML no es un PDF de hasta 10 MB."));
-        if (problems.Count == 0 && check.Doubts.Count > 0 && reason.Trim().Length is 0 or > ReasonLength)
-            problems.Add(new Problem("Reason", $"Hay dudas por aceptar: escribe por qué, en hasta {ReasonLength} caracteres."));
-        if (problems.Count > 0)
-            return problems;
+        if (ExternalProof.Refusals(check, files, reason) is { Count: > 0 } refusals)
+            return refusals;
 
         var (document, now) = (check.Document!, clock.GetUtcNow().UtcDateTime);
         var uuid = Uuid.Parse(document.Timbre!.Uuid);
@@ -99,71 +90,22 @@ public sealed class LoadExternalInvoice(
             return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
         var loaded = SafeXml.Load(xml);
         if (loaded.Root is not { } root)
-            return new ExternalCheck(null, [Told(loaded.Fault!)], []);
+            return new ExternalCheck(null, [ExternalProof.Told(loaded.Fault!)], []);
         var read = CfdiReader.Read(root);
         if (read.Document is not { } document)
-            return new ExternalCheck(null, [.. read.Findings.Select(Told)], []);
+            return new ExternalCheck(null, [.. read.Findings.Select(ExternalProof.Told)], []);
 
         var problems = new List<Problem>();
         var doubts = new List<Problem>();
-        CheckSeals(root, document, problems, doubts);
+        ExternalProof.CheckSeals(root, document, problems, doubts);
         CheckParties(invoice, document, problems, doubts);
         await CheckAmountsAsync(db, invoice, document, problems, cancellation);
         await CheckDatesAsync(db, invoice, document, problems, doubts, cancellation);
         await CheckUnseenAsync(db, document, problems, cancellation);
         if (await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation) is { } replaces && !Replacing.Says(document, replaces.ReplacedUuid))
             problems.Add(new Problem("Xml", $"No dice que sustituye al folio fiscal {replaces.ReplacedUuid} (relación 04): carga el que lo sustituye."));
-        var findings = Preflight.Check(root, clock.GetUtcNow());
-        doubts.AddRange(findings.Where(finding => finding.Severity != Severity.OnlySatKnows && !problems.Exists(problem => problem.Code == finding.Code)).Select(Told));
-        return await AskSatAsync(invoice, document, problems, doubts, cancellation);
-    }
-
-    /// <summary>SAT's word comes last: a document that it knows in force needs no other proof of its stamp.</summary>
-    private async Task<ExternalCheck> AskSatAsync(
-        Invoice invoice, Comprobante document, List<Problem> problems, List<Problem> doubts, CancellationToken cancellation)
-    {
-        if (document.Sello is null || !Uuid.TryParse(document.Timbre?.Uuid, out _))
-            return new ExternalCheck(document, problems, doubts);
-        var answer = await sat.AskAsync(ExpresionImpresa.Of(document), cancellation);
-        var known = (answer as SatAnswer.Known)?.Status;
-        if (known is { IsInForce: true })
-            doubts.Remove(UnknownStamp(document));
-        switch (SatWord.Of(answer, document.Timbre.FechaTimbrado, places.NowAt(invoice.Emisor.CodigoPostal)))
-        {
-            case (true, { } problem):
-                problems.Add(problem);
-                break;
-            case (false, { } doubt):
-                doubts.Add(doubt);
-                break;
-        }
-
-        return new ExternalCheck(document, problems, doubts, known);
-    }
-
-    private static Problem UnknownStamp(Comprobante document) => new(
-        "Xml",
-        $"El sello del SAT con el certificado {document.Timbre!.NoCertificadoSat} no se pudo comprobar aquí: verifica el folio fiscal en el portal del SAT.",
-        Link: Printing.VerificationUrl.Of(document));
-
-    private static void CheckSeals(XElement root, Comprobante document, List<Problem> problems, List<Problem> doubts)
-    {
-        if (SealVerifier.Seal(root) != SealState.Valid)
-            problems.Add(new Problem("Xml", "El sello no corresponde al contenido: el XML fue cambiado después de sellarse. Pide el archivo original.", "302"));
-        else if (ExternalFiles.CertificateOf(document) is { } certificate && (certificate.Rfc != document.Emisor.Rfc || certificate.IsFiel))
-            problems.Add(new Problem("Xml", $"El sello no es del emisor {document.Emisor.Rfc}: el certificado es de {certificate.Rfc}.", "303"));
-        switch (SealVerifier.Stamp(root, null))
-        {
-            case Cfdi.Sealing.StampState.Absent:
-                problems.Add(new Problem("Xml", "El XML no está timbrado: carga el que devolvió el PAC, con su folio fiscal."));
-                break;
-            case Cfdi.Sealing.StampState.Invalid:
-                problems.Add(new Problem("Xml", "El timbre es de otro documento: no corresponde al sello de este XML."));
-                break;
-            case Cfdi.Sealing.StampState.UnknownCertificate:
-                doubts.Add(UnknownStamp(document));
-                break;
-        }
+        ExternalProof.CheckRules(root, clock.GetUtcNow(), problems, doubts);
+        return await ExternalProof.AskSatAsync(sat, document, places.NowAt(invoice.Emisor.CodigoPostal), problems, doubts, cancellation);
     }
 
     private static void CheckParties(Invoice invoice, Comprobante document, List<Problem> problems, List<Problem> doubts)
@@ -248,6 +190,4 @@ public sealed class LoadExternalInvoice(
         else if (await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, cancellation))
             problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces."));
     }
-
-    private static Problem Told(Finding finding) => new("Xml", $"{finding.Message} {finding.WhatToChange}", finding.Code);
 }

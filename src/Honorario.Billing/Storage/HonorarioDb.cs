@@ -2,6 +2,7 @@ using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.ComplementosPago.Banco;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
@@ -48,6 +49,10 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<InsurerPayment> Payments => Set<InsurerPayment>();
     public DbSet<PaymentApplication> PaymentApplications => Set<PaymentApplication>();
     public DbSet<ComplementoPago> Complementos => Set<ComplementoPago>();
+    public DbSet<ComplementoBatch> ComplementoBatches => Set<ComplementoBatch>();
+    public DbSet<ComplementoBatchItem> ComplementoBatchItems => Set<ComplementoBatchItem>();
+    public DbSet<BankMovement> BankMovements => Set<BankMovement>();
+    public DbSet<StatementLayout> StatementLayouts => Set<StatementLayout>();
     public DbSet<Cancellation> Cancellations => Set<Cancellation>();
     public DbSet<Replacement> Replacements => Set<Replacement>();
     public DbSet<SatCheck> SatChecks => Set<SatCheck>();

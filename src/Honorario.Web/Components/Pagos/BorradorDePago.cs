@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.ComplementosPago.Banco;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Cfdi.Catalogs;
 
@@ -27,7 +28,7 @@ public sealed class BorradorDePago
     public string? Receiver { get; set; }
 
     /// <summary>The bank movement that it is, if it comes from a statement.</summary>
-    public Guid? BankLineId { get; set; }
+    public Guid? BankMovementId { get; set; }
 
     public DateTime? PaidAt =>
         Date is { } day && TimeOnly.TryParse(Time, CultureInfo.InvariantCulture, out var time) ? day.ToDateTime(time) : null;
@@ -41,12 +42,27 @@ public sealed class BorradorDePago
         Receiver = account?.Clabe.Value,
     };
 
+    /// <summary>The payment that a movement of a bank statement is.</summary>
+    public static BorradorDePago Of(BankMovement movement)
+    {
+        var form = AcceptMatch.FormOf(movement, []);
+        return new BorradorDePago
+        {
+            Date = movement.Date,
+            Time = TimeOnly.FromDateTime(form.PaidAt!.Value).ToString("HH:mm", CultureInfo.InvariantCulture),
+            Amount = form.Amount,
+            Operation = form.OperationNumber,
+            Receiver = form.ReceiverAccount,
+            BankMovementId = movement.Id,
+        };
+    }
+
     /// <summary>What is registered. Accounts are left out of a form of payment that has none.</summary>
     public PaymentForm ToForm(IReadOnlyList<PaymentShare> shares)
     {
         var forma = SatCatalogs.FormaPago[FormaPago];
         return new PaymentForm(
             PaidAt, Amount, FormaPago, Operation ?? "", shares,
-            forma.BancoOrdenante ? PayerBank ?? "" : "", forma.CuentaOrdenante ? Payer ?? "" : "", forma.CuentaBeneficiario ? Receiver ?? "" : "");
+            forma.BancoOrdenante ? PayerBank ?? "" : "", forma.CuentaOrdenante ? Payer ?? "" : "", forma.CuentaBeneficiario ? Receiver ?? "" : "", BankMovementId);
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261125095047_Initial")]
+    [Migration("20261125095255_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -570,6 +570,222 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("sat_checks", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.BankMovement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<DateTime?>("DismissedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dismissed_at");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateTime>("LoadedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<TimeOnly?>("Time")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_movements");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_bank_movements_practice_id");
+
+                    b.HasIndex("EmisorId", "Account", "Date", "Amount", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_movements_emisor_id_account_date_amount_ordinal");
+
+                    b.ToTable("bank_movements", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.StatementLayout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<Guid>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Sign")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Time")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time");
+
+                    b.HasKey("Id")
+                        .HasName("pk_statement_layouts");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_statement_layouts_practice_id");
+
+                    b.HasIndex("EmisorId", "Account")
+                        .IsUnique()
+                        .HasDatabaseName("ix_statement_layouts_emisor_id_account");
+
+                    b.ToTable("statement_layouts", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complemento_batches");
+
+                    b.HasIndex("PracticeId", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complemento_batches_practice_id_month")
+                        .HasFilter("finished_at IS NULL");
+
+                    b.ToTable("complemento_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatchItem", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid?>("ComplementoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("complemento_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.HasKey("BatchId", "PaymentId")
+                        .HasName("pk_complemento_batch_items");
+
+                    b.HasIndex("PaymentId")
+                        .HasDatabaseName("ix_complemento_batch_items_payment_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_complemento_batch_items_practice_id");
+
+                    b.ToTable("complemento_batch_items", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
                 {
                     b.Property<Guid>("Id")
@@ -667,6 +883,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
 
+                    b.Property<Guid?>("BankMovementId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bank_movement_id");
+
                     b.Property<Guid>("EmisorId")
                         .HasColumnType("TEXT")
                         .HasColumnName("emisor_id");
@@ -722,6 +942,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("registered_at");
 
+                    b.Property<DateTime?>("UndoAskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undo_asked_at");
+
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("undone_at");
@@ -733,6 +957,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_payments");
+
+                    b.HasIndex("BankMovementId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payments_bank_movement_id")
+                        .HasFilter("undone_at IS NULL AND bank_movement_id IS NOT NULL");
 
                     b.HasIndex("InsurerId")
                         .HasDatabaseName("ix_payments_insurer_id");
@@ -3102,6 +3331,74 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_sat_checks_sealed_cfdis_sealed_cfdi_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.BankMovement", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_movements_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_movements_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.Banco.StatementLayout", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_layouts_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_layouts_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatch", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batches_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatchItem", b =>
+                {
+                    b.HasOne("Honorario.Billing.ComplementosPago.ComplementoBatch", null)
+                        .WithMany("Items")
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batch_items_complemento_batches_batch_id");
+
+                    b.HasOne("Honorario.Billing.ComplementosPago.InsurerPayment", null)
+                        .WithMany()
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batch_items_payments_payment_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complemento_batch_items_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoPago", b =>
                 {
                     b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
@@ -3130,6 +3427,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>
                 {
+                    b.HasOne("Honorario.Billing.ComplementosPago.Banco.BankMovement", null)
+                        .WithMany()
+                        .HasForeignKey("BankMovementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_payments_bank_movements_bank_movement_id");
+
                     b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
                         .WithMany()
                         .HasForeignKey("EmisorId")
@@ -3763,6 +4066,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_asp_net_user_tokens_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.ComplementosPago.ComplementoBatch", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("Honorario.Billing.ComplementosPago.InsurerPayment", b =>

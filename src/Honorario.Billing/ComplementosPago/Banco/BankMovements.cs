@@ -1,0 +1,103 @@
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.ComplementosPago.Banco;
+
+/// <summary>The movements of an account that are no payment yet, with what each may pay.</summary>
+/// <param name="Page">The asked page, oldest first.</param>
+/// <param name="Invoices">Those that the proposals name, by id.</param>
+/// <param name="Fitting">All, of whatever page, that add up and may be accepted together.</param>
+public sealed record MovementsFound(Page<Proposal> Page, IReadOnlyDictionary<Guid, OpenInvoice> Invoices, IReadOnlyList<Proposal> Fitting);
+
+/// <summary>Lists what arrived at an account and proposes what it pays.</summary>
+public sealed class BankMovements(HonorarioStorage storage)
+{
+    public const int PageSize = 25;
+
+    /// <param name="emisorId">Whose account.</param>
+    /// <param name="account">Which one.</param>
+    /// <param name="page">From 0.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<MovementsFound> RunAsync(Guid emisorId, Clabe account, int page, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var waiting = await Waiting(db).Where(row => row.EmisorId == emisorId && row.Account == account).OrderBy(row => row.Date).Take(2_000).ToListAsync(cancellation);
+        var invoices = await OpenInvoices.OfAsync(db, row => row.EmisorId == emisorId, cancellation);
+        var payers = await db.Insurers.AsNoTracking().Select(row => new Payer(row.Id, row.Name, row.Nombre, row.Rfc)).ToListAsync(cancellation);
+        var known = await db.Payments.AsNoTracking().Where(row => row.EmisorId == emisorId && row.UndoneAt == null && row.BankMovementId == null)
+            .Select(row => new KnownPayment(row.Id, row.PaidOn, row.Amount, row.OperationNumber)).ToListAsync(cancellation);
+        var matches = new Matching(invoices, known, payers).Propose(waiting);
+        return new MovementsFound(
+            new Page<Proposal>([.. matches.Skip(page * PageSize).Take(PageSize)], matches.Count),
+            invoices.ToDictionary(one => one.Id),
+            [.. matches.Where(match => match.Fits)]);
+    }
+
+    /// <summary>Neither dismissed nor a live payment.</summary>
+    internal static IQueryable<BankMovement> Waiting(HonorarioDb db) => db.BankMovements.AsNoTracking()
+        .Where(row => row.DismissedAt == null && !db.Payments.Any(payment => payment.BankMovementId == row.Id && payment.UndoneAt == null));
+
+    /// <returns>Null when this account of Honorario has no such movement waiting.</returns>
+    public async Task<BankMovement?> FindAsync(Guid movementId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await Waiting(db).SingleOrDefaultAsync(row => row.Id == movementId, cancellation);
+    }
+}
+
+/// <summary>"Aceptar": a person says that a movement is what was proposed; it becomes a payment, or is the one already registered.</summary>
+public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment register, TimeProvider clock)
+{
+    /// <summary>At noon, as SAT asks of a payment whose hour is unknown.</summary>
+    private static readonly TimeOnly Noon = new(12, 0);
+
+    /// <returns>The payment's id.</returns>
+    public Task<Result<Guid>> RunAsync(Proposal match, CancellationToken cancellation) => match.PaymentId is { } payment
+        ? Races.RetryAsync(() => LinkAsync(match.Movement.Id, payment, cancellation))
+        : register.RunAsync(FormOf(match.Movement, match.Shares), cancellation);
+
+    /// <summary>The payment that a movement is.</summary>
+    public static PaymentForm FormOf(BankMovement movement, IReadOnlyList<PaymentShare> shares) => new(
+        movement.Date.ToDateTime(movement.Time ?? Noon), movement.Amount, "03", movement.Reference, shares, ReceiverAccount: movement.Account.Value, BankMovementId: movement.Id);
+
+    private async Task<Result<Guid>> LinkAsync(Guid movementId, Guid paymentId, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var payment = await db.Payments.SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, cancellation);
+        if (payment is null)
+            return new Problem("", "El pago ya no está registrado: vuelve a buscar.");
+        if (payment.BankMovementId == movementId)
+            return paymentId;
+        if (payment.BankMovementId is not null || !await BankMovements.Waiting(db).AnyAsync(row => row.Id == movementId && row.Amount == payment.Amount, cancellation))
+            return new Problem("", "El movimiento ya es otro pago: vuelve a buscar.");
+        payment.BankMovementId = movementId;
+        db.Record(paymentId, clock.GetUtcNow().UtcDateTime, "Pago encontrado en el estado de cuenta");
+        await db.SaveChangesAsync(cancellation);
+        return paymentId;
+    }
+}
+
+/// <summary>"No es de una aseguradora": a movement is looked at no more, until it is brought back.</summary>
+public sealed class DismissMovement(HonorarioStorage storage, TimeProvider clock)
+{
+    public async Task RunAsync(Guid movementId, bool dismissed, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        if (await db.BankMovements.SingleOrDefaultAsync(row => row.Id == movementId, cancellation) is not { } movement)
+            return;
+        var now = clock.GetUtcNow().UtcDateTime;
+        movement.DismissedAt = dismissed ? movement.DismissedAt ?? now : null;
+        db.Record(movementId, now, dismissed ? "Movimiento descartado" : "Movimiento recuperado");
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>The latest that were dismissed in an account.</summary>
+    public async Task<IReadOnlyList<BankMovement>> ListAsync(Guid emisorId, Clabe account, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        return await db.BankMovements.AsNoTracking().Where(row => row.EmisorId == emisorId && row.Account == account && row.DismissedAt != null)
+            .OrderByDescending(row => row.DismissedAt).Take(50).ToListAsync(cancellation);
+    }
+}

@@ -1,0 +1,56 @@
+using Honorario.Billing.Cuentas;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Honorario.Billing.ComplementosPago;
+
+/// <summary>"Generar complementos del mes": the payments of a month that are documented one after the other, by the outbox.</summary>
+public sealed class ComplementoBatch : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+
+    /// <summary>Its first day.</summary>
+    public DateOnly Month { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>When each had its complement sealed or its problem told; a month has one batch under way at most.</summary>
+    public DateTime? FinishedAt { get; set; }
+
+    public List<ComplementoBatchItem> Items { get; } = [];
+}
+
+/// <summary>One payment of a batch.</summary>
+public sealed class ComplementoBatchItem : IOwned
+{
+    public Guid PracticeId { get; set; }
+    public Guid BatchId { get; init; }
+    public Guid PaymentId { get; init; }
+
+    /// <summary>From 1, oldest payment first.</summary>
+    public int Position { get; init; }
+
+    public Guid? ComplementoId { get; set; }
+
+    /// <summary>Why there is none, in words for the user.</summary>
+    public string? Problem { get; set; }
+}
+
+internal sealed class ComplementoBatchTable : IEntityTypeConfiguration<ComplementoBatch>
+{
+    public void Configure(EntityTypeBuilder<ComplementoBatch> batch)
+    {
+        batch.HasIndex(row => new { row.PracticeId, row.Month }).IsUnique().HasFilter("finished_at IS NULL");
+        batch.HasMany(row => row.Items).WithOne().HasForeignKey(item => item.BatchId);
+    }
+}
+
+internal sealed class ComplementoBatchItemTable : IEntityTypeConfiguration<ComplementoBatchItem>
+{
+    public void Configure(EntityTypeBuilder<ComplementoBatchItem> item)
+    {
+        item.HasKey(row => new { row.BatchId, row.PaymentId });
+        item.HasOne<InsurerPayment>().WithMany().HasForeignKey(row => row.PaymentId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

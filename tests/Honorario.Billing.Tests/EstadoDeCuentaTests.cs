@@ -1,0 +1,196 @@
+using System.Text;
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.ComplementosPago.Banco;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Tests.World;
+using Honorario.Cfdi;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Tests;
+
+/// <summary>Bank statements in the layouts of the banks of Mexico: read, matched with what is owed, accepted, and never paid twice.</summary>
+public class EstadoDeCuentaTests(Databases databases)
+{
+    private static readonly Clabe Account = Clabe.Parse("012180001234567899");
+
+    public static TheoryData<Server> Both => Databases.Both;
+
+    public static TheoryData<string, byte[]> Layouts => new()
+    {
+        { "bbva.csv", Encoding.Latin1.GetBytes("Cuenta,0123456789\r\n\r\nDía,Concepto / Referencia,cargo,Abono,Saldo\r\n18-03-2026,COMISION POR SERVICIO,\"150.00\",,\"99,850.00\"\r\n18-03-2026,SPEI RECIBIDO GENERAL DE SALUD FACT CI 1/0012345678,,\"12,345.67\",\"112,195.67\"\r\n") },
+        { "banorte.csv", Encoding.UTF8.GetBytes("Cuenta|Fecha De Operación|Fecha|Referencia|Descripción|Cod. Transac|Sucursal|Depósitos|Retiros|Saldo|Movimiento|Descripción Detallada\r\n'0123456789'|18/03/2026|18/03/2026|0012345678|PAGO RECIBIDO|503|0001|\"$12,345.67\"|$0.00|\"$112,195.67\"|8|SPEI GENERAL DE SALUD FACT CI-1\r\n'0123456789'|18/03/2026|18/03/2026|0000000001|COMISION|504|0001|-|$150.00|\"$112,045.67\"|9|COMISION\r\n") },
+        { "santander.csv", Encoding.UTF8.GetBytes("Cuenta,Fecha,Hora,Sucursal,Descripción,Cargo/Abono,Importe,Saldo,Referencia,Concepto\r\n'65500123456','18032026','10:15','0001',ABONO TRANSFERENCIA SPEI,+,12345.67,112195.67,0012345678,GENERAL DE SALUD CI1\r\n'65500123456','18032026','10:16','0001',COMISION,-,150.00,112045.67,0000000001,COMISION\r\n") },
+        { "estado.txt", Encoding.ASCII.GetBytes(":20:ESTADO\r\n:25:0123456789\r\n:28C:78/1\r\n:60F:C260317MXN100000,00\r\n:61:2603180318D150,00NCHGNONREF//0000000001\r\n:86:COMISION\r\n:61:2603180318C12345,67NTRF0012345678//999\r\n:86:SPEI GENERAL DE SALUD\r\nFACTURA CI-1\r\n:62F:C260318MXN112195,67\r\n-\r\n") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Each_banks_layout_is_understood_without_help(string name, byte[] content)
+    {
+        var file = StatementFile.Open(name, content).Value!;
+
+        var statement = file.Read(StatementColumns.Guess(file.Header)).Value!;
+
+        statement.Bad.Should().BeEmpty();
+        statement.Debits.Should().Be(1);
+        var credit = statement.Credits.Single();
+        (credit.Date, credit.Amount).Should().Be((new DateOnly(2026, 3, 18), 12345.67m));
+        $"{credit.Reference} {credit.Text}".Should().Contain("0012345678").And.Contain("GENERAL DE SALUD");
+    }
+
+    [Fact]
+    public async Task A_workbook_is_read_as_its_csv_is()
+    {
+        var rows = new[] { (Day: new DateOnly(2026, 3, 18), What: "SPEI CI-1", Abono: 1234.5m) };
+        using var workbook = new MemoryStream();
+        await SheetExport.Of("estado", SheetFormat.Xlsx, [new SheetColumn<(DateOnly Day, string What, decimal Abono)>("Fecha", row => row.Day), new("Concepto", row => row.What), new("Abono", row => row.Abono)], rows.ToAsyncEnumerable())
+            .WriteAsync(workbook, CancellationToken.None);
+        var file = StatementFile.Open("estado.xlsx", workbook.ToArray()).Value!;
+
+        var credit = file.Read(StatementColumns.Guess(file.Header)).Value!.Credits.Single();
+
+        (credit.Date, credit.Amount, credit.Text).Should().Be((rows[0].Day, rows[0].Abono, rows[0].What));
+    }
+
+    [Fact]
+    public void Every_row_that_can_not_be_read_is_named_and_the_others_are_kept()
+    {
+        var text = "Fecha,Concepto,Abono\n31/02/2026,UNO,10.00\n18/03/2026,DOS,diez\n18/03/2026,TRES,30.00\n,CUATRO,40.00\n18/03/2026,CINCO,1.234.5\nTotal,,\n";
+        var file = StatementFile.Open("malo.csv", Encoding.UTF8.GetBytes(text)).Value!;
+
+        var statement = file.Read(StatementColumns.Guess(file.Header)).Value!;
+
+        statement.Credits.Select(credit => (credit.Line, credit.Amount)).Should().Equal((4, 30m));
+        statement.Bad.Select(problem => problem.Message.Split(':')[0]).Should().Equal("Fila 2", "Fila 3", "Fila 5", "Fila 6", "Fila 7");
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task The_same_statement_in_any_format_and_however_often_pays_once(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        await AddAccountAsync(world);
+        var invoice = await world.StampedAsync(13717.41m);
+        invoice.Total.Should().Be(12345.67m);
+
+        var first = await LoadAsync(world, "bbva.csv");
+        var movements = await ProposeAsync(world);
+        var match = movements.Fitting.Single();
+        var accepted = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => AcceptAsync(world, match))));
+        foreach (var other in new[] { "bbva.csv", "banorte.csv", "santander.csv", "estado.txt" })
+            (await LoadAsync(world, other)).New.Should().Be(0, other);
+        var later = await ProposeAsync(world);
+
+        (first.New, first.Debits).Should().Be((1, 1));
+        (match.Grade, match.Shares).Should().BeEquivalentTo((MatchGrade.Segura, new[] { new PaymentShare(invoice.Id, invoice.Total) }));
+        accepted.Should().AllSatisfy(result => result.Problems.Should().BeEmpty());
+        accepted.Select(result => result.Value).Distinct().Should().ContainSingle();
+        later.Page.Count.Should().Be(0);
+        (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.Pagado);
+        await using var db = world.Billing.Storage.Open();
+        var payment = await db.Payments.SingleAsync();
+        (payment.PaidOn, payment.FormaPago, payment.ReceiverAccount, payment.ReceiverBankRfc).Should().Be((new DateOnly(2026, 3, 18), "03", Account.Value, "BBA830831LJ2"));
+
+        (await world.UndoAsync(payment.Id)).Problems.Should().BeEmpty();
+        (await ProposeAsync(world)).Fitting.Should().ContainSingle("undone, it waits again");
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Two_equal_deposits_of_one_day_are_two_and_loading_side_by_side_adds_none(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        await AddAccountAsync(world);
+        var twice = Encoding.UTF8.GetBytes("Fecha,Referencia,Concepto,Abono\n18/03/2026,1,SPEI,500.00\n18/03/2026,2,SPEI,500.00\n");
+
+        var loaded = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => LoadAsync(world, "dos.csv", twice))));
+        var longer = await LoadAsync(world, "tres.csv", Encoding.UTF8.GetBytes("Fecha,Referencia,Concepto,Abono\n18/03/2026,3,SPEI,500.00\n18/03/2026,2,SPEI,500.00\n18/03/2026,1,SPEI,500.00\n"));
+
+        loaded.Sum(one => one.New).Should().Be(2);
+        longer.New.Should().Be(1);
+        await using var db = world.Billing.Storage.Open();
+        (await db.BankMovements.OrderBy(row => row.Ordinal).Select(row => row.Reference).ToListAsync()).Should().BeEquivalentTo("1", "2", "3");
+    }
+
+    [Fact]
+    public async Task The_columns_are_chosen_once_and_remembered_for_the_account()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await AddAccountAsync(world);
+        var odd = StatementFile.Open("raro.csv", Encoding.UTF8.GetBytes("Cuando,Cuanto,Que\n18/03/2026,500.00,SPEI\n")).Value!;
+        var chosen = new StatementColumns("Cuando", "Cuanto", Text: "Que");
+
+        var (_, before) = await ColumnsAsync(world, odd);
+        var refused = await world.AsAsync((LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, StatementColumns.Guess(odd.Header), CancellationToken.None));
+        (await world.AsAsync((LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, chosen, CancellationToken.None))).Problems.Should().BeEmpty();
+        var (columns, after) = await ColumnsAsync(world, odd);
+        var (_, other) = await ColumnsAsync(world, StatementFile.Open("bbva.csv", Content("bbva.csv")).Value!);
+
+        (before, after, other).Should().Be((false, true, false));
+        columns.Should().Be(chosen);
+        refused.Problems.Select(problem => problem.Field).Should().Equal("Date", "Credit");
+    }
+
+    [Fact]
+    public async Task A_payment_registered_by_hand_is_found_in_the_statement_and_not_paid_again()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await AddAccountAsync(world);
+        var invoice = await world.StampedAsync(20000m);
+        var payment = (await world.PayAsync(PagosWorld.Form("0012345678", new PaymentShare(invoice.Id, 12345.67m)))).Value;
+        await LoadAsync(world, "bbva.csv");
+
+        var match = (await ProposeAsync(world)).Fitting.Single();
+        var linked = await AcceptAsync(world, match);
+
+        (match.PaymentId, match.Grade, linked.Value).Should().Be((payment, MatchGrade.Segura, payment));
+        (await world.InvoiceAsync(invoice.Id)).Paid.Should().Be(12345.67m);
+        (await ProposeAsync(world)).Page.Count.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_movement_that_is_no_insurers_is_put_aside_and_may_come_back()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await AddAccountAsync(world);
+        await LoadAsync(world, "bbva.csv");
+        var movement = (await ProposeAsync(world)).Page.Rows.Single().Movement.Id;
+
+        await DismissAsync(world, movement, true);
+        (await ProposeAsync(world)).Page.Count.Should().Be(0);
+        (await LoadAsync(world, "banorte.csv")).New.Should().Be(0);
+        await DismissAsync(world, movement, false);
+        (await ProposeAsync(world)).Page.Count.Should().Be(1);
+    }
+
+    internal static async Task AddAccountAsync(PagosWorld world) =>
+        (await world.AsAsync((EditBankAccounts use) => use.AddAsync(world.Billing.EmisorId, Account.Value, "", CancellationToken.None))).Problems.Should().BeEmpty();
+
+    private static byte[] Content(string layout) => Layouts.Select(row => row.Data).Single(row => row.Item1 == layout).Item2;
+
+    private static Task<StatementLoaded> LoadAsync(PagosWorld world, string layout) => LoadAsync(world, layout, Content(layout));
+
+    private static async Task<StatementLoaded> LoadAsync(PagosWorld world, string name, byte[] content)
+    {
+        var file = StatementFile.Open(name, content).Value!;
+        var loaded = await world.AsAsync((LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, file, StatementColumns.Guess(file.Header), CancellationToken.None));
+        loaded.Problems.Should().BeEmpty();
+        return loaded.Value!;
+    }
+
+    private static Task<MovementsFound> ProposeAsync(PagosWorld world) =>
+        world.AsAsync((BankMovements use) => use.RunAsync(world.Billing.EmisorId, Account, 0, CancellationToken.None));
+
+    private static Task<Result<Guid>> AcceptAsync(PagosWorld world, Proposal match) => world.AsAsync((AcceptMatch use) => use.RunAsync(match, CancellationToken.None));
+
+    private static Task<(StatementColumns Columns, bool Remembered)> ColumnsAsync(PagosWorld world, StatementFile file) =>
+        world.AsAsync((LoadStatement use) => use.ColumnsAsync(world.Billing.EmisorId, Account, file, CancellationToken.None));
+
+    private static Task<bool> DismissAsync(PagosWorld world, Guid movement, bool dismissed) => world.AsAsync(async (DismissMovement use) =>
+    {
+        await use.RunAsync(movement, dismissed, CancellationToken.None);
+        return true;
+    });
+}
