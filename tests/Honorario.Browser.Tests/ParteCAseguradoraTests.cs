@@ -183,7 +183,7 @@ public class ParteCAseguradoraTests(Browser browser)
     }
 
     private static async Task DropAsync(IPage page, params (string Name, byte[] Content)[] files) =>
-        await page.Locator("#archivos-externos").SetInputFilesAsync(files.Select(file => new FilePayload { Name = file.Name, MimeType = "application/octet-stream", Buffer = file.Content }));
+        await page.Locator(".externo input[type=file]").SetInputFilesAsync(files.Select(file => new FilePayload { Name = file.Name, MimeType = "application/octet-stream", Buffer = file.Content }));
 
     private static async Task SetMailServerAsync(IPage page, int port)
     {
