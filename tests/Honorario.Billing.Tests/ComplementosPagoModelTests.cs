@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Tests.World;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests;
 
-/// <summary>Random sequences of invoice, payment, complement, cancelling and undo against a model that says what each must do.</summary>
+/// <summary>Random sequences of invoice, payment, complement, cancelling, replacement and undo against a model that says what each must do.</summary>
 public class ComplementosPagoModelTests(Databases databases)
 {
     [Theory]
@@ -15,7 +16,7 @@ public class ComplementosPagoModelTests(Databases databases)
     [InlineData(Server.Postgres, 2, 14)]
     public async Task Whatever_happens_in_whatever_order_the_balances_the_complements_and_the_audit_log_agree(Server server, int sequences, int steps)
     {
-        var step = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 99], Gen.Int[1, 150]);
+        var step = Gen.Select(Gen.Int[0, 12], Gen.Int[0, 99], Gen.Int[1, 150]);
         await step.Array[steps / 2, steps].SampleAsync(
             async sequence =>
             {
@@ -51,6 +52,10 @@ public class ComplementosPagoModelTests(Databases databases)
                 await ComplementAsync(_payments[which % _payments.Count]);
             else if (_payments.Count > 0 && what == 8)
                 await CancelComplementAsync(_payments[which % _payments.Count]);
+            else if (_payments.Count > 0 && what == 10)
+                await ReplaceComplementAsync(_payments[which % _payments.Count], which);
+            else if (what > 10)
+                await ReplaceInvoiceAsync(_invoices[which % _invoices.Count], giveUp: share % 4 == 0);
             else
                 await CancelInvoiceAsync(_invoices[which % _invoices.Count]);
         }
@@ -69,6 +74,9 @@ public class ComplementosPagoModelTests(Databases databases)
                 Replay(log.Select(entry => entry.What)).Should().Be(invoice.Status.Text());
             }
 
+            (await db.InvoiceLines.Where(line => line.ReleasedAt == null).Select(line => line.InvoiceId).ToListAsync())
+                .Should().BeEquivalentTo(_invoices.Where(one => !one.Cancelled).Select(one => one.Id), "a service is on the one invoice in force that bills it");
+            (await db.Cancellations.Where(row => row.Motivo == "01").CountAsync(row => row.Replacement == null || row.State != CancellationState.Cancelled)).Should().Be(0);
             var live = await db.Payments.AsNoTracking().Include(row => row.Applications).Where(row => row.UndoneAt == null).ToListAsync();
             live.Select(row => row.Id).Should().BeEquivalentTo(_payments.Where(one => !one.Undone).Select(one => one.Id));
             live.Should().AllSatisfy(row => row.Applications.Sum(one => one.Pagado).Should().Be(row.Amount));
@@ -137,6 +145,41 @@ public class ComplementosPagoModelTests(Databases databases)
             payment.Complemento = null;
         }
 
+        private async Task ReplaceComplementAsync(ModelPayment payment, int which)
+        {
+            if (payment.Complemento is not { } complemento)
+                return;
+            var correction = new PaymentCorrection(BillingWorld.Today.ToDateTime(new TimeOnly(9, which % 60)), "03", $"R-{_payments.IndexOf(payment)}-{which}");
+            var replaced = await world.AsAsync((ReplaceComplemento use) => use.RunAsync(complemento, correction, CancellationToken.None));
+
+            replaced.Problems.Should().BeEmpty();
+            await world.DispatchAsync();
+            await world.DispatchAsync();
+            payment.Complemento = replaced.Value;
+        }
+
+        /// <summary>The new invoice takes the old one's service; given up as a draft, nothing has changed.</summary>
+        private async Task ReplaceInvoiceAsync(ModelInvoice invoice, bool giveUp)
+        {
+            var possible = !invoice.Cancelled && Paid(invoice) == 0;
+            var draft = await world.AsAsync((ReplaceInvoice use) => use.RunAsync(invoice.Id, CancellationToken.None));
+
+            draft.Ok.Should().Be(possible || invoice.ReplacedBy is not null);
+            if (!possible)
+                return;
+            if (giveUp)
+            {
+                (await world.AsAsync((DeleteDraft use) => use.RunAsync(draft.Value, CancellationToken.None))).Problems.Should().BeEmpty();
+                return;
+            }
+
+            (await world.AsAsync((StampInvoice use) => use.RunAsync(draft.Value, CancellationToken.None))).Problems.Should().BeEmpty();
+            await world.DispatchAsync();
+            await world.DispatchAsync();
+            (invoice.Cancelled, invoice.ReplacedBy) = (true, draft.Value);
+            _invoices.Add(new ModelInvoice(draft.Value, invoice.Total));
+        }
+
         private async Task CancelInvoiceAsync(ModelInvoice invoice)
         {
             var possible = !invoice.Cancelled && Paid(invoice) == 0;
@@ -175,6 +218,7 @@ public class ComplementosPagoModelTests(Databases databases)
     private sealed record ModelInvoice(Guid Id, decimal Total)
     {
         public bool Cancelled { get; set; }
+        public Guid? ReplacedBy { get; set; }
     }
 
     private sealed record ModelPayment(Guid Id, PaymentShare[] Shares)

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Honorario.Browser.Tests;
 
-/// <summary>What follows an invoice, in a real browser: cancelling, replacing, what is owed, the accountant's package.</summary>
+/// <summary>What follows an invoice, in a real browser: cancelling and replacing. A product of its own, so that the figures are its own.</summary>
 public class DespuesDeFacturarTests(Browser browser)
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
@@ -12,8 +12,9 @@ public class DespuesDeFacturarTests(Browser browser)
     [Fact]
     public async Task An_invoice_is_cancelled_and_another_replaced_in_one_step()
     {
-        var page = await browser.SignInAsync(Demo.Physician);
-        await IssueAsync(page, "DF-1");
+        await using var product = await Product.LaunchAsync();
+        var page = await browser.SignInAsync(Demo.Physician, product);
+        await IssueAsync(page, product, "DF-1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Consultar SAT" }).ClickAsync();
         await page.GetByText("Vigente", new() { Exact = true }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancelar factura" }).ClickAsync();
@@ -22,7 +23,7 @@ public class DespuesDeFacturarTests(Browser browser)
         await Status(page, "Cancelada").WaitForAsync();
         var acuse = await File.ReadAllTextAsync(await page.DownloadAsync("Acuse de cancelación"), Encoding.UTF8);
 
-        await IssueAsync(page, "DF-2");
+        await IssueAsync(page, product, "DF-2");
         var old = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
         var address = page.Url;
         await page.GetByRole(AriaRole.Button, new() { Name = "Sustituir factura" }).ClickAsync();
@@ -32,16 +33,16 @@ public class DespuesDeFacturarTests(Browser browser)
         var by = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
         await page.GotoAsync(address);
         await Status(page, "Cancelada").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "DF-2-S" }).WaitForAsync();
 
         acuse.Should().Contain("EstatusUUID");
         (by.Total, by.Conceptos.Count).Should().Be((old.Total, old.Conceptos.Count));
         (by.CfdiRelacionados.Single().TipoRelacion, by.CfdiRelacionados.Single().Uuids.Single()).Should().Be(("04", old.Timbre!.Uuid));
-        await page.GetByRole(AriaRole.Link, new() { Name = "DF-2-S" }).WaitForAsync();
     }
 
-    private async Task IssueAsync(IPage page, string number)
+    private static async Task IssueAsync(IPage page, Product product, string number)
     {
-        await page.RegisterAsync(browser.Product.Url, number);
+        await page.RegisterAsync(product.Url, number);
         await page.SelectAllAsync(Today.AddDays(-30), Today);
         await page.StampButton().ClickAsync();
         await page.Stamped().WaitForAsync();

@@ -178,6 +178,8 @@ public sealed class Invoice : IOwned
     {
         Move(to);
         InsurerReason = reason;
+        if (to == InvoiceStatus.RechazadaAseguradora)
+            PayOn = null;
     }
 
     public void Rejected(string why) => Rejection = why;

@@ -138,6 +138,40 @@ public class PortalPaymentTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task Another_insurer_neither_schedules_nor_pays_by_whatever_road(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        var (invoice, uuid) = await InvoiceAsync(world, "CI-1");
+        await (await Portal.OpenAsync(world, "GSA010101AB3")).Review.RunAsync(uuid, new Review(true), CancellationToken.None);
+        var stranger = await Portal.OpenAsync(world, "EKU9003173C9");
+        var file = Encoding.UTF8.GetBytes($"UUID,Monto,Fecha,Número de operación\n{uuid},1,{Day(BillingWorld.Today)},X\n");
+
+        (await stranger.Schedule.RunAsync(uuid, BillingWorld.Today, CancellationToken.None)).Should().BeNull();
+        (await stranger.Pay.RunAsync(uuid, new PortalPayment(1, BillingWorld.Today, "X"), CancellationToken.None)).Should().BeNull();
+        (await stranger.Layout.ApplyAsync("banco.csv", file, CancellationToken.None)).Value!.Single().Problems.Single().Message.Should().Contain("No hay una factura");
+        var key = await stranger.KeyAsync();
+        (await stranger.CallAsync(key, "k", uuid, new StatusCall("pagada", Amount: 1, PaidOn: BillingWorld.Today, OperationNumber: "X"))).StatusCode.Should().Be(404);
+        await using var db = world.Storage.Open();
+        (await db.Payments.CountAsync(), (await db.Invoices.SingleAsync(row => row.Id == invoice)).Status).Should().Be((0, InvoiceStatus.AceptadaAseguradoraAdministradora));
+    }
+
+    [Fact]
+    public async Task A_rejection_takes_the_scheduled_day_with_it()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var (invoice, uuid) = await InvoiceAsync(world, "CI-1");
+        var portal = await Portal.OpenAsync(world, "GSA010101AB3");
+        await portal.Review.RunAsync(uuid, new Review(true), CancellationToken.None);
+        await portal.Schedule.RunAsync(uuid, BillingWorld.Today, CancellationToken.None);
+
+        await portal.Review.RunAsync(uuid, new Review(false, "Se pagó por otra vía"), CancellationToken.None);
+
+        await using var db = world.Storage.Open();
+        (await db.Invoices.SingleAsync(row => row.Id == invoice)).PayOn.Should().BeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task By_the_api_a_payment_is_scheduled_and_paid_once_whatever_is_replayed(Server server)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));

@@ -70,6 +70,26 @@ public class MailTests(Databases databases)
     }
 
     [Fact]
+    public async Task Where_no_server_listens_it_waits_and_goes_once_there_is_one()
+    {
+        var gone = await SmtpServer.StartAsync();
+        await gone.DisposeAsync();
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AddServicesAsync(1);
+        var (invoice, _) = await world.StampedAsync("CI-1");
+        await SaveServerAsync(world, gone.Port);
+        var mail = (await Send(world).RunAsync(invoice, Form, CancellationToken.None)).Value;
+
+        (await DeliverAsync(world, mail)).Should().BePositive();
+        (await MailAsync(world)).StateText.Should().StartWith("en espera").And.Contain("no se pudo llegar");
+
+        await using var smtp = await SmtpServer.StartAsync();
+        await SaveServerAsync(world, smtp.Port);
+        (await DeliverAsync(world, mail, attempt: 2)).Should().BeNull();
+        (await smtp.TakenAsync()).Id.Should().Contain(mail.ToString("N"));
+    }
+
+    [Fact]
     public async Task A_refused_recipient_fails_at_once_by_name_the_invoice_stays_and_reenviar_sends_it()
     {
         await using var smtp = await SmtpServer.StartAsync();
