@@ -1,3 +1,4 @@
+using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
@@ -34,6 +35,11 @@ public class CreditNoteTests(Databases databases)
             .Should().BeEquivalentTo([(services[0].Folio, 1000m, 100m), (services[1].Folio, 400m, 40m)]);
         document.Timbre.Should().NotBeNull();
         (await world.InvoiceAsync(invoice.Id)).Balance.Should().Be(1440m);
+
+        (await world.AsAsync((OpenInvoices use) => use.RunAsync(invoice.EmisorId, invoice.InsurerId, CancellationToken.None))).Single().Balance.Should().Be(1440m);
+        (await world.AsAsync((Ageing use) => use.RunAsync(new AgeingFilter(), CancellationToken.None))).Invoices.Rows.Single().Owed.Should().Be(1440m);
+        var statement = await world.AsAsync((InsurerStatement use) => use.RunAsync(new StatementFilter(invoice.InsurerId, null, BillingWorld.Today, BillingWorld.Today), CancellationToken.None));
+        statement.Page.Rows.Select(line => (line.What, line.Charge, line.Credit, line.Balance)).Should().Equal(("Factura", 2700m, 0m, 2700m), ("Nota de crédito", 0m, 1260m, 1440m));
 
         (await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(invoice.Id, 1440.01m)))).Problems.Single().Message.Should().Contain("1,440.00");
         var payment = await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(invoice.Id, 1440m)));

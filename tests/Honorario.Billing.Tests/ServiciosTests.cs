@@ -18,8 +18,8 @@ public class ServiciosTests(Databases databases)
         var import = new ImportServices(world.Storage);
         var file = Encoding.UTF8.GetBytes(
             """
-            folio;FECHA;Paciente;Póliza;Aseguradora;CPT4;Monto;Copago
-            N1;15/03/2026;Ana Peña;P-9;general de salud;99203;"$1,250.50";150
+            folio;FECHA;Paciente;Póliza;Aseguradora;CPT4;Monto;Copago;PLAN
+            N1;15/03/2026;Ana Peña;P-9;general de salud;99203;"$1,250.50";150;Amplio
             N2;2026-03-16;Ana Peña;P-9;General de Salud;99213;800;
             S00001;2026-03-16;Ana Peña;P-9;General de Salud;99213;800;0
             N3;31/02/2026;Ana Peña;P-9;Otra;99213;-5;x
@@ -33,6 +33,7 @@ public class ServiciosTests(Databases databases)
         applied.Value.Should().Be(2);
         await using var db = world.Storage.Open();
         (await db.Services.SumAsync(service => service.InsurerAmount)).Should().Be(2050.50m + 850.55m);
+        (await db.Services.Where(service => service.Plan != "").Select(service => service.Folio + service.Plan).SingleAsync()).Should().Be("N1Amplio");
         (await db.Patients.CountAsync(patient => patient.Search == "ANA PENA")).Should().Be(1);
     }
 

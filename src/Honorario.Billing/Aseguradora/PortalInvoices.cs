@@ -50,7 +50,7 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         await using var db = database.Open(new Actor());
         var invoices = Matching(db, company, filter);
         var rows = await invoices.Skip(filter.Page * PageSize).Take(PageSize)
-            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Total - row.Paid, row.PayOn, row.Status))
+            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Total - row.Credited - row.Paid, row.PayOn, row.Status))
             .ToListAsync(cancellation);
         return new PortalInbox(company, new Page<PortalRow>(rows, await invoices.CountAsync(cancellation)), await invoices.SumAsync(row => row.Total, cancellation));
     }
@@ -117,6 +117,7 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         new("IVA", row => row.IvaTrasladado),
         new("ISR retenido", row => row.IsrRetenido),
         new("Total", row => row.Total),
+        new("Acreditado", row => row.Credited),
         new("Pagado", row => row.Paid),
         new("Saldo", row => row.Balance),
         new("Estatus", row => row.Status.Text()),

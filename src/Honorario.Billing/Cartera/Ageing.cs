@@ -91,7 +91,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
         await using var db = storage.Open();
         var today = places.TodayAt(Receivables.Centre);
         var accepting = filter.From == AgeFrom.Aceptacion;
-        var rows = await db.InForce(filter.EmisorId).Where(row => row.Total > row.Paid)
+        var rows = await db.InForce(filter.EmisorId).Where(row => row.Total > row.Credited + row.Paid)
             .Select(row => new
             {
                 row.Id,
@@ -101,7 +101,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
                 row.IssueDate,
                 row.Status,
                 row.Total,
-                row.Paid,
+                Owed = row.Total - row.Credited - row.Paid,
                 Accepted = accepting
                     ? db.StatusChanges.Where(change => change.InvoiceId == row.Id && change.To == InvoiceStatus.AceptadaAseguradoraAdministradora).Max(change => (DateTime?)change.At)
                     : null,
@@ -111,7 +111,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
             .Select(row =>
             {
                 var since = row.Accepted is { } at ? DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(at, DateTimeKind.Utc), Receivables.Centre)) : row.IssueDate;
-                return new OwedInvoice(row.Id, row.ControlNumber, row.InsurerId, row.Insurer, row.IssueDate, since, Math.Max(0, today.DayNumber - since.DayNumber), row.Status, row.Total, row.Total - row.Paid);
+                return new OwedInvoice(row.Id, row.ControlNumber, row.InsurerId, row.Insurer, row.IssueDate, since, Math.Max(0, today.DayNumber - since.DayNumber), row.Status, row.Total, row.Owed);
             })
             .OrderByDescending(row => row.Days).ThenBy(row => row.ControlNumber, StringComparer.Ordinal)];
     }

@@ -1,3 +1,5 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,8 +11,8 @@ namespace Honorario.Billing.Cartera;
 public sealed record StatementFilter(Guid InsurerId, Guid? EmisorId, DateOnly From, DateOnly To, int Page = 0);
 
 /// <summary>What happened between the account and an insurer; pesos.</summary>
-/// <param name="Charge">What an invoice adds to what is owed; 0 for a payment.</param>
-/// <param name="Credit">What a payment takes from it; 0 for an invoice.</param>
+/// <param name="Charge">What an invoice adds to what is owed; 0 for the rest.</param>
+/// <param name="Credit">What a payment or a credit note takes from it; 0 for an invoice.</param>
 /// <param name="Balance">What is owed after it.</param>
 public sealed record StatementLine(DateOnly Date, string What, string Document, Guid InvoiceId, decimal Charge, decimal Credit, decimal Balance);
 
@@ -19,7 +21,7 @@ public sealed record StatementLine(DateOnly Date, string What, string Document, 
 /// <param name="Closing">Owed after the last day.</param>
 public sealed record Statement(Page<StatementLine> Page, decimal Opening, decimal Charges, decimal Credits, decimal Closing);
 
-/// <summary>"Estado de cuenta": an insurer's invoices and payments with the running balance, in the order of their dates.</summary>
+/// <summary>"Estado de cuenta": an insurer's invoices, credit notes and payments with the running balance, in the order of their dates.</summary>
 public sealed class InsurerStatement(HonorarioStorage storage)
 {
     public const int PageSize = 50;
@@ -62,8 +64,15 @@ public sealed class InsurerStatement(HonorarioStorage storage)
             join payment in db.Payments on application.PaymentId equals payment.Id
             where payment.InsurerId == filter.InsurerId
             select new { application, payment };
+        var credited = (await (
+            from note in db.CreditNotes.Live()
+            join invoice in invoices on note.InvoiceId equals invoice.Id
+            where note.StampedAt != null
+            select new { note.StampedAt, note.Serie, note.Folio, note.Total, invoice.ControlNumber, note.InvoiceId }).ToListAsync(cancellation))
+            .ConvertAll(row => (Date: DateOnly.FromDateTime(PlaceClock.At(row.StampedAt!.Value, Receivables.Centre)), Note: row));
         var opening = await invoices.Where(row => row.IssueDate < filter.From).SumAsync(row => row.Total, cancellation)
-            - await payments.Where(row => row.payment.PaidOn < filter.From).SumAsync(row => row.application.Pagado, cancellation);
+            - await payments.Where(row => row.payment.PaidOn < filter.From).SumAsync(row => row.application.Pagado, cancellation)
+            - credited.Where(row => row.Date < filter.From).Sum(row => row.Note.Total);
         var charged = await invoices.Where(row => row.IssueDate >= filter.From && row.IssueDate <= filter.To)
             .Select(row => new { row.IssueDate, row.StampedAt, row.ControlNumber, row.Serie, row.Folio, row.Id, row.Total }).ToListAsync(cancellation);
         var paid = await payments.Where(row => row.payment.PaidOn >= filter.From && row.payment.PaidOn <= filter.To)
@@ -72,6 +81,8 @@ public sealed class InsurerStatement(HonorarioStorage storage)
         var balance = opening;
         var lines = charged.Select(row => (Date: row.IssueDate, Order: 0, At: row.StampedAt, Line: new StatementLine(row.IssueDate, "Factura", Named(row.ControlNumber, $"{row.Serie}{row.Folio}"), row.Id, row.Total, 0, 0)))
             .Concat(paid.Select(row => (Date: row.PaidOn, Order: 1, At: (DateTime?)row.RegisteredAt, Line: new StatementLine(row.PaidOn, "Pago", Named(row.ControlNumber, row.OperationNumber), row.InvoiceId, 0, row.Pagado, 0))))
+            .Concat(credited.Where(row => row.Date >= filter.From && row.Date <= filter.To)
+                .Select(row => (row.Date, Order: 1, At: row.Note.StampedAt, Line: new StatementLine(row.Date, "Nota de crédito", Named(row.Note.ControlNumber, $"{row.Note.Serie}{row.Note.Folio}"), row.Note.InvoiceId, 0, row.Note.Total, 0))))
             .OrderBy(row => row.Date).ThenBy(row => row.Order).ThenBy(row => row.At).ThenBy(row => row.Line.Document, StringComparer.Ordinal)
             .Select(row => row.Line with { Balance = balance += row.Line.Charge - row.Line.Credit })
             .ToList();

@@ -31,7 +31,7 @@ public sealed class OpenInvoices(HonorarioStorage storage)
         HonorarioDb db, System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken cancellation)
     {
         var rows = await db.Invoices.AsNoTracking().Where(which)
-            .Where(row => row.Uuid != null && row.Total > row.Paid && row.MetodoPago == "PPD" && Payable.Contains(row.Status))
+            .Where(row => row.Uuid != null && row.Total > row.Credited + row.Paid && row.MetodoPago == "PPD" && Payable.Contains(row.Status))
             .OrderBy(row => row.IssueDate).ThenBy(row => row.CreatedAt).Take(Most).ToListAsync(cancellation);
         return [.. rows.Select(row => new OpenInvoice(
             row.Id, row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance, row.Status))];
