@@ -165,7 +165,18 @@ public class EstadoDeCuentaTests(Databases databases)
         (await ProposeAsync(world)).Page.Count.Should().Be(1);
     }
 
-    internal static async Task AddAccountAsync(PagosWorld world) =>
+    [Fact]
+    public void A_movement_of_today_is_not_paid_in_the_future()
+    {
+        var today = new BankMovement { Account = Account, Date = new DateOnly(2026, 3, 20), Amount = 1, Reference = "", Text = "", FileName = "" };
+        var morning = new DateTime(2026, 3, 20, 8, 15, 0);
+
+        AcceptMatch.FormOf(today, [], morning).PaidAt.Should().Be(morning);
+        AcceptMatch.FormOf(today, [], morning.AddHours(6)).PaidAt.Should().Be(new DateTime(2026, 3, 20, 12, 0, 0));
+        AcceptMatch.FormOf(today, [], morning.AddDays(2)).PaidAt.Should().Be(new DateTime(2026, 3, 20, 12, 0, 0));
+    }
+
+    private static async Task AddAccountAsync(PagosWorld world) =>
         (await world.AsAsync((EditBankAccounts use) => use.AddAsync(world.Billing.EmisorId, Account.Value, "", CancellationToken.None))).Problems.Should().BeEmpty();
 
     private static byte[] Content(string layout) => Layouts.Select(row => row.Data).Single(row => row.Item1 == layout).Item2;

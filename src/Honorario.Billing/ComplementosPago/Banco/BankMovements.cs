@@ -1,3 +1,4 @@
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -48,19 +49,28 @@ public sealed class BankMovements(HonorarioStorage storage)
 }
 
 /// <summary>"Aceptar": a person says that a movement is what was proposed; it becomes a payment, or is the one already registered.</summary>
-public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment register, TimeProvider clock)
+public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment register, PlaceClock places, TimeProvider clock)
 {
-    /// <summary>At noon, as SAT asks of a payment whose hour is unknown.</summary>
     private static readonly TimeOnly Noon = new(12, 0);
 
     /// <returns>The payment's id.</returns>
-    public Task<Result<Guid>> RunAsync(Proposal match, CancellationToken cancellation) => match.PaymentId is { } payment
-        ? Races.RetryAsync(() => LinkAsync(match.Movement.Id, payment, cancellation))
-        : register.RunAsync(FormOf(match.Movement, match.Shares), cancellation);
+    public async Task<Result<Guid>> RunAsync(Proposal match, CancellationToken cancellation)
+    {
+        if (match.PaymentId is { } payment)
+            return await Races.RetryAsync(() => LinkAsync(match.Movement.Id, payment, cancellation));
+        await using var db = storage.Open();
+        var codigoPostal = await db.Emisores.Where(row => row.Id == match.Movement.EmisorId).Select(row => row.CodigoPostal).SingleAsync(cancellation);
+        return await register.RunAsync(FormOf(match.Movement, match.Shares, places.NowAt(codigoPostal)), cancellation);
+    }
 
-    /// <summary>The payment that a movement is.</summary>
-    public static PaymentForm FormOf(BankMovement movement, IReadOnlyList<PaymentShare> shares) => new(
-        movement.Date.ToDateTime(movement.Time ?? Noon), movement.Amount, "03", movement.Reference, shares, ReceiverAccount: movement.Account.Value, BankMovementId: movement.Id);
+    /// <summary>The payment that a movement is; at noon when its hour is unknown, as SAT asks, or now while that is still to come.</summary>
+    /// <param name="now">Local at the emisor's place of issue.</param>
+    public static PaymentForm FormOf(BankMovement movement, IReadOnlyList<PaymentShare> shares, DateTime now)
+    {
+        var at = movement.Date.ToDateTime(movement.Time ?? Noon);
+        var paidAt = movement.Time is null && at > now && at.Date == now.Date ? now : at;
+        return new PaymentForm(paidAt, movement.Amount, "03", movement.Reference, shares, ReceiverAccount: movement.Account.Value, BankMovementId: movement.Id);
+    }
 
     private async Task<Result<Guid>> LinkAsync(Guid movementId, Guid paymentId, CancellationToken cancellation)
     {

@@ -43,9 +43,9 @@ public sealed class BorradorDePago
     };
 
     /// <summary>The payment that a movement of a bank statement is.</summary>
-    public static BorradorDePago Of(BankMovement movement)
+    public static BorradorDePago Of(BankMovement movement, DateTime now)
     {
-        var form = AcceptMatch.FormOf(movement, []);
+        var form = AcceptMatch.FormOf(movement, [], now);
         return new BorradorDePago
         {
             Date = movement.Date,
