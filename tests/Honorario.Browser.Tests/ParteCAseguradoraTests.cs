@@ -56,7 +56,7 @@ public class ParteCAseguradoraTests(Browser browser)
         await page.GetByLabel("Enviar una prueba a").FillAsync("ana@consultorio.example");
         await page.GetByRole(AriaRole.Button, new() { Name = "Probar" }).ClickAsync();
         await page.GetByText("Prueba enviada a ana@consultorio.example").WaitForAsync();
-        (await smtp.TakenAsync()).To.Should().Equal("ana@consultorio.example");
+        (await smtp.TakenAsync("ana@consultorio.example")).To.Should().HaveCount(1);
 
         await page.GetByLabel("Asunto").FillAsync("Su factura {control} {importe}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Guardar texto" }).ClickAsync();
@@ -78,8 +78,8 @@ public class ParteCAseguradoraTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Reenviar" }).ClickAsync();
         await page.GetByText("enviado", new() { Exact = true }).WaitForAsync();
         await Status(page, "Enviada|Aseguradora").WaitForAsync();
-        var taken = await smtp.TakenAsync();
-        taken.To.Should().Equal("cobros@generaldesalud.example");
+        var taken = await smtp.TakenAsync("cobros@generaldesalud.example");
+        taken.To.Should().HaveCount(1);
         taken.Subject.Should().StartWith("Su factura CO-1 por $");
         taken.Files.Keys.Select(Path.GetExtension).Should().BeEquivalentTo(".xml", ".pdf");
 
@@ -167,7 +167,7 @@ public class ParteCAseguradoraTests(Browser browser)
         await physician.GetByLabel("Correo electrónico").FillAsync("norma@norte.example");
         await physician.GetByRole(AriaRole.Button, new() { Name = "Invitar" }).ClickAsync();
         await physician.GetByRole(AriaRole.Row).Filter(new() { HasText = "Norma Revisora" }).GetByText("enviado").WaitForAsync();
-        var link = System.Text.RegularExpressions.Regex.Match((await smtp.TakenAsync()).Text, "http://\\S+").Value;
+        var link = System.Text.RegularExpressions.Regex.Match((await smtp.TakenAsync("norma@norte.example")).Text, "http://\\S+").Value;
 
         var norma = await browser.OpenAsync(link);
         await norma.GetByLabel("Contraseña").FillAsync("una-muy-larga");

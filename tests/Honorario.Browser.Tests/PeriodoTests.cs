@@ -37,7 +37,7 @@ public class PeriodoTests(Browser browser)
         await page.GetByText("Escribe el motivo").First.WaitForAsync();
         await page.GetByLabel("Motivo del rechazo").FillAsync("Sin autorización previa");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ver totales" }).ClickAsync();
-        await page.GetByText("Deberá").WaitForAsync();
+        await page.GetByText("Deberá", new() { Exact = true }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Timbrar nota de crédito" }).ClickAsync();
         var note = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("XML de la nota"))).Document!;
 

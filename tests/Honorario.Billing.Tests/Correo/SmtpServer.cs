@@ -12,10 +12,13 @@ internal sealed record TakenMail(string Id, string[] To, string Subject, string 
 /// <summary>A real SMTP server (aiosmtpd) in a process of its own.</summary>
 internal sealed class SmtpServer : IAsyncDisposable
 {
+    private const string Mode = "mode ";
     private readonly Process _process;
 
     /// <summary>What it printed, read as it comes: a full pipe would hold the server up.</summary>
-    private readonly Channel<string> _printed = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> _messages = Channel.CreateUnbounded<string>();
+
+    private readonly Channel<string> _modes = Channel.CreateUnbounded<string>();
 
     private SmtpServer(Process process, int port)
     {
@@ -37,14 +40,19 @@ internal sealed class SmtpServer : IAsyncDisposable
     {
         await _process.StandardInput.WriteLineAsync(mode);
         await _process.StandardInput.FlushAsync();
-        (await _printed.Reader.ReadAsync()).Should().Be($"mode {mode}");
+        (await _modes.Reader.ReadAsync()).Should().Be($"{Mode}{mode}");
     }
 
-    /// <summary>The next message that it took.</summary>
-    public async Task<TakenMail> TakenAsync()
+    /// <summary>The next message that it took, of those to somebody when one is named: others may be on their way.</summary>
+    public async Task<TakenMail> TakenAsync(string? to = null)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        return JsonSerializer.Deserialize<TakenMail>(await _printed.Reader.ReadAsync(patience.Token), JsonSerializerOptions.Web)!;
+        while (true)
+        {
+            var taken = JsonSerializer.Deserialize<TakenMail>(await _messages.Reader.ReadAsync(patience.Token), JsonSerializerOptions.Web)!;
+            if (to is null || taken.To.Contains(to))
+                return taken;
+        }
     }
 
     private static string Here([CallerFilePath] string here = "") => here;
@@ -52,7 +60,7 @@ internal sealed class SmtpServer : IAsyncDisposable
     private async Task ReadAsync()
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
-            _printed.Writer.TryWrite(line);
+            (line.StartsWith(Mode, StringComparison.Ordinal) ? _modes : _messages).Writer.TryWrite(line);
     }
 
     public async ValueTask DisposeAsync()
