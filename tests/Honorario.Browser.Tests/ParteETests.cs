@@ -61,6 +61,7 @@ public class ParteETests(Browser browser)
 
         await page.GotoAsync($"{url}/finanzas/pagos");
         await page.GetByRole(AriaRole.Link, new() { Name = "Registrar pago" }).ClickAsync();
+        await page.ChooseAsync("Aseguradora", "General de Salud");
         var (first, second) = (Row(page, "PV-1"), Row(page, "PV-2"));
         await second.WaitForAsync();
         var owed = 0m;
