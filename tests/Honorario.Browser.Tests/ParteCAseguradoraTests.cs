@@ -136,7 +136,7 @@ public class ParteCAseguradoraTests(Browser browser)
         var layout = $"No de Control Interno,Monto,Fecha,Número de operación\nPO-1,{total},{day},SPEI-9\nPO-2,1.00,{day},SPEI-9\n";
 
         await insurer.GetByRole(AriaRole.Link, new() { Name = "Pagos por layout" }).ClickAsync();
-        await insurer.GetByLabel("Layout bancario").SetInputFilesAsync(new FilePayload { Name = "banco.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(layout) });
+        await insurer.GetByLabel("Layout bancario").DropAsync(new FilePayload { Name = "banco.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(layout) });
         (await insurer.GetByRole(AriaRole.Row).Filter(new() { HasText = "PO-2" }).InnerTextAsync()).Should().Contain("no se puede pagar");
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado: 1 factura" }).ClickAsync();
         await insurer.GetByRole(AriaRole.Heading, new() { Name = "Resultado" }).WaitForAsync();
@@ -183,7 +183,7 @@ public class ParteCAseguradoraTests(Browser browser)
     }
 
     private static async Task DropAsync(IPage page, params (string Name, byte[] Content)[] files) =>
-        await page.Locator(".externo input[type=file]").SetInputFilesAsync(files.Select(file => new FilePayload { Name = file.Name, MimeType = "application/octet-stream", Buffer = file.Content }));
+        await page.Locator(".externo input[type=file]").DropAsync([.. files.Select(file => new FilePayload { Name = file.Name, MimeType = "application/octet-stream", Buffer = file.Content })]);
 
     private static async Task SetMailServerAsync(IPage page, int port)
     {

@@ -135,7 +135,7 @@ public class ParteETests(Browser browser)
         (await Row(page, "BANCO-1").TextContentAsync()).Should().Contain("Pagado");
     }
 
-    private static Task DropAsync(IPage page, string statement) => page.GetByLabel("Estado de cuenta (CSV, Excel o MT940)").SetInputFilesAsync(
+    private static Task DropAsync(IPage page, string statement) => page.GetByLabel("Estado de cuenta (CSV, Excel o MT940)").DropAsync(
         new FilePayload { Name = "banco.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(statement) });
 
     private static ILocator Row(IPage page, string number) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = number });

@@ -70,7 +70,14 @@ internal static class Wizard
 
     /// <summary>A file onto the place for it.</summary>
     public static Task DropAsync(this IPage page, string label, string name, byte[] content) =>
-        page.GetByLabel(label).SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
+        page.GetByLabel(label).DropAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
+
+    /// <summary>Files onto a place, once it listens: Blazor marks its file inputs when they do.</summary>
+    public static async Task DropAsync(this ILocator place, params FilePayload[] files)
+    {
+        await place.EvaluateAsync("async field => { for (let turn = 0; turn < 400 && field._blazorInputFileNextFileId === undefined; turn++) await new Promise(next => setTimeout(next, 50)); }");
+        await place.SetInputFilesAsync(files);
+    }
 
     /// <summary>A button, and what the product says when it is done.</summary>
     public static async Task SaveAsync(this IPage page, string button, string said)
