@@ -51,7 +51,7 @@ public class ParteETests(Browser browser)
     {
         var url = browser.Product.Url;
         var page = await browser.SignInAsync(Demo.Physician);
-        foreach (var (number, back) in new[] { ("PV-1", 60), ("PV-2", 56) })
+        foreach (var (number, back) in new[] { ("PV-1", 88), ("PV-2", 84) })
         {
             await page.RegisterAsync(url, number);
             await page.SelectAllAsync(Today.AddDays(-back), Today.AddDays(-back + 3));
@@ -102,7 +102,7 @@ public class ParteETests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Agregar cuenta" }).ClickAsync();
         await page.GetByText("012180001234567899").First.WaitForAsync();
         await page.RegisterAsync(url, "BANCO-1");
-        await page.SelectAllAsync(Today.AddDays(-52), Today.AddDays(-49));
+        await page.SelectAllAsync(Today.AddDays(-80), Today.AddDays(-77));
         await page.StampButton().ClickAsync();
         await page.Stamped().WaitForAsync();
         var invoice = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
