@@ -164,7 +164,7 @@ public class CarteraTests(Databases databases)
 
     private static Task<Page<PaymentWithout>> UnmatchedAsync(PagosWorld world) => world.AsAsync((Unmatched use) => use.PaymentsAsync(null, 0, CancellationToken.None));
 
-    private static async Task<string> TextAsync(SheetFile sheet)
+    private static async Task<string> TextAsync(StreamedFile sheet)
     {
         using var bytes = new MemoryStream();
         await sheet.WriteAsync(bytes, CancellationToken.None);

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.DatosFiscales;
@@ -89,10 +90,17 @@ public class DatosFiscalesTests(Databases databases)
         var png = new QRCoder.PngByteQRCode(QRCoder.QRCodeGenerator.GenerateQrCode("logo", QRCoder.QRCodeGenerator.ECCLevel.L)).GetGraphic(4, [0, 90, 90], [255, 255, 255]);
         await world.AddServicesAsync(1);
         var (invoice, _) = await world.StampedAsync("CI-1");
+        static int Images(Download? printed)
+        {
+            using var pdf = UglyToad.PdfPig.PdfDocument.Open(printed!.Content);
+            return pdf.GetPages().Sum(page => page.GetImages().Count());
+        }
+
         async Task<int> ImagesAsync()
         {
-            using var pdf = UglyToad.PdfPig.PdfDocument.Open((await new InvoiceFiles(world.Storage).PdfAsync(invoice, CancellationToken.None))!.Content);
-            return pdf.GetPages().Sum(page => page.GetImages().Count());
+            var images = Images(await new InvoiceFiles(world.Storage).PdfAsync(invoice, CancellationToken.None));
+            Images(await new DocumentFiles(world.Storage).PdfAsync(invoice, CancellationToken.None)).Should().Be(images, "a document prints alike wherever it is handed out");
+            return images;
         }
 
         var without = await ImagesAsync();

@@ -137,14 +137,14 @@ public class ListsTests(Databases databases)
 
     private static ServicePeriod Period(BillingWorld world, string? text) => new(BillingWorld.Today.AddDays(-30), BillingWorld.Today, world.InsurerId, text);
 
-    private static async Task<Spreadsheet> ReadAsync(SheetFile file, string needed)
+    private static async Task<Spreadsheet> ReadAsync(StreamedFile file, string needed)
     {
         using var content = new MemoryStream();
         await file.WriteAsync(content, CancellationToken.None);
         return Spreadsheet.Read(file.Name, content.ToArray(), 100, [needed], [needed]).Value!;
     }
 
-    private static List<(string Name, byte[] Content)> Entries(Result<ZipFileOut>? zip)
+    private static List<(string Name, byte[] Content)> Entries(Result<StreamedFile>? zip)
     {
         using var bytes = new MemoryStream();
         zip!.Value.Value!.WriteAsync(bytes, CancellationToken.None).GetAwaiter().GetResult();

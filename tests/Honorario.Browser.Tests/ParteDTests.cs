@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Sealing;
@@ -77,9 +78,10 @@ public class ParteDTests(Browser browser)
             await page.Keyboard.PressAsync(key);
         }
 
+        // Without its accents, as people type.
         await page.UntilAsync(() => IsFocusedAsync(page, "Paciente"));
         foreach (var letter in name[..Math.Min(4, name.Length)])
-            await PressAsync(letter.ToString());
+            await PressAsync(letter.ToString().Normalize(NormalizationForm.FormD)[..1]);
         await PressAsync("Enter");
         await page.UntilAsync(() => IsFocusedAsync(page, "Pagar Servicio"));
         await PressAsync("Enter");

@@ -71,12 +71,20 @@ public class ParteETests(Browser browser)
         await page.GetByText("La aseguradora pagó $10.00 más").WaitForAsync();
 
         var both = await OwedAsync(first) + await OwedAsync(second);
+        var applied = page.GetByText($"Aplicado {(both - 100).ToString("$#,##0.00", CultureInfo.InvariantCulture)}");
         await page.WriteMoneyAsync("Monto del pago", both - 100);
+        await applied.WaitForAsync();
         foreach (var share in await page.Locator("td[data-label='Se aplica'] input").AllAsync())
+        {
             await share.FillAsync("");
+            await share.PressAsync("Tab");
+            await Assertions.Expect(share).ToHaveValueAsync("");
+        }
+
         await page.WriteMoneyAsync("Se aplica a PV-1", await OwedAsync(first));
         await page.WriteMoneyAsync("Se aplica a PV-2", await OwedAsync(second) - 100);
         await second.GetByText("Pago parcial: faltan $100.00").WaitForAsync();
+        await applied.WaitForAsync();
         await page.GetByLabel("Número de operación").FillAsync("SPEI-900");
         await page.GetByRole(AriaRole.Button, new() { Name = "Guardar pago" }).ClickAsync();
 

@@ -69,7 +69,7 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
 
     /// <summary>The inbox's whole filter for the company's own system.</summary>
     /// <returns>Null when the scope works for no company.</returns>
-    public async Task<SheetFile?> ExportAsync(PortalFilter filter, SheetFormat format, CancellationToken cancellation) =>
+    public async Task<StreamedFile?> ExportAsync(PortalFilter filter, SheetFormat format, CancellationToken cancellation) =>
         await CompanyAsync(cancellation) is { } company ? SheetExport.Of("facturas-recibidas", format, Exported, RowsAsync(company, filter)) : null;
 
     /// <returns>Null when no such invoice is addressed to the scope's company: to it, it does not exist.</returns>

@@ -31,7 +31,7 @@ public sealed class ListAudit(HonorarioStorage storage)
     }
 
     /// <summary>All of a filter.</summary>
-    public SheetFile Export(AuditFilter filter, SheetFormat format) => SheetExport.Of("bitacora", format, Columns, AllAsync(filter));
+    public StreamedFile Export(AuditFilter filter, SheetFormat format) => SheetExport.Of("bitacora", format, Columns, AllAsync(filter));
 
     private async IAsyncEnumerable<AuditEntry> AllAsync(AuditFilter filter)
     {

@@ -1,8 +1,7 @@
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
-using Honorario.Cfdi.Reading;
-using Honorario.Printing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Cancelacion;
@@ -21,7 +20,7 @@ public sealed class DocumentFiles(HonorarioStorage storage)
             return null;
         await using var db = storage.Open();
         var number = await db.Invoices.Where(row => row.Id == subjectId).Select(row => row.ControlNumber).SingleOrDefaultAsync(cancellation);
-        return new Download($"{Name(document)}.pdf", "application/pdf", Print(document, number));
+        return new Download($"{Name(document)}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, document, number, cancellation));
     }
 
     /// <returns>Null when SAT has acknowledged nothing of it.</returns>
@@ -36,12 +35,6 @@ public sealed class DocumentFiles(HonorarioStorage storage)
             select new { request.Acuse, document.Uuid }).FirstOrDefaultAsync(cancellation);
         return found is null ? null : new Download($"acuse_{found.Uuid}.xml", "application/xml", found.Acuse!);
     }
-
-    /// <summary>How a stamped document prints; the form that came with it, where one did.</summary>
-    /// <param name="document">With its stamped XML.</param>
-    /// <param name="controlNumber">An invoice's No de Control Interno.</param>
-    internal static byte[] Print(SealedCfdi document, string? controlNumber) => document.Pdf
-        ?? PrintedInvoice.Render(CfdiReader.Read(document.StampedXml!).Document!, new PrintOptions { SinValidezFiscal = document.SinValidezFiscal, InternalNumber = controlNumber });
 
     internal static string Name(SealedCfdi document) => $"{document.Serie}{document.Folio}_{document.Uuid}";
 

@@ -59,7 +59,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
         return (insurers, new Page<OwedInvoice>([.. listed.Skip(filter.Page * PageSize).Take(PageSize)], listed.Count));
     }
 
-    public SheetFile Export(AgeingFilter filter, SheetFormat format) => SheetExport.Of(
+    public StreamedFile Export(AgeingFilter filter, SheetFormat format) => SheetExport.Of(
         "antiguedad-de-saldos",
         format,
         [
@@ -89,7 +89,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
     private async Task<List<OwedInvoice>> OwedAsync(AgeingFilter filter, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var today = places.TodayAt(Receivables.Centre);
+        var today = places.TodayAt(PlaceClock.Centre);
         var accepting = filter.From == AgeFrom.Aceptacion;
         var rows = await db.InForce(filter.EmisorId).Where(row => row.Total > row.Credited + row.Paid)
             .Select(row => new
@@ -110,7 +110,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
         return [.. rows
             .Select(row =>
             {
-                var since = row.Accepted is { } at ? DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(at, DateTimeKind.Utc), Receivables.Centre)) : row.IssueDate;
+                var since = row.Accepted is { } at ? DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(at, DateTimeKind.Utc), PlaceClock.Centre)) : row.IssueDate;
                 return new OwedInvoice(row.Id, row.ControlNumber, row.InsurerId, row.Insurer, row.IssueDate, since, Math.Max(0, today.DayNumber - since.DayNumber), row.Status, row.Total, row.Owed);
             })
             .OrderByDescending(row => row.Days).ThenBy(row => row.ControlNumber, StringComparer.Ordinal)];

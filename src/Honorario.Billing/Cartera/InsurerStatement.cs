@@ -34,7 +34,7 @@ public sealed class InsurerStatement(HonorarioStorage storage)
             new Page<StatementLine>([.. lines.Skip(filter.Page * PageSize).Take(PageSize)], lines.Count), opening, charges, credits, opening + charges - credits);
     }
 
-    public SheetFile Export(StatementFilter filter, SheetFormat format) => SheetExport.Of(
+    public StreamedFile Export(StatementFilter filter, SheetFormat format) => SheetExport.Of(
         "estado-de-cuenta",
         format,
         [
@@ -69,7 +69,7 @@ public sealed class InsurerStatement(HonorarioStorage storage)
             join invoice in invoices on note.InvoiceId equals invoice.Id
             where note.StampedAt != null
             select new { note.StampedAt, note.Serie, note.Folio, note.Total, invoice.ControlNumber, note.InvoiceId }).ToListAsync(cancellation))
-            .ConvertAll(row => (Date: DateOnly.FromDateTime(PlaceClock.At(row.StampedAt!.Value, Receivables.Centre)), Note: row));
+            .ConvertAll(row => (Date: DateOnly.FromDateTime(PlaceClock.At(row.StampedAt!.Value, PlaceClock.Centre)), Note: row));
         var opening = await invoices.Where(row => row.IssueDate < filter.From).SumAsync(row => row.Total, cancellation)
             - await payments.Where(row => row.payment.PaidOn < filter.From).SumAsync(row => row.application.Pagado, cancellation)
             - credited.Where(row => row.Date < filter.From).Sum(row => row.Note.Total);

@@ -22,7 +22,7 @@ public sealed class MonthPackage(HonorarioStorage storage, WithheldIsr withheld)
     /// <param name="emisorId">Of one emisor; null for all.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>Null when this account has nothing of that month.</returns>
-    public async Task<SheetFile?> RunAsync(DateOnly month, Guid? emisorId, CancellationToken cancellation)
+    public async Task<StreamedFile?> RunAsync(DateOnly month, Guid? emisorId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var first = new DateOnly(month.Year, month.Month, 1);
@@ -33,9 +33,8 @@ public sealed class MonthPackage(HonorarioStorage storage, WithheldIsr withheld)
         var acuses = await AcusesAsync(db, first, last, emisorId, cancellation);
         return documents.Count + acuses.Count == 0
             ? null
-            : new SheetFile(
-                string.Create(CultureInfo.InvariantCulture, $"contador-{first:yyyy-MM}.zip"), "application/zip",
-                (to, stop) => WriteAsync(to, documents, acuses, first, emisorId, stop));
+            : StreamedFile.OfZip(
+                string.Create(CultureInfo.InvariantCulture, $"contador-{first:yyyy-MM}.zip"), (zip, stop) => FillAsync(zip, documents, acuses, first, emisorId, stop));
     }
 
     private static async Task<List<Guid>> AcusesAsync(HonorarioDb db, DateOnly first, DateOnly last, Guid? emisorId, CancellationToken cancellation)
@@ -47,13 +46,12 @@ public sealed class MonthPackage(HonorarioStorage storage, WithheldIsr withheld)
             where emisorId == null || document.EmisorId == emisorId
             select new { request.Id, At = request.SettledAt!.Value }).ToListAsync(cancellation);
         return [.. settled
-            .Where(row => DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(row.At, DateTimeKind.Utc), Receivables.Centre)) is var day && day >= first && day <= last)
+            .Where(row => DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(row.At, DateTimeKind.Utc), PlaceClock.Centre)) is var day && day >= first && day <= last)
             .Select(row => row.Id)];
     }
 
-    private async Task WriteAsync(Stream to, List<Guid> documents, List<Guid> acuses, DateOnly month, Guid? emisorId, CancellationToken cancellation)
+    private async Task FillAsync(ZipArchive zip, List<Guid> documents, List<Guid> acuses, DateOnly month, Guid? emisorId, CancellationToken cancellation)
     {
-        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
         var summary = new List<SummaryRow>(documents.Count);
         foreach (var some in documents.Chunk(AtOnce))
         {
@@ -67,15 +65,15 @@ public sealed class MonthPackage(HonorarioStorage storage, WithheldIsr withheld)
             {
                 var number = numbers.GetValueOrDefault(document.SubjectId);
                 var name = $"{Folder(document.Kind)}/{DocumentFiles.Name(document)}";
-                await AddAsync(zip, $"{name}.xml", document.StampedXml!, cancellation);
-                await AddAsync(zip, $"{name}.pdf", DocumentFiles.Print(document, number), cancellation);
+                await zip.AddAsync($"{name}.xml", document.StampedXml!, cancellation);
+                await zip.AddAsync($"{name}.pdf", await PrintCfdi.RunAsync(storage, document, number, cancellation), cancellation);
                 summary.Add(SummaryRow.Of(document, CfdiReader.Read(document.StampedXml!).Document!, number, cancelled.Contains(document.SubjectId)));
             }
         }
 
         await AddAcusesAsync(zip, acuses, cancellation);
         var isr = (await withheld.RunAsync(month.Year, emisorId, cancellation)).Where(row => row.Month == month.Month).ToList();
-        await AddAsync(zip, "resumen.xlsx", await MonthSummary.WriteAsync(summary, isr, cancellation), cancellation);
+        await zip.AddAsync("resumen.xlsx", await MonthSummary.WriteAsync(summary, isr, cancellation), cancellation);
     }
 
     private async Task AddAcusesAsync(ZipArchive zip, List<Guid> acuses, CancellationToken cancellation)
@@ -89,14 +87,8 @@ public sealed class MonthPackage(HonorarioStorage storage, WithheldIsr withheld)
                 join document in db.SealedCfdis on request.SealedCfdiId equals document.Id
                 select new { document.Uuid, request.Acuse }).ToListAsync(cancellation);
             foreach (var row in found.DistinctBy(row => row.Uuid))
-                await AddAsync(zip, $"acuses/acuse_{row.Uuid}.xml", row.Acuse!, cancellation);
+                await zip.AddAsync($"acuses/acuse_{row.Uuid}.xml", row.Acuse!, cancellation);
         }
-    }
-
-    private static async Task AddAsync(ZipArchive zip, string name, byte[] content, CancellationToken cancellation)
-    {
-        await using var entry = await zip.CreateEntry(name).OpenAsync(cancellation);
-        await entry.WriteAsync(content, cancellation);
     }
 
     private static string Folder(DocumentKind kind) => kind switch

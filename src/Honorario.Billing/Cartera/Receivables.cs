@@ -2,16 +2,12 @@ using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
-using Honorario.Cfdi;
 
 namespace Honorario.Billing.Cartera;
 
 /// <summary>What of the account's documents counts as owed or paid.</summary>
 internal static class Receivables
 {
-    /// <summary>Where "today" is, of an account whose emisores may be anywhere.</summary>
-    public static readonly PostalCode Centre = PostalCode.Parse("06000");
-
     /// <summary>Stamped invoices to insurers that are in force and that no other stamped one replaces.</summary>
     public static IQueryable<Invoice> InForce(this HonorarioDb db, Guid? emisorId) => db.Invoices.Where(row =>
         row.Status != InvoiceStatus.Borrador && row.Status != InvoiceStatus.Cancelada

@@ -1,5 +1,6 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public sealed class Unmatched(HonorarioStorage storage, DatosFiscales.PlaceClock
     public async Task<Page<PaymentWithout>> PaymentsAsync(Guid? emisorId, int? page, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var today = places.TodayAt(Receivables.Centre);
+        var today = places.TodayAt(PlaceClock.Centre);
         var lacking = db.Payments.AsNoTracking().Where(row => row.UndoneAt == null && (emisorId == null || row.EmisorId == emisorId)
             && row.Applications.Any(one => one.Invoice.MetodoPago == "PPD")
             && !db.Complementos.Any(one => one.PaymentId == row.Id && (one.Status == ComplementoStatus.Timbrado || one.Status == ComplementoStatus.EnProcesoDeCancelacion)));
@@ -55,7 +56,7 @@ public sealed class Unmatched(HonorarioStorage storage, DatosFiscales.PlaceClock
             page is null ? rows.Count : await idle.CountAsync(cancellation));
     }
 
-    public SheetFile ExportPayments(Guid? emisorId, SheetFormat format) => SheetExport.Of(
+    public StreamedFile ExportPayments(Guid? emisorId, SheetFormat format) => SheetExport.Of(
         "pagos-sin-complemento",
         format,
         [
@@ -68,7 +69,7 @@ public sealed class Unmatched(HonorarioStorage storage, DatosFiscales.PlaceClock
         ],
         RowsAsync(stop => PaymentsAsync(emisorId, null, stop)));
 
-    public SheetFile ExportComplements(Guid? emisorId, SheetFormat format) => SheetExport.Of(
+    public StreamedFile ExportComplements(Guid? emisorId, SheetFormat format) => SheetExport.Of(
         "complementos-sin-pago",
         format,
         [

@@ -43,7 +43,7 @@ public sealed class WithheldIsr(HonorarioStorage storage)
                 group.Sum(row => row.Pagado)))];
     }
 
-    public SheetFile Export(int year, Guid? emisorId, SheetFormat format) => SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(year, emisorId));
+    public StreamedFile Export(int year, Guid? emisorId, SheetFormat format) => SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(year, emisorId));
 
     internal static IReadOnlyList<SheetColumn<WithheldRow>> Columns { get; } =
     [

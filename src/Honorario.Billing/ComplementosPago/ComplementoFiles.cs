@@ -2,8 +2,6 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
-using Honorario.Cfdi.Reading;
-using Honorario.Printing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
@@ -13,20 +11,16 @@ public sealed class ComplementoFiles(HonorarioStorage storage)
 {
     /// <returns>Null when this account has no such stamped complement.</returns>
     public async Task<Download?> XmlAsync(Guid complementoId, CancellationToken cancellation) =>
-        await FindAsync(complementoId, cancellation) is { } found ? new Download($"{found.Name}.xml", "application/xml", found.Xml) : null;
+        await FindAsync(complementoId, cancellation) is var (name, document) ? new Download($"{name}.xml", "application/xml", document.StampedXml!) : null;
 
     /// <summary>The printed form; of one made elsewhere, the one that came with it.</summary>
     /// <returns>Null when this account has no such stamped complement.</returns>
-    public async Task<Download?> PdfAsync(Guid complementoId, CancellationToken cancellation)
-    {
-        if (await FindAsync(complementoId, cancellation) is not { } found)
-            return null;
-        var options = new PrintOptions { SinValidezFiscal = found.SinValidezFiscal };
-        var pdf = found.Pdf ?? await PrintCfdi.RunAsync(storage, CfdiReader.Read(found.Xml).Document!, options, cancellation);
-        return new Download($"{found.Name}.pdf", "application/pdf", pdf);
-    }
+    public async Task<Download?> PdfAsync(Guid complementoId, CancellationToken cancellation) =>
+        await FindAsync(complementoId, cancellation) is var (name, document)
+            ? new Download($"{name}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, document, null, cancellation))
+            : null;
 
-    private async Task<(string Name, byte[] Xml, byte[]? Pdf, bool SinValidezFiscal)?> FindAsync(Guid complementoId, CancellationToken cancellation)
+    private async Task<(string Name, SealedCfdi Document)?> FindAsync(Guid complementoId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var complemento = await db.Complementos.AsNoTracking().SingleOrDefaultAsync(row => row.Id == complementoId, cancellation);
@@ -34,6 +28,6 @@ public sealed class ComplementoFiles(HonorarioStorage storage)
             return null;
         var name = $"complemento_{complemento.Serie}{complemento.Folio}_{complemento.Uuid}";
         var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.SubjectId == complementoId && row.State == StampState.Stamped, cancellation);
-        return (name, document.StampedXml!, document.Pdf, document.SinValidezFiscal);
+        return (name, document);
     }
 }

@@ -32,7 +32,7 @@ public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments vi
         if (!pressing.Any)
             return;
         await using var db = storage.Open();
-        var began = clock.GetUtcNow().UtcDateTime - places.NowAt(ViewPayments.Centre).TimeOfDay;
+        var began = clock.GetUtcNow().UtcDateTime - places.NowAt(PlaceClock.Centre).TimeOfDay;
         if (await db.Mails.AnyAsync(row => row.About == Notice.About && row.CreatedAt >= began && row.Title.StartsWith(Subject), cancellation))
             return;
         var due = (await views.DueAsync(0, cancellation)).Rows.Where(row => row.DaysLeft <= ViewPayments.NearDays).Take(MostListed).ToList();

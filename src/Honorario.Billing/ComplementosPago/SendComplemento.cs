@@ -63,6 +63,4 @@ public sealed class ComplementoMail(ComplementoFiles files) : IMailSubject
 
     public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
         [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
-
-    public Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -22,8 +22,6 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     /// <summary>From so many days before the last one it is pressing.</summary>
     public const int NearDays = 5;
 
-    internal static readonly Cfdi.PostalCode Centre = Cfdi.PostalCode.Parse("06000");
-
     /// <summary>The live payments of an invoice, oldest first, each with its live complement, or else the latest.</summary>
     public async Task<IReadOnlyList<InstalmentRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken cancellation)
     {
@@ -66,7 +64,7 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     {
         await using var db = storage.Open();
         var due = Due(db);
-        var today = places.TodayAt(Centre);
+        var today = places.TodayAt(PlaceClock.Centre);
         var rows = await due.Include(row => row.Insurer).OrderBy(row => row.PaidOn).ThenBy(row => row.Id).Skip(page * PageSize).Take(PageSize)
             .Select(row => new { row, OnItsWay = db.Complementos.Any(one => one.PaymentId == row.Id && one.Status == ComplementoStatus.Sellado) })
             .ToListAsync(cancellation);
@@ -88,7 +86,7 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     public async Task<Pressing> PressingAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var today = places.TodayAt(Centre);
+        var today = places.TodayAt(PlaceClock.Centre);
         var days = await Due(db).Where(row => row.PaidOn < today).GroupBy(row => row.PaidOn).Select(day => new { Day = day.Key, Count = day.Count() }).ToListAsync(cancellation);
         var near = days.Select(day => (Last: InsurerPayment.DueOf(day.Day), day.Count)).Where(day => day.Last.DayNumber - today.DayNumber <= NearDays).ToList();
         var soon = near.Where(day => day.Last >= today).ToList();

@@ -2,8 +2,6 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
-using Honorario.Cfdi.Reading;
-using Honorario.Printing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Copagos;
@@ -20,9 +18,7 @@ public sealed class CopagoFiles(HonorarioStorage storage)
     /// <returns>Null when this account has no such stamped document.</returns>
     public async Task<Download?> PdfAsync(Guid invoiceId, CancellationToken cancellation) =>
         await FindAsync(invoiceId, cancellation) is { } document
-            ? new Download(
-                $"{Name(document)}.pdf", "application/pdf",
-                await PrintCfdi.RunAsync(storage, CfdiReader.Read(document.StampedXml!).Document!, new PrintOptions { SinValidezFiscal = document.SinValidezFiscal }, cancellation))
+            ? new Download($"{Name(document)}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, document, null, cancellation))
             : null;
 
     private async Task<SealedCfdi?> FindAsync(Guid invoiceId, CancellationToken cancellation)

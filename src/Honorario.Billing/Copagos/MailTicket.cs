@@ -61,8 +61,6 @@ public sealed class TicketMail(ViewTicket view) : IMailSubject
         var ticket = (await view.RunAsync(subjectId, cancellation))!.Printed;
         return [new Download($"ticket-{ticket.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket, TicketPaper.Letter))];
     }
-
-    public Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
 }
 
 /// <summary>A patient's invoice goes by mail with its XML and PDF, to where it was asked for.</summary>
@@ -76,6 +74,4 @@ public sealed class CopagoMail(CopagoFiles files) : IMailSubject
 
     public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
         [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
-
-    public Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
 }

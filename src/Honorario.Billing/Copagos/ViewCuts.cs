@@ -21,7 +21,6 @@ public sealed class ViewCuts(HonorarioStorage storage)
 {
     public const int PageSize = 25;
 
-    private static readonly PostalCode Centre = PostalCode.Parse("06000");
 
     /// <summary>One; null when this account has none such.</summary>
     public async Task<CutView?> RunAsync(Guid shiftId, CancellationToken cancellation)
@@ -53,7 +52,7 @@ public sealed class ViewCuts(HonorarioStorage storage)
             return null;
         await using var db = storage.Open();
         var practice = await db.CashShifts.Where(row => row.Id == shiftId).Join(db.Practices, row => row.PracticeId, row => row.Id, (_, row) => row.Name).SingleAsync(cancellation);
-        var place = await db.Emisores.OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(cancellation) ?? Centre;
+        var place = await db.Emisores.OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(cancellation) ?? PlaceClock.Centre;
         return PrintedCut.Render(new CashCut
         {
             PracticeName = practice,

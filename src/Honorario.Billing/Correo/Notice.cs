@@ -1,5 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,8 +12,4 @@ public sealed class Notice : IMailSubject
     /// <summary>The addresses of the practice's own people, as <see cref="MailForm.Recipients"/> takes them.</summary>
     public static async Task<string> RecipientsAsync(HonorarioDb db, Actor actor, CancellationToken cancellation) => string.Join(
         ", ", await db.Users.Where(user => user.PracticeId == actor.PracticeId).OrderBy(user => user.Email).Select(user => user.Email).Take(QueueMail.MostRecipients).ToListAsync(cancellation));
-
-    public Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Download>>([]);
-
-    public Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -31,7 +31,7 @@ public sealed class ExportInvoices(HonorarioStorage storage)
         new("Estatus", row => row.Status.Text()),
     ];
 
-    public SheetFile Run(InvoiceFilter filter, SheetFormat format) => SheetExport.Of("facturas", format, Columns, RowsAsync(filter));
+    public StreamedFile Run(InvoiceFilter filter, SheetFormat format) => SheetExport.Of("facturas", format, Columns, RowsAsync(filter));
 
     private async IAsyncEnumerable<Row> RowsAsync(InvoiceFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
     {

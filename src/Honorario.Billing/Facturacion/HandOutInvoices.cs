@@ -12,11 +12,6 @@ public enum InvoiceFileKind
     Pdf,
 }
 
-/// <summary>A file that is written as it is sent.</summary>
-/// <param name="Name">With its ending.</param>
-/// <param name="WriteAsync">Writes it.</param>
-public sealed record ZipFileOut(string Name, Func<Stream, CancellationToken, Task> WriteAsync);
-
 /// <summary>Hands out the files of many invoices at once, in a ZIP that is written one invoice after the other.</summary>
 public sealed class HandOutInvoices(HonorarioStorage storage, InvoiceFiles files)
 {
@@ -25,7 +20,7 @@ public sealed class HandOutInvoices(HonorarioStorage storage, InvoiceFiles files
 
     /// <summary>The files of the invoices that were chosen one by one.</summary>
     /// <returns>Null when one of them is not of this account or none has files yet.</returns>
-    public async Task<Result<ZipFileOut>?> ChosenAsync(IReadOnlySet<Guid> chosen, InvoiceFileKind kind, CancellationToken cancellation)
+    public async Task<Result<StreamedFile>?> ChosenAsync(IReadOnlySet<Guid> chosen, InvoiceFileKind kind, CancellationToken cancellation)
     {
         if (chosen.Count > MostInZip)
             return TooMany(chosen.Count);
@@ -41,7 +36,7 @@ public sealed class HandOutInvoices(HonorarioStorage storage, InvoiceFiles files
 
     /// <summary>The files of every stamped invoice of a filter, in its order.</summary>
     /// <returns>Null when none has files yet.</returns>
-    public async Task<Result<ZipFileOut>?> MatchingAsync(InvoiceFilter filter, InvoiceFileKind kind, CancellationToken cancellation)
+    public async Task<Result<StreamedFile>?> MatchingAsync(InvoiceFilter filter, InvoiceFileKind kind, CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var stamped = ListInvoices.Matching(db, filter).Where(row => row.Uuid != null);
@@ -49,32 +44,25 @@ public sealed class HandOutInvoices(HonorarioStorage storage, InvoiceFiles files
         return ids.Count > MostInZip ? TooMany(await stamped.CountAsync(cancellation)) : Zip(ids, kind);
     }
 
-    private Result<ZipFileOut>? Zip(List<Guid> ids, InvoiceFileKind kind)
+    private Result<StreamedFile>? Zip(List<Guid> ids, InvoiceFileKind kind)
     {
         if (ids.Count == 0)
             return null;
         var name = kind == InvoiceFileKind.Ambos ? "facturas.zip" : $"facturas-{kind.ToString().ToLowerInvariant()}.zip";
-        return (Result<ZipFileOut>)new ZipFileOut(name, (to, cancellation) => WriteAsync(to, ids, kind, cancellation));
+        return (Result<StreamedFile>)StreamedFile.OfZip(name, (zip, cancellation) => FillAsync(zip, ids, kind, cancellation));
     }
 
-    private async Task WriteAsync(Stream to, List<Guid> ids, InvoiceFileKind kind, CancellationToken cancellation)
+    private async Task FillAsync(ZipArchive zip, List<Guid> ids, InvoiceFileKind kind, CancellationToken cancellation)
     {
-        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
         foreach (var id in ids)
         {
             if (kind != InvoiceFileKind.Pdf && await files.XmlAsync(id, cancellation) is { } xml)
-                await AddAsync(zip, xml, cancellation);
+                await zip.AddAsync(xml.Name, xml.Content, cancellation);
             if (kind != InvoiceFileKind.Xml && await files.PdfAsync(id, cancellation) is { } pdf)
-                await AddAsync(zip, pdf, cancellation);
+                await zip.AddAsync(pdf.Name, pdf.Content, cancellation);
         }
     }
 
-    private static async Task AddAsync(ZipArchive zip, Download file, CancellationToken cancellation)
-    {
-        await using var entry = await zip.CreateEntry(file.Name).OpenAsync(cancellation);
-        await entry.WriteAsync(file.Content, cancellation);
-    }
-
-    private static Result<ZipFileOut> TooMany(int count) =>
+    private static Result<StreamedFile> TooMany(int count) =>
         new Problem("", $"Son {count:N0} facturas y se descargan hasta {MostInZip} a la vez: acota la búsqueda, por ejemplo por fecha.");
 }

@@ -1,8 +1,6 @@
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
-using Honorario.Cfdi.Reading;
-using Honorario.Printing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
@@ -20,15 +18,10 @@ public sealed class InvoiceFiles(HonorarioStorage storage)
             : null;
 
     /// <returns>Null when this account has no such stamped invoice.</returns>
-    public async Task<Download?> PdfAsync(Guid invoiceId, CancellationToken cancellation)
-    {
-        if (await FindAsync(invoiceId, cancellation) is not var (invoice, document))
-            return null;
-        if (document.Pdf is { } own)
-            return new Download($"{Name(invoice)}.pdf", "application/pdf", own);
-        var options = new PrintOptions { SinValidezFiscal = document.SinValidezFiscal, InternalNumber = invoice.ControlNumber };
-        return new Download($"{Name(invoice)}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, CfdiReader.Read(document.StampedXml).Document!, options, cancellation));
-    }
+    public async Task<Download?> PdfAsync(Guid invoiceId, CancellationToken cancellation) =>
+        await FindAsync(invoiceId, cancellation) is var (invoice, document)
+            ? new Download($"{Name(invoice)}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, document, invoice.ControlNumber, cancellation))
+            : null;
 
     private async Task<(Invoice Invoice, SealedCfdi Document)?> FindAsync(Guid invoiceId, CancellationToken cancellation)
     {

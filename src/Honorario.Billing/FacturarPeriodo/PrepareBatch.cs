@@ -1,4 +1,5 @@
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
@@ -91,13 +92,13 @@ public sealed class PrepareBatch(
     private async Task<HashSet<Guid>> ServicesOfAsync(InvoiceBatch batch, BatchGroup group, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await Unbilled(db, batch.From, batch.To).Where(service => service.InsurerId == group.InsurerId && (!batch.ByPlan || service.Plan == group.Plan))
+        return await db.Unbilled(batch.From, batch.To).Where(service => service.InsurerId == group.InsurerId && (!batch.ByPlan || service.Plan == group.Plan))
             .Select(service => service.Id).ToHashSetAsync(cancellation);
     }
 
     private static async Task<List<BatchGroup>> GroupsAsync(HonorarioDb db, BatchForm form, CancellationToken cancellation)
     {
-        var counted = await Unbilled(db, form.From!.Value, form.To!.Value)
+        var counted = await db.Unbilled(form.From!.Value, form.To!.Value)
             .GroupBy(service => new { service.InsurerId, service.Plan, service.Cpt })
             .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
             .ToListAsync(cancellation);
@@ -112,9 +113,6 @@ public sealed class PrepareBatch(
                 .OrderBy(group => group.Insurer, StringComparer.Ordinal).ThenBy(group => group.Plan, StringComparer.Ordinal),
         ];
     }
-
-    private static IQueryable<ServiciosRealizados.MedicalService> Unbilled(HonorarioDb db, DateOnly from, DateOnly to) => db.Services.Where(service =>
-        service.Date >= from && service.Date <= to && !db.InvoiceLines.Any(line => line.ServiceId == service.Id && line.ReleasedAt == null));
 
     private static List<Problem> Check(BatchForm form)
     {

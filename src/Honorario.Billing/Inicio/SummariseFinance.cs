@@ -1,4 +1,5 @@
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,8 +49,7 @@ public sealed class SummariseFinance(HonorarioStorage storage)
     public async Task<FinanceFigures> RunAsync(DateOnly from, DateOnly to, DateOnly today, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var unbilled = await db.Services
-            .Where(service => service.Date >= from && service.Date <= to && !db.InvoiceLines.Any(line => line.ServiceId == service.Id && line.ReleasedAt == null))
+        var unbilled = await db.Unbilled(from, to)
             .GroupBy(service => new { service.InsurerId, service.Date.Year, service.Date.Month })
             .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
             .ToListAsync(cancellation);

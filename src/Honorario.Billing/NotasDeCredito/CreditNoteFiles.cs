@@ -2,8 +2,6 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
-using Honorario.Cfdi.Reading;
-using Honorario.Printing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.NotasDeCredito;
@@ -16,13 +14,10 @@ public sealed class CreditNoteFiles(HonorarioStorage storage)
         await FindAsync(noteId, cancellation) is var (name, document) ? new Download($"{name}.xml", "application/xml", document.StampedXml!) : null;
 
     /// <returns>Null when this account has no such stamped note.</returns>
-    public async Task<Download?> PdfAsync(Guid noteId, CancellationToken cancellation)
-    {
-        if (await FindAsync(noteId, cancellation) is not var (name, document))
-            return null;
-        var options = new PrintOptions { SinValidezFiscal = document.SinValidezFiscal };
-        return new Download($"{name}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, CfdiReader.Read(document.StampedXml).Document!, options, cancellation));
-    }
+    public async Task<Download?> PdfAsync(Guid noteId, CancellationToken cancellation) =>
+        await FindAsync(noteId, cancellation) is var (name, document)
+            ? new Download($"{name}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, document, null, cancellation))
+            : null;
 
     private async Task<(string Name, SealedCfdi Document)?> FindAsync(Guid noteId, CancellationToken cancellation)
     {

@@ -18,9 +18,8 @@ public sealed class SendCreditNote(HonorarioStorage storage, QueueMail queue, Ou
             .SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, cancellation);
         if (note is null)
             return null;
-        var recipients = await db.InsurerRecipients.Where(row => row.InsurerId == note.Invoice.InsurerId).Select(row => row.Addresses).SingleOrDefaultAsync(cancellation);
         return new MailForm(
-            recipients ?? "",
+            await InsurerRecipients.OfAsync(db, note.Invoice.InsurerId, cancellation),
             $"Nota de crédito {note.Serie}{note.Folio} de la factura {note.Invoice.ControlNumber}",
             $"""
             Buen día:
@@ -56,6 +55,4 @@ public sealed class CreditNoteMail(CreditNoteFiles files) : IMailSubject
 
     public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
         [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
-
-    public Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -24,7 +24,7 @@ public sealed class ExportServices(HonorarioStorage storage)
         new("Factura", row => row.ControlNumber),
     ];
 
-    public SheetFile Run(ServicePeriod period, Order<ServiceColumn>? order, SheetFormat format) =>
+    public StreamedFile Run(ServicePeriod period, Order<ServiceColumn>? order, SheetFormat format) =>
         SheetExport.Of("servicios", format, Columns, RowsAsync(period, order));
 
     private async IAsyncEnumerable<ServiceRow> RowsAsync(ServicePeriod period, Order<ServiceColumn>? order, [EnumeratorCancellation] CancellationToken cancellation = default)

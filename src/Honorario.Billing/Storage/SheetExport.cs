@@ -14,12 +14,6 @@ public enum SheetFormat
     Xlsx,
 }
 
-/// <summary>A file that is written as it is sent, however many rows it has.</summary>
-/// <param name="Name">With its ending.</param>
-/// <param name="ContentType">Its media type.</param>
-/// <param name="WriteAsync">Writes it.</param>
-public sealed record SheetFile(string Name, string ContentType, Func<Stream, CancellationToken, Task> WriteAsync);
-
 /// <summary>A column: its heading, and its cell of a row. Cells are text, <c>decimal</c> pesos, <c>int</c>, <c>DateOnly</c>, <c>DateTime</c> or nothing.</summary>
 public sealed record SheetColumn<T>(string Heading, Func<T, object?> Cell);
 
@@ -33,9 +27,9 @@ public static class SheetExport
     /// <param name="format">CSV or XLSX.</param>
     /// <param name="columns">What each row shows.</param>
     /// <param name="rows">Read once, while the file is written.</param>
-    public static SheetFile Of<T>(string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows) => format == SheetFormat.Xlsx
-        ? new SheetFile($"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (to, stop) => WriteXlsxAsync(to, columns, rows, stop))
-        : new SheetFile($"{name}.csv", "text/csv; charset=utf-8", (to, stop) => WriteCsvAsync(to, columns, rows, stop));
+    public static StreamedFile Of<T>(string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows) => format == SheetFormat.Xlsx
+        ? new StreamedFile($"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (to, stop) => WriteXlsxAsync(to, columns, rows, stop))
+        : new StreamedFile($"{name}.csv", "text/csv; charset=utf-8", (to, stop) => WriteCsvAsync(to, columns, rows, stop));
 
     private static async Task WriteCsvAsync<T>(Stream to, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellation)
     {
@@ -46,8 +40,8 @@ public static class SheetExport
         await csv.NextRecordAsync();
         await foreach (var row in rows.WithCancellation(cancellation))
         {
-            foreach (var column in columns)
-                csv.WriteField(column.Cell(row) is string words ? Inert(words) : Text(column.Cell(row)));
+            foreach (var cell in columns.Select(column => column.Cell(row)))
+                csv.WriteField(cell is string words ? Inert(words) : Text(cell));
             await csv.NextRecordAsync();
         }
     }

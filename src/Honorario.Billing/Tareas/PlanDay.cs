@@ -2,7 +2,6 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
-using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,11 +13,9 @@ public sealed class PlanDay(IServiceScopeFactory scopes, OutboxSignal signal, Pl
     /// <summary>From this hour in the centre of Mexico; who starts the product later still gets the day's work done.</summary>
     public const int FromHour = 6;
 
-    private static readonly PostalCode Centre = PostalCode.Parse("06000");
-
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var now = places.NowAt(Centre);
+        var now = places.NowAt(PlaceClock.Centre);
         if (now.Hour < FromHour)
             return;
         foreach (var practice in await PracticesAsync(cancellation))

@@ -37,7 +37,7 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
     ];
 
     /// <summary>All links, as <see cref="PreviewAsync"/> takes them back.</summary>
-    public SheetFile Export(SheetFormat format) => SheetExport.Of("vinculaciones", format, Exported, LinksAsync());
+    public StreamedFile Export(SheetFormat format) => SheetExport.Of("vinculaciones", format, Exported, LinksAsync());
 
     /// <summary>What a CSV or XLSX file would change, every row of it; nothing is stored.</summary>
     public async Task<Result<IReadOnlyList<LinkImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken cancellation)

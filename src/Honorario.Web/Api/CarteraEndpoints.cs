@@ -2,7 +2,6 @@ using System.Globalization;
 using Honorario.Billing.Cartera;
 using Honorario.Billing.Storage;
 using Honorario.Web.Components.Shared;
-using Microsoft.AspNetCore.Http.Features;
 using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
@@ -36,8 +35,6 @@ internal static class CarteraEndpoints
         if (!DateOnly.TryParseExact(mes, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
             || await package.RunAsync(month, Query.Id(emisor), cancellation) is not { } file)
             return Results.NotFound();
-        // A ZIP's entry writes its end when it is closed, and knows no way to wait for that.
-        response.HttpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         return HandOut(file, response);
     }
 

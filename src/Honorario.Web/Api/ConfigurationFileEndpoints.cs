@@ -1,7 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
 using Honorario.Web.Components.Configuracion;
 using static Honorario.Web.Api.FileAnswer;
@@ -17,11 +16,8 @@ internal static class ConfigurationFileEndpoints
             HandOut(await emisores.ManifiestoPdfAsync(id, cancellation) is { } pdf ? new Download("manifiesto.pdf", "application/pdf", pdf) : null, response));
         app.MapGet("/api/emisores/{id:guid}/logo", async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await emisores.LogoAsync(id, cancellation) is { } logo ? new Download("logo", logo[0] == 0xFF ? "image/jpeg" : "image/png", logo) : null, response));
-        app.MapGet("/api/bitacora.csv", (string? desde, string? hasta, string? texto, ListAudit audit, HttpResponse response) =>
-            HandOut(audit.Export(BitacoraPage.Filter(desde, hasta, texto), SheetFormat.Csv), response));
-        app.MapGet("/api/bitacora.xlsx", (string? desde, string? hasta, string? texto, ListAudit audit, HttpResponse response) =>
-            HandOut(audit.Export(BitacoraPage.Filter(desde, hasta, texto), SheetFormat.Xlsx), response));
-        app.MapGet("/api/vinculaciones.csv", (TransferLinks links, HttpResponse response) => HandOut(links.Export(SheetFormat.Csv), response));
-        app.MapGet("/api/vinculaciones.xlsx", (TransferLinks links, HttpResponse response) => HandOut(links.Export(SheetFormat.Xlsx), response));
+        app.MapGet("/api/bitacora.{format:regex(^(csv|xlsx)$)}", (string format, string? desde, string? hasta, string? texto, ListAudit audit, HttpResponse response) =>
+            HandOut(audit.Export(BitacoraPage.Filter(desde, hasta, texto), Format(format)), response));
+        app.MapGet("/api/vinculaciones.{format:regex(^(csv|xlsx)$)}", (string format, TransferLinks links, HttpResponse response) => HandOut(links.Export(Format(format)), response));
     }
 }

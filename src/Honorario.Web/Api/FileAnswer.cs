@@ -16,23 +16,26 @@ internal static class FileAnswer
         return Results.File(file.Content, file.ContentType, file.Name);
     }
 
-    /// <summary>A table, sent while it is read.</summary>
-    public static IResult HandOut(SheetFile sheet, HttpResponse response)
+    /// <summary>A table or a ZIP, sent while it is written.</summary>
+    public static IResult HandOut(StreamedFile file, HttpResponse response)
     {
         response.Headers.CacheControl = "private, no-store";
-        return Results.Stream(to => sheet.WriteAsync(to, response.HttpContext.RequestAborted), sheet.ContentType, sheet.Name);
+        // A ZIP's entry writes its end when it is closed, and knows no way to wait for that.
+        if (file.ContentType == StreamedFile.Zip)
+            response.HttpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+        return Results.Stream(to => file.WriteAsync(to, response.HttpContext.RequestAborted), file.ContentType, file.Name);
     }
 
     /// <summary>A ZIP, sent while it is written; 404 when there is nothing to hand out, 400 with the sentence when it is too much.</summary>
-    public static IResult HandOut(Result<ZipFileOut>? zip, HttpResponse response)
+    public static IResult HandOut(Result<StreamedFile>? zip, HttpResponse response)
     {
         if (zip is not { } asked)
             return Results.NotFound();
         if (asked.Value is not { } file)
             return Results.Text(string.Join(' ', asked.Problems.Select(problem => problem.Message)), statusCode: StatusCodes.Status400BadRequest);
-        response.Headers.CacheControl = "private, no-store";
-        // A ZIP's entry writes its end when it is closed, and knows no way to wait for that.
-        response.HttpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-        return Results.Stream(to => file.WriteAsync(to, response.HttpContext.RequestAborted), "application/zip", file.Name);
+        return HandOut(file, response);
     }
+
+    /// <summary>A format that the route has let in.</summary>
+    public static SheetFormat Format(string name) => Enum.Parse<SheetFormat>(name, ignoreCase: true);
 }

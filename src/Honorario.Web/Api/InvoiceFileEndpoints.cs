@@ -32,6 +32,4 @@ internal static class InvoiceFileEndpoints
     }
 
     private static InvoiceFileKind Kind(string text) => Enum.TryParse<InvoiceFileKind>(text, ignoreCase: true, out var kind) ? kind : InvoiceFileKind.Ambos;
-
-    private static SheetFormat Format(string text) => Enum.Parse<SheetFormat>(text, ignoreCase: true);
 }

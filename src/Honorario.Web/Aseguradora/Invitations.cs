@@ -3,8 +3,6 @@ using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Facturacion;
-using Honorario.Billing.Storage;
 using Honorario.Web.Components.Aseguradora;
 using Honorario.Web.Components.Cuenta;
 using Microsoft.AspNetCore.Identity;
@@ -22,10 +20,6 @@ internal sealed class InvitationMail(UserManager<User> users, PublicAddress addr
             : BandejaPage.Path;
         return mail.Text.Replace(InvitePortalUser.Link, new Uri(address.Root, path).AbsoluteUri, StringComparison.Ordinal);
     }
-
-    public Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Download>>([]);
-
-    public Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
 }
 
 /// <summary>Who was invited chooses a password with the link, once.</summary>

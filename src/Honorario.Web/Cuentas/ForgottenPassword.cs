@@ -1,7 +1,6 @@
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Web.Components.Cuenta;
@@ -39,9 +38,5 @@ internal sealed class ForgottenPassword(UserManager<User> users, Actor actor, Ho
             var user = (await users.FindByIdAsync($"{mail.SubjectId}"))!;
             return mail.Text.Replace(Link, ElegirContrasena.Link(address, user.Id, await users.GeneratePasswordResetTokenAsync(user)).AbsoluteUri, StringComparison.Ordinal);
         }
-
-        public Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Download>>([]);
-
-        public Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
     }
 }
