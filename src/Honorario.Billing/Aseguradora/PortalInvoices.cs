@@ -13,6 +13,7 @@ public enum PortalColumn
     Emisor,
     Fecha,
     Total,
+    Saldo,
     Programado,
     Estatus,
 }
@@ -29,7 +30,11 @@ public sealed record PortalRow(
     Uuid Uuid, string ControlNumber, Rfc EmisorRfc, string Emisor, DateOnly IssueDate, decimal Total, decimal Balance, DateOnly? PayOn, InvoiceStatus Status);
 
 /// <summary>A page of the inbox and what the whole filter adds up to, in pesos.</summary>
-public sealed record PortalInbox(PortalCompany Company, Page<PortalRow> Page, decimal Total);
+/// <param name="Company">Whose inbox.</param>
+/// <param name="Page">The rows.</param>
+/// <param name="Total">What all of them add up to.</param>
+/// <param name="Owed">What is still to be paid of those that are not cancelled.</param>
+public sealed record PortalInbox(PortalCompany Company, Page<PortalRow> Page, decimal Total, decimal Owed);
 
 /// <summary>
 /// The one room from which the other side looks across practices: only stamped invoices, only those addressed to the RFC of the
@@ -64,7 +69,11 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         var rows = await invoices.Skip(filter.Page * PageSize).Take(PageSize)
             .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Total - row.Credited - row.Paid, row.PayOn, row.Status))
             .ToListAsync(cancellation);
-        return new PortalInbox(company, new Page<PortalRow>(rows, await invoices.CountAsync(cancellation)), await invoices.SumAsync(row => row.Total, cancellation));
+        return new PortalInbox(
+            company,
+            new Page<PortalRow>(rows, await invoices.CountAsync(cancellation)),
+            await invoices.SumAsync(row => row.Total, cancellation),
+            await invoices.Where(row => row.Status != InvoiceStatus.Cancelada).SumAsync(row => row.Total - row.Credited - row.Paid, cancellation));
     }
 
     /// <summary>The inbox's whole filter for the company's own system.</summary>
@@ -169,6 +178,7 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         { By: PortalColumn.Emisor } by => by.Of(rows, row => row.Emisor.Nombre),
         { By: PortalColumn.Fecha } by => by.Of(rows, row => row.IssueDate),
         { By: PortalColumn.Total } by => by.Of(rows, row => row.Total),
+        { By: PortalColumn.Saldo } by => by.Of(rows, row => row.Total - row.Credited - row.Paid),
         { By: PortalColumn.Programado } by => by.Of(rows, row => row.PayOn),
         { By: PortalColumn.Estatus } by => by.Of(rows, row => row.Status),
         _ => rows.OrderByDescending(row => row.StampedAt),
