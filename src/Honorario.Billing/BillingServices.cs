@@ -64,6 +64,7 @@ public static class BillingServices
         services.AddKeyedScoped<IOutboxHandler, DeliverWebhook>(DeliverWebhook.Kind);
         services.AddScoped<PortalActor>();
         services.AddScoped<PortalInvoices>();
+        services.AddScoped<HandOutReceived>();
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
         services.AddScoped<AskSat>();
