@@ -27,6 +27,18 @@ public sealed record PortalInvoice(PortalCompany Company, Invoice Invoice, Honor
         return await Stamped(db).OrderBy(row => row.StampedAt).ThenBy(row => row.Id).ToListAsync(cancellation);
     }
 
+    /// <summary>What was paid of it, the oldest first.</summary>
+    public async Task<IReadOnlyList<PortalPayment>> PaymentsAsync(CancellationToken cancellation)
+    {
+        await using var db = Storage.Open();
+        return await (
+            from application in db.PaymentApplications
+            where application.InvoiceId == Invoice.Id && application.UndoneAt == null
+            join payment in db.Payments on application.PaymentId equals payment.Id
+            orderby payment.PaidOn, payment.Id
+            select new PortalPayment(application.Pagado, payment.PaidOn, payment.OperationNumber)).ToListAsync(cancellation);
+    }
+
     /// <returns>Null when it has no stamped credit note of that folio fiscal.</returns>
     internal async Task<Guid?> NoteAsync(Uuid uuid, CancellationToken cancellation)
     {
