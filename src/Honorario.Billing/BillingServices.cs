@@ -157,6 +157,7 @@ public static class BillingServices
         services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();
+        services.AddScoped<MatchExternals>();
         services.AddScoped<SendInvoice>();
         services.AddScoped<ResendMail>();
         services.AddScoped<ListMails>();

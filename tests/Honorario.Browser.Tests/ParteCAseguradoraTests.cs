@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Honorario.Billing.Tests.Correo;
 using Microsoft.Playwright;
@@ -45,6 +46,44 @@ public class ParteCAseguradoraTests(Browser browser)
         await page.Stamped().WaitForAsync();
         (await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Should().Equal(xml);
         (await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar PDF"))).Should().Equal(pdf);
+    }
+
+    [Fact]
+    public async Task A_zip_of_many_external_xmls_finds_their_drafts_and_what_is_wrong_waits_while_the_rest_is_loaded()
+    {
+        var page = await browser.SignInAsync(Demo.Physician);
+        var (first, second) = (await DraftAsync(page, "VA-1"), await DraftAsync(page, "VA-2"));
+        var xmls = new List<byte[]>
+        {
+            await (Elsewhere.Invoice(first) with { Serie = null, Folio = "VA-1" }).StampAsync(browser.Product),
+            await (Elsewhere.Invoice(second) with { Serie = "VA", Folio = "-2" }).StampAsync(browser.Product),
+            await (Elsewhere.Invoice(98_765) with { Folio = "78" }).StampAsync(browser.Product),
+        };
+
+        await page.GotoAsync($"{browser.Product.Url}/finanzas/facturacion?tab=facturacion");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cargar varios XML" }).ClickAsync();
+        await DropAsync(page, ("mes.zip", Zip(xmls)));
+        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "2.xml" }).GetByText("Elige su borrador").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cargar 2 facturas" }).ClickAsync();
+        await page.GetByText("2 cargadas").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "VA-2" }).ClickAsync();
+        await page.Stamped().WaitForAsync();
+        (await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Should().Equal(xmls[1]);
+    }
+
+    private static byte[] Zip(List<byte[]> xmls)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (var at = 0; at < xmls.Count; at++)
+            {
+                using var entry = zip.CreateEntry($"marzo/{at}.xml").Open();
+                entry.Write(xmls[at]);
+            }
+        }
+
+        return bytes.ToArray();
     }
 
     [Fact]
