@@ -64,6 +64,7 @@ public static class BillingServices
         services.AddKeyedScoped<IOutboxHandler, DeliverWebhook>(DeliverWebhook.Kind);
         services.AddScoped<PortalActor>();
         services.AddScoped<PortalInvoices>();
+        services.AddScoped<HandOutReceived>();
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
         services.AddScoped<AskSat>();
@@ -157,6 +158,7 @@ public static class BillingServices
         services.AddScoped<ReplaceComplemento>();
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<LoadExternalInvoice>();
+        services.AddScoped<MatchExternals>();
         services.AddScoped<SendInvoice>();
         services.AddScoped<ResendMail>();
         services.AddScoped<ListMails>();

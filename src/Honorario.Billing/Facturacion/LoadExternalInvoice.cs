@@ -108,6 +108,9 @@ public sealed class LoadExternalInvoice(
         return await ExternalProof.AskSatAsync(sat, document, places.NowAt(invoice.Emisor.CodigoPostal), problems, doubts, cancellation);
     }
 
+    /// <summary>How far its amounts may be from those of the services, in pesos: a centavo a concept.</summary>
+    internal static decimal Tolerance(Comprobante document) => 0.01m * Math.Max(document.Conceptos.Count, 1);
+
     private static void CheckParties(Invoice invoice, Comprobante document, List<Problem> problems, List<Problem> doubts)
     {
         var (emisor, insurer) = (invoice.Emisor, invoice.Insurer);
@@ -151,7 +154,7 @@ public sealed class LoadExternalInvoice(
             return;
         }
 
-        var tolerance = 0.01m * Math.Max(document.Conceptos.Count, 1);
+        var tolerance = Tolerance(document);
         foreach (var (name, said, due) in new[]
         {
             ("El subtotal", document.SubTotal - (document.Descuento ?? 0), expected.SubTotal),

@@ -24,6 +24,29 @@ public class ExternalFilesTests
         Message(new Download("bomba.zip", "", Zip(("f.xml", new string('a', LoadExternalInvoice.MostBytes + 1))))).Should().Contain("no se puede abrir");
     }
 
+    [Fact]
+    public void Many_are_paired_by_name_within_their_folder_and_what_belongs_to_none_is_left_out()
+    {
+        var zip = new Download("mes.zip", "", Zip(("a/f.xml", "<a/>"), ("a/f.pdf", "A"), ("b/F.XML", "<b/>"), ("b/f.PDF", "B"), ("c.xml", "<c/>"), ("d.pdf", "D"), ("léeme.txt", "")));
+
+        var pile = ExternalPile.From([zip, new Download("c.pdf", "", "C"u8.ToArray())]).Value!;
+
+        pile.Documents.Select(one => (one.Name, Encoding.UTF8.GetString(one.Files.Xml), Encoding.UTF8.GetString(one.Files.Pdf ?? []))).Should().BeEquivalentTo(
+            [("mes.zip/a/f.xml", "<a/>", "A"), ("mes.zip/b/F.XML", "<b/>", "B"), ("mes.zip/c.xml", "<c/>", "")]);
+        pile.LeftOut.Should().BeEquivalentTo("mes.zip/d.pdf", "mes.zip/léeme.txt", "c.pdf");
+    }
+
+    [Fact]
+    public void More_than_fit_at_once_and_a_bomb_of_many_small_files_are_refused()
+    {
+        var many = Zip([.. Enumerable.Range(0, ExternalPile.Most + 1).Select(at => ($"{at}.xml", "<x/>"))]);
+        var bomb = Zip([.. Enumerable.Range(0, 11).Select(at => ($"{at}.xml", new string('a', LoadExternalInvoice.MostBytes)))]);
+
+        ExternalPile.From([new Download("f.zip", "", many)]).Problems.Single().Message.Should().Contain($"{ExternalPile.Most + 1} XML");
+        ExternalPile.From([new Download("f.zip", "", bomb)]).Problems.Single().Message.Should().Contain("no se puede abrir");
+        ExternalPile.From([new Download("f.pdf", "", [1])]).Problems.Single().Message.Should().Contain("Falta el XML");
+    }
+
     private static string Message(Download file) => ExternalFiles.From([file]).Problems.Single().Message;
 
     private static byte[] Zip(params (string Name, string Text)[] files)
