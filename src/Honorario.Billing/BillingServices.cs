@@ -64,6 +64,7 @@ public static class BillingServices
         services.AddKeyedScoped<IOutboxHandler, DeliverWebhook>(DeliverWebhook.Kind);
         services.AddScoped<PortalActor>();
         services.AddScoped<PortalInvoices>();
+        services.AddScoped<HandOutReceived>();
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
         services.AddScoped<AskSat>();
@@ -131,6 +132,7 @@ public static class BillingServices
         services.AddScoped<GenerateComplemento>();
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
+        services.AddScoped<ListPayments>();
         services.AddScoped<ComplementoFiles>();
         services.AddScoped<SendComplemento>();
         services.AddScoped<GenerateMonth>();
@@ -190,6 +192,8 @@ public static class BillingServices
         services.AddScoped<OpenCash>();
         services.AddScoped<CutCash>();
         services.AddScoped<ViewCuts>();
+        services.AddScoped<ListCuts>();
+        services.AddScoped<ListGlobalInvoices>();
         services.AddScoped<FindPortalTicket>();
         services.AddScoped<ViewPortalTicket>();
         services.AddScoped<SuggestReceptor>();

@@ -160,19 +160,67 @@ public class ParteCAseguradoraTests(Browser browser)
         await physician.GetByText("La aseguradora rechazó la factura: Falta el número de póliza").WaitForAsync();
         (await physician.Locator(".historia").Last.InnerTextAsync()).Should().Contain("Administración de Facturas (Administradora Médica)");
 
-        await PayByLayoutAsync(insurer, physician);
+        await CreditAsync(physician, reviewer);
+        await PayAsync(insurer, physician);
     }
 
-    /// <summary>PO-1 and the rejected PO-2 in one file: one is paid, the other named; the practice sees it without reloading.</summary>
-    private async Task PayByLayoutAsync(IPage insurer, IPage physician)
+    /// <summary>Ten pesos of the rejected PO-2 are credited; the note goes by mail, again after a refusal, and is seen in the portal.</summary>
+    private async Task CreditAsync(IPage physician, IPage reviewer)
+    {
+        await using var smtp = await SmtpServer.StartAsync();
+        var invoice = physician.Url;
+        await SetMailServerAsync(physician, smtp.Port);
+        await physician.GotoAsync(invoice);
+        await physician.GetByRole(AriaRole.Link, new() { Name = "Nota de crédito" }).ClickAsync();
+        await physician.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("Rechazado el servicio") }).First.CheckAsync();
+        await physician.GetByLabel(new System.Text.RegularExpressions.Regex("^Por acreditar de")).FillAsync("10.00");
+        await physician.GetByRole(AriaRole.Button, new() { Name = "Ver totales" }).ClickAsync();
+        await physician.GetByRole(AriaRole.Button, new() { Name = "Timbrar nota de crédito" }).ClickAsync();
+        var note = physician.Locator(".nota-de-credito");
+        await note.GetByText("Timbrada", new() { Exact = true }).WaitForAsync();
+        using var zip = await System.IO.Compression.ZipFile.OpenReadAsync(await physician.DownloadAsync("ZIP de la nota"));
+        zip.Entries.Select(entry => Path.GetExtension(entry.Name)).Should().BeEquivalentTo(".xml", ".pdf");
+
+        await smtp.BehaveAsync("unknown");
+        await note.GetByRole(AriaRole.Button, new() { Name = "Enviar nota de crédito a correo electrónico" }).ClickAsync();
+        await note.GetByLabel("Para").FillAsync("notas@generaldesalud.example");
+        await note.GetByRole(AriaRole.Button, new() { Name = "Enviar", Exact = true }).ClickAsync();
+        await note.GetByText("falló porque").WaitForAsync();
+        await smtp.BehaveAsync("ok");
+        await note.GetByRole(AriaRole.Button, new() { Name = "Reenviar" }).ClickAsync();
+        await note.GetByText("enviado", new() { Exact = true }).WaitForAsync();
+        var taken = await smtp.TakenAsync("notas@generaldesalud.example");
+        taken.Text.Should().Contain("por $9.00, de la factura PO-2").And.Contain("Falta el número de póliza");
+        taken.Files.Keys.Should().HaveCount(2).And.OnlyContain(name => name.StartsWith("nota_de_credito_"));
+
+        await reviewer.ReloadAsync();
+        var row = reviewer.GetByRole(AriaRole.Row).Filter(new() { HasText = "Falta el número de póliza" });
+        (await row.InnerTextAsync()).Should().Contain("$9.00").And.Contain("Timbrada");
+        var link = row.GetByRole(AriaRole.Link, new() { NameRegex = new("^XML de la nota de crédito") });
+        var xml = await reviewer.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        (await File.ReadAllTextAsync(await xml.PathAsync())).Should().Contain("TipoDeComprobante=\"E\"");
+        (await physician.APIRequest.GetAsync(browser.Product.Url + await link.GetAttributeAsync("href"))).Status.Should().Be(404, "the practice has its own address for it");
+    }
+
+    /// <summary>A part of PO-1 is paid by hand; the rest and the rejected PO-2 are in one file: one is paid, the other named; the practice sees it without reloading.</summary>
+    private async Task PayAsync(IPage insurer, IPage physician)
     {
         await physician.GotoAsync($"{browser.Product.Url}/finanzas/facturacion?tab=facturacion&texto=PO-1");
         var row = physician.GetByRole(AriaRole.Row).Filter(new() { HasText = "PO-1" });
         await row.GetByRole(AriaRole.Link, new() { Name = "Vista de la factura PO-1" }).ClickAsync();
         await physician.GetByText(Today.AddDays(9).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)).First.WaitForAsync();
-        var total = (await physician.Locator(".totales .total dd").InnerTextAsync()).Replace(",", "", StringComparison.Ordinal);
+        var total = decimal.Parse((await physician.Locator(".totales .total dd").InnerTextAsync()).Replace("$", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture);
+        await insurer.WriteMoneyAsync("Monto", 1.50m);
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
+        await insurer.GetByText("Escribe el número de operación").WaitForAsync();
+        await insurer.GetByLabel("Número de operación").FillAsync("SPEI-8");
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
+        await Status(insurer, "Pago parcial").WaitForAsync();
+        (await insurer.GetByRole(AriaRole.Row).Filter(new() { HasText = "SPEI-8" }).InnerTextAsync()).Should().Contain("$1.50");
+        (await insurer.GetByLabel("Monto", new() { Exact = true }).InputValueAsync()).Should().Be((total - 1.50m).ToString("0.00", CultureInfo.InvariantCulture));
+        await Status(physician, "Pago parcial").WaitForAsync();
         var day = Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var layout = $"No de Control Interno,Monto,Fecha,Número de operación\nPO-1,{total},{day},SPEI-9\nPO-2,1.00,{day},SPEI-9\n";
+        var layout = $"No de Control Interno,Monto,Fecha,Número de operación\nPO-1,{total - 1.50m:0.00},{day},SPEI-9\nPO-2,1.00,{day},SPEI-9\n";
 
         await insurer.GetByRole(AriaRole.Link, new() { Name = "Pagos por layout" }).ClickAsync();
         await insurer.GetByLabel("Layout bancario").DropAsync(new FilePayload { Name = "banco.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(layout) });
@@ -212,7 +260,7 @@ public class ParteCAseguradoraTests(Browser browser)
         await norma.GetByLabel("Contraseña").FillAsync("una-muy-larga");
         await norma.GetByRole(AriaRole.Button, new() { Name = "Entrar al portal" }).ClickAsync();
         await norma.GetByText("No hay facturas para EKU9003173C9").WaitForAsync();
-        foreach (var path in new[] { $"/aseguradora/facturas/{uuid}", $"/api/aseguradora/facturas/{uuid}/xml", $"/api/aseguradora/facturas/{uuid}/pdf" })
+        foreach (var path in new[] { $"/aseguradora/facturas/{uuid}", $"/api/aseguradora/facturas/{uuid}/xml", $"/api/aseguradora/facturas/{uuid}/pdf", $"/api/aseguradora/facturas/{uuid}/zip", "/api/aseguradora/facturas.zip" })
             (await norma.APIRequest.GetAsync($"{browser.Product.Url}{path}")).Status.Should().Be(404, path);
         var insurer = await browser.SignInAsync(Demo.Insurer);
         (await insurer.APIRequest.GetAsync($"{browser.Product.Url}/api/aseguradora/facturas/{uuid}/xml")).Status.Should().Be(200);

@@ -43,6 +43,9 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
         return new PaidInvoice(invoice.Status, invoice.Paid, invoice.Balance);
     }
 
+    /// <summary>Whether an invoice that stands there may be paid.</summary>
+    public static bool MayPay(InvoiceStatus status) => PaymentCheck.MayPay(status);
+
     /// <summary>Writes down one operation, which may settle several invoices of one emisor.</summary>
     internal async Task<Result<Guid>> RegisterAsync(
         PortalInvoice any, DateOnly day, string operation, IReadOnlyList<PaymentShare> shares, CancellationToken cancellation)

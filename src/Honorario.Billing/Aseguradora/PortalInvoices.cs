@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -13,6 +14,7 @@ public enum PortalColumn
     Emisor,
     Fecha,
     Total,
+    Saldo,
     Programado,
     Estatus,
 }
@@ -22,14 +24,21 @@ public enum PortalColumn
 /// <param name="Status">Only those that stand there.</param>
 /// <param name="Page">From 0.</param>
 /// <param name="Order">Newest first when absent.</param>
-public sealed record PortalFilter(string? Text = null, InvoiceStatus? Status = null, int Page = 0, Order<PortalColumn>? Order = null);
+/// <param name="From">First day of issue.</param>
+/// <param name="To">Last day of issue.</param>
+public sealed record PortalFilter(
+    string? Text = null, InvoiceStatus? Status = null, int Page = 0, Order<PortalColumn>? Order = null, DateOnly? From = null, DateOnly? To = null);
 
 /// <summary>An invoice in the inbox; amounts in pesos.</summary>
 public sealed record PortalRow(
     Uuid Uuid, string ControlNumber, Rfc EmisorRfc, string Emisor, DateOnly IssueDate, decimal Total, decimal Balance, DateOnly? PayOn, InvoiceStatus Status);
 
 /// <summary>A page of the inbox and what the whole filter adds up to, in pesos.</summary>
-public sealed record PortalInbox(PortalCompany Company, Page<PortalRow> Page, decimal Total);
+/// <param name="Company">Whose inbox.</param>
+/// <param name="Page">The page.</param>
+/// <param name="Total">Of all invoices of the filter.</param>
+/// <param name="Owed">What is still owed of those that are not cancelled.</param>
+public sealed record PortalInbox(PortalCompany Company, Page<PortalRow> Page, decimal Total, decimal Owed);
 
 /// <summary>
 /// The one room from which the other side looks across practices: only stamped invoices, only those addressed to the RFC of the
@@ -62,9 +71,13 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         await using var db = database.Open(new Actor());
         var invoices = Matching(db, company, filter);
         var rows = await invoices.Skip(filter.Page * PageSize).Take(PageSize)
-            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Total - row.Credited - row.Paid, row.PayOn, row.Status))
+            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Status == InvoiceStatus.Cancelada ? 0 : row.Total - row.Credited - row.Paid, row.PayOn, row.Status))
             .ToListAsync(cancellation);
-        return new PortalInbox(company, new Page<PortalRow>(rows, await invoices.CountAsync(cancellation)), await invoices.SumAsync(row => row.Total, cancellation));
+        return new PortalInbox(
+            company,
+            new Page<PortalRow>(rows, await invoices.CountAsync(cancellation)),
+            await invoices.SumAsync(row => row.Total, cancellation),
+            await invoices.SumAsync(Owed, cancellation));
     }
 
     /// <summary>The inbox's whole filter for the company's own system.</summary>
@@ -72,9 +85,27 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
     public async Task<StreamedFile?> ExportAsync(PortalFilter filter, SheetFormat format, CancellationToken cancellation) =>
         await CompanyAsync(cancellation) is { } company ? SheetExport.Of("facturas-recibidas", format, Exported, RowsAsync(company, filter)) : null;
 
+    /// <summary>The folios fiscales of the inbox's whole filter, in its order, so many at most.</summary>
+    internal async Task<IReadOnlyList<Uuid>> FoliosAsync(PortalFilter filter, int most, CancellationToken cancellation)
+    {
+        if (await CompanyAsync(cancellation) is not { } company)
+            return [];
+        await using var db = database.Open(new Actor());
+        return await Matching(db, company, filter).Select(row => row.Uuid!).Take(most).ToListAsync(cancellation);
+    }
+
     /// <returns>Null when no such invoice is addressed to the scope's company: to it, it does not exist.</returns>
     public async Task<PortalInvoice?> FindAsync(string uuid, CancellationToken cancellation) =>
         Uuid.TryParse(uuid, out var read) ? (await NamedAsync([read], [], cancellation)).SingleOrDefault() : null;
+
+    /// <param name="uuid">Folio fiscal of the invoice.</param>
+    /// <param name="note">Folio fiscal of its credit note.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Null when no such invoice is addressed to the scope's company or it has no such note.</returns>
+    public async Task<PortalNote?> FindNoteAsync(string uuid, string note, CancellationToken cancellation) =>
+        Uuid.TryParse(note, out var read) && await FindAsync(uuid, cancellation) is { } found && await found.NoteAsync(read, cancellation) is { } id
+            ? new PortalNote(found.Storage, id)
+            : null;
 
     /// <summary>Those of these folios fiscales and No de Control Interno; of one number there may be several, from different emisores.</summary>
     internal async Task<IReadOnlyList<PortalInvoice>> NamedAsync(IReadOnlyList<Uuid> uuids, IReadOnlyList<string> controlNumbers, CancellationToken cancellation)
@@ -131,7 +162,7 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         new("Total", row => row.Total),
         new("Acreditado", row => row.Credited),
         new("Pagado", row => row.Paid),
-        new("Saldo", row => row.Balance),
+        new("Saldo", row => row.Status == InvoiceStatus.Cancelada ? 0 : row.Balance),
         new("Estatus", row => row.Status.Text()),
         new("Pago programado", row => row.PayOn),
         new("Motivo del rechazo", row => row.InsurerReason),
@@ -149,6 +180,10 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         var invoices = Addressed(db, company);
         if (filter.Status is { } status)
             invoices = invoices.Where(row => row.Status == status);
+        if (filter.From is { } from)
+            invoices = invoices.Where(row => row.IssueDate >= from);
+        if (filter.To is { } to)
+            invoices = invoices.Where(row => row.IssueDate <= to);
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             var text = SearchText.Of(filter.Text);
@@ -163,12 +198,16 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         return Ordered(invoices, filter.Order).ThenBy(row => row.Id);
     }
 
+    /// <summary>What an invoice of the inbox still owes, in pesos.</summary>
+    private static readonly Expression<Func<Invoice, decimal>> Owed = row => row.Status == InvoiceStatus.Cancelada ? 0 : row.Total - row.Credited - row.Paid;
+
     private static IOrderedQueryable<Invoice> Ordered(IQueryable<Invoice> rows, Order<PortalColumn>? order) => order switch
     {
         { By: PortalColumn.Control } by => by.Of(rows, row => row.ControlNumber),
         { By: PortalColumn.Emisor } by => by.Of(rows, row => row.Emisor.Nombre),
         { By: PortalColumn.Fecha } by => by.Of(rows, row => row.IssueDate),
         { By: PortalColumn.Total } by => by.Of(rows, row => row.Total),
+        { By: PortalColumn.Saldo } by => by.Of(rows, Owed),
         { By: PortalColumn.Programado } by => by.Of(rows, row => row.PayOn),
         { By: PortalColumn.Estatus } by => by.Of(rows, row => row.Status),
         _ => rows.OrderByDescending(row => row.StampedAt),
@@ -177,16 +216,4 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
     private IQueryable<Invoice> Addressed(HonorarioDb db, PortalCompany company) => db.Invoices.IgnoreQueryFilters().AsNoTracking().Where(row =>
         row.Uuid != null && row.Insurer.Rfc == company.InsurerRfc
         && (company.SeesAll || db.PortalGrants.Any(grant => grant.UserId == actor.UserId && grant.PracticeId == row.PracticeId)));
-}
-
-/// <summary>An invoice that the scope's company may see.</summary>
-/// <param name="Company">The company.</param>
-/// <param name="Invoice">The invoice with emisor and insurer.</param>
-/// <param name="Storage">Its practice's storage, in the company's name.</param>
-/// <param name="Who">How the company's person is named in the log.</param>
-public sealed record PortalInvoice(PortalCompany Company, Invoice Invoice, HonorarioStorage Storage, string Who)
-{
-    public Task<Download?> XmlAsync(CancellationToken cancellation) => new InvoiceFiles(Storage).XmlAsync(Invoice.Id, cancellation);
-
-    public Task<Download?> PdfAsync(CancellationToken cancellation) => new InvoiceFiles(Storage).PdfAsync(Invoice.Id, cancellation);
 }

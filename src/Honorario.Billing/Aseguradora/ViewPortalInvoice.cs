@@ -1,5 +1,6 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.NotasDeCredito;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
@@ -15,9 +16,10 @@ namespace Honorario.Billing.Aseguradora;
 /// <param name="Detail">What SAT said and when; null without.</param>
 public sealed record PortalCheck(string What, bool? Holds, SatCheck? Detail = null);
 
-/// <summary>An invoice as its page in the portal shows it.</summary>
+/// <summary>An invoice as its page in the portal shows it: with the credit notes that have a stamp and the payments that stand.</summary>
 public sealed record PortalView(
-    PortalCompany Company, Invoice Invoice, Comprobante Document, IReadOnlyList<PortalCheck> Checks, IReadOnlyList<InvoiceComment> Comments, IReadOnlyList<StatusChange> Changes);
+    PortalCompany Company, Invoice Invoice, Comprobante Document, IReadOnlyList<PortalCheck> Checks, IReadOnlyList<InvoiceComment> Comments, IReadOnlyList<StatusChange> Changes,
+    IReadOnlyList<CreditNote> Notes, IReadOnlyList<PortalPayment> Payments);
 
 /// <summary>Loads an invoice for the portal: the document, what can be checked of it by machine, the comments and its moves.</summary>
 public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
@@ -46,7 +48,7 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
             new("Cumple las validaciones del SAT", !Preflight.Check(root, clock.GetUtcNow(), seal).Any(finding => finding.Severity == Severity.Error)),
             new("Está vigente en el SAT", sat is null ? null : sat.Estado == "Vigente", sat),
         ];
-        return new PortalView(found.Company, invoice, document, checks, comments, changes);
+        return new PortalView(found.Company, invoice, document, checks, comments, changes, await found.NotesAsync(cancellation), await found.PaymentsAsync(cancellation));
     }
 }
 

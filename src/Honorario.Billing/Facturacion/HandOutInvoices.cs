@@ -63,6 +63,6 @@ public sealed class HandOutInvoices(HonorarioStorage storage, InvoiceFiles files
         }
     }
 
-    private static Result<StreamedFile> TooMany(int count) =>
+    internal static Result<StreamedFile> TooMany(int count) =>
         new Problem("", $"Son {count:N0} facturas y se descargan hasta {MostInZip} a la vez: acota la búsqueda, por ejemplo por fecha.");
 }

@@ -19,6 +19,17 @@ public sealed class CreditNoteFiles(HonorarioStorage storage)
             ? new Download($"{name}.pdf", "application/pdf", await PrintCfdi.RunAsync(storage, document, null, cancellation))
             : null;
 
+    /// <summary>Both in one.</summary>
+    /// <returns>Null when this account has no such stamped note.</returns>
+    public async Task<StreamedFile?> ZipAsync(Guid noteId, CancellationToken cancellation) =>
+        await FindAsync(noteId, cancellation) is var (name, document)
+            ? StreamedFile.OfZip($"{name}.zip", async (zip, stop) =>
+            {
+                await zip.AddAsync($"{name}.xml", document.StampedXml!, stop);
+                await zip.AddAsync($"{name}.pdf", await PrintCfdi.RunAsync(storage, document, null, stop), stop);
+            })
+            : null;
+
     private async Task<(string Name, SealedCfdi Document)?> FindAsync(Guid noteId, CancellationToken cancellation)
     {
         await using var db = storage.Open();

@@ -41,7 +41,7 @@ public sealed class SendCreditNote(HonorarioStorage storage, QueueMail queue, Ou
         var queued = await queue.AddAsync(db, CreditNoteMail.About, note.Id, form, cancellation);
         if (queued.Value is not { } mail)
             return queued.Problems.ToList();
-        db.Record(note.InvoiceId, mail.CreatedAt, "Correo en espera", $"nota de crédito {note.Serie}{note.Folio}: {mail.Recipients}");
+        db.Record(note.Id, mail.CreatedAt, "Correo en espera", mail.Recipients);
         await db.SaveChangesAsync(cancellation);
         signal.Raise();
         return mail.Id;

@@ -13,5 +13,7 @@ internal static class CreditNoteFileEndpoints
             HandOut(await files.XmlAsync(id, cancellation), response));
         note.MapGet("/pdf", async (Guid id, CreditNoteFiles files, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await files.PdfAsync(id, cancellation), response));
+        note.MapGet("/zip", async (Guid id, CreditNoteFiles files, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await files.ZipAsync(id, cancellation), response));
     }
 }

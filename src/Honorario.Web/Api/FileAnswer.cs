@@ -17,8 +17,10 @@ internal static class FileAnswer
     }
 
     /// <summary>A table or a ZIP, sent while it is written.</summary>
-    public static IResult HandOut(StreamedFile file, HttpResponse response)
+    public static IResult HandOut(StreamedFile? file, HttpResponse response)
     {
+        if (file is null)
+            return Results.NotFound();
         response.Headers.CacheControl = "private, no-store";
         // A ZIP's entry writes its end when it is closed, and knows no way to wait for that.
         if (file.ContentType == StreamedFile.Zip)

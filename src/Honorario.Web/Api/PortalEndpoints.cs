@@ -1,8 +1,6 @@
 using Honorario.Billing.Aseguradora;
-using Honorario.Billing.Facturacion;
-using Honorario.Billing.Storage;
 using Honorario.Web.Aseguradora;
-using Honorario.Web.Components.Shared;
+using Honorario.Web.Components.Aseguradora;
 using Microsoft.AspNetCore.Mvc;
 using static Honorario.Web.Api.FileAnswer;
 
@@ -20,10 +18,19 @@ internal static class PortalEndpoints
             HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.XmlAsync(cancellation) : null, response));
         invoice.MapGet("/pdf", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.PdfAsync(cancellation) : null, response));
-        app.MapGet("/api/aseguradora/facturas.{format}", async (string format, string? texto, string? estatus, string? orden, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
-            Enum.TryParse<SheetFormat>(format, ignoreCase: true, out var sheet) && Enum.IsDefined(sheet) && await room.ExportAsync(new PortalFilter(texto, Query.Enum<InvoiceStatus>(estatus), Order: Query.Order<PortalColumn>(orden)), sheet, cancellation) is { } table
-                ? HandOut(table, response)
-                : Results.NotFound()).RequireAuthorization(PortalAccess.Policy);
+        invoice.MapGet("/zip", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.ZipAsync(cancellation) : null, response));
+        var note = invoice.MapGroup("/notas/{nota:guid}");
+        note.MapGet("/xml", async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found ? await found.XmlAsync(cancellation) : null, response));
+        note.MapGet("/pdf", async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found ? await found.PdfAsync(cancellation) : null, response));
+        note.MapGet("/zip", async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found ? await found.ZipAsync(cancellation) : null, response));
+        app.MapGet("/api/aseguradora/facturas.zip", async ([AsParameters] BandejaFiltro filter, HandOutReceived hand, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await hand.RunAsync(filter.Filter, cancellation), response)).RequireAuthorization(PortalAccess.Policy);
+        app.MapGet("/api/aseguradora/facturas.{format:regex(^(csv|xlsx)$)}", async (string format, [AsParameters] BandejaFiltro filter, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+            HandOut(await room.ExportAsync(filter.Filter, Format(format), cancellation), response)).RequireAuthorization(PortalAccess.Policy);
         app.MapPost("/api/v1/invoices/{uuid:guid}/status", AnswerAsync).AllowAnonymous().DisableAntiforgery();
     }
 

@@ -1,0 +1,28 @@
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
+
+namespace Honorario.Billing.Aseguradora;
+
+/// <summary>The XML and the PDF of every invoice of the inbox's filter, in a ZIP that is written one invoice after the other.</summary>
+public sealed class HandOutReceived(PortalInvoices room)
+{
+    /// <returns>Null when the filter has no invoice.</returns>
+    public async Task<Result<StreamedFile>?> RunAsync(PortalFilter filter, CancellationToken cancellation)
+    {
+        var folios = await room.FoliosAsync(filter, HandOutInvoices.MostInZip + 1, cancellation);
+        if (folios.Count > HandOutInvoices.MostInZip)
+            return HandOutInvoices.TooMany((await room.ListAsync(filter, cancellation))!.Page.Count);
+        if (folios.Count == 0)
+            return null;
+        return (Result<StreamedFile>)StreamedFile.OfZip("facturas-recibidas.zip", async (zip, stop) =>
+        {
+            foreach (var folio in folios)
+            {
+                if (await room.FindAsync(folio.Value, stop) is not { } found)
+                    continue;
+                foreach (var file in new[] { await found.XmlAsync(stop), await found.PdfAsync(stop) }.OfType<Download>())
+                    await zip.AddAsync(file.Name, file.Content, stop);
+            }
+        });
+    }
+}
