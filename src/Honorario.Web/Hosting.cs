@@ -60,13 +60,19 @@ internal static class Hosting
     }
 
     /// <summary>Brings the database up to date and, when asked to, fills an empty one with demo data.</summary>
-    public static async Task PrepareAsync(this WebApplication app)
+    /// <returns>Why the product can't start with this database; null when it can.</returns>
+    public static async Task<string?> PrepareAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
-            await db.Database.MigrateAsync();
+        {
+            if (await db.UpgradeAsync(CancellationToken.None) is { } obstacle)
+                return obstacle;
+        }
+
         if (app.Configuration.GetValue<bool>("Demo"))
             await scope.ServiceProvider.GetRequiredService<DemoData>().CreateOnceAsync(app.Configuration["Data"]!, CancellationToken.None);
+        return null;
     }
 
     public static void UseHonorario(this WebApplication app)
