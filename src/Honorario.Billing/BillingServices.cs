@@ -134,6 +134,7 @@ public static class BillingServices
         services.AddScoped<GenerateComplemento>();
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
+        services.AddScoped<ListPayments>();
         services.AddScoped<ComplementoFiles>();
         services.AddScoped<SendComplemento>();
         services.AddScoped<GenerateMonth>();
@@ -193,6 +194,8 @@ public static class BillingServices
         services.AddScoped<OpenCash>();
         services.AddScoped<CutCash>();
         services.AddScoped<ViewCuts>();
+        services.AddScoped<ListCuts>();
+        services.AddScoped<ListGlobalInvoices>();
         services.AddScoped<FindPortalTicket>();
         services.AddScoped<ViewPortalTicket>();
         services.AddScoped<SuggestReceptor>();

@@ -83,7 +83,7 @@ public class ComplementosDelMesTests(Databases databases)
     {
         var (billing, clock) = (world.Billing, world.Billing.Clock);
         return new RemindComplementos(
-            billing.Storage, new ViewPayments(billing.Storage, billing.Places), new QueueMail(clock), new PublicAddress(new Uri("https://honorario.example/")),
+            billing.Storage, new ViewPayments(billing.Storage, billing.Places), new ListPayments(billing.Storage, billing.Places), new QueueMail(clock), new PublicAddress(new Uri("https://honorario.example/")),
             BillingWorld.Actor(billing.PracticeId), clock, billing.Places, new OutboxSignal()).RunAsync(CancellationToken.None);
     }
 

@@ -30,9 +30,7 @@ public sealed class Unmatched(HonorarioStorage storage, DatosFiscales.PlaceClock
     {
         await using var db = storage.Open();
         var today = places.TodayAt(PlaceClock.Centre);
-        var lacking = db.Payments.AsNoTracking().Where(row => row.UndoneAt == null && (emisorId == null || row.EmisorId == emisorId)
-            && row.Applications.Any(one => one.Invoice.MetodoPago == "PPD")
-            && !db.Complementos.Any(one => one.PaymentId == row.Id && (one.Status == ComplementoStatus.Timbrado || one.Status == ComplementoStatus.EnProcesoDeCancelacion)));
+        var lacking = db.Payments.Due(db).Where(row => emisorId == null || row.EmisorId == emisorId);
         IQueryable<InsurerPayment> ordered = lacking.Include(row => row.Insurer).OrderBy(row => row.PaidOn).ThenBy(row => row.Id);
         var rows = await (page is { } number ? ordered.Skip(number * PageSize).Take(PageSize) : ordered).ToListAsync(cancellation);
         return new Page<PaymentWithout>(

@@ -21,7 +21,7 @@ public sealed record Pressing(int Late, int Soon, DateOnly? LastDay)
 
 /// <summary>Each morning writes to the practice's people when complements must be stamped soon or are late; a day with nothing due sends nothing.</summary>
 /// <remarks>RMF 2.7.1.32: by the fifth calendar day of the month after the payment.</remarks>
-public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments views, QueueMail queue, PublicAddress address, Actor actor, TimeProvider clock, PlaceClock places, OutboxSignal signal) : IDailyWork
+public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments views, ListPayments list, QueueMail queue, PublicAddress address, Actor actor, TimeProvider clock, PlaceClock places, OutboxSignal signal) : IDailyWork
 {
     private const string Subject = "Complementos de pago";
     private const int MostListed = 20;
@@ -35,8 +35,9 @@ public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments vi
         var began = clock.GetUtcNow().UtcDateTime - places.NowAt(PlaceClock.Centre).TimeOfDay;
         if (await db.Mails.AnyAsync(row => row.About == Notice.About && row.CreatedAt >= began && row.Title.StartsWith(Subject), cancellation))
             return;
-        var due = (await views.DueAsync(0, cancellation)).Rows.Where(row => row.DaysLeft <= ViewPayments.NearDays).Take(MostListed).ToList();
-        var form = new MailForm(await Notice.RecipientsAsync(db, actor, cancellation), Title(pressing), Text(due, pressing));
+        var found = await list.RunAsync(new PaymentFilter(Standing: PaymentStanding.PorTimbrar), cancellation);
+        var due = found.Page.Rows.Where(row => found.DaysLeft(row) <= ViewPayments.NearDays).Take(MostListed).ToList();
+        var form = new MailForm(await Notice.RecipientsAsync(db, actor, cancellation), Title(pressing), Text(due, found.Today, pressing));
         var queued = await queue.AddAsync(db, Notice.About, actor.PracticeId, form, cancellation);
         if (!queued.Ok)
             return;
@@ -51,10 +52,10 @@ public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments vi
         _ => $"{Subject}: {pressing.Soon} por timbrar a más tardar el {pressing.LastDay:dd/MM/yyyy}",
     };
 
-    private string Text(List<DueComplemento> due, Pressing pressing)
+    private string Text(List<PaymentRow> due, DateOnly today, Pressing pressing)
     {
-        var rows = due.Select(row => $"- {row.Payment.Insurer.Name}, {row.Payment.PaidOn:dd/MM/yyyy}, {row.Payment.Amount.ToString("C2", CultureInfo.GetCultureInfo("es-MX"))}: "
-            + (row.DaysLeft < 0 ? $"venció el {row.Payment.ComplementDue:dd/MM/yyyy}" : $"a más tardar el {row.Payment.ComplementDue:dd/MM/yyyy}"));
+        var rows = due.Select(row => $"- {row.Insurer}, {row.PaidOn:dd/MM/yyyy}, {row.Amount.ToString("C2", CultureInfo.GetCultureInfo("es-MX"))}: "
+            + (row.ComplementDue < today ? $"venció el {row.ComplementDue:dd/MM/yyyy}" : $"a más tardar el {row.ComplementDue:dd/MM/yyyy}"));
         var more = pressing.Late + pressing.Soon - due.Count;
         return $"""
             Buen día:

@@ -35,6 +35,7 @@ internal sealed class ComplementoPagoTable : IEntityTypeConfiguration<Complement
     public void Configure(EntityTypeBuilder<ComplementoPago> complemento)
     {
         complemento.HasIndex(row => row.PaymentId).IsUnique().HasFilter("status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
+        complemento.HasIndex(row => new { row.PaymentId, row.CreatedAt });
         complemento.HasIndex(row => row.Uuid).IsUnique();
         complemento.HasOne(row => row.Payment).WithMany().HasForeignKey(row => row.PaymentId).OnDelete(DeleteBehavior.Restrict);
         complemento.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);

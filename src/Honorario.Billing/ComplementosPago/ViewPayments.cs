@@ -8,17 +8,9 @@ namespace Honorario.Billing.ComplementosPago;
 /// <summary>A payment's instalment of one invoice as its page shows it, with the payment's complement, if any.</summary>
 public sealed record InstalmentRow(InsurerPayment Payment, PaymentApplication Application, ComplementoPago? Complemento, Cancellation? Cancelling);
 
-/// <summary>A payment whose complement is still to be stamped.</summary>
-/// <param name="Payment">With its insurer.</param>
-/// <param name="DaysLeft">Until the last day to stamp it; negative when it has passed.</param>
-/// <param name="OnItsWay">Whether it is sealed and waits for the PAC.</param>
-public sealed record DueComplemento(InsurerPayment Payment, int DaysLeft, bool OnItsWay);
-
 /// <summary>Payments as screens show them.</summary>
 public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
 {
-    public const int PageSize = 25;
-
     /// <summary>From so many days before the last one it is pressing.</summary>
     public const int NearDays = 5;
 
@@ -59,26 +51,12 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
         return await db.Complementos.AsNoTracking().Where(row => row.Id == complementoId).Select(row => row.Payment).SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>The payments that lack a stamped complement, the most pressing first.</summary>
-    public async Task<Page<DueComplemento>> DueAsync(int page, CancellationToken cancellation)
-    {
-        await using var db = storage.Open();
-        var due = Due(db);
-        var today = places.TodayAt(PlaceClock.Centre);
-        var rows = await due.Include(row => row.Insurer).OrderBy(row => row.PaidOn).ThenBy(row => row.Id).Skip(page * PageSize).Take(PageSize)
-            .Select(row => new { row, OnItsWay = db.Complementos.Any(one => one.PaymentId == row.Id && one.Status == ComplementoStatus.Sellado) })
-            .ToListAsync(cancellation);
-        return new Page<DueComplemento>(
-            [.. rows.Select(one => new DueComplemento(one.row, one.row.ComplementDue.DayNumber - today.DayNumber, one.OnItsWay))],
-            await due.CountAsync(cancellation));
-    }
-
-    /// <summary>Those of one month, oldest first: what "en bloque" generates.</summary>
+    /// <summary>The payments of one month that lack a stamped complement, oldest first: what "en bloque" generates.</summary>
     public async Task<IReadOnlyList<Guid>> DueOfMonthAsync(DateOnly month, CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var (from, to) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1));
-        return await Due(db).Where(row => row.PaidOn >= from && row.PaidOn < to && !db.Complementos.Live().Any(one => one.PaymentId == row.Id))
+        return await db.Payments.Due(db).Where(row => row.PaidOn >= from && row.PaidOn < to && !db.Complementos.Live().Any(one => one.PaymentId == row.Id))
             .OrderBy(row => row.PaidOn).Select(row => row.Id).ToListAsync(cancellation);
     }
 
@@ -87,14 +65,9 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     {
         await using var db = storage.Open();
         var today = places.TodayAt(PlaceClock.Centre);
-        var days = await Due(db).Where(row => row.PaidOn < today).GroupBy(row => row.PaidOn).Select(day => new { Day = day.Key, Count = day.Count() }).ToListAsync(cancellation);
+        var days = await db.Payments.Due(db).Where(row => row.PaidOn < today).GroupBy(row => row.PaidOn).Select(day => new { Day = day.Key, Count = day.Count() }).ToListAsync(cancellation);
         var near = days.Select(day => (Last: InsurerPayment.DueOf(day.Day), day.Count)).Where(day => day.Last.DayNumber - today.DayNumber <= NearDays).ToList();
         var soon = near.Where(day => day.Last >= today).ToList();
         return new Pressing(near.Sum(day => day.Count) - soon.Sum(day => day.Count), soon.Sum(day => day.Count), soon.Count == 0 ? null : soon.Min(day => day.Last));
     }
-
-    private static IQueryable<InsurerPayment> Due(HonorarioDb db) => db.Payments.AsNoTracking().Where(row =>
-        row.UndoneAt == null
-        && row.Applications.Any(one => one.Invoice.MetodoPago == "PPD")
-        && !db.Complementos.Any(one => one.PaymentId == row.Id && (one.Status == ComplementoStatus.Timbrado || one.Status == ComplementoStatus.EnProcesoDeCancelacion)));
 }

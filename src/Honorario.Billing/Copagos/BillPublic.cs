@@ -9,11 +9,6 @@ namespace Honorario.Billing.Copagos;
 /// <summary>A factura global that is due: a closed period's tickets, paid in one form, that nobody invoiced; Total in pesos.</summary>
 public sealed record GlobalProposal(Guid EmisorId, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total);
 
-/// <summary>A factura global as listed; Total in pesos.</summary>
-/// <param name="TakenOut">How many of its tickets are invoiced apart: it must be cancelled and issued again.</param>
-public sealed record GlobalRow(
-    Guid Id, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total, string Serie, int Folio, TicketInvoiceStatus Status, string? Rejection, int TakenOut);
-
 /// <summary>What factura global is due, by emisor, period and form of payment, oldest first.</summary>
 public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock places)
 {
@@ -36,18 +31,6 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
                     group.Sum(row => row.Tickets), group.Sum(row => row.Total)))
                 .OrderBy(proposal => proposal.From).ThenBy(proposal => proposal.FormaPago, StringComparer.Ordinal),
         ];
-    }
-
-    /// <summary>Those already issued, newest first.</summary>
-    public async Task<Page<GlobalRow>> IssuedAsync(int page, CancellationToken cancellation)
-    {
-        const int size = 25;
-        await using var db = storage.Open();
-        var rows = await db.GlobalInvoices.OrderByDescending(row => row.RequestedAt).Skip(page * size).Take(size)
-            .Select(row => new GlobalRow(row.Id, row.Periodicidad, row.From, row.To, row.FormaPago, row.Tickets, row.Total, row.Serie, row.Folio, row.Status, row.Rejection,
-                db.CopagoInvoices.Count(own => own.Uuid != null && db.Tickets.Any(ticket => ticket.InvoiceId == own.Id && ticket.GlobalInvoiceId == row.Id))))
-            .ToListAsync(cancellation);
-        return new Page<GlobalRow>(rows, await db.GlobalInvoices.CountAsync(cancellation));
     }
 }
 

@@ -13,15 +13,9 @@ public sealed record CutView(Guid Id, string Cashier, DateTime OpenedAt, DateTim
     public decimal Difference => Counts.Sum(count => count.Difference);
 }
 
-/// <summary>A cut as listed; Difference in pesos.</summary>
-public sealed record CutRow(Guid Id, string Cashier, DateTime OpenedAt, DateTime ClosedAt, decimal Difference);
-
-/// <summary>The cuts that were made, by whomever.</summary>
+/// <summary>One cut, on the screen or printed.</summary>
 public sealed class ViewCuts(HonorarioStorage storage)
 {
-    public const int PageSize = 25;
-
-
     /// <summary>One; null when this account has none such.</summary>
     public async Task<CutView?> RunAsync(Guid shiftId, CancellationToken cancellation)
     {
@@ -32,17 +26,6 @@ public sealed class ViewCuts(HonorarioStorage storage)
         var charges = await db.Tickets.CountAsync(ticket => ticket.ShiftId == shiftId && ticket.UndoneAt == null, cancellation);
         return new CutView(
             shift.Id, shift.Cashier, shift.OpenedAt, shift.ClosedAt!.Value, shift.OpeningFloat, charges, [.. shift.Counts.OrderBy(count => count.FormaPago, StringComparer.Ordinal)]);
-    }
-
-    /// <summary>Newest first.</summary>
-    public async Task<Page<CutRow>> ListAsync(int page, CancellationToken cancellation)
-    {
-        await using var db = storage.Open();
-        var closed = db.CashShifts.AsNoTracking().Where(row => row.ClosedAt != null);
-        var rows = await closed.Include(row => row.Counts).OrderByDescending(row => row.ClosedAt).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
-        return new Page<CutRow>(
-            [.. rows.Select(row => new CutRow(row.Id, row.Cashier, row.OpenedAt, row.ClosedAt!.Value, row.Counts.Sum(count => count.Difference)))],
-            await closed.CountAsync(cancellation));
     }
 
     /// <summary>The printed form; null when this account has none such.</summary>

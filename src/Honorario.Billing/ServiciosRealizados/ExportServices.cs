@@ -8,9 +8,6 @@ namespace Honorario.Billing.ServiciosRealizados;
 /// <summary>"Exportar": the services of a period, of all its pages and in its order, as a table.</summary>
 public sealed class ExportServices(HonorarioStorage storage)
 {
-    /// <summary>More rows than these are left out; the screen says so.</summary>
-    public const int MostRows = 100_000;
-
     private static readonly SheetColumn<ServiceRow>[] Columns =
     [
         new("Folio", row => row.Folio),
@@ -30,7 +27,7 @@ public sealed class ExportServices(HonorarioStorage storage)
     private async IAsyncEnumerable<ServiceRow> RowsAsync(ServicePeriod period, Order<ServiceColumn>? order, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await using var db = storage.Open();
-        await foreach (var row in db.Services.Performed(period).Saying(db, period).Listed(db, order).Take(MostRows).AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (var row in db.Services.Performed(period).Saying(db, period).Listed(db, order).Take(SheetExport.MostRows).AsAsyncEnumerable().WithCancellation(cancellation))
             yield return row;
     }
 }

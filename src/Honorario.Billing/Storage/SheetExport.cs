@@ -23,6 +23,9 @@ public sealed record SheetColumn<T>(string Heading, Func<T, object?> Cell);
 /// </summary>
 public static class SheetExport
 {
+    /// <summary>More rows of a list than these are left out; the screen says so.</summary>
+    public const int MostRows = 100_000;
+
     /// <param name="name">The file's name without its ending.</param>
     /// <param name="format">CSV or XLSX.</param>
     /// <param name="columns">What each row shows.</param>

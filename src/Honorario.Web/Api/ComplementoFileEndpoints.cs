@@ -1,10 +1,11 @@
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
+using Honorario.Web.Components.Pagos;
 using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
-/// <summary>The files of a complemento de pago and its preview, for who owns them.</summary>
+/// <summary>The files of a complemento de pago and its preview, and the payments as a table, for who owns them.</summary>
 internal static class ComplementoFileEndpoints
 {
     public static void MapComplementoFiles(this WebApplication app)
@@ -18,5 +19,7 @@ internal static class ComplementoFileEndpoints
             await complementos.PreviewAsync(id, cancellation) is { Ok: true, Value: { } pdf }
                 ? HandOut(new Download("vista-previa.pdf", "application/pdf", pdf), response)
                 : Results.NotFound());
+        app.MapGet("/api/pagos.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] PagosFiltro filter, ListPayments payments, HttpResponse response) =>
+            HandOut(payments.Export(filter.Filter, Format(format)), response));
     }
 }

@@ -1,11 +1,12 @@
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Facturacion;
 using Honorario.Printing;
+using Honorario.Web.Components.Cobros;
 using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
-/// <summary>The PDF of a ticket or of a cut of the cash desk, and the files of the tickets' invoices, for who owns them.</summary>
+/// <summary>The PDF of a ticket or of a cut of the cash desk, the files of the tickets' invoices, and the lists as tables, for who owns them.</summary>
 internal static class CopagoFileEndpoints
 {
     public static void MapCopagoFiles(this WebApplication app)
@@ -22,6 +23,12 @@ internal static class CopagoFileEndpoints
             HandOut(await files.PdfAsync(id, cancellation), response));
         app.MapGet("/api/cortes/{id:guid}/pdf", async (Guid id, ViewCuts cuts, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await cuts.PdfAsync(id, cancellation) is { } pdf ? new Download("corte-de-caja.pdf", "application/pdf", pdf) : null, response));
+        app.MapGet("/api/cobros.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] CobrosFiltro filter, FindCharges find, HttpResponse response) =>
+            HandOut(find.Export(filter.Filter, Format(format)), response));
+        app.MapGet("/api/cortes.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] CortesFiltro filter, ListCuts cuts, HttpResponse response) =>
+            HandOut(cuts.Export(filter.Filter, Format(format)), response));
+        app.MapGet("/api/facturas-globales.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] GlobalesFiltro filter, ListGlobalInvoices invoices, HttpResponse response) =>
+            HandOut(invoices.Export(filter.Filter, Format(format)), response));
     }
 
     private static TicketPaper Paper(string? name) => name switch

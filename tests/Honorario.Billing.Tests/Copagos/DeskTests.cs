@@ -53,7 +53,7 @@ public class DeskTests(Databases databases)
         var filter = new ChargeFilter("", BillingWorld.Today.AddDays(-30), BillingWorld.Today);
 
         var first = await desk.Pay().RunAsync(CopagoWorld.Form(service.Id, 100, new CopayPayment("04", 100)), CancellationToken.None);
-        var row = (await desk.Find.RunAsync(filter, CancellationToken.None)).Rows.Single();
+        var row = (await desk.Find.RunAsync(filter, CancellationToken.None)).Page.Rows.Single();
         var tooMuch = await desk.Pay().RunAsync(CopagoWorld.Form(service.Id, 50.01m, new CopayPayment("04", 50.01m)), CancellationToken.None);
         var rest = await desk.Pay().RunAsync(CopagoWorld.Form(service.Id, 50, new CopayPayment("04", 50)), CancellationToken.None);
 
@@ -61,8 +61,8 @@ public class DeskTests(Databases databases)
         (await desk.View.RunAsync(first.Value, CancellationToken.None))!.Printed.Balance.Should().Be(0);
         tooMuch.Problems.Single().Message.Should().Contain("50.00");
         rest.Ok.Should().BeTrue();
-        (await desk.Find.RunAsync(filter, CancellationToken.None)).Count.Should().Be(0);
-        (await desk.Find.RunAsync(filter with { OwedOnly = false }, CancellationToken.None)).Rows.Single().Balance.Should().Be(0);
+        (await desk.Find.RunAsync(filter, CancellationToken.None)).Page.Count.Should().Be(0);
+        (await desk.Find.RunAsync(filter with { OwedOnly = false }, CancellationToken.None)).Page.Rows.Single().Balance.Should().Be(0);
     }
 
     [Theory]
@@ -86,9 +86,9 @@ public class DeskTests(Databases databases)
         var second = await desk.Find.RunAsync(all with { Page = 1 }, CancellationToken.None);
         var before = await desk.Find.RunAsync(all with { Patient = "muñoz", To = BillingWorld.Today.AddDays(-1) }, CancellationToken.None);
 
-        named.Rows.Select(row => row.Folio).Should().Equal("X1");
-        (second.Count, second.Rows.Count).Should().Be((31, 6));
-        before.Count.Should().Be(0);
+        named.Page.Rows.Select(row => row.Folio).Should().Equal("X1");
+        (second.Page.Count, second.Page.Rows.Count).Should().Be((31, 6));
+        before.Page.Count.Should().Be(0);
     }
 
     [Fact]

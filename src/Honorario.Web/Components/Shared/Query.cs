@@ -8,8 +8,11 @@ internal static class Query
 {
     private const string DateFormat = "yyyy-MM-dd";
 
+    /// <summary>The last that there is: a day of it has none to follow.</summary>
+    private const int LastYear = 9999;
+
     public static DateOnly? Date(string? text) =>
-        DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year < LastYear ? day : null;
 
     public static string? Date(DateOnly? day) => day?.ToString(DateFormat, CultureInfo.InvariantCulture);
 

@@ -878,6 +878,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_complementos_uuid");
 
+                    b.HasIndex("PaymentId", "CreatedAt")
+                        .HasDatabaseName("ix_complementos_payment_id_created_at");
+
                     b.ToTable("complementos", (string)null);
                 });
 
@@ -1107,8 +1110,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_cash_shifts_practice_id_cashier")
                         .HasFilter("closed_at IS NULL");
 
-                    b.HasIndex("PracticeId", "OpenedAt")
-                        .HasDatabaseName("ix_cash_shifts_practice_id_opened_at");
+                    b.HasIndex("PracticeId", "ClosedAt")
+                        .HasDatabaseName("ix_cash_shifts_practice_id_closed_at");
 
                     b.ToTable("cash_shifts", (string)null);
                 });

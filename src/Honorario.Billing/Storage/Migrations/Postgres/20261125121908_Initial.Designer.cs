@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261125120357_Initial")]
+    [Migration("20261125121908_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -886,6 +886,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_complementos_uuid");
 
+                    b.HasIndex("PaymentId", "CreatedAt")
+                        .HasDatabaseName("ix_complementos_payment_id_created_at");
+
                     b.ToTable("complementos", (string)null);
                 });
 
@@ -1115,8 +1118,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_cash_shifts_practice_id_cashier")
                         .HasFilter("closed_at IS NULL");
 
-                    b.HasIndex("PracticeId", "OpenedAt")
-                        .HasDatabaseName("ix_cash_shifts_practice_id_opened_at");
+                    b.HasIndex("PracticeId", "ClosedAt")
+                        .HasDatabaseName("ix_cash_shifts_practice_id_closed_at");
 
                     b.ToTable("cash_shifts", (string)null);
                 });

@@ -1820,9 +1820,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 filter: "closed_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_cash_shifts_practice_id_opened_at",
+                name: "ix_cash_shifts_practice_id_closed_at",
                 table: "cash_shifts",
-                columns: new[] { "practice_id", "opened_at" });
+                columns: new[] { "practice_id", "closed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_complemento_batch_items_payment_id",
@@ -1852,6 +1852,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "payment_id",
                 unique: true,
                 filter: "status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complementos_payment_id_created_at",
+                table: "complementos",
+                columns: new[] { "payment_id", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_complementos_practice_id",
