@@ -3,12 +3,13 @@ using CsCheck;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests;
 
-/// <summary>Random sequences of invoice, payment, complement, cancelling, replacement and undo against a model that says what each must do.</summary>
+/// <summary>Random sequences of invoice, payment, credit note, complement, cancelling, replacement and undo against a model that says what each must do.</summary>
 public class ComplementosPagoModelTests(Databases databases)
 {
     [Theory]
@@ -16,7 +17,7 @@ public class ComplementosPagoModelTests(Databases databases)
     [InlineData(Server.Postgres, 2, 14)]
     public async Task Whatever_happens_in_whatever_order_the_balances_the_complements_and_the_audit_log_agree(Server server, int sequences, int steps)
     {
-        var step = Gen.Select(Gen.Int[0, 12], Gen.Int[0, 99], Gen.Int[1, 150]);
+        var step = Gen.Select(Gen.Int[0, 15], Gen.Int[0, 99], Gen.Int[1, 150]);
         await step.Array[steps / 2, steps].SampleAsync(
             async sequence =>
             {
@@ -38,6 +39,7 @@ public class ComplementosPagoModelTests(Databases databases)
     {
         private readonly List<ModelInvoice> _invoices = [];
         private readonly List<ModelPayment> _payments = [];
+        private int _moment;
 
         public async Task StepAsync(int what, int which, int share)
         {
@@ -54,6 +56,10 @@ public class ComplementosPagoModelTests(Databases databases)
                 await CancelComplementAsync(_payments[which % _payments.Count]);
             else if (_payments.Count > 0 && what == 10)
                 await ReplaceComplementAsync(_payments[which % _payments.Count], which);
+            else if (what is 13 or 14)
+                await CreditAsync(_invoices[which % _invoices.Count], share);
+            else if (what == 15)
+                await CancelNoteAsync(_invoices[which % _invoices.Count]);
             else if (what > 10)
                 await ReplaceInvoiceAsync(_invoices[which % _invoices.Count], giveUp: share % 4 == 0);
             else
@@ -67,7 +73,7 @@ public class ComplementosPagoModelTests(Databases databases)
             {
                 var expected = _invoices.Single(one => one.Id == invoice.Id);
                 invoice.Balance.Should().BeInRange(0, invoice.Total);
-                (invoice.Status, invoice.Paid).Should().Be((Status(expected), Paid(expected)));
+                (invoice.Status, invoice.Paid, invoice.Credited).Should().Be((Status(expected), Paid(expected), Credited(expected)));
                 var log = await db.Audit.Where(entry => entry.SubjectId == invoice.Id).OrderBy(entry => entry.At).ToListAsync();
                 var told = log.Where(entry => entry.What == "Pago aplicado").Sum(Amount) - log.Where(entry => entry.What == "Pago deshecho").Sum(Amount);
                 told.Should().Be(invoice.Paid);
@@ -82,12 +88,11 @@ public class ComplementosPagoModelTests(Databases databases)
             live.Should().AllSatisfy(row => row.Applications.Sum(one => one.Pagado).Should().Be(row.Amount));
             foreach (var instalments in live.SelectMany(row => row.Applications).GroupBy(row => row.InvoiceId))
             {
-                var total = _invoices.Single(one => one.Id == instalments.Key).Total;
-                var paid = 0m;
+                var invoice = _invoices.Single(one => one.Id == instalments.Key);
                 foreach (var (one, number) in instalments.OrderBy(one => one.Parcialidad).Select((one, index) => (one, index + 1)))
                 {
-                    (one.Parcialidad, one.SaldoAnterior, one.SaldoInsoluto).Should().Be((number, total - paid, total - paid - one.Pagado));
-                    paid += one.Pagado;
+                    var owed = SaldoAnterior(invoice, _payments.Single(payment => payment.Id == one.PaymentId));
+                    (one.Parcialidad, one.SaldoAnterior, one.SaldoInsoluto).Should().Be((number, owed, owed - one.Pagado));
                 }
             }
 
@@ -98,7 +103,7 @@ public class ComplementosPagoModelTests(Databases databases)
         private async Task BillAsync(int share)
         {
             var invoice = await world.StampedAsync(share * 7.77m);
-            _invoices.Add(new ModelInvoice(invoice.Id, invoice.Total));
+            _invoices.Add(new ModelInvoice(invoice.Id, share * 7.77m, invoice.Total));
         }
 
         private async Task PayAsync(int which, int share)
@@ -113,7 +118,7 @@ public class ComplementosPagoModelTests(Databases databases)
 
             paid.Ok.Should().Be(possible);
             if (paid.Ok)
-                _payments.Add(new ModelPayment(paid.Value, shares));
+                _payments.Add(new ModelPayment(paid.Value, shares, ++_moment));
         }
 
         private async Task UndoAsync(ModelPayment payment)
@@ -132,8 +137,10 @@ public class ComplementosPagoModelTests(Databases databases)
 
             made.Ok.Should().Be(!payment.Undone);
             await world.DispatchAsync();
-            if (!payment.Undone)
-                payment.Complemento = made.Value;
+            if (payment.Undone || payment.Complemento is not null)
+                return;
+            payment.Complemento = made.Value;
+            payment.Told = payment.Shares.ToDictionary(share => share.InvoiceId, share => Owed(_invoices.Single(one => one.Id == share.InvoiceId), payment));
         }
 
         private async Task CancelComplementAsync(ModelPayment payment)
@@ -161,7 +168,7 @@ public class ComplementosPagoModelTests(Databases databases)
         /// <summary>The new invoice takes the old one's service; given up as a draft, nothing has changed.</summary>
         private async Task ReplaceInvoiceAsync(ModelInvoice invoice, bool giveUp)
         {
-            var possible = !invoice.Cancelled && Paid(invoice) == 0;
+            var possible = !invoice.Cancelled && Paid(invoice) == 0 && Credited(invoice) == 0;
             var replaced = _invoices.Any(one => one.Id == invoice.ReplacedBy && !one.Cancelled);
             var draft = await world.AsAsync((ReplaceInvoice use) => use.RunAsync(invoice.Id, CancellationToken.None));
 
@@ -178,16 +185,42 @@ public class ComplementosPagoModelTests(Databases databases)
             await world.DispatchAsync();
             await world.DispatchAsync();
             (invoice.Cancelled, invoice.ReplacedBy) = (true, draft.Value);
-            _invoices.Add(new ModelInvoice(draft.Value, invoice.Total));
+            _invoices.Add(new ModelInvoice(draft.Value, invoice.Amount, invoice.Total));
         }
 
         private async Task CancelInvoiceAsync(ModelInvoice invoice)
         {
-            var possible = !invoice.Cancelled && Paid(invoice) == 0;
+            var possible = !invoice.Cancelled && Paid(invoice) == 0 && Credited(invoice) == 0;
 
             (await world.CancelAsync(invoice.Id)).Ok.Should().Be(possible);
             await world.DispatchAsync();
             invoice.Cancelled |= possible;
+        }
+
+        /// <summary>Its one service is credited in part; or in all that is left of it.</summary>
+        private async Task CreditAsync(ModelInvoice invoice, int share)
+        {
+            var left = invoice.Amount - invoice.Notes.Sum(note => note.Amount);
+            var amount = share > 100 ? Math.Max(left, 0.01m) : Math.Max(decimal.Round(invoice.Amount * share / 200, 2), 0.01m);
+            await using var db = world.Billing.Storage.Open();
+            var service = await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).Select(line => line.ServiceId).SingleAsync();
+            var form = new CreditNoteForm(invoice.Id, new Dictionary<Guid, decimal> { [service] = amount }, "Rechazado");
+            var preview = await world.AsAsync((IssueCreditNote use) => use.PreviewAsync(form, CancellationToken.None));
+            var issued = await world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None));
+            await world.DispatchAsync();
+
+            issued.Ok.Should().Be(!invoice.Cancelled && amount <= left && preview.Value is { } said && said.Document.Total <= Owed(invoice), string.Join(" ", issued.Problems.Select(problem => problem.Message)));
+            if (issued.Ok)
+                invoice.Notes.Add(new ModelNote(issued.Value, amount, preview.Value!.Document.Total, ++_moment));
+        }
+
+        private async Task CancelNoteAsync(ModelInvoice invoice)
+        {
+            if (invoice.Notes.LastOrDefault() is not { } note)
+                return;
+            (await world.CancelAsync(note.Id)).Problems.Should().BeEmpty();
+            await world.DispatchAsync();
+            invoice.Notes.Remove(note);
         }
 
         private IEnumerable<ModelPayment> Live(ModelInvoice invoice) =>
@@ -196,7 +229,18 @@ public class ComplementosPagoModelTests(Databases databases)
         private decimal Paid(ModelInvoice invoice) =>
             Live(invoice).Sum(one => one.Shares.Single(share => share.InvoiceId == invoice.Id).Amount);
 
-        private decimal Owed(ModelInvoice invoice) => invoice.Total - Paid(invoice);
+        private static decimal Credited(ModelInvoice invoice) => invoice.Notes.Sum(note => note.Total);
+
+        private decimal Owed(ModelInvoice invoice) => invoice.Total - Credited(invoice) - Paid(invoice);
+
+        /// <summary>What was owed when a payment came, of what still counts today.</summary>
+        private decimal Owed(ModelInvoice invoice, ModelPayment payment) => invoice.Total
+            - invoice.Notes.Where(note => note.Moment < payment.Moment).Sum(note => note.Total)
+            - Live(invoice).Where(one => one.Moment < payment.Moment).Sum(one => one.Shares.Single(share => share.InvoiceId == invoice.Id).Amount);
+
+        /// <summary>What SAT was told stays told.</summary>
+        private decimal SaldoAnterior(ModelInvoice invoice, ModelPayment payment) =>
+            payment.Complemento is null ? Owed(invoice, payment) : payment.Told[invoice.Id];
 
         private InvoiceStatus Status(ModelInvoice invoice) => invoice switch
         {
@@ -216,14 +260,20 @@ public class ComplementosPagoModelTests(Databases databases)
         });
     }
 
-    private sealed record ModelInvoice(Guid Id, decimal Total)
+    private sealed record ModelNote(Guid Id, decimal Amount, decimal Total, int Moment);
+
+    /// <summary>Amount is its service's, before taxes.</summary>
+    private sealed record ModelInvoice(Guid Id, decimal Amount, decimal Total)
     {
+        public List<ModelNote> Notes { get; } = [];
         public bool Cancelled { get; set; }
         public Guid? ReplacedBy { get; set; }
     }
 
-    private sealed record ModelPayment(Guid Id, PaymentShare[] Shares)
+    private sealed record ModelPayment(Guid Id, PaymentShare[] Shares, int Moment)
     {
+        /// <summary>The balances that its complement stated, by invoice.</summary>
+        public Dictionary<Guid, decimal> Told { get; set; } = [];
         public bool Undone { get; set; }
         public Guid? Complemento { get; set; }
     }

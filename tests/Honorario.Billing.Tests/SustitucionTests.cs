@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Documents;
@@ -122,6 +124,7 @@ public class SustitucionTests(Databases databases)
         await world.DispatchAsync();
         await world.DispatchAsync();
         (await world.CancelAsync(draft)).Problems.Single().Message.Should().Contain("aún no tiene respuesta");
+        (await OwedAsync(world)).Should().Be((900m, 900m, 900m), "the one in its place counts, and only that one");
         (await control.PostAsJsonAsync($"sandbox/cancellations/{old.Uuid}", new { accept = false })).EnsureSuccessStatusCode();
         await world.DispatchLaterAsync(TimeSpan.FromMinutes(11));
 
@@ -193,6 +196,12 @@ public class SustitucionTests(Databases databases)
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.ComplementoCargado);
         (await world.ComplementAsync(payment)).Value.Should().Be(old);
     }
+
+    /// <summary>What is owed as the list, the summary and the ageing tell it.</summary>
+    private static async Task<(decimal List, decimal Summary, decimal Ageing)> OwedAsync(PagosWorld world) => (
+        (await world.AsAsync((ListInvoices use) => use.RunAsync(new InvoiceFilter(), CancellationToken.None))).Owed,
+        (await world.AsAsync((SummariseFinance use) => use.RunAsync(BillingWorld.Today, BillingWorld.Today, BillingWorld.Today, CancellationToken.None))).Owed.Sum(band => band.Owed),
+        (await world.AsAsync((Ageing use) => use.RunAsync(new AgeingFilter(), CancellationToken.None))).Insurers.Sum(row => row.Total));
 
     private static async Task<Guid> ReplaceAsync(PagosWorld world, Guid invoice)
     {

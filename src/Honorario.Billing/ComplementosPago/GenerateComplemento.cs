@@ -101,6 +101,8 @@ public sealed class GenerateComplemento(
             return new Problem("", "El pago no existe en esta cuenta.");
         if (payment.UndoneAt is not null)
             return new Problem("", "El pago se deshizo: no lleva complemento.");
+        foreach (var application in payment.Applications)
+            await db.RecountAsync(application.InvoiceId, gone: null, cancellation);
         var emisor = await db.Emisores.Include(row => row.Llaves).SingleAsync(row => row.Id == payment.EmisorId, cancellation);
         var document = await compose.RunAsync(db, payment, emisor, cancellation);
         return document.Value is { } comprobante ? new Ready(payment, emisor, comprobante) : document.Problems.ToList();

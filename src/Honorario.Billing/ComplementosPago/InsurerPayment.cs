@@ -87,6 +87,5 @@ public sealed class PaymentApplication : IOwned
         SaldoInsoluto = invoice.Balance,
     };
 
-    /// <summary>An earlier instalment was undone: it is one number lower, and more was owed before and after it.</summary>
-    public void MoveUp(decimal undone) => (Parcialidad, SaldoAnterior, SaldoInsoluto) = (Parcialidad - 1, SaldoAnterior + undone, SaldoInsoluto + undone);
+    public void Recount(int parcialidad, decimal saldoAnterior) => (Parcialidad, SaldoAnterior, SaldoInsoluto) = (parcialidad, saldoAnterior, saldoAnterior - Pagado);
 }

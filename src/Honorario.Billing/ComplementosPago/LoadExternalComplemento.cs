@@ -71,9 +71,11 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
             .SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, cancellation);
         if (payment is null)
             return new Problem("", "El pago no existe en esta cuenta.");
-        return await db.Complementos.Live().AnyAsync(row => row.PaymentId == paymentId, cancellation)
-            ? new Problem("", "El pago ya tiene su complemento: cancélalo antes de cargar otro.")
-            : payment;
+        if (await db.Complementos.Live().AnyAsync(row => row.PaymentId == paymentId, cancellation))
+            return new Problem("", "El pago ya tiene su complemento: cancélalo antes de cargar otro.");
+        foreach (var application in payment.Applications)
+            await db.RecountAsync(application.InvoiceId, gone: null, cancellation);
+        return payment;
     }
 
     private async Task<ExternalCheck> CheckAsync(HonorarioDb db, InsurerPayment payment, byte[] xml, CancellationToken cancellation)

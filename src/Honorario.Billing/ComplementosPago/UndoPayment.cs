@@ -67,22 +67,9 @@ public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
         db.Record(payment.Id, now, "Pago deshecho", RegisterPayment.Pesos(payment.Amount));
         await db.SaveChangesAsync(cancellation);
         foreach (var application in payment.Applications)
-            await MoveUpLaterAsync(db, application, cancellation);
+            await db.RecountAsync(application.InvoiceId, gone: null, cancellation);
+        await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return payment.Id;
-    }
-
-    /// <summary>Numbers the later instalments anew, one by one, so that a number is free before it is taken.</summary>
-    private static async Task MoveUpLaterAsync(HonorarioDb db, PaymentApplication undone, CancellationToken cancellation)
-    {
-        var later = await db.PaymentApplications
-            .Where(row => row.InvoiceId == undone.InvoiceId && row.UndoneAt == null && row.Parcialidad > undone.Parcialidad)
-            .OrderBy(row => row.Parcialidad).ToListAsync(cancellation);
-        foreach (var application in later)
-        {
-            application.MoveUp(undone.Pagado);
-            db.Hold(await db.Payments.SingleAsync(row => row.Id == application.PaymentId, cancellation));
-            await db.SaveChangesAsync(cancellation);
-        }
     }
 }

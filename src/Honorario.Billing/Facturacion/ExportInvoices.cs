@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Honorario.Billing.Cartera;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ public sealed class ExportInvoices(HonorarioStorage storage)
         new("Total", row => row.Total),
         new("Acreditado", row => row.Credited),
         new("Pagado", row => row.Paid),
-        new("Por cobrar", row => row.Uuid is null || row.Status == InvoiceStatus.Cancelada ? 0 : row.Total - row.Credited - row.Paid),
+        new("Por cobrar", row => row.InForce ? row.Total - row.Credited - row.Paid : 0),
         new("Estatus", row => row.Status.Text()),
     ];
 
@@ -35,12 +36,12 @@ public sealed class ExportInvoices(HonorarioStorage storage)
         await using var db = storage.Open();
         var rows = ListInvoices.Ordered(ListInvoices.Matching(db, filter), filter.Order).Take(SheetExport.MostRows).Select(row => new Row(
             row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.Insurer.Name, row.IssueDate, row.Serie, row.Folio, row.Uuid, row.Lines.Count,
-            row.SubTotal, row.IvaTrasladado, row.IsrRetenido, row.Total, row.Credited, row.Paid, row.Status));
+            row.SubTotal, row.IvaTrasladado, row.IsrRetenido, row.Total, row.Credited, row.Paid, row.Status, db.InForce(null).Any(one => one.Id == row.Id)));
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
             yield return row;
     }
 
     private sealed record Row(
         string ControlNumber, Rfc EmisorRfc, string Emisor, string Insurer, DateOnly IssueDate, string? Serie, int? Folio, Uuid? Uuid, int Services,
-        decimal SubTotal, decimal Iva, decimal Isr, decimal Total, decimal Credited, decimal Paid, InvoiceStatus Status);
+        decimal SubTotal, decimal Iva, decimal Isr, decimal Total, decimal Credited, decimal Paid, InvoiceStatus Status, bool InForce);
 }

@@ -28,7 +28,7 @@ internal static class InvoiceLines
     public static async Task PassLinesAsync(this HonorarioDb db, Guid replacedId, IReadOnlyCollection<Guid> taken, DateTime at, CancellationToken cancellation)
     {
         var lines = db.InvoiceLines.Where(line => line.InvoiceId == replacedId);
-        await lines.Where(line => taken.Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, at), cancellation);
-        await lines.Where(line => !taken.Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, (DateTime?)null), cancellation);
+        await lines.Where(line => EF.Parameter(taken).Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, at), cancellation);
+        await lines.Where(line => !EF.Parameter(taken).Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, (DateTime?)null), cancellation);
     }
 }

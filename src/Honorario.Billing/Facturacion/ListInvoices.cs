@@ -1,3 +1,4 @@
+using Honorario.Billing.Cartera;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,7 +37,7 @@ public sealed record InvoiceRow(
 /// <summary>A page of invoices and what the whole filter adds up to, in pesos.</summary>
 /// <param name="Page">The rows.</param>
 /// <param name="Total">What all of them add up to.</param>
-/// <param name="Owed">What is still owed of those that are stamped and not cancelled.</param>
+/// <param name="Owed">What is still owed of those that are in force.</param>
 /// <param name="Files">How many of them have files to hand out.</param>
 public sealed record InvoicesFound(Page<InvoiceRow> Page, decimal Total, decimal Owed, int Files);
 
@@ -63,20 +64,21 @@ public sealed class ListInvoices(HonorarioStorage storage)
                 invoice.Uuid != null,
                 db.SealedCfdis.Any(document => document.SubjectId == invoice.Id && document.State == Timbrado.StampState.Pending)))
             .ToListAsync(cancellation);
-        var sums = await invoices.GroupBy(invoice => new { invoice.Status, Stamped = invoice.Uuid != null })
-            .Select(group => new { group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total), Settled = group.Sum(invoice => invoice.Paid + invoice.Credited) })
+        var sums = await invoices.GroupBy(invoice => invoice.Uuid != null).Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })
             .ToListAsync(cancellation);
+        var owed = await Matching(db.InForce(null), filter).SumAsync(invoice => invoice.Total - invoice.Paid - invoice.Credited, cancellation);
         return new InvoicesFound(
             new Page<InvoiceRow>(rows, sums.Sum(sum => sum.Count)),
             sums.Sum(sum => sum.Total),
-            sums.Where(sum => sum.Key.Stamped && sum.Key.Status != InvoiceStatus.Cancelada).Sum(sum => sum.Total - sum.Settled),
-            sums.Where(sum => sum.Key.Stamped).Sum(sum => sum.Count));
+            owed,
+            sums.Where(sum => sum.Stamped).Sum(sum => sum.Count));
     }
 
     /// <summary>The invoices of a filter, of whatever page.</summary>
-    internal static IQueryable<Invoice> Matching(HonorarioDb db, InvoiceFilter filter)
+    internal static IQueryable<Invoice> Matching(HonorarioDb db, InvoiceFilter filter) => Matching(db.Invoices.AsNoTracking(), filter);
+
+    private static IQueryable<Invoice> Matching(IQueryable<Invoice> invoices, InvoiceFilter filter)
     {
-        var invoices = db.Invoices.AsNoTracking();
         if (filter.Status is { } status)
             invoices = invoices.Where(invoice => invoice.Status == status);
         if (filter.InsurerId is { } insurer)

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cartera;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -7,7 +8,7 @@ namespace Honorario.Billing.Inicio;
 
 /// <summary>Money on its way from the service to the bank, in pesos; what is billed is net of credit notes.</summary>
 /// <param name="ToBill">What insurers finance of services on no invoice, before taxes.</param>
-/// <param name="Billed">The totals of stamped invoices that are not cancelled.</param>
+/// <param name="Billed">The totals of stamped invoices that are not cancelled nor replaced.</param>
 /// <param name="Accepted">The part of it that the insurer accepted, paid or not.</param>
 /// <param name="Paid">The part of it that payments settled.</param>
 public readonly record struct Flow(decimal ToBill, decimal Billed, decimal Accepted, decimal Paid)
@@ -53,7 +54,7 @@ public sealed class SummariseFinance(HonorarioStorage storage)
             .GroupBy(service => new { service.InsurerId, service.Date.Year, service.Date.Month })
             .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
             .ToListAsync(cancellation);
-        var billed = await Live(db).Where(invoice => invoice.IssueDate >= from && invoice.IssueDate <= to)
+        var billed = await db.InForce(null).Where(invoice => invoice.IssueDate >= from && invoice.IssueDate <= to)
             .GroupBy(invoice => new { invoice.InsurerId, invoice.IssueDate.Year, invoice.IssueDate.Month, invoice.Status })
             .Select(group => new { group.Key, Total = group.Sum(invoice => invoice.Total - invoice.Credited), Paid = group.Sum(invoice => invoice.Paid) })
             .ToListAsync(cancellation);
@@ -72,9 +73,6 @@ public sealed class SummariseFinance(HonorarioStorage storage)
             await DaysAsync(db, from, to, cancellation));
     }
 
-    private static IQueryable<Invoice> Live(HonorarioDb db) =>
-        db.Invoices.AsNoTracking().Where(invoice => invoice.Uuid != null && invoice.Status != InvoiceStatus.Cancelada);
-
     private static bool IsAccepted(InvoiceStatus status) => status is InvoiceStatus.AceptadaAseguradoraAdministradora or InvoiceStatus.PagoParcial
         or InvoiceStatus.Pagado or InvoiceStatus.ComplementoCargado;
 
@@ -89,7 +87,7 @@ public sealed class SummariseFinance(HonorarioStorage storage)
     private static async Task<IReadOnlyList<OwedByAge>> OwedAsync(HonorarioDb db, DateOnly today, CancellationToken cancellation)
     {
         var (young, middle, old) = (today.AddDays(-AgeLimits[0]), today.AddDays(-AgeLimits[1]), today.AddDays(-AgeLimits[2]));
-        var bands = await Live(db).Where(invoice => invoice.Total - invoice.Credited - invoice.Paid > 0)
+        var bands = await db.InForce(null).Where(invoice => invoice.Total - invoice.Credited - invoice.Paid > 0)
             .Select(invoice => new { Band = invoice.IssueDate >= young ? 0 : invoice.IssueDate >= middle ? 1 : invoice.IssueDate >= old ? 2 : 3, Owed = invoice.Total - invoice.Credited - invoice.Paid })
             .GroupBy(invoice => invoice.Band)
             .Select(group => new { Band = group.Key, Count = group.Count(), Owed = group.Sum(invoice => invoice.Owed) })

@@ -30,7 +30,7 @@ public sealed class CreditNoteStampOutcome : IStampOutcome
     {
         var note = await db.CreditNotes.Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, cancellation);
         note.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
-        note.GiveBack(db, at, "Nota de crédito rechazada por el PAC");
+        await note.GiveBackAsync(db, at, "Nota de crédito rechazada por el PAC", cancellation);
     }
 }
 
@@ -59,7 +59,7 @@ public sealed class CreditNoteCancelling : ICancellable
             return;
         note.Cancelled();
         db.Record(subjectId, at, note.Status.Text());
-        note.GiveBack(db, at, "Nota de crédito cancelada");
+        await note.GiveBackAsync(db, at, "Nota de crédito cancelada", cancellation);
     }
 
     public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
@@ -77,8 +77,8 @@ public sealed class CreditNoteCancelling : ICancellable
 
 internal static class CreditedInvoice
 {
-    /// <summary>The note counts no more: its invoice owes what it credited.</summary>
-    public static void GiveBack(this CreditNote note, HonorarioDb db, DateTime at, string what)
+    /// <summary>The note counts no more: its invoice owes what it credited, and so it did when its later payments came.</summary>
+    public static async Task GiveBackAsync(this CreditNote note, HonorarioDb db, DateTime at, string what, CancellationToken cancellation)
     {
         var before = note.Invoice.Status;
         note.Invoice.Uncredit(note.Total);
@@ -86,5 +86,6 @@ internal static class CreditedInvoice
         db.Record(note.InvoiceId, at, what, $"{note.Serie}{note.Folio}, {RegisterPayment.Pesos(note.Total)}");
         if (note.Invoice.Status != before)
             db.Record(note.InvoiceId, at, note.Invoice.Status.Text());
+        await db.RecountAsync(note.InvoiceId, gone: note.Id, cancellation);
     }
 }
