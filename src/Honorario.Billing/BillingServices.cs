@@ -60,6 +60,8 @@ public static class BillingServices
         services.AddKeyedScoped<IMailSubject, ComplementoMail>(ComplementoMail.About);
         services.AddSingleton<InvoiceSignal>();
         services.AddSingleton(WebhookClient.ToPublicAddresses());
+        services.AddSingleton<CallWebhook>();
+        services.AddScoped<ViewDeliveries>();
         services.AddKeyedScoped<IOutboxHandler, TellStatusChange>(TellStatusChange.Kind);
         services.AddKeyedScoped<IOutboxHandler, DeliverWebhook>(DeliverWebhook.Kind);
         services.AddScoped<PortalActor>();

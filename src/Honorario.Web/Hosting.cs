@@ -1,4 +1,5 @@
 using Honorario.Billing;
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
@@ -24,7 +25,7 @@ using MudBlazor.Services;
 
 namespace Honorario.Web;
 
-/// <summary>Puts the application together. The settings: "Data" (folder), "ConnectionStrings:Postgres", "MasterKey" (file), "Demo", "Pac".</summary>
+/// <summary>Puts the application together. The settings: "Data" (folder), "ConnectionStrings:Postgres", "MasterKey" (file), "Demo", "Pac", "Webhooks:Internal".</summary>
 internal static class Hosting
 {
     public static void AddHonorario(this WebApplicationBuilder builder)
@@ -35,6 +36,8 @@ internal static class Hosting
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddBilling(Database(builder.Configuration, data), SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")), CatalogStore.Open(Path.Combine(data, "catalogos.db")));
+        if (builder.Configuration.GetValue<bool>("Webhooks:Internal"))
+            services.AddSingleton(WebhookClient.ToAnyAddress());
         services.AddPac(builder.Configuration);
         services.AddSingleton<OutboxRounds>();
         services.AddHostedService<OutboxWorker>();

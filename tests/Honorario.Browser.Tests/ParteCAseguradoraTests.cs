@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Honorario.Billing.Tests.Aseguradora;
 using Honorario.Billing.Tests.Correo;
 using Microsoft.Playwright;
 
@@ -222,6 +223,8 @@ public class ParteCAseguradoraTests(Browser browser)
         var day = Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var layout = $"No de Control Interno,Monto,Fecha,Número de operación\nPO-1,{total - 1.50m:0.00},{day},SPEI-9\nPO-2,1.00,{day},SPEI-9\n";
 
+        await using var erp = await WebhookReceiver.StartAsync();
+        await ConnectAsync(insurer, erp);
         await insurer.GetByRole(AriaRole.Link, new() { Name = "Pagos por layout" }).ClickAsync();
         await insurer.GetByLabel("Layout bancario").DropAsync(new FilePayload { Name = "banco.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(layout) });
         (await insurer.GetByRole(AriaRole.Row).Filter(new() { HasText = "PO-2" }).InnerTextAsync()).Should().Contain("no se puede pagar");
@@ -230,9 +233,39 @@ public class ParteCAseguradoraTests(Browser browser)
         await Status(physician, "Pagado").WaitForAsync();
         (await physician.GetByText("SPEI-9").First.IsVisibleAsync()).Should().BeTrue();
 
+        await DisconnectAsync(insurer, erp);
         await insurer.GetByRole(AriaRole.Link, new() { Name = "Facturas recibidas", Exact = true }).ClickAsync();
         var export = await insurer.RunAndWaitForDownloadAsync(() => insurer.GetByRole(AriaRole.Link, new() { Name = "Exportar a CSV" }).ClickAsync());
         (await File.ReadAllTextAsync(await export.PathAsync())).Should().Contain("PO-1").And.Contain("Pagado");
+    }
+
+    /// <summary>The insurer's own system wants to hear of every change, and is tried.</summary>
+    private static async Task ConnectAsync(IPage insurer, WebhookReceiver erp)
+    {
+        await insurer.GetByRole(AriaRole.Link, new() { Name = "Conexión de sistemas" }).ClickAsync();
+        await insurer.GetByLabel("Sistema", new() { Exact = true }).FillAsync("ERP");
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Crear clave" }).ClickAsync();
+        await insurer.GetByText("hon_").WaitForAsync();
+        await insurer.GetByLabel("Dirección").FillAsync("erp.example");
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Agregar webhook" }).ClickAsync();
+        await insurer.GetByText("que empiece con https://").WaitForAsync();
+        await insurer.GetByLabel("Dirección").FillAsync(erp.Address);
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Agregar webhook" }).ClickAsync();
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Enviar prueba" }).ClickAsync();
+        await insurer.GetByText("Prueba entregada: contestó 200").WaitForAsync();
+        erp.Calls.Should().ContainSingle().Which.Body.Should().Contain("test");
+    }
+
+    /// <summary>It has heard of the payment, and is removed.</summary>
+    private static async Task DisconnectAsync(IPage insurer, WebhookReceiver erp)
+    {
+        await insurer.GetByRole(AriaRole.Link, new() { Name = "Conexión de sistemas" }).ClickAsync();
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Últimos avisos" }).ClickAsync();
+        await insurer.GetByRole(AriaRole.Row).Filter(new() { HasText = "PO-1" }).GetByText("Entregado: contestó 200").WaitForAsync();
+        erp.Calls.Last().Body.Should().Contain("\"to\":\"Pagado\"");
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Quitar" }).ClickAsync();
+        await insurer.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Quitar" }).ClickAsync();
+        await insurer.GetByRole(AriaRole.Article).WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
         var key = await db.PortalKeys.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, cancellation);
         if (key is null)
             return Fault(401, "La clave de la API no existe o fue revocada.");
+        await UsedAsync(db, key, cancellation);
         if (idempotencyKey is not { Length: > 0 and <= KeyLength })
             return Fault(400, $"Falta el encabezado Idempotency-Key, de hasta {KeyLength} caracteres.");
         if (!Statuses.Contains(call.Status))
@@ -67,6 +68,14 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
         {
             return (await EarlierAsync(db, asked, cancellation))!;
         }
+    }
+
+    private async Task UsedAsync(HonorarioDb db, PortalKey key, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var minute = now.AddMinutes(-1);
+        await db.PortalKeys.Where(row => row.Id == key.Id && (row.LastUsedAt == null || row.LastUsedAt <= minute))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), cancellation);
     }
 
     /// <summary>SHA-256 in hexadecimal.</summary>

@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Aseguradora;
 
 /// <summary>A key of the API as listed; the key itself is shown once, when it is made.</summary>
-public sealed record KeyRow(Guid Id, string Name, DateTime CreatedAt);
+public sealed record KeyRow(Guid Id, string Name, DateTime CreatedAt, DateTime? LastUsedAt);
 
 /// <summary>A webhook as listed.</summary>
-public sealed record WebhookRow(Guid Id, string Address);
+public sealed record WebhookRow(Guid Id, string Address, DateTime CreatedAt);
 
 /// <summary>How a company connects its own systems: API keys and webhooks.</summary>
-public sealed class ConnectCompany(IDatabase database, PortalActor actor, SecretBox secrets, TimeProvider clock)
+public sealed class ConnectCompany(IDatabase database, PortalActor actor, SecretBox secrets, WebhookClient client, TimeProvider clock)
 {
     private const int Most = 20;
 
@@ -22,9 +22,9 @@ public sealed class ConnectCompany(IDatabase database, PortalActor actor, Secret
         await using var db = database.Open(new Actor());
         return (
             await db.PortalKeys.Where(row => row.CompanyId == actor.CompanyId && row.RevokedAt == null).OrderBy(row => row.CreatedAt)
-                .Select(row => new KeyRow(row.Id, row.Name, row.CreatedAt)).ToListAsync(cancellation),
+                .Select(row => new KeyRow(row.Id, row.Name, row.CreatedAt, row.LastUsedAt)).ToListAsync(cancellation),
             await db.Webhooks.Where(row => row.CompanyId == actor.CompanyId).OrderBy(row => row.CreatedAt)
-                .Select(row => new WebhookRow(row.Id, row.Address)).ToListAsync(cancellation));
+                .Select(row => new WebhookRow(row.Id, row.Address, row.CreatedAt)).ToListAsync(cancellation));
     }
 
     /// <returns>The key, which nobody can read again.</returns>
@@ -52,17 +52,24 @@ public sealed class ConnectCompany(IDatabase database, PortalActor actor, Secret
     /// <returns>The secret that signs what the address is told, which nobody can read again.</returns>
     public async Task<Result<string>> AddWebhookAsync(string address, CancellationToken cancellation)
     {
-        if (!Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || uri.UserInfo.Length > 0)
-            return new Problem("Address", "Escribe una dirección que empiece con https://.");
+        if (client.Obstacle(address.Trim()) is { } obstacle)
+            return new Problem("Address", obstacle);
         await using var db = database.Open(new Actor());
         if (await db.Webhooks.CountAsync(row => row.CompanyId == actor.CompanyId, cancellation) >= Most)
             return new Problem("Address", $"Ya hay {Most} webhooks: quita uno.");
         var (id, secret) = (Guid.CreateVersion7(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         db.Webhooks.Add(new Webhook
         {
-            Id = id, CompanyId = actor.CompanyId, UserId = actor.UserId, Address = uri.AbsoluteUri, Secret = secrets.Encrypt(System.Text.Encoding.UTF8.GetBytes(secret), id), CreatedAt = clock.GetUtcNow().UtcDateTime,
+            Id = id, CompanyId = actor.CompanyId, UserId = actor.UserId, Address = new Uri(address.Trim()).AbsoluteUri, Secret = secrets.Encrypt(System.Text.Encoding.UTF8.GetBytes(secret), id), CreatedAt = clock.GetUtcNow().UtcDateTime,
         });
         await db.SaveChangesAsync(cancellation);
         return secret;
+    }
+
+    /// <summary>From now on the address is told nothing, what was on its way included.</summary>
+    public async Task RemoveWebhookAsync(Guid webhookId, CancellationToken cancellation)
+    {
+        await using var db = database.Open(new Actor());
+        await db.Webhooks.Where(row => row.Id == webhookId && row.CompanyId == actor.CompanyId).ExecuteDeleteAsync(cancellation);
     }
 }

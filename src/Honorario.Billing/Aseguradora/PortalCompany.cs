@@ -47,6 +47,10 @@ public sealed class PortalKey
     public required string Hash { get; init; }
 
     public DateTime CreatedAt { get; init; }
+
+    /// <summary>To the minute.</summary>
+    public DateTime? LastUsedAt { get; set; }
+
     public DateTime? RevokedAt { get; set; }
 }
 

@@ -46,7 +46,7 @@ public class InvitationTests(Databases databases)
         var database = await databases.NewAsync(Server.Sqlite);
         var (one, two) = (await NewAsync(database), await NewAsync(database));
         var marta = (await Invite(one).RunAsync(one.InsurerId, Marta, CancellationToken.None)).Value;
-        var connect = new ConnectCompany(database, await ActorAsync(one, marta), one.Secrets, one.Clock);
+        var connect = new ConnectCompany(database, await ActorAsync(one, marta), one.Secrets, WebhookClient.ToPublicAddresses(), one.Clock);
         (await connect.AddWebhookAsync("https://erp.general.example/aviso", CancellationToken.None)).Problems.Should().BeEmpty();
 
         foreach (var world in new[] { one, two })

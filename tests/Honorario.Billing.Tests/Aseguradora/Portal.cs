@@ -17,7 +17,9 @@ internal sealed record Portal(BillingWorld World, PortalActor Actor)
     public SchedulePayment Schedule => ScheduleIn(Room);
     public PayInvoice Pay => PayIn(Room);
     public PayByLayout Layout => new(Room, Pay, World.Places);
-    public ConnectCompany Connect => new(World.Database, Actor, World.Secrets, World.Clock);
+    public ConnectCompany Connect => new(World.Database, Actor, World.Secrets, Webhooks, World.Clock);
+    public WebhookClient Webhooks { get; init; } = WebhookClient.ToPublicAddresses();
+    public ViewDeliveries Deliveries => new(World.Database, Actor, new CallWebhook(World.Secrets, Webhooks, World.Clock), World.Clock);
 
     public CommentInvoice Comment(BillingWorld world) => new(Room, world.Storage, BillingWorld.Actor(world.PracticeId), Screens, world.Clock);
 

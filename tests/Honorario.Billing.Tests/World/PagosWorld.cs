@@ -1,3 +1,4 @@
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
@@ -30,6 +31,7 @@ internal sealed class PagosWorld : IAsyncDisposable
             .AddBilling(billing.Database, billing.Secrets, Honorario.Catalogos.CatalogStore.Open(Path.Combine(folder, "catalogos.db")))
             .AddPac(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(billing.Clock)
+            .AddSingleton(WebhookClient.ToAnyAddress())
             .AddSingleton(new Billing.Copagos.PublicAddress(new Uri("https://cobros.example.mx/")))
             .BuildServiceProvider();
     }

@@ -202,6 +202,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("hash");
 
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -273,6 +277,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int?>("Answer")
+                        .HasColumnType("integer")
+                        .HasColumnName("answer");
+
                     b.Property<Guid>("ChangeId")
                         .HasColumnType("uuid")
                         .HasColumnName("change_id");
@@ -288,6 +296,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<DateTime?>("TriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tried_at");
 
                     b.Property<Guid>("WebhookId")
                         .HasColumnType("uuid")

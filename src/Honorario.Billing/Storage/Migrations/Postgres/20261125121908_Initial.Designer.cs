@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261125120943_Initial")]
+    [Migration("20261125121908_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -205,6 +205,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("hash");
 
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -276,6 +280,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int?>("Answer")
+                        .HasColumnType("integer")
+                        .HasColumnName("answer");
+
                     b.Property<Guid>("ChangeId")
                         .HasColumnType("uuid")
                         .HasColumnName("change_id");
@@ -291,6 +299,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<DateTime?>("TriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tried_at");
 
                     b.Property<Guid>("WebhookId")
                         .HasColumnType("uuid")

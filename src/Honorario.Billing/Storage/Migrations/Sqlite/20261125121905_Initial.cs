@@ -123,6 +123,7 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     hash = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -1170,8 +1171,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     change_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                    tried_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answer = table.Column<int>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

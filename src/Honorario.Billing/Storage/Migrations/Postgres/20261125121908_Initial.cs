@@ -124,6 +124,7 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     name = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -1171,8 +1172,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     practice_id = table.Column<Guid>(type: "uuid", nullable: false),
                     webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
                     change_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    reason = table.Column<string>(type: "text", nullable: true)
+                    tried_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answer = table.Column<int>(type: "integer", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
