@@ -100,12 +100,14 @@ internal static class Hosting
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/salud").AllowAnonymous();
         app.MapSignOut();
-        app.MapInvoiceFiles();
-        app.MapComplementoFiles();
-        app.MapCreditNoteFiles();
-        app.MapDocumentFiles();
-        app.MapCartera();
-        app.MapConfigurationFiles();
+        var billing = app.MapGroup("").RequireAuthorization(Rights.Facturar);
+        billing.MapInvoiceFiles();
+        billing.MapComplementoFiles();
+        billing.MapCreditNoteFiles();
+        billing.MapDocumentFiles();
+        billing.MapCartera();
+        billing.MapLinkFiles();
+        app.MapGroup("").RequireAuthorization(Rights.Administrar).MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();
         app.MapPatientPortal();
@@ -114,6 +116,7 @@ internal static class Hosting
 
     private static void AddAccounts(this IServiceCollection services)
     {
+        services.AddRights();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, StillSignedIn>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(cookie =>
@@ -124,7 +127,7 @@ internal static class Hosting
             cookie.ReturnUrlParameter = "volver";
             cookie.Events.OnRedirectToAccessDenied = context =>
             {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                context.Response.StatusCode = Rights.WereMissing(context.HttpContext) ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
             };
             cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
