@@ -291,7 +291,7 @@ public class ParteCAseguradoraTests(Browser browser)
 
         var norma = await browser.OpenAsync(link);
         await norma.GetByLabel("Contraseña").FillAsync("una-muy-larga");
-        await norma.GetByRole(AriaRole.Button, new() { Name = "Entrar al portal" }).ClickAsync();
+        await norma.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
         await norma.GetByText("No hay facturas para EKU9003173C9").WaitForAsync();
         foreach (var path in new[] { $"/aseguradora/facturas/{uuid}", $"/api/aseguradora/facturas/{uuid}/xml", $"/api/aseguradora/facturas/{uuid}/pdf", $"/api/aseguradora/facturas/{uuid}/zip", "/api/aseguradora/facturas.zip" })
             (await norma.APIRequest.GetAsync($"{browser.Product.Url}{path}")).Status.Should().Be(404, path);
@@ -300,6 +300,10 @@ public class ParteCAseguradoraTests(Browser browser)
 
         var again = await browser.OpenAsync(link);
         await again.GetByRole(AriaRole.Heading, new() { Name = "Este enlace ya no sirve" }).WaitForAsync();
+        await again.GotoAsync($"{browser.Product.Url}/cuenta/olvide");
+        await again.GetByLabel("Correo electrónico").FillAsync("norma@norte.example");
+        await again.GetByRole(AriaRole.Button, new() { Name = "Enviar enlace" }).ClickAsync();
+        (await smtp.TakenAsync("norma@norte.example")).Text.Should().Contain("/cuenta/contrasena?persona=");
     }
 
     private static async Task DropAsync(IPage page, params (string Name, byte[] Content)[] files) =>
