@@ -65,6 +65,26 @@ public class VinculacionTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task An_unlinked_code_is_listed_even_after_more_linked_ones_than_fit(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        await using (var db = world.Storage.Open())
+        {
+            var codes = Enumerable.Range(10_000, SearchCpt.Most + 5).Select(number => $"{number}").ToList();
+            db.CptCodes.AddRange(codes.Append("10900").Select(code => new CptCode { Code = code, Description = "Drenaje" }));
+            db.CptLinks.AddRange(codes.Select(code => new CptLink { Cpt = code, ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Drenaje" }));
+            await db.SaveChangesAsync();
+        }
+
+        var unlinked = await new SearchCpt(world.Storage).RunAsync("drenaje", onlyUnlinked: true, CancellationToken.None);
+        var all = await new SearchCpt(world.Storage).RunAsync("drenaje", onlyUnlinked: false, CancellationToken.None);
+
+        unlinked.Single().Code.Should().Be("10900");
+        all.Should().HaveCount(SearchCpt.Most);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task A_file_is_previewed_row_by_row_and_only_its_good_rows_are_stored(Server server)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));

@@ -28,6 +28,13 @@ public class ParteDTests(Browser browser)
         await page.GetByLabel("Correo electrónico del paciente").FillAsync("paciente@example.mx");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sí", Exact = true }).ClickAsync();
         await page.GetByText("queda en espera").Or(page.GetByRole(AriaRole.Tab, new() { Name = "Búsqueda de Servicios a cobrar" })).First.WaitForAsync();
+        await page.GotoAsync($"{browser.Product.Url}/finanzas/cobros");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Copago" }).ClickAsync();
+        await page.WaitForURLAsync("**orden=copago**");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Copago" }).ClickAsync();
+        await page.WaitForURLAsync("**orden=-copago**");
+        await page.Locator("th[aria-sort=descending]").WaitForAsync();
+        (await OverflowAsync(page)).Should().BeFalse();
 
         var patient = await browser.OpenAsync(ticket.Link, Phone, scripts: false);
         (await OverflowAsync(patient)).Should().BeFalse();

@@ -61,6 +61,7 @@ public class ParteETests(Browser browser)
 
         await page.GotoAsync($"{url}/finanzas/pagos");
         await page.GetByRole(AriaRole.Link, new() { Name = "Registrar pago" }).ClickAsync();
+        await page.GetByLabel("Monto del pago").WaitForAsync();
         await page.ChooseAsync("Aseguradora", "General de Salud");
         var (first, second) = (Row(page, "PV-1"), Row(page, "PV-2"));
         await second.WaitForAsync();
@@ -97,6 +98,16 @@ public class ParteETests(Browser browser)
         pago.DoctosRelacionados.Select(docto => docto.ImpSaldoInsoluto).Should().Equal(0m, 100m);
         (await first.TextContentAsync()).Should().Contain("Complemento Cargado");
         (await second.TextContentAsync()).Should().Contain("Pago parcial");
+
+        await page.GotoAsync($"{url}/finanzas/pagos");
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Todos los pagos" }).ClickAsync();
+        await page.GetByLabel("Buscar pago").FillAsync("spei-900");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar" }).ClickAsync();
+        await page.WaitForURLAsync("**texto=spei-900**");
+        await page.GetByText("1 pago · total").WaitForAsync();
+        var found = await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "SPEI-900" }).InnerTextAsync();
+        found.Should().Contain("PV-1, PV-2").And.Contain("Timbrado");
+        (await File.ReadAllLinesAsync(await page.DownloadAsync("Exportar a CSV"))).Should().HaveCount(2).And.Contain(line => line.Contains("PV-1, PV-2"));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed record CptRow(string Code, string Description, CptLink? Link);
 /// <summary>"Busca la clave correspondiente": CPT-4 codes by code or words, without accents and tolerant of a typo.</summary>
 public sealed class SearchCpt(HonorarioStorage storage)
 {
-    private const int Most = 50;
+    /// <summary>So many are shown; the screen says so.</summary>
+    public const int Most = 50;
 
     /// <param name="words">What was typed; "" for the first codes.</param>
     /// <param name="onlyUnlinked">Only codes without a link.</param>
@@ -22,6 +23,8 @@ public sealed class SearchCpt(HonorarioStorage storage)
         var own = db.CptCodes.AsNoTracking();
         foreach (var term in terms)
             own = own.Where(code => code.Search.Contains(term));
+        if (onlyUnlinked)
+            own = own.Where(code => !db.CptLinks.Any(link => link.Cpt == code.Code));
         var imported = await own.OrderBy(code => code.Code).Take(Most).ToListAsync(cancellation);
         var used = await db.Services.Select(service => service.Cpt).Distinct().ToListAsync(cancellation);
 
