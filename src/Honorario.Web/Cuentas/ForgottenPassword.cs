@@ -1,3 +1,4 @@
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
@@ -5,18 +6,17 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Web.Components.Cuenta;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Web.Cuentas;
 
-/// <summary>"Olvidé mi contraseña": mails a one-time link by a practice's server. What is answered never tells who has an account.</summary>
+/// <summary>"Olvidé mi contraseña": mails a one-time link by the practice's server; to a person of the portal, by that of the practice that invited first. What is answered never tells who has an account.</summary>
 internal sealed class ForgottenPassword(UserManager<User> users, Actor actor, HonorarioDb db, QueueMail queue, OutboxSignal signal)
 {
     private const string Link = "{enlace}";
 
     public async Task RunAsync(string email)
     {
-        if (await users.FindByEmailAsync(email.Trim()) is not { } user || await PracticeAsync(user) is not { } practice)
+        if (await users.FindByEmailAsync(email.Trim()) is not { } user || (user.PracticeId ?? await db.InvitedByAsync(user.Id, CancellationToken.None)) is not { } practice)
             return;
         actor.ActAs(practice, user.DisplayName);
         var queued = await queue.AddAsync(
@@ -28,10 +28,6 @@ internal sealed class ForgottenPassword(UserManager<User> users, Actor actor, Ho
         await db.SaveChangesAsync();
         signal.Raise();
     }
-
-    /// <summary>By whose server the mail goes: the own practice's; for a person of the portal, that of the practice that invited first.</summary>
-    private async Task<Guid?> PracticeAsync(User user) => user.PracticeId ?? await db.PortalGrants.IgnoreQueryFilters().Where(grant => grant.UserId == user.Id)
-        .OrderBy(grant => grant.At).Select(grant => (Guid?)grant.PracticeId).FirstOrDefaultAsync();
 
     /// <summary>Puts the link into the message as it leaves; it is kept nowhere.</summary>
     internal sealed class PasswordMail(UserManager<User> users, PublicAddress address) : IMailSubject
