@@ -28,6 +28,9 @@ namespace Honorario.Web;
 /// <summary>Puts the application together. The settings: "Data" (folder), "ConnectionStrings:Postgres", "MasterKey" (file), "Demo", "Pac", "Webhooks:Internal".</summary>
 internal static class Hosting
 {
+    /// <summary>The file of the database in the data folder.</summary>
+    public const string DatabaseFile = "honorario.db";
+
     public static void AddHonorario(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
@@ -154,5 +157,5 @@ internal static class Hosting
 
     private static IDatabase Database(IConfiguration configuration, string data) => configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres
         ? new PostgresDatabase(postgres)
-        : new SqliteDatabase($"Data Source={Path.Combine(data, "honorario.db")};Default Timeout=30");
+        : new SqliteDatabase($"Data Source={Path.Combine(data, DatabaseFile)};Default Timeout=30");
 }

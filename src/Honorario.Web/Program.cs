@@ -1,8 +1,12 @@
 using System.Globalization;
 using Honorario.Web;
+using Honorario.Web.Aseguradora;
 
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es-MX");
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture;
+
+if (args is ["portal", ..])
+    return await PortalCommand.RunAsync(args, Console.Out, Console.Error);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHonorario();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -130,6 +131,42 @@ public class UsuariosTests(Browser browser)
             await page.GetByRole(AriaRole.Button, new() { Name = "Enviar enlace" }).ClickAsync();
             await page.GetByText($"Si {email} tiene una cuenta").WaitForAsync();
         }
+    }
+
+    [Fact]
+    public async Task Whoever_runs_the_installation_opens_the_portal_to_a_company_by_a_command_and_a_one_time_link()
+    {
+        string[] person = ["--company", "Norte", "--rfc", "GSA010101AB4", "--role", "administradora", "--name", "Nora Revisora", "--email", "nora@norte.example"];
+        var (code, _, told) = await CommandAsync("--company", "Norte", "--rfc", "GSA", "--role", "banco", "--email", "nora@");
+        code.Should().Be(1);
+        told.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0]).Should().Equal("--rfc", "--role", "--name", "--email");
+        (code, _, told) = await CommandAsync([.. person, "--Data", Path.Combine(browser.Product.Data, "otra")]);
+        (code, Directory.Exists(Path.Combine(browser.Product.Data, "otra"))).Should().Be((1, false));
+        told.Should().Contain("No hay una base de datos en");
+        (code, var said, told) = await CommandAsync(person);
+        (code, told).Should().Be((0, ""));
+        var link = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last();
+
+        var nora = await browser.OpenAsync(link);
+        await nora.GetByLabel("Contraseña nueva").FillAsync("una-muy-larga");
+        await nora.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
+        await nora.GetByRole(AriaRole.Heading, new() { Name = "Facturas recibidas" }).WaitForAsync();
+        await (await browser.OpenAsync(link)).GetByRole(AriaRole.Heading, new() { Name = "Este enlace ya no sirve" }).WaitForAsync();
+        (await CommandAsync(person)).Said.Should().NotContain(link).And.Contain("persona=" + link.Split("persona=")[1].Split('&')[0]);
+    }
+
+    /// <summary><c>portal open</c> of the application, on the product's data.</summary>
+    private async Task<(int Code, string Said, string Told)> CommandAsync(params string[] options)
+    {
+        var dll = Path.Combine(AppContext.BaseDirectory, "Honorario.Web.dll");
+        var start = new ProcessStartInfo("dotnet", [dll, "portal", "open", "--Data", browser.Product.Data, "--PublicUrl", browser.Product.Url, .. options])
+        {
+            WorkingDirectory = browser.Product.Data, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var (said, told) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, (await said).Replace("\r", "", StringComparison.Ordinal), await told);
     }
 
     /// <summary>RFC 6238 with SHA-1, 30 seconds and six digits, which is what authenticator programs compute.</summary>

@@ -151,22 +151,14 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         }
     }
 
-    private async Task AddPortalAsync(IServiceProvider services, Sample person, CancellationToken cancellation)
+    private static async Task AddPortalAsync(IServiceProvider services, Sample person, CancellationToken cancellation)
     {
-        var company = new PortalCompany
-        {
-            Name = person["empresa"], Role = Enum.Parse<PortalRole>(person["papel"]), InsurerRfc = Rfc.Parse(person["rfc"]), SeesAll = true, CreatedAt = clock.GetUtcNow().UtcDateTime,
-        };
-        await using (var db = database.Open(new Actor()))
-        {
-            db.PortalCompanies.Add(company);
-            await db.SaveChangesAsync(cancellation);
-        }
-
-        var created = await services.GetRequiredService<UserManager<User>>().CreateAsync(
-            new User { CompanyId = company.Id, DisplayName = person["nombre"], UserName = person["correo"], Email = person["correo"] }, person["contraseña"]);
-        if (!created.Succeeded)
-            throw new InvalidOperationException($"samples/portal.csv: {string.Join(" ", created.Errors.Select(error => error.Description))}");
+        var opened = await services.GetRequiredService<OpenPortalCompany>().RunAsync(
+            new Opening(person["empresa"], person["rfc"], person["papel"], person["nombre"], person["correo"]), cancellation);
+        Demand(opened);
+        var added = await services.GetRequiredService<UserManager<User>>().AddPasswordAsync(opened.Value!, person["contraseña"]);
+        if (!added.Succeeded)
+            throw new InvalidOperationException($"samples/portal.csv: {string.Join(" ", added.Errors.Select(error => error.Description))}");
     }
 
     private static void Demand<T>(Result<T> result)
