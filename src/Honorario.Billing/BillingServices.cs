@@ -75,6 +75,7 @@ public static class BillingServices
         services.AddScoped<PayByLayout>();
         services.AddScoped<PortalPeople>();
         services.AddScoped<InvitePortalUser>();
+        services.AddScoped<OpenPortalCompany>();
         services.AddScoped<ListComments>();
         services.AddScoped<CommentInvoice>();
         services.AddScoped<HandOutInvoices>();

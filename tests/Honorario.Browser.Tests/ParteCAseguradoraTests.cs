@@ -142,6 +142,9 @@ public class ParteCAseguradoraTests(Browser browser)
         await OpenInPortalAsync(insurer, "PO-1");
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Consultar SAT" }).ClickAsync();
         await insurer.GetByText("— Vigente").WaitForAsync();
+        (await insurer.GetByRole(AriaRole.Table).First.InnerTextAsync()).Should().Contain("XC-", "the services are listed by their folios");
+        var shown = await insurer.APIRequest.GetAsync(browser.Product.Url + await insurer.GetByRole(AriaRole.Link, new() { Name = "Ver PDF" }).GetAttributeAsync("href"));
+        (shown.Headers["content-type"], shown.Headers["content-disposition"].Split(';')[0], Encoding.ASCII.GetString((await shown.BodyAsync())[..5])).Should().Be(("application/pdf", "inline", "%PDF-"));
         (await insurer.Locator(".revision").InnerTextAsync()).Should().NotContain("No:").And.NotContain("Sin respuesta");
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Aceptar" }).ClickAsync();
         await Status(insurer, "Aceptada|Aseguradora|Administradora").WaitForAsync();
@@ -291,15 +294,19 @@ public class ParteCAseguradoraTests(Browser browser)
 
         var norma = await browser.OpenAsync(link);
         await norma.GetByLabel("Contraseña").FillAsync("una-muy-larga");
-        await norma.GetByRole(AriaRole.Button, new() { Name = "Entrar al portal" }).ClickAsync();
+        await norma.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
         await norma.GetByText("No hay facturas para EKU9003173C9").WaitForAsync();
-        foreach (var path in new[] { $"/aseguradora/facturas/{uuid}", $"/api/aseguradora/facturas/{uuid}/xml", $"/api/aseguradora/facturas/{uuid}/pdf", $"/api/aseguradora/facturas/{uuid}/zip", "/api/aseguradora/facturas.zip" })
+        foreach (var path in new[] { $"/aseguradora/facturas/{uuid}", $"/api/aseguradora/facturas/{uuid}/xml", $"/api/aseguradora/facturas/{uuid}/pdf", $"/api/aseguradora/facturas/{uuid}/pdf/ver", $"/api/aseguradora/facturas/{uuid}/zip", "/api/aseguradora/facturas.zip" })
             (await norma.APIRequest.GetAsync($"{browser.Product.Url}{path}")).Status.Should().Be(404, path);
         var insurer = await browser.SignInAsync(Demo.Insurer);
         (await insurer.APIRequest.GetAsync($"{browser.Product.Url}/api/aseguradora/facturas/{uuid}/xml")).Status.Should().Be(200);
 
         var again = await browser.OpenAsync(link);
         await again.GetByRole(AriaRole.Heading, new() { Name = "Este enlace ya no sirve" }).WaitForAsync();
+        await again.GotoAsync($"{browser.Product.Url}/cuenta/olvide");
+        await again.GetByLabel("Correo electrónico").FillAsync("norma@norte.example");
+        await again.GetByRole(AriaRole.Button, new() { Name = "Enviar enlace" }).ClickAsync();
+        (await smtp.TakenAsync("norma@norte.example")).Text.Should().Contain("/cuenta/contrasena?persona=");
     }
 
     private static async Task DropAsync(IPage page, params (string Name, byte[] Content)[] files) =>

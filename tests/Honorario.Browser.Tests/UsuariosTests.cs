@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -58,6 +59,40 @@ public class UsuariosTests(Browser browser)
     }
 
     [Fact]
+    public async Task Who_charges_sees_nothing_else_until_given_more_rights_and_nobody_changes_the_own()
+    {
+        var owner = await browser.SignInAsync(Demo.Clinic);
+        await owner.GotoAsync($"{browser.Product.Url}/configuracion/usuarios");
+        await owner.GetByLabel("Nombre").FillAsync("Pedro Mostrador");
+        await owner.GetByLabel("Correo electrónico").FillAsync("pedro@honorario.example");
+        await owner.ChooseAsync("Permisos", "Caja");
+        await owner.GetByRole(AriaRole.Button, new() { Name = "Agregar" }).ClickAsync();
+        await owner.GetByRole(AriaRole.Heading, new() { Name = "Enlace para Pedro Mostrador" }).WaitForAsync();
+
+        var pedro = await browser.OpenAsync(await owner.GetByLabel("Enlace", new() { Exact = true }).InputValueAsync());
+        await pedro.GetByLabel("Contraseña nueva").FillAsync("frase-de-pedro-1");
+        await pedro.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
+        await pedro.GetByRole(AriaRole.Heading, new() { Name = "Cobros" }).WaitForAsync();
+        (await pedro.GetByRole(AriaRole.Link, new() { Name = "Facturación" }).CountAsync()).Should().Be(0);
+        foreach (var path in new[] { "/finanzas", "/finanzas/facturacion", "/finanzas/pagos", "/finanzas/cartera", "/configuracion", "/configuracion/usuarios", "/api/facturas.csv", "/api/bitacora.csv", "/api/vinculaciones.csv" })
+            (await pedro.APIRequest.GetAsync($"{browser.Product.Url}{path}")).Status.Should().Be(403, path);
+        (await pedro.APIRequest.GetAsync($"{browser.Product.Url}/api/cobros.csv")).Status.Should().Be(200);
+        await pedro.GotoAsync($"{browser.Product.Url}/finanzas/facturacion");
+        await pedro.GetByRole(AriaRole.Heading, new() { Name = "No tienes permiso" }).WaitForAsync();
+
+        await owner.ChooseAsync("Permisos de Administración Kemper", "Caja");
+        await owner.GetByText("No puedes cambiar tus propios permisos").WaitForAsync();
+        await owner.ChooseAsync("Permisos de Pedro Mostrador", "Facturación");
+        await owner.GetByText("Pedro Mostrador tiene ahora permisos de Facturación").WaitForAsync();
+        pedro = await browser.SignInAsync(new Demo("pedro@honorario.example", "frase-de-pedro-1"));
+        (await pedro.APIRequest.GetAsync($"{browser.Product.Url}/api/facturas.csv")).Status.Should().Be(200);
+        (await pedro.APIRequest.GetAsync($"{browser.Product.Url}/configuracion/usuarios")).Status.Should().Be(403);
+        await pedro.GotoAsync($"{browser.Product.Url}/configuracion");
+        await pedro.GetByRole(AriaRole.Link, new() { Name = "Vinculación de servicios" }).WaitForAsync();
+        (await pedro.GetByRole(AriaRole.Link, new() { Name = "Usuarios" }).CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
     public async Task With_a_second_step_the_password_alone_does_not_enter_and_a_recovery_code_enters_once()
     {
         var page = await browser.SignInAsync(Demo.Cashier);
@@ -96,6 +131,42 @@ public class UsuariosTests(Browser browser)
             await page.GetByRole(AriaRole.Button, new() { Name = "Enviar enlace" }).ClickAsync();
             await page.GetByText($"Si {email} tiene una cuenta").WaitForAsync();
         }
+    }
+
+    [Fact]
+    public async Task Whoever_runs_the_installation_opens_the_portal_to_a_company_by_a_command_and_a_one_time_link()
+    {
+        string[] person = ["--company", "Norte", "--rfc", "GSA010101AB4", "--role", "administradora", "--name", "Nora Revisora", "--email", "nora@norte.example"];
+        var (code, _, told) = await CommandAsync("--company", "Norte", "--rfc", "GSA", "--role", "banco", "--email", "nora@");
+        code.Should().Be(1);
+        told.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0]).Should().Equal("--rfc", "--role", "--name", "--email");
+        (code, _, told) = await CommandAsync([.. person, "--Data", Path.Combine(browser.Product.Data, "otra")]);
+        (code, Directory.Exists(Path.Combine(browser.Product.Data, "otra"))).Should().Be((1, false));
+        told.Should().Contain("No hay una base de datos en");
+        (code, var said, told) = await CommandAsync(person);
+        (code, told).Should().Be((0, ""));
+        var link = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last();
+
+        var nora = await browser.OpenAsync(link);
+        await nora.GetByLabel("Contraseña nueva").FillAsync("una-muy-larga");
+        await nora.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
+        await nora.GetByRole(AriaRole.Heading, new() { Name = "Facturas recibidas" }).WaitForAsync();
+        await (await browser.OpenAsync(link)).GetByRole(AriaRole.Heading, new() { Name = "Este enlace ya no sirve" }).WaitForAsync();
+        (await CommandAsync(person)).Said.Should().NotContain(link).And.Contain("persona=" + link.Split("persona=")[1].Split('&')[0]);
+    }
+
+    /// <summary><c>portal open</c> of the application, on the product's data.</summary>
+    private async Task<(int Code, string Said, string Told)> CommandAsync(params string[] options)
+    {
+        var dll = Path.Combine(AppContext.BaseDirectory, "Honorario.Web.dll");
+        var start = new ProcessStartInfo("dotnet", [dll, "portal", "open", "--Data", browser.Product.Data, "--PublicUrl", browser.Product.Url, .. options])
+        {
+            WorkingDirectory = browser.Product.Data, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var (said, told) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, (await said).Replace("\r", "", StringComparison.Ordinal), await told);
     }
 
     /// <summary>RFC 6238 with SHA-1, 30 seconds and six digits, which is what authenticator programs compute.</summary>

@@ -1,4 +1,6 @@
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;
 
@@ -12,4 +14,12 @@ public sealed class PortalGrant : IOwned
     public Guid PracticeId { get; set; }
     public Guid UserId { get; init; }
     public DateTime At { get; init; }
+}
+
+/// <summary>Who invited a person.</summary>
+public static class PortalGrants
+{
+    /// <returns>The practice that invited the person first; null when none did.</returns>
+    public static Task<Guid?> InvitedByAsync(this HonorarioDb db, Guid userId, CancellationToken cancellation) => db.PortalGrants.IgnoreQueryFilters()
+        .Where(grant => grant.UserId == userId).OrderBy(grant => grant.At).Select(grant => (Guid?)grant.PracticeId).FirstOrDefaultAsync(cancellation);
 }

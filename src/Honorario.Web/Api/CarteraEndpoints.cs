@@ -9,7 +9,7 @@ namespace Honorario.Web.Api;
 /// <summary>What is owed as tables, and a month's package for the accountant, for who owns them.</summary>
 internal static class CarteraEndpoints
 {
-    public static void MapCartera(this WebApplication app)
+    public static void MapCartera(this IEndpointRouteBuilder app)
     {
         var cartera = app.MapGroup("/api/cartera");
         cartera.MapGet("/antiguedad", (string? formato, string? desde, string? emisor, string? aseguradora, string? antiguedad, string? orden, Ageing ageing, HttpResponse response) =>

@@ -16,6 +16,18 @@ internal static class FileAnswer
         return Results.File(file.Content, file.ContentType, file.Name);
     }
 
+    /// <summary>A PDF for the browser to show rather than keep.</summary>
+    public static IResult Show(Download? pdf, HttpResponse response)
+    {
+        if (pdf is null)
+            return Results.NotFound();
+        response.Headers.CacheControl = "private, no-store";
+        // A browser's own viewer counts as a plug-in, which every other answer forbids.
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+        response.Headers.ContentDisposition = new System.Net.Mime.ContentDisposition { Inline = true, FileName = pdf.Name }.ToString();
+        return Results.File(pdf.Content, pdf.ContentType);
+    }
+
     /// <summary>A table or a ZIP, sent while it is written.</summary>
     public static IResult HandOut(StreamedFile? file, HttpResponse response)
     {

@@ -18,6 +18,8 @@ internal static class PortalEndpoints
             HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.XmlAsync(cancellation) : null, response));
         invoice.MapGet("/pdf", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.PdfAsync(cancellation) : null, response));
+        invoice.MapGet("/pdf/ver", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+            Show(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.PdfAsync(cancellation) : null, response));
         invoice.MapGet("/zip", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.ZipAsync(cancellation) : null, response));
         var note = invoice.MapGroup("/notas/{nota:guid}");

@@ -19,7 +19,6 @@ internal static class PortalAccess
     {
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireClaim(PortalActor.CompanyClaim));
         services.AddScoped<CircuitHandler, PortalCircuit>();
-        services.AddScoped<AcceptInvitation>();
         services.AddKeyedScoped<IMailSubject, InvitationMail>(InvitePortalUser.About);
         services.Configure<DataProtectionTokenProviderOptions>(token => token.TokenLifespan = TimeSpan.FromDays(3));
     }

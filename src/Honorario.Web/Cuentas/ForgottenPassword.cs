@@ -1,3 +1,4 @@
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
@@ -8,14 +9,14 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Honorario.Web.Cuentas;
 
-/// <summary>"Olvidé mi contraseña": mails a one-time link by the practice's server. What is answered never tells who has an account.</summary>
+/// <summary>"Olvidé mi contraseña": mails a one-time link by the practice's server; to a person of the portal, by that of the practice that invited first. What is answered never tells who has an account.</summary>
 internal sealed class ForgottenPassword(UserManager<User> users, Actor actor, HonorarioDb db, QueueMail queue, OutboxSignal signal)
 {
     private const string Link = "{enlace}";
 
     public async Task RunAsync(string email)
     {
-        if (await users.FindByEmailAsync(email.Trim()) is not { PracticeId: { } practice } user)
+        if (await users.FindByEmailAsync(email.Trim()) is not { } user || (user.PracticeId ?? await db.InvitedByAsync(user.Id, CancellationToken.None)) is not { } practice)
             return;
         actor.ActAs(practice, user.DisplayName);
         var queued = await queue.AddAsync(

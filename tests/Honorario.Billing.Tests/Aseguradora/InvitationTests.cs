@@ -85,6 +85,30 @@ public class InvitationTests(Databases databases)
         (await after.Users.CountAsync(), await after.PortalGrants.CountAsync(), await after.PortalCompanies.CountAsync()).Should().Be((1, 0, 0));
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_company_opened_by_who_runs_the_installation_sees_every_practice_and_a_second_person_joins_it(Server server)
+    {
+        var database = await databases.NewAsync(server);
+        var (one, two) = (await NewAsync(database), await NewAsync(database));
+        var marta = new Opening("General de Salud", "GSA010101AB3", "aseguradora", "Marta", "marta@general.example");
+
+        var opened = await OpenAsync(one, marta);
+        var again = await OpenAsync(one, marta with { Name = "Otra" });
+        var second = await OpenAsync(one, marta with { Name = "Pedro", Email = "pedro@general.example" });
+        var reviewer = await OpenAsync(one, marta with { Role = "Administradora", Email = "rita@general.example" });
+        var taken = await OpenAsync(one, marta with { Company = "Otra empresa" });
+        var wrong = await OpenAsync(one, new Opening(" ", "GSA", "7", "", "marta@"));
+
+        (again.Value!.Id, again.Value.DisplayName).Should().Be((opened.Value!.Id, "Marta"));
+        (second.Value!.CompanyId, reviewer.Value!.CompanyId == opened.Value.CompanyId).Should().Be((opened.Value.CompanyId, false));
+        taken.Problems.Single().Field.Should().Be("Email");
+        wrong.Problems.Select(problem => problem.Field).Should().Equal("Company", "Rfc", "Role", "Name", "Email");
+        (await SeenAsync(two, second.Value.Id)).Should().Be(2);
+        await using var db = one.Storage.Open();
+        (await db.PortalCompanies.CountAsync(), await db.Users.CountAsync()).Should().Be((2, 3));
+    }
+
     /// <summary>A practice with a mail server and one stamped invoice.</summary>
     private static async Task<BillingWorld> NewAsync(IDatabase database)
     {
@@ -108,12 +132,20 @@ public class InvitationTests(Databases databases)
     private static async Task<int> SeenAsync(BillingWorld world, Guid user) =>
         (await new PortalInvoices(world.Database, await ActorAsync(world, user)).ListAsync(new PortalFilter(), CancellationToken.None))!.Page.Count;
 
-    private static InvitePortalUser Invite(BillingWorld world)
+    private static InvitePortalUser Invite(BillingWorld world) => new(Scopes(world), BillingWorld.Actor(world.PracticeId), new QueueMail(world.Clock), new OutboxSignal(), world.Clock);
+
+    private static async Task<Result<User>> OpenAsync(BillingWorld world, Opening opening)
+    {
+        await using var scope = Scopes(world).CreateAsyncScope();
+        return await new OpenPortalCompany(scope.ServiceProvider.GetRequiredService<HonorarioDb>(), scope.ServiceProvider.GetRequiredService<UserManager<User>>(), world.Clock)
+            .RunAsync(opening, CancellationToken.None);
+    }
+
+    private static IServiceScopeFactory Scopes(BillingWorld world)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(world.Database).AddScoped<Actor>().AddScoped<HonorarioStorage>()
             .AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
         services.AddIdentityCore<User>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<HonorarioDb>();
-        return new InvitePortalUser(
-            services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), BillingWorld.Actor(world.PracticeId), new QueueMail(world.Clock), new OutboxSignal(), world.Clock);
+        return services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
     }
 }
