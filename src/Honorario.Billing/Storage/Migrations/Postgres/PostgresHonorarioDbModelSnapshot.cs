@@ -2314,6 +2314,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasIndex("PracticeId", "CreatedAt")
                         .HasDatabaseName("ix_invoices_practice_id_created_at");
 
+                    b.HasIndex("PracticeId", "IssueDate")
+                        .HasDatabaseName("ix_invoices_practice_id_issue_date");
+
                     b.ToTable("invoices", (string)null);
                 });
 

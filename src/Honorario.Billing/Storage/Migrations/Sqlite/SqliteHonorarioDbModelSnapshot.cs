@@ -2309,6 +2309,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasIndex("PracticeId", "CreatedAt")
                         .HasDatabaseName("ix_invoices_practice_id_created_at");
 
+                    b.HasIndex("PracticeId", "IssueDate")
+                        .HasDatabaseName("ix_invoices_practice_id_issue_date");
+
                     b.ToTable("invoices", (string)null);
                 });
 

@@ -2009,6 +2009,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 columns: new[] { "practice_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_invoices_practice_id_issue_date",
+                table: "invoices",
+                columns: new[] { "practice_id", "issue_date" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invoices_uuid",
                 table: "invoices",
                 column: "uuid",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261125123543_Initial")]
+    [Migration("20261125124615_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2316,6 +2316,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "CreatedAt")
                         .HasDatabaseName("ix_invoices_practice_id_created_at");
+
+                    b.HasIndex("PracticeId", "IssueDate")
+                        .HasDatabaseName("ix_invoices_practice_id_issue_date");
 
                     b.ToTable("invoices", (string)null);
                 });

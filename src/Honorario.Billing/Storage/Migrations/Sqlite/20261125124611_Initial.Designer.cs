@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261125123539_Initial")]
+    [Migration("20261125124611_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2311,6 +2311,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "CreatedAt")
                         .HasDatabaseName("ix_invoices_practice_id_created_at");
+
+                    b.HasIndex("PracticeId", "IssueDate")
+                        .HasDatabaseName("ix_invoices_practice_id_issue_date");
 
                     b.ToTable("invoices", (string)null);
                 });
