@@ -54,10 +54,12 @@ public static class BillingServices
         services.AddKeyedScoped<IOutboxHandler, StampSealedCfdi>(StampSealedCfdi.Kind);
         services.AddSingleton<ISendMail>(new SmtpSender(TimeSpan.FromSeconds(60)));
         services.AddSingleton<QueueMail>();
+        services.AddScoped<MailToInsurer>();
+        services.AddScoped<DocumentMail>();
         services.AddScoped<OpenMailServer>();
         services.AddKeyedScoped<IOutboxHandler, DeliverMail>(DeliverMail.Kind);
-        services.AddKeyedScoped<IMailSubject, InvoiceMail>(InvoiceMail.About);
-        services.AddKeyedScoped<IMailSubject, ComplementoMail>(ComplementoMail.About);
+        services.AddKeyedScoped<IMailSubject, InvoiceMail>(SendInvoice.About);
+        services.AddKeyedScoped<IMailSubject, DocumentMail>(SendComplemento.About);
         services.AddSingleton<InvoiceSignal>();
         services.AddSingleton(WebhookClient.ToPublicAddresses());
         services.AddSingleton<CallWebhook>();
@@ -88,7 +90,7 @@ public static class BillingServices
         services.AddKeyedSingleton<ICancellable, InvoiceCancelling>(DocumentKind.Factura);
         services.AddKeyedScoped<IStampOutcome, CreditNoteStampOutcome>(DocumentKind.NotaDeCredito);
         services.AddKeyedSingleton<ICancellable, CreditNoteCancelling>(DocumentKind.NotaDeCredito);
-        services.AddKeyedScoped<IMailSubject, CreditNoteMail>(CreditNoteMail.About);
+        services.AddKeyedScoped<IMailSubject, DocumentMail>(SendCreditNote.About);
         services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
         services.AddKeyedScoped<IStampOutcome, CopagoStampOutcome>(DocumentKind.Copago);
         services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
@@ -100,7 +102,7 @@ public static class BillingServices
         services.AddKeyedScoped<IOutboxHandler, CancelReplacedLater>(CancelReplacedLater.Kind);
         services.AddKeyedScoped<IOutboxHandler, ReissueGlobal>(ReissueGlobal.Kind);
         services.AddKeyedScoped<IMailSubject, TicketMail>(TicketMail.About);
-        services.AddKeyedScoped<IMailSubject, CopagoMail>(CopagoMail.About);
+        services.AddKeyedScoped<IMailSubject, DocumentMail>(CopagoStampOutcome.MailAbout);
 
         services.AddScoped<ListParties>();
         services.AddScoped<EditInsurer>();
@@ -123,9 +125,7 @@ public static class BillingServices
         services.AddSingleton<ComposeCreditNote>();
         services.AddScoped<IssueCreditNote>();
         services.AddScoped<ViewCreditNotes>();
-        services.AddScoped<CreditNoteFiles>();
         services.AddScoped<SendCreditNote>();
-        services.AddScoped<InvoiceFiles>();
         services.AddScoped<RegisterPayment>();
         services.AddScoped<OpenInvoices>();
         services.AddScoped<ViewPayment>();
@@ -136,7 +136,6 @@ public static class BillingServices
         services.AddScoped<LoadExternalComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ListPayments>();
-        services.AddScoped<ComplementoFiles>();
         services.AddScoped<SendComplemento>();
         services.AddScoped<GenerateMonth>();
         services.AddKeyedScoped<IOutboxHandler, SealMonth>(SealMonth.Kind);
@@ -188,7 +187,6 @@ public static class BillingServices
         services.AddScoped<ViewTicket>();
         services.AddScoped<MailTicket>();
         services.AddScoped<InvoiceTicket>();
-        services.AddScoped<CopagoFiles>();
         services.AddScoped<EditCopagoSettings>();
         services.AddScoped<ProposeGlobalInvoices>();
         services.AddScoped<StampGlobalInvoice>();

@@ -105,8 +105,7 @@ internal static class Hosting
         app.MapSignOut();
         var billing = app.MapGroup("").RequireAuthorization(Rights.Facturar);
         billing.MapInvoiceFiles();
-        billing.MapComplementoFiles();
-        billing.MapCreditNoteFiles();
+        billing.MapPaymentFiles();
         billing.MapDocumentFiles();
         billing.MapCartera();
         billing.MapLinkFiles();

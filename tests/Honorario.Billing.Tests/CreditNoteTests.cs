@@ -4,6 +4,7 @@ using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ public class CreditNoteTests(Databases databases)
         await world.DispatchAsync();
 
         (preview.Value!.Document.Total, preview.Value.Owed).Should().Be((1260m, 2700m));
-        var xml = (await world.AsAsync((CreditNoteFiles files) => files.XmlAsync(note, CancellationToken.None)))!.Content;
+        var xml = (await world.AsAsync((DocumentFiles files) => files.XmlAsync(note, CancellationToken.None)))!.Content;
         var document = CfdiReader.Read(xml).Document!;
         (document.TipoDeComprobante, document.MetodoPago, document.FormaPago, document.SubTotal, document.Total).Should().Be(("E", "PUE", "15", 1400m, 1260m));
         document.CfdiRelacionados.Single().Should().Be(new CfdiRelacionados("01", [invoice.Uuid!.Value]));

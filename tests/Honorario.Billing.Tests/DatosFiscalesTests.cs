@@ -7,6 +7,7 @@ using Honorario.Billing.Inicio;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Tests.Externa;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Sealing;
@@ -96,12 +97,7 @@ public class DatosFiscalesTests(Databases databases)
             return pdf.GetPages().Sum(page => page.GetImages().Count());
         }
 
-        async Task<int> ImagesAsync()
-        {
-            var images = Images(await new InvoiceFiles(world.Storage).PdfAsync(invoice, CancellationToken.None));
-            Images(await new DocumentFiles(world.Storage).PdfAsync(invoice, CancellationToken.None)).Should().Be(images, "a document prints alike wherever it is handed out");
-            return images;
-        }
+        async Task<int> ImagesAsync() => Images(await new DocumentFiles(world.Storage).PdfAsync(invoice, CancellationToken.None));
 
         var without = await ImagesAsync();
         (await edit.RunAsync(world.EmisorId, png, CancellationToken.None)).Problems.Should().BeEmpty();

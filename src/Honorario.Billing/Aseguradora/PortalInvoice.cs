@@ -1,6 +1,7 @@
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,12 +14,11 @@ namespace Honorario.Billing.Aseguradora;
 /// <param name="Who">How the company's person is named in the log.</param>
 public sealed record PortalInvoice(PortalCompany Company, Invoice Invoice, HonorarioStorage Storage, string Who)
 {
-    public Task<Download?> XmlAsync(CancellationToken cancellation) => new InvoiceFiles(Storage).XmlAsync(Invoice.Id, cancellation);
+    public Task<Download?> XmlAsync(CancellationToken cancellation) => new DocumentFiles(Storage).XmlAsync(Invoice.Id, cancellation);
 
-    public Task<Download?> PdfAsync(CancellationToken cancellation) => new InvoiceFiles(Storage).PdfAsync(Invoice.Id, cancellation);
+    public Task<Download?> PdfAsync(CancellationToken cancellation) => new DocumentFiles(Storage).PdfAsync(Invoice.Id, cancellation);
 
-    public Task<Result<StreamedFile>?> ZipAsync(CancellationToken cancellation) =>
-        new HandOutInvoices(Storage, new InvoiceFiles(Storage)).ChosenAsync(new HashSet<Guid> { Invoice.Id }, InvoiceFileKind.Ambos, cancellation);
+    public Task<StreamedFile?> ZipAsync(CancellationToken cancellation) => new DocumentFiles(Storage).ZipAsync(Invoice.Id, cancellation);
 
     /// <summary>Its credit notes that have a stamp, the oldest first.</summary>
     public async Task<IReadOnlyList<CreditNote>> NotesAsync(CancellationToken cancellation)
@@ -52,9 +52,9 @@ public sealed record PortalInvoice(PortalCompany Company, Invoice Invoice, Honor
 /// <summary>A credit note of an invoice that the scope's company may see.</summary>
 public sealed record PortalNote(HonorarioStorage Storage, Guid Id)
 {
-    public Task<Download?> XmlAsync(CancellationToken cancellation) => new CreditNoteFiles(Storage).XmlAsync(Id, cancellation);
+    public Task<Download?> XmlAsync(CancellationToken cancellation) => new DocumentFiles(Storage).XmlAsync(Id, cancellation);
 
-    public Task<Download?> PdfAsync(CancellationToken cancellation) => new CreditNoteFiles(Storage).PdfAsync(Id, cancellation);
+    public Task<Download?> PdfAsync(CancellationToken cancellation) => new DocumentFiles(Storage).PdfAsync(Id, cancellation);
 
-    public Task<StreamedFile?> ZipAsync(CancellationToken cancellation) => new CreditNoteFiles(Storage).ZipAsync(Id, cancellation);
+    public Task<StreamedFile?> ZipAsync(CancellationToken cancellation) => new DocumentFiles(Storage).ZipAsync(Id, cancellation);
 }

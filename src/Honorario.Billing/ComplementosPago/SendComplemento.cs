@@ -1,15 +1,17 @@
 using System.Globalization;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>"Enviar complemento a correo electrónico": the XML and the PDF of a stamped complement go to the insurer.</summary>
-public sealed class SendComplemento(HonorarioStorage storage, QueueMail queue, OutboxSignal signal)
+public sealed class SendComplemento(HonorarioStorage storage, MailToInsurer mail)
 {
+    /// <summary>The name of its <see cref="IMailSubject"/>.</summary>
+    public const string About = "complemento";
+
     /// <summary>The message proposed: to whom the insurer's mail went last time, in words that may be changed.</summary>
     /// <returns>Null when this account has no such stamped complement.</returns>
     public async Task<MailForm?> ProposeAsync(Guid complementoId, CancellationToken cancellation)
@@ -45,22 +47,6 @@ public sealed class SendComplemento(HonorarioStorage storage, QueueMail queue, O
             return new Problem("", "El complemento no existe en esta cuenta.");
         if (complemento.Uuid is null)
             return new Problem("", $"El complemento {complemento.Serie}{complemento.Folio} aún no está timbrado: no hay qué enviar.");
-        var queued = await queue.AddAsync(db, ComplementoMail.About, complemento.Id, form, cancellation);
-        if (queued.Value is not { } mail)
-            return queued.Problems.ToList();
-        await InsurerRecipients.RememberAsync(db, complemento.Payment.InsurerId, mail.Recipients, cancellation);
-        db.Record(complemento.Id, mail.CreatedAt, "Correo en espera", mail.Recipients);
-        await db.SaveChangesAsync(cancellation);
-        signal.Raise();
-        return mail.Id;
+        return await mail.RunAsync(db, About, complemento.Id, complemento.Payment.InsurerId, form, cancellation);
     }
-}
-
-/// <summary>A complement goes by mail with its XML and PDF.</summary>
-public sealed class ComplementoMail(ComplementoFiles files) : IMailSubject
-{
-    public const string About = "complemento";
-
-    public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
-        [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
 }

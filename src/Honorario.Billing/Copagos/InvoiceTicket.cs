@@ -126,12 +126,16 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
 /// <summary>A patient's invoice hears of its stamp.</summary>
 public sealed class CopagoStampOutcome(QueueMail mails) : IStampOutcome
 {
+    /// <summary>The name of the <see cref="IMailSubject"/> that it is sent as.</summary>
+    public const string MailAbout = "copago";
+
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
         var invoice = await db.CopagoInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
         invoice.Stamped(document.Uuid!, at);
         if (invoice.Email.Length > 0)
-            mails.Add(db, CopagoMail.About, invoice.Id, CopagoMail.Of(invoice));
+            mails.Add(db, MailAbout, invoice.Id, new MailForm(
+                invoice.Email, $"Tu factura {invoice.Serie}{invoice.Folio}", $"Adjuntamos la factura de tu copago, folio fiscal {invoice.Uuid}, en XML y PDF."));
         if (await db.Tickets.AnyAsync(row => row.Id == invoice.TicketId && row.GlobalInvoiceId != null, cancellation))
             db.Outbox.Add(new OutboxMessage { Kind = CancelReplacedLater.Kind, SubjectId = invoice.Id, CreatedAt = at, DueAt = at });
     }

@@ -62,16 +62,3 @@ public sealed class TicketMail(ViewTicket view) : IMailSubject
         return [new Download($"ticket-{ticket.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket, TicketPaper.Letter))];
     }
 }
-
-/// <summary>A patient's invoice goes by mail with its XML and PDF, to where it was asked for.</summary>
-public sealed class CopagoMail(CopagoFiles files) : IMailSubject
-{
-    public const string About = "copago";
-
-    /// <summary>The message that a stamped invoice goes with.</summary>
-    internal static MailForm Of(CopagoInvoice invoice) => new(
-        invoice.Email, $"Tu factura {invoice.Serie}{invoice.Folio}", $"Adjuntamos la factura de tu copago, folio fiscal {invoice.Uuid}, en XML y PDF.");
-
-    public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
-        [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
-}

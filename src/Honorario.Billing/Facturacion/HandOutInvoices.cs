@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
@@ -13,7 +14,7 @@ public enum InvoiceFileKind
 }
 
 /// <summary>Hands out the files of many invoices at once, in a ZIP that is written one invoice after the other.</summary>
-public sealed class HandOutInvoices(HonorarioStorage storage, InvoiceFiles files)
+public sealed class HandOutInvoices(HonorarioStorage storage, DocumentFiles files)
 {
     /// <summary>Printing takes its time: more are asked for in parts.</summary>
     public const int MostInZip = 500;

@@ -1,13 +1,15 @@
 using Honorario.Billing.Correo;
-using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
 /// <summary>"Enviar a correo electrónico": the XML and the PDF of a stamped invoice go to the insurer.</summary>
-public sealed class SendInvoice(HonorarioStorage storage, QueueMail queue, OutboxSignal signal)
+public sealed class SendInvoice(HonorarioStorage storage, MailToInsurer mail)
 {
+    /// <summary>The name of its <see cref="IMailSubject"/>.</summary>
+    public const string About = "factura";
+
     /// <summary>The message proposed: to whom it went last time, in the words of the practice's template.</summary>
     /// <returns>Null when this account has no such stamped invoice.</returns>
     public async Task<MailForm?> ProposeAsync(Guid invoiceId, CancellationToken cancellation)
@@ -26,25 +28,14 @@ public sealed class SendInvoice(HonorarioStorage storage, QueueMail queue, Outbo
             return new Problem("", "La factura no existe en esta cuenta.");
         if (invoice.Uuid is null)
             return new Problem("", $"La factura {invoice.ControlNumber} aún no está timbrada: no hay qué enviar.");
-        var queued = await queue.AddAsync(db, InvoiceMail.About, invoice.Id, form, cancellation);
-        if (queued.Value is not { } mail)
-            return queued.Problems.ToList();
-
-        await InsurerRecipients.RememberAsync(db, invoice.InsurerId, mail.Recipients, cancellation);
-        db.Record(invoice.Id, mail.CreatedAt, "Correo en espera", mail.Recipients);
-        await db.SaveChangesAsync(cancellation);
-        signal.Raise();
-        return mail.Id;
+        return await mail.RunAsync(db, About, invoice.Id, invoice.InsurerId, form, cancellation);
     }
 }
 
 /// <summary>An invoice goes by mail with its XML and PDF; once it is sent it stands at Enviada|Aseguradora.</summary>
-public sealed class InvoiceMail(InvoiceFiles files) : IMailSubject
+public sealed class InvoiceMail(DocumentMail document) : IMailSubject
 {
-    public const string About = "factura";
-
-    public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
-        [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
+    public Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) => document.FilesAsync(subjectId, cancellation);
 
     public async Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation)
     {

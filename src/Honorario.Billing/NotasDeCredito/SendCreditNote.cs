@@ -1,15 +1,17 @@
 using System.Globalization;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.NotasDeCredito;
 
 /// <summary>"Enviar a correo electrónico": the XML and the PDF of a stamped credit note go to whom the insurer's invoices go.</summary>
-public sealed class SendCreditNote(HonorarioStorage storage, QueueMail queue, OutboxSignal signal)
+public sealed class SendCreditNote(HonorarioStorage storage, MailToInsurer mail)
 {
+    /// <summary>The name of its <see cref="IMailSubject"/>.</summary>
+    public const string About = "nota-de-credito";
+
     /// <returns>The message proposed; null when this account has no such stamped note.</returns>
     public async Task<MailForm?> ProposeAsync(Guid noteId, CancellationToken cancellation)
     {
@@ -36,23 +38,8 @@ public sealed class SendCreditNote(HonorarioStorage storage, QueueMail queue, Ou
     public async Task<Result<Guid>> RunAsync(Guid noteId, MailForm form, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.CreditNotes.AsNoTracking().SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, cancellation) is not { } note)
+        if (await db.CreditNotes.AsNoTracking().Include(row => row.Invoice).SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, cancellation) is not { } note)
             return new Problem("", "No hay una nota de crédito timbrada que enviar.");
-        var queued = await queue.AddAsync(db, CreditNoteMail.About, note.Id, form, cancellation);
-        if (queued.Value is not { } mail)
-            return queued.Problems.ToList();
-        db.Record(note.Id, mail.CreatedAt, "Correo en espera", mail.Recipients);
-        await db.SaveChangesAsync(cancellation);
-        signal.Raise();
-        return mail.Id;
+        return await mail.RunAsync(db, About, note.Id, note.Invoice.InsurerId, form, cancellation);
     }
-}
-
-/// <summary>A credit note goes by mail with its XML and PDF.</summary>
-public sealed class CreditNoteMail(CreditNoteFiles files) : IMailSubject
-{
-    public const string About = "nota-de-credito";
-
-    public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
-        [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
 }

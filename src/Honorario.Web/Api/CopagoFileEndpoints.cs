@@ -1,5 +1,6 @@
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Timbrado;
 using Honorario.Printing;
 using Honorario.Web.Components.Cobros;
 using static Honorario.Web.Api.FileAnswer;
@@ -17,10 +18,7 @@ internal static class CopagoFileEndpoints
                     ? new Download($"ticket-{ticket.Printed.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket.Printed, Paper(papel)))
                     : null,
                 response));
-        app.MapGet("/api/copagos/{id:guid}/xml", async (Guid id, CopagoFiles files, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await files.XmlAsync(id, cancellation), response));
-        app.MapGet("/api/copagos/{id:guid}/pdf", async (Guid id, CopagoFiles files, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await files.PdfAsync(id, cancellation), response));
+        app.MapDocumentFiles("copagos", DocumentKind.Copago, DocumentKind.FacturaGlobal);
         app.MapGet("/api/cortes/{id:guid}/pdf", async (Guid id, ViewCuts cuts, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await cuts.PdfAsync(id, cancellation) is { } pdf ? new Download("corte-de-caja.pdf", "application/pdf", pdf) : null, response));
         app.MapGet("/api/cobros.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] CobrosFiltro filter, FindCharges find, HttpResponse response) =>

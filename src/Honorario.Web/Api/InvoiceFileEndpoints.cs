@@ -8,19 +8,11 @@ using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
-/// <summary>The files of invoices, one or many, and the lists as tables, for who owns them.</summary>
+/// <summary>The files of many invoices, and the lists as tables, for who owns them.</summary>
 internal static class InvoiceFileEndpoints
 {
     public static void MapInvoiceFiles(this IEndpointRouteBuilder app)
     {
-        var invoice = app.MapGroup("/api/facturas/{id:guid}");
-        invoice.MapGet("/xml", async (Guid id, InvoiceFiles files, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await files.XmlAsync(id, cancellation), response));
-        invoice.MapGet("/pdf", async (Guid id, InvoiceFiles files, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await files.PdfAsync(id, cancellation), response));
-        invoice.MapGet("/zip", async (Guid id, HandOutInvoices hand, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await hand.ChosenAsync(new HashSet<Guid> { id }, InvoiceFileKind.Ambos, cancellation), response));
-
         app.MapGet("/api/facturas/elegidas/{kind:regex(^(zip|xml|pdf)$)}", async (string kind, Guid[] id, HandOutInvoices hand, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await hand.ChosenAsync(id.ToHashSet(), Kind(kind), cancellation), response));
         app.MapGet("/api/facturas/archivos/{kind:regex(^(zip|xml|pdf)$)}", async (string kind, [AsParameters] FacturasFiltro filter, HandOutInvoices hand, HttpResponse response, CancellationToken cancellation) =>

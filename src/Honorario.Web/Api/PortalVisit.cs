@@ -4,6 +4,7 @@ using Honorario.Billing;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Timbrado;
 using Honorario.Billing.Portal;
 using Honorario.Web.Components.Portal;
 using Microsoft.AspNetCore.Antiforgery;
@@ -83,10 +84,10 @@ internal sealed class PortalVisit(HttpContext context, IServiceProvider services
         return PatientPortalEndpoints.SeeOther($"/p/{(by == PortalKey.Folio ? PatientPortalEndpoints.Sign(context, ticketId, PortalKey.Link) : key)}");
     }
 
-    public async Task<IResult> FileAsync(Func<CopagoFiles, Guid, Task<Download?>> choose)
+    public async Task<IResult> FileAsync(Func<DocumentFiles, Guid, Task<Download?>> choose)
     {
         var ticket = await TicketAsync();
-        return FileAnswer.HandOut(ticket.Invoice is { } invoice ? await choose(services.GetRequiredService<CopagoFiles>(), invoice.Id) : null, context.Response);
+        return FileAnswer.HandOut(ticket.Invoice is { } invoice ? await choose(services.GetRequiredService<DocumentFiles>(), invoice.Id) : null, context.Response);
     }
 
     private Task<PortalTicket> TicketAsync() => services.GetRequiredService<ViewPortalTicket>().RunAsync(ticketId, by, Stop);

@@ -39,7 +39,7 @@ public class TicketMailTests(Databases databases)
         second.Files.Should().HaveCount(2).And.ContainSingle(file => file.Value.Contains(invoice.Uuid!.ToString()));
         (await db.Patients.SingleAsync(row => row.Id == world.Billing.PatientId)).Email.Should().Be("ana@example.mx");
         var mails = await world.AsAsync((MailTicket use) => use.ListAsync(ticket, CancellationToken.None));
-        mails.Select(mail => (mail.About, mail.StateText)).Should().Equal((CopagoMail.About, "enviado"), (TicketMail.About, "enviado"));
+        mails.Select(mail => (mail.About, mail.StateText)).Should().Equal((CopagoStampOutcome.MailAbout, "enviado"), (TicketMail.About, "enviado"));
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public class MailTemplateTests(Databases databases)
         var own = new Template("Factura {control}: {total}", "{ Aseguradora }, {servicios} servicios {periodo} por {subtotal} del {fecha}. {folio} {uuid} {emisor}. Llave { suelta");
 
         var saved = await edit.SaveAsync(own, CancellationToken.None);
-        var proposed = (await new SendInvoice(world.Storage, new QueueMail(world.Clock), new OutboxSignal()).ProposeAsync(invoice, CancellationToken.None))!;
+        var proposed = (await new SendInvoice(world.Storage, new MailToInsurer(new QueueMail(world.Clock), new OutboxSignal())).ProposeAsync(invoice, CancellationToken.None))!;
         var preview = await edit.PreviewAsync(own, CancellationToken.None);
 
         saved.Problems.Should().BeEmpty();

@@ -4,6 +4,7 @@ using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Tests.Externa;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -166,7 +167,7 @@ public class MailTests(Databases databases)
 
     private static MailServerForm Server1(int port) => new("127.0.0.1", port, MailSecurity.Ninguna, "", null, "facturas@consultorio.example", "Consultorio");
 
-    private static SendInvoice Send(BillingWorld world) => new(world.Storage, new QueueMail(world.Clock), new OutboxSignal());
+    private static SendInvoice Send(BillingWorld world) => new(world.Storage, new MailToInsurer(new QueueMail(world.Clock), new OutboxSignal()));
 
     private static SmtpSender Sender => new(TimeSpan.FromSeconds(2));
 
@@ -177,7 +178,7 @@ public class MailTests(Databases databases)
 
     private static async Task<TimeSpan?> DeliverAsync(BillingWorld world, Guid mail, int attempt = 1)
     {
-        var services = new ServiceCollection().AddKeyedSingleton<IMailSubject>(InvoiceMail.About, new InvoiceMail(new InvoiceFiles(world.Storage))).BuildServiceProvider();
+        var services = new ServiceCollection().AddKeyedSingleton<IMailSubject>(SendInvoice.About, new InvoiceMail(new DocumentMail(new DocumentFiles(world.Storage)))).BuildServiceProvider();
         return await new DeliverMail(world.Storage, new OpenMailServer(world.Storage, world.Secrets), Sender, services, world.Clock)
             .HandleAsync(mail, attempt, CancellationToken.None);
     }

@@ -1,6 +1,7 @@
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Documents;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,8 +30,8 @@ public class ComplementoExternoTests(Databases databases)
         again.Problems.Single().Message.Should().Contain("ya tiene su complemento");
         (await world.InvoiceAsync(first)).Status.Should().Be(InvoiceStatus.ComplementoCargado);
         (await world.InvoiceAsync(second)).Status.Should().Be(InvoiceStatus.PagoParcial);
-        (await world.AsAsync((ComplementoFiles use) => use.XmlAsync(loaded.Value, CancellationToken.None)))!.Content.Should().Equal(files.Xml);
-        (await world.AsAsync((ComplementoFiles use) => use.PdfAsync(loaded.Value, CancellationToken.None)))!.Content.Should().Equal(files.Pdf);
+        (await world.AsAsync((DocumentFiles use) => use.XmlAsync(loaded.Value, CancellationToken.None)))!.Content.Should().Equal(files.Xml);
+        (await world.AsAsync((DocumentFiles use) => use.PdfAsync(loaded.Value, CancellationToken.None)))!.Content.Should().Equal(files.Pdf);
         await using var db = world.Billing.Storage.Open();
         (await db.Audit.SingleAsync(row => row.What == "Dudas aceptadas")).Detail.Should().Contain("La aseguradora la confirmó");
     }
@@ -81,7 +82,7 @@ public class ComplementoExternoTests(Databases databases)
         var document = await ElsewhereAsync(world, payment);
         var xml = document.Stamp();
         var changed = System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(xml).Replace("Folio=\"F-77\"", "Folio=\"F-78\""));
-        var invoice = (await world.AsAsync((InvoiceFiles use) => use.XmlAsync(first, CancellationToken.None)))!.Content;
+        var invoice = (await world.AsAsync((DocumentFiles use) => use.XmlAsync(first, CancellationToken.None)))!.Content;
 
         (await CheckAsync(world, payment, changed)).Problems.Should().Contain(problem => problem.Code == "302");
         (await CheckAsync(world, payment, invoice)).Problems.Select(problem => problem.Message).Should()

@@ -5,16 +5,11 @@ using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
 
-/// <summary>The files of a complemento de pago and its preview, and the payments as a table, for who owns them.</summary>
-internal static class ComplementoFileEndpoints
+/// <summary>The preview of a complemento de pago, and the payments as a table, for who owns them.</summary>
+internal static class PaymentFileEndpoints
 {
-    public static void MapComplementoFiles(this IEndpointRouteBuilder app)
+    public static void MapPaymentFiles(this IEndpointRouteBuilder app)
     {
-        var complemento = app.MapGroup("/api/complementos/{id:guid}");
-        complemento.MapGet("/xml", async (Guid id, ComplementoFiles files, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await files.XmlAsync(id, cancellation), response));
-        complemento.MapGet("/pdf", async (Guid id, ComplementoFiles files, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await files.PdfAsync(id, cancellation), response));
         app.MapGet("/api/pagos/{id:guid}/vista-previa", async (Guid id, GenerateComplemento complementos, HttpResponse response, CancellationToken cancellation) =>
             await complementos.PreviewAsync(id, cancellation) is { Ok: true, Value: { } pdf }
                 ? HandOut(new Download("vista-previa.pdf", "application/pdf", pdf), response)

@@ -1,0 +1,11 @@
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Timbrado;
+
+namespace Honorario.Billing.Correo;
+
+/// <summary>A stamped document goes by mail with its XML and PDF.</summary>
+public sealed class DocumentMail(DocumentFiles files) : IMailSubject
+{
+    public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
+        [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
+}
