@@ -66,13 +66,19 @@ internal static class Hosting
     }
 
     /// <summary>Brings the database up to date and, when asked to, fills an empty one with demo data.</summary>
-    public static async Task PrepareAsync(this WebApplication app)
+    /// <returns>Why the product can't start with this database; null when it can.</returns>
+    public static async Task<string?> PrepareAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
-            await db.Database.MigrateAsync();
+        {
+            if (await db.UpgradeAsync(CancellationToken.None) is { } obstacle)
+                return obstacle;
+        }
+
         if (app.Configuration.GetValue<bool>("Demo"))
             await scope.ServiceProvider.GetRequiredService<DemoData>().CreateOnceAsync(app.Configuration["Data"]!, CancellationToken.None);
+        return null;
     }
 
     public static void UseHonorario(this WebApplication app)
@@ -97,12 +103,14 @@ internal static class Hosting
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/salud").AllowAnonymous();
         app.MapSignOut();
-        app.MapInvoiceFiles();
-        app.MapComplementoFiles();
-        app.MapCreditNoteFiles();
-        app.MapDocumentFiles();
-        app.MapCartera();
-        app.MapConfigurationFiles();
+        var billing = app.MapGroup("").RequireAuthorization(Rights.Facturar);
+        billing.MapInvoiceFiles();
+        billing.MapComplementoFiles();
+        billing.MapCreditNoteFiles();
+        billing.MapDocumentFiles();
+        billing.MapCartera();
+        billing.MapLinkFiles();
+        app.MapGroup("").RequireAuthorization(Rights.Administrar).MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();
         app.MapPatientPortal();
@@ -111,6 +119,7 @@ internal static class Hosting
 
     private static void AddAccounts(this IServiceCollection services)
     {
+        services.AddRights();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, StillSignedIn>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(cookie =>
@@ -121,7 +130,7 @@ internal static class Hosting
             cookie.ReturnUrlParameter = "volver";
             cookie.Events.OnRedirectToAccessDenied = context =>
             {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                context.Response.StatusCode = Rights.WereMissing(context.HttpContext) ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
             };
             cookie.ExpireTimeSpan = TimeSpan.FromHours(12);

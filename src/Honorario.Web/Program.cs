@@ -11,7 +11,12 @@ if (args is ["portal", ..])
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHonorario();
 var app = builder.Build();
-await app.PrepareAsync();
+if (await app.PrepareAsync() is { } obstacle)
+{
+    await Console.Error.WriteLineAsync(obstacle);
+    return 1;
+}
+
 app.UseHonorario();
 await app.RunAsync();
 return 0;

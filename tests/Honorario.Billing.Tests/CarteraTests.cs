@@ -26,7 +26,7 @@ public class CarteraTests(Databases databases)
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
         var known = await KnownAsync(world);
 
-        var (insurers, invoices) = await AgeAsync(world, new AgeingFilter());
+        var (insurers, invoices, owed) = await AgeAsync(world, new AgeingFilter());
         insurers.Should().BeEquivalentTo(
             [
                 new AgeingRow(world.Billing.InsurerId, "General de Salud", 4, 180m, 2700m, 1000m, 900m),
@@ -34,10 +34,15 @@ public class CarteraTests(Databases databases)
             ]);
         invoices.Rows.Select(row => (row.ControlNumber, row.Days, row.Owed)).Should().Equal(
             ("CI-1", 100, 900m), ("CI-2", 61, 1000m), ("CI-3", 60, 2700m), ("CI-5", 5, 630m), ("CI-7-S", 0, 180m));
-        var (accepted, _) = await AgeAsync(world, new AgeingFilter(AgeFrom.Aceptacion));
+        owed.Should().Be(5410m);
+        var (accepted, _, _) = await AgeAsync(world, new AgeingFilter(AgeFrom.Aceptacion));
         accepted.Single(row => row.InsurerId == world.Billing.InsurerId).Should().Be(new AgeingRow(world.Billing.InsurerId, "General de Salud", 4, 2880m, 0m, 1000m, 900m));
-        var (_, old) = await AgeAsync(world, new AgeingFilter(InsurerId: world.Billing.InsurerId, Band: AgeBand.De61A90));
-        old.Rows.Single().ControlNumber.Should().Be("CI-2");
+        var (_, old, oldOwed) = await AgeAsync(world, new AgeingFilter(InsurerId: world.Billing.InsurerId, Band: AgeBand.De61A90));
+        (old.Rows.Single().ControlNumber, oldOwed).Should().Be(("CI-2", 1000m));
+        var dearest = new AgeingFilter(InsurerId: world.Billing.InsurerId, Order: new(OwedColumn.PorCobrar, Descending: true));
+        (await AgeAsync(world, dearest)).Invoices.Rows.Select(row => row.ControlNumber).Should().Equal("CI-3", "CI-2", "CI-1", "CI-7-S");
+        var sheet = await world.AsAsync((Ageing use) => use.Export(dearest, SheetFormat.Xlsx).ReadAsync("Días"));
+        sheet.Column("No de Control Interno").Should().Equal("CI-3", "CI-2", "CI-1", "CI-7-S");
         (await AgeAsync(world, new AgeingFilter(EmisorId: Guid.NewGuid()))).Insurers.Should().BeEmpty();
     }
 
@@ -159,7 +164,7 @@ public class CarteraTests(Databases databases)
         return (other.Id, complemento);
     }
 
-    private static Task<(IReadOnlyList<AgeingRow> Insurers, Page<OwedInvoice> Invoices)> AgeAsync(PagosWorld world, AgeingFilter filter) =>
+    private static Task<AgeingFound> AgeAsync(PagosWorld world, AgeingFilter filter) =>
         world.AsAsync((Ageing use) => use.RunAsync(filter, CancellationToken.None));
 
     private static Task<Page<PaymentWithout>> UnmatchedAsync(PagosWorld world) => world.AsAsync((Unmatched use) => use.PaymentsAsync(null, 0, CancellationToken.None));

@@ -3,6 +3,8 @@ using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Honorario.Billing.Tests;
 
@@ -89,5 +91,29 @@ public class StorageTests(Databases databases)
         var late = () => second.SaveChangesAsync();
 
         await late.Should().ThrowAsync<DbUpdateConcurrencyException>();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_database_of_the_first_version_is_brought_to_this_one_with_what_it_holds(Server server)
+    {
+        await using var db = (await databases.NewAsync(server, migrated: false)).Open(new Actor());
+        await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
+        await db.Database.ExecuteSqlAsync($"INSERT INTO practices (id, name, created_at) VALUES ({Guid.CreateVersion7()}, {"De antes"}, {BillingWorld.Now.UtcDateTime})");
+
+        (await db.UpgradeAsync(CancellationToken.None)).Should().BeNull();
+
+        (await db.Practices.SingleAsync()).Name.Should().Be("De antes");
+        db.Database.HasPendingModelChanges().Should().BeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_database_of_a_version_that_this_one_does_not_know_is_left_alone(Server server)
+    {
+        await using var db = (await databases.NewAsync(server)).Open(new Actor());
+        await db.Database.ExecuteSqlRawAsync("""UPDATE "__EFMigrationsHistory" SET migration_id = '29990101000000_Later' WHERE migration_id LIKE '%Initial'""");
+
+        (await db.UpgradeAsync(CancellationToken.None)).Should().Contain("29990101000000_Later");
     }
 }

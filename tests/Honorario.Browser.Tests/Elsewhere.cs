@@ -34,6 +34,29 @@ internal static class Elsewhere
         Total = 0,
     });
 
+    /// <summary>The complement of one transfer that paid an invoice of hers whole.</summary>
+    public static Comprobante Complement(Comprobante invoice, DateTime paidAt, decimal amount, string operation) => invoice with
+    {
+        Serie = "OTRA",
+        Folio = "78",
+        Fecha = DateTime.UtcNow.AddHours(-6).AddMinutes(-2),
+        FormaPago = null,
+        MetodoPago = null,
+        Moneda = "XXX",
+        TipoDeComprobante = "P",
+        Receptor = invoice.Receptor with { UsoCfdi = "CP01" },
+        Conceptos = [new Concepto { ClaveProdServ = "84111506", Cantidad = 1, ClaveUnidad = "ACT", Descripcion = "Pago", ValorUnitario = 0, Importe = 0, ObjetoImp = "01" }],
+        Impuestos = null,
+        SubTotal = 0,
+        Total = 0,
+        Timbre = null,
+        Pagos = PaymentTaxes.Total([PaymentTaxes.Complete(new Pago
+        {
+            FechaPago = paidAt, FormaDePagoP = "03", TipoCambioP = 1, Monto = amount, NumOperacion = operation,
+            DoctosRelacionados = [Installments.Next(invoice, invoice.Timbre!.Uuid, 1, invoice.Total, amount)],
+        })]),
+    };
+
     public static async Task<byte[]> StampAsync(this Comprobante document, Product product)
     {
         using var http = new HttpClient { BaseAddress = new Uri(await product.SandboxUrlAsync()) };

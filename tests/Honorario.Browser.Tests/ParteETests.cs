@@ -111,6 +111,54 @@ public class ParteETests(Browser browser)
     }
 
     [Fact]
+    public async Task A_late_payment_is_told_at_home_takes_a_complement_made_elsewhere_and_is_undone_with_it()
+    {
+        var url = browser.Product.Url;
+        var page = await browser.SignInAsync(Demo.Physician);
+        await page.RegisterAsync(url, "CX-1");
+        await page.SelectAllAsync(Today.AddDays(-71), Today.AddDays(-68));
+        await page.StampButton().ClickAsync();
+        await page.Stamped().WaitForAsync();
+        var address = page.Url;
+        var invoice = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
+        var paidOn = Today.AddDays(-70);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Registrar pago" }).ClickAsync();
+        await page.WriteDateAsync("Fecha de pago", paidOn);
+        await page.GetByLabel("Número de operación").FillAsync("SPEI-CX");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar pago" }).ClickAsync();
+        await Status(page, "Pagado").WaitForAsync();
+
+        await page.GotoAsync(url);
+        await page.GetByText("1 complemento de pago está vencido").WaitForAsync();
+
+        await page.GotoAsync(address);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cargar complemento externo" }).ClickAsync();
+        var less = Elsewhere.Complement(invoice, paidOn.ToDateTime(new TimeOnly(12, 0)), invoice.Total - 1, "SPEI-CX");
+        await LoadAsync(page, await less.StampAsync(browser.Product));
+        await page.GetByRole(AriaRole.Alert).GetByText("saldo insoluto").WaitForAsync();
+        (await page.GetByRole(AriaRole.Button, new() { Name = "Cargar", Exact = true }).IsEnabledAsync()).Should().BeFalse();
+        var right = await Elsewhere.Complement(invoice, paidOn.ToDateTime(new TimeOnly(12, 0)), invoice.Total, "SPEI-CX").StampAsync(browser.Product);
+        await LoadAsync(page, right);
+        await page.GetByText("Vigente", new() { Exact = true }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cargar", Exact = true }).ClickAsync();
+        await Status(page, "Complemento Cargado").WaitForAsync();
+        (await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar complemento XML"))).Should().Equal(right);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ver pago" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Deshacer pago" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancelar complemento y deshacer" }).ClickAsync();
+        await Status(page, "Deshecho").WaitForAsync();
+        await page.GotoAsync(address);
+        await Status(page, "Facturada").WaitForAsync();
+        await page.GotoAsync(url);
+        await page.GetByRole(AriaRole.Region, new() { Name = "Por facturar" }).WaitForAsync();
+        (await page.GetByText("complemento de pago está vencido").CountAsync()).Should().Be(0);
+    }
+
+    private static Task LoadAsync(IPage page, byte[] xml) =>
+        page.Locator(".externo input[type=file]").DropAsync(new FilePayload { Name = "complemento.xml", MimeType = "text/xml", Buffer = xml });
+
+    [Fact]
     public async Task A_bank_statement_proposes_what_each_deposit_pays_and_loaded_again_pays_nothing_twice()
     {
         var url = browser.Product.Url;

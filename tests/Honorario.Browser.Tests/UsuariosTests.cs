@@ -59,6 +59,40 @@ public class UsuariosTests(Browser browser)
     }
 
     [Fact]
+    public async Task Who_charges_sees_nothing_else_until_given_more_rights_and_nobody_changes_the_own()
+    {
+        var owner = await browser.SignInAsync(Demo.Clinic);
+        await owner.GotoAsync($"{browser.Product.Url}/configuracion/usuarios");
+        await owner.GetByLabel("Nombre").FillAsync("Pedro Mostrador");
+        await owner.GetByLabel("Correo electrónico").FillAsync("pedro@honorario.example");
+        await owner.ChooseAsync("Permisos", "Caja");
+        await owner.GetByRole(AriaRole.Button, new() { Name = "Agregar" }).ClickAsync();
+        await owner.GetByRole(AriaRole.Heading, new() { Name = "Enlace para Pedro Mostrador" }).WaitForAsync();
+
+        var pedro = await browser.OpenAsync(await owner.GetByLabel("Enlace", new() { Exact = true }).InputValueAsync());
+        await pedro.GetByLabel("Contraseña nueva").FillAsync("frase-de-pedro-1");
+        await pedro.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
+        await pedro.GetByRole(AriaRole.Heading, new() { Name = "Cobros" }).WaitForAsync();
+        (await pedro.GetByRole(AriaRole.Link, new() { Name = "Facturación" }).CountAsync()).Should().Be(0);
+        foreach (var path in new[] { "/finanzas", "/finanzas/facturacion", "/finanzas/pagos", "/finanzas/cartera", "/configuracion", "/configuracion/usuarios", "/api/facturas.csv", "/api/bitacora.csv", "/api/vinculaciones.csv" })
+            (await pedro.APIRequest.GetAsync($"{browser.Product.Url}{path}")).Status.Should().Be(403, path);
+        (await pedro.APIRequest.GetAsync($"{browser.Product.Url}/api/cobros.csv")).Status.Should().Be(200);
+        await pedro.GotoAsync($"{browser.Product.Url}/finanzas/facturacion");
+        await pedro.GetByRole(AriaRole.Heading, new() { Name = "No tienes permiso" }).WaitForAsync();
+
+        await owner.ChooseAsync("Permisos de Administración Kemper", "Caja");
+        await owner.GetByText("No puedes cambiar tus propios permisos").WaitForAsync();
+        await owner.ChooseAsync("Permisos de Pedro Mostrador", "Facturación");
+        await owner.GetByText("Pedro Mostrador tiene ahora permisos de Facturación").WaitForAsync();
+        pedro = await browser.SignInAsync(new Demo("pedro@honorario.example", "frase-de-pedro-1"));
+        (await pedro.APIRequest.GetAsync($"{browser.Product.Url}/api/facturas.csv")).Status.Should().Be(200);
+        (await pedro.APIRequest.GetAsync($"{browser.Product.Url}/configuracion/usuarios")).Status.Should().Be(403);
+        await pedro.GotoAsync($"{browser.Product.Url}/configuracion");
+        await pedro.GetByRole(AriaRole.Link, new() { Name = "Vinculación de servicios" }).WaitForAsync();
+        (await pedro.GetByRole(AriaRole.Link, new() { Name = "Usuarios" }).CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
     public async Task With_a_second_step_the_password_alone_does_not_enter_and_a_recovery_code_enters_once()
     {
         var page = await browser.SignInAsync(Demo.Cashier);

@@ -38,8 +38,24 @@ public sealed record OwedInvoice(Guid Id, string ControlNumber, Guid InsurerId, 
     public AgeBand Band => Days switch { <= 30 => AgeBand.Hasta30, <= 60 => AgeBand.De31A60, <= 90 => AgeBand.De61A90, _ => AgeBand.Mas90 };
 }
 
-/// <summary>Which owed invoices to list; null for all.</summary>
-public sealed record AgeingFilter(AgeFrom From = AgeFrom.Factura, Guid? EmisorId = null, Guid? InsurerId = null, AgeBand? Band = null, int Page = 0);
+/// <summary>What the owed invoices can be ordered by.</summary>
+public enum OwedColumn
+{
+    Dias,
+    Control,
+    Aseguradora,
+    Fecha,
+    Estatus,
+    Total,
+    PorCobrar,
+}
+
+/// <summary>Which owed invoices to list, null for all, and how: the oldest first when no order is asked for.</summary>
+public sealed record AgeingFilter(
+    AgeFrom From = AgeFrom.Factura, Guid? EmisorId = null, Guid? InsurerId = null, AgeBand? Band = null, int Page = 0, Order<OwedColumn>? Order = null);
+
+/// <summary>What is owed by insurer, a page of the invoices behind it, and what is owed of all that match, in pesos.</summary>
+public sealed record AgeingFound(IReadOnlyList<AgeingRow> Insurers, Page<OwedInvoice> Invoices, decimal Owed);
 
 /// <summary>"Antigüedad de saldos": what is owed by insurer and age, and the invoices behind it, the oldest first.</summary>
 public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
@@ -47,7 +63,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
     public const int PageSize = 25;
 
     /// <summary>Two queries, however many insurers and invoices there are.</summary>
-    public async Task<(IReadOnlyList<AgeingRow> Insurers, Page<OwedInvoice> Invoices)> RunAsync(AgeingFilter filter, CancellationToken cancellation)
+    public async Task<AgeingFound> RunAsync(AgeingFilter filter, CancellationToken cancellation)
     {
         var owed = await OwedAsync(filter, cancellation);
         var insurers = owed.GroupBy(row => (row.InsurerId, row.Insurer))
@@ -55,8 +71,8 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
                 group.Key.InsurerId, group.Key.Insurer, group.Count(),
                 Sum(group, AgeBand.Hasta30), Sum(group, AgeBand.De31A60), Sum(group, AgeBand.De61A90), Sum(group, AgeBand.Mas90)))
             .OrderBy(row => row.Insurer, StringComparer.CurrentCulture).ToList();
-        var listed = owed.Where(row => (filter.InsurerId is null || row.InsurerId == filter.InsurerId) && (filter.Band is null || row.Band == filter.Band)).ToList();
-        return (insurers, new Page<OwedInvoice>([.. listed.Skip(filter.Page * PageSize).Take(PageSize)], listed.Count));
+        var listed = Listed(owed, filter);
+        return new AgeingFound(insurers, new Page<OwedInvoice>([.. listed.Skip(filter.Page * PageSize).Take(PageSize)], listed.Count), listed.Sum(row => row.Owed));
     }
 
     public StreamedFile Export(AgeingFilter filter, SheetFormat format) => SheetExport.Of(
@@ -79,11 +95,27 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
 
     private async IAsyncEnumerable<OwedInvoice> RowsAsync(AgeingFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        foreach (var row in await OwedAsync(filter, cancellation))
-        {
-            if ((filter.InsurerId is null || row.InsurerId == filter.InsurerId) && (filter.Band is null || row.Band == filter.Band))
-                yield return row;
-        }
+        foreach (var row in Listed(await OwedAsync(filter, cancellation), filter))
+            yield return row;
+    }
+
+    /// <summary>Those that match, in the order asked for; what is alike there stays the oldest first.</summary>
+    private static List<OwedInvoice> Listed(List<OwedInvoice> owed, AgeingFilter filter)
+    {
+        var matching = owed.Where(row => (filter.InsurerId is null || row.InsurerId == filter.InsurerId) && (filter.Band is null || row.Band == filter.Band)).AsQueryable();
+        return filter.Order is not { } order ? [.. matching] :
+        [
+            .. order.By switch
+            {
+                OwedColumn.Control => order.Of(matching, row => row.ControlNumber),
+                OwedColumn.Aseguradora => order.Of(matching, row => row.Insurer),
+                OwedColumn.Fecha => order.Of(matching, row => row.IssueDate),
+                OwedColumn.Estatus => order.Of(matching, row => row.Status),
+                OwedColumn.Total => order.Of(matching, row => row.Total),
+                OwedColumn.PorCobrar => order.Of(matching, row => row.Owed),
+                _ => order.Of(matching, row => row.Days),
+            },
+        ];
     }
 
     private async Task<List<OwedInvoice>> OwedAsync(AgeingFilter filter, CancellationToken cancellation)

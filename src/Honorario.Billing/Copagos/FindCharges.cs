@@ -19,7 +19,7 @@ public enum ChargeColumn
 }
 
 /// <summary>"Búsqueda de Servicios a cobrar".</summary>
-/// <param name="Patient">Part of the name, without regard to case or accents; "" for all.</param>
+/// <param name="Patient">Part of the name, without regard to case or accents, or of the folio of the service or of a ticket that stands; "" for all.</param>
 /// <param name="From">First day of the service.</param>
 /// <param name="To">Last day of the service.</param>
 /// <param name="OwedOnly">Only those with a balance.</param>
@@ -98,7 +98,8 @@ public sealed class FindCharges(HonorarioStorage storage)
             from service in db.Services
             where service.Copay > 0 && service.Date >= filter.From && service.Date <= filter.To
             join patient in db.Patients on service.PatientId equals patient.Id
-            where name == "" || patient.Search.Contains(name)
+            where name == "" || patient.Search.Contains(name) || service.Folio.Contains(name)
+                || db.TicketLines.Any(line => line.ServiceId == service.Id && line.UndoneAt == null && db.Tickets.Any(ticket => ticket.Id == line.TicketId && ticket.Folio.Contains(name)))
             select new Charge
             {
                 Service = service,

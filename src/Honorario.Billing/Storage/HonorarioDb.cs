@@ -110,6 +110,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
         base.OnModelCreating(builder);
         builder.Entity<User>().HasOne<PortalCompany>().WithMany().HasForeignKey(user => user.CompanyId).OnDelete(DeleteBehavior.Restrict);
         builder.Entity<User>().HasOne<Practice>().WithMany().HasForeignKey(user => user.PracticeId).OnDelete(DeleteBehavior.Restrict);
+        builder.Entity<User>().Property(user => user.Role).HasDefaultValue(PracticeRole.Administracion).HasSentinel(PracticeRole.Administracion);
         builder.ApplyConfigurationsFromAssembly(typeof(HonorarioDb).Assembly);
         foreach (var entity in builder.Model.GetEntityTypes().ToList())
         {

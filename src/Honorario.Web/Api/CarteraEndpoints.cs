@@ -9,13 +9,13 @@ namespace Honorario.Web.Api;
 /// <summary>What is owed as tables, and a month's package for the accountant, for who owns them.</summary>
 internal static class CarteraEndpoints
 {
-    public static void MapCartera(this WebApplication app)
+    public static void MapCartera(this IEndpointRouteBuilder app)
     {
         var cartera = app.MapGroup("/api/cartera");
-        cartera.MapGet("/antiguedad", (string? formato, string? desde, string? emisor, string? aseguradora, string? antiguedad, Ageing ageing, HttpResponse response) =>
+        cartera.MapGet("/antiguedad", (string? formato, string? desde, string? emisor, string? aseguradora, string? antiguedad, string? orden, Ageing ageing, HttpResponse response) =>
             HandOut(
                 ageing.Export(
-                    new AgeingFilter(Query.Enum<AgeFrom>(desde) ?? AgeFrom.Factura, Query.Id(emisor), Query.Id(aseguradora), Query.Enum<AgeBand>(antiguedad)), Format(formato)),
+                    new AgeingFilter(Query.Enum<AgeFrom>(desde) ?? AgeFrom.Factura, Query.Id(emisor), Query.Id(aseguradora), Query.Enum<AgeBand>(antiguedad), Order: Query.Order<OwedColumn>(orden)), Format(formato)),
                 response));
         cartera.MapGet("/estado-de-cuenta", (string? formato, string? aseguradora, string? emisor, string? desde, string? hasta, InsurerStatement statement, HttpResponse response) =>
             Query.Id(aseguradora) is { } insurer && Query.Date(desde) is { } from && Query.Date(hasta) is { } to

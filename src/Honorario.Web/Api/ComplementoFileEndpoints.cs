@@ -8,7 +8,7 @@ namespace Honorario.Web.Api;
 /// <summary>The files of a complemento de pago and its preview, and the payments as a table, for who owns them.</summary>
 internal static class ComplementoFileEndpoints
 {
-    public static void MapComplementoFiles(this WebApplication app)
+    public static void MapComplementoFiles(this IEndpointRouteBuilder app)
     {
         var complemento = app.MapGroup("/api/complementos/{id:guid}");
         complemento.MapGet("/xml", async (Guid id, ComplementoFiles files, HttpResponse response, CancellationToken cancellation) =>

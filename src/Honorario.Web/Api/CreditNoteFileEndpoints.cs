@@ -6,7 +6,7 @@ namespace Honorario.Web.Api;
 /// <summary>The files of a credit note, for who owns it.</summary>
 internal static class CreditNoteFileEndpoints
 {
-    public static void MapCreditNoteFiles(this WebApplication app)
+    public static void MapCreditNoteFiles(this IEndpointRouteBuilder app)
     {
         var note = app.MapGroup("/api/notas-de-credito/{id:guid}");
         note.MapGet("/xml", async (Guid id, CreditNoteFiles files, HttpResponse response, CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ namespace Honorario.Web.Api;
 /// <summary>The files of a stamped document of any kind and the acuse of its cancelling, for who owns them.</summary>
 internal static class DocumentFileEndpoints
 {
-    public static void MapDocumentFiles(this WebApplication app)
+    public static void MapDocumentFiles(this IEndpointRouteBuilder app)
     {
         var document = app.MapGroup("/api/documentos/{id:guid}");
         document.MapGet("/xml", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken cancellation) =>

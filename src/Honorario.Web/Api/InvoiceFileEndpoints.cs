@@ -11,7 +11,7 @@ namespace Honorario.Web.Api;
 /// <summary>The files of invoices, one or many, and the lists as tables, for who owns them.</summary>
 internal static class InvoiceFileEndpoints
 {
-    public static void MapInvoiceFiles(this WebApplication app)
+    public static void MapInvoiceFiles(this IEndpointRouteBuilder app)
     {
         var invoice = app.MapGroup("/api/facturas/{id:guid}");
         invoice.MapGet("/xml", async (Guid id, InvoiceFiles files, HttpResponse response, CancellationToken cancellation) =>

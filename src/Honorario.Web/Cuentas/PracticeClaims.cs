@@ -13,7 +13,7 @@ internal sealed class PracticeClaims(UserManager<User> users, IOptions<IdentityO
     {
         var identity = await base.GenerateClaimsAsync(user);
         if (user.PracticeId is { } practice)
-            identity.AddClaim(new Claim(Actor.PracticeClaim, practice.ToString()));
+            identity.AddClaims([new Claim(Actor.PracticeClaim, practice.ToString()), new Claim(Rights.Claim, user.Role.ToString())]);
         if (user.CompanyId is { } company)
             identity.AddClaim(new Claim(PortalActor.CompanyClaim, company.ToString()));
         identity.AddClaim(new Claim(ClaimTypes.GivenName, user.DisplayName));

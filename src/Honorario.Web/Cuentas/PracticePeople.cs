@@ -12,7 +12,7 @@ namespace Honorario.Web.Cuentas;
 /// <summary>A person of the practice as listed.</summary>
 /// <param name="Waiting">Has chosen no password yet.</param>
 /// <param name="Closed">May not enter any more.</param>
-internal sealed record PracticePerson(Guid Id, string Name, string Email, bool Waiting, bool Closed);
+internal sealed record PracticePerson(Guid Id, string Name, string Email, PracticeRole Role, bool Waiting, bool Closed);
 
 /// <summary>
 /// The people who work in the practice: added, given a one-time link to choose a password, and closed out. The link is shown to
@@ -24,14 +24,14 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
 
     public Task<List<PracticePerson>> ListAsync() => WithAsync(async (users, _) =>
         await users.Users.AsNoTracking().Where(user => user.PracticeId == actor.PracticeId).OrderBy(user => user.DisplayName)
-            .Select(user => new PracticePerson(user.Id, user.DisplayName, user.Email!, user.PasswordHash == null, user.LockoutEnd == DateTimeOffset.MaxValue)).ToListAsync());
+            .Select(user => new PracticePerson(user.Id, user.DisplayName, user.Email!, user.Role, user.PasswordHash == null, user.LockoutEnd == DateTimeOffset.MaxValue)).ToListAsync());
 
     /// <returns>The link for the new person.</returns>
-    public Task<Result<Uri>> AddAsync(string name, string email) => WithAsync<Result<Uri>>(async (users, db) =>
+    public Task<Result<Uri>> AddAsync(string name, string email, PracticeRole role) => WithAsync<Result<Uri>>(async (users, db) =>
     {
         if (name.Trim().Length is 0 or > NameLength)
             return new Problem("Name", "Escribe el nombre de la persona.");
-        var user = new User { PracticeId = actor.PracticeId, DisplayName = name.Trim(), UserName = email.Trim(), Email = email.Trim() };
+        var user = new User { PracticeId = actor.PracticeId, Role = role, DisplayName = name.Trim(), UserName = email.Trim(), Email = email.Trim() };
         await using var transaction = await db.Database.BeginTransactionAsync();
         var created = await users.CreateAsync(user);
         if (!created.Succeeded)
@@ -60,6 +60,20 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
         await users.UpdateSecurityStampAsync(user);
         await RecordAsync(db, user, closed ? "Acceso cerrado" : "Acceso abierto");
         return closed;
+    });
+
+    /// <summary>Gives the person other rights; whoever is signed in with the old ones is out within a minute.</summary>
+    /// <param name="id">Who.</param>
+    /// <param name="role">The rights.</param>
+    /// <param name="me">Who asks: nobody changes the own rights, so that one who administrates is always left.</param>
+    public Task<Result<bool>> ChangeRoleAsync(Guid id, PracticeRole role, ClaimsPrincipal me) => OfAsync<bool>(id, async (users, db, user) =>
+    {
+        if (users.GetUserId(me) == $"{user.Id}")
+            return new Problem("", "No puedes cambiar tus propios permisos: pídeselo a otra persona que administre la cuenta.");
+        user.Role = role;
+        await users.UpdateSecurityStampAsync(user);
+        await RecordAsync(db, user, $"Permisos: {role.Text()}");
+        return true;
     });
 
     private async Task<Uri> LinkAsync(UserManager<User> users, User user) => ElegirContrasena.Link(address, user.Id, await users.GeneratePasswordResetTokenAsync(user));

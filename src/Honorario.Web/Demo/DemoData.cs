@@ -1,4 +1,3 @@
-using System.Globalization;
 using Honorario.Billing;
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
@@ -9,8 +8,10 @@ using Honorario.Billing.Vinculacion;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Sealing;
+using Honorario.Web.Cuentas;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using System.Globalization;
 
 namespace Honorario.Web.Demo;
 
@@ -48,7 +49,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
 
         await File.WriteAllLinesAsync(
             Path.Combine(dataFolder, UsersFile),
-            users.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {user["cuenta"]}")
+            users.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {Enum.Parse<PracticeRole>(user["permisos"]).Text()} · {user["cuenta"]}")
                 .Concat(people.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {user["empresa"]} (portal)")),
             cancellation);
     }
@@ -144,7 +145,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         foreach (var user in users)
         {
             var created = await accounts.CreateAsync(
-                new User { PracticeId = practice.Id, DisplayName = user["nombre"], UserName = user["correo"], Email = user["correo"] }, user["contraseña"]);
+                new User { PracticeId = practice.Id, Role = Enum.Parse<PracticeRole>(user["permisos"]), DisplayName = user["nombre"], UserName = user["correo"], Email = user["correo"] }, user["contraseña"]);
             if (!created.Succeeded)
                 throw new InvalidOperationException($"samples/usuarios.csv: {string.Join(" ", created.Errors.Select(error => error.Description))}");
         }

@@ -2,6 +2,7 @@ using Honorario.Billing.Copagos;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
+using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests.Copagos;
 
@@ -34,6 +35,10 @@ public class DeskListsTests(Databases databases)
         (all.Page.Rows.Count, all.Page.Count, all.Copay, all.Paid, all.Balance).Should().Be((0, 3, 600m, 220m, 380m));
         var owed = await desk.Find.RunAsync(Everything with { OwedOnly = true }, CancellationToken.None);
         (owed.Page.Count, owed.Copay, owed.Paid).Should().Be((2, 400m, 20m));
+        await using var db = desk.World.Storage.Open();
+        var ticket = await db.Tickets.OrderBy(row => row.Number).FirstAsync();
+        (await desk.Find.RunAsync(Everything with { Patient = ticket.Folio.ToLowerInvariant() }, CancellationToken.None)).Page.Rows.Single().Folio.Should().Be("A");
+        (await desk.Find.RunAsync(Everything with { Patient = "angela" }, CancellationToken.None)).Page.Rows.Single().Folio.Should().Be("C");
         var none = await desk.Find.RunAsync(Everything with { Patient = "nadie" }, CancellationToken.None);
         (none.Page.Count, none.Copay, none.Balance).Should().Be((0, 0m, 0m));
     }

@@ -42,13 +42,16 @@ public sealed class Databases : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    public async Task<IDatabase> NewAsync(Server server)
+    /// <param name="server">On which server.</param>
+    /// <param name="migrated">False for a database without a table.</param>
+    public async Task<IDatabase> NewAsync(Server server, bool migrated = true)
     {
         if (server == Server.Postgres)
-            return new PostgresDatabase(await _cluster.CreateDatabaseAsync(_template));
+            return new PostgresDatabase(migrated ? await _cluster.CreateDatabaseAsync(_template) : await _cluster.CreateDatabaseAsync());
         var database = new SqliteDatabase($"Data Source={Path.Combine(_folder, $"{Interlocked.Increment(ref _files)}.db")};Default Timeout=30");
         await using var db = database.Open(new Actor());
-        await db.Database.MigrateAsync();
+        if (migrated)
+            await db.Database.MigrateAsync();
         return database;
     }
 }

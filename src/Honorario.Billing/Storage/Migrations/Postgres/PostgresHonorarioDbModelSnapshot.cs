@@ -1845,6 +1845,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
 
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Administracion")
+                        .HasColumnName("role");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
@@ -2305,6 +2313,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "CreatedAt")
                         .HasDatabaseName("ix_invoices_practice_id_created_at");
+
+                    b.HasIndex("PracticeId", "IssueDate")
+                        .HasDatabaseName("ix_invoices_practice_id_issue_date");
 
                     b.ToTable("invoices", (string)null);
                 });

@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Honorario.Billing.Storage.Migrations.Postgres
+namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,10 +15,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetRoles",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -30,10 +29,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    friendly_name = table.Column<string>(type: "text", nullable: true),
-                    xml = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
+                    xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -44,13 +43,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "portal_companies",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    insurer_rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
-                    sees_all = table.Column<bool>(type: "boolean", nullable: false),
-                    opened_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    insurer_rfc = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    sees_all = table.Column<bool>(type: "INTEGER", nullable: false),
+                    opened_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -61,9 +60,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "practices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -74,11 +73,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    role_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    role_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -95,13 +94,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "portal_calls",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    request = table.Column<string>(type: "text", nullable: false),
-                    status_code = table.Column<int>(type: "integer", nullable: false),
-                    answer = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    request = table.Column<string>(type: "TEXT", nullable: false),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,14 +117,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "portal_keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    hash = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    last_used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -142,12 +141,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "webhooks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    address = table.Column<string>(type: "text", nullable: false),
-                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -164,24 +163,25 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    display_name = table.Column<string>(type: "text", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "text", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false, defaultValue: "Administracion"),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -204,13 +204,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "audit",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    who = table.Column<string>(type: "text", nullable: false),
-                    what = table.Column<string>(type: "text", nullable: false),
-                    detail = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    who = table.Column<string>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -227,13 +227,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "cash_shifts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cashier = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    opening_float = table.Column<long>(type: "bigint", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cashier = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    opened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opening_float = table.Column<long>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -250,11 +250,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "complemento_batches",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    month = table.Column<DateOnly>(type: "date", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -271,13 +271,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "copago_settings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    invoice_days = table.Column<int>(type: "integer", nullable: true),
-                    periodicidad = table.Column<string>(type: "text", nullable: false),
-                    automatic_global = table.Column<bool>(type: "boolean", nullable: false),
-                    paper = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_days = table.Column<int>(type: "INTEGER", nullable: true),
+                    periodicidad = table.Column<string>(type: "TEXT", nullable: false),
+                    automatic_global = table.Column<bool>(type: "INTEGER", nullable: false),
+                    paper = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -294,11 +294,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "cpt_codes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: false),
-                    description = table.Column<string>(type: "text", nullable: false),
-                    search = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    search = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -315,13 +315,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "cpt_links",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cpt = table.Column<string>(type: "text", nullable: false),
-                    clave_prod_serv = table.Column<string>(type: "text", nullable: false),
-                    clave_unidad = table.Column<string>(type: "text", nullable: false),
-                    descripcion = table.Column<string>(type: "text", nullable: false),
-                    iva = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cpt = table.Column<string>(type: "TEXT", nullable: false),
+                    clave_prod_serv = table.Column<string>(type: "TEXT", nullable: false),
+                    clave_unidad = table.Column<string>(type: "TEXT", nullable: false),
+                    descripcion = table.Column<string>(type: "TEXT", nullable: false),
+                    iva = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -338,11 +338,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "daily_tasks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    day = table.Column<DateOnly>(type: "date", nullable: false),
-                    work = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    work = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -359,21 +359,21 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "emisores",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
-                    nombre = table.Column<string>(type: "text", nullable: false),
-                    regimen_fiscal = table.Column<string>(type: "text", nullable: false),
-                    codigo_postal = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    calle = table.Column<string>(type: "text", nullable: false),
-                    numero_exterior = table.Column<string>(type: "text", nullable: false),
-                    numero_interior = table.Column<string>(type: "text", nullable: false),
-                    colonia = table.Column<string>(type: "text", nullable: false),
-                    municipio = table.Column<string>(type: "text", nullable: false),
-                    iva = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: false),
-                    next_folio = table.Column<int>(type: "integer", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rfc = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    nombre = table.Column<string>(type: "TEXT", nullable: false),
+                    regimen_fiscal = table.Column<string>(type: "TEXT", nullable: false),
+                    codigo_postal = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    calle = table.Column<string>(type: "TEXT", nullable: false),
+                    numero_exterior = table.Column<string>(type: "TEXT", nullable: false),
+                    numero_interior = table.Column<string>(type: "TEXT", nullable: false),
+                    colonia = table.Column<string>(type: "TEXT", nullable: false),
+                    municipio = table.Column<string>(type: "TEXT", nullable: false),
+                    iva = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    next_folio = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -390,14 +390,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "insurers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
-                    nombre = table.Column<string>(type: "text", nullable: false),
-                    regimen_fiscal = table.Column<string>(type: "text", nullable: false),
-                    codigo_postal = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    uso_cfdi = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    rfc = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    nombre = table.Column<string>(type: "TEXT", nullable: false),
+                    regimen_fiscal = table.Column<string>(type: "TEXT", nullable: false),
+                    codigo_postal = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    uso_cfdi = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -414,12 +414,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "invoice_comments",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    who = table.Column<string>(type: "text", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    who = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -436,15 +436,15 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "mail_servers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    host = table.Column<string>(type: "text", nullable: false),
-                    port = table.Column<int>(type: "integer", nullable: false),
-                    security = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    user = table.Column<string>(type: "text", nullable: false),
-                    password = table.Column<byte[]>(type: "bytea", nullable: true),
-                    from_address = table.Column<string>(type: "text", nullable: false),
-                    from_name = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    host = table.Column<string>(type: "TEXT", nullable: false),
+                    port = table.Column<int>(type: "INTEGER", nullable: false),
+                    security = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    user = table.Column<string>(type: "TEXT", nullable: false),
+                    password = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    from_address = table.Column<string>(type: "TEXT", nullable: false),
+                    from_name = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -461,10 +461,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "mail_templates",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -481,18 +481,18 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "mails",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    about = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    recipients = table.Column<string>(type: "text", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    about = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    recipients = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -509,16 +509,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    leased_by = table.Column<string>(type: "text", nullable: true),
-                    leased_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    leased_by = table.Column<string>(type: "TEXT", nullable: true),
+                    leased_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -535,13 +535,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "patients",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    search = table.Column<string>(type: "text", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    policy_number = table.Column<string>(type: "text", nullable: false),
-                    email = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    search = table.Column<string>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    policy_number = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -558,15 +558,15 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "replacements",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    replaced_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    replaced_uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    replaced_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    replaced_uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -583,13 +583,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "status_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    who = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    who = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -606,11 +606,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -627,10 +627,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    provider_key = table.Column<string>(type: "text", nullable: false),
-                    provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -647,8 +647,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -671,10 +671,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -691,10 +691,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "portal_grants",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -717,11 +717,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "cash_counts",
                 columns: table => new
                 {
-                    shift_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    forma_pago = table.Column<string>(type: "text", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    expected = table.Column<long>(type: "bigint", nullable: false),
-                    counted = table.Column<long>(type: "bigint", nullable: false)
+                    shift_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    expected = table.Column<long>(type: "INTEGER", nullable: false),
+                    counted = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -744,12 +744,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "bank_accounts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    clabe = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false),
-                    alias = table.Column<string>(type: "text", nullable: false),
-                    preferred = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    clabe = table.Column<string>(type: "TEXT", maxLength: 18, nullable: false),
+                    alias = table.Column<string>(type: "TEXT", nullable: false),
+                    preferred = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -772,19 +772,19 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "bank_movements",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    time = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    ordinal = table.Column<int>(type: "integer", nullable: false),
-                    reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    file_name = table.Column<string>(type: "text", nullable: false),
-                    loaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    dismissed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<string>(type: "TEXT", maxLength: 18, nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    time = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    loaded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    dismissed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -807,13 +807,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "batches",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: false),
-                    by_plan = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    by_plan = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -836,23 +836,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "global_invoices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    periodicidad = table.Column<string>(type: "text", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: false),
-                    forma_pago = table.Column<string>(type: "text", nullable: false),
-                    tickets = table.Column<int>(type: "integer", nullable: false),
-                    total = table.Column<long>(type: "bigint", nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: false),
-                    folio = table.Column<int>(type: "integer", nullable: false),
-                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    rejection = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    periodicidad = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    tickets = table.Column<int>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<int>(type: "INTEGER", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -875,17 +875,17 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "llaves",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    no_certificado = table.Column<string>(type: "text", nullable: false),
-                    cer = table.Column<byte[]>(type: "bytea", nullable: false),
-                    key = table.Column<byte[]>(type: "bytea", nullable: false),
-                    password = table.Column<byte[]>(type: "bytea", nullable: false),
-                    valid_from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    valid_to = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    loaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    warned_days = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    no_certificado = table.Column<string>(type: "TEXT", nullable: false),
+                    cer = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    password = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    valid_from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    valid_to = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    loaded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    warned_days = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -908,9 +908,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "logos",
                 columns: table => new
                 {
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    picture = table.Column<byte[]>(type: "bytea", nullable: false)
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    picture = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -933,15 +933,15 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "manifiestos",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    text_version = table.Column<int>(type: "integer", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    accepted_by = table.Column<string>(type: "text", nullable: false),
-                    no_certificado = table.Column<string>(type: "text", nullable: false),
-                    signature = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    accepted_by = table.Column<string>(type: "TEXT", nullable: false),
+                    no_certificado = table.Column<string>(type: "TEXT", nullable: false),
+                    signature = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -964,29 +964,29 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "sealed_cfdis",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: false),
-                    folio = table.Column<int>(type: "integer", nullable: true),
-                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    total = table.Column<long>(type: "bigint", nullable: false),
-                    receptor = table.Column<string>(type: "text", nullable: false),
-                    sealed_xml = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    stamped_xml = table.Column<byte[]>(type: "bytea", nullable: true),
-                    pdf = table.Column<byte[]>(type: "bytea", nullable: true),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    sin_validez_fiscal = table.Column<bool>(type: "boolean", nullable: false),
-                    rejection_code = table.Column<string>(type: "text", nullable: true),
-                    rejection_message = table.Column<string>(type: "text", nullable: true),
-                    waiting_because = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<int>(type: "INTEGER", nullable: true),
+                    issued_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    receptor = table.Column<string>(type: "TEXT", nullable: false),
+                    sealed_xml = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sealed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    stamped_xml = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    pdf = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    sin_validez_fiscal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rejection_code = table.Column<string>(type: "TEXT", nullable: true),
+                    rejection_message = table.Column<string>(type: "TEXT", nullable: true),
+                    waiting_because = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1009,17 +1009,17 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "statement_layouts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false),
-                    date = table.Column<string>(type: "text", nullable: false),
-                    time = table.Column<string>(type: "text", nullable: false),
-                    credit = table.Column<string>(type: "text", nullable: false),
-                    sign = table.Column<string>(type: "text", nullable: false),
-                    reference = table.Column<string>(type: "text", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    detail = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<string>(type: "TEXT", maxLength: 18, nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    time = table.Column<string>(type: "TEXT", nullable: false),
+                    credit = table.Column<string>(type: "TEXT", nullable: false),
+                    sign = table.Column<string>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1042,10 +1042,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "insurer_recipients",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    addresses = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    addresses = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1068,16 +1068,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "services",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    folio = table.Column<string>(type: "text", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cpt = table.Column<string>(type: "text", nullable: false),
-                    plan = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    insurer_amount = table.Column<long>(type: "bigint", nullable: false),
-                    copay = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    folio = table.Column<string>(type: "TEXT", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cpt = table.Column<string>(type: "TEXT", nullable: false),
+                    plan = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    insurer_amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    copay = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1106,28 +1106,28 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "tickets",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    folio = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    token = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: false),
-                    request_key = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    shift_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cashier = table.Column<string>(type: "text", nullable: false),
-                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    day = table.Column<DateOnly>(type: "date", nullable: false),
-                    total = table.Column<long>(type: "bigint", nullable: false),
-                    change = table.Column<long>(type: "bigint", nullable: false),
-                    forma_pago = table.Column<string>(type: "text", nullable: false),
-                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    undone_by = table.Column<string>(type: "text", nullable: true),
-                    undo_reason = table.Column<string>(type: "text", nullable: true),
-                    undone_in_shift_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    global_invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    folio = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    token = table.Column<string>(type: "TEXT", maxLength: 22, nullable: false),
+                    request_key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    shift_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cashier = table.Column<string>(type: "TEXT", nullable: false),
+                    paid_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    change = table.Column<long>(type: "INTEGER", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    undone_by = table.Column<string>(type: "TEXT", nullable: true),
+                    undo_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    undone_in_shift_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    global_invoice_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1168,14 +1168,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "webhook_deliveries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tried_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    answer = table.Column<int>(type: "integer", nullable: true),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    tried_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answer = table.Column<int>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1204,24 +1204,24 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "payments",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    paid_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    paid_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    forma_pago = table.Column<string>(type: "text", nullable: false),
-                    operation_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    payer_bank_rfc = table.Column<string>(type: "text", nullable: false),
-                    payer_account = table.Column<string>(type: "text", nullable: false),
-                    receiver_bank_rfc = table.Column<string>(type: "text", nullable: false),
-                    receiver_account = table.Column<string>(type: "text", nullable: false),
-                    bank_movement_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    undo_asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    paid_time = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    operation_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    payer_bank_rfc = table.Column<string>(type: "TEXT", nullable: false),
+                    payer_account = table.Column<string>(type: "TEXT", nullable: false),
+                    receiver_bank_rfc = table.Column<string>(type: "TEXT", nullable: false),
+                    receiver_account = table.Column<string>(type: "TEXT", nullable: false),
+                    bank_movement_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    registered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    undo_asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1256,36 +1256,36 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "invoices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    insurer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    control_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    search = table.Column<string>(type: "text", nullable: false),
-                    issue_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    metodo_pago = table.Column<string>(type: "text", nullable: false),
-                    forma_pago = table.Column<string>(type: "text", nullable: false),
-                    service_kind = table.Column<string>(type: "text", nullable: false),
-                    payment_chosen = table.Column<bool>(type: "boolean", nullable: false),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    plan = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    sub_total = table.Column<long>(type: "bigint", nullable: false),
-                    iva_trasladado = table.Column<long>(type: "bigint", nullable: false),
-                    isr_retenido = table.Column<long>(type: "bigint", nullable: false),
-                    total = table.Column<long>(type: "bigint", nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: true),
-                    folio = table.Column<int>(type: "integer", nullable: true),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    paid = table.Column<long>(type: "bigint", nullable: false),
-                    credited = table.Column<long>(type: "bigint", nullable: false),
-                    earlier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    rejection = table.Column<string>(type: "text", nullable: true),
-                    insurer_reason = table.Column<string>(type: "text", nullable: true),
-                    pay_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insurer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    control_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    search = table.Column<string>(type: "TEXT", nullable: false),
+                    issue_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    metodo_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    service_kind = table.Column<string>(type: "TEXT", nullable: false),
+                    payment_chosen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    plan = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sub_total = table.Column<long>(type: "INTEGER", nullable: false),
+                    iva_trasladado = table.Column<long>(type: "INTEGER", nullable: false),
+                    isr_retenido = table.Column<long>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: true),
+                    folio = table.Column<int>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    paid = table.Column<long>(type: "INTEGER", nullable: false),
+                    credited = table.Column<long>(type: "INTEGER", nullable: false),
+                    earlier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    insurer_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    pay_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1320,21 +1320,21 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "cancellations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sealed_cfdi_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    motivo = table.Column<string>(type: "text", nullable: false),
-                    replacement = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    settled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    acuse = table.Column<byte[]>(type: "bytea", nullable: true),
-                    message = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    motivo = table.Column<string>(type: "TEXT", nullable: false),
+                    replacement = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    settled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    acuse = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    message = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1357,16 +1357,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "sat_checks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sealed_cfdi_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    estado = table.Column<string>(type: "text", nullable: false),
-                    es_cancelable = table.Column<string>(type: "text", nullable: false),
-                    estatus_cancelacion = table.Column<string>(type: "text", nullable: false),
-                    difference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sealed_cfdi_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    estado = table.Column<string>(type: "TEXT", nullable: false),
+                    es_cancelable = table.Column<string>(type: "TEXT", nullable: false),
+                    estatus_cancelacion = table.Column<string>(type: "TEXT", nullable: false),
+                    difference = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1389,25 +1389,25 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "copago_invoices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    corrects_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    rfc = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
-                    nombre = table.Column<string>(type: "text", nullable: false),
-                    codigo_postal = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    regimen_fiscal = table.Column<string>(type: "text", nullable: false),
-                    uso_cfdi = table.Column<string>(type: "text", nullable: false),
-                    email = table.Column<string>(type: "text", nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: false),
-                    folio = table.Column<int>(type: "integer", nullable: false),
-                    total = table.Column<long>(type: "bigint", nullable: false),
-                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    rejection = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    corrects_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    rfc = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    nombre = table.Column<string>(type: "TEXT", nullable: false),
+                    codigo_postal = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    regimen_fiscal = table.Column<string>(type: "TEXT", nullable: false),
+                    uso_cfdi = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<int>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1430,12 +1430,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ticket_lines",
                 columns: table => new
                 {
-                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    service_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    charge = table.Column<int>(type: "integer", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    service_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    charge = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1464,10 +1464,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ticket_payments",
                 columns: table => new
                 {
-                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    forma_pago = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false)
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1490,12 +1490,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "complemento_batch_items",
                 columns: table => new
                 {
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    complemento_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    problem = table.Column<string>(type: "text", nullable: true)
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    complemento_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    problem = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1524,20 +1524,20 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "complementos",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    emisor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: false),
-                    folio = table.Column<string>(type: "text", nullable: false),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    external = table.Column<bool>(type: "boolean", nullable: false),
-                    replaced_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    rejection = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<string>(type: "TEXT", nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    external = table.Column<bool>(type: "INTEGER", nullable: false),
+                    replaced_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1566,23 +1566,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "credit_notes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    forma_pago = table.Column<string>(type: "text", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    serie = table.Column<string>(type: "text", nullable: false),
-                    folio = table.Column<int>(type: "integer", nullable: false),
-                    sub_total = table.Column<long>(type: "bigint", nullable: false),
-                    iva_trasladado = table.Column<long>(type: "bigint", nullable: false),
-                    isr_retenido = table.Column<long>(type: "bigint", nullable: false),
-                    total = table.Column<long>(type: "bigint", nullable: false),
-                    uuid = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: true),
-                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    rejection = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    forma_pago = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    serie = table.Column<string>(type: "TEXT", nullable: false),
+                    folio = table.Column<int>(type: "INTEGER", nullable: false),
+                    sub_total = table.Column<long>(type: "INTEGER", nullable: false),
+                    iva_trasladado = table.Column<long>(type: "INTEGER", nullable: false),
+                    isr_retenido = table.Column<long>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    stamped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1605,11 +1605,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "invoice_lines",
                 columns: table => new
                 {
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    service_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    released_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    service_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    released_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1638,14 +1638,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "payment_applications",
                 columns: table => new
                 {
-                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    parcialidad = table.Column<int>(type: "integer", nullable: false),
-                    saldo_anterior = table.Column<long>(type: "bigint", nullable: false),
-                    pagado = table.Column<long>(type: "bigint", nullable: false),
-                    saldo_insoluto = table.Column<long>(type: "bigint", nullable: false),
-                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    payment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    parcialidad = table.Column<int>(type: "INTEGER", nullable: false),
+                    saldo_anterior = table.Column<long>(type: "INTEGER", nullable: false),
+                    pagado = table.Column<long>(type: "INTEGER", nullable: false),
+                    saldo_insoluto = table.Column<long>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1674,10 +1674,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "credit_note_line",
                 columns: table => new
                 {
-                    credit_note_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    service_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    practice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false)
+                    credit_note_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    service_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2006,6 +2006,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_invoices_practice_id_created_at",
                 table: "invoices",
                 columns: new[] { "practice_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoices_practice_id_issue_date",
+                table: "invoices",
+                columns: new[] { "practice_id", "issue_date" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_invoices_uuid",
