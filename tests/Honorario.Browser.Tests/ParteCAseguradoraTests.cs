@@ -298,6 +298,10 @@ public class ParteCAseguradoraTests(Browser browser)
         await norma.GetByText("No hay facturas para EKU9003173C9").WaitForAsync();
         foreach (var path in new[] { $"/aseguradora/facturas/{uuid}", $"/api/aseguradora/facturas/{uuid}/xml", $"/api/aseguradora/facturas/{uuid}/pdf", $"/api/aseguradora/facturas/{uuid}/pdf/ver", $"/api/aseguradora/facturas/{uuid}/zip", "/api/aseguradora/facturas.zip" })
             (await norma.APIRequest.GetAsync($"{browser.Product.Url}{path}")).Status.Should().Be(404, path);
+        await norma.GetByRole(AriaRole.Button, new() { Name = "Norma Revisora" }).ClickAsync();
+        (await norma.GetByText("Configuración general").CountAsync()).Should().Be(0);
+        await norma.GetByText("Cambiar contraseña").ClickAsync();
+        await norma.GetByRole(AriaRole.Heading, new() { Name = "Cambiar contraseña" }).WaitForAsync();
         var insurer = await browser.SignInAsync(Demo.Insurer);
         (await insurer.APIRequest.GetAsync($"{browser.Product.Url}/api/aseguradora/facturas/{uuid}/xml")).Status.Should().Be(200);
 
