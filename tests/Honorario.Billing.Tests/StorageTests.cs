@@ -99,11 +99,17 @@ public class StorageTests(Databases databases)
     {
         await using var db = (await databases.NewAsync(server, migrated: false)).Open(new Actor());
         await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
-        await db.Database.ExecuteSqlAsync($"INSERT INTO practices (id, name, created_at) VALUES ({Guid.CreateVersion7()}, {"De antes"}, {BillingWorld.Now.UtcDateTime})");
+        var (practice, person, no) = (Guid.CreateVersion7(), Guid.CreateVersion7(), false);
+        await db.Database.ExecuteSqlAsync($"INSERT INTO practices (id, name, created_at) VALUES ({practice}, {"De antes"}, {BillingWorld.Now.UtcDateTime})");
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "AspNetUsers" (id, practice_id, display_name, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
+            VALUES ({person}, {practice}, {"Ana"}, {no}, {no}, {no}, {no}, {0})
+            """);
 
         (await db.UpgradeAsync(CancellationToken.None)).Should().BeNull();
 
         (await db.Practices.SingleAsync()).Name.Should().Be("De antes");
+        (await db.Users.SingleAsync()).Role.Should().Be(PracticeRole.Administracion, "whoever was there could do everything");
         db.Database.HasPendingModelChanges().Should().BeFalse();
     }
 

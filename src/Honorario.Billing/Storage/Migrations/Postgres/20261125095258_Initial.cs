@@ -124,7 +124,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     name = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    last_used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -166,7 +165,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     practice_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, defaultValue: "Administracion"),
                     company_id = table.Column<Guid>(type: "uuid", nullable: true),
                     display_name = table.Column<string>(type: "text", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -1173,10 +1171,8 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     practice_id = table.Column<Guid>(type: "uuid", nullable: false),
                     webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
                     change_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tried_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    answer = table.Column<int>(type: "integer", nullable: true),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1822,9 +1818,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 filter: "closed_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_cash_shifts_practice_id_closed_at",
+                name: "ix_cash_shifts_practice_id_opened_at",
                 table: "cash_shifts",
-                columns: new[] { "practice_id", "closed_at" });
+                columns: new[] { "practice_id", "opened_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_complemento_batch_items_payment_id",
@@ -1854,11 +1850,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 column: "payment_id",
                 unique: true,
                 filter: "status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_complementos_payment_id_created_at",
-                table: "complementos",
-                columns: new[] { "payment_id", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_complementos_practice_id",
@@ -2007,11 +1998,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                 name: "ix_invoices_practice_id_created_at",
                 table: "invoices",
                 columns: new[] { "practice_id", "created_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_invoices_practice_id_issue_date",
-                table: "invoices",
-                columns: new[] { "practice_id", "issue_date" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_invoices_uuid",

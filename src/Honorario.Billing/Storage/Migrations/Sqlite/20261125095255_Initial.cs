@@ -123,7 +123,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     hash = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    last_used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -165,7 +164,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     practice_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false, defaultValue: "Administracion"),
                     company_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     display_name = table.Column<string>(type: "TEXT", nullable: false),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -1172,10 +1170,8 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     change_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    tried_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    answer = table.Column<int>(type: "INTEGER", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", nullable: true),
-                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1821,9 +1817,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 filter: "closed_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_cash_shifts_practice_id_closed_at",
+                name: "ix_cash_shifts_practice_id_opened_at",
                 table: "cash_shifts",
-                columns: new[] { "practice_id", "closed_at" });
+                columns: new[] { "practice_id", "opened_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_complemento_batch_items_payment_id",
@@ -1853,11 +1849,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 column: "payment_id",
                 unique: true,
                 filter: "status <> 'Rechazado' AND status <> 'Cancelado' AND replaced_by_id IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_complementos_payment_id_created_at",
-                table: "complementos",
-                columns: new[] { "payment_id", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_complementos_practice_id",
@@ -2006,11 +1997,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_invoices_practice_id_created_at",
                 table: "invoices",
                 columns: new[] { "practice_id", "created_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_invoices_practice_id_issue_date",
-                table: "invoices",
-                columns: new[] { "practice_id", "issue_date" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_invoices_uuid",
