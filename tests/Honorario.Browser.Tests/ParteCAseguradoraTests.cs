@@ -214,6 +214,12 @@ public class ParteCAseguradoraTests(Browser browser)
         await row.GetByRole(AriaRole.Link, new() { Name = "Vista de la factura PO-1" }).ClickAsync();
         await physician.GetByText(Today.AddDays(9).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)).First.WaitForAsync();
         var total = decimal.Parse((await physician.Locator(".totales .total dd").InnerTextAsync()).Replace("$", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture);
+        await insurer.GetByLabel("Monto", new() { Exact = true }).FillAsync("todo");
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
+        await insurer.GetByText("Escribe el número de operación").WaitForAsync();
+        await insurer.WriteMoneyAsync("Monto", total + 1);
+        await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
+        await insurer.GetByText("le faltan por pagar").WaitForAsync();
         await insurer.WriteMoneyAsync("Monto", 1.50m);
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
         await insurer.GetByText("Escribe el número de operación").WaitForAsync();

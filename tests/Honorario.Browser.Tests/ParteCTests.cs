@@ -119,6 +119,9 @@ public class ParteCTests(Browser browser)
         await page.GotoAsync($"{browser.Product.Url}/finanzas/facturacion/registrar");
         await page.ChooseAsync("Receptor", "General de Salud");
         await page.GetByLabel("No de Control Interno").FillAsync("RP-1");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Fecha de factura", Exact = true }).FillAsync("ayer");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Registrar" }).ClickAsync();
+        await page.GetByText("ya lo tiene la factura").First.WaitForAsync();
         await page.WriteDateAsync("Fecha de factura", Today.AddDays(3));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Registrar" }).ClickAsync();
