@@ -70,6 +70,22 @@ public class CreditNoteTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task A_part_that_is_credited_twice_at_once_or_again_from_an_old_window_is_credited_once(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var (invoice, services) = await InvoiceOfThreeAsync(world);
+        var form = Form(invoice, (services[0], 100m)) with { Owed = 2700m };
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None)))));
+        var later = await world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None));
+
+        results.Count(result => result.Ok).Should().Be(1);
+        later.Problems.Single().Message.Should().Contain("debía $2,700.00").And.Contain("ahora debe $2,610.00");
+        (await world.InvoiceAsync(invoice.Id)).Credited.Should().Be(90m);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task A_cancelled_note_gives_back_what_it_took_and_stands_in_the_way_of_cancelling_its_invoice_until_then(Server server)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));

@@ -179,7 +179,7 @@ public class ParteCAseguradoraTests(Browser browser)
         await physician.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("Rechazado el servicio") }).First.CheckAsync();
         await physician.GetByLabel(new System.Text.RegularExpressions.Regex("^Por acreditar de")).FillAsync("10.00");
         await physician.GetByRole(AriaRole.Button, new() { Name = "Ver totales" }).ClickAsync();
-        await physician.GetByRole(AriaRole.Button, new() { Name = "Timbrar nota de crédito" }).ClickAsync();
+        await physician.GetByRole(AriaRole.Button, new() { Name = "Timbrar nota de crédito" }).DblClickAsync();
         var note = physician.Locator(".nota-de-credito");
         await note.GetByText("Timbrada", new() { Exact = true }).WaitForAsync();
         using var zip = await System.IO.Compression.ZipFile.OpenReadAsync(await physician.DownloadAsync("ZIP de la nota"));

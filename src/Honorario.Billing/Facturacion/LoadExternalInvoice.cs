@@ -101,7 +101,8 @@ public sealed class LoadExternalInvoice(
         CheckParties(invoice, document, problems, doubts);
         await CheckAmountsAsync(db, invoice, document, problems, cancellation);
         await CheckDatesAsync(db, invoice, document, problems, doubts, cancellation);
-        await CheckUnseenAsync(db, document, problems, cancellation);
+        if (await SeenAsync(db, document, cancellation) is { } seen)
+            problems.Add(seen);
         if (await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation) is { } replaces && !Replacing.Says(document, replaces.ReplacedUuid))
             problems.Add(new Problem("Xml", $"No dice que sustituye al folio fiscal {replaces.ReplacedUuid} (relación 04): carga el que lo sustituye."));
         ExternalProof.CheckRules(root, clock.GetUtcNow(), problems, doubts);
@@ -184,13 +185,15 @@ public sealed class LoadExternalInvoice(
             doubts.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) no es la fecha de factura registrada ({invoice.IssueDate:dd/MM/yyyy})."));
     }
 
-    private static async Task CheckUnseenAsync(HonorarioDb db, Comprobante document, List<Problem> problems, CancellationToken cancellation)
+    /// <returns>Null for a folio fiscal that was never seen.</returns>
+    internal static async Task<Problem?> SeenAsync(HonorarioDb db, Comprobante document, CancellationToken cancellation)
     {
         if (!Uuid.TryParse(document.Timbre?.Uuid, out var uuid))
-            return;
+            return null;
         if (await db.Invoices.AsNoTracking().SingleOrDefaultAsync(row => row.Uuid == uuid, cancellation) is { } holder)
-            problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.", Link: $"/finanzas/facturacion/facturas/{holder.Id}"));
-        else if (await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, cancellation))
-            problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces."));
+            return new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.", Link: $"/finanzas/facturacion/facturas/{holder.Id}");
+        return await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, cancellation)
+            ? new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.")
+            : null;
     }
 }

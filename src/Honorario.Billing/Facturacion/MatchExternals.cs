@@ -46,6 +46,8 @@ public sealed class MatchExternals(HonorarioStorage storage)
                 problems.Add(new Problem("Xml", $"Es el mismo folio fiscal que {seen[timbre.Uuid]}: déjalo fuera."));
             else if (document.TipoDeComprobante != "I")
                 problems.Add(new Problem("Xml", $"El comprobante es de tipo {document.TipoDeComprobante}: aquí se cargan facturas (I). Un complemento de pago se carga en su pago."));
+            else if (await LoadExternalInvoice.SeenAsync(db, document, cancellation) is { } known)
+                problems.Add(known);
             else if (own.Count == 0)
                 problems.Add(new Problem("Xml", $"No hay un borrador de {document.Emisor.Rfc} para {document.Receptor.Rfc} con servicios: regístralo, o prepáralo en «Facturar periodo».", Link: "/finanzas/facturacion/periodo"));
             matches.Add(new ExternalMatch(external, document, own, null, problems));

@@ -40,8 +40,10 @@ internal static class Unpack
             if (archive.Entries.Count > MostEntries)
                 return null;
             var (files, left) = (new List<Download>(), MostUnpacked);
-            foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0))
+            foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0 && !IsOfTheMac(entry)))
             {
+                if (entry.IsEncrypted)
+                    return null;
                 var content = Read(entry, Math.Min(left, LoadExternalInvoice.MostBytes));
                 left -= content.Length;
                 files.Add(new Download($"{zip.Name}/{entry.FullName}", "", content));
@@ -54,6 +56,10 @@ internal static class Unpack
             return null;
         }
     }
+
+    /// <summary>What a Mac adds beside each file of a ZIP that it makes: of the same name and ending, but none of the user's.</summary>
+    private static bool IsOfTheMac(ZipArchiveEntry entry) =>
+        entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal) || entry.Name.StartsWith("._", StringComparison.Ordinal) || entry.Name == ".DS_Store";
 
     /// <summary>What an entry says of its length is not believed.</summary>
     private static byte[] Read(ZipArchiveEntry entry, int most)

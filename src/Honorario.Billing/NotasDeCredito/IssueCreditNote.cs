@@ -17,7 +17,8 @@ namespace Honorario.Billing.NotasDeCredito;
 /// <param name="Amounts">Its rejected services and how much of each, in pesos before taxes.</param>
 /// <param name="Reason">Why, for the history of the invoice.</param>
 /// <param name="FormaPago">c_FormaPago: how the money goes back; 15 (condonación) for what was never paid.</param>
-public sealed record CreditNoteForm(Guid InvoiceId, IReadOnlyDictionary<Guid, decimal> Amounts, string Reason, string FormaPago = "15");
+/// <param name="Owed">What the invoice owed when the note was previewed, in pesos: once it owes another amount the note is not stamped, so that asking twice credits once.</param>
+public sealed record CreditNoteForm(Guid InvoiceId, IReadOnlyDictionary<Guid, decimal> Amounts, string Reason, string FormaPago = "15", decimal? Owed = null);
 
 /// <summary>A credit note before it is sealed.</summary>
 /// <param name="Document">What it will say.</param>
@@ -83,6 +84,8 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
             return new Problem("", "La factura no existe en esta cuenta.");
         if (!MayCredit(invoice))
             return new Problem("", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()} y debe {RegisterPayment.Pesos(invoice.Balance)}: no hay qué acreditar.");
+        if (form.Owed is { } seen && seen != invoice.Balance)
+            return new Problem("", $"La factura {invoice.ControlNumber} debía {RegisterPayment.Pesos(seen)} cuando viste los totales y ahora debe {RegisterPayment.Pesos(invoice.Balance)}: revisa sus notas de crédito y pagos, y da clic otra vez en «Ver totales».");
         if (await db.Replacements.AsNoTracking().OfReplacedAsync(invoice.Id, cancellation) is { } replacement)
             return new Problem("", $"La factura {invoice.ControlNumber} se está sustituyendo: elimina primero el borrador que la sustituye.", Link: DocumentPages.Of(DocumentKind.Factura, replacement.SubjectId));
 

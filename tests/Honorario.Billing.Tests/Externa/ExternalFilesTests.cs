@@ -47,6 +47,27 @@ public class ExternalFilesTests
         ExternalPile.From([new Download("f.pdf", "", [1])]).Problems.Single().Message.Should().Contain("Falta el XML");
     }
 
+    [Fact]
+    public void What_a_mac_adds_to_its_zips_is_no_file_of_the_user()
+    {
+        var zip = new Download("mac.zip", "", Zip(("f/f.xml", "<x/>"), ("f/f.pdf", "%PDF-"), ("__MACOSX/f/._f.xml", "Mac OS X"), ("__MACOSX/f/._f.pdf", "Mac OS X"), ("f/.DS_Store", "")));
+
+        Encoding.UTF8.GetString(ExternalFiles.From([zip]).Value!.Xml).Should().Be("<x/>");
+        var pile = ExternalPile.From([zip]).Value!;
+        pile.Documents.Should().ContainSingle().Which.Name.Should().Be("mac.zip/f/f.xml");
+        pile.LeftOut.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_zip_with_a_password_is_told_as_such_even_where_its_files_are_not_compressed()
+    {
+        var locked = Zip(("f.xml", "<x/>"));
+        foreach (var (header, flags) in new[] { ("PK\u0003\u0004", 6), ("PK\u0001\u0002", 8) })
+            locked[locked.AsSpan().IndexOf(Encoding.Latin1.GetBytes(header)) + flags] |= 1;
+
+        Message(new Download("f.zip", "", locked)).Should().Contain("sin contraseña");
+    }
+
     private static string Message(Download file) => ExternalFiles.From([file]).Problems.Single().Message;
 
     private static byte[] Zip(params (string Name, string Text)[] files)
