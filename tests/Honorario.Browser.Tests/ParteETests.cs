@@ -61,7 +61,7 @@ public class ParteETests(Browser browser)
 
         await page.GotoAsync($"{url}/finanzas/pagos");
         await page.GetByRole(AriaRole.Link, new() { Name = "Registrar pago" }).ClickAsync();
-        await page.GetByLabel("Monto del pago").WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Registrar pago de la aseguradora" }).WaitForAsync();
         await page.ChooseAsync("Aseguradora", "General de Salud");
         var (first, second) = (Row(page, "PV-1"), Row(page, "PV-2"));
         await second.WaitForAsync();
