@@ -59,6 +59,8 @@ public class ParteCTests(Browser browser)
         await page.WaitForURLAsync("**orden=fecha**");
         await page.GetByRole(AriaRole.Columnheader, new() { Name = "Fecha de factura" }).And(page.Locator("[aria-sort=ascending]")).WaitForAsync();
         (await File.ReadAllTextAsync(await page.DownloadAsync("Exportar a CSV"))).Should().Contain(cfdi.Timbre!.Uuid);
+        await page.GotoAsync($"{url}/finanzas/facturacion?tab=facturacion&texto=PC-1&pagina=9");
+        await row.WaitForAsync();
     }
 
     [Fact]

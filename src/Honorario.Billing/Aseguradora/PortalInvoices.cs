@@ -62,7 +62,7 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         return await db.PortalCompanies.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.CompanyId, cancellation);
     }
 
-    /// <summary>The inbox.</summary>
+    /// <summary>The inbox: the page that was asked for, or the last one when it has become shorter than that.</summary>
     /// <returns>Null when the scope works for no company.</returns>
     public async Task<PortalInbox?> ListAsync(PortalFilter filter, CancellationToken cancellation)
     {
@@ -73,9 +73,12 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         var rows = await invoices.Skip(filter.Page * PageSize).Take(PageSize)
             .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Status == InvoiceStatus.Cancelada ? 0 : row.Total - row.Credited - row.Paid, row.PayOn, row.Status))
             .ToListAsync(cancellation);
+        var count = await invoices.CountAsync(cancellation);
+        if (rows.Count == 0 && count > 0)
+            return await ListAsync(filter with { Page = (count - 1) / PageSize }, cancellation);
         return new PortalInbox(
             company,
-            new Page<PortalRow>(rows, await invoices.CountAsync(cancellation)),
+            new Page<PortalRow>(rows, count),
             await invoices.SumAsync(row => row.Total, cancellation),
             await invoices.SumAsync(Owed, cancellation));
     }

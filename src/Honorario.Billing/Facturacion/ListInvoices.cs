@@ -46,6 +46,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
 {
     public const int PageSize = 25;
 
+    /// <returns>The page that was asked for; the last one when the list has become shorter than that.</returns>
     public async Task<InvoicesFound> RunAsync(InvoiceFilter filter, CancellationToken cancellation)
     {
         await using var db = storage.Open();
@@ -66,9 +67,12 @@ public sealed class ListInvoices(HonorarioStorage storage)
             .ToListAsync(cancellation);
         var sums = await invoices.GroupBy(invoice => invoice.Uuid != null).Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })
             .ToListAsync(cancellation);
+        var count = sums.Sum(sum => sum.Count);
+        if (rows.Count == 0 && count > 0)
+            return await RunAsync(filter with { Page = (count - 1) / PageSize }, cancellation);
         var owed = await Matching(db.InForce(null), filter).SumAsync(invoice => invoice.Total - invoice.Paid - invoice.Credited, cancellation);
         return new InvoicesFound(
-            new Page<InvoiceRow>(rows, sums.Sum(sum => sum.Count)),
+            new Page<InvoiceRow>(rows, count),
             sums.Sum(sum => sum.Total),
             owed,
             sums.Where(sum => sum.Stamped).Sum(sum => sum.Count));
