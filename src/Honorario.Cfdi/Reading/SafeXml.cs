@@ -48,6 +48,9 @@ public static class SafeXml
         if (xml.Length > MaxBytes)
             return Fault($"El archivo pesa más de {MaxBytes / 1024 / 1024} MB.");
 
+        if (xml.IsEmpty)
+            return Fault("El archivo está vacío.");
+
         if (IsWide(xml.Span))
             return Fault("El XML no está en UTF-8: un CFDI se escribe en UTF-8.");
 
@@ -60,7 +63,9 @@ public static class SafeXml
         }
         catch (XmlException malformed)
         {
-            return Fault($"El XML está mal formado en la línea {malformed.LineNumber}, posición {malformed.LinePosition}.");
+            return Fault(malformed.LineNumber == 0
+                ? "El archivo no es un XML que se pueda leer."
+                : $"El XML está mal formado en la línea {malformed.LineNumber}, posición {malformed.LinePosition}.");
         }
     }
 
