@@ -101,8 +101,7 @@ public sealed class GenerateComplemento(
             return new Problem("", "El pago no existe en esta cuenta.");
         if (payment.UndoneAt is not null)
             return new Problem("", "El pago se deshizo: no lleva complemento.");
-        foreach (var application in payment.Applications)
-            await db.RecountAsync(application.InvoiceId, gone: null, cancellation);
+        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, cancellation);
         var emisor = await db.Emisores.Include(row => row.Llaves).SingleAsync(row => row.Id == payment.EmisorId, cancellation);
         var document = await compose.RunAsync(db, payment, emisor, cancellation);
         return document.Value is { } comprobante ? new Ready(payment, emisor, comprobante) : document.Problems.ToList();
@@ -135,6 +134,10 @@ internal static class ComplementoQueries
     public static IQueryable<ComplementoPago> Live(this IQueryable<ComplementoPago> complementos) =>
         complementos.Where(row => row.ReplacedById == null && row.Status != ComplementoStatus.Rechazado && row.Status != ComplementoStatus.Cancelado);
 
+    /// <summary>Those that SAT has: stamped and not cancelled.</summary>
+    public static IQueryable<ComplementoPago> AtSat(this IQueryable<ComplementoPago> complementos) =>
+        complementos.Where(row => row.Status == ComplementoStatus.Timbrado || row.Status == ComplementoStatus.EnProcesoDeCancelacion);
+
     /// <summary>Of a payment's complements, oldest first, the live one, or else the latest.</summary>
     public static ComplementoPago? Current(this IEnumerable<ComplementoPago> complementos) => complementos.LastOrDefault(row => row.Live) ?? complementos.LastOrDefault();
 
@@ -145,8 +148,7 @@ internal static class ComplementoQueries
         {
             var lacking = await db.PaymentApplications.AnyAsync(
                 row => row.InvoiceId == invoice.Id && row.UndoneAt == null && row.PaymentId != complemento.PaymentId
-                    && !db.Complementos.Any(one => one.PaymentId == row.PaymentId
-                        && (one.Status == ComplementoStatus.Timbrado || one.Status == ComplementoStatus.EnProcesoDeCancelacion)),
+                    && !db.Complementos.AtSat().Any(one => one.PaymentId == row.PaymentId),
                 cancellation);
             db.Hold(invoice);
             if (lacking || invoice.Status != InvoiceStatus.Pagado)

@@ -12,34 +12,37 @@ internal static class Instalments
     /// A number that moves is saved at once, in the caller's transaction: two instalments never have the same.
     /// </summary>
     /// <param name="db">Where; the caller saves the balances.</param>
-    /// <param name="invoiceId">Of which invoice.</param>
+    /// <param name="invoiceIds">Of which invoices: three queries, however many.</param>
     /// <param name="gone">A credit note that no longer counts and is not saved as such yet.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static async Task RecountAsync(this HonorarioDb db, Guid invoiceId, Guid? gone, CancellationToken cancellation)
+    public static async Task RecountAsync(this HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? gone, CancellationToken cancellation)
     {
         var rows = await (
             from application in db.PaymentApplications
-            where application.InvoiceId == invoiceId && application.UndoneAt == null
+            where invoiceIds.Contains(application.InvoiceId) && application.UndoneAt == null
             join payment in db.Payments on application.PaymentId equals payment.Id
             orderby application.Parcialidad
             select new { application, payment, Told = db.Complementos.Live().Any(one => one.PaymentId == payment.Id) }).ToListAsync(cancellation);
         if (rows.Count == 0)
             return;
-        var total = await db.Invoices.Where(row => row.Id == invoiceId).Select(row => row.Total).SingleAsync(cancellation);
-        var notes = await db.CreditNotes.AsNoTracking().Live().Where(row => row.InvoiceId == invoiceId && row.Id != gone)
-            .Select(row => new { row.CreatedAt, row.Total }).ToListAsync(cancellation);
-        var paid = 0m;
-        foreach (var (row, number) in rows.Select((row, index) => (row, index + 1)))
+        var totals = await db.Invoices.Where(row => invoiceIds.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Total, cancellation);
+        var notes = (await db.CreditNotes.AsNoTracking().Live().Where(row => invoiceIds.Contains(row.InvoiceId) && row.Id != gone)
+            .Select(row => new { row.InvoiceId, row.CreatedAt, row.Total }).ToListAsync(cancellation)).ToLookup(row => row.InvoiceId);
+        foreach (var invoice in rows.GroupBy(row => row.application.InvoiceId))
         {
-            var owed = total - paid - notes.Where(note => note.CreatedAt <= row.payment.RegisteredAt).Sum(note => note.Total);
-            paid += row.application.Pagado;
-            if (row.Told)
-                continue;
-            var moved = row.application.Parcialidad != number;
-            row.application.Recount(number, owed);
-            db.Hold(row.payment);
-            if (moved)
-                await db.SaveChangesAsync(cancellation);
+            var paid = 0m;
+            foreach (var (row, number) in invoice.Select((row, index) => (row, index + 1)))
+            {
+                var owed = totals[invoice.Key] - paid - notes[invoice.Key].Where(note => note.CreatedAt <= row.payment.RegisteredAt).Sum(note => note.Total);
+                paid += row.application.Pagado;
+                if (row.Told)
+                    continue;
+                var moved = row.application.Parcialidad != number;
+                row.application.Recount(number, owed);
+                db.Hold(row.payment);
+                if (moved)
+                    await db.SaveChangesAsync(cancellation);
+            }
         }
     }
 }

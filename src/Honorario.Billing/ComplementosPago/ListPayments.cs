@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -118,12 +117,5 @@ public sealed class ListPayments(HonorarioStorage storage, PlaceClock places)
     }
 
     /// <summary>"Exportar": the payments of a filter, of all its pages and in its order.</summary>
-    public StreamedFile Export(PaymentFilter filter, SheetFormat format) => SheetExport.Of("pagos", format, Columns, RowsAsync(filter));
-
-    private async IAsyncEnumerable<PaymentRow> RowsAsync(PaymentFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await using var db = storage.Open();
-        await foreach (var row in db.Payments.Matching(db, filter).Listed(db, filter).Take(SheetExport.MostRows).AsAsyncEnumerable().WithCancellation(cancellation))
-            yield return row;
-    }
+    public StreamedFile Export(PaymentFilter filter, SheetFormat format) => SheetExport.Of("pagos", format, Columns, storage, db => db.Payments.Matching(db, filter).Listed(db, filter));
 }

@@ -73,8 +73,7 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
             return new Problem("", "El pago no existe en esta cuenta.");
         if (await db.Complementos.Live().AnyAsync(row => row.PaymentId == paymentId, cancellation))
             return new Problem("", "El pago ya tiene su complemento: cancélalo antes de cargar otro.");
-        foreach (var application in payment.Applications)
-            await db.RecountAsync(application.InvoiceId, gone: null, cancellation);
+        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, cancellation);
         return payment;
     }
 

@@ -9,7 +9,7 @@ internal static class PaymentQueries
     public static IQueryable<InsurerPayment> Due(this IQueryable<InsurerPayment> payments, HonorarioDb db) => payments.AsNoTracking().Where(row =>
         row.UndoneAt == null
         && row.Applications.Any(one => one.Invoice.MetodoPago == "PPD")
-        && !db.Complementos.Any(one => one.PaymentId == row.Id && (one.Status == ComplementoStatus.Timbrado || one.Status == ComplementoStatus.EnProcesoDeCancelacion)));
+        && !db.Complementos.AtSat().Any(one => one.PaymentId == row.Id));
 
     /// <summary>Those of a filter, of whatever page.</summary>
     public static IQueryable<InsurerPayment> Matching(this IQueryable<InsurerPayment> payments, HonorarioDb db, PaymentFilter filter)
@@ -63,10 +63,9 @@ internal static class PaymentQueries
     private static IQueryable<InsurerPayment> Standing(this IQueryable<InsurerPayment> payments, HonorarioDb db, PaymentStanding? standing) => standing switch
     {
         PaymentStanding.PorTimbrar => payments.Due(db),
-        PaymentStanding.ConComplemento => payments.Where(row => row.UndoneAt == null && db.Complementos.Any(one =>
-            one.PaymentId == row.Id && (one.Status == ComplementoStatus.Timbrado || one.Status == ComplementoStatus.EnProcesoDeCancelacion))),
-        PaymentStanding.NoLleva => payments.Where(row => row.UndoneAt == null && !row.Applications.Any(one => one.Invoice.MetodoPago == "PPD") && !db.Complementos.Any(one =>
-            one.PaymentId == row.Id && (one.Status == ComplementoStatus.Timbrado || one.Status == ComplementoStatus.EnProcesoDeCancelacion))),
+        PaymentStanding.ConComplemento => payments.Where(row => row.UndoneAt == null && db.Complementos.AtSat().Any(one => one.PaymentId == row.Id)),
+        PaymentStanding.NoLleva => payments.Where(row => row.UndoneAt == null && !row.Applications.Any(one => one.Invoice.MetodoPago == "PPD")
+            && !db.Complementos.AtSat().Any(one => one.PaymentId == row.Id)),
         PaymentStanding.Deshecho => payments.Where(row => row.UndoneAt != null),
         _ => payments,
     };

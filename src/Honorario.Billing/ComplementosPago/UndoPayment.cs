@@ -66,8 +66,7 @@ public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
         payment.UndoneAt = now;
         db.Record(payment.Id, now, "Pago deshecho", RegisterPayment.Pesos(payment.Amount));
         await db.SaveChangesAsync(cancellation);
-        foreach (var application in payment.Applications)
-            await db.RecountAsync(application.InvoiceId, gone: null, cancellation);
+        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return payment.Id;

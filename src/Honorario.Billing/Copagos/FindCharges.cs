@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -68,7 +67,7 @@ public sealed class FindCharges(HonorarioStorage storage)
     }
 
     /// <summary>"Exportar": the whole search, in its order.</summary>
-    public StreamedFile Export(ChargeFilter filter, SheetFormat format) => SheetExport.Of("servicios-a-cobrar", format, Columns, RowsAsync(filter));
+    public StreamedFile Export(ChargeFilter filter, SheetFormat format) => SheetExport.Of("servicios-a-cobrar", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
 
     /// <summary>One service; null when this account has none such with a copay.</summary>
     public async Task<ChargeRow?> OneAsync(Guid serviceId, CancellationToken cancellation)
@@ -82,13 +81,6 @@ public sealed class FindCharges(HonorarioStorage storage)
                 service.Id, service.Folio, service.Date, patient.Name, service.Cpt, service.Copay,
                 db.TicketLines.Where(line => line.ServiceId == service.Id && line.UndoneAt == null).Sum(line => line.Amount), null))
             .SingleOrDefaultAsync(cancellation);
-    }
-
-    private async IAsyncEnumerable<ChargeRow> RowsAsync(ChargeFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await using var db = storage.Open();
-        await foreach (var row in Listed(db, Matching(db, filter), filter.Order).Take(SheetExport.MostRows).AsAsyncEnumerable().WithCancellation(cancellation))
-            yield return row;
     }
 
     private static IQueryable<Charge> Matching(HonorarioDb db, ChargeFilter filter)

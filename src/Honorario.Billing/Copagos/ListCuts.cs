@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -63,14 +62,7 @@ public sealed class ListCuts(HonorarioStorage storage)
     }
 
     /// <summary>"Exportar": the cuts of a filter, of all its pages and in its order; instants on the clock of the centre of Mexico.</summary>
-    public StreamedFile Export(CutFilter filter, SheetFormat format) => SheetExport.Of("cortes-de-caja", format, Columns, RowsAsync(filter));
-
-    private async IAsyncEnumerable<CutRow> RowsAsync(CutFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await using var db = storage.Open();
-        await foreach (var row in Ordered(Matching(db, filter), filter.Order).Take(SheetExport.MostRows).AsAsyncEnumerable().WithCancellation(cancellation))
-            yield return row;
-    }
+    public StreamedFile Export(CutFilter filter, SheetFormat format) => SheetExport.Of("cortes-de-caja", format, Columns, storage, db => Ordered(Matching(db, filter), filter.Order));
 
     private static IQueryable<Cut> Matching(HonorarioDb db, CutFilter filter)
     {

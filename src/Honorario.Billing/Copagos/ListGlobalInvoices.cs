@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Catalogs;
@@ -67,14 +66,7 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
     }
 
     /// <summary>"Exportar": those of a filter, of all its pages and in its order.</summary>
-    public StreamedFile Export(GlobalFilter filter, SheetFormat format) => SheetExport.Of("facturas-globales", format, Columns, RowsAsync(filter));
-
-    private async IAsyncEnumerable<GlobalRow> RowsAsync(GlobalFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await using var db = storage.Open();
-        await foreach (var row in Listed(db, Matching(db, filter), filter.Order).Take(SheetExport.MostRows).AsAsyncEnumerable().WithCancellation(cancellation))
-            yield return row;
-    }
+    public StreamedFile Export(GlobalFilter filter, SheetFormat format) => SheetExport.Of("facturas-globales", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
 
     private static IQueryable<GlobalInvoice> Matching(HonorarioDb db, GlobalFilter filter) =>
         filter.Status is { } status ? db.GlobalInvoices.Where(row => row.Status == status) : db.GlobalInvoices;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Honorario.Billing.Cartera;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -29,17 +28,14 @@ public sealed class ExportInvoices(HonorarioStorage storage)
         new("Estatus", row => row.Status.Text()),
     ];
 
-    public StreamedFile Run(InvoiceFilter filter, SheetFormat format) => SheetExport.Of("facturas", format, Columns, RowsAsync(filter));
-
-    private async IAsyncEnumerable<Row> RowsAsync(InvoiceFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await using var db = storage.Open();
-        var rows = ListInvoices.Ordered(ListInvoices.Matching(db, filter), filter.Order).Take(SheetExport.MostRows).Select(row => new Row(
+    public StreamedFile Run(InvoiceFilter filter, SheetFormat format) => SheetExport.Of(
+        "facturas",
+        format,
+        Columns,
+        storage,
+        db => ListInvoices.Ordered(ListInvoices.Matching(db, filter), filter.Order).Select(row => new Row(
             row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.Insurer.Name, row.IssueDate, row.Serie, row.Folio, row.Uuid, row.Lines.Count,
-            row.SubTotal, row.IvaTrasladado, row.IsrRetenido, row.Total, row.Credited, row.Paid, row.Status, db.InForce(null).Any(one => one.Id == row.Id)));
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
-            yield return row;
-    }
+            row.SubTotal, row.IvaTrasladado, row.IsrRetenido, row.Total, row.Credited, row.Paid, row.Status, db.InForce(null).Any(one => one.Id == row.Id))));
 
     private sealed record Row(
         string ControlNumber, Rfc EmisorRfc, string Emisor, string Insurer, DateOnly IssueDate, string? Serie, int? Folio, Uuid? Uuid, int Services,

@@ -86,6 +86,6 @@ internal static class CreditedInvoice
         db.Record(note.InvoiceId, at, what, $"{note.Serie}{note.Folio}, {RegisterPayment.Pesos(note.Total)}");
         if (note.Invoice.Status != before)
             db.Record(note.InvoiceId, at, note.Invoice.Status.Text());
-        await db.RecountAsync(note.InvoiceId, gone: note.Id, cancellation);
+        await db.RecountAsync([note.InvoiceId], gone: note.Id, cancellation);
     }
 }

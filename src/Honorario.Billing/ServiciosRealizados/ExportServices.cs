@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
@@ -22,12 +21,5 @@ public sealed class ExportServices(HonorarioStorage storage)
     ];
 
     public StreamedFile Run(ServicePeriod period, Order<ServiceColumn>? order, SheetFormat format) =>
-        SheetExport.Of("servicios", format, Columns, RowsAsync(period, order));
-
-    private async IAsyncEnumerable<ServiceRow> RowsAsync(ServicePeriod period, Order<ServiceColumn>? order, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await using var db = storage.Open();
-        await foreach (var row in db.Services.Performed(period).Saying(db, period).Listed(db, order).Take(SheetExport.MostRows).AsAsyncEnumerable().WithCancellation(cancellation))
-            yield return row;
-    }
+        SheetExport.Of("servicios", format, Columns, storage, db => db.Services.Performed(period).Saying(db, period).Listed(db, order));
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CsvHelper;
+using Microsoft.EntityFrameworkCore;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;
@@ -33,6 +35,21 @@ public static class SheetExport
     public static StreamedFile Of<T>(string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows) => format == SheetFormat.Xlsx
         ? new StreamedFile($"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (to, stop) => WriteXlsxAsync(to, columns, rows, stop))
         : new StreamedFile($"{name}.csv", "text/csv; charset=utf-8", (to, stop) => WriteCsvAsync(to, columns, rows, stop));
+
+    /// <param name="name">The file's name without its ending.</param>
+    /// <param name="format">CSV or XLSX.</param>
+    /// <param name="columns">What each row shows.</param>
+    /// <param name="storage">Opened while the file is written.</param>
+    /// <param name="rows">The rows in their order; the first <see cref="MostRows"/> are taken.</param>
+    public static StreamedFile Of<T>(string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows) =>
+        Of(name, format, columns, RowsAsync(storage, rows));
+
+    private static async IAsyncEnumerable<T> RowsAsync<T>(HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var db = storage.Open();
+        await foreach (var row in rows(db).Take(MostRows).AsAsyncEnumerable().WithCancellation(cancellation))
+            yield return row;
+    }
 
     private static async Task WriteCsvAsync<T>(Stream to, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Honorario.Billing;
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
@@ -11,7 +12,6 @@ using Honorario.Cfdi.Sealing;
 using Honorario.Web.Cuentas;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using System.Globalization;
 
 namespace Honorario.Web.Demo;
 

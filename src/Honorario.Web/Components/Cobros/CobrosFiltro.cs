@@ -7,8 +7,11 @@ namespace Honorario.Web.Components.Cobros;
 /// <summary>"Búsqueda de Servicios a cobrar" as its address says it; the page and its file read the same words.</summary>
 public sealed record CobrosFiltro(string? Paciente, string? Desde, string? Hasta, string? Todos, string? Orden, string? Pagina)
 {
+    /// <summary>What <see cref="Todos"/> says when those already charged are wanted too.</summary>
+    public const string Yes = "1";
+
     public ChargeFilter Filter => new(
-        Paciente ?? "", Query.Date(Desde) ?? DateOnly.MinValue, Query.Date(Hasta) ?? DateOnly.MaxValue, Todos != "1", Query.Page(Pagina), Order);
+        Paciente ?? "", Query.Date(Desde) ?? DateOnly.MinValue, Query.Date(Hasta) ?? DateOnly.MaxValue, Todos != Yes, Query.Page(Pagina), Order);
 
     public Order<ChargeColumn>? Order => Query.Order<ChargeColumn>(Orden);
 
