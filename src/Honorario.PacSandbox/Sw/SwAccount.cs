@@ -1,4 +1,5 @@
 using Honorario.Cfdi.Reading;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
 
