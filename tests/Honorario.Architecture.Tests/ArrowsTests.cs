@@ -14,7 +14,6 @@ public class ArrowsTests
         ["Cfdi"] = typeof(Cfdi.Rfc).Assembly,
         ["Printing"] = typeof(Printing.PrintedInvoice).Assembly,
         ["Pac"] = typeof(Pac.IPac).Assembly,
-        ["Archivos"] = typeof(Archivos.BroughtFile).Assembly,
         ["Billing"] = typeof(Billing.Problem).Assembly,
         ["PacSandbox"] = typeof(PacSandbox.SandboxApp).Assembly,
         ["Web"] = System.Reflection.Assembly.Load("Honorario.Web"),
@@ -32,9 +31,8 @@ public class ArrowsTests
                 ["Printing"] = ["Cfdi"],
                 ["Pac"] = ["Cfdi"],
                 ["PacSandbox"] = ["Cfdi"],
-                ["Archivos"] = ["Cfdi"],
-                ["Billing"] = ["Cfdi", "Pac", "Printing", "Archivos"],
-                ["Web"] = ["Cfdi", "Pac", "Printing", "Archivos", "Billing"],
+                ["Billing"] = ["Cfdi", "Pac", "Printing"],
+                ["Web"] = ["Cfdi", "Pac", "Printing", "Billing"],
             };
             var data = new TheoryData<string, string>();
             foreach (var (from, targets) in allowed)
@@ -78,7 +76,9 @@ public class ArrowsTests
     {
         var offenders = Directory.EnumerateFiles(SourceOf("Honorario.Billing"), "*.cs", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(SourceOf("Honorario.Web"), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains("IgnoreQueryFilters", StringComparison.Ordinal))
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal)
+                && File.ReadAllText(file).Contains("IgnoreQueryFilters", StringComparison.Ordinal))
             .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!))
             .Distinct();
 
