@@ -10,7 +10,10 @@ namespace Honorario.Pac;
 /// Finkok's SOAP service. It knows a document by its seal: sending it again is incidence 307, at times without the stamp,
 /// which <c>stamped</c> then gives.
 /// </summary>
-/// <remarks>Source: Finkok, web services stamp (stamp, quick_stamp, stamped, query_pending), cancel (sign_cancel, get_sat_status, get_receipt) and registration (get).</remarks>
+/// <remarks>
+/// Source: Finkok, web services stamp (stamp, quick_stamp, stamped, query_pending), cancel (sign_cancel, get_sat_status, get_receipt) and
+/// registration (get).
+/// </remarks>
 public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac, IPacCancellation, IPacAccount
 {
     private const string Who = "El PAC";

@@ -18,7 +18,9 @@ internal static class FinkokWords
         ("Invalid Username or Password", Person("El PAC no aceptó el usuario y la contraseña: revísalos en la configuración.")),
     ];
 
-    /// <summary>What came of asking; <see cref="CancelAnswer.Cancelled"/> and <see cref="CancelAnswer.PendingAcceptance"/> still without their acuse.</summary>
+    /// <summary>
+    /// What came of asking; <see cref="CancelAnswer.Cancelled"/> and <see cref="CancelAnswer.PendingAcceptance"/> still without their acuse.
+    /// </summary>
     /// <param name="state">EstatusUUID of the folio; "" when the answer names no folio.</param>
     /// <param name="words">EstatusCancelacion of the folio, or CodEstatus.</param>
     /// <exception cref="UnreadableAnswerException">It says nothing that is known.</exception>

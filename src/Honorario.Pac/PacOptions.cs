@@ -41,7 +41,10 @@ public sealed partial class PacOptions
     /// <summary>Finkok: answer before SAT has the document (<c>quick_stamp</c>), for many at once.</summary>
     public bool QuickStamp { get; set; }
 
-    /// <summary>SW: root of its management API; when it is not set, the host "api" beside the host "services" of <see cref="BaseUrl"/>, or the same address.</summary>
+    /// <summary>
+    /// SW: root of its management API; when it is not set, the host "api" beside the host "services" of <see cref="BaseUrl"/>, or the same
+    /// address.
+    /// </summary>
     public Uri? ApiUrl { get; set; }
 
     /// <summary>SAT's service that tells a document's state; when it is not set, SAT's own, or the sandbox's when the PAC is on this machine.</summary>

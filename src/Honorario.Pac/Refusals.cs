@@ -36,7 +36,7 @@ internal static partial class Refusals
         ["720"] = ("El emisor no tiene un certificado activo en la cuenta del PAC: cárgalo en su panel.", PacWait.Person),
         ["735"] = ("El PAC contestó con una falla propia; se intenta de nuevo más tarde.", PacWait.Hours),
         ["740"] = ("Falta firmar el manifiesto del PAC: fírmalo en su panel.", PacWait.Person),
-        ["799"] = ("El PAC ya no admite más solicitudes para cancelar este comprobante: pídeselo a su soporte o cancélalo en el portal del SAT.", PacWait.Person),
+        ["799"] = ("El PAC ya no admite más solicitudes para cancelarlo: pídeselo a su soporte o cancélalo en el portal del SAT.", PacWait.Person),
     };
 
     private static readonly Dictionary<string, string> OfCancelling = new()

@@ -104,7 +104,8 @@ public sealed class SwSapien(HttpClient http, SwToken token, ConsultaCfdi sat, I
         var mayBeOurs = answer.Status == "success" || code is Refusals.AlreadyStamped or Refusals.KeyTaken;
         var proof = mayBeOurs && StampIn(answer, request) is { } given ? given : null;
         if (code == Refusals.KeyTaken && proof is not StampAnswer.Stamped)
-            return new StampAnswer.Unavailable("El PAC tiene otro documento bajo la clave de éste: consulta con su soporte antes de reintentar.", PacWait.Person);
+            return new StampAnswer.Unavailable(
+                "El PAC tiene otro documento bajo la clave de éste: consulta con su soporte antes de reintentar.", PacWait.Person);
         if (proof is not null)
             return proof;
         if (code == Refusals.AlreadyStamped)
@@ -114,7 +115,9 @@ public sealed class SwSapien(HttpClient http, SwToken token, ConsultaCfdi sat, I
             : throw new UnreadableAnswerException(answer.Message);
     }
 
-    /// <summary>The stamped document, or its timbre alone, wherever the answer carries it; older versions of the service put the document into the detail.</summary>
+    /// <summary>
+    /// The stamped document, or its timbre alone, wherever the answer carries it; older versions of the service put the document into the detail.
+    /// </summary>
     private static StampAnswer? StampIn(SwAnswer answer, StampRequest request) => answer switch
     {
         { Data.Cfdi: { Length: > 0 } cfdi } => StampProof.Of(cfdi, request.SealedXml),
@@ -129,7 +132,9 @@ public sealed class SwSapien(HttpClient http, SwToken token, ConsultaCfdi sat, I
     /// <summary>What a cancellation's answer without SAT's code means: a fault of theirs passes, what they say of the request does not.</summary>
     private static CancelAnswer.Rejected WithoutCode(SwAnswer answer)
     {
-        if (answer.Message is not { } message || !message.StartsWith(FaultyRequest, StringComparison.Ordinal) || message.Contains("no controlado", StringComparison.OrdinalIgnoreCase))
+        if (answer.Message is not { } message
+            || !message.StartsWith(FaultyRequest, StringComparison.Ordinal)
+            || message.Contains("no controlado", StringComparison.OrdinalIgnoreCase))
             throw new UnreadableAnswerException(answer.Message);
         var words = Refusals.Words(message[FaultyRequest.Length..].TrimStart(' ', '-'), answer.MessageDetail);
         return new CancelAnswer.Rejected(FaultyRequest, $"El PAC no aceptó la solicitud: {words}");
@@ -224,9 +229,12 @@ internal sealed record SwData(
     public DateOnly? ExpiresOn =>
         DateTime.TryParse(ExpirationDate, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? DateOnly.FromDateTime(day) : null;
 
-    public string? StateOf(string uuid) => Uuid.ValueKind == JsonValueKind.Object
-        ? Uuid.EnumerateObject().FirstOrDefault(state => state.Name.Equals(uuid, StringComparison.OrdinalIgnoreCase)) is { Value.ValueKind: JsonValueKind.String } found
-            ? found.Value.GetString()
-            : null
-        : null;
+    /// <summary>SAT's code for a folio fiscal of a cancellation; null without one.</summary>
+    public string? StateOf(string uuid)
+    {
+        if (Uuid.ValueKind != JsonValueKind.Object)
+            return null;
+        var state = Uuid.EnumerateObject().FirstOrDefault(state => state.Name.Equals(uuid, StringComparison.OrdinalIgnoreCase));
+        return state.Value.ValueKind == JsonValueKind.String ? state.Value.GetString() : null;
+    }
 }

@@ -30,7 +30,10 @@ internal static class Unanswered
         OperationCanceledException or TimeoutRejectedException => $"{who} tardó demasiado en contestar.",
         HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } => $"{who} pide esperar: recibió demasiadas solicitudes.",
         HttpRequestException { StatusCode: { } status } => $"{who} contestó con una falla propia (HTTP {(int)status}).",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } =>
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+        } =>
             $"{who} no está disponible: no hay conexión.",
         HttpRequestException or IOException => $"{who} cortó la conexión antes de contestar.",
         UnreadableAnswerException { Words: { Length: > 0 } words } => $"{who} contestó: {words}",

@@ -61,7 +61,11 @@ internal sealed class CancellationDesk(Ledger ledger, SandboxOptions options, Ti
 
     /// <summary>SAT's acknowledgement of a receptor's word, without its signature.</summary>
     public byte[] AcuseOfAnswer(string rfc) => Write(new XElement(
-        "AcuseAceptacionRechazo", new XAttribute("RfcReceptor", rfc), new XAttribute("CodEstatus", "1000"), new XAttribute("Fecha", Local()), new XComment("SIN VALIDEZ FISCAL")));
+        "AcuseAceptacionRechazo",
+        new XAttribute("RfcReceptor", rfc),
+        new XAttribute("CodEstatus", "1000"),
+        new XAttribute("Fecha", Local()),
+        new XComment("SIN VALIDEZ FISCAL")));
 
     /// <summary>Folios fiscales whose cancellation waits for a receptor.</summary>
     public IEnumerable<string> WaitingFor(string rfc) =>

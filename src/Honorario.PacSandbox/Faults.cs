@@ -14,7 +14,8 @@ namespace Honorario.PacSandbox;
 /// <param name="Code">Of say.</param>
 /// <param name="Words">Of say.</param>
 /// <param name="Detail">Of say, SW's messageDetail.</param>
-internal sealed record Fault(string Mode, double Seconds = 0, int Count = 0, double Probability = 1, string On = "stamp", string Code = "", string Words = "", string Detail = "")
+internal sealed record Fault(
+    string Mode, double Seconds = 0, int Count = 0, double Probability = 1, string On = "stamp", string Code = "", string Words = "", string Detail = "")
 {
     public static readonly Fault None = new("none");
 }

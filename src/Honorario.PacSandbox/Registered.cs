@@ -21,7 +21,10 @@ internal static class Registered
         if (known.Nombre is null)
             return new("CFDI40144", "El campo Nombre del receptor, debe encontrarse en la lista de RFC inscritos no cancelados en el SAT.", receptor.Nombre);
         if (known.Nombre != receptor.Nombre)
-            return new("CFDI40145", "El campo Nombre del receptor, debe pertenecer al nombre asociado al RFC registrado en el campo Rfc del Receptor.", receptor.Nombre);
+            return new(
+                "CFDI40145",
+                "El campo Nombre del receptor, debe pertenecer al nombre asociado al RFC registrado en el campo Rfc del Receptor.",
+                receptor.Nombre);
         if (known.CodigoPostal != receptor.DomicilioFiscalReceptor)
             return new("CFDI40147", "El campo DomicilioFiscalReceptor, debe ser el registrado para el RFC del receptor.", receptor.DomicilioFiscalReceptor);
         return known.Regimenes.Contains(receptor.RegimenFiscalReceptor)

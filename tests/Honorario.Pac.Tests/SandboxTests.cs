@@ -96,7 +96,8 @@ public class SandboxTests
         await using var sandbox = await Sandbox.StartAsync();
         await sandbox.SignInAsync();
         (await PostXmlAsync(sandbox, "cfdi33/issue/v4", Papers.Sealed().Xml)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        var csd = new { type = "stamp", is_active = true, b64Cer = Convert.ToBase64String(Papers.Cer()), b64Key = Convert.ToBase64String(Papers.Key()), password = Papers.Password };
+        var (b64Cer, b64Key) = (Convert.ToBase64String(Papers.Cer()), Convert.ToBase64String(Papers.Key()));
+        var csd = new { type = "stamp", is_active = true, b64Cer, b64Key, password = Papers.Password };
         (await sandbox.Http.PostAsJsonAsync("certificates/save", csd)).EnsureSuccessStatusCode();
 
         var fromXml = await DataAsync(await PostXmlAsync(sandbox, "cfdi33/issue/v4", Papers.Sealed().Xml));
@@ -159,7 +160,9 @@ public class SandboxTests
 
     [Theory]
     [InlineData("stamp", "stamp quick_stamp stamped sign_stamp query_pending")]
-    [InlineData("cancel", "cancel out_cancel sign_cancel cancel_signature get_receipt get_sat_status get_pending get_related accept_reject query_pending_cancellation")]
+    [InlineData(
+        "cancel",
+        "cancel out_cancel sign_cancel cancel_signature get_receipt get_sat_status get_pending get_related accept_reject query_pending_cancellation")]
     [InlineData("registration", "add edit get assign switch customers")]
     [InlineData("utilities", "datetime get_xml report_credit report_total report_uuid")]
     public async Task Each_WSDL_names_operations_that_answer(string service, string operations)
@@ -178,9 +181,12 @@ public class SandboxTests
     }
 
     private const string Json = """
-        {"Version":"4.0","Serie":"J","Folio":"1","Fecha":"2026-03-10T11:50:00","Sello":"","NoCertificado":"","Certificado":"","SubTotal":"100.00","Moneda":"MXN",
-         "Total":"100.00","TipoDeComprobante":"I","Exportacion":"01","FormaPago":"99","MetodoPago":"PPD","LugarExpedicion":"42501",
-         "Conceptos":[{"ClaveProdServ":"85121502","Cantidad":"1","ClaveUnidad":"E48","Descripcion":"Consulta","ValorUnitario":"100.00","Importe":"100.00","ObjetoImp":"01"}],
+        {"Version":"4.0","Serie":"J","Folio":"1","Fecha":"2026-03-10T11:50:00","Sello":"","NoCertificado":"","Certificado":"",
+         "SubTotal":"100.00","Moneda":"MXN",
+         "Total":"100.00","TipoDeComprobante":"I","Exportacion":"01",
+         "FormaPago":"99","MetodoPago":"PPD","LugarExpedicion":"42501",
+         "Conceptos":[{"ClaveProdServ":"85121502","Cantidad":"1","ClaveUnidad":"E48","Descripcion":"Consulta","ValorUnitario":"100.00",
+           "Importe":"100.00","ObjetoImp":"01"}],
          "Receptor":{"Rfc":"CACX7605101P8","Nombre":"XOCHILT CASAS CHAVEZ","DomicilioFiscalReceptor":"36257","RegimenFiscalReceptor":"612","UsoCFDI":"G03"},
          "Emisor":{"Rfc":"EKU9003173C9","Nombre":"ESCUELA KEMPER URGATE","RegimenFiscal":"601"}}
         """;
@@ -211,14 +217,18 @@ public class SandboxTests
         return Convert.ToBase64String(pair.Export(X509ContentType.Pkcs12, "p"));
     }
 
-    private static Task<XElement> RegisterAsync(Sandbox sandbox, string operation, params (string Name, string Value)[] parameters) =>
-        CallAsync(sandbox, "registration", operation, [("username", "u"), ("password", "p"), ("reseller_username", "u"), ("reseller_password", "p"), .. parameters]);
+    private static Task<XElement> RegisterAsync(Sandbox sandbox, string operation, params (string Name, string Value)[] parameters)
+    {
+        (string, string)[] account = [("username", "u"), ("password", "p"), ("reseller_username", "u"), ("reseller_password", "p")];
+        return CallAsync(sandbox, "registration", operation, [.. account, .. parameters]);
+    }
 
     private static async Task<XElement> CallAsync(Sandbox sandbox, string service, string operation, params (string Name, string Value)[] parameters)
     {
         XNamespace tns = $"http://facturacion.finkok.com/{service}";
         var body = new XElement(tns + operation, parameters.Select(parameter => new XElement(tns + parameter.Name, parameter.Value)));
-        using var content = new StringContent(new XElement(Envelope + "Envelope", new XElement(Envelope + "Body", body)).ToString(), Encoding.UTF8, "text/xml");
+        var envelope = new XElement(Envelope + "Envelope", new XElement(Envelope + "Body", body));
+        using var content = new StringContent(envelope.ToString(), Encoding.UTF8, "text/xml");
         var answer = await sandbox.Http.PostAsync($"servicios/soap/{service}", content);
         return XDocument.Parse(await answer.Content.ReadAsStringAsync()).Root!.Element(Envelope + "Body")!.Elements().Single();
     }

@@ -105,8 +105,12 @@ internal static class FinkokCancelling
 
     private static XElement[] Related(string uuid, Ledger ledger)
     {
-        XElement Party(string name, string other) => new(
-            Views + name, Element("uuid", other), Element("emisor", ledger.FindByUuid(other)?.Emisor ?? ""), Element("receptor", ledger.FindByUuid(other)?.Receptor ?? ""));
+        XElement Party(string name, string other)
+        {
+            var stamp = ledger.FindByUuid(other);
+            return new(Views + name, Element("uuid", other), Element("emisor", stamp?.Emisor ?? ""), Element("receptor", stamp?.Receptor ?? ""));
+        }
+
         var asked = uuid.ToUpperInvariant();
         var parents = ledger.RelationsTo(asked).Select(relation => Party("Padre", relation.Uuid)).ToArray();
         var children = ledger.RelationsOf(asked).Select(relation => Party("Hijo", relation.Related)).ToArray();

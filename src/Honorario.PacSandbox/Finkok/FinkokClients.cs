@@ -24,7 +24,8 @@ internal sealed class FinkokClients(StoredCsds csds)
     /// <returns>Why not; null when it is kept.</returns>
     public string? Keep(FinkokClient client, XElement operation)
     {
-        if (FinkokAnswers.Bytes(operation, "cer") is { Length: > 0 } cer && csds.Save(cer, FinkokAnswers.Bytes(operation, "key"), operation.Text("passphrase")) is { } why)
+        var (cer, key) = (FinkokAnswers.Bytes(operation, "cer"), FinkokAnswers.Bytes(operation, "key"));
+        if (cer.Length > 0 && csds.Save(cer, key, operation.Text("passphrase")) is { } why)
             return why;
         Keep(client);
         return null;

@@ -44,7 +44,11 @@ internal static class FinkokEndpoints
             return null;
         return operation.Name.NamespaceName.EndsWith("/stamp", StringComparison.Ordinal)
             ? FinkokAnswers.Incidence("300", "El usuario o contraseña son inválidos")
-            : [FinkokAnswers.Element("CodEstatus", "300 - El usuario o contraseña son inválidos"), FinkokAnswers.Element("message", "Invalid username or password")];
+            :
+            [
+                FinkokAnswers.Element("CodEstatus", "300 - El usuario o contraseña son inválidos"),
+                FinkokAnswers.Element("message", "Invalid username or password"),
+            ];
     }
 
     /// <summary>What a test wants Finkok to say: an incidence of a stamp, a folio's state or words of a cancellation.</summary>

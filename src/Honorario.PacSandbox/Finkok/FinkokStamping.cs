@@ -20,7 +20,8 @@ internal static class FinkokStamping
         {
             "stamp" or "quick_stamp" => Of(desk.Stamp(Bytes(operation, "xml"), null), fault),
             "sign_stamp" => SignStamp(operation, desk, services.GetRequiredService<StoredCsds>(), fault),
-            "stamped" => fault != "late-307" && desk.Find(Bytes(operation, "xml")) is { } stamp ? Of(stamp) : Incidence("603", "El CFDI no contiene un timbre previo"),
+            "stamped" when fault != "late-307" && desk.Find(Bytes(operation, "xml")) is { } stamp => Of(stamp),
+            "stamped" => Incidence("603", "El CFDI no contiene un timbre previo"),
             "query_pending" => Pending(services.GetRequiredService<Ledger>().FindByUuid(operation.Text("uuid")), operation.Text("uuid")),
             _ => null,
         };

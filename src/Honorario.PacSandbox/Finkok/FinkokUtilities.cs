@@ -34,6 +34,9 @@ internal static class FinkokUtilities
     private static string Credit(HttpContext context, string rfc) =>
         (context.RequestServices.GetRequiredService<FinkokClients>().Find(rfc)?.Credit ?? -1).ToString(CultureInfo.InvariantCulture);
 
-    private static string Now(HttpContext context) =>
-        TimeZoneInfo.ConvertTime(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), CentralMexico).ToString("s", CultureInfo.InvariantCulture);
+    private static string Now(HttpContext context)
+    {
+        var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        return TimeZoneInfo.ConvertTime(now, CentralMexico).ToString("s", CultureInfo.InvariantCulture);
+    }
 }

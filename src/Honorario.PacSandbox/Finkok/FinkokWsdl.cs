@@ -103,7 +103,8 @@ internal static class FinkokWsdl
         if (Structured.Contains(name))
             return Any(name);
         var type = Binary.Contains(name) ? "xs:base64Binary" : name == "store_pending" ? "xs:boolean" : "xs:string";
-        return new XElement(Xs + "element", new XAttribute("name", name), new XAttribute("type", type), new XAttribute("minOccurs", 0), new XAttribute("nillable", true));
+        return new XElement(
+            Xs + "element", new XAttribute("name", name), new XAttribute("type", type), new XAttribute("minOccurs", 0), new XAttribute("nillable", true));
     }
 
     /// <summary>What is made of elements of Finkok's views; their order is not promised.</summary>
@@ -115,7 +116,11 @@ internal static class FinkokWsdl
             Xs + "complexType",
             new XElement(
                 Xs + "sequence",
-                new XElement(Xs + "any", new XAttribute("minOccurs", 0), new XAttribute("maxOccurs", "unbounded"), new XAttribute("processContents", "lax")))));
+                new XElement(
+                    Xs + "any",
+                    new XAttribute("minOccurs", 0),
+                    new XAttribute("maxOccurs", "unbounded"),
+                    new XAttribute("processContents", "lax")))));
 
     private static XElement Message(string name) => new(
         Wsdl + "message", new XAttribute("name", name), new XElement(Wsdl + "part", new XAttribute("name", name), new XAttribute("element", $"tns:{name}")));

@@ -14,7 +14,8 @@ internal static class JsonToCfdi
     private static readonly XNamespace Pagos = "http://www.sat.gob.mx/Pagos20";
 
     /// <summary>The order in which cfdv40.xsd wants the children of the root; JSON promises none.</summary>
-    private static readonly string[] Order = ["InformacionGlobal", "CfdiRelacionados", "Emisor", "Receptor", "Conceptos", "Impuestos", "Complemento", "Addenda"];
+    private static readonly string[] Order =
+        ["InformacionGlobal", "CfdiRelacionados", "Emisor", "Receptor", "Conceptos", "Impuestos", "Complemento", "Addenda"];
 
     private static readonly Dictionary<string, string> Wrapped = new()
     {

@@ -15,11 +15,13 @@ internal static class SwAccount
         account.MapGet("/management/v2/api/users/balance", Balance);
         account.MapGet("/management/v2/api/dealers/balance/users/{id}", Balance);
         account.MapPost("/certificates/save", SaveCertificate);
-        account.MapGet("/certificates/{number?}", (string? number, StoredCsds csds) => Certificates(csds, known => number is null || known.NoCertificado == number));
+        account.MapGet("/certificates/{number?}", (string? number, StoredCsds csds) =>
+            Certificates(csds, known => number is null || known.NoCertificado == number));
         account.MapGet("/certificates/rfc/{rfc}/{type?}", (string rfc, StoredCsds csds) => Certificates(csds, known => known.Rfc == rfc));
         account.MapDelete("/certificates/{number}", DeleteCertificate);
         account.MapGet("/datawarehouse/v1/live/{uuid}", Stored);
-        account.MapGet("/sandbox/xml/{uuid}", (string uuid, Ledger ledger) => ledger.FindByUuid(uuid) is { } stamp ? Results.Bytes(stamp.Xml, "text/xml") : Results.NotFound());
+        account.MapGet("/sandbox/xml/{uuid}", (string uuid, Ledger ledger) =>
+            ledger.FindByUuid(uuid) is { } stamp ? Results.Bytes(stamp.Xml, "text/xml") : Results.NotFound());
         account.MapPost("/validate/cfdi", ValidateAsync);
         account.MapPost("/validate/cfdi33", ValidateAsync);
     }
@@ -83,7 +85,9 @@ internal static class SwAccount
     private static IResult Stored(string uuid, Ledger ledger, HttpRequest request)
     {
         var found = ledger.FindByUuid(uuid);
-        object[] records = found is null ? [] : [new { uuid = found.Uuid, urlXml = $"{request.Scheme}://{request.Host}/sandbox/xml/{found.Uuid}", total = found.Total }];
+        object[] records = found is null
+            ? []
+            : [new { uuid = found.Uuid, urlXml = $"{request.Scheme}://{request.Host}/sandbox/xml/{found.Uuid}", total = found.Total }];
         return SwAnswers.Success(new { metaData = new { page = 1, perPage = 10, pageCount = 1, totalCount = records.Length }, records });
     }
 

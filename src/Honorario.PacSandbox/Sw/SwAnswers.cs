@@ -25,15 +25,19 @@ internal static class SwAnswers
         Error(StatusCodes.Status400BadRequest, code, message, detail, data);
 
     /// <summary>What a test wants SW to say.</summary>
-    public static IResult Say(Fault fault) => Results.Json(
-        new { status = "error", message = fault.Code.Length > 0 ? $"{fault.Code} - {fault.Words}" : fault.Words, messageDetail = fault.Detail, data = (object?)null },
-        statusCode: StatusCodes.Status400BadRequest);
+    public static IResult Say(Fault fault)
+    {
+        var message = fault.Code.Length > 0 ? $"{fault.Code} - {fault.Words}" : fault.Words;
+        return Results.Json(
+            new { status = "error", message, messageDetail = fault.Detail, data = (object?)null }, statusCode: StatusCodes.Status400BadRequest);
+    }
 
     public static IResult Of(Stamping stamping, string version, bool base64, string? fault) => stamping switch
     {
         Stamping.Given given => Success(Describe(given.Stamp, version, base64)),
         Stamping.Repeated repeated => BadRequest("307", "El comprobante contiene un timbre previo.", "", Repeated(repeated.Stamp, version, base64, fault)),
-        Stamping.KeyTaken taken => BadRequest("CFDI3307", "Timbre duplicado. El customId proporcionado está duplicado.", "", new { tfd = Tfd(taken.Stamp), cfdi = "" }),
+        Stamping.KeyTaken taken => BadRequest(
+            "CFDI3307", "Timbre duplicado. El customId proporcionado está duplicado.", "", new { tfd = Tfd(taken.Stamp), cfdi = "" }),
         Stamping.Refused refused => BadRequest(refused.Code, refused.Message, refused.Detail),
         _ => throw new InvalidOperationException(),
     };
@@ -77,8 +81,8 @@ internal static class SwAnswers
 
     private static string Qr(Stamp stamp)
     {
-        var printed = FormattableString.Invariant(
-            $"https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?id={stamp.Uuid}&re={stamp.Emisor}&rr={stamp.Receptor}&tt={stamp.Total}&fe={stamp.Fe}");
+        const string page = "https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx";
+        var printed = FormattableString.Invariant($"{page}?id={stamp.Uuid}&re={stamp.Emisor}&rr={stamp.Receptor}&tt={stamp.Total}&fe={stamp.Fe}");
         using var code = QRCodeGenerator.GenerateQrCode(printed, QRCodeGenerator.ECCLevel.M);
         using var png = new PngByteQRCode(code);
         return Convert.ToBase64String(png.GetGraphic(3));

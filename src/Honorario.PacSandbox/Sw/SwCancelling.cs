@@ -47,7 +47,9 @@ internal static class SwCancelling
     /// <summary>A request that the emisor signed; its certificate must be the emisor's. The signature itself is not verified here.</summary>
     private static async Task<IResult> CancelXmlAsync(HttpContext context, CancellationDesk desk)
     {
-        if (await SwEndpoints.XmlAsync(context.Request, false) is not { } xml || SafeXml.Load(xml).Root is not { } root || root.Name != Cancelling + "Cancelacion")
+        if (await SwEndpoints.XmlAsync(context.Request, false) is not { } xml
+            || SafeXml.Load(xml).Root is not { } root
+            || root.Name != Cancelling + "Cancelacion")
             return SwAnswers.BadRequest("CACFDI33", "Problemas con el xml.", "CA301 - XML mal formado.");
         var rfc = root.Attribute("RfcEmisor")?.Value ?? "";
         if (root.Descendants(Signatures + "X509Certificate").FirstOrDefault()?.Value is not { } base64 || !SwEndpoints.TryDecode(base64, out var der))
@@ -111,7 +113,9 @@ internal static class SwCancelling
         if (!Rfc.TryParse(request.Rfc, out var rfc))
             return SwAnswers.BadRequest("CACFDI33", "Problemas con los campos.", "El RFC falta o no es válido.");
         if (request.B64Pfx is { } pfx)
-            return IsPfxOf(pfx, request.Password ?? "", rfc) ? go(rfc.Value) : SwAnswers.BadRequest("CACFDI33", "Problemas con los campos.", "CA305 - Certificado Inválido.");
+            return IsPfxOf(pfx, request.Password ?? "", rfc)
+                ? go(rfc.Value)
+                : SwAnswers.BadRequest("CACFDI33", "Problemas con los campos.", "CA305 - Certificado Inválido.");
         if (!SwEndpoints.TryDecode(request.B64Cer, out var cer) || !SwEndpoints.TryDecode(request.B64Key, out var key) || cer.Length == 0 || key.Length == 0)
             return SwAnswers.BadRequest("CACFDI33", "Problemas con los campos.", "Son necesarios el .Cer y el .Key en formato B64, la contraseña y el RFC.");
         using var opened = Csd.Open(cer, key, request.Password ?? "", rfc, clock.GetUtcNow());

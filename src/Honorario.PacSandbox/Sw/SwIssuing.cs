@@ -50,7 +50,8 @@ internal static class SwIssuing
         var rfc = root.Element(root.Name.Namespace + "Emisor")?.Attribute("Rfc")?.Value ?? "";
         using var csd = csds.Open(rfc);
         if (csd is null)
-            return SwAnswers.BadRequest("303", "El RFC del CSD del emisor no corresponde al RFC que viene como emisor en el comprobante.", $"{rfc} no tiene un certificado cargado.");
+            return SwAnswers.BadRequest(
+                "303", "El RFC del CSD del emisor no corresponde al RFC que viene como emisor en el comprobante.", $"{rfc} no tiene un certificado cargado.");
         Sealer.Seal(root, csd);
         var fault = (context.Items[typeof(Fault)] as Fault)?.Mode;
         return SwAnswers.Of(desk.Stamp(CfdiWriter.Write(root), SwEndpoints.CustomId(context.Request)), version, base64, fault);
