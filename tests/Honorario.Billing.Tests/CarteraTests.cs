@@ -124,7 +124,7 @@ public class CarteraTests(Databases databases)
         package.Name.Should().Be("contador-2026-03.zip");
         (await world.AsAsync((MonthPackage use) => use.RunAsync(Today.AddMonths(-2), null, CancellationToken.None))).Should().BeNull();
         var stranger = await BillingWorld.NewAsync(world.Billing.Database);
-        (await new MonthPackage(stranger.Storage, new WithheldIsr(stranger.Storage)).RunAsync(Today, null, CancellationToken.None)).Should().BeNull("it is of another practice");
+        (await new MonthPackage(stranger.Storage, stranger.Kinds, new WithheldIsr(stranger.Storage)).RunAsync(Today, null, CancellationToken.None)).Should().BeNull("it is of another practice");
     }
 
     /// <summary>

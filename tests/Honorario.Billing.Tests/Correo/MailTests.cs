@@ -178,7 +178,7 @@ public class MailTests(Databases databases)
 
     private static async Task<TimeSpan?> DeliverAsync(BillingWorld world, Guid mail, int attempt = 1)
     {
-        var services = new ServiceCollection().AddKeyedSingleton<IMailSubject>(SendInvoice.About, new InvoiceMail(new DocumentMail(new DocumentFiles(world.Storage)))).BuildServiceProvider();
+        var services = new ServiceCollection().AddKeyedSingleton<IMailSubject>(SendInvoice.About, new InvoiceMail(new DocumentMail(world.Files))).BuildServiceProvider();
         return await new DeliverMail(world.Storage, new OpenMailServer(world.Storage, world.Secrets), Sender, services, world.Clock)
             .HandleAsync(mail, attempt, CancellationToken.None);
     }
