@@ -12,13 +12,14 @@ namespace Honorario.Billing.Aseguradora;
 /// <param name="Invoice">The invoice with emisor and insurer.</param>
 /// <param name="Storage">Its practice's storage, in the company's name.</param>
 /// <param name="Who">How the company's person is named in the log.</param>
-public sealed record PortalInvoice(PortalCompany Company, Invoice Invoice, HonorarioStorage Storage, string Who)
+/// <param name="Kinds">Names its files.</param>
+public sealed record PortalInvoice(PortalCompany Company, Invoice Invoice, HonorarioStorage Storage, string Who, DocumentKinds Kinds)
 {
-    public Task<Download?> XmlAsync(CancellationToken cancellation) => new DocumentFiles(Storage).XmlAsync(Invoice.Id, cancellation);
+    public Task<Download?> XmlAsync(CancellationToken cancellation) => new DocumentFiles(Storage, Kinds).XmlAsync(Invoice.Id, cancellation);
 
-    public Task<Download?> PdfAsync(CancellationToken cancellation) => new DocumentFiles(Storage).PdfAsync(Invoice.Id, cancellation);
+    public Task<Download?> PdfAsync(CancellationToken cancellation) => new DocumentFiles(Storage, Kinds).PdfAsync(Invoice.Id, cancellation);
 
-    public Task<StreamedFile?> ZipAsync(CancellationToken cancellation) => new DocumentFiles(Storage).ZipAsync(Invoice.Id, cancellation);
+    public Task<StreamedFile?> ZipAsync(CancellationToken cancellation) => new DocumentFiles(Storage, Kinds).ZipAsync(Invoice.Id, cancellation);
 
     /// <summary>Its credit notes that have a stamp, the oldest first.</summary>
     public async Task<IReadOnlyList<CreditNote>> NotesAsync(CancellationToken cancellation)
@@ -50,11 +51,11 @@ public sealed record PortalInvoice(PortalCompany Company, Invoice Invoice, Honor
 }
 
 /// <summary>A credit note of an invoice that the scope's company may see.</summary>
-public sealed record PortalNote(HonorarioStorage Storage, Guid Id)
+public sealed record PortalNote(HonorarioStorage Storage, Guid Id, DocumentKinds Kinds)
 {
-    public Task<Download?> XmlAsync(CancellationToken cancellation) => new DocumentFiles(Storage).XmlAsync(Id, cancellation);
+    public Task<Download?> XmlAsync(CancellationToken cancellation) => new DocumentFiles(Storage, Kinds).XmlAsync(Id, cancellation);
 
-    public Task<Download?> PdfAsync(CancellationToken cancellation) => new DocumentFiles(Storage).PdfAsync(Id, cancellation);
+    public Task<Download?> PdfAsync(CancellationToken cancellation) => new DocumentFiles(Storage, Kinds).PdfAsync(Id, cancellation);
 
-    public Task<StreamedFile?> ZipAsync(CancellationToken cancellation) => new DocumentFiles(Storage).ZipAsync(Id, cancellation);
+    public Task<StreamedFile?> ZipAsync(CancellationToken cancellation) => new DocumentFiles(Storage, Kinds).ZipAsync(Id, cancellation);
 }

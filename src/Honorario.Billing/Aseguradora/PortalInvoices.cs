@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,7 +46,7 @@ public sealed record PortalInbox(PortalCompany Company, Page<PortalRow> Page, de
 /// scope's company, and only of practices that let its person see them. To act on one, its practice's own storage is opened in
 /// the company's name.
 /// </summary>
-public sealed class PortalInvoices(IDatabase database, PortalActor actor)
+public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> beforeSave, DocumentKinds kinds, PortalActor actor)
 {
     public const int PageSize = 25;
 
@@ -107,7 +108,7 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
     /// <returns>Null when no such invoice is addressed to the scope's company or it has no such note.</returns>
     public async Task<PortalNote?> FindNoteAsync(string uuid, string note, CancellationToken cancellation) =>
         Uuid.TryParse(note, out var read) && await FindAsync(uuid, cancellation) is { } found && await found.NoteAsync(read, cancellation) is { } id
-            ? new PortalNote(found.Storage, id)
+            ? new PortalNote(found.Storage, id, kinds)
             : null;
 
     /// <summary>Those of these folios fiscales and No de Control Interno; of one number there may be several, from different emisores.</summary>
@@ -126,7 +127,7 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         {
             var practice = new Actor();
             practice.ActAs(invoice.PracticeId, $"{actor.Name} ({company.Name})");
-            return new PortalInvoice(company, invoice, new HonorarioStorage(database, practice), practice.Name);
+            return new PortalInvoice(company, invoice, new HonorarioStorage(database, practice, beforeSave), practice.Name, kinds);
         })];
     }
 

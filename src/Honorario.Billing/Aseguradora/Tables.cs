@@ -1,12 +1,14 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.Aseguradora;
 
-internal sealed class StatusChangeTable : IEntityTypeConfiguration<StatusChange>
+internal sealed class PortalCompanyTable : IEntityTypeConfiguration<PortalCompany>
 {
-    public void Configure(EntityTypeBuilder<StatusChange> change) => change.HasIndex(row => new { row.InvoiceId, row.At });
+    public void Configure(EntityTypeBuilder<PortalCompany> company) =>
+        company.HasMany<User>().WithOne().HasForeignKey(user => user.CompanyId).OnDelete(DeleteBehavior.Restrict);
 }
 
 internal sealed class PortalKeyTable : IEntityTypeConfiguration<PortalKey>
@@ -48,7 +50,7 @@ internal sealed class PortalGrantTable : IEntityTypeConfiguration<PortalGrant>
     public void Configure(EntityTypeBuilder<PortalGrant> grant)
     {
         grant.HasIndex(row => new { row.UserId, row.PracticeId }).IsUnique();
-        grant.HasOne<Cuentas.User>().WithMany().HasForeignKey(row => row.UserId);
+        grant.HasOne<User>().WithMany().HasForeignKey(row => row.UserId);
     }
 }
 

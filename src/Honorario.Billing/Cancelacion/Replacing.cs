@@ -12,7 +12,7 @@ namespace Honorario.Billing.Cancelacion;
 /// relation 04 while the other begins to be cancelled, and once stamped the other is cancelled with motive 01. The
 /// <see cref="ICancellable"/> of the kind says what that means for what hangs from the document.
 /// </summary>
-public sealed class Replacing(IServiceProvider services)
+public sealed class Replacing(IServiceProvider services, DocumentKinds kinds) : IAfterStamp
 {
     public const string Sustitucion = "04";
 
@@ -35,7 +35,7 @@ public sealed class Replacing(IServiceProvider services)
             return obstacle;
         var earlier = await db.Replacements.OfSubjectAsync(replacedId, cancellation);
         if (earlier is not null && !await db.Cancellations.AnyAsync(row => row.SubjectId == earlier.ReplacedId && row.State == CancellationState.Cancelled, cancellation))
-            return new Problem("", "Este comprobante sustituye a otro que sigue vigente: vuelve a pedir la cancelación de aquél antes de sustituir éste.", Link: DocumentPages.Of(document.Kind, earlier.ReplacedId));
+            return new Problem("", "Este comprobante sustituye a otro que sigue vigente: vuelve a pedir la cancelación de aquél antes de sustituir éste.", Link: kinds.Of(document.Kind).Page(earlier.ReplacedId));
         var replacement = new Replacement { Kind = document.Kind, ReplacedId = replacedId, ReplacedUuid = document.Uuid!, SubjectId = subjectId, CreatedAt = at };
         db.Replacements.Add(replacement);
         return replacement;
@@ -55,7 +55,7 @@ public sealed class Replacing(IServiceProvider services)
     }
 
     /// <summary>A document has its stamp: what it replaces, if anything, is asked to be cancelled.</summary>
-    public static async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
         if (await FindAsync(db, document.SubjectId, cancellation) is not { } replacement)
             return;
@@ -72,7 +72,7 @@ public sealed class Replacing(IServiceProvider services)
             return;
         var cancellable = Cancellable(replacement.Kind);
         await cancellable.RefusedAsync(db, replacement.ReplacedId, at, cancellation);
-        if (document.Kind == DocumentKind.Factura)
+        if (kinds.Of(document.Kind).StaysDraftWhenRejected)
         {
             replacement.Move(ReplacementState.Prepared);
             return;
@@ -91,19 +91,17 @@ public sealed class Replacing(IServiceProvider services)
     /// <summary>Why a document can't be cancelled or replaced now, and the way out; null when it can.</summary>
     public async Task<Problem?> ObstacleAsync(HonorarioDb db, DocumentKind kind, Guid subjectId, CancellationToken cancellation)
     {
-        if (services.GetKeyedService<ICancellable>(kind) is not { } cancellable)
-            return new Problem("", "Este tipo de comprobante aún no se cancela desde aquí.");
         if (await db.Replacements.OfReplacedAsync(subjectId, cancellation) is { State: ReplacementState.Prepared or ReplacementState.Sealed } coming)
         {
             return new Problem("", coming.State == ReplacementState.Prepared
                 ? "Hay un borrador que lo sustituye: tímbralo y éste se cancela solo, o elimínalo."
-                : "Lo sustituye otro que va en camino al PAC: en cuanto tenga su timbre, éste se cancela solo.", Link: DocumentPages.Of(kind, coming.SubjectId));
+                : "Lo sustituye otro que va en camino al PAC: en cuanto tenga su timbre, éste se cancela solo.", Link: kinds.Of(kind).Page(coming.SubjectId));
         }
 
         if (await db.Replacements.OfSubjectAsync(subjectId, cancellation) is { } mine && await db.Cancellations.AnyAsync(
             row => row.SubjectId == mine.ReplacedId && (row.State == CancellationState.Requested || row.State == CancellationState.Waiting), cancellation))
-            return new Problem("", "Sustituye a otro cuya cancelación aún no tiene respuesta: espérala.", Link: DocumentPages.Of(kind, mine.ReplacedId));
-        return await cancellable.ObstacleAsync(db, subjectId, cancellation);
+            return new Problem("", "Sustituye a otro cuya cancelación aún no tiene respuesta: espérala.", Link: kinds.Of(kind).Page(mine.ReplacedId));
+        return await Cancellable(kind).ObstacleAsync(db, subjectId, cancellation);
     }
 
     private static async Task<Replacement?> FindAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation) =>

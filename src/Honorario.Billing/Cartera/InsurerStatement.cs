@@ -1,4 +1,5 @@
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;

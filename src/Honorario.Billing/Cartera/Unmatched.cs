@@ -2,6 +2,7 @@ using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,11 +15,11 @@ public sealed record PaymentWithout(Guid PaymentId, string Insurer, DateOnly Pai
 /// <summary>A complement in force at SAT that documents no payment here, or one that another complement documents; pesos.</summary>
 public sealed record ComplementWithout(Guid ComplementoId, string Insurer, string SerieFolio, Uuid Uuid, DateOnly PaidOn, decimal Amount, string Why)
 {
-    public string Link => DocumentPages.Of(Timbrado.DocumentKind.ComplementoPago, ComplementoId);
+    public string Link => DocumentDescription.CommonPage(ComplementoId);
 }
 
 /// <summary>"Pagos sin complemento" and "Complementos sin pago".</summary>
-public sealed class Unmatched(HonorarioStorage storage, DatosFiscales.PlaceClock places)
+public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
 {
     public const int PageSize = 25;
 

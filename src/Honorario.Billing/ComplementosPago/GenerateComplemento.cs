@@ -11,7 +11,7 @@ namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>"Generar complemento de Pago": one for all the invoices of a payment; the outbox gets it stamped.</summary>
 public sealed class GenerateComplemento(
-    HonorarioStorage storage, ComposeComplemento compose, SealForStamping seal, OutboxSignal signal, TimeProvider clock)
+    HonorarioStorage storage, ComposeComplemento compose, RecountInstalments recount, SealForStamping seal, OutboxSignal signal, TimeProvider clock)
 {
     /// <returns>The complement's id; the one that there is when the payment already has one.</returns>
     public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken cancellation)
@@ -101,7 +101,7 @@ public sealed class GenerateComplemento(
             return new Problem("", "El pago no existe en esta cuenta.");
         if (payment.UndoneAt is not null)
             return new Problem("", "El pago se deshizo: no lleva complemento.");
-        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, cancellation);
+        await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, cancellation);
         var emisor = await db.Emisores.Include(row => row.Llaves).SingleAsync(row => row.Id == payment.EmisorId, cancellation);
         var document = await compose.RunAsync(db, payment, emisor, cancellation);
         return document.Value is { } comprobante ? new Ready(payment, emisor, comprobante) : document.Problems.ToList();

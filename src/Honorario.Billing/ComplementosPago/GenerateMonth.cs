@@ -66,7 +66,7 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
             orderby item.Position
             select new { item.Problem, payment.Id, payment.PaidOn, payment.Amount, complemento }).ToListAsync(cancellation);
         var failed = items.Select(row => (row, Why: row.Problem ?? (row.complemento is { Status: ComplementoStatus.Rechazado } refused ? refused.Rejection : null))).Where(one => one.Why is not null)
-            .Select(one => new Problem("", $"Pago del {one.row.PaidOn:dd/MM/yyyy} por {RegisterPayment.Pesos(one.row.Amount)}: {one.Why}", Link: $"/finanzas/pagos/{one.row.Id}")).ToList();
+            .Select(one => new Problem("", $"Pago del {one.row.PaidOn:dd/MM/yyyy} por {Pesos.Text(one.row.Amount)}: {one.Why}", Link: $"/finanzas/pagos/{one.row.Id}")).ToList();
         return new BatchProgress(batch.Id, items.Count, items.Count(row => row.complemento?.Uuid is not null), failed);
     }
 

@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>"Cargar complemento externo": a complement of a payment that another platform issued, checked against what is registered.</summary>
-public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock places, ConsultaCfdi sat, TimeProvider clock)
+public sealed class LoadExternalComplemento(
+    HonorarioStorage storage, RecountInstalments recount, PlaceClock places, ConsultaCfdi sat, TimeProvider clock)
 {
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
     public async Task<Result<ExternalCheck>> CheckAsync(Guid paymentId, byte[] xml, CancellationToken cancellation)
@@ -65,7 +66,7 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
         return complemento.Id;
     }
 
-    private static async Task<Result<InsurerPayment>> FindAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
+    private async Task<Result<InsurerPayment>> FindAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
     {
         var payment = await db.Payments.Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice).ThenInclude(row => row.Emisor)
             .SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, cancellation);
@@ -73,7 +74,7 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
             return new Problem("", "El pago no existe en esta cuenta.");
         if (await db.Complementos.Live().AnyAsync(row => row.PaymentId == paymentId, cancellation))
             return new Problem("", "El pago ya tiene su complemento: cancélalo antes de cargar otro.");
-        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, cancellation);
+        await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, cancellation);
         return payment;
     }
 

@@ -10,7 +10,7 @@ namespace Honorario.Billing.ComplementosPago;
 /// numbered anew with their balances. What SAT has been told stands in the way: its own complement is cancelled first, and so
 /// are those of later instalments, which state balances that rest on it.
 /// </summary>
-public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
+public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments recount, TimeProvider clock)
 {
     public Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken cancellation) =>
         Races.RetryAsync(() => UndoAsync(paymentId, cancellation));
@@ -29,7 +29,7 @@ public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
                 select new { row.PaymentId, row.Parcialidad, row.Pagado, complemento }).ToListAsync(cancellation);
             problems.AddRange(later.Select(one => new Problem(
                 "",
-                $"Después de este pago la factura {application.Invoice.ControlNumber} recibió la parcialidad {one.Parcialidad} por {RegisterPayment.Pesos(one.Pagado)}, y su complemento {one.complemento.Serie}{one.complemento.Folio} ({one.complemento.Status.Text()}) dice al SAT un saldo que cuenta con este pago: cancela antes ese complemento o deshaz ese pago.",
+                $"Después de este pago la factura {application.Invoice.ControlNumber} recibió la parcialidad {one.Parcialidad} por {Pesos.Text(one.Pagado)}, y su complemento {one.complemento.Serie}{one.complemento.Folio} ({one.complemento.Status.Text()}) dice al SAT un saldo que cuenta con este pago: cancela antes ese complemento o deshaz ese pago.",
                 Link: $"/finanzas/pagos/{one.PaymentId}")));
         }
 
@@ -58,15 +58,15 @@ public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
             var status = application.Invoice.Status;
             application.UndoneAt = now;
             application.Invoice.Unpay(application.Pagado);
-            db.Record(application.InvoiceId, now, "Pago deshecho", RegisterPayment.Plain(application.Pagado));
+            db.Record(application.InvoiceId, now, "Pago deshecho", Pesos.Plain(application.Pagado));
             if (application.Invoice.Status != status)
                 db.Record(application.InvoiceId, now, application.Invoice.Status.Text());
         }
 
         payment.UndoneAt = now;
-        db.Record(payment.Id, now, "Pago deshecho", RegisterPayment.Pesos(payment.Amount));
+        db.Record(payment.Id, now, "Pago deshecho", Pesos.Text(payment.Amount));
         await db.SaveChangesAsync(cancellation);
-        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, cancellation);
+        await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return payment.Id;

@@ -5,13 +5,6 @@ using Printed = Honorario.Printing.Ticket;
 
 namespace Honorario.Billing.Copagos;
 
-/// <summary>Where the public reaches this installation, e.g. https://cobros.example.mx/.</summary>
-public sealed record PublicAddress(Uri Root)
-{
-    /// <summary>The link of a ticket's self-invoicing.</summary>
-    public Uri LinkTo(string token) => new(Root, $"p/{token}");
-}
-
 /// <summary>A ticket as the desk sees it.</summary>
 /// <param name="Printed">What is printed.</param>
 /// <param name="Email">The patient's, as remembered; "" for none.</param>

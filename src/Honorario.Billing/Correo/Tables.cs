@@ -18,11 +18,6 @@ internal sealed class MailServerTable : IEntityTypeConfiguration<MailServer>
     public void Configure(EntityTypeBuilder<MailServer> server) => server.HasIndex(row => row.PracticeId).IsUnique();
 }
 
-internal sealed class MailTemplateTable : IEntityTypeConfiguration<MailTemplate>
-{
-    public void Configure(EntityTypeBuilder<MailTemplate> template) => template.HasIndex(row => row.PracticeId).IsUnique();
-}
-
 internal sealed class InsurerRecipientsTable : IEntityTypeConfiguration<InsurerRecipients>
 {
     public void Configure(EntityTypeBuilder<InsurerRecipients> recipients)

@@ -66,7 +66,7 @@ public sealed class LoadExternalInvoice(
         {
             if (await replacing.BeginAsync(db, replacement, now, cancellation) is { } obstacle)
                 return obstacle;
-            await Replacing.StampedAsync(db, stored, now, cancellation);
+            await replacing.StampedAsync(db, stored, now, cancellation);
         }
 
         try

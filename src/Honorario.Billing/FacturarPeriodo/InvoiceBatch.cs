@@ -1,5 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -28,6 +29,7 @@ internal sealed class InvoiceBatchTable : IEntityTypeConfiguration<InvoiceBatch>
     public void Configure(EntityTypeBuilder<InvoiceBatch> batch)
     {
         batch.HasIndex(row => new { row.PracticeId, row.CreatedAt });
+        batch.HasMany<Invoice>().WithOne().HasForeignKey(row => row.BatchId).OnDelete(DeleteBehavior.Restrict);
         batch.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -72,7 +72,7 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
         db.CreditNotes.Add(note);
         invoice.Credit(note.Total);
         db.Hold(invoice);
-        db.Record(invoice.Id, now, "Nota de crédito sellada", $"{note.Serie}{note.Folio}, {RegisterPayment.Pesos(note.Total)}: {note.Reason}");
+        db.Record(invoice.Id, now, "Nota de crédito sellada", $"{note.Serie}{note.Folio}, {Pesos.Text(note.Total)}: {note.Reason}");
         await db.SaveChangesAsync(cancellation);
         return note.Id;
     }
@@ -83,11 +83,11 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
         if (invoice is null)
             return new Problem("", "La factura no existe en esta cuenta.");
         if (!MayCredit(invoice))
-            return new Problem("", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()} y debe {RegisterPayment.Pesos(invoice.Balance)}: no hay qué acreditar.");
+            return new Problem("", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()} y debe {Pesos.Text(invoice.Balance)}: no hay qué acreditar.");
         if (form.Owed is { } seen && seen != invoice.Balance)
-            return new Problem("", $"La factura {invoice.ControlNumber} debía {RegisterPayment.Pesos(seen)} cuando viste los totales y ahora debe {RegisterPayment.Pesos(invoice.Balance)}: revisa sus notas de crédito y pagos, y da clic otra vez en «Ver totales».");
+            return new Problem("", $"La factura {invoice.ControlNumber} debía {Pesos.Text(seen)} cuando viste los totales y ahora debe {Pesos.Text(invoice.Balance)}: revisa sus notas de crédito y pagos, y da clic otra vez en «Ver totales».");
         if (await db.Replacements.AsNoTracking().OfReplacedAsync(invoice.Id, cancellation) is { } replacement)
-            return new Problem("", $"La factura {invoice.ControlNumber} se está sustituyendo: elimina primero el borrador que la sustituye.", Link: DocumentPages.Of(DocumentKind.Factura, replacement.SubjectId));
+            return new Problem("", $"La factura {invoice.ControlNumber} se está sustituyendo: elimina primero el borrador que la sustituye.", Link: InvoicePage.Of(replacement.SubjectId));
 
         var ids = form.Amounts.Keys.ToList();
         var services = await db.InvoiceLines.AsNoTracking().Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.ServiceId)).Select(line => line.Service).ToListAsync(cancellation);
@@ -102,7 +102,7 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
         var document = compose.Run(invoice, CfdiReader.Read(xml).Document!, credited, form.FormaPago);
         return document.Total <= invoice.Balance
             ? new Ready(invoice, document)
-            : new Problem(nameof(form.Amounts), $"La nota de crédito es de {RegisterPayment.Pesos(document.Total)} y la factura {invoice.ControlNumber} sólo debe {RegisterPayment.Pesos(invoice.Balance)}: acredita menos, o deshaz primero el pago.");
+            : new Problem(nameof(form.Amounts), $"La nota de crédito es de {Pesos.Text(document.Total)} y la factura {invoice.ControlNumber} sólo debe {Pesos.Text(invoice.Balance)}: acredita menos, o deshaz primero el pago.");
     }
 
     /// <summary>Whether something of the invoice can still be credited.</summary>
@@ -122,7 +122,7 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
             if (amount <= 0 || decimal.Round(amount, 2) != amount)
                 problems.Add(new Problem(nameof(form.Amounts), $"Escribe cuánto se acredita del servicio {service.Folio}: mayor que cero y con dos decimales a lo más."));
             else if (amount > left)
-                problems.Add(new Problem(nameof(form.Amounts), $"Del servicio {service.Folio} se pueden acreditar {RegisterPayment.Pesos(left)} y escribiste {RegisterPayment.Pesos(amount)}."));
+                problems.Add(new Problem(nameof(form.Amounts), $"Del servicio {service.Folio} se pueden acreditar {Pesos.Text(left)} y escribiste {Pesos.Text(amount)}."));
         }
 
         if (form.Reason.Trim().Length is 0 or > ReasonLength)

@@ -77,7 +77,6 @@ internal sealed class InvoiceTable : IEntityTypeConfiguration<Invoice>
         invoice.Property(row => row.Plan).HasMaxLength(ServicePlan.Length);
         invoice.HasIndex(row => row.Uuid).IsUnique();
         invoice.HasIndex(row => row.BatchId);
-        invoice.HasOne<FacturarPeriodo.InvoiceBatch>().WithMany().HasForeignKey(row => row.BatchId).OnDelete(DeleteBehavior.Restrict);
         invoice.HasOne(row => row.Emisor).WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
         invoice.HasOne(row => row.Insurer).WithMany().HasForeignKey(row => row.InsurerId).OnDelete(DeleteBehavior.Restrict);
         invoice.HasMany(row => row.Lines).WithOne().HasForeignKey(line => line.InvoiceId);
@@ -92,6 +91,16 @@ internal sealed class InvoiceLineTable : IEntityTypeConfiguration<InvoiceLine>
         line.HasOne(row => row.Service).WithMany().HasForeignKey(row => row.ServiceId).OnDelete(DeleteBehavior.Restrict);
         line.HasIndex(row => row.ServiceId).IsUnique().HasFilter("released_at IS NULL");
     }
+}
+
+internal sealed class StatusChangeTable : IEntityTypeConfiguration<StatusChange>
+{
+    public void Configure(EntityTypeBuilder<StatusChange> change) => change.HasIndex(row => new { row.InvoiceId, row.At });
+}
+
+internal sealed class MailTemplateTable : IEntityTypeConfiguration<MailTemplate>
+{
+    public void Configure(EntityTypeBuilder<MailTemplate> template) => template.HasIndex(row => row.PracticeId).IsUnique();
 }
 
 internal sealed class SealedCfdiTable : IEntityTypeConfiguration<SealedCfdi>

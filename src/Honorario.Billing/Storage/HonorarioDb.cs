@@ -27,7 +27,7 @@ namespace Honorario.Billing.Storage;
 /// Everything that is kept. The one place where owned rows are filtered by practice (<see cref="OnModelCreating"/>) and
 /// stamped with it (<see cref="SaveChangesAsync(bool, CancellationToken)"/>), and where money becomes centavos.
 /// </summary>
-public abstract class HonorarioDb(DbContextOptions options, Actor actor)
+public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOnlyList<IBeforeSave> beforeSave)
     : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<Practice> Practices => Set<Practice>();
@@ -84,6 +84,9 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     /// <summary>The practice whose rows this context sees; evaluated at every query.</summary>
     private Guid PracticeId => actor.PracticeId;
 
+    /// <summary>The name of the actor, as the audit log has it.</summary>
+    public string Who => actor.Name;
+
     /// <summary>Adds to the audit log, in this transaction, what the actor did.</summary>
     public void Record(Guid subjectId, DateTime at, string what, string? detail = null) =>
         Audit.Add(new AuditEntry { SubjectId = subjectId, At = at, Who = actor.Name, What = what, Detail = detail });
@@ -93,7 +96,8 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        NoteStatusChanges();
+        foreach (var step in beforeSave)
+            step.Saving(this);
         foreach (var entry in ChangeTracker.Entries())
         {
             if (entry.Entity is IOwned owned && entry.State != EntityState.Unchanged)
@@ -108,7 +112,6 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.Entity<User>().HasOne<PortalCompany>().WithMany().HasForeignKey(user => user.CompanyId).OnDelete(DeleteBehavior.Restrict);
         builder.Entity<User>().HasOne<Practice>().WithMany().HasForeignKey(user => user.PracticeId).OnDelete(DeleteBehavior.Restrict);
         builder.Entity<User>().Property(user => user.Role).HasDefaultValue(PracticeRole.Administracion).HasSentinel(PracticeRole.Administracion);
         builder.ApplyConfigurationsFromAssembly(typeof(HonorarioDb).Assembly);
@@ -140,21 +143,6 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
         builder.Entity<T>().HasOne<Practice>().WithMany().HasForeignKey(row => row.PracticeId).OnDelete(DeleteBehavior.Restrict);
     }
 
-    /// <summary>No status changes unnoticed: the change is written down, and the outbox tells whoever wants to hear of it.</summary>
-    private void NoteStatusChanges()
-    {
-        foreach (var entry in ChangeTracker.Entries<Invoice>().Where(entry => entry.State == EntityState.Modified).ToList())
-        {
-            var status = entry.Property(invoice => invoice.Status);
-            if (status.OriginalValue == status.CurrentValue)
-                continue;
-            var at = Audit.Local.LastOrDefault()?.At ?? DateTime.UtcNow;
-            var change = new StatusChange { InvoiceId = entry.Entity.Id, From = status.OriginalValue, To = status.CurrentValue, At = at, Who = actor.Name };
-            StatusChanges.Add(change);
-            Outbox.Add(new OutboxMessage { Kind = TellStatusChange.Kind, SubjectId = change.Id, CreatedAt = at, DueAt = at });
-        }
-    }
-
     private void Own(IOwned owned, EntityState state)
     {
         if (PracticeId == Guid.Empty)
@@ -167,7 +155,9 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
 }
 
 /// <summary>The default: one file.</summary>
-public sealed class SqliteHonorarioDb(DbContextOptions<SqliteHonorarioDb> options, Actor actor) : HonorarioDb(options, actor);
+public sealed class SqliteHonorarioDb(DbContextOptions<SqliteHonorarioDb> options, Actor actor, IReadOnlyList<IBeforeSave> beforeSave)
+    : HonorarioDb(options, actor, beforeSave);
 
 /// <summary>For many people at once: a PostgreSQL server.</summary>
-public sealed class PostgresHonorarioDb(DbContextOptions<PostgresHonorarioDb> options, Actor actor) : HonorarioDb(options, actor);
+public sealed class PostgresHonorarioDb(DbContextOptions<PostgresHonorarioDb> options, Actor actor, IReadOnlyList<IBeforeSave> beforeSave)
+    : HonorarioDb(options, actor, beforeSave);

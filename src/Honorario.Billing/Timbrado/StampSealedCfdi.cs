@@ -1,4 +1,3 @@
-using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -12,7 +11,8 @@ namespace Honorario.Billing.Timbrado;
 /// Sends a stored sealed document to the PAC and writes down the answer. Every attempt sends the same bytes under the same
 /// key; one that follows an attempt without an answer asks for the earlier stamp first.
 /// </summary>
-public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IServiceProvider services, Replacing replacing, TimeProvider clock) : IOutboxHandler
+public sealed class StampSealedCfdi(
+    HonorarioStorage storage, IPac pac, IServiceProvider services, IEnumerable<IAfterStamp> followers, TimeProvider clock) : IOutboxHandler
 {
     public const string Kind = "stamp";
 
@@ -53,14 +53,16 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
                 document.Stamped(stamped.Xml, Uuid.Parse(stamped.Timbre.Uuid), pac.SinValidezFiscal, now);
                 db.Record(document.SubjectId, now, "Timbrada", $"{pac.Name}: {document.Uuid}");
                 await outcome.StampedAsync(db, document, now, cancellation);
-                await Replacing.StampedAsync(db, document, now, cancellation);
+                foreach (var follower in followers)
+                    await follower.StampedAsync(db, document, now, cancellation);
                 break;
             case StampAnswer.Rejected rejected:
                 document.Rejected(rejected.Code, rejected.Message, now);
                 db.Record(document.SubjectId, now, "Rechazada por el PAC", $"{pac.Name}: {rejected.Code} {rejected.Message}");
                 await outcome.RejectedAsync(db, document, now, cancellation);
                 await db.SaveChangesAsync(CancellationToken.None);
-                await replacing.RejectedAsync(db, document, now, cancellation);
+                foreach (var follower in followers)
+                    await follower.RejectedAsync(db, document, now, cancellation);
                 break;
             case StampAnswer.Unavailable unavailable:
                 document.Waiting(unavailable.Reason);

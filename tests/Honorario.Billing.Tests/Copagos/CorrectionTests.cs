@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using Honorario.Billing.Copagos;
-using Honorario.Billing.Portal;
+using Honorario.Billing.AutoFactura;
 using Honorario.Billing.Tests.World;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
@@ -43,7 +43,7 @@ public class CorrectionTests(Databases databases)
         var cancellation = await db.Cancellations.SingleAsync();
         (cancellation.SubjectId, cancellation.Motivo, cancellation.Replacement).Should().Be((first, "01", invoices[corrected.Value].Uuid));
         (await db.Tickets.SingleAsync()).InvoiceId.Should().Be(corrected.Value);
-        var shown = await world.AsAsync((ViewPortalTicket use) => use.RunAsync(ticket, PortalKey.Link, CancellationToken.None));
+        var shown = await world.AsAsync((ViewPublicTicket use) => use.RunAsync(ticket, TicketAccess.Link, CancellationToken.None));
         (shown.Invoice!.Id, shown.MayCorrect).Should().Be((corrected.Value, false));
         shown.Earlier.Single().Should().Contain("cancelada");
         (await CorrectAsync(world, ticket, corrected.Value, CopagoWorld.Person, atDesk: true)).Problems.Should().BeEmpty();
@@ -103,7 +103,7 @@ public class CorrectionTests(Databases databases)
         var refused = await CorrectAsync(world, ticket, first, Right);
         await world.RejectAsync(refused.Value);
 
-        var shown = await world.AsAsync((ViewPortalTicket use) => use.RunAsync(ticket, PortalKey.Link, CancellationToken.None));
+        var shown = await world.AsAsync((ViewPublicTicket use) => use.RunAsync(ticket, TicketAccess.Link, CancellationToken.None));
         var again = await CorrectAsync(world, ticket, first, Right with { CodigoPostal = "36259" });
         await world.DispatchAllAsync();
 
