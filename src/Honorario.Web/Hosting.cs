@@ -69,7 +69,7 @@ internal static class Hosting
         services.AddScoped<ForgottenPassword>();
         services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
-        services.AddScoped<DemoData>();
+        services.AddDemo(builder.Configuration, data);
     }
 
     /// <summary>Brings the database up to date and, when asked to, fills an empty one with demo data.</summary>
@@ -121,6 +121,7 @@ internal static class Hosting
         app.MapCopagoFiles();
         app.MapPortal();
         app.MapAutoFactura();
+        app.MapDemo();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 
