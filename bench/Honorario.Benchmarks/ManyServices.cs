@@ -79,7 +79,7 @@ internal static class ManyServices
     {
         await world.AddServicesAsync(Services);
         await using var db = world.Storage.Open();
-        db.Services.AddRange(Enumerable.Range(1, Others).Select(number => new MedicalService
+        db.Services().AddRange(Enumerable.Range(1, Others).Select(number => new MedicalService
         {
             Folio = $"V{number:00000}", Date = BillingWorld.Today.AddDays(-40 - (number % 300)), PatientId = world.PatientId, InsurerId = world.InsurerId, Cpt = "99213", InsurerAmount = 500,
         }));

@@ -37,7 +37,7 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
     {
         await using var db = database.Open(new Actor());
         var hash = Hash(apiKey);
-        var key = await db.PortalKeys.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, cancellation);
+        var key = await db.PortalKeys().AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, cancellation);
         if (key is null)
             return Fault(401, "La clave de la API no existe o fue revocada.");
         await UsedAsync(db, key, cancellation);
@@ -74,7 +74,7 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var minute = now.AddMinutes(-1);
-        await db.PortalKeys.Where(row => row.Id == key.Id && (row.LastUsedAt == null || row.LastUsedAt <= minute))
+        await db.PortalKeys().Where(row => row.Id == key.Id && (row.LastUsedAt == null || row.LastUsedAt <= minute))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), cancellation);
     }
 
@@ -94,7 +94,7 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
         if (result is not { Ok: true, Value: { } value })
             return Fault(result);
         var answered = Answered(asked, say(value));
-        db.PortalCalls.Add(answered);
+        db.PortalCalls().Add(answered);
         await db.SaveChangesAsync(cancellation);
         return new CallAnswer(200, answered.Answer);
     }
@@ -103,7 +103,7 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
         new() { CompanyId = asked.CompanyId, Key = asked.Key, Request = asked.Request, StatusCode = asked.StatusCode, Answer = answer, At = asked.At };
 
     private static async Task<CallAnswer?> EarlierAsync(HonorarioDb db, PortalCall asked, CancellationToken cancellation) =>
-        await db.PortalCalls.AsNoTracking().SingleOrDefaultAsync(row => row.CompanyId == asked.CompanyId && row.Key == asked.Key, cancellation) switch
+        await db.PortalCalls().AsNoTracking().SingleOrDefaultAsync(row => row.CompanyId == asked.CompanyId && row.Key == asked.Key, cancellation) switch
         {
             null => null,
             { } call when call.Request == asked.Request => new CallAnswer(call.StatusCode, call.Answer),

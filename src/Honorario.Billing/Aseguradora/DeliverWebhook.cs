@@ -19,9 +19,9 @@ public sealed class DeliverWebhook(HonorarioStorage storage, CallWebhook call, T
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.WebhookDeliveries.SingleOrDefaultAsync(row => row.Id == subjectId && row.DeliveredAt == null, cancellation) is not { } delivery)
+        if (await db.WebhookDeliveries().SingleOrDefaultAsync(row => row.Id == subjectId && row.DeliveredAt == null, cancellation) is not { } delivery)
             return null;
-        var hook = await db.Webhooks.AsNoTracking().SingleAsync(row => row.Id == delivery.WebhookId, cancellation);
+        var hook = await db.Webhooks().AsNoTracking().SingleAsync(row => row.Id == delivery.WebhookId, cancellation);
         var answer = await call.RunAsync(hook, delivery.ChangeId, await BodyAsync(db, delivery.ChangeId, cancellation), cancellation);
         delivery.Tried(answer, clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(CancellationToken.None);
@@ -30,8 +30,8 @@ public sealed class DeliverWebhook(HonorarioStorage storage, CallWebhook call, T
 
     private static async Task<string> BodyAsync(HonorarioDb db, Guid changeId, CancellationToken cancellation)
     {
-        var change = await db.StatusChanges.AsNoTracking().SingleAsync(row => row.Id == changeId, cancellation);
-        var invoice = await db.Invoices.AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
+        var change = await db.StatusChanges().AsNoTracking().SingleAsync(row => row.Id == changeId, cancellation);
+        var invoice = await db.Invoices().AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
             .SingleAsync(row => row.Id == change.InvoiceId, cancellation);
         return JsonSerializer.Serialize(new
         {

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
@@ -40,7 +41,7 @@ public sealed class InvitePortalUser(IServiceScopeFactory scopes, Actor actor, Q
         scope.ServiceProvider.GetRequiredService<Actor>().ActAs(actor.PracticeId, actor.Name);
         var db = scope.ServiceProvider.GetRequiredService<HonorarioDb>();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        if (await db.Insurers.AsNoTracking().SingleOrDefaultAsync(row => row.Id == insurerId, cancellation) is not { } insurer)
+        if (await db.Insurers().AsNoTracking().SingleOrDefaultAsync(row => row.Id == insurerId, cancellation) is not { } insurer)
             return new Problem("", "La aseguradora no existe en esta cuenta.");
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -52,18 +53,18 @@ public sealed class InvitePortalUser(IServiceScopeFactory scopes, Actor actor, Q
                 return added.Problems.ToList();
             person = added.Value!;
         }
-        else if (!await db.PortalCompanies.AnyAsync(row => row.Id == person.CompanyId && row.InsurerRfc == insurer.Rfc, cancellation))
+        else if (!await db.PortalCompanies().AnyAsync(row => row.Id == person.CompanyId && row.InsurerRfc == insurer.Rfc, cancellation))
         {
             return new Problem(nameof(invitation.Email), $"Ese correo ya entra a Honorario para otra cosa: usa otro para el portal de {insurer.Name}.");
         }
 
-        if (await db.PortalGrants.AnyAsync(row => row.UserId == person.Id, cancellation))
+        if (await db.PortalGrants().AnyAsync(row => row.UserId == person.Id, cancellation))
             return new Problem(nameof(invitation.Email), $"{email} ya ve tus facturas. Si no encuentra su invitación, reenvíasela.");
         var queued = await queue.AddAsync(db, About, person.Id, await LetterAsync(db, insurer, person, cancellation), cancellation);
         if (!queued.Ok)
             return queued.Problems.ToList();
         var now = clock.GetUtcNow().UtcDateTime;
-        db.PortalGrants.Add(new PortalGrant { UserId = person.Id, At = now });
+        db.PortalGrants().Add(new PortalGrant { UserId = person.Id, At = now });
         db.Record(insurer.Id, now, "Acceso al portal", $"{person.DisplayName} · {email}");
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -86,12 +87,12 @@ public sealed class InvitePortalUser(IServiceScopeFactory scopes, Actor actor, Q
     /// <summary>A new person, in a company of this practice's making: nobody else's people are in it.</summary>
     private async Task<Result<User>> AddAsync(HonorarioDb db, UserManager<User> users, Insurer insurer, Invitation invitation, CancellationToken cancellation)
     {
-        var company = await db.PortalCompanies.SingleOrDefaultAsync(
+        var company = await db.PortalCompanies().SingleOrDefaultAsync(
             row => row.OpenedBy == actor.PracticeId && row.InsurerRfc == insurer.Rfc && row.Role == invitation.Role && row.Name == invitation.Company, cancellation);
         if (company is null)
         {
             company = new PortalCompany { Name = invitation.Company, Role = invitation.Role, InsurerRfc = insurer.Rfc, OpenedBy = actor.PracticeId, CreatedAt = clock.GetUtcNow().UtcDateTime };
-            db.PortalCompanies.Add(company);
+            db.PortalCompanies().Add(company);
             await db.SaveChangesAsync(cancellation);
         }
 

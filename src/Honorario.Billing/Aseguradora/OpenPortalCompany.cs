@@ -31,7 +31,7 @@ public sealed class OpenPortalCompany(HonorarioDb db, UserManager<User> users, T
             return problems;
         var (rfc, role) = (Rfc.Parse(opening.Rfc.Trim()), Enum.Parse<PortalRole>(opening.Role.Trim(), ignoreCase: true));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var company = await db.PortalCompanies.SingleOrDefaultAsync(row => row.SeesAll && row.InsurerRfc == rfc && row.Role == role && row.Name == name, cancellation);
+        var company = await db.PortalCompanies().SingleOrDefaultAsync(row => row.SeesAll && row.InsurerRfc == rfc && row.Role == role && row.Name == name, cancellation);
         if (await users.FindByEmailAsync(email) is { } known)
         {
             return company is not null && known.CompanyId == company.Id
@@ -42,7 +42,7 @@ public sealed class OpenPortalCompany(HonorarioDb db, UserManager<User> users, T
         if (company is null)
         {
             company = new PortalCompany { Name = name, Role = role, InsurerRfc = rfc, SeesAll = true, CreatedAt = clock.GetUtcNow().UtcDateTime };
-            db.PortalCompanies.Add(company);
+            db.PortalCompanies().Add(company);
             await db.SaveChangesAsync(cancellation);
         }
 

@@ -39,7 +39,7 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
         }
 
         await using var db = found.Storage.Open();
-        var invoice = await db.Invoices.AsNoTracking().SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
+        var invoice = await db.Invoices().AsNoTracking().SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
         return new PaidInvoice(invoice.Status, invoice.Paid, invoice.Balance);
     }
 

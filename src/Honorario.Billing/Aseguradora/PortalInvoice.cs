@@ -1,3 +1,4 @@
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
@@ -33,9 +34,9 @@ public sealed record PortalInvoice(PortalCompany Company, Invoice Invoice, Honor
     {
         await using var db = Storage.Open();
         return await (
-            from application in db.PaymentApplications
+            from application in db.PaymentApplications()
             where application.InvoiceId == Invoice.Id && application.UndoneAt == null
-            join payment in db.Payments on application.PaymentId equals payment.Id
+            join payment in db.Payments() on application.PaymentId equals payment.Id
             orderby payment.PaidOn, payment.Id
             select new PortalPayment(application.Pagado, payment.PaidOn, payment.OperationNumber)).ToListAsync(cancellation);
     }
@@ -47,7 +48,7 @@ public sealed record PortalInvoice(PortalCompany Company, Invoice Invoice, Honor
         return await Stamped(db).Where(row => row.Uuid == uuid).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellation);
     }
 
-    private IQueryable<CreditNote> Stamped(HonorarioDb db) => db.CreditNotes.AsNoTracking().Where(row => row.InvoiceId == Invoice.Id && row.Uuid != null);
+    private IQueryable<CreditNote> Stamped(HonorarioDb db) => db.CreditNotes().AsNoTracking().Where(row => row.InvoiceId == Invoice.Id && row.Uuid != null);
 }
 
 /// <summary>A credit note of an invoice that the scope's company may see.</summary>

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -60,7 +61,7 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
     public async Task<PortalCompany?> CompanyAsync(CancellationToken cancellation)
     {
         await using var db = database.Open(new Actor());
-        return await db.PortalCompanies.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.CompanyId, cancellation);
+        return await db.PortalCompanies().AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.CompanyId, cancellation);
     }
 
     /// <summary>The inbox: the page that was asked for, or the last one when it has become shorter than that.</summary>
@@ -139,9 +140,9 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
         foreach (var some in invoices.Chunk(AtOnce).Select(chunk => chunk.ToList()))
         {
             var rows = await (
-                from application in db.PaymentApplications.IgnoreQueryFilters()
+                from application in db.PaymentApplications().IgnoreQueryFilters()
                 where some.Contains(application.InvoiceId) && application.UndoneAt == null
-                join payment in db.Payments.IgnoreQueryFilters() on application.PaymentId equals payment.Id
+                join payment in db.Payments().IgnoreQueryFilters() on application.PaymentId equals payment.Id
                 select new { application.InvoiceId, application.Pagado, payment.PaidOn, payment.OperationNumber }).ToListAsync(cancellation);
             paid.UnionWith(rows.Select(row => (row.InvoiceId, row.Pagado, row.PaidOn, row.OperationNumber)));
         }
@@ -217,7 +218,7 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
         _ => rows.OrderByDescending(row => row.StampedAt),
     };
 
-    private IQueryable<Invoice> Addressed(HonorarioDb db, PortalCompany company) => db.Invoices.IgnoreQueryFilters().AsNoTracking().Where(row =>
+    private IQueryable<Invoice> Addressed(HonorarioDb db, PortalCompany company) => db.Invoices().IgnoreQueryFilters().AsNoTracking().Where(row =>
         row.Uuid != null && row.Insurer.Rfc == company.InsurerRfc
-        && (company.SeesAll || db.PortalGrants.Any(grant => grant.UserId == actor.UserId && grant.PracticeId == row.PracticeId)));
+        && (company.SeesAll || db.PortalGrants().Any(grant => grant.UserId == actor.UserId && grant.PracticeId == row.PracticeId)));
 }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -42,7 +43,7 @@ public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, Ou
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken cancellation)
     {
         await using var db = found.Storage.Open();
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
         var to = review.Accepted ? InvoiceStatus.AceptadaAseguradoraAdministradora : InvoiceStatus.RechazadaAseguradora;
         if (!MayReview(invoice.Status, review.Accepted))
             return new Problem("", $"La factura está {invoice.Status.Text()}: ya no se puede {(review.Accepted ? "aceptar" : "rechazar")}.");

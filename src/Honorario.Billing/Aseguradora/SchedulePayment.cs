@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -33,7 +34,7 @@ public sealed class SchedulePayment(PortalInvoices room, InvoiceSignal screens, 
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, DateOnly day, CancellationToken cancellation)
     {
         await using var db = found.Storage.Open();
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
         if (PaymentCheck.OfStatus(invoice) is { } obstacle)
             return obstacle;
         if (invoice.PayOn == day)

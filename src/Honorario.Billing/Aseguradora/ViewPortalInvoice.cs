@@ -35,9 +35,9 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
         var root = SafeXml.Load(xml.Content).Root!;
         var document = CfdiReader.Read(root).Document!;
         await using var db = found.Storage.Open();
-        var comments = await db.InvoiceComments.AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
-        var changes = await db.StatusChanges.AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
-        var sat = await db.SatChecks.AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == invoice.Id && row.Uuid == invoice.Uuid, cancellation);
+        var comments = await db.InvoiceComments().AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
+        var changes = await db.StatusChanges().AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
+        var sat = await db.SatChecks().AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == invoice.Id && row.Uuid == invoice.Uuid, cancellation);
         var seal = SealVerifier.Seal(root);
         IReadOnlyList<PortalCheck> checks =
         [
@@ -73,7 +73,7 @@ public sealed class ListComments(Storage.HonorarioStorage storage)
     public async Task<IReadOnlyList<InvoiceComment>> RunAsync(Guid invoiceId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.InvoiceComments.AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
+        return await db.InvoiceComments().AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
     }
 }
 
@@ -96,7 +96,7 @@ public sealed class CommentInvoice(PortalInvoices room, Storage.HonorarioStorage
     public async Task<Result<Guid>> FromPracticeAsync(Guid invoiceId, string text, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.Invoices.AnyAsync(row => row.Id == invoiceId && row.Uuid != null, cancellation)
+        return await db.Invoices().AnyAsync(row => row.Id == invoiceId && row.Uuid != null, cancellation)
             ? await SaveAsync(db, invoiceId, actor.PracticeId, actor.Name, text, cancellation)
             : new Problem("", "La factura no existe en esta cuenta o aún no está timbrada.");
     }
@@ -106,7 +106,7 @@ public sealed class CommentInvoice(PortalInvoices room, Storage.HonorarioStorage
         if (text.Trim().Length is 0 or > Length)
             return new Problem("Text", $"Escribe un comentario de hasta {Length} caracteres.");
         var comment = new InvoiceComment { InvoiceId = invoiceId, At = clock.GetUtcNow().UtcDateTime, Who = who, Text = text.Trim() };
-        db.InvoiceComments.Add(comment);
+        db.InvoiceComments().Add(comment);
         await db.SaveChangesAsync(cancellation);
         screens.Raise(practiceId);
         return comment.Id;

@@ -42,7 +42,7 @@ public sealed class ListAudit(HonorarioStorage storage)
 
     private static IQueryable<AuditEntry> Matching(HonorarioDb db, AuditFilter filter)
     {
-        var entries = db.Audit.AsNoTracking();
+        var entries = db.Audit().AsNoTracking();
         if (filter.FromUtc is { } from)
             entries = entries.Where(entry => entry.At >= from);
         if (filter.BeforeUtc is { } before)

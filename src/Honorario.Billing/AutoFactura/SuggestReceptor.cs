@@ -12,7 +12,7 @@ public sealed class SuggestReceptor(HonorarioStorage storage)
     public async Task<ReceptorForm?> OfInvoiceAsync(Guid ticketId, Guid invoiceId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var invoice = await db.CopagoInvoices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId && row.TicketId == ticketId, cancellation);
+        var invoice = await db.CopagoInvoices().AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId && row.TicketId == ticketId, cancellation);
         return invoice is null ? null : Of(invoice);
     }
 
@@ -20,9 +20,9 @@ public sealed class SuggestReceptor(HonorarioStorage storage)
     public async Task<ReceptorForm> OfPatientAsync(Guid ticketId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var patient = await db.Tickets.Where(row => row.Id == ticketId).Select(row => row.Patient).SingleAsync(cancellation);
-        var invoice = await db.CopagoInvoices.AsNoTracking()
-            .Where(row => db.Tickets.Any(ticket => ticket.Id == row.TicketId && ticket.PatientId == patient.Id) && row.Uuid != null)
+        var patient = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.Patient).SingleAsync(cancellation);
+        var invoice = await db.CopagoInvoices().AsNoTracking()
+            .Where(row => db.Tickets().Any(ticket => ticket.Id == row.TicketId && ticket.PatientId == patient.Id) && row.Uuid != null)
             .OrderByDescending(row => row.RequestedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync(cancellation);
         var form = invoice is null ? ReceptorForm.Empty : Of(invoice);
         return form.Email.Length > 0 ? form : form with { Email = patient.Email };

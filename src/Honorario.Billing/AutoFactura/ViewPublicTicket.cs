@@ -53,7 +53,7 @@ public sealed class FindPublicTicket(HonorarioStorage storage, Actor actor)
     private async Task<FoundTicket?> ActAsync(Func<IQueryable<Ticket>, IQueryable<Ticket>> which, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var found = await which(db.Tickets.IgnoreQueryFilters()).Select(ticket => new FoundTicket(ticket.PracticeId, ticket.Id)).SingleOrDefaultAsync(cancellation);
+        var found = await which(db.Tickets().IgnoreQueryFilters()).Select(ticket => new FoundTicket(ticket.PracticeId, ticket.Id)).SingleOrDefaultAsync(cancellation);
         if (found is not null)
             actor.ActAs(found.PracticeId, Who);
         return found;
@@ -82,7 +82,7 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
     public async Task<PublicTicket> RunAsync(Guid ticketId, TicketAccess by, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var ticket = await db.Tickets.AsNoTracking().Include(row => row.Emisor).Include(row => row.Lines).ThenInclude(line => line.Service)
+        var ticket = await db.Tickets().AsNoTracking().Include(row => row.Emisor).Include(row => row.Lines).ThenInclude(line => line.Service)
             .SingleAsync(row => row.Id == ticketId, cancellation);
         var practice = await db.Practices.Where(row => row.Id == ticket.PracticeId).Select(row => row.Name).SingleAsync(cancellation);
         var lastDay = (await CopagoSettings.OfAsync(db, cancellation)).LastDay(ticket.Day);
@@ -90,7 +90,7 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
         var request = new InvoiceRequest(by == TicketAccess.Desk);
         var today = places.TodayAt(ticket.Emisor.CodigoPostal);
         var invoice = all && ticket.InvoiceId is { } id ? await InvoiceAsync(db, id, cancellation) : null;
-        var last = all ? await db.CopagoInvoices.AsNoTracking().Where(row => row.TicketId == ticketId).OrderByDescending(row => row.RequestedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync(cancellation) : null;
+        var last = all ? await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderByDescending(row => row.RequestedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync(cancellation) : null;
         return new PublicTicket(
             ticket.Id, practice, ticket.Folio, ticket.Day, ticket.Total, ticket.FormaPago, lastDay,
             all ? await TicketTexts.OfAsync(db, ticket, cancellation) : [],
@@ -99,12 +99,12 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
             (await InvoicingRules.RefusalAsync(db, ticket, today, request, cancellation))?.Message,
             invoice is not null && await InvoicingRules.RefusalAsync(db, ticket, today, request with { Corrects = invoice.Id }, cancellation) is null,
             invoice is null ? [] : await EarlierAsync(db, ticketId, invoice.Id, cancellation),
-            await db.MailServers.AnyAsync(cancellation));
+            await db.MailServers().AnyAsync(cancellation));
     }
 
     private static async Task<IReadOnlyList<string>> EarlierAsync(HonorarioDb db, Guid ticketId, Guid current, CancellationToken cancellation)
     {
-        var rows = await db.CopagoInvoices.AsNoTracking()
+        var rows = await db.CopagoInvoices().AsNoTracking()
             .Where(row => row.TicketId == ticketId && row.Id != current && row.Uuid != null).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id).ToListAsync(cancellation);
         return
         [
@@ -120,13 +120,13 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
     private static async Task<PublicInvoice> InvoiceAsync(HonorarioDb db, Guid invoiceId, CancellationToken cancellation)
     {
         var found = await (
-            from row in db.CopagoInvoices.AsNoTracking()
+            from row in db.CopagoInvoices().AsNoTracking()
             where row.Id == invoiceId
-            join sealing in db.SealedCfdis.AsNoTracking() on row.Id equals sealing.SubjectId
+            join sealing in db.SealedCfdis().AsNoTracking() on row.Id equals sealing.SubjectId
             where sealing.State != StampState.Rejected
             select new { Invoice = row, Document = sealing }).SingleAsync(cancellation);
         var (invoice, document) = (found.Invoice, found.Document);
-        var mail = await db.Mails.AsNoTracking().Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellation);
+        var mail = await db.Mails().AsNoTracking().Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellation);
         return new PublicInvoice(
             invoice.Id, invoice.Rfc.Value, invoice.Serie, invoice.Folio, invoice.Uuid?.ToString(), invoice.Status, document.WaitingBecause, document.SinValidezFiscal, mail);
     }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -24,10 +25,10 @@ public sealed class CancelStampedCfdi(
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var request = await db.Cancellations.SingleAsync(row => row.Id == subjectId, cancellation);
+        var request = await db.Cancellations().SingleAsync(row => row.Id == subjectId, cancellation);
         if (request.State is CancellationState.Cancelled or CancellationState.Refused)
             return null;
-        var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.Id == request.SealedCfdiId, cancellation);
+        var document = await db.SealedCfdis().AsNoTracking().SingleAsync(row => row.Id == request.SealedCfdiId, cancellation);
         var stamped = CfdiReader.Read(document.StampedXml).Document!;
         var question = ExpresionImpresa.Of(stamped);
 
@@ -94,7 +95,7 @@ public sealed class CancelStampedCfdi(
         return code switch
         {
             "205" => now - stamped.Timbre!.FechaTimbrado < Grace,
-            "208" => await db.SealedCfdis.AnyAsync(row => row.Uuid == request.Replacement && row.State == StampState.Stamped && row.AnsweredAt > now - Grace, cancellation)
+            "208" => await db.SealedCfdis().AnyAsync(row => row.Uuid == request.Replacement && row.State == StampState.Stamped && row.AnsweredAt > now - Grace, cancellation)
                 && now - request.RequestedAt < Grace,
             _ => false,
         };
@@ -110,7 +111,7 @@ public sealed class CancelStampedCfdi(
     private async Task<CancelAnswer> SendAsync(
         HonorarioDb db, Cancellation request, SealedCfdi document, ExpresionImpresa question, CancellationToken cancellation)
     {
-        var emisor = await db.Emisores.AsNoTracking().Include(row => row.Llaves).SingleAsync(row => row.Id == document.EmisorId, cancellation);
+        var emisor = await db.Emisores().AsNoTracking().Include(row => row.Llaves).SingleAsync(row => row.Id == document.EmisorId, cancellation);
         var files = keys.Files(emisor);
         return files.Value is { } csd
             ? await pac.CancelAsync(new CancelRequest(question, request.Motivo, request.Replacement, csd), cancellation)

@@ -30,7 +30,7 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
     public async Task<Result<SatCheck>> RunAsync(Guid subjectId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var document = await db.SealedCfdis.AsNoTracking().SingleOrDefaultAsync(
+        var document = await db.SealedCfdis().AsNoTracking().SingleOrDefaultAsync(
             row => row.SubjectId == subjectId && row.State == StampState.Stamped, cancellation);
         if (document is null)
             return new Problem("", "El documento aún no está timbrado.");
@@ -54,7 +54,7 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
                 if (Volatile.Read(ref silent) >= MostSilent)
                     return;
                 await using var db = storage.Open();
-                var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.Id == id, stop);
+                var document = await db.SealedCfdis().AsNoTracking().SingleAsync(row => row.Id == id, stop);
                 var check = await AskAsync(db, document, stop);
                 if (check is null)
                     Interlocked.Increment(ref silent);
@@ -72,9 +72,9 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
         var now = clock.GetUtcNow().UtcDateTime;
         var (day, month, recent) = (now - Daily, now - Monthly, now - Recent);
         return await (
-            from document in db.SealedCfdis
+            from document in db.SealedCfdis()
             where document.State == StampState.Stamped
-            from check in db.SatChecks.Where(row => row.SealedCfdiId == document.Id).DefaultIfEmpty()
+            from check in db.SatChecks().Where(row => row.SealedCfdiId == document.Id).DefaultIfEmpty()
             where check == null || (check.At < day && (check.At < month || check.Difference != null || document.AnsweredAt > recent))
             orderby check == null ? DateTime.UnixEpoch : check.At
             select document.Id).ToListAsync(cancellation);
@@ -84,9 +84,9 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
     {
         if (await sat.AskAsync(ExpresionImpresa.Of(CfdiReader.Read(document.StampedXml).Document!), cancellation) is not SatAnswer.Known { Status: var status })
             return null;
-        var check = await db.SatChecks.SingleOrDefaultAsync(row => row.SealedCfdiId == document.Id, cancellation);
+        var check = await db.SatChecks().SingleOrDefaultAsync(row => row.SealedCfdiId == document.Id, cancellation);
         if (check is null)
-            db.SatChecks.Add(check = new SatCheck { SealedCfdiId = document.Id, SubjectId = document.SubjectId, Uuid = document.Uuid! });
+            db.SatChecks().Add(check = new SatCheck { SealedCfdiId = document.Id, SubjectId = document.SubjectId, Uuid = document.Uuid! });
         check.At = clock.GetUtcNow().UtcDateTime;
         (check.Estado, check.EsCancelable, check.EstatusCancelacion) = (status.Estado, status.EsCancelable, status.EstatusCancelacion);
         check.Difference = await DifferenceAsync(db, document, status, check.At, cancellation);
@@ -96,7 +96,7 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
 
     private static async Task<SatDifference?> DifferenceAsync(HonorarioDb db, SealedCfdi document, SatStatus status, DateTime now, CancellationToken cancellation)
     {
-        var requests = await db.Cancellations.AsNoTracking().Where(row => row.SealedCfdiId == document.Id && row.State != CancellationState.Refused)
+        var requests = await db.Cancellations().AsNoTracking().Where(row => row.SealedCfdiId == document.Id && row.State != CancellationState.Refused)
             .Select(row => new { row.State, row.SettledAt }).ToListAsync(cancellation);
         var underWay = requests.Exists(row => row.State != CancellationState.Cancelled);
         var cancelled = requests.Exists(row => row.State == CancellationState.Cancelled);

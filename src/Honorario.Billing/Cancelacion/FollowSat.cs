@@ -33,8 +33,8 @@ public sealed class FollowSat(
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.SubjectId == subjectId && row.State == StampState.Stamped, cancellation);
-        var requests = await db.Cancellations.AsNoTracking().Where(row => row.SubjectId == subjectId).OrderBy(row => row.RequestedAt).ToListAsync(cancellation);
+        var document = await db.SealedCfdis().AsNoTracking().SingleAsync(row => row.SubjectId == subjectId && row.State == StampState.Stamped, cancellation);
+        var requests = await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderBy(row => row.RequestedAt).ToListAsync(cancellation);
         if (requests.Exists(row => row.State is CancellationState.Requested or CancellationState.Waiting))
             return null;
         var cancelled = requests.FindLast(row => row.State == CancellationState.Cancelled);
@@ -52,7 +52,7 @@ public sealed class FollowSat(
             return obstacle with { Message = $"El SAT ya lo tiene cancelado. {obstacle.Message}" };
         await services.GetRequiredKeyedService<ICancellable>(document.Kind).BeginAsync(db, subjectId, now, cancellation);
         var found = new Cancellation { Kind = document.Kind, SubjectId = subjectId, SealedCfdiId = document.Id, Motivo = "", RequestedAt = now };
-        db.Cancellations.Add(found);
+        db.Cancellations().Add(found);
         await settle.CancelledAsync(db, found, said.EstatusCancelacion.Length > 0 ? said.EstatusCancelacion : said.Estado, cancellation);
         return null;
     }

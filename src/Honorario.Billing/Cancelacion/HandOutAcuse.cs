@@ -1,4 +1,5 @@
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Cancelacion;
@@ -13,9 +14,9 @@ public sealed class HandOutAcuse(HonorarioStorage storage)
     {
         await using var db = storage.Open();
         var found = await (
-            from request in db.Cancellations.AsNoTracking()
+            from request in db.Cancellations().AsNoTracking()
             where request.SubjectId == subjectId && request.Acuse != null
-            join document in db.SealedCfdis on request.SealedCfdiId equals document.Id
+            join document in db.SealedCfdis() on request.SealedCfdiId equals document.Id
             orderby request.RequestedAt descending
             select new { request.Acuse, document.Uuid }).FirstOrDefaultAsync(cancellation);
         return found is null ? null : new Download($"acuse_{found.Uuid}.xml", "application/xml", found.Acuse!);

@@ -24,10 +24,10 @@ public sealed class ListSatDifferences(HonorarioStorage storage, DocumentKinds k
     public async Task<Page<SatDifferenceRow>> RunAsync(int page, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var differing = db.SatChecks.AsNoTracking().Where(row => row.Difference != null);
+        var differing = db.SatChecks().AsNoTracking().Where(row => row.Difference != null);
         var rows = await (
             from check in differing
-            join document in db.SealedCfdis on check.SealedCfdiId equals document.Id
+            join document in db.SealedCfdis() on check.SealedCfdiId equals document.Id
             orderby check.At descending, check.Id
             select new { Check = check, document.Kind, SerieFolio = document.Serie + document.Folio, document.IssuedOn, document.Receptor, document.Total })
             .Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
@@ -41,6 +41,6 @@ public sealed class ListSatDifferences(HonorarioStorage storage, DocumentKinds k
     public async Task<int> CountAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.SatChecks.CountAsync(row => row.Difference != null, cancellation);
+        return await db.SatChecks().CountAsync(row => row.Difference != null, cancellation);
     }
 }

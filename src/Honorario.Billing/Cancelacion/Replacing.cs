@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -27,17 +28,17 @@ public sealed class Replacing(IServiceProvider services, DocumentKinds kinds) : 
     /// <returns>What stands in the way, as for cancelling.</returns>
     public async Task<Result<Replacement>> PrepareAsync(HonorarioDb db, Guid replacedId, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var document = await db.SealedCfdis.AsNoTracking().SingleOrDefaultAsync(
+        var document = await db.SealedCfdis().AsNoTracking().SingleOrDefaultAsync(
             row => row.SubjectId == replacedId && row.State == StampState.Stamped, cancellation);
         if (document is null)
             return new Problem("", "Sólo se sustituye un comprobante timbrado.");
         if (await ObstacleAsync(db, document.Kind, replacedId, cancellation) is { } obstacle)
             return obstacle;
-        var earlier = await db.Replacements.OfSubjectAsync(replacedId, cancellation);
-        if (earlier is not null && !await db.Cancellations.AnyAsync(row => row.SubjectId == earlier.ReplacedId && row.State == CancellationState.Cancelled, cancellation))
+        var earlier = await db.Replacements().OfSubjectAsync(replacedId, cancellation);
+        if (earlier is not null && !await db.Cancellations().AnyAsync(row => row.SubjectId == earlier.ReplacedId && row.State == CancellationState.Cancelled, cancellation))
             return new Problem("", "Este comprobante sustituye a otro que sigue vigente: vuelve a pedir la cancelación de aquél antes de sustituir éste.", Link: kinds.Of(document.Kind).Page(earlier.ReplacedId));
         var replacement = new Replacement { Kind = document.Kind, ReplacedId = replacedId, ReplacedUuid = document.Uuid!, SubjectId = subjectId, CreatedAt = at };
-        db.Replacements.Add(replacement);
+        db.Replacements().Add(replacement);
         return replacement;
     }
 
@@ -60,7 +61,7 @@ public sealed class Replacing(IServiceProvider services, DocumentKinds kinds) : 
         if (await FindAsync(db, document.SubjectId, cancellation) is not { } replacement)
             return;
         replacement.Move(ReplacementState.Stamped);
-        var replaced = await db.SealedCfdis.AsNoTracking().SingleAsync(
+        var replaced = await db.SealedCfdis().AsNoTracking().SingleAsync(
             row => row.SubjectId == replacement.ReplacedId && row.State == StampState.Stamped, cancellation);
         Cancellation.Ask(db, replaced, Motivos.ConRelacion, document.Uuid, at);
     }
@@ -91,22 +92,22 @@ public sealed class Replacing(IServiceProvider services, DocumentKinds kinds) : 
     /// <summary>Why a document can't be cancelled or replaced now, and the way out; null when it can.</summary>
     public async Task<Problem?> ObstacleAsync(HonorarioDb db, DocumentKind kind, Guid subjectId, CancellationToken cancellation)
     {
-        if (await db.Replacements.OfReplacedAsync(subjectId, cancellation) is { State: ReplacementState.Prepared or ReplacementState.Sealed } coming)
+        if (await db.Replacements().OfReplacedAsync(subjectId, cancellation) is { State: ReplacementState.Prepared or ReplacementState.Sealed } coming)
         {
             return new Problem("", coming.State == ReplacementState.Prepared
                 ? "Hay un borrador que lo sustituye: tímbralo y éste se cancela solo, o elimínalo."
                 : "Lo sustituye otro que va en camino al PAC: en cuanto tenga su timbre, éste se cancela solo.", Link: kinds.Of(kind).Page(coming.SubjectId));
         }
 
-        if (await db.Replacements.OfSubjectAsync(subjectId, cancellation) is { } mine && await db.Cancellations.AnyAsync(
+        if (await db.Replacements().OfSubjectAsync(subjectId, cancellation) is { } mine && await db.Cancellations().AnyAsync(
             row => row.SubjectId == mine.ReplacedId && (row.State == CancellationState.Requested || row.State == CancellationState.Waiting), cancellation))
             return new Problem("", "Sustituye a otro cuya cancelación aún no tiene respuesta: espérala.", Link: kinds.Of(kind).Page(mine.ReplacedId));
         return await Cancellable(kind).ObstacleAsync(db, subjectId, cancellation);
     }
 
     private static async Task<Replacement?> FindAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation) =>
-        db.Replacements.Local.SingleOrDefault(row => row.SubjectId == subjectId && row.State != ReplacementState.Undone)
-        ?? await db.Replacements.OfSubjectAsync(subjectId, cancellation);
+        db.Replacements().Local.SingleOrDefault(row => row.SubjectId == subjectId && row.State != ReplacementState.Undone)
+        ?? await db.Replacements().OfSubjectAsync(subjectId, cancellation);
 
     private ICancellable Cancellable(DocumentKind kind) => services.GetRequiredKeyedService<ICancellable>(kind);
 }

@@ -31,11 +31,11 @@ public sealed class RequestCancellation(
     private async Task<Result<Guid>> RequestAsync(CancellationForm form, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var document = await db.SealedCfdis.AsNoTracking().SingleOrDefaultAsync(
+        var document = await db.SealedCfdis().AsNoTracking().SingleOrDefaultAsync(
             row => row.SubjectId == form.SubjectId && row.State == StampState.Stamped, cancellation);
         if (document is null)
             return new Problem("", "Sólo se cancela un comprobante timbrado.");
-        var underWay = await db.Cancellations.AsNoTracking().SingleOrDefaultAsync(
+        var underWay = await db.Cancellations().AsNoTracking().SingleOrDefaultAsync(
             row => row.SubjectId == form.SubjectId && (row.State == CancellationState.Requested || row.State == CancellationState.Waiting), cancellation);
         if (underWay is not null)
             return underWay.Id;
@@ -58,14 +58,14 @@ public sealed class RequestCancellation(
     {
         if (form.Motivo != Motivos.ConRelacion)
             return (Uuid?)null;
-        var known = form.Replacement.Length > 0 ? null : await db.Replacements.AsNoTracking().OfReplacedAsync(form.SubjectId, cancellation);
+        var known = form.Replacement.Length > 0 ? null : await db.Replacements().AsNoTracking().OfReplacedAsync(form.SubjectId, cancellation);
         if (known is { State: ReplacementState.Stamped })
-            return await db.SealedCfdis.Where(row => row.SubjectId == known.SubjectId && row.State == StampState.Stamped).Select(row => row.Uuid).SingleAsync(cancellation);
+            return await db.SealedCfdis().Where(row => row.SubjectId == known.SubjectId && row.State == StampState.Stamped).Select(row => row.Uuid).SingleAsync(cancellation);
         if (!Uuid.TryParse(form.Replacement, out var uuid))
             return new Problem(nameof(form.Replacement), "Con el motivo 01 escribe el folio fiscal del comprobante que sustituye a éste, o da clic en «Sustituir» para hacerlo. Si nada lo sustituye, elige el motivo 02.");
         if (uuid == document.Uuid)
             return new Problem(nameof(form.Replacement), "El folio fiscal es el del mismo comprobante: escribe el del que lo sustituye.");
-        var xml = await db.SealedCfdis.Where(row => row.Uuid == uuid && row.EmisorId == document.EmisorId && row.Kind == document.Kind)
+        var xml = await db.SealedCfdis().Where(row => row.Uuid == uuid && row.EmisorId == document.EmisorId && row.Kind == document.Kind)
             .Select(row => row.StampedXml).SingleOrDefaultAsync(cancellation);
         if (xml is null)
             return new Problem(nameof(form.Replacement), "Ningún comprobante timbrado de este emisor tiene ese folio fiscal: emite primero el que sustituye a éste.");

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ public sealed class SettleCancellation(IServiceProvider services, Replacing repl
         db.Record(request.SubjectId, now, "Cancelación confirmada por el SAT", words);
         await Cancellable(request).CancelledAsync(db, request.SubjectId, now, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
-        if (await db.Replacements.OfSubjectAsync(request.SubjectId, cancellation) is { } replacement)
+        if (await db.Replacements().OfSubjectAsync(request.SubjectId, cancellation) is { } replacement)
             await replacing.UndoAsync(db, replacement, now, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);

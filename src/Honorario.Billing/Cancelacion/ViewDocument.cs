@@ -31,17 +31,17 @@ public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, 
     public async Task<DocumentState?> RunAsync(Guid subjectId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var document = await db.SealedCfdis.Where(row => row.SubjectId == subjectId && row.State == StampState.Stamped)
+        var document = await db.SealedCfdis().Where(row => row.SubjectId == subjectId && row.State == StampState.Stamped)
             .Select(row => new { row.Kind, row.Serie, row.Folio, row.Uuid, row.IssuedOn, row.Receptor, row.Total, row.SentAt, row.SinValidezFiscal })
             .SingleOrDefaultAsync(cancellation);
         if (document is null)
             return null;
-        var replaces = await db.Replacements.AsNoTracking().OfSubjectAsync(subjectId, cancellation);
-        var replacedBy = await db.Replacements.AsNoTracking().OfReplacedAsync(subjectId, cancellation);
+        var replaces = await db.Replacements().AsNoTracking().OfSubjectAsync(subjectId, cancellation);
+        var replacedBy = await db.Replacements().AsNoTracking().OfReplacedAsync(subjectId, cancellation);
         return new DocumentState(
             subjectId, kinds.Of(document.Kind), $"{document.Serie}{document.Folio}", document.Uuid!, document.IssuedOn, document.Receptor, document.Total, document.SentAt is null, document.SinValidezFiscal,
-            await db.Cancellations.AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(cancellation),
-            await db.SatChecks.AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == subjectId, cancellation),
+            await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(cancellation),
+            await db.SatChecks().AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == subjectId, cancellation),
             replaces is null ? null : await NameAsync(db, replaces, replaces.ReplacedId, cancellation),
             replacedBy is null ? null : await NameAsync(db, replacedBy, replacedBy.SubjectId, cancellation),
             await replacing.ObstacleAsync(db, document.Kind, subjectId, cancellation));
@@ -51,7 +51,7 @@ public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, 
     public async Task<RelatedDocument?> ReplacedByDraftAsync(Guid subjectId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.Replacements.AsNoTracking().OfSubjectAsync(subjectId, cancellation) is { } replaces
+        return await db.Replacements().AsNoTracking().OfSubjectAsync(subjectId, cancellation) is { } replaces
             ? await NameAsync(db, replaces, replaces.ReplacedId, cancellation)
             : null;
     }
@@ -60,9 +60,9 @@ public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, 
     {
         var kind = kinds.Of(replacement.Kind);
         var number = await kind.OwnNumberAsync(db, subjectId, cancellation);
-        var stamp = await db.SealedCfdis.Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.SealedAt)
+        var stamp = await db.SealedCfdis().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.SealedAt)
             .Select(row => row.Serie + row.Folio).FirstOrDefaultAsync(cancellation);
-        var cancelled = await db.Cancellations.AnyAsync(row => row.SubjectId == subjectId && row.State == CancellationState.Cancelled, cancellation);
+        var cancelled = await db.Cancellations().AnyAsync(row => row.SubjectId == subjectId && row.State == CancellationState.Cancelled, cancellation);
         return new RelatedDocument(number ?? stamp ?? "", kind.Page(subjectId), replacement.State, cancelled);
     }
 }

@@ -135,7 +135,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
                 row.Total,
                 Owed = row.Total - row.Credited - row.Paid,
                 Accepted = accepting
-                    ? db.StatusChanges.Where(change => change.InvoiceId == row.Id && change.To == InvoiceStatus.AceptadaAseguradoraAdministradora).Max(change => (DateTime?)change.At)
+                    ? db.StatusChanges().Where(change => change.InvoiceId == row.Id && change.To == InvoiceStatus.AceptadaAseguradoraAdministradora).Max(change => (DateTime?)change.At)
                     : null,
             })
             .ToListAsync(cancellation);

@@ -1,3 +1,4 @@
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
@@ -62,11 +63,11 @@ public sealed class InsurerStatement(HonorarioStorage storage)
         var invoices = db.InForce(filter.EmisorId).Where(row => row.InsurerId == filter.InsurerId);
         var payments =
             from application in db.Received(filter.EmisorId)
-            join payment in db.Payments on application.PaymentId equals payment.Id
+            join payment in db.Payments() on application.PaymentId equals payment.Id
             where payment.InsurerId == filter.InsurerId
             select new { application, payment };
         var credited = (await (
-            from note in db.CreditNotes.Live()
+            from note in db.CreditNotes().Live()
             join invoice in invoices on note.InvoiceId equals invoice.Id
             where note.StampedAt != null
             select new { note.StampedAt, note.Serie, note.Folio, note.Total, invoice.ControlNumber, note.InvoiceId }).ToListAsync(cancellation))

@@ -27,7 +27,7 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
         await using var db = storage.Open();
         var first = new DateOnly(month.Year, month.Month, 1);
         var last = first.AddMonths(1).AddDays(-1);
-        var documents = await db.SealedCfdis
+        var documents = await db.SealedCfdis()
             .Where(row => row.State == StampState.Stamped && row.IssuedOn >= first && row.IssuedOn <= last && (emisorId == null || row.EmisorId == emisorId))
             .OrderBy(row => row.Kind).ThenBy(row => row.IssuedOn).ThenBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellation);
         var acuses = await AcusesAsync(db, first, last, emisorId, cancellation);
@@ -40,9 +40,9 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
     private static async Task<List<Guid>> AcusesAsync(HonorarioDb db, DateOnly first, DateOnly last, Guid? emisorId, CancellationToken cancellation)
     {
         var settled = await (
-            from request in db.Cancellations
+            from request in db.Cancellations()
             where request.Acuse != null && request.SettledAt != null
-            join document in db.SealedCfdis on request.SealedCfdiId equals document.Id
+            join document in db.SealedCfdis() on request.SealedCfdiId equals document.Id
             where emisorId == null || document.EmisorId == emisorId
             select new { request.Id, At = request.SettledAt!.Value }).ToListAsync(cancellation);
         return [.. settled
@@ -56,10 +56,10 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
         foreach (var some in documents.Chunk(AtOnce))
         {
             await using var db = storage.Open();
-            var loaded = await db.SealedCfdis.AsNoTracking().Where(row => some.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellation);
+            var loaded = await db.SealedCfdis().AsNoTracking().Where(row => some.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellation);
             var subjects = loaded.Values.Select(row => row.SubjectId).ToList();
             var numbers = await NumbersAsync(db, loaded.Values, cancellation);
-            var cancelled = await db.Cancellations.Where(row => subjects.Contains(row.SubjectId) && row.State == CancellationState.Cancelled)
+            var cancelled = await db.Cancellations().Where(row => subjects.Contains(row.SubjectId) && row.State == CancellationState.Cancelled)
                 .Select(row => row.SubjectId).ToListAsync(cancellation);
             foreach (var document in some.Select(id => loaded[id]))
             {
@@ -96,9 +96,9 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
         foreach (var some in acuses.Chunk(AtOnce))
         {
             var found = await (
-                from request in db.Cancellations
+                from request in db.Cancellations()
                 where some.Contains(request.Id)
-                join document in db.SealedCfdis on request.SealedCfdiId equals document.Id
+                join document in db.SealedCfdis() on request.SealedCfdiId equals document.Id
                 select new { document.Uuid, request.Acuse }).ToListAsync(cancellation);
             foreach (var row in found.DistinctBy(row => row.Uuid))
                 await zip.AddAsync($"acuses/acuse_{row.Uuid}.xml", row.Acuse!, cancellation);

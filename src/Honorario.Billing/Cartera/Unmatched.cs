@@ -31,7 +31,7 @@ public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
     {
         await using var db = storage.Open();
         var today = places.TodayAt(PlaceClock.Centre);
-        var lacking = db.Payments.Due(db).Where(row => emisorId == null || row.EmisorId == emisorId);
+        var lacking = db.Payments().Due(db).Where(row => emisorId == null || row.EmisorId == emisorId);
         IQueryable<InsurerPayment> ordered = lacking.Include(row => row.Insurer).OrderBy(row => row.PaidOn).ThenBy(row => row.Id);
         var rows = await (page is { } number ? ordered.Skip(number * PageSize).Take(PageSize) : ordered).ToListAsync(cancellation);
         return new Page<PaymentWithout>(
@@ -43,7 +43,7 @@ public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
     public async Task<Page<ComplementWithout>> ComplementsAsync(Guid? emisorId, int? page, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var idle = db.Complementos.AsNoTracking().Where(row =>
+        var idle = db.Complementos().AsNoTracking().Where(row =>
             (row.Status == ComplementoStatus.Timbrado || row.Status == ComplementoStatus.EnProcesoDeCancelacion) && (emisorId == null || row.EmisorId == emisorId)
             && (row.Payment.UndoneAt != null || row.ReplacedById != null));
         IQueryable<ComplementoPago> ordered = idle.Include(row => row.Payment).ThenInclude(payment => payment.Insurer).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id);

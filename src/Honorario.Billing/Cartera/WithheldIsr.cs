@@ -1,3 +1,4 @@
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Amounts;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ public sealed class WithheldIsr(HonorarioStorage storage)
         var (first, next) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
         var rows = await (
             from application in db.Received(emisorId)
-            join payment in db.Payments on application.PaymentId equals payment.Id
+            join payment in db.Payments() on application.PaymentId equals payment.Id
             where payment.PaidOn >= first && payment.PaidOn < next
             let invoice = application.Invoice
             select new

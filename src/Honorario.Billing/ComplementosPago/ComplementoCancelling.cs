@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
@@ -11,7 +12,7 @@ public sealed class ComplementoCancelling : ICancellable
 {
     public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation)
     {
-        var complemento = await db.Complementos.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+        var complemento = await db.Complementos().AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
         return complemento.Status == ComplementoStatus.Timbrado
             ? null
             : new Problem("", $"El complemento {complemento.Serie}{complemento.Folio} está {complemento.Status.Text()}: no se puede cancelar.");
@@ -19,14 +20,14 @@ public sealed class ComplementoCancelling : ICancellable
 
     public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var complemento = await db.Complementos.SingleAsync(row => row.Id == subjectId, cancellation);
+        var complemento = await db.Complementos().SingleAsync(row => row.Id == subjectId, cancellation);
         complemento.BeginCancelling();
         db.Record(subjectId, at, complemento.Status.Text());
     }
 
     public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var complemento = await db.Complementos.SingleAsync(row => row.Id == subjectId, cancellation);
+        var complemento = await db.Complementos().SingleAsync(row => row.Id == subjectId, cancellation);
         if (complemento.Status != ComplementoStatus.EnProcesoDeCancelacion)
             return;
         complemento.Cancelled();
@@ -45,7 +46,7 @@ public sealed class ComplementoCancelling : ICancellable
 
     public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var complemento = await db.Complementos.SingleAsync(row => row.Id == subjectId, cancellation);
+        var complemento = await db.Complementos().SingleAsync(row => row.Id == subjectId, cancellation);
         if (complemento.Status != ComplementoStatus.EnProcesoDeCancelacion)
             return;
         complemento.CancellingRefused();
@@ -54,7 +55,7 @@ public sealed class ComplementoCancelling : ICancellable
 
     public async Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var complemento = await db.Complementos.SingleAsync(row => row.Id == subjectId, cancellation);
+        var complemento = await db.Complementos().SingleAsync(row => row.Id == subjectId, cancellation);
         complemento.ReplacedBy(null);
         db.Record(subjectId, at, "Sustitución deshecha");
         if (complemento.Status == ComplementoStatus.Timbrado)

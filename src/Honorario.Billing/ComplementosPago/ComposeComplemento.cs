@@ -23,7 +23,7 @@ public sealed class ComposeComplemento(PlaceClock places)
         if (applications.Find(row => row.Invoice.MetodoPago != "PPD") is { } pue)
             return new Problem("", $"La factura {pue.Invoice.ControlNumber} es PUE (pago en una sola exhibición): no lleva complemento de pago.");
         var ids = applications.Select(row => row.InvoiceId).ToList();
-        var documents = await db.SealedCfdis.AsNoTracking()
+        var documents = await db.SealedCfdis().AsNoTracking()
             .Where(row => ids.Contains(row.SubjectId) && row.State == StampState.Stamped)
             .ToDictionaryAsync(row => row.SubjectId, row => row.StampedXml!, cancellation);
         if (applications.Find(row => !documents.ContainsKey(row.InvoiceId)) is { } missing)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -28,8 +30,8 @@ public sealed class GenerateComplemento(
         List<Guid> payments;
         await using (var db = storage.Open())
         {
-            payments = await db.PaymentApplications
-                .Where(row => row.InvoiceId == invoiceId && row.UndoneAt == null && !db.Complementos.Live().Any(one => one.PaymentId == row.PaymentId))
+            payments = await db.PaymentApplications()
+                .Where(row => row.InvoiceId == invoiceId && row.UndoneAt == null && !db.Complementos().Live().Any(one => one.PaymentId == row.PaymentId))
                 .OrderBy(row => row.Parcialidad).Select(row => row.PaymentId).ToListAsync(cancellation);
         }
 
@@ -68,7 +70,7 @@ public sealed class GenerateComplemento(
     private async Task<Result<Guid>> SealAsync(Guid paymentId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var live = await db.Complementos.AsNoTracking().Live().Where(row => row.PaymentId == paymentId).Select(row => row.Id).ToListAsync(cancellation);
+        var live = await db.Complementos().AsNoTracking().Live().Where(row => row.PaymentId == paymentId).Select(row => row.Id).ToListAsync(cancellation);
         if (live.Count > 0)
             return live[0];
         var composed = await ComposeAsync(db, paymentId, cancellation);
@@ -87,7 +89,7 @@ public sealed class GenerateComplemento(
         var sealing = await seal.AddAsync(db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, cancellation);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
-        db.Complementos.Add(complemento);
+        db.Complementos().Add(complemento);
         db.Hold(ready.Payment);
         await db.SaveChangesAsync(cancellation);
         return complemento.Id;
@@ -95,14 +97,14 @@ public sealed class GenerateComplemento(
 
     internal async Task<Result<Ready>> ComposeAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
     {
-        var payment = await db.Payments.Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
+        var payment = await db.Payments().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
         if (payment is null)
             return new Problem("", "El pago no existe en esta cuenta.");
         if (payment.UndoneAt is not null)
             return new Problem("", "El pago se deshizo: no lleva complemento.");
         await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, cancellation);
-        var emisor = await db.Emisores.Include(row => row.Llaves).SingleAsync(row => row.Id == payment.EmisorId, cancellation);
+        var emisor = await db.Emisores().Include(row => row.Llaves).SingleAsync(row => row.Id == payment.EmisorId, cancellation);
         var document = await compose.RunAsync(db, payment, emisor, cancellation);
         return document.Value is { } comprobante ? new Ready(payment, emisor, comprobante) : document.Problems.ToList();
     }
@@ -116,14 +118,14 @@ public sealed class ComplementoStampOutcome : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
-        var complemento = await db.Complementos.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var complemento = await db.Complementos().SingleAsync(row => row.Id == document.SubjectId, cancellation);
         complemento.Stamped(document.Uuid!, at);
         await complemento.LoadInvoicesAsync(db, at, cancellation);
     }
 
     public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
-        var complemento = await db.Complementos.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var complemento = await db.Complementos().SingleAsync(row => row.Id == document.SubjectId, cancellation);
         complemento.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
     }
 }
@@ -146,9 +148,9 @@ internal static class ComplementoQueries
     {
         foreach (var invoice in await complemento.InvoicesAsync(db, cancellation))
         {
-            var lacking = await db.PaymentApplications.AnyAsync(
+            var lacking = await db.PaymentApplications().AnyAsync(
                 row => row.InvoiceId == invoice.Id && row.UndoneAt == null && row.PaymentId != complemento.PaymentId
-                    && !db.Complementos.AtSat().Any(one => one.PaymentId == row.PaymentId),
+                    && !db.Complementos().AtSat().Any(one => one.PaymentId == row.PaymentId),
                 cancellation);
             db.Hold(invoice);
             if (lacking || invoice.Status != InvoiceStatus.Pagado)
@@ -159,5 +161,5 @@ internal static class ComplementoQueries
     }
 
     public static Task<List<Invoice>> InvoicesAsync(this ComplementoPago complemento, HonorarioDb db, CancellationToken cancellation) =>
-        db.PaymentApplications.Where(row => row.PaymentId == complemento.PaymentId).Select(row => row.Invoice).ToListAsync(cancellation);
+        db.PaymentApplications().Where(row => row.PaymentId == complemento.PaymentId).Select(row => row.Invoice).ToListAsync(cancellation);
 }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -33,7 +34,7 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
         var ids = await views.DueOfMonthAsync(month, cancellation);
         var shown = ids.Skip(page * PageSize).Take(PageSize).ToList();
         await using var db = storage.Open();
-        var payments = await db.Payments.AsNoTracking().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
+        var payments = await db.Payments().AsNoTracking().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .Where(row => shown.Contains(row.Id)).OrderBy(row => row.PaidOn).ThenBy(row => row.Id).ToListAsync(cancellation);
         var rows = new List<MonthRow>();
         foreach (var payment in payments)
@@ -55,14 +56,14 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
     {
         await using var db = storage.Open();
         var first = new DateOnly(month.Year, month.Month, 1);
-        var batch = await db.ComplementoBatches.AsNoTracking().Where(row => row.Month == first).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellation);
+        var batch = await db.ComplementoBatches().AsNoTracking().Where(row => row.Month == first).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellation);
         if (batch is null)
             return null;
         var items = await (
-            from item in db.ComplementoBatchItems.AsNoTracking()
+            from item in db.ComplementoBatchItems().AsNoTracking()
             where item.BatchId == batch.Id
-            join payment in db.Payments.AsNoTracking() on item.PaymentId equals payment.Id
-            from complemento in db.Complementos.AsNoTracking().Where(row => row.Id == item.ComplementoId).DefaultIfEmpty()
+            join payment in db.Payments().AsNoTracking() on item.PaymentId equals payment.Id
+            from complemento in db.Complementos().AsNoTracking().Where(row => row.Id == item.ComplementoId).DefaultIfEmpty()
             orderby item.Position
             select new { item.Problem, payment.Id, payment.PaidOn, payment.Amount, complemento }).ToListAsync(cancellation);
         var failed = items.Select(row => (row, Why: row.Problem ?? (row.complemento is { Status: ComplementoStatus.Rechazado } refused ? refused.Rejection : null))).Where(one => one.Why is not null)
@@ -73,7 +74,7 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
     private async Task<Result<Guid>> AddAsync(DateOnly month, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.ComplementoBatches.AsNoTracking().SingleOrDefaultAsync(row => row.Month == month && row.FinishedAt == null, cancellation) is { } underWay)
+        if (await db.ComplementoBatches().AsNoTracking().SingleOrDefaultAsync(row => row.Month == month && row.FinishedAt == null, cancellation) is { } underWay)
             return underWay.Id;
         var payments = await views.DueOfMonthAsync(month, cancellation);
         if (payments.Count == 0)
@@ -81,8 +82,8 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
         var now = clock.GetUtcNow().UtcDateTime;
         var batch = new ComplementoBatch { Month = month, CreatedAt = now };
         batch.Items.AddRange(payments.Select((payment, index) => new ComplementoBatchItem { BatchId = batch.Id, PaymentId = payment, Position = index + 1 }));
-        db.ComplementoBatches.Add(batch);
-        db.Outbox.Add(new OutboxMessage { Kind = SealMonth.Kind, SubjectId = batch.Id, CreatedAt = now, DueAt = now });
+        db.ComplementoBatches().Add(batch);
+        db.Outbox().Add(new OutboxMessage { Kind = SealMonth.Kind, SubjectId = batch.Id, CreatedAt = now, DueAt = now });
         db.Record(batch.Id, now, "Complementos del mes", $"{month:yyyy-MM}: {payments.Count} pagos");
         await db.SaveChangesAsync(cancellation);
         return batch.Id;
@@ -98,7 +99,7 @@ public sealed class SealMonth(HonorarioStorage storage, GenerateComplemento gene
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var waiting = await db.ComplementoBatchItems.Where(row => row.BatchId == subjectId && row.ComplementoId == null && row.Problem == null)
+        var waiting = await db.ComplementoBatchItems().Where(row => row.BatchId == subjectId && row.ComplementoId == null && row.Problem == null)
             .OrderBy(row => row.Position).Take(AtOnce).ToListAsync(cancellation);
         foreach (var item in waiting)
         {
@@ -112,7 +113,7 @@ public sealed class SealMonth(HonorarioStorage storage, GenerateComplemento gene
 
         if (waiting.Count == AtOnce)
             return TimeSpan.Zero;
-        var batch = await db.ComplementoBatches.SingleAsync(row => row.Id == subjectId, cancellation);
+        var batch = await db.ComplementoBatches().SingleAsync(row => row.Id == subjectId, cancellation);
         batch.FinishedAt = clock.GetUtcNow().UtcDateTime;
         await db.SaveChangesAsync(cancellation);
         return null;

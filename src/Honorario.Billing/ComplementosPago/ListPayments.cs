@@ -104,7 +104,7 @@ public sealed class ListPayments(HonorarioStorage storage, PlaceClock places)
     public async Task<PaymentsFound> RunAsync(PaymentFilter filter, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var found = db.Payments.Matching(db, filter);
+        var found = db.Payments().Matching(db, filter);
         var rows = await found.Listed(db, filter).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(cancellation);
         var sums = await found.GroupBy(row => row.UndoneAt != null)
             .Select(group => new { Undone = group.Key, Count = group.Count(), Amount = group.Sum(row => row.Amount) })
@@ -117,5 +117,5 @@ public sealed class ListPayments(HonorarioStorage storage, PlaceClock places)
     }
 
     /// <summary>"Exportar": the payments of a filter, of all its pages and in its order.</summary>
-    public StreamedFile Export(PaymentFilter filter, SheetFormat format) => SheetExport.Of("pagos", format, Columns, storage, db => db.Payments.Matching(db, filter).Listed(db, filter));
+    public StreamedFile Export(PaymentFilter filter, SheetFormat format) => SheetExport.Of("pagos", format, Columns, storage, db => db.Payments().Matching(db, filter).Listed(db, filter));
 }

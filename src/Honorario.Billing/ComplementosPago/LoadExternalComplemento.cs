@@ -1,3 +1,5 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -53,10 +55,10 @@ public sealed class LoadExternalComplemento(
         complemento.Stamped(Uuid.Parse(document.Timbre!.Uuid), now);
         var stored = SealedCfdi.MadeElsewhere(
             DocumentKind.ComplementoPago, complemento.Id, payment.EmisorId, document, files.Xml, files.Pdf, ExternalFiles.HasNoFiscalValue(document), now);
-        db.SealedCfdis.Add(stored);
+        db.SealedCfdis().Add(stored);
         if (check.Sat is { } status)
-            db.SatChecks.Add(SatWord.Note(stored, status, now));
-        db.Complementos.Add(complemento);
+            db.SatChecks().Add(SatWord.Note(stored, status, now));
+        db.Complementos().Add(complemento);
         db.Hold(payment);
         db.Record(complemento.Id, now, "Complemento externo cargado", complemento.Uuid!.Value);
         if (check.Doubts.Count > 0)
@@ -68,11 +70,11 @@ public sealed class LoadExternalComplemento(
 
     private async Task<Result<InsurerPayment>> FindAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
     {
-        var payment = await db.Payments.Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice).ThenInclude(row => row.Emisor)
+        var payment = await db.Payments().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice).ThenInclude(row => row.Emisor)
             .SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, cancellation);
         if (payment is null)
             return new Problem("", "El pago no existe en esta cuenta.");
-        if (await db.Complementos.Live().AnyAsync(row => row.PaymentId == paymentId, cancellation))
+        if (await db.Complementos().Live().AnyAsync(row => row.PaymentId == paymentId, cancellation))
             return new Problem("", "El pago ya tiene su complemento: cancélalo antes de cargar otro.");
         await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, cancellation);
         return payment;
@@ -93,7 +95,7 @@ public sealed class LoadExternalComplemento(
         var now = places.NowAt(payment.Applications[0].Invoice.Emisor.CodigoPostal);
         ExternalProof.CheckSeals(root, document, problems, doubts);
         new ExternalPayment(payment, document, problems, doubts).Check(now);
-        if (Uuid.TryParse(document.Timbre?.Uuid, out var uuid) && await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid, cancellation))
+        if (Uuid.TryParse(document.Timbre?.Uuid, out var uuid) && await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid, cancellation))
             problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.", "307"));
         ExternalProof.CheckRules(root, clock.GetUtcNow(), problems, doubts);
         return await ExternalProof.AskSatAsync(sat, document, now, problems, doubts, cancellation);

@@ -30,7 +30,7 @@ public sealed class OpenInvoices(HonorarioStorage storage)
     internal static async Task<List<OpenInvoice>> OfAsync(
         HonorarioDb db, System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken cancellation)
     {
-        var rows = await db.Invoices.AsNoTracking().Where(which)
+        var rows = await db.Invoices().AsNoTracking().Where(which)
             .Where(row => row.Uuid != null && row.Total > row.Credited + row.Paid && row.MetodoPago == "PPD" && Payable.Contains(row.Status))
             .OrderBy(row => row.IssueDate).ThenBy(row => row.CreatedAt).Take(Most).ToListAsync(cancellation);
         return [.. rows.Select(row => new OpenInvoice(

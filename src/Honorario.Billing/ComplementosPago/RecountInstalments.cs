@@ -1,3 +1,4 @@
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,14 +18,14 @@ public sealed class RecountInstalments(IEnumerable<ICreditsOfInvoices> credits)
     public async Task RunAsync(HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken cancellation)
     {
         var rows = await (
-            from application in db.PaymentApplications
+            from application in db.PaymentApplications()
             where invoiceIds.Contains(application.InvoiceId) && application.UndoneAt == null
-            join payment in db.Payments on application.PaymentId equals payment.Id
+            join payment in db.Payments() on application.PaymentId equals payment.Id
             orderby application.Parcialidad
-            select new { application, payment, Told = db.Complementos.Live().Any(one => one.PaymentId == payment.Id) }).ToListAsync(cancellation);
+            select new { application, payment, Told = db.Complementos().Live().Any(one => one.PaymentId == payment.Id) }).ToListAsync(cancellation);
         if (rows.Count == 0)
             return;
-        var totals = await db.Invoices.Where(row => invoiceIds.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Total, cancellation);
+        var totals = await db.Invoices().Where(row => invoiceIds.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Total, cancellation);
         var notes = await CreditsAsync(db, invoiceIds, except, cancellation);
         foreach (var invoice in rows.GroupBy(row => row.application.InvoiceId))
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -50,7 +51,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
             return wrong;
         await using var db = storage.Open();
         var ids = form.Shares.Select(share => share.InvoiceId).ToList();
-        var invoices = await db.Invoices.Include(row => row.Emisor).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellation);
+        var invoices = await db.Invoices().Include(row => row.Emisor).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellation);
         if (invoices.Count < ids.Count)
             return new Problem(nameof(form.Shares), "Una de las facturas no existe en esta cuenta.");
         var first = invoices[ids[0]];
@@ -60,7 +61,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
             return taken;
         if (CheckInvoices(form, invoices) is { Count: > 0 } problems)
             return problems;
-        if (await db.Replacements.AsNoTracking().FirstOrDefaultAsync(row => ids.Contains(row.ReplacedId) && row.State == ReplacementState.Stamped, cancellation) is { } replaced)
+        if (await db.Replacements().AsNoTracking().FirstOrDefaultAsync(row => ids.Contains(row.ReplacedId) && row.State == ReplacementState.Stamped, cancellation) is { } replaced)
             return new Problem(nameof(form.Shares), $"A la factura {invoices[replaced.ReplacedId].ControlNumber} la sustituye otra ya timbrada: aplica el pago a ésa.", Link: InvoicePage.Of(replaced.SubjectId));
         if (form.PaidAt > places.NowAt(first.Emisor.CodigoPostal))
             return new Problem(nameof(form.PaidAt), "La fecha del pago no puede ser futura.");
@@ -85,7 +86,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
         };
         foreach (var share in form.Shares)
             payment.Applications.Add(await ApplyAsync(db, payment, invoices[share.InvoiceId], share.Amount, now, cancellation));
-        db.Payments.Add(payment);
+        db.Payments().Add(payment);
         db.Record(payment.Id, now, "Pago registrado", $"{Pesos.Text(payment.Amount)} · operación {payment.OperationNumber}");
         await db.SaveChangesAsync(cancellation);
         return payment.Id;
@@ -94,7 +95,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
     private static async Task<PaymentApplication> ApplyAsync(
         HonorarioDb db, InsurerPayment payment, Invoice invoice, decimal amount, DateTime now, CancellationToken cancellation)
     {
-        var earlier = await db.PaymentApplications.CountAsync(row => row.InvoiceId == invoice.Id && row.UndoneAt == null, cancellation);
+        var earlier = await db.PaymentApplications().CountAsync(row => row.InvoiceId == invoice.Id && row.UndoneAt == null, cancellation);
         var status = invoice.Status;
         invoice.Pay(amount);
         db.Record(invoice.Id, now, "Pago aplicado", Pesos.Plain(amount));
@@ -106,9 +107,9 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
     /// <summary>A movement of a statement is one payment: accepting it again answers with that one.</summary>
     private static async Task<Result<Guid>?> CheckMovementAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken cancellation)
     {
-        if (await db.Payments.AsNoTracking().Where(row => row.BankMovementId == form.BankMovementId && row.UndoneAt == null).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellation) is { } paid)
+        if (await db.Payments().AsNoTracking().Where(row => row.BankMovementId == form.BankMovementId && row.UndoneAt == null).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellation) is { } paid)
             return paid;
-        var movement = await db.BankMovements.AsNoTracking().SingleOrDefaultAsync(row => row.Id == form.BankMovementId && row.EmisorId == emisorId && row.DismissedAt == null, cancellation);
+        var movement = await db.BankMovements().AsNoTracking().SingleOrDefaultAsync(row => row.Id == form.BankMovementId && row.EmisorId == emisorId && row.DismissedAt == null, cancellation);
         if (movement is null)
             return new Problem("", "El movimiento del banco no está por aplicar: vuelve a buscar.");
         if (movement.Amount != form.Amount)
@@ -119,7 +120,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
     private static async Task<Result<Guid>?> RepeatedAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken cancellation)
     {
         var paidOn = DateOnly.FromDateTime(form.PaidAt!.Value);
-        var same = form.OperationNumber.Length == 0 ? null : await db.Payments.AsNoTracking().Include(row => row.Applications).SingleOrDefaultAsync(
+        var same = form.OperationNumber.Length == 0 ? null : await db.Payments().AsNoTracking().Include(row => row.Applications).SingleOrDefaultAsync(
             row => row.EmisorId == emisorId && row.OperationNumber == form.OperationNumber && row.Amount == form.Amount && row.PaidOn == paidOn && row.UndoneAt == null,
             cancellation);
         if (same is null)

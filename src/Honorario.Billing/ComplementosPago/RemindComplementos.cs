@@ -33,7 +33,7 @@ public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments vi
             return;
         await using var db = storage.Open();
         var began = clock.GetUtcNow().UtcDateTime - places.NowAt(PlaceClock.Centre).TimeOfDay;
-        if (await db.Mails.AnyAsync(row => row.About == Notice.About && row.CreatedAt >= began && row.Title.StartsWith(Subject), cancellation))
+        if (await db.Mails().AnyAsync(row => row.About == Notice.About && row.CreatedAt >= began && row.Title.StartsWith(Subject), cancellation))
             return;
         var found = await list.RunAsync(new PaymentFilter(Standing: PaymentStanding.PorTimbrar), cancellation);
         var due = found.Page.Rows.Where(row => found.DaysLeft(row) <= ViewPayments.NearDays).Take(MostListed).ToList();

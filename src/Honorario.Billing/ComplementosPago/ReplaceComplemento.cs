@@ -1,5 +1,7 @@
 using System.Globalization;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -32,9 +34,9 @@ public sealed class ReplaceComplemento(
     private async Task<Result<Guid>> SealAsync(Guid complementoId, PaymentCorrection correction, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.Replacements.AsNoTracking().OfReplacedAsync(complementoId, cancellation) is { } there)
+        if (await db.Replacements().AsNoTracking().OfReplacedAsync(complementoId, cancellation) is { } there)
             return there.SubjectId;
-        var old = await db.Complementos.Include(row => row.Payment).ThenInclude(payment => payment.Applications)
+        var old = await db.Complementos().Include(row => row.Payment).ThenInclude(payment => payment.Applications)
             .SingleOrDefaultAsync(row => row.Id == complementoId, cancellation);
         if (old is null)
             return new Problem("", "El complemento no existe en esta cuenta.");
@@ -56,7 +58,7 @@ public sealed class ReplaceComplemento(
         };
         var prepared = await replacing.PrepareAsync(db, old.Id, complemento.Id, now, cancellation);
         if (prepared.Value is not { } replacement)
-            return await db.Replacements.AsNoTracking().OfReplacedAsync(complementoId, cancellation) is { } faster ? faster.SubjectId : prepared.Problems.ToList();
+            return await db.Replacements().AsNoTracking().OfReplacedAsync(complementoId, cancellation) is { } faster ? faster.SubjectId : prepared.Problems.ToList();
         if (await replacing.BeginAsync(db, replacement, now, cancellation) is { } obstacle)
             return obstacle;
 
@@ -69,7 +71,7 @@ public sealed class ReplaceComplemento(
             db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) }, cancellation);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
-        db.Complementos.Add(complemento);
+        db.Complementos().Add(complemento);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return complemento.Id;
@@ -86,10 +88,10 @@ public sealed class ReplaceComplemento(
             return problems;
         var paidAt = form.PaidAt!.Value;
         var paidOn = DateOnly.FromDateTime(paidAt);
-        var codigoPostal = await db.Emisores.Where(row => row.Id == payment.EmisorId).Select(row => row.CodigoPostal).SingleAsync(cancellation);
+        var codigoPostal = await db.Emisores().Where(row => row.Id == payment.EmisorId).Select(row => row.CodigoPostal).SingleAsync(cancellation);
         if (paidAt > places.NowAt(codigoPostal))
             problems.Add(new Problem(nameof(form.PaidAt), "La fecha del pago no puede ser futura."));
-        if (form.OperationNumber.Length > 0 && await db.Payments.AnyAsync(
+        if (form.OperationNumber.Length > 0 && await db.Payments().AnyAsync(
             row => row.Id != payment.Id && row.UndoneAt == null && row.EmisorId == payment.EmisorId
                 && row.OperationNumber == form.OperationNumber && row.Amount == payment.Amount && row.PaidOn == paidOn, cancellation))
             problems.Add(new Problem(nameof(form.OperationNumber), $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} ya está registrada en otro pago."));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honorario.Billing.Correo;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -17,12 +18,12 @@ public sealed class SendComplemento(HonorarioStorage storage, MailToInsurer mail
     public async Task<MailForm?> ProposeAsync(Guid complementoId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var complemento = await db.Complementos.AsNoTracking().Include(row => row.Payment).ThenInclude(row => row.Applications).ThenInclude(row => row.Invoice)
+        var complemento = await db.Complementos().AsNoTracking().Include(row => row.Payment).ThenInclude(row => row.Applications).ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == complementoId && row.Uuid != null, cancellation);
         if (complemento is null)
             return null;
         var payment = complemento.Payment;
-        var emisor = await db.Emisores.AsNoTracking().SingleAsync(row => row.Id == complemento.EmisorId, cancellation);
+        var emisor = await db.Emisores().AsNoTracking().SingleAsync(row => row.Id == complemento.EmisorId, cancellation);
         var invoices = string.Join(", ", payment.Applications.Select(row => row.Invoice.ControlNumber).Order(StringComparer.Ordinal));
         var amount = payment.Amount.ToString("C2", CultureInfo.GetCultureInfo("es-MX"));
         return new MailForm(
@@ -43,7 +44,7 @@ public sealed class SendComplemento(HonorarioStorage storage, MailToInsurer mail
     public async Task<Result<Guid>> RunAsync(Guid complementoId, MailForm form, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.Complementos.AsNoTracking().Include(row => row.Payment).SingleOrDefaultAsync(row => row.Id == complementoId, cancellation) is not { } complemento)
+        if (await db.Complementos().AsNoTracking().Include(row => row.Payment).SingleOrDefaultAsync(row => row.Id == complementoId, cancellation) is not { } complemento)
             return new Problem("", "El complemento no existe en esta cuenta.");
         if (complemento.Uuid is null)
             return new Problem("", $"El complemento {complemento.Serie}{complemento.Folio} aún no está timbrado: no hay qué enviar.");

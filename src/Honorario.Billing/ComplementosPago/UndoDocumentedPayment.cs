@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -20,12 +21,12 @@ public sealed class UndoDocumentedPayment(HonorarioStorage storage, UndoPayment 
         ComplementoPago? complemento;
         await using (var db = storage.Open())
         {
-            var payment = await db.Payments.AsNoTracking().Include(row => row.Applications).ThenInclude(row => row.Invoice).SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
+            var payment = await db.Payments().AsNoTracking().Include(row => row.Applications).ThenInclude(row => row.Invoice).SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
             if (payment is null)
                 return new Problem("", "El pago no existe en esta cuenta.");
             if (await UndoPayment.ObstaclesAsync(db, payment, cancellation) is { Count: > 0 } obstacles)
                 return obstacles;
-            complemento = await db.Complementos.AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, cancellation);
+            complemento = await db.Complementos().AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, cancellation);
         }
 
         if (complemento is null)
@@ -41,12 +42,12 @@ public sealed class UndoDocumentedPayment(HonorarioStorage storage, UndoPayment 
     private async Task<Result<Guid>> AskAsync(Guid paymentId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var payment = await db.Payments.SingleAsync(row => row.Id == paymentId, cancellation);
+        var payment = await db.Payments().SingleAsync(row => row.Id == paymentId, cancellation);
         if (payment is { UndoAskedAt: not null } or { UndoneAt: not null })
             return paymentId;
         var now = clock.GetUtcNow().UtcDateTime;
         payment.UndoAskedAt = now;
-        db.Outbox.Add(new OutboxMessage { Kind = FinishUndo.Kind, SubjectId = paymentId, CreatedAt = now, DueAt = now });
+        db.Outbox().Add(new OutboxMessage { Kind = FinishUndo.Kind, SubjectId = paymentId, CreatedAt = now, DueAt = now });
         db.Record(paymentId, now, "Se deshará cuando el SAT cancele el complemento");
         await db.SaveChangesAsync(cancellation);
         return paymentId;
@@ -63,10 +64,10 @@ public sealed class FinishUndo(HonorarioStorage storage, UndoPayment undo, TimeP
         ComplementoPago? complemento;
         await using (var db = storage.Open())
         {
-            var payment = await db.Payments.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+            var payment = await db.Payments().AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
             if (payment is { UndoAskedAt: null } or { UndoneAt: not null })
                 return null;
-            complemento = await db.Complementos.AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == subjectId, cancellation);
+            complemento = await db.Complementos().AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == subjectId, cancellation);
         }
 
         if (complemento is { Status: ComplementoStatus.EnProcesoDeCancelacion })
@@ -82,7 +83,7 @@ public sealed class FinishUndo(HonorarioStorage storage, UndoPayment undo, TimeP
     private async Task<bool> StayAsync(Guid paymentId, string why, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var payment = await db.Payments.SingleAsync(row => row.Id == paymentId, cancellation);
+        var payment = await db.Payments().SingleAsync(row => row.Id == paymentId, cancellation);
         payment.UndoAskedAt = null;
         db.Record(paymentId, clock.GetUtcNow().UtcDateTime, "El pago no se deshizo", why);
         await db.SaveChangesAsync(cancellation);

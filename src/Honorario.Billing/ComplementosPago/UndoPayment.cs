@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -22,9 +23,9 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
         foreach (var application in payment.Applications)
         {
             var later = await (
-                from row in db.PaymentApplications.AsNoTracking()
+                from row in db.PaymentApplications().AsNoTracking()
                 where row.InvoiceId == application.InvoiceId && row.UndoneAt == null && row.Parcialidad > application.Parcialidad
-                join complemento in db.Complementos.AsNoTracking().Live() on row.PaymentId equals complemento.PaymentId
+                join complemento in db.Complementos().AsNoTracking().Live() on row.PaymentId equals complemento.PaymentId
                 orderby row.Parcialidad descending
                 select new { row.PaymentId, row.Parcialidad, row.Pagado, complemento }).ToListAsync(cancellation);
             problems.AddRange(later.Select(one => new Problem(
@@ -39,13 +40,13 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
     private async Task<Result<Guid>> UndoAsync(Guid paymentId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var payment = await db.Payments.Include(row => row.Applications).ThenInclude(row => row.Invoice)
+        var payment = await db.Payments().Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
         if (payment is null)
             return new Problem("", "El pago no existe en esta cuenta.");
         if (payment.UndoneAt is not null)
             return payment.Id;
-        var complemento = await db.Complementos.AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, cancellation);
+        var complemento = await db.Complementos().AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, cancellation);
         if (complemento is not null)
             return new Problem("", $"El pago tiene el complemento {complemento.Serie}{complemento.Folio} ({complemento.Status.Text()}): cancélalo primero.", Link: $"/finanzas/pagos/{paymentId}");
         if (await ObstaclesAsync(db, payment, cancellation) is { Count: > 0 } obstacles)

@@ -19,14 +19,14 @@ public sealed class ViewPayment(HonorarioStorage storage)
     public async Task<PaymentView?> RunAsync(Guid paymentId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var payment = await db.Payments.AsNoTracking().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
+        var payment = await db.Payments().AsNoTracking().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
         if (payment is null)
             return null;
-        var emisor = await db.Emisores.AsNoTracking().SingleAsync(row => row.Id == payment.EmisorId, cancellation);
-        var complementos = await db.Complementos.AsNoTracking().Where(row => row.PaymentId == paymentId).OrderBy(row => row.CreatedAt).ToListAsync(cancellation);
+        var emisor = await db.Emisores().AsNoTracking().SingleAsync(row => row.Id == payment.EmisorId, cancellation);
+        var complementos = await db.Complementos().AsNoTracking().Where(row => row.PaymentId == paymentId).OrderBy(row => row.CreatedAt).ToListAsync(cancellation);
         var complemento = complementos.Current();
-        var cancelling = complemento is null ? null : await db.Cancellations.AsNoTracking().Where(row => row.SubjectId == complemento.Id)
+        var cancelling = complemento is null ? null : await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == complemento.Id)
             .OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(cancellation);
         return new PaymentView(payment, emisor, complemento, cancelling);
     }

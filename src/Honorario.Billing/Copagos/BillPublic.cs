@@ -16,8 +16,8 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
     {
         await using var db = storage.Open();
         var periodicidad = (await CopagoSettings.OfAsync(db, cancellation)).Periodicidad;
-        var today = await db.Emisores.ToDictionaryAsync(emisor => emisor.Id, emisor => places.TodayAt(emisor.CodigoPostal), cancellation);
-        var days = await db.Tickets.Unbilled()
+        var today = await db.Emisores().ToDictionaryAsync(emisor => emisor.Id, emisor => places.TodayAt(emisor.CodigoPostal), cancellation);
+        var days = await db.Tickets().Unbilled()
             .GroupBy(ticket => new { ticket.EmisorId, ticket.Day, ticket.FormaPago })
             .Select(group => new { group.Key.EmisorId, group.Key.Day, group.Key.FormaPago, Tickets = group.Count(), Total = group.Sum(ticket => ticket.Total) })
             .ToListAsync(cancellation);
@@ -54,11 +54,11 @@ public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets 
         await using var db = storage.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await FolioTurns.TakeAsync(db, proposal.EmisorId, cancellation);
-        if (await db.Emisores.Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, cancellation) is not { } emisor)
+        if (await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, cancellation) is not { } emisor)
             return new Problem("Emisor", "El emisor no existe en esta cuenta.");
         if (GlobalPeriods.Of(proposal.Periodicidad, proposal.From) != (proposal.From, proposal.To) || proposal.To >= places.TodayAt(emisor.CodigoPostal))
             return new Problem("", $"El periodo del {proposal.From:dd/MM/yyyy} al {proposal.To:dd/MM/yyyy} aún no termina.");
-        var tickets = await db.Tickets.Unbilled().Include(row => row.Lines).ThenInclude(line => line.Service)
+        var tickets = await db.Tickets().Unbilled().Include(row => row.Lines).ThenInclude(line => line.Service)
             .Where(row => row.EmisorId == emisor.Id && row.FormaPago == proposal.FormaPago && row.Day >= proposal.From && row.Day <= proposal.To)
             .OrderBy(row => row.Number)
             .ToListAsync(cancellation);
@@ -82,7 +82,7 @@ public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets 
         var sealing = await seal.AddAsync(db, emisor, DocumentKind.FacturaGlobal, invoice.Id, draft, cancellation);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
-        db.GlobalInvoices.Add(invoice);
+        db.GlobalInvoices().Add(invoice);
         foreach (var ticket in tickets)
             ticket.BillIn(invoice);
         await db.SaveChangesAsync(cancellation);
@@ -95,13 +95,13 @@ public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets 
 public sealed class GlobalStampOutcome : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation) =>
-        (await db.GlobalInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation)).Stamped(document.Uuid!, at);
+        (await db.GlobalInvoices().SingleAsync(row => row.Id == document.SubjectId, cancellation)).Stamped(document.Uuid!, at);
 
     public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var invoice = await db.GlobalInvoices().SingleAsync(row => row.Id == document.SubjectId, cancellation);
         invoice.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
-        foreach (var ticket in await db.Tickets.Where(row => row.GlobalInvoiceId == invoice.Id).ToListAsync(cancellation))
+        foreach (var ticket in await db.Tickets().Where(row => row.GlobalInvoiceId == invoice.Id).ToListAsync(cancellation))
             ticket.LeaveGlobal();
     }
 }

@@ -18,13 +18,13 @@ public sealed class CancelReplaced(HonorarioStorage storage, RequestCancellation
     public async Task<Result<int>> RunAsync(Guid invoiceId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.CopagoInvoices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId && row.Uuid != null, cancellation) is not { } invoice)
+        if (await db.CopagoInvoices().AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId && row.Uuid != null, cancellation) is not { } invoice)
             return new Problem("", "La factura no existe en esta cuenta o aún no está timbrada.");
         var forms = new List<CancellationForm>();
-        if (await db.CopagoInvoices.AnyAsync(row => row.Id == invoice.CorrectsId && row.Status == TicketInvoiceStatus.Facturada, cancellation))
+        if (await db.CopagoInvoices().AnyAsync(row => row.Id == invoice.CorrectsId && row.Status == TicketInvoiceStatus.Facturada, cancellation))
             forms.Add(new CancellationForm(invoice.CorrectsId!.Value, Motivos.ConRelacion, invoice.Uuid!.Value));
-        var global = await db.Tickets.Where(row => row.Id == invoice.TicketId).Select(row => row.GlobalInvoiceId).SingleAsync(cancellation);
-        if (await db.GlobalInvoices.AnyAsync(row => row.Id == global && row.Status == TicketInvoiceStatus.Facturada, cancellation))
+        var global = await db.Tickets().Where(row => row.Id == invoice.TicketId).Select(row => row.GlobalInvoiceId).SingleAsync(cancellation);
+        if (await db.GlobalInvoices().AnyAsync(row => row.Id == global && row.Status == TicketInvoiceStatus.Facturada, cancellation))
             forms.Add(new CancellationForm(global!.Value, Motivos.EnFacturaGlobal));
         var problems = new List<Problem>();
         foreach (var form in forms)

@@ -27,7 +27,7 @@ public sealed class ComposeTickets(PlaceClock places)
     /// <param name="cancellation">Stops it.</param>
     public async Task<Result<Comprobante>> ForPatientAsync(HonorarioDb db, Ticket ticket, Receptor receptor, Uuid? replaces, CancellationToken cancellation)
     {
-        var links = await db.CptLinks.AsNoTracking().ToDictionaryAsync(link => link.Cpt, cancellation);
+        var links = await db.CptLinks().AsNoTracking().ToDictionaryAsync(link => link.Cpt, cancellation);
         var unlinked = ticket.Lines.Select(line => line.Service.Cpt).Where(cpt => !links.ContainsKey(cpt)).Distinct().Order().ToList();
         if (unlinked.Count > 0)
             return new Problem("", $"El consultorio aún no vincula con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}. Avísale; tu ticket sigue valiendo.");
@@ -63,7 +63,7 @@ public sealed class ComposeTickets(PlaceClock places)
     public async Task<Comprobante> ForPublicAsync(
         HonorarioDb db, Emisor emisor, GlobalProposal proposal, IEnumerable<Ticket> tickets, CancellationToken cancellation)
     {
-        var own = await db.CptLinks.Where(link => link.Iva != null).ToDictionaryAsync(link => link.Cpt, link => link.Iva!.Value, cancellation);
+        var own = await db.CptLinks().Where(link => link.Iva != null).ToDictionaryAsync(link => link.Cpt, link => link.Iva!.Value, cancellation);
         var conceptos = tickets.Select(ticket =>
         {
             var parts = ticket.Lines.GroupBy(line => own.GetValueOrDefault(line.Service.Cpt, emisor.Iva))

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,7 @@ public sealed class CopagoSettings : IOwned
         InvoiceDays is { } days ? paid.AddDays(days) : new DateOnly(paid.Year, paid.Month, DateTime.DaysInMonth(paid.Year, paid.Month));
 
     internal static async Task<CopagoSettings> OfAsync(HonorarioDb db, CancellationToken cancellation) =>
-        await db.CopagoSettings.SingleOrDefaultAsync(cancellation) ?? new CopagoSettings();
+        await db.CopagoSettings().SingleOrDefaultAsync(cancellation) ?? new CopagoSettings();
 }
 
 /// <summary>How copays are invoiced, as set: see <see cref="CopagoSettings"/>.</summary>
@@ -62,7 +63,7 @@ public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider cl
         var settings = await CopagoSettings.OfAsync(db, cancellation);
         (settings.InvoiceDays, settings.Periodicidad, settings.AutomaticGlobal, settings.Paper) = (form.InvoiceDays, form.Periodicidad, form.AutomaticGlobal, form.Paper);
         if (db.Entry(settings).State == EntityState.Detached)
-            db.CopagoSettings.Add(settings);
+            db.CopagoSettings().Add(settings);
         db.Record(settings.Id, clock.GetUtcNow().UtcDateTime, "Cobros configurados", $"{form}");
         try
         {

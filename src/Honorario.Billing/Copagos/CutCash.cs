@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -43,7 +44,7 @@ public sealed class CutCash(HonorarioStorage storage, TimeProvider clock, Actor 
         if (counted.Values.Any(amount => amount < 0 || amount != decimal.Round(amount, 2)))
             return new Problem("Contado", "Escribe lo contado: cero o más, hasta centavos.");
         await using var db = storage.Open();
-        if (await db.CashShifts.SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, cancellation) is not { } shift)
+        if (await db.CashShifts().SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, cancellation) is not { } shift)
             return new Problem("", "No hay nada que cortar: no has cobrado desde tu último corte.");
         var expected = (await OpenShifts.ExpectedAsync(db, shift, cancellation)).ToDictionary(row => row.FormaPago, row => row.Amount);
         var now = clock.GetUtcNow().UtcDateTime;
@@ -57,7 +58,7 @@ public sealed class CutCash(HonorarioStorage storage, TimeProvider clock, Actor 
             })
             .ToList();
         shift.Close(now, counts);
-        db.CashCounts.AddRange(counts);
+        db.CashCounts().AddRange(counts);
         db.Record(shift.Id, now, "Corte de caja", $"Diferencia {counts.Sum(count => count.Difference):N2}");
         await db.SaveChangesAsync(cancellation);
         return shift.Id;
@@ -67,12 +68,12 @@ public sealed class CutCash(HonorarioStorage storage, TimeProvider clock, Actor 
     public async Task<ShiftView> CurrentAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var shift = await db.CashShifts.AsNoTracking().SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, cancellation);
+        var shift = await db.CashShifts().AsNoTracking().SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, cancellation);
         return shift is null
             ? new ShiftView(null, null, 0, 0, [])
             : new ShiftView(
                 shift.Id, shift.OpenedAt, shift.OpeningFloat,
-                await db.Tickets.CountAsync(ticket => ticket.ShiftId == shift.Id && ticket.UndoneAt == null, cancellation),
+                await db.Tickets().CountAsync(ticket => ticket.ShiftId == shift.Id && ticket.UndoneAt == null, cancellation),
                 await OpenShifts.ExpectedAsync(db, shift, cancellation));
     }
 }
@@ -82,14 +83,14 @@ internal static class OpenShifts
     /// <summary>The cashier's open shift, or a new one; either way the next save takes its turn on it.</summary>
     public static async Task<CashShift> OfAsync(HonorarioDb db, string cashier, DateTime now, CancellationToken cancellation)
     {
-        if (await db.CashShifts.SingleOrDefaultAsync(row => row.Cashier == cashier && row.ClosedAt == null, cancellation) is { } open)
+        if (await db.CashShifts().SingleOrDefaultAsync(row => row.Cashier == cashier && row.ClosedAt == null, cancellation) is { } open)
         {
             db.Hold(open);
             return open;
         }
 
         var shift = new CashShift { Cashier = cashier, OpenedAt = now };
-        db.CashShifts.Add(shift);
+        db.CashShifts().Add(shift);
         return shift;
     }
 
@@ -97,15 +98,15 @@ internal static class OpenShifts
     public static async Task<IReadOnlyList<ExpectedCash>> ExpectedAsync(HonorarioDb db, CashShift shift, CancellationToken cancellation)
     {
         var received = await (
-            from ticket in db.Tickets
+            from ticket in db.Tickets()
             where ticket.ShiftId == shift.Id
-            join payment in db.TicketPayments on ticket.Id equals payment.TicketId
+            join payment in db.TicketPayments() on ticket.Id equals payment.TicketId
             group payment.Amount by payment.FormaPago into form
             select new { form.Key, Amount = form.Sum() }).ToListAsync(cancellation);
         var returned = await (
-            from ticket in db.Tickets
+            from ticket in db.Tickets()
             where ticket.UndoneInShiftId == shift.Id
-            join payment in db.TicketPayments on ticket.Id equals payment.TicketId
+            join payment in db.TicketPayments() on ticket.Id equals payment.TicketId
             group payment.Amount by payment.FormaPago into form
             select new { form.Key, Amount = form.Sum() }).ToListAsync(cancellation);
         return

@@ -74,12 +74,12 @@ public sealed class FindCharges(HonorarioStorage storage)
     {
         await using var db = storage.Open();
         return await (
-            from service in db.Services
+            from service in db.Services()
             where service.Id == serviceId && service.Copay > 0
-            join patient in db.Patients on service.PatientId equals patient.Id
+            join patient in db.Patients() on service.PatientId equals patient.Id
             select new ChargeRow(
                 service.Id, service.Folio, service.Date, patient.Name, service.Cpt, service.Copay,
-                db.TicketLines.Where(line => line.ServiceId == service.Id && line.UndoneAt == null).Sum(line => line.Amount), null))
+                db.TicketLines().Where(line => line.ServiceId == service.Id && line.UndoneAt == null).Sum(line => line.Amount), null))
             .SingleOrDefaultAsync(cancellation);
     }
 
@@ -87,16 +87,16 @@ public sealed class FindCharges(HonorarioStorage storage)
     {
         var name = SearchText.Of(filter.Patient);
         var found =
-            from service in db.Services
+            from service in db.Services()
             where service.Copay > 0 && service.Date >= filter.From && service.Date <= filter.To
-            join patient in db.Patients on service.PatientId equals patient.Id
+            join patient in db.Patients() on service.PatientId equals patient.Id
             where name == "" || patient.Search.Contains(name) || service.Folio.Contains(name)
-                || db.TicketLines.Any(line => line.ServiceId == service.Id && line.UndoneAt == null && db.Tickets.Any(ticket => ticket.Id == line.TicketId && ticket.Folio.Contains(name)))
+                || db.TicketLines().Any(line => line.ServiceId == service.Id && line.UndoneAt == null && db.Tickets().Any(ticket => ticket.Id == line.TicketId && ticket.Folio.Contains(name)))
             select new Charge
             {
                 Service = service,
                 Patient = patient,
-                Paid = db.TicketLines.Where(line => line.ServiceId == service.Id && line.UndoneAt == null).Sum(line => line.Amount),
+                Paid = db.TicketLines().Where(line => line.ServiceId == service.Id && line.UndoneAt == null).Sum(line => line.Amount),
             };
         return filter.OwedOnly ? found.Where(row => row.Paid < row.Service.Copay) : found;
     }
@@ -117,7 +117,7 @@ public sealed class FindCharges(HonorarioStorage storage)
         }).ThenByDescending(row => row.Service.Date).ThenBy(row => row.Patient.Search).ThenBy(row => row.Service.Folio)
             .Select(row => new ChargeRow(
                 row.Service.Id, row.Service.Folio, row.Service.Date, row.Patient.Name, row.Service.Cpt, row.Service.Copay, row.Paid,
-                db.TicketLines.Where(line => line.ServiceId == row.Service.Id && line.UndoneAt == null)
+                db.TicketLines().Where(line => line.ServiceId == row.Service.Id && line.UndoneAt == null)
                     .OrderByDescending(line => line.Charge).Select(line => (Guid?)line.TicketId).FirstOrDefault()));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ public sealed class FolioTurns : IDisposable
 
     /// <summary>Until the caller's transaction ends no other process takes a folio. The emisor is read after this, not before.</summary>
     public static Task<int> TakeAsync(HonorarioDb db, Guid emisorId, CancellationToken cancellation) =>
-        db.Emisores.Where(row => row.Id == emisorId).ExecuteUpdateAsync(set => set.SetProperty(row => row.Version, row => row.Version + 1), cancellation);
+        db.Emisores().Where(row => row.Id == emisorId).ExecuteUpdateAsync(set => set.SetProperty(row => row.Version, row => row.Version + 1), cancellation);
 
     public void Dispose()
     {

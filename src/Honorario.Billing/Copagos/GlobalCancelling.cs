@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -10,30 +11,30 @@ public sealed class GlobalCancelling : ICancellable
 {
     public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation)
     {
-        var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.GlobalInvoices().SingleAsync(row => row.Id == subjectId, cancellation);
         return invoice.Status == TicketInvoiceStatus.Facturada
             ? null
             : new Problem("", $"La factura global {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede cancelar.");
     }
 
     public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation) =>
-        (await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation)).BeginCancelling();
+        (await db.GlobalInvoices().SingleAsync(row => row.Id == subjectId, cancellation)).BeginCancelling();
 
     public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.GlobalInvoices().SingleAsync(row => row.Id == subjectId, cancellation);
         if (invoice.Status != TicketInvoiceStatus.EnProcesoDeCancelacion)
             return;
         invoice.Cancelled();
-        foreach (var ticket in await db.Tickets.Where(row => row.GlobalInvoiceId == subjectId).ToListAsync(cancellation))
+        foreach (var ticket in await db.Tickets().Where(row => row.GlobalInvoiceId == subjectId).ToListAsync(cancellation))
             ticket.LeaveGlobal();
-        if (await db.Cancellations.AnyAsync(row => row.SubjectId == subjectId && row.Motivo == Motivos.EnFacturaGlobal, cancellation))
-            db.Outbox.Add(new OutboxMessage { Kind = ReissueGlobal.Kind, SubjectId = subjectId, CreatedAt = at, DueAt = at });
+        if (await db.Cancellations().AnyAsync(row => row.SubjectId == subjectId && row.Motivo == Motivos.EnFacturaGlobal, cancellation))
+            db.Outbox().Add(new OutboxMessage { Kind = ReissueGlobal.Kind, SubjectId = subjectId, CreatedAt = at, DueAt = at });
     }
 
     public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.GlobalInvoices().SingleAsync(row => row.Id == subjectId, cancellation);
         if (invoice.Status == TicketInvoiceStatus.EnProcesoDeCancelacion)
             invoice.CancellingRefused();
     }
@@ -50,7 +51,7 @@ public sealed class ReissueGlobal(HonorarioStorage storage, StampGlobalInvoice s
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var old = await db.GlobalInvoices.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+        var old = await db.GlobalInvoices().AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
         var again = await stamp.RunAsync(
             new GlobalProposal(old.EmisorId, old.Periodicidad, old.From, old.To, old.FormaPago, old.Tickets, old.Total), cancellation);
         // What can't be sealed now stays among the proposals, where a person sees why.

@@ -2,6 +2,7 @@ using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Correo;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -33,7 +34,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     {
         Guid emisorId;
         await using (var db = storage.Open())
-            emisorId = await db.Tickets.Where(row => row.Id == ticketId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
+            emisorId = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
         using var turn = await turns.WaitAsync(emisorId, cancellation);
         var result = await Races.RetryAsync(() => SealAsync(ticketId, emisorId, form, request, cancellation));
         if (result.Ok)
@@ -75,8 +76,8 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
             return obstacles;
         ticket.BillTo(invoice);
         if (request.AtDesk && invoice.Email.Length > 0)
-            (await db.Patients.SingleAsync(row => row.Id == ticket.PatientId, cancellation)).Email = invoice.Email;
-        db.CopagoInvoices.Add(invoice);
+            (await db.Patients().SingleAsync(row => row.Id == ticket.PatientId, cancellation)).Email = invoice.Email;
+        db.CopagoInvoices().Add(invoice);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return invoice.Id;
@@ -99,7 +100,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
         var receptor = form.Read();
         if (receptor.Value is not { } person)
             return receptor.Problems.ToList();
-        var corrected = request.Corrects is { } id ? await db.CopagoInvoices.SingleAsync(row => row.Id == id, cancellation) : null;
+        var corrected = request.Corrects is { } id ? await db.CopagoInvoices().SingleAsync(row => row.Id == id, cancellation) : null;
         if (corrected?.IsTo(person) == true)
             return new Problem("", "No cambiaste ningún dato: la factura ya dice eso mismo.");
         var composed = await compose.ForPatientAsync(db, ticket, person, corrected?.Uuid, cancellation);
@@ -110,12 +111,12 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     {
         if (ticket?.InvoiceId is not { } current || form.Read().Value is not { } person)
             return null;
-        var invoice = await db.CopagoInvoices.AsNoTracking().SingleAsync(row => row.Id == current, cancellation);
+        var invoice = await db.CopagoInvoices().AsNoTracking().SingleAsync(row => row.Id == current, cancellation);
         var same = request.Corrects is null ? invoice.Rfc.Value == person.Rfc : invoice.CorrectsId == request.Corrects && invoice.IsTo(person);
         return same ? current : null;
     }
 
-    private static Task<Ticket?> OpenAsync(HonorarioDb db, Guid ticketId, CancellationToken cancellation) => db.Tickets
+    private static Task<Ticket?> OpenAsync(HonorarioDb db, Guid ticketId, CancellationToken cancellation) => db.Tickets()
         .Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
         .Include(row => row.Lines).ThenInclude(line => line.Service)
         .SingleOrDefaultAsync(row => row.Id == ticketId, cancellation);
@@ -131,19 +132,19 @@ public sealed class CopagoStampOutcome(QueueMail mails) : IStampOutcome
 
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.CopagoInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var invoice = await db.CopagoInvoices().SingleAsync(row => row.Id == document.SubjectId, cancellation);
         invoice.Stamped(document.Uuid!, at);
         if (invoice.Email.Length > 0)
             mails.Add(db, MailAbout, invoice.Id, new MailForm(
                 invoice.Email, $"Tu factura {invoice.Serie}{invoice.Folio}", $"Adjuntamos la factura de tu copago, folio fiscal {invoice.Uuid}, en XML y PDF."));
-        if (await db.Tickets.AnyAsync(row => row.Id == invoice.TicketId && row.GlobalInvoiceId != null, cancellation))
-            db.Outbox.Add(new OutboxMessage { Kind = CancelReplacedLater.Kind, SubjectId = invoice.Id, CreatedAt = at, DueAt = at });
+        if (await db.Tickets().AnyAsync(row => row.Id == invoice.TicketId && row.GlobalInvoiceId != null, cancellation))
+            db.Outbox().Add(new OutboxMessage { Kind = CancelReplacedLater.Kind, SubjectId = invoice.Id, CreatedAt = at, DueAt = at });
     }
 
     public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.CopagoInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var invoice = await db.CopagoInvoices().SingleAsync(row => row.Id == document.SubjectId, cancellation);
         invoice.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
-        (await db.Tickets.SingleAsync(row => row.Id == invoice.TicketId, cancellation)).LeaveInvoice();
+        (await db.Tickets().SingleAsync(row => row.Id == invoice.TicketId, cancellation)).LeaveInvoice();
     }
 }

@@ -35,13 +35,13 @@ internal static class InvoicingRules
 
     private static async Task<Problem?> CorrectionAsync(HonorarioDb db, Ticket ticket, Guid corrected, bool atDesk, CancellationToken cancellation)
     {
-        if (ticket.InvoiceId != corrected || await db.CopagoInvoices.SingleOrDefaultAsync(row => row.Id == corrected, cancellation) is not { } invoice)
+        if (ticket.InvoiceId != corrected || await db.CopagoInvoices().SingleOrDefaultAsync(row => row.Id == corrected, cancellation) is not { } invoice)
             return new Problem("", "La factura ya se corrigió o se canceló. Abre de nuevo el ticket para ver la que vale.");
         if (invoice.Status == TicketInvoiceStatus.EnCamino)
             return new Problem("", "La factura aún se está timbrando. Podrás corregirla en cuanto esté lista.");
         if (invoice.Status != TicketInvoiceStatus.Facturada)
             return new Problem("", $"La factura {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede corregir.");
-        var before = await db.CopagoInvoices.AnyAsync(
+        var before = await db.CopagoInvoices().AnyAsync(
             row => row.TicketId == ticket.Id && row.CorrectsId != null && row.Status != TicketInvoiceStatus.Rechazada, cancellation);
         return !atDesk && before
             ? new Problem("", "La factura ya se corrigió una vez desde aquí. Pide en el consultorio que la corrijan de nuevo.")
@@ -49,7 +49,7 @@ internal static class InvoicingRules
     }
 
     private static async Task<Problem?> OutOfGlobalAsync(HonorarioDb db, Ticket ticket, CancellationToken cancellation) =>
-        ticket.GlobalInvoiceId is { } global && await db.GlobalInvoices.AnyAsync(row => row.Id == global && row.Status == TicketInvoiceStatus.EnCamino, cancellation)
+        ticket.GlobalInvoiceId is { } global && await db.GlobalInvoices().AnyAsync(row => row.Id == global && row.Status == TicketInvoiceStatus.EnCamino, cancellation)
             ? new Problem("", $"El ticket {ticket.Folio} se está timbrando en una factura global. Inténtalo en unos minutos: saldrá de ella y se facturará a tu nombre.")
             : null;
 

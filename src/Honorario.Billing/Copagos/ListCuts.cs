@@ -58,7 +58,7 @@ public sealed class ListCuts(HonorarioStorage storage)
             new Page<CutRow>(rows, await found.CountAsync(cancellation)),
             await found.SumAsync(row => row.Counted - row.Expected, cancellation),
             await found.Where(row => row.Counted < row.Expected).SumAsync(row => row.Expected - row.Counted, cancellation),
-            await db.CashShifts.Where(row => row.ClosedAt != null).Select(row => row.Cashier).Distinct().OrderBy(name => name).ToListAsync(cancellation));
+            await db.CashShifts().Where(row => row.ClosedAt != null).Select(row => row.Cashier).Distinct().OrderBy(name => name).ToListAsync(cancellation));
     }
 
     /// <summary>"Exportar": the cuts of a filter, of all its pages and in its order; instants on the clock of the centre of Mexico.</summary>
@@ -66,7 +66,7 @@ public sealed class ListCuts(HonorarioStorage storage)
 
     private static IQueryable<Cut> Matching(HonorarioDb db, CutFilter filter)
     {
-        var shifts = db.CashShifts.AsNoTracking().Where(row => row.ClosedAt != null);
+        var shifts = db.CashShifts().AsNoTracking().Where(row => row.ClosedAt != null);
         if (!string.IsNullOrEmpty(filter.Cashier))
             shifts = shifts.Where(row => row.Cashier == filter.Cashier);
         if (filter.FromUtc is { } from)

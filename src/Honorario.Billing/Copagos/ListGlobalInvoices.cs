@@ -69,7 +69,7 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
     public StreamedFile Export(GlobalFilter filter, SheetFormat format) => SheetExport.Of("facturas-globales", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
 
     private static IQueryable<GlobalInvoice> Matching(HonorarioDb db, GlobalFilter filter) =>
-        filter.Status is { } status ? db.GlobalInvoices.Where(row => row.Status == status) : db.GlobalInvoices;
+        filter.Status is { } status ? db.GlobalInvoices().Where(row => row.Status == status) : db.GlobalInvoices();
 
     private static IQueryable<GlobalRow> Listed(HonorarioDb db, IQueryable<GlobalInvoice> invoices, Order<GlobalColumn>? asked)
     {
@@ -86,6 +86,6 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
         }).ThenByDescending(row => row.RequestedAt).ThenBy(row => row.Id)
             .Select(row => new GlobalRow(
                 row.Id, row.Periodicidad, row.From, row.To, row.FormaPago, row.Tickets, row.Total, row.Serie, row.Folio, row.Uuid, row.Status, row.Rejection,
-                db.CopagoInvoices.Count(own => own.Uuid != null && db.Tickets.Any(ticket => ticket.InvoiceId == own.Id && ticket.GlobalInvoiceId == row.Id))));
+                db.CopagoInvoices().Count(own => own.Uuid != null && db.Tickets().Any(ticket => ticket.InvoiceId == own.Id && ticket.GlobalInvoiceId == row.Id))));
     }
 }

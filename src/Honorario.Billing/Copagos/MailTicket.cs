@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
@@ -17,10 +18,10 @@ public sealed class MailTicket(HonorarioStorage storage, ViewTicket view, QueueM
         if (address.Length == 0 || !ReceptorForm.IsEmailOrNothing(address))
             return new Problem("Email", "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx.");
         await using var db = storage.Open();
-        var patient = await db.Tickets.Where(row => row.Id == ticketId).Select(row => row.Patient).SingleOrDefaultAsync(cancellation);
+        var patient = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.Patient).SingleOrDefaultAsync(cancellation);
         if (patient is null || await view.RunAsync(ticketId, cancellation) is not { Printed: var ticket })
             return new Problem("", "El ticket no existe en esta cuenta.");
-        if (await db.Mails.FirstOrDefaultAsync(row => row.SubjectId == ticketId && row.Recipients == address && row.State == MailState.EnEspera, cancellation) is { } waiting)
+        if (await db.Mails().FirstOrDefaultAsync(row => row.SubjectId == ticketId && row.Recipients == address && row.State == MailState.EnEspera, cancellation) is { } waiting)
             return waiting;
         var link = ticket.InvoiceLink is { } open ? $"\n\nPara facturarlo abre {open} a más tardar el {ticket.LastDayToInvoice:dd/MM/yyyy}." : "";
         var queued = queue.Add(db, TicketMail.About, ticketId, new MailForm(
@@ -38,15 +39,15 @@ public sealed class MailTicket(HonorarioStorage storage, ViewTicket view, QueueM
     public async Task<bool> CanSendAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.MailServers.AnyAsync(cancellation);
+        return await db.MailServers().AnyAsync(cancellation);
     }
 
     /// <summary>The messages with this ticket and with its invoices, newest first.</summary>
     public async Task<IReadOnlyList<Mail>> ListAsync(Guid ticketId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var invoices = db.CopagoInvoices.Where(row => row.TicketId == ticketId).Select(row => row.Id);
-        return await db.Mails.AsNoTracking().Where(row => row.SubjectId == ticketId || invoices.Contains(row.SubjectId))
+        var invoices = db.CopagoInvoices().Where(row => row.TicketId == ticketId).Select(row => row.Id);
+        return await db.Mails().AsNoTracking().Where(row => row.SubjectId == ticketId || invoices.Contains(row.SubjectId))
             .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).ToListAsync(cancellation);
     }
 }

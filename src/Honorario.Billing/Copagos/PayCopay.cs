@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
@@ -43,20 +44,20 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
     private async Task<Result<Guid>> ChargeAsync(CopayForm form, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.Tickets.Where(ticket => ticket.RequestKey == form.RequestKey).Select(ticket => ticket.Id).SingleOrDefaultAsync(cancellation) is var before && before != Guid.Empty)
+        if (await db.Tickets().Where(ticket => ticket.RequestKey == form.RequestKey).Select(ticket => ticket.Id).SingleOrDefaultAsync(cancellation) is var before && before != Guid.Empty)
             return before;
         var problems = CheckAmounts(form);
-        var emisor = await db.Emisores.OrderBy(row => row.Id).FirstOrDefaultAsync(row => form.EmisorId == null || row.Id == form.EmisorId, cancellation);
+        var emisor = await db.Emisores().OrderBy(row => row.Id).FirstOrDefaultAsync(row => form.EmisorId == null || row.Id == form.EmisorId, cancellation);
         if (emisor is null)
             problems.Add(new Problem("Emisor", "Antes de cobrar agrega tus datos fiscales.", Link: "/configuracion/datos-fiscales"));
         if (problems.Count > 0)
             return problems;
 
         var ids = form.Charges.Select(charge => charge.ServiceId).ToList();
-        var services = await db.Services.Where(service => ids.Contains(service.Id)).ToDictionaryAsync(service => service.Id, cancellation);
+        var services = await db.Services().Where(service => ids.Contains(service.Id)).ToDictionaryAsync(service => service.Id, cancellation);
         if (services.Count < ids.Count || services.Values.DistinctBy(service => service.PatientId).Count() != 1)
             return new Problem("", "Los servicios deben ser de un mismo paciente de esta cuenta. Búscalos de nuevo.");
-        var earlier = await db.TicketLines.Where(line => ids.Contains(line.ServiceId)).ToListAsync(cancellation);
+        var earlier = await db.TicketLines().Where(line => ids.Contains(line.ServiceId)).ToListAsync(cancellation);
         foreach (var charge in form.Charges)
         {
             var service = services[charge.ServiceId];
@@ -76,7 +77,7 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
             Charge = earlier.Where(line => line.ServiceId == charge.ServiceId).Select(line => line.Charge).DefaultIfEmpty().Max() + 1,
             Amount = charge.Amount,
         }));
-        db.Tickets.Add(ticket);
+        db.Tickets().Add(ticket);
         db.Record(ticket.Id, ticket.PaidAt, "Copago cobrado", $"{ticket.Folio}: {ticket.Total:N2}");
         await db.SaveChangesAsync(cancellation);
         return ticket.Id;
@@ -86,7 +87,7 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var shift = await OpenShifts.OfAsync(db, actor.Name, now, cancellation);
-        var number = (await db.Tickets.MaxAsync(row => (int?)row.Number, cancellation) ?? 0) + 1;
+        var number = (await db.Tickets().MaxAsync(row => (int?)row.Number, cancellation) ?? 0) + 1;
         var total = form.Charges.Sum(charge => charge.Amount);
         var change = form.Payments.Sum(payment => payment.Amount) - total;
         var kept = form.Payments.GroupBy(payment => payment.FormaPago)
@@ -141,9 +142,9 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
         if (balance > 0)
             return new Problem("Monto de pago", $"Del copago del servicio {service.Folio} sólo se deben ${balance:N2}.");
         var last = await (
-            from line in db.TicketLines
+            from line in db.TicketLines()
             where line.ServiceId == service.Id && line.UndoneAt == null
-            join ticket in db.Tickets on line.TicketId equals ticket.Id
+            join ticket in db.Tickets() on line.TicketId equals ticket.Id
             orderby line.Charge descending
             select new { ticket.Id, ticket.Folio, ticket.Cashier }).FirstOrDefaultAsync(cancellation);
         return last is null

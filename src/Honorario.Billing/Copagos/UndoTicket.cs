@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -18,7 +19,7 @@ public sealed class UndoTicket(HonorarioStorage storage, TimeProvider clock, Act
         if (reason.Length is 0 or > ReasonLength)
             return new Problem("Motivo", $"Escribe por qué se deshace el cobro: de 1 a {ReasonLength} caracteres.");
         await using var db = storage.Open();
-        var ticket = await db.Tickets.Include(row => row.Lines).SingleOrDefaultAsync(row => row.Id == ticketId, cancellation);
+        var ticket = await db.Tickets().Include(row => row.Lines).SingleOrDefaultAsync(row => row.Id == ticketId, cancellation);
         if (ticket is null)
             return new Problem("", "El ticket no existe en esta cuenta.");
         if (ticket.UndoneAt is not null)

@@ -20,10 +20,10 @@ public sealed class ViewCuts(HonorarioStorage storage)
     public async Task<CutView?> RunAsync(Guid shiftId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var shift = await db.CashShifts.AsNoTracking().Include(row => row.Counts).SingleOrDefaultAsync(row => row.Id == shiftId && row.ClosedAt != null, cancellation);
+        var shift = await db.CashShifts().AsNoTracking().Include(row => row.Counts).SingleOrDefaultAsync(row => row.Id == shiftId && row.ClosedAt != null, cancellation);
         if (shift is null)
             return null;
-        var charges = await db.Tickets.CountAsync(ticket => ticket.ShiftId == shiftId && ticket.UndoneAt == null, cancellation);
+        var charges = await db.Tickets().CountAsync(ticket => ticket.ShiftId == shiftId && ticket.UndoneAt == null, cancellation);
         return new CutView(
             shift.Id, shift.Cashier, shift.OpenedAt, shift.ClosedAt!.Value, shift.OpeningFloat, charges, [.. shift.Counts.OrderBy(count => count.FormaPago, StringComparer.Ordinal)]);
     }
@@ -34,8 +34,8 @@ public sealed class ViewCuts(HonorarioStorage storage)
         if (await RunAsync(shiftId, cancellation) is not { } cut)
             return null;
         await using var db = storage.Open();
-        var practice = await db.CashShifts.Where(row => row.Id == shiftId).Join(db.Practices, row => row.PracticeId, row => row.Id, (_, row) => row.Name).SingleAsync(cancellation);
-        var place = await db.Emisores.OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(cancellation) ?? PlaceClock.Centre;
+        var practice = await db.CashShifts().Where(row => row.Id == shiftId).Join(db.Practices, row => row.PracticeId, row => row.Id, (_, row) => row.Name).SingleAsync(cancellation);
+        var place = await db.Emisores().OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(cancellation) ?? PlaceClock.Centre;
         return PrintedCut.Render(new CashCut
         {
             PracticeName = practice,

@@ -1,5 +1,6 @@
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
 using Printed = Honorario.Printing.Ticket;
 
@@ -28,7 +29,7 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
     public async Task<TicketView?> RunAsync(Guid ticketId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var ticket = await db.Tickets.AsNoTracking()
+        var ticket = await db.Tickets().AsNoTracking()
             .Include(row => row.Emisor).Include(row => row.Patient).Include(row => row.Payments)
             .Include(row => row.Lines).ThenInclude(line => line.Service)
             .SingleOrDefaultAsync(row => row.Id == ticketId, cancellation);
@@ -38,7 +39,7 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
         var settings = await CopagoSettings.OfAsync(db, cancellation);
         var texts = await TicketTexts.OfAsync(db, ticket, cancellation);
         var services = ticket.Lines.Select(line => line.ServiceId).ToList();
-        var paid = await db.TicketLines.Where(line => services.Contains(line.ServiceId) && line.UndoneAt == null).SumAsync(line => line.Amount, cancellation);
+        var paid = await db.TicketLines().Where(line => services.Contains(line.ServiceId) && line.UndoneAt == null).SumAsync(line => line.Amount, cancellation);
         var printed = new Printed
         {
             PracticeName = practice,
@@ -55,7 +56,7 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
         return new TicketView(
             ticket.Id, ticket.PatientId, ticket.Patient.Name, printed, ticket.Patient.Email, ticket.InvoiceId, ticket.GlobalInvoiceId is not null,
             ticket.UndoneAt is null ? null : $"{ticket.UndoneBy}: {ticket.UndoReason}",
-            await db.CopagoInvoices.AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id).ToListAsync(cancellation),
+            await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id).ToListAsync(cancellation),
             settings.Paper);
     }
 }
@@ -66,7 +67,7 @@ internal static class TicketTexts
     public static async Task<IReadOnlyList<(string Text, decimal Amount)>> OfAsync(HonorarioDb db, Ticket ticket, CancellationToken cancellation)
     {
         var codes = ticket.Lines.Select(line => line.Service.Cpt).ToList();
-        var links = await db.CptLinks.Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, link => link.Descripcion, cancellation);
+        var links = await db.CptLinks().Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, link => link.Descripcion, cancellation);
         return
         [
             .. ticket.Lines.OrderBy(line => line.Service.Date).ThenBy(line => line.Service.Folio, StringComparer.Ordinal)

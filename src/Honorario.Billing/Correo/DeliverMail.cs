@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -28,7 +29,7 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
     {
         Mail mail;
         await using (var db = storage.Open())
-            mail = await db.Mails.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+            mail = await db.Mails().AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
         if (mail.State != MailState.EnEspera)
             return null;
 
@@ -49,7 +50,7 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
     private async Task<bool> NoteAsync(Guid mailId, MailAnswer answer, IMailSubject subject)
     {
         await using var db = storage.Open();
-        var mail = await db.Mails.SingleAsync(row => row.Id == mailId);
+        var mail = await db.Mails().SingleAsync(row => row.Id == mailId);
         var now = clock.GetUtcNow().UtcDateTime;
         switch (answer)
         {

@@ -1,5 +1,7 @@
 using System.Text;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
@@ -17,7 +19,7 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
     public async Task<MailServerForm> LoadAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.MailServers.AsNoTracking().SingleOrDefaultAsync(cancellation) is { } server
+        return await db.MailServers().AsNoTracking().SingleOrDefaultAsync(cancellation) is { } server
             ? new MailServerForm(server.Host, server.Port, server.Security, server.User, null, server.FromAddress, server.FromName)
             : new MailServerForm();
     }
@@ -27,9 +29,9 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
         if (Check(form) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open();
-        var server = await db.MailServers.SingleOrDefaultAsync(cancellation);
+        var server = await db.MailServers().SingleOrDefaultAsync(cancellation);
         if (server is null)
-            db.MailServers.Add(server = new MailServer { Host = "", FromAddress = "", FromName = "" });
+            db.MailServers().Add(server = new MailServer { Host = "", FromAddress = "", FromName = "" });
         // A password is only ever sent to the server and user it was typed for.
         if (form.Password is null && server.Password is not null && (server.Host, server.User) != (form.Host.Trim(), form.User.Trim()))
             return new Problem(nameof(form.Password), "Al cambiar de servidor o de usuario escribe otra vez la contraseña.");
@@ -41,7 +43,7 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
         db.Record(server.Id, now, "Servidor de correo guardado", $"{server.Host}:{server.Port}");
         await db.SaveChangesAsync(cancellation);
         // What waits goes out by the new settings at once; if this is lost, at its own time.
-        await db.Outbox.Where(row => row.Kind == DeliverMail.Kind && row.DoneAt == null && row.DueAt > now)
+        await db.Outbox().Where(row => row.Kind == DeliverMail.Kind && row.DoneAt == null && row.DueAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), cancellation);
         return server.Id;
     }

@@ -48,14 +48,14 @@ public sealed class InsurerRecipients : IOwned
 
     /// <summary>Those of an insurer; "" when nothing was sent to it yet.</summary>
     public static async Task<string> OfAsync(HonorarioDb db, Guid insurerId, CancellationToken cancellation) =>
-        await db.InsurerRecipients.Where(row => row.InsurerId == insurerId).Select(row => row.Addresses).SingleOrDefaultAsync(cancellation) ?? "";
+        await db.InsurerRecipients().Where(row => row.InsurerId == insurerId).Select(row => row.Addresses).SingleOrDefaultAsync(cancellation) ?? "";
 
     /// <summary>Keeps them for the next message, in the caller's transaction.</summary>
     public static async Task RememberAsync(HonorarioDb db, Guid insurerId, string addresses, CancellationToken cancellation)
     {
-        if (await db.InsurerRecipients.SingleOrDefaultAsync(row => row.InsurerId == insurerId, cancellation) is { } remembered)
+        if (await db.InsurerRecipients().SingleOrDefaultAsync(row => row.InsurerId == insurerId, cancellation) is { } remembered)
             remembered.Addresses = addresses;
         else
-            db.InsurerRecipients.Add(new InsurerRecipients { InsurerId = insurerId, Addresses = addresses });
+            db.InsurerRecipients().Add(new InsurerRecipients { InsurerId = insurerId, Addresses = addresses });
     }
 }

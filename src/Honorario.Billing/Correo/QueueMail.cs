@@ -22,7 +22,7 @@ public sealed class QueueMail(TimeProvider clock)
     /// <returns>The message as it waits, or what to mend.</returns>
     public async Task<Result<Mail>> AddAsync(HonorarioDb db, string about, Guid subjectId, MailForm form, CancellationToken cancellation)
     {
-        if (await db.MailServers.AnyAsync(cancellation))
+        if (await db.MailServers().AnyAsync(cancellation))
             return Add(db, about, subjectId, form);
         return Check(form).Append(new Problem("", "Falta decir con qué servidor de correo se envía.", Link: "/configuracion/correo")).ToList();
     }
@@ -46,8 +46,8 @@ public sealed class QueueMail(TimeProvider clock)
             Text = form.Text,
             CreatedAt = now,
         };
-        db.Mails.Add(mail);
-        db.Outbox.Add(new OutboxMessage { Kind = DeliverMail.Kind, SubjectId = mail.Id, CreatedAt = now, DueAt = now });
+        db.Mails().Add(mail);
+        db.Outbox().Add(new OutboxMessage { Kind = DeliverMail.Kind, SubjectId = mail.Id, CreatedAt = now, DueAt = now });
         return mail;
     }
 

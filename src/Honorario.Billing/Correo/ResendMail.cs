@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,13 +11,13 @@ public sealed class ResendMail(HonorarioStorage storage, OutboxSignal signal, Ti
     public async Task<Result<Guid>> RunAsync(Guid mailId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.Mails.SingleOrDefaultAsync(row => row.Id == mailId, cancellation) is not { } mail)
+        if (await db.Mails().SingleOrDefaultAsync(row => row.Id == mailId, cancellation) is not { } mail)
             return new Problem("", "El mensaje no existe en esta cuenta.");
         if (mail.State == MailState.EnEspera)
             return new Problem("", "El mensaje aún está en espera: saldrá solo.");
         var now = clock.GetUtcNow().UtcDateTime;
         mail.Again();
-        db.Outbox.Add(new OutboxMessage { Kind = DeliverMail.Kind, SubjectId = mail.Id, CreatedAt = now, DueAt = now });
+        db.Outbox().Add(new OutboxMessage { Kind = DeliverMail.Kind, SubjectId = mail.Id, CreatedAt = now, DueAt = now });
         db.Record(mail.SubjectId, now, "Correo reenviado", mail.Recipients);
         try
         {
@@ -40,6 +41,6 @@ public sealed class ListMails(HonorarioStorage storage)
     public async Task<IReadOnlyList<Mail>> RunAsync(Guid subjectId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.Mails.AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.CreatedAt).Take(Most).ToListAsync(cancellation);
+        return await db.Mails().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.CreatedAt).Take(Most).ToListAsync(cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ public sealed class AcceptManifiesto(HonorarioStorage storage, SigningKeys keys,
     public async Task<Result<Manifiesto>> RunAsync(Guid emisorId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var emisor = await db.Emisores.Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        var emisor = await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
         if (emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
         var key = keys.Open(emisor);
@@ -32,7 +33,7 @@ public sealed class AcceptManifiesto(HonorarioStorage storage, SigningKeys keys,
                 NoCertificado = csd.Certificado.NoCertificado,
                 Signature = csd.Sign(Manifiesto.SignedText(text, now)),
             };
-            db.Manifiestos.Add(manifiesto);
+            db.Manifiestos().Add(manifiesto);
             db.Record(emisor.Id, now, "Manifiesto aceptado", $"versión {manifiesto.TextVersion}, certificado {manifiesto.NoCertificado}");
             await db.SaveChangesAsync(cancellation);
             return manifiesto;

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
@@ -33,7 +34,7 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
     public async Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var emisor = emisorId is null ? null : await db.Emisores.SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        var emisor = emisorId is null ? null : await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
         if (emisorId is not null && emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
         if (Check(form, emisor) is { Count: > 0 } problems)
@@ -42,7 +43,7 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
         if (emisor is null)
         {
             emisor = new Emisor { Rfc = Rfc.Parse(form.Rfc), Nombre = "", RegimenFiscal = "", CodigoPostal = PostalCode.Parse(form.CodigoPostal) };
-            db.Emisores.Add(emisor);
+            db.Emisores().Add(emisor);
         }
 
         Fill(emisor, form);

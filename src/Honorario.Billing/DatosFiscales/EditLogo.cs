@@ -1,8 +1,8 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Printing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.DatosFiscales;
 
@@ -14,15 +14,6 @@ public sealed class EmisorLogo : IOwned
 
     /// <summary>A PNG or a JPEG that <see cref="PrintOptions.CanPrintLogo"/> takes.</summary>
     public required byte[] Picture { get; set; }
-}
-
-internal sealed class EmisorLogoTable : IEntityTypeConfiguration<EmisorLogo>
-{
-    public void Configure(EntityTypeBuilder<EmisorLogo> logo)
-    {
-        logo.HasKey(row => row.EmisorId);
-        logo.HasOne<Emisor>().WithOne().HasForeignKey<EmisorLogo>(row => row.EmisorId);
-    }
 }
 
 /// <summary>Takes, changes or removes an emisor's logo.</summary>
@@ -42,19 +33,19 @@ public sealed class EditLogo(HonorarioStorage storage, TimeProvider clock)
             return new Problem("Logo", $"El logo debe ser una imagen PNG (8 bits por color) o JPEG de hasta {PrintOptions.LargestLogo:N0} píxeles por lado.");
 
         await using var db = storage.Open();
-        if (!await db.Emisores.AnyAsync(row => row.Id == emisorId, cancellation))
+        if (!await db.Emisores().AnyAsync(row => row.Id == emisorId, cancellation))
             return new Problem("", "El emisor no existe en esta cuenta.");
-        var logo = await db.Logos.SingleOrDefaultAsync(row => row.EmisorId == emisorId, cancellation);
+        var logo = await db.Logos().SingleOrDefaultAsync(row => row.EmisorId == emisorId, cancellation);
         switch (logo, picture)
         {
             case (null, not null):
-                db.Logos.Add(new EmisorLogo { EmisorId = emisorId, Picture = picture });
+                db.Logos().Add(new EmisorLogo { EmisorId = emisorId, Picture = picture });
                 break;
             case (not null, not null):
                 logo.Picture = picture;
                 break;
             case (not null, null):
-                db.Logos.Remove(logo);
+                db.Logos().Remove(logo);
                 break;
         }
 

@@ -17,7 +17,7 @@ public sealed class ListEmisores(HonorarioStorage storage)
     public async Task<IReadOnlyList<Emisor>> RunAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.Emisores.AsNoTracking().Include(row => row.Llaves).OrderBy(row => row.Nombre).ToListAsync(cancellation);
+        return await db.Emisores().AsNoTracking().Include(row => row.Llaves).OrderBy(row => row.Nombre).ToListAsync(cancellation);
     }
 
     /// <summary>The accepted Manifiesto as a PDF.</summary>
@@ -32,20 +32,20 @@ public sealed class ListEmisores(HonorarioStorage storage)
     public async Task<byte[]?> LogoAsync(Guid emisorId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.Logos.Where(row => row.EmisorId == emisorId).Select(row => row.Picture).SingleOrDefaultAsync(cancellation);
+        return await db.Logos().Where(row => row.EmisorId == emisorId).Select(row => row.Picture).SingleOrDefaultAsync(cancellation);
     }
 
     /// <returns>Null when this account has no such emisor.</returns>
     public async Task<EmisorView?> FindAsync(Guid emisorId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var emisor = await db.Emisores.AsNoTracking().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        var emisor = await db.Emisores().AsNoTracking().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
         if (emisor is null)
             return null;
-        var accounts = await db.BankAccounts.AsNoTracking().Where(row => row.EmisorId == emisorId)
+        var accounts = await db.BankAccounts().AsNoTracking().Where(row => row.EmisorId == emisorId)
             .OrderByDescending(row => row.Preferred).ThenBy(row => row.Id).ToListAsync(cancellation);
-        var accepted = await db.Manifiestos.AsNoTracking().Where(row => row.EmisorId == emisorId)
+        var accepted = await db.Manifiestos().AsNoTracking().Where(row => row.EmisorId == emisorId)
             .OrderByDescending(row => row.AcceptedAt).FirstOrDefaultAsync(cancellation);
-        return new EmisorView(emisor, accounts, accepted, await db.Logos.AnyAsync(row => row.EmisorId == emisorId, cancellation));
+        return new EmisorView(emisor, accounts, accepted, await db.Logos().AnyAsync(row => row.EmisorId == emisorId, cancellation));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Sealing;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
     public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var emisor = await db.Emisores.Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        var emisor = await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
         if (emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
 
@@ -49,7 +50,7 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
             ValidTo = certificado.ValidTo.UtcDateTime,
             LoadedAt = now.UtcDateTime,
         };
-        db.Llaves.Add(llave);
+        db.Llaves().Add(llave);
         db.Record(emisor.Id, now.UtcDateTime, "Llave cargada", certificado.NoCertificado);
         await db.SaveChangesAsync(cancellation);
         return llave;

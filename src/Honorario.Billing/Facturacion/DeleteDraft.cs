@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,13 +16,13 @@ public sealed class DeleteDraft(HonorarioStorage storage, Replacing replacing, T
             return draft.Problems.ToList();
         var now = clock.GetUtcNow().UtcDateTime;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await db.Replacements.OfSubjectAsync(invoice.Id, cancellation) is { } replacement)
+        if (await db.Replacements().OfSubjectAsync(invoice.Id, cancellation) is { } replacement)
         {
-            await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
+            await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
             await replacing.UndoAsync(db, replacement, now, cancellation);
         }
 
-        db.Invoices.Remove(invoice);
+        db.Invoices().Remove(invoice);
         db.Record(invoice.Id, now, "Borrador eliminado", invoice.ControlNumber);
         try
         {

@@ -9,7 +9,7 @@ internal static class Draft
 {
     public static async Task<Result<Invoice>> OpenAsync(HonorarioDb db, Guid invoiceId, CancellationToken cancellation)
     {
-        var invoice = await db.Invoices
+        var invoice = await db.Invoices()
             .Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
             .Include(row => row.Insurer)
             .SingleOrDefaultAsync(row => row.Id == invoiceId, cancellation);
@@ -17,7 +17,7 @@ internal static class Draft
             return new Problem("", "La factura no existe en esta cuenta.");
         if (invoice.Status != InvoiceStatus.Borrador)
             return new Problem("", $"La factura {invoice.ControlNumber} ya está {invoice.Status.Text()}: no se puede cambiar.");
-        if (await db.SealedCfdis.AnyAsync(row => row.SubjectId == invoiceId && row.State != StampState.Rejected, cancellation))
+        if (await db.SealedCfdis().AnyAsync(row => row.SubjectId == invoiceId && row.State != StampState.Rejected, cancellation))
             return new Problem("", $"La factura {invoice.ControlNumber} ya está sellada y en camino al PAC: espera su respuesta.");
         return invoice;
     }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -23,7 +24,7 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
     public async Task<Template?> PreviewAsync(Template template, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var latest = await db.Invoices.Where(row => row.Uuid != null).OrderByDescending(row => row.StampedAt).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation);
+        var latest = await db.Invoices().Where(row => row.Uuid != null).OrderByDescending(row => row.StampedAt).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation);
         return latest is { } id && await FactsAsync(db, id, cancellation) is { } facts ? template.Fill(facts) : null;
     }
 
@@ -33,9 +34,9 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
         if (Check(tidy) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open();
-        var own = await db.MailTemplates.SingleOrDefaultAsync(cancellation);
+        var own = await db.MailTemplates().SingleOrDefaultAsync(cancellation);
         if (own is null)
-            db.MailTemplates.Add(own = new MailTemplate { Title = "", Text = "" });
+            db.MailTemplates().Add(own = new MailTemplate { Title = "", Text = "" });
         (own.Title, own.Text) = (tidy.Title, tidy.Text);
         db.Record(own.Id, clock.GetUtcNow().UtcDateTime, "Texto del correo guardado", own.Title);
         await db.SaveChangesAsync(cancellation);
@@ -43,14 +44,14 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
     }
 
     internal static async Task<Template> LoadAsync(HonorarioDb db, CancellationToken cancellation) =>
-        await db.MailTemplates.AsNoTracking().SingleOrDefaultAsync(cancellation) is { } own ? new Template(own.Title, own.Text) : Template.Default;
+        await db.MailTemplates().AsNoTracking().SingleOrDefaultAsync(cancellation) is { } own ? new Template(own.Title, own.Text) : Template.Default;
 
     /// <returns>Null when this account has no such stamped invoice.</returns>
     internal static async Task<InvoiceFacts?> FactsAsync(HonorarioDb db, Guid invoiceId, CancellationToken cancellation)
     {
-        if (await db.Invoices.AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer).SingleOrDefaultAsync(row => row.Id == invoiceId && row.Uuid != null, cancellation) is not { } invoice)
+        if (await db.Invoices().AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer).SingleOrDefaultAsync(row => row.Id == invoiceId && row.Uuid != null, cancellation) is not { } invoice)
             return null;
-        var days = db.InvoiceLines.Where(line => line.InvoiceId == invoiceId).Select(line => line.Service.Date);
+        var days = db.InvoiceLines().Where(line => line.InvoiceId == invoiceId).Select(line => line.Service.Date);
         var count = await days.CountAsync(cancellation);
         return new InvoiceFacts(invoice, count, count == 0 ? null : (await days.MinAsync(cancellation), await days.MaxAsync(cancellation)));
     }

@@ -46,7 +46,7 @@ public static class FacturacionServices
         CancelLabel = "Cancelar factura",
         Page = InvoicePage.Of,
         OwnNumbers = (db, ids, cancellation) =>
-            db.Invoices.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.ControlNumber, cancellation),
+            db.Invoices().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.ControlNumber, cancellation),
         StaysDraftWhenRejected = true,
     };
 }

@@ -51,7 +51,7 @@ public sealed class FindServices(HonorarioStorage storage)
         var services = Matching(db, period, billableBy);
         var rows = await services.Listed(db, order).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
         var sums = await services
-            .Select(service => new { service.InsurerAmount, Billed = db.InvoiceLines.Any(line => line.ServiceId == service.Id && line.ReleasedAt == null) })
+            .Select(service => new { service.InsurerAmount, Billed = db.InvoiceLines().Any(line => line.ServiceId == service.Id && line.ReleasedAt == null) })
             .GroupBy(service => service.Billed)
             .Select(group => new { Billed = group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
             .ToListAsync(cancellation);
@@ -72,10 +72,10 @@ public sealed class FindServices(HonorarioStorage storage)
     public async Task<Page<ServiceRow>> OfInvoiceAsync(Guid invoiceId, int page, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var lines = db.InvoiceLines.Where(line => line.InvoiceId == invoiceId);
+        var lines = db.InvoiceLines().Where(line => line.InvoiceId == invoiceId);
         var rows = await (
             from line in lines
-            join patient in db.Patients on line.Service.PatientId equals patient.Id
+            join patient in db.Patients() on line.Service.PatientId equals patient.Id
             orderby line.Service.Date, line.Service.Folio
             select new ServiceRow(
                 line.ServiceId, line.Service.Folio, line.Service.Date, patient.Name, line.Service.Cpt, line.Service.InsurerAmount, line.Service.Copay, line.Service.Plan, invoiceId, null))
@@ -87,14 +87,14 @@ public sealed class FindServices(HonorarioStorage storage)
     public async Task<Dictionary<Guid, decimal>> ChosenAsync(Guid invoiceId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.InvoiceLines.Where(line => line.InvoiceId == invoiceId)
+        return await db.InvoiceLines().Where(line => line.InvoiceId == invoiceId)
             .Select(line => new { line.ServiceId, line.Service.InsurerAmount })
             .ToDictionaryAsync(line => line.ServiceId, line => line.InsurerAmount, cancellation);
     }
 
     private static IQueryable<MedicalService> Matching(HonorarioDb db, ServicePeriod period, Guid? billableBy)
     {
-        var services = db.Services.Performed(period).Saying(db, period);
+        var services = db.Services().Performed(period).Saying(db, period);
         return billableBy is { } draft ? services.BillableBy(db, draft) : services;
     }
 }

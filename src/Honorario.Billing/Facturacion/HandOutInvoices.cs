@@ -28,7 +28,7 @@ public sealed class HandOutInvoices(HonorarioStorage storage, DocumentFiles file
         List<(Guid Id, bool Stamped)> found;
         await using (var db = storage.Open())
         {
-            found = (await db.Invoices.Where(row => chosen.Contains(row.Id)).OrderByDescending(row => row.CreatedAt)
+            found = (await db.Invoices().Where(row => chosen.Contains(row.Id)).OrderByDescending(row => row.CreatedAt)
                 .Select(row => new { row.Id, Stamped = row.Uuid != null }).ToListAsync(cancellation)).ConvertAll(row => (row.Id, row.Stamped));
         }
 

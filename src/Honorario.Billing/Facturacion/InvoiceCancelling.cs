@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ public sealed class InvoiceCancelling(IEnumerable<IHoldsInvoice> holders) : ICan
 {
     public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation)
     {
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == subjectId, cancellation);
         foreach (var holder in holders.OrderBy(holder => holder.Precedence))
         {
             if (await holder.ObstacleAsync(db, invoice, cancellation) is { } obstacle)
@@ -23,14 +24,14 @@ public sealed class InvoiceCancelling(IEnumerable<IHoldsInvoice> holders) : ICan
 
     public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == subjectId, cancellation);
         invoice.BeginCancelling();
         db.Record(subjectId, at, invoice.Status.Text());
     }
 
     public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.Invoices.Include(row => row.Lines).SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.Invoices().Include(row => row.Lines).SingleAsync(row => row.Id == subjectId, cancellation);
         if (invoice.Status != InvoiceStatus.EnProcesoDeCancelacion)
             return;
         invoice.Move(InvoiceStatus.Cancelada);
@@ -41,7 +42,7 @@ public sealed class InvoiceCancelling(IEnumerable<IHoldsInvoice> holders) : ICan
 
     public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == subjectId, cancellation);
         if (invoice.Status != InvoiceStatus.EnProcesoDeCancelacion)
             return;
         invoice.CancellingRefused();
@@ -50,11 +51,11 @@ public sealed class InvoiceCancelling(IEnumerable<IHoldsInvoice> holders) : ICan
 
     public async Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == subjectId, cancellation);
         if (invoice.Status == InvoiceStatus.Cancelada)
             return;
-        var free = await db.InvoiceLines
-            .Where(line => line.InvoiceId == subjectId && !db.InvoiceLines.Any(other => other.ServiceId == line.ServiceId && other.ReleasedAt == null))
+        var free = await db.InvoiceLines()
+            .Where(line => line.InvoiceId == subjectId && !db.InvoiceLines().Any(other => other.ServiceId == line.ServiceId && other.ReleasedAt == null))
             .ToListAsync(cancellation);
         foreach (var line in free)
             line.ReleasedAt = null;

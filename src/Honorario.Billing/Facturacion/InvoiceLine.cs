@@ -27,7 +27,7 @@ internal static class InvoiceLines
     /// </summary>
     public static async Task PassLinesAsync(this HonorarioDb db, Guid replacedId, IReadOnlyCollection<Guid> taken, DateTime at, CancellationToken cancellation)
     {
-        var lines = db.InvoiceLines.Where(line => line.InvoiceId == replacedId);
+        var lines = db.InvoiceLines().Where(line => line.InvoiceId == replacedId);
         await lines.Where(line => EF.Parameter(taken).Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, at), cancellation);
         await lines.Where(line => !EF.Parameter(taken).Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, (DateTime?)null), cancellation);
     }

@@ -1,5 +1,6 @@
 using Honorario.Billing.Cartera;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
@@ -63,7 +64,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
                 invoice.Total,
                 invoice.Status,
                 invoice.Uuid != null,
-                db.SealedCfdis.Any(document => document.SubjectId == invoice.Id && document.State == Timbrado.StampState.Pending)))
+                db.SealedCfdis().Any(document => document.SubjectId == invoice.Id && document.State == Timbrado.StampState.Pending)))
             .ToListAsync(cancellation);
         var sums = await invoices.GroupBy(invoice => invoice.Uuid != null).Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })
             .ToListAsync(cancellation);
@@ -79,7 +80,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
     }
 
     /// <summary>The invoices of a filter, of whatever page.</summary>
-    internal static IQueryable<Invoice> Matching(HonorarioDb db, InvoiceFilter filter) => Matching(db.Invoices.AsNoTracking(), filter);
+    internal static IQueryable<Invoice> Matching(HonorarioDb db, InvoiceFilter filter) => Matching(db.Invoices().AsNoTracking(), filter);
 
     private static IQueryable<Invoice> Matching(IQueryable<Invoice> invoices, InvoiceFilter filter)
     {

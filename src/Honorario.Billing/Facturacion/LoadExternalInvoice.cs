@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
@@ -53,16 +54,16 @@ public sealed class LoadExternalInvoice(
         var uuid = Uuid.Parse(document.Timbre!.Uuid);
         var stored = SealedCfdi.MadeElsewhere(
             DocumentKind.Factura, invoice.Id, invoice.EmisorId, document, files.Xml, files.Pdf, ExternalFiles.HasNoFiscalValue(document), now);
-        db.SealedCfdis.Add(stored);
+        db.SealedCfdis().Add(stored);
         if (check.Sat is { } status)
-            db.SatChecks.Add(SatWord.Note(stored, status, now));
+            db.SatChecks().Add(SatWord.Note(stored, status, now));
         invoice.SetTotals(document);
         invoice.Sealed(document.Serie, int.TryParse(document.Folio, NumberStyles.None, CultureInfo.InvariantCulture, out var folio) ? folio : null);
         invoice.Stamped(uuid, now);
         db.Record(invoice.Id, now, "XML externo cargado", $"{uuid}");
         if (check.Doubts.Count > 0)
             db.Record(invoice.Id, now, "Dudas aceptadas", $"{reason.Trim()} — {string.Join(" ", check.Doubts.Select(doubt => doubt.Message))}");
-        if (await db.Replacements.OfSubjectAsync(invoice.Id, cancellation) is { } replacement)
+        if (await db.Replacements().OfSubjectAsync(invoice.Id, cancellation) is { } replacement)
         {
             if (await replacing.BeginAsync(db, replacement, now, cancellation) is { } obstacle)
                 return obstacle;
@@ -103,7 +104,7 @@ public sealed class LoadExternalInvoice(
         await CheckDatesAsync(db, invoice, document, problems, doubts, cancellation);
         if (await SeenAsync(db, document, cancellation) is { } seen)
             problems.Add(seen);
-        if (await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation) is { } replaces && !Replacing.Says(document, replaces.ReplacedUuid))
+        if (await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, cancellation) is { } replaces && !Replacing.Says(document, replaces.ReplacedUuid))
             problems.Add(new Problem("Xml", $"No dice que sustituye al folio fiscal {replaces.ReplacedUuid} (relación 04): carga el que lo sustituye."));
         ExternalProof.CheckRules(root, clock.GetUtcNow(), problems, doubts);
         return await ExternalProof.AskSatAsync(sat, document, places.NowAt(invoice.Emisor.CodigoPostal), problems, doubts, cancellation);
@@ -141,7 +142,7 @@ public sealed class LoadExternalInvoice(
     /// <summary>SubTotal and Total are those of the selected services, to a centavo a concept.</summary>
     private async Task CheckAmountsAsync(HonorarioDb db, Invoice invoice, Comprobante document, List<Problem> problems, CancellationToken cancellation)
     {
-        var services = await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(cancellation);
+        var services = await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(cancellation);
         if (services.Count == 0)
         {
             problems.Add(new Problem("Services", "La factura no tiene servicios: selecciona al menos uno."));
@@ -175,7 +176,7 @@ public sealed class LoadExternalInvoice(
         var day = DateOnly.FromDateTime(document.Fecha);
         if (document.Fecha > places.NowAt(invoice.Emisor.CodigoPostal).AddMinutes(5))
             problems.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es futura."));
-        var days = db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service.Date);
+        var days = db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service.Date);
         var (first, last) = (await days.MinAsync(date => (DateOnly?)date, cancellation), await days.MaxAsync(date => (DateOnly?)date, cancellation));
         if (first is { } from && day < from)
             problems.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es anterior al primer servicio ({from:dd/MM/yyyy})."));
@@ -190,9 +191,9 @@ public sealed class LoadExternalInvoice(
     {
         if (!Uuid.TryParse(document.Timbre?.Uuid, out var uuid))
             return null;
-        if (await db.Invoices.AsNoTracking().SingleOrDefaultAsync(row => row.Uuid == uuid, cancellation) is { } holder)
+        if (await db.Invoices().AsNoTracking().SingleOrDefaultAsync(row => row.Uuid == uuid, cancellation) is { } holder)
             return new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.", Link: $"/finanzas/facturacion/facturas/{holder.Id}");
-        return await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, cancellation)
+        return await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, cancellation)
             ? new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.")
             : null;
     }

@@ -89,8 +89,8 @@ public sealed class MatchExternals(HonorarioStorage storage)
         return read.Document is { } document ? document : read.Findings.Select(ExternalProof.Told).ToList();
     }
 
-    private static Task<List<DraftChoice>> DraftsAsync(HonorarioDb db, CancellationToken cancellation) => db.Invoices.AsNoTracking()
-        .Where(row => row.Status == InvoiceStatus.Borrador && row.Lines.Any() && !db.SealedCfdis.Any(sealing => sealing.SubjectId == row.Id && sealing.State != StampState.Rejected))
+    private static Task<List<DraftChoice>> DraftsAsync(HonorarioDb db, CancellationToken cancellation) => db.Invoices().AsNoTracking()
+        .Where(row => row.Status == InvoiceStatus.Borrador && row.Lines.Any() && !db.SealedCfdis().Any(sealing => sealing.SubjectId == row.Id && sealing.State != StampState.Rejected))
         .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
         .Select(row => new DraftChoice(row.Id, row.ControlNumber, row.Emisor.Rfc, row.Insurer.Rfc, row.IssueDate, row.Lines.Count, row.Total))
         .ToListAsync(cancellation);

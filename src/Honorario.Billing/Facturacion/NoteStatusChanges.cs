@@ -26,8 +26,8 @@ public sealed class NoteStatusChanges(TimeProvider clock) : IBeforeSave
                 At = now,
                 Who = db.Who,
             };
-            db.StatusChanges.Add(change);
-            db.Outbox.Add(new OutboxMessage { Kind = StatusChange.ToTell, SubjectId = change.Id, CreatedAt = now, DueAt = now });
+            db.StatusChanges().Add(change);
+            db.Outbox().Add(new OutboxMessage { Kind = StatusChange.ToTell, SubjectId = change.Id, CreatedAt = now, DueAt = now });
         }
     }
 }

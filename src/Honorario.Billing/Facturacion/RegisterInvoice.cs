@@ -1,4 +1,6 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,8 +21,8 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
     {
         await using var db = storage.Open();
         var problems = new List<Problem>();
-        var emisor = await db.Emisores.SingleOrDefaultAsync(row => row.Id == form.EmisorId, cancellation);
-        var insurer = await db.Insurers.SingleOrDefaultAsync(row => row.Id == form.InsurerId, cancellation);
+        var emisor = await db.Emisores().SingleOrDefaultAsync(row => row.Id == form.EmisorId, cancellation);
+        var insurer = await db.Insurers().SingleOrDefaultAsync(row => row.Id == form.InsurerId, cancellation);
         var controlNumber = form.ControlNumber.Trim();
         if (emisor is null)
             problems.Add(new Problem(nameof(form.EmisorId), "Elige quién factura."));
@@ -47,7 +49,7 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
             BatchId = form.BatchId,
             Plan = form.Plan,
         };
-        db.Invoices.Add(invoice);
+        db.Invoices().Add(invoice);
         db.Record(invoice.Id, now, "Factura registrada", controlNumber);
         try
         {
@@ -79,7 +81,7 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
     internal static async Task<Problem?> RepeatedAsync(
         HonorarioDb db, Guid emisorId, string controlNumber, CancellationToken cancellation, Guid? except = null)
     {
-        var holder = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(
+        var holder = await db.Invoices().AsNoTracking().SingleOrDefaultAsync(
             row => row.EmisorId == emisorId && row.ControlNumber == controlNumber && row.Id != except, cancellation);
         return holder is null
             ? null

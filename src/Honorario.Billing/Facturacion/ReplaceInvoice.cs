@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -20,9 +21,9 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Replacing replacing
     private async Task<Result<Guid>> PrepareAsync(Guid invoiceId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.Replacements.AsNoTracking().OfReplacedAsync(invoiceId, cancellation) is { } there)
+        if (await db.Replacements().AsNoTracking().OfReplacedAsync(invoiceId, cancellation) is { } there)
             return there.SubjectId;
-        var old = await db.Invoices.Include(row => row.Emisor).Include(row => row.Insurer).SingleOrDefaultAsync(row => row.Id == invoiceId, cancellation);
+        var old = await db.Invoices().Include(row => row.Emisor).Include(row => row.Insurer).SingleOrDefaultAsync(row => row.Id == invoiceId, cancellation);
         if (old is null)
             return new Problem("", "La factura no existe en esta cuenta.");
 
@@ -40,17 +41,17 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Replacing replacing
         draft.ChoosePayment(old.MetodoPago, old.FormaPago, old.ServiceKind);
         var prepared = await replacing.PrepareAsync(db, old.Id, draft.Id, now, cancellation);
         if (!prepared.Ok)
-            return await db.Replacements.AsNoTracking().OfReplacedAsync(invoiceId, cancellation) is { } faster ? faster.SubjectId : prepared.Problems.ToList();
-        db.Invoices.Add(draft);
+            return await db.Replacements().AsNoTracking().OfReplacedAsync(invoiceId, cancellation) is { } faster ? faster.SubjectId : prepared.Problems.ToList();
+        db.Invoices().Add(draft);
         db.Hold(old);
         db.Record(old.Id, now, "Se prepara la que la sustituye", number);
         db.Record(draft.Id, now, "Factura registrada", $"{number}, sustituye a {old.ControlNumber}");
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.SaveChangesAsync(cancellation);
-        var services = await db.InvoiceLines.Where(line => line.InvoiceId == old.Id && line.ReleasedAt == null).Select(line => line.Service).ToListAsync(cancellation);
+        var services = await db.InvoiceLines().Where(line => line.InvoiceId == old.Id && line.ReleasedAt == null).Select(line => line.Service).ToListAsync(cancellation);
         await db.PassLinesAsync(old.Id, [.. services.Select(service => service.Id)], now, cancellation);
-        db.InvoiceLines.AddRange(services.Select(service => new InvoiceLine { InvoiceId = draft.Id, ServiceId = service.Id, TakenAt = now }));
+        db.InvoiceLines().AddRange(services.Select(service => new InvoiceLine { InvoiceId = draft.Id, ServiceId = service.Id, TakenAt = now }));
         if ((await compose.RunAsync(db, draft, services, cancellation)).Value is { } document)
             draft.SetTotals(document);
         await db.SaveChangesAsync(cancellation);
@@ -65,7 +66,7 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Replacing replacing
         {
             var ending = turn == 1 ? "-S" : $"-S{turn}";
             var number = old.ControlNumber[..Math.Min(old.ControlNumber.Length, RegisterInvoice.ControlNumberLength - ending.Length)] + ending;
-            if (!await db.Invoices.AnyAsync(row => row.EmisorId == old.EmisorId && row.ControlNumber == number, cancellation))
+            if (!await db.Invoices().AnyAsync(row => row.EmisorId == old.EmisorId && row.ControlNumber == number, cancellation))
                 return number;
         }
     }

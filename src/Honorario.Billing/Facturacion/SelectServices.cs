@@ -33,7 +33,7 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
             return await GoneAsync(db, invoice, selection, expected - chosen.Count, cancellation);
         if (chosen.Count == 0)
             return new Problem("Services", "Selecciona al menos un servicio.");
-        var replacement = await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation);
+        var replacement = await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, cancellation);
         if (await TakenAsync(db, invoice, chosen, cancellation) is { } taken)
             return taken;
         var document = await compose.RunAsync(db, invoice, chosen, cancellation);
@@ -46,10 +46,10 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         var saved = await Draft.SaveAsync(db, invoice, cancellation);
         if (!saved.Ok)
             return saved;
-        await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
+        await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
         if (replacement is not null)
             await db.PassLinesAsync(replacement.ReplacedId, [.. chosen.Select(service => service.Id)], now, cancellation);
-        db.InvoiceLines.AddRange(chosen.Select(service => new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id, TakenAt = now }));
+        db.InvoiceLines().AddRange(chosen.Select(service => new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id, TakenAt = now }));
         try
         {
             await db.SaveChangesAsync(cancellation);
@@ -66,7 +66,7 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
     private static async Task<List<MedicalService>> ChosenAsync(HonorarioDb db, Invoice invoice, ServiceSelection selection, CancellationToken cancellation)
     {
         var period = new ServicePeriod(selection.From, selection.To, invoice.InsurerId);
-        var services = db.Services.AsNoTracking().Performed(period);
+        var services = db.Services().AsNoTracking().Performed(period);
         if (!selection.All)
         {
             var marked = selection.Marked.ToList();
@@ -96,10 +96,10 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
     }
 
     private static IQueryable<Taken> OfOthers(HonorarioDb db, Invoice invoice, Expression<Func<InvoiceLine, bool>> which) =>
-        from line in db.InvoiceLines.Where(which)
+        from line in db.InvoiceLines().Where(which)
         where line.ReleasedAt == null && line.InvoiceId != invoice.Id
-            && !db.Replacements.Live().Any(one => one.SubjectId == invoice.Id && one.ReplacedId == line.InvoiceId)
-        join holder in db.Invoices on line.InvoiceId equals holder.Id
+            && !db.Replacements().Live().Any(one => one.SubjectId == invoice.Id && one.ReplacedId == line.InvoiceId)
+        join holder in db.Invoices() on line.InvoiceId equals holder.Id
         select new Taken { Folio = line.Service.Folio, TakenAt = line.TakenAt, InvoiceId = holder.Id, ControlNumber = holder.ControlNumber, Status = holder.Status };
 
     private static Problem Told(List<Taken> taken, string whatToDo)

@@ -24,7 +24,7 @@ public sealed class SendInvoice(HonorarioStorage storage, MailToInsurer mail)
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, MailForm form, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.Invoices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId, cancellation) is not { } invoice)
+        if (await db.Invoices().AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId, cancellation) is not { } invoice)
             return new Problem("", "La factura no existe en esta cuenta.");
         if (invoice.Uuid is null)
             return new Problem("", $"La factura {invoice.ControlNumber} aún no está timbrada: no hay qué enviar.");
@@ -39,7 +39,7 @@ public sealed class InvoiceMail(DocumentMail document) : IMailSubject
 
     public async Task SentAsync(HonorarioDb db, Mail mail, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == mail.SubjectId, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == mail.SubjectId, cancellation);
         if (invoice.Status is InvoiceStatus.Facturada or InvoiceStatus.RechazadaAseguradora)
             invoice.Move(InvoiceStatus.EnviadaAseguradora);
     }

@@ -24,7 +24,7 @@ public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compos
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
 
-        var services = await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(cancellation);
+        var services = await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(cancellation);
         if (services.Count == 0)
             return new Problem("Services", "La factura no tiene servicios: selecciona al menos uno.");
         var composed = await compose.RunAsync(db, invoice, services, cancellation);
@@ -35,7 +35,7 @@ public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compos
         if (sealing.Value is not { } document)
             return sealing.Problems.ToList();
 
-        if (await db.Replacements.OfSubjectAsync(invoice.Id, cancellation) is { } replacement
+        if (await db.Replacements().OfSubjectAsync(invoice.Id, cancellation) is { } replacement
             && await replacing.BeginAsync(db, replacement, clock.GetUtcNow().UtcDateTime, cancellation) is { } obstacle)
             return obstacle;
         invoice.SetTotals(document);
@@ -51,13 +51,13 @@ public sealed class InvoiceStampOutcome : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == document.SubjectId, cancellation);
         invoice.Stamped(document.Uuid!, at);
     }
 
     public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == document.SubjectId, cancellation);
         invoice.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
     }
 }

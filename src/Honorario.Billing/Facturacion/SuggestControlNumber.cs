@@ -10,10 +10,10 @@ public sealed class SuggestControlNumber(HonorarioStorage storage)
     public async Task<string> RunAsync(Guid emisorId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var latest = await db.Invoices.Where(row => row.EmisorId == emisorId).OrderByDescending(row => row.CreatedAt)
+        var latest = await db.Invoices().Where(row => row.EmisorId == emisorId).OrderByDescending(row => row.CreatedAt)
             .Select(row => row.ControlNumber).FirstOrDefaultAsync(cancellation);
         var next = Next(latest ?? "0");
-        while (await db.Invoices.AnyAsync(row => row.EmisorId == emisorId && row.ControlNumber == next, cancellation))
+        while (await db.Invoices().AnyAsync(row => row.EmisorId == emisorId && row.ControlNumber == next, cancellation))
             next = Next(next);
         return next;
     }

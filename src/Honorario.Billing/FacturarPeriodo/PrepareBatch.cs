@@ -1,3 +1,5 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -50,12 +52,12 @@ public sealed class PrepareBatch(
         var batch = new InvoiceBatch { EmisorId = form.EmisorId!.Value, From = form.From!.Value, To = form.To!.Value, ByPlan = form.ByPlan, CreatedAt = clock.GetUtcNow().UtcDateTime };
         await using (var db = storage.Open())
         {
-            if (!await db.Emisores.AnyAsync(row => row.Id == batch.EmisorId, cancellation))
+            if (!await db.Emisores().AnyAsync(row => row.Id == batch.EmisorId, cancellation))
                 return new Problem(nameof(form.EmisorId), "Elige quién factura.");
             groups = [.. (await GroupsAsync(db, form, cancellation)).Where(group => group.Unlinked.Count == 0)];
             if (groups.Count == 0)
                 return new Problem("", "No hay servicios que se puedan facturar en el periodo.");
-            db.Batches.Add(batch);
+            db.Batches().Add(batch);
             db.Record(batch.Id, batch.CreatedAt, "Periodo preparado", $"{groups.Count} facturas");
             await db.SaveChangesAsync(cancellation);
         }
@@ -102,8 +104,8 @@ public sealed class PrepareBatch(
             .GroupBy(service => new { service.InsurerId, service.Plan, service.Cpt })
             .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
             .ToListAsync(cancellation);
-        var insurers = await db.Insurers.ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
-        var linked = await db.CptLinks.Select(link => link.Cpt).ToHashSetAsync(cancellation);
+        var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
+        var linked = await db.CptLinks().Select(link => link.Cpt).ToHashSetAsync(cancellation);
         return
         [
             .. counted.GroupBy(row => (row.Key.InsurerId, Plan: form.ByPlan ? row.Key.Plan : ""))

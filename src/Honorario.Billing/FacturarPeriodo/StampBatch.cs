@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -13,13 +14,13 @@ public sealed class StampBatch(HonorarioStorage storage, OutboxSignal signal, Ti
     public async Task<Result<int>> RunAsync(Guid batchId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var drafts = await db.Invoices.Where(row => row.BatchId == batchId && row.Status == InvoiceStatus.Borrador
-                && !db.SealedCfdis.Any(document => document.SubjectId == row.Id && document.State != StampState.Rejected)
-                && !db.Outbox.Any(message => message.SubjectId == row.Id && message.Kind == SealQueuedInvoice.Kind && message.DoneAt == null))
+        var drafts = await db.Invoices().Where(row => row.BatchId == batchId && row.Status == InvoiceStatus.Borrador
+                && !db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State != StampState.Rejected)
+                && !db.Outbox().Any(message => message.SubjectId == row.Id && message.Kind == SealQueuedInvoice.Kind && message.DoneAt == null))
             .OrderBy(row => row.CreatedAt).Select(row => row.Id).ToListAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var draft in drafts)
-            db.Outbox.Add(new OutboxMessage { Kind = SealQueuedInvoice.Kind, SubjectId = draft, CreatedAt = now, DueAt = now });
+            db.Outbox().Add(new OutboxMessage { Kind = SealQueuedInvoice.Kind, SubjectId = draft, CreatedAt = now, DueAt = now });
         if (drafts.Count > 0)
             db.Record(batchId, now, "Timbrado pedido", $"{drafts.Count} facturas");
         await db.SaveChangesAsync(cancellation);
@@ -39,9 +40,9 @@ public sealed class SealQueuedInvoice(HonorarioStorage storage, StampInvoice sta
         if (sealing.Ok)
             return null;
         await using var db = storage.Open();
-        var draft = await db.Invoices.SingleOrDefaultAsync(
+        var draft = await db.Invoices().SingleOrDefaultAsync(
             row => row.Id == subjectId && row.Status == InvoiceStatus.Borrador
-                && !db.SealedCfdis.Any(document => document.SubjectId == row.Id && document.State != StampState.Rejected),
+                && !db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State != StampState.Rejected),
             cancellation);
         draft?.Rejected(string.Join(' ', sealing.Problems.Select(problem => problem.Code is { } code ? $"{code}: {problem.Message}" : problem.Message)));
         await db.SaveChangesAsync(cancellation);

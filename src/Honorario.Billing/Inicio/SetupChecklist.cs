@@ -1,4 +1,5 @@
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
@@ -25,16 +26,16 @@ public sealed class SetupChecklist(HonorarioStorage storage, TimeProvider clock)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var emisores = await db.Emisores.AsNoTracking().Include(row => row.Llaves).ToListAsync(cancellation);
-        var accepted = await db.Manifiestos.Where(row => row.TextVersion == ManifiestoText.Version).Select(row => row.EmisorId).Distinct().ToListAsync(cancellation);
+        var emisores = await db.Emisores().AsNoTracking().Include(row => row.Llaves).ToListAsync(cancellation);
+        var accepted = await db.Manifiestos().Where(row => row.TextVersion == ManifiestoText.Version).Select(row => row.EmisorId).Distinct().ToListAsync(cancellation);
         var first = emisores.FirstOrDefault();
         var page = first is null ? $"{DatosFiscales}/nuevo" : $"{DatosFiscales}/{first.Id}";
         var unkeyed = emisores.Where(emisor => emisor.LlaveAt(now) is null).Select(emisor => emisor.Rfc.Value).ToList();
         var unsigned = emisores.Where(emisor => !accepted.Contains(emisor.Id)).Select(emisor => emisor.Rfc.Value).ToList();
-        var links = await db.CptLinks.CountAsync(cancellation);
-        var unlinked = await db.Services.Where(service => !db.CptLinks.Any(link => link.Cpt == service.Cpt)).Select(service => service.Cpt).Distinct().ToListAsync(cancellation);
-        var insurers = await db.Insurers.CountAsync(cancellation);
-        var services = await db.Services.AnyAsync(cancellation);
+        var links = await db.CptLinks().CountAsync(cancellation);
+        var unlinked = await db.Services().Where(service => !db.CptLinks().Any(link => link.Cpt == service.Cpt)).Select(service => service.Cpt).Distinct().ToListAsync(cancellation);
+        var insurers = await db.Insurers().CountAsync(cancellation);
+        var services = await db.Services().AnyAsync(cancellation);
         return
         [
             new("Datos fiscales", first is null ? "Captura tu RFC o suelta tu Constancia de Situación Fiscal." : $"{emisores.Count} RFC", page, first is not null),
@@ -51,7 +52,7 @@ public sealed class SetupChecklist(HonorarioStorage storage, TimeProvider clock)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var emisores = await db.Emisores.AsNoTracking().Include(row => row.Llaves).ToListAsync(cancellation);
+        var emisores = await db.Emisores().AsNoTracking().Include(row => row.Llaves).ToListAsync(cancellation);
         return
         [
             .. from emisor in emisores

@@ -1,4 +1,5 @@
 using Honorario.Billing.Cartera;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -58,7 +59,7 @@ public sealed class SummariseFinance(HonorarioStorage storage)
             .GroupBy(invoice => new { invoice.InsurerId, invoice.IssueDate.Year, invoice.IssueDate.Month, invoice.Status })
             .Select(group => new { group.Key, Total = group.Sum(invoice => invoice.Total - invoice.Credited), Paid = group.Sum(invoice => invoice.Paid) })
             .ToListAsync(cancellation);
-        var insurers = await db.Insurers.ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
+        var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
 
         var flows = unbilled.Select(row => (row.Key.InsurerId, Month: new DateOnly(row.Key.Year, row.Key.Month, 1), Flow: new Flow(row.Sum, 0, 0, 0)))
             .Concat(billed.Select(row => (row.Key.InsurerId, Month: new DateOnly(row.Key.Year, row.Key.Month, 1),
@@ -102,13 +103,13 @@ public sealed class SummariseFinance(HonorarioStorage storage)
     private static async Task<DaysToPayment?> DaysAsync(HonorarioDb db, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
         var settled = (
-            from application in db.PaymentApplications
+            from application in db.PaymentApplications()
             where application.UndoneAt == null && (application.Invoice.Status == InvoiceStatus.Pagado || application.Invoice.Status == InvoiceStatus.ComplementoCargado)
-            join payment in db.Payments on application.PaymentId equals payment.Id
+            join payment in db.Payments() on application.PaymentId equals payment.Id
             group payment.PaidOn by application.InvoiceId into paid
             select new { InvoiceId = paid.Key, Last = paid.Max() }).Where(paid => paid.Last >= from && paid.Last <= to);
         var groups = await (
-            from line in db.InvoiceLines
+            from line in db.InvoiceLines()
             where line.ReleasedAt == null
             join paid in settled on line.InvoiceId equals paid.InvoiceId
             group line by new { paid.Last, line.Service.Date } into day

@@ -21,7 +21,7 @@ public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAd
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
         var recipients = await Notice.RecipientsAsync(db, actor, cancellation);
-        foreach (var emisor in await db.Emisores.Include(row => row.Llaves).ToListAsync(cancellation))
+        foreach (var emisor in await db.Emisores().Include(row => row.Llaves).ToListAsync(cancellation))
         {
             if (emisor.Llaves.MaxBy(llave => llave.ValidTo) is not { } last || Mark(last, now) is not { } mark)
                 continue;

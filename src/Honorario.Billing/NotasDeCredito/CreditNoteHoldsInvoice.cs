@@ -11,7 +11,7 @@ public sealed class CreditNoteHoldsInvoice : IHoldsInvoice
 
     public async Task<Problem?> ObstacleAsync(HonorarioDb db, Invoice invoice, CancellationToken cancellation)
     {
-        var note = await db.CreditNotes.AsNoTracking().Live().Where(row => row.InvoiceId == invoice.Id)
+        var note = await db.CreditNotes().AsNoTracking().Live().Where(row => row.InvoiceId == invoice.Id)
             .OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellation);
         if (note is null)
             return null;

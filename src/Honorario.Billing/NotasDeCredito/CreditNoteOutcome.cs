@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
@@ -12,7 +13,7 @@ public sealed class CreditNoteStampOutcome(GiveBackCredit giveBack) : IStampOutc
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
-        var note = await db.CreditNotes.Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var note = await db.CreditNotes().Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, cancellation);
         note.Stamped(document.Uuid!, at);
         var (invoice, before) = (note.Invoice, note.Invoice.Status);
         invoice.CreditStands();
@@ -21,14 +22,14 @@ public sealed class CreditNoteStampOutcome(GiveBackCredit giveBack) : IStampOutc
         if (invoice.Status == before)
             return;
         db.Record(invoice.Id, at, invoice.Status.Text());
-        if (await db.Complementos.Live().Where(row => row.Status == ComplementoStatus.Timbrado && db.PaymentApplications.Any(one => one.PaymentId == row.PaymentId && one.InvoiceId == invoice.Id && one.UndoneAt == null))
+        if (await db.Complementos().Live().Where(row => row.Status == ComplementoStatus.Timbrado && db.PaymentApplications().Any(one => one.PaymentId == row.PaymentId && one.InvoiceId == invoice.Id && one.UndoneAt == null))
                 .FirstOrDefaultAsync(cancellation) is { } complemento)
             await complemento.LoadInvoicesAsync(db, at, cancellation);
     }
 
     public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
     {
-        var note = await db.CreditNotes.Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var note = await db.CreditNotes().Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, cancellation);
         note.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
         await giveBack.RunAsync(db, note, at, "Nota de crédito rechazada por el PAC", cancellation);
     }
@@ -39,7 +40,7 @@ public sealed class CreditNoteCancelling(GiveBackCredit giveBack) : ICancellable
 {
     public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation)
     {
-        var note = await db.CreditNotes.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+        var note = await db.CreditNotes().AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
         return note.Status == CreditNoteStatus.Timbrada
             ? null
             : new Problem("", $"La nota de crédito {note.Serie}{note.Folio} está {note.Status.Text()}: no se puede cancelar.");
@@ -47,14 +48,14 @@ public sealed class CreditNoteCancelling(GiveBackCredit giveBack) : ICancellable
 
     public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var note = await db.CreditNotes.SingleAsync(row => row.Id == subjectId, cancellation);
+        var note = await db.CreditNotes().SingleAsync(row => row.Id == subjectId, cancellation);
         note.BeginCancelling();
         db.Record(subjectId, at, note.Status.Text());
     }
 
     public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var note = await db.CreditNotes.Include(row => row.Invoice).SingleAsync(row => row.Id == subjectId, cancellation);
+        var note = await db.CreditNotes().Include(row => row.Invoice).SingleAsync(row => row.Id == subjectId, cancellation);
         if (note.Status != CreditNoteStatus.EnProcesoDeCancelacion)
             return;
         note.Cancelled();
@@ -64,7 +65,7 @@ public sealed class CreditNoteCancelling(GiveBackCredit giveBack) : ICancellable
 
     public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
     {
-        var note = await db.CreditNotes.SingleAsync(row => row.Id == subjectId, cancellation);
+        var note = await db.CreditNotes().SingleAsync(row => row.Id == subjectId, cancellation);
         if (note.Status != CreditNoteStatus.EnProcesoDeCancelacion)
             return;
         note.CancellingRefused();

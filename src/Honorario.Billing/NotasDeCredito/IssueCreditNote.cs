@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
@@ -69,7 +70,7 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
             return sealing.Problems.ToList();
         note.SetTotals(document);
         note.Lines.AddRange(form.Amounts.Select(one => new CreditNoteLine { CreditNoteId = note.Id, ServiceId = one.Key, Amount = one.Value }));
-        db.CreditNotes.Add(note);
+        db.CreditNotes().Add(note);
         invoice.Credit(note.Total);
         db.Hold(invoice);
         db.Record(invoice.Id, now, "Nota de crédito sellada", $"{note.Serie}{note.Folio}, {Pesos.Text(note.Total)}: {note.Reason}");
@@ -79,25 +80,25 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
 
     private async Task<Result<Ready>> ComposeAsync(HonorarioDb db, CreditNoteForm form, CancellationToken cancellation)
     {
-        var invoice = await db.Invoices.Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves).SingleOrDefaultAsync(row => row.Id == form.InvoiceId, cancellation);
+        var invoice = await db.Invoices().Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves).SingleOrDefaultAsync(row => row.Id == form.InvoiceId, cancellation);
         if (invoice is null)
             return new Problem("", "La factura no existe en esta cuenta.");
         if (!MayCredit(invoice))
             return new Problem("", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()} y debe {Pesos.Text(invoice.Balance)}: no hay qué acreditar.");
         if (form.Owed is { } seen && seen != invoice.Balance)
             return new Problem("", $"La factura {invoice.ControlNumber} debía {Pesos.Text(seen)} cuando viste los totales y ahora debe {Pesos.Text(invoice.Balance)}: revisa sus notas de crédito y pagos, y da clic otra vez en «Ver totales».");
-        if (await db.Replacements.AsNoTracking().OfReplacedAsync(invoice.Id, cancellation) is { } replacement)
+        if (await db.Replacements().AsNoTracking().OfReplacedAsync(invoice.Id, cancellation) is { } replacement)
             return new Problem("", $"La factura {invoice.ControlNumber} se está sustituyendo: elimina primero el borrador que la sustituye.", Link: InvoicePage.Of(replacement.SubjectId));
 
         var ids = form.Amounts.Keys.ToList();
-        var services = await db.InvoiceLines.AsNoTracking().Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.ServiceId)).Select(line => line.Service).ToListAsync(cancellation);
-        var earlier = await db.CreditNotes.Live().Where(row => row.InvoiceId == invoice.Id).SelectMany(row => row.Lines).GroupBy(line => line.ServiceId)
+        var services = await db.InvoiceLines().AsNoTracking().Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.ServiceId)).Select(line => line.Service).ToListAsync(cancellation);
+        var earlier = await db.CreditNotes().Live().Where(row => row.InvoiceId == invoice.Id).SelectMany(row => row.Lines).GroupBy(line => line.ServiceId)
             .Select(group => new { group.Key, Amount = group.Sum(line => line.Amount) }).ToDictionaryAsync(row => row.Key, row => row.Amount, cancellation);
         var problems = Check(form, services, earlier);
         if (problems.Count > 0)
             return problems;
 
-        var xml = await db.SealedCfdis.AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == StampState.Stamped).Select(row => row.StampedXml!).SingleAsync(cancellation);
+        var xml = await db.SealedCfdis().AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == StampState.Stamped).Select(row => row.StampedXml!).SingleAsync(cancellation);
         var credited = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal).Select(service => (service, form.Amounts[service.Id]));
         var document = compose.Run(invoice, CfdiReader.Read(xml).Document!, credited, form.FormaPago);
         return document.Total <= invoice.Balance

@@ -16,7 +16,7 @@ public sealed class SendCreditNote(HonorarioStorage storage, MailToInsurer mail)
     public async Task<MailForm?> ProposeAsync(Guid noteId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var note = await db.CreditNotes.AsNoTracking().Include(row => row.Invoice).ThenInclude(invoice => invoice.Emisor)
+        var note = await db.CreditNotes().AsNoTracking().Include(row => row.Invoice).ThenInclude(invoice => invoice.Emisor)
             .SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, cancellation);
         if (note is null)
             return null;
@@ -38,7 +38,7 @@ public sealed class SendCreditNote(HonorarioStorage storage, MailToInsurer mail)
     public async Task<Result<Guid>> RunAsync(Guid noteId, MailForm form, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.CreditNotes.AsNoTracking().Include(row => row.Invoice).SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, cancellation) is not { } note)
+        if (await db.CreditNotes().AsNoTracking().Include(row => row.Invoice).SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, cancellation) is not { } note)
             return new Problem("", "No hay una nota de crédito timbrada que enviar.");
         return await mail.RunAsync(db, About, note.Id, note.Invoice.InsurerId, form, cancellation);
     }

@@ -1,4 +1,6 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,10 +24,10 @@ public sealed class ViewCreditNotes(HonorarioStorage storage)
     public async Task<IReadOnlyList<CreditNoteRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var notes = await db.CreditNotes.AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
+        var notes = await db.CreditNotes().AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
             .Select(row => new { row, row.Lines.Count }).ToListAsync(cancellation);
         var ids = notes.Select(one => one.row.Id).ToList();
-        var cancellings = (await db.Cancellations.AsNoTracking().Where(row => ids.Contains(row.SubjectId)).OrderBy(row => row.RequestedAt).ToListAsync(cancellation))
+        var cancellings = (await db.Cancellations().AsNoTracking().Where(row => ids.Contains(row.SubjectId)).OrderBy(row => row.RequestedAt).ToListAsync(cancellation))
             .ToLookup(row => row.SubjectId);
         return [.. notes.Select(one => new CreditNoteRow(one.row, one.Count, cancellings[one.row.Id].LastOrDefault()))];
     }
@@ -35,9 +37,9 @@ public sealed class ViewCreditNotes(HonorarioStorage storage)
     {
         await using var db = storage.Open();
         var rows =
-            from line in db.InvoiceLines
+            from line in db.InvoiceLines()
             where line.InvoiceId == invoiceId
-            join patient in db.Patients on line.Service.PatientId equals patient.Id
+            join patient in db.Patients() on line.Service.PatientId equals patient.Id
             select new { line.Service, patient };
         if (!string.IsNullOrWhiteSpace(text))
         {
@@ -45,7 +47,7 @@ public sealed class ViewCreditNotes(HonorarioStorage storage)
             rows = rows.Where(row => row.Service.Folio.Contains(typed) || row.Service.Folio.Contains(said) || row.Service.Cpt.Contains(said) || row.patient.Search.Contains(said));
         }
 
-        var live = db.CreditNotes.Live().Where(note => note.InvoiceId == invoiceId).SelectMany(note => note.Lines);
+        var live = db.CreditNotes().Live().Where(note => note.InvoiceId == invoiceId).SelectMany(note => note.Lines);
         var found = await rows.OrderBy(row => row.Service.Date).ThenBy(row => row.Service.Folio).Skip(page * PageSize).Take(PageSize)
             .Select(row => new CreditableRow(
                 row.Service.Id, row.Service.Folio, row.Service.Date, row.patient.Name, row.Service.Cpt, row.Service.InsurerAmount,

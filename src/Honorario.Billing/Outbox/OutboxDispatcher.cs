@@ -22,7 +22,7 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, TimeProvider c
     {
         using var scope = scopes.CreateScope();
         await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
-        await db.Outbox.IgnoreQueryFilters()
+        await db.Outbox().IgnoreQueryFilters()
             .Where(message => message.DoneAt == null && message.LeasedBy!.StartsWith(Environment.MachineName + "/"))
             .ExecuteUpdateAsync(set => set.SetProperty(message => message.LeasedUntil, (DateTime?)null), cancellation);
     }
@@ -42,7 +42,7 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, TimeProvider c
         using var scope = scopes.CreateScope();
         await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        return await db.Outbox.IgnoreQueryFilters().AsNoTracking()
+        return await db.Outbox().IgnoreQueryFilters().AsNoTracking()
             .Where(message => message.DoneAt == null && message.DueAt <= now && (message.LeasedUntil == null || message.LeasedUntil < now))
             .OrderBy(message => message.DueAt)
             .Take(100)
@@ -70,7 +70,7 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, TimeProvider c
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        await db.Outbox.Where(row => row.Id == message.Id && row.LeasedBy == _me).ExecuteUpdateAsync(
+        await db.Outbox().Where(row => row.Id == message.Id && row.LeasedBy == _me).ExecuteUpdateAsync(
             set => set
                 .SetProperty(row => row.DoneAt, again == null ? now : null)
                 .SetProperty(row => row.DueAt, row => again == null ? row.DueAt : now + again.Value)
@@ -81,7 +81,7 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, TimeProvider c
     private async Task<bool> TakeAsync(HonorarioDb db, OutboxMessage message, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var taken = await db.Outbox
+        var taken = await db.Outbox()
             .Where(row => row.Id == message.Id && row.DoneAt == null && (row.LeasedUntil == null || row.LeasedUntil < now))
             .ExecuteUpdateAsync(
                 set => set

@@ -15,7 +15,7 @@ public sealed class EditInsurer(HonorarioStorage storage)
     public async Task<IReadOnlyList<Insurer>> ListAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.Insurers.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellation);
+        return await db.Insurers().AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellation);
     }
 
     /// <param name="insurerId">Which; null to add one.</param>
@@ -24,7 +24,7 @@ public sealed class EditInsurer(HonorarioStorage storage)
     public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var insurer = insurerId is null ? null : await db.Insurers.SingleOrDefaultAsync(row => row.Id == insurerId, cancellation);
+        var insurer = insurerId is null ? null : await db.Insurers().SingleOrDefaultAsync(row => row.Id == insurerId, cancellation);
         if (insurerId is not null && insurer is null)
             return new Problem("", "La aseguradora no existe en esta cuenta.");
         if (Check(form) is { Count: > 0 } problems)
@@ -32,7 +32,7 @@ public sealed class EditInsurer(HonorarioStorage storage)
         var rfc = Rfc.Parse(form.Rfc);
         if (insurer is not null && insurer.Rfc != rfc)
             return new Problem(nameof(form.Rfc), $"El RFC de una aseguradora no cambia: da de alta otra con {rfc.Value}.");
-        if (await db.Insurers.AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, cancellation))
+        if (await db.Insurers().AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, cancellation))
             return new Problem(nameof(form.Rfc), $"{rfc.Value} ya está en tu lista de aseguradoras.");
 
         var name = form.Name.Trim();
@@ -40,7 +40,7 @@ public sealed class EditInsurer(HonorarioStorage storage)
         if (insurer is null)
         {
             insurer = new Insurer { Name = name, Rfc = rfc, Nombre = nombre, RegimenFiscal = form.RegimenFiscal, CodigoPostal = PostalCode.Parse(form.CodigoPostal), UsoCfdi = form.UsoCfdi };
-            db.Insurers.Add(insurer);
+            db.Insurers().Add(insurer);
         }
         else
         {

@@ -26,8 +26,8 @@ public sealed class ImportServices(HonorarioStorage storage)
         if (read.Value is not { } sheet)
             return read.Problems.ToList();
         await using var db = storage.Open();
-        var insurers = (await db.Insurers.Select(row => row.Name).ToListAsync(cancellation)).Select(name => SearchText.Of(name)).ToHashSet();
-        var folios = await db.Services.Select(row => row.Folio).ToHashSetAsync(cancellation);
+        var insurers = (await db.Insurers().Select(row => row.Name).ToListAsync(cancellation)).Select(name => SearchText.Of(name)).ToHashSet();
+        var folios = await db.Services().Select(row => row.Folio).ToHashSetAsync(cancellation);
         var seen = new HashSet<string>();
         return sheet.Lines.Select(line => Judge(sheet, line, insurers, folios, seen)).ToList();
     }
@@ -36,8 +36,8 @@ public sealed class ImportServices(HonorarioStorage storage)
     public async Task<Result<int>> ApplyAsync(IReadOnlyList<ServiceImportRow> rows, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var insurers = (await db.Insurers.ToListAsync(cancellation)).ToDictionary(row => SearchText.Of(row.Name), row => row.Id);
-        var patients = (await db.Patients.ToListAsync(cancellation)).ToDictionary(row => (row.InsurerId, row.PolicyNumber, row.Search), row => row.Id);
+        var insurers = (await db.Insurers().ToListAsync(cancellation)).ToDictionary(row => SearchText.Of(row.Name), row => row.Id);
+        var patients = (await db.Patients().ToListAsync(cancellation)).ToDictionary(row => (row.InsurerId, row.PolicyNumber, row.Search), row => row.Id);
         var good = rows.Where(row => row.Problems.Count == 0 && !row.Repeated).ToList();
         foreach (var row in good)
         {
@@ -46,11 +46,11 @@ public sealed class ImportServices(HonorarioStorage storage)
             if (!patients.TryGetValue(key, out var patient))
             {
                 var added = new Patient { Name = row.Patient, InsurerId = insurer, PolicyNumber = row.PolicyNumber };
-                db.Patients.Add(added);
+                db.Patients().Add(added);
                 patients[key] = patient = added.Id;
             }
 
-            db.Services.Add(new MedicalService
+            db.Services().Add(new MedicalService
             {
                 Folio = row.Folio,
                 Date = row.Date,

@@ -36,12 +36,12 @@ public sealed class PlanDay(IServiceScopeFactory scopes, OutboxSignal signal, Pl
         scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice, "sistema");
         await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var planned = await db.DailyTasks.Where(task => task.Day == day).Select(task => task.Work).ToListAsync(cancellation);
+        var planned = await db.DailyTasks().Where(task => task.Day == day).Select(task => task.Work).ToListAsync(cancellation);
         foreach (var work in scope.ServiceProvider.GetServices<IDailyWork>().Select(DoDailyWork.NameOf).Except(planned))
         {
             var task = new DailyTask { Day = day, Work = work };
-            db.DailyTasks.Add(task);
-            db.Outbox.Add(new OutboxMessage { Kind = DoDailyWork.Kind, SubjectId = task.Id, CreatedAt = now, DueAt = now });
+            db.DailyTasks().Add(task);
+            db.Outbox().Add(new OutboxMessage { Kind = DoDailyWork.Kind, SubjectId = task.Id, CreatedAt = now, DueAt = now });
         }
 
         try
@@ -63,7 +63,7 @@ public sealed class DoDailyWork(HonorarioStorage storage, IEnumerable<IDailyWork
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var task = await db.DailyTasks.SingleAsync(row => row.Id == subjectId, cancellation);
+        var task = await db.DailyTasks().SingleAsync(row => row.Id == subjectId, cancellation);
         if (task.DoneAt is not null || works.SingleOrDefault(work => NameOf(work) == task.Work) is not { } work)
             return null;
         await work.RunAsync(cancellation);

@@ -1,3 +1,4 @@
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,11 +33,11 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
     private async Task<(string Name, SealedCfdi Document)?> FindAsync(Guid subjectId, DocumentKind[] kinds, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var document = await db.SealedCfdis.AsNoTracking()
+        var document = await db.SealedCfdis().AsNoTracking()
             .SingleOrDefaultAsync(row => row.SubjectId == subjectId && row.State == StampState.Stamped, cancellation);
         if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)))
             return null;
-        var rfc = await db.Emisores.Where(row => row.Id == document.EmisorId).Select(row => row.Rfc).SingleAsync(cancellation);
+        var rfc = await db.Emisores().Where(row => row.Id == document.EmisorId).Select(row => row.Rfc).SingleAsync(cancellation);
         return ($"{described.Of(document.Kind).FilePrefix}{rfc.Value}_{Name(document)}", document);
     }
 

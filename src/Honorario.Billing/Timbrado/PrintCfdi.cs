@@ -1,3 +1,4 @@
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Reading;
 using Honorario.Printing;
@@ -17,7 +18,7 @@ public static class PrintCfdi
         if (document.Pdf is { } own)
             return own;
         await using var db = storage.Open();
-        var logo = await db.Logos.Where(row => row.EmisorId == document.EmisorId).Select(row => row.Picture).SingleOrDefaultAsync(cancellation);
+        var logo = await db.Logos().Where(row => row.EmisorId == document.EmisorId).Select(row => row.Picture).SingleOrDefaultAsync(cancellation);
         var options = new PrintOptions { SinValidezFiscal = document.SinValidezFiscal, InternalNumber = controlNumber, Logo = logo };
         return PrintedInvoice.Render(CfdiReader.Read(document.StampedXml!).Document!, options);
     }

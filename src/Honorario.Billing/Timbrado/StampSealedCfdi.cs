@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -21,7 +22,7 @@ public sealed class StampSealedCfdi(
         StampAnswer answer;
         await using (var db = storage.Open())
         {
-            var document = await db.SealedCfdis.SingleAsync(row => row.Id == subjectId, cancellation);
+            var document = await db.SealedCfdis().SingleAsync(row => row.Id == subjectId, cancellation);
             if (document.State != StampState.Pending)
                 return null;
 
@@ -40,7 +41,7 @@ public sealed class StampSealedCfdi(
     private async Task<TimeSpan?> WriteDownAsync(Guid subjectId, StampAnswer answer, int attempt, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var document = await db.SealedCfdis.SingleAsync(row => row.Id == subjectId, cancellation);
+        var document = await db.SealedCfdis().SingleAsync(row => row.Id == subjectId, cancellation);
         if (document.State != StampState.Pending)
             return null;
         var outcome = services.GetRequiredKeyedService<IStampOutcome>(document.Kind);

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Catalogos;
 using Honorario.Cfdi.Amounts;
@@ -37,8 +38,8 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         if (Check(codes, target) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open();
-        var existing = await db.CptLinks.Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, cancellation);
-        var imported = await db.CptCodes.Where(code => codes.Contains(code.Code)).ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
+        var existing = await db.CptLinks().Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, cancellation);
+        var imported = await db.CptCodes().Where(code => codes.Contains(code.Code)).ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
         foreach (var code in codes)
         {
             var words = target.Descripcion.Trim() is { Length: > 0 } own
@@ -47,7 +48,7 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
             if (existing.TryGetValue(code, out var link))
                 (link.ClaveProdServ, link.ClaveUnidad, link.Descripcion, link.Iva) = (target.ClaveProdServ, target.ClaveUnidad, words, target.Iva);
             else
-                db.CptLinks.Add(new CptLink { Cpt = code, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = words, Iva = target.Iva });
+                db.CptLinks().Add(new CptLink { Cpt = code, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = words, Iva = target.Iva });
         }
 
         db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Claves vinculadas", $"{string.Join(", ", codes)} → {target.ClaveProdServ} {target.ClaveUnidad}");
@@ -65,9 +66,9 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
     public async Task UnlinkAsync(string code, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.CptLinks.SingleOrDefaultAsync(link => link.Cpt == code, cancellation) is not { } link)
+        if (await db.CptLinks().SingleOrDefaultAsync(link => link.Cpt == code, cancellation) is not { } link)
             return;
-        db.CptLinks.Remove(link);
+        db.CptLinks().Remove(link);
         db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Clave desvinculada", $"{code} ({link.ClaveProdServ})");
         await db.SaveChangesAsync(cancellation);
     }

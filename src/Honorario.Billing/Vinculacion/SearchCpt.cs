@@ -1,3 +1,4 @@
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,14 +20,14 @@ public sealed class SearchCpt(HonorarioStorage storage)
     {
         await using var db = storage.Open();
         var terms = SearchText.Of(words).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var links = await db.CptLinks.AsNoTracking().ToDictionaryAsync(link => link.Cpt, cancellation);
-        var own = db.CptCodes.AsNoTracking();
+        var links = await db.CptLinks().AsNoTracking().ToDictionaryAsync(link => link.Cpt, cancellation);
+        var own = db.CptCodes().AsNoTracking();
         foreach (var term in terms)
             own = own.Where(code => code.Search.Contains(term));
         if (onlyUnlinked)
-            own = own.Where(code => !db.CptLinks.Any(link => link.Cpt == code.Code));
+            own = own.Where(code => !db.CptLinks().Any(link => link.Cpt == code.Code));
         var imported = await own.OrderBy(code => code.Code).Take(Most).ToListAsync(cancellation);
-        var used = await db.Services.Select(service => service.Cpt).Distinct().ToListAsync(cancellation);
+        var used = await db.Services().Select(service => service.Cpt).Distinct().ToListAsync(cancellation);
 
         var known = imported.Select(code => (code.Code, code.Description))
             .Concat(Cpt4.Shipped.Select(pair => (Code: pair.Key, Description: pair.Value)))

@@ -47,7 +47,7 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
             return read.Problems.ToList();
 
         await using var db = storage.Open();
-        var existing = await db.CptLinks.AsNoTracking().ToDictionaryAsync(row => row.Cpt, cancellation);
+        var existing = await db.CptLinks().AsNoTracking().ToDictionaryAsync(row => row.Cpt, cancellation);
         var seen = new HashSet<string>();
         return sheet.Lines.Select(line => Judge(line, column => sheet.Cell(line, column), existing, seen)).ToList();
     }
@@ -57,8 +57,8 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
     public async Task<Result<int>> ApplyAsync(IReadOnlyList<LinkImportRow> rows, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var links = await db.CptLinks.ToDictionaryAsync(row => row.Cpt, cancellation);
-        var codes = await db.CptCodes.ToDictionaryAsync(row => row.Code, cancellation);
+        var links = await db.CptLinks().ToDictionaryAsync(row => row.Cpt, cancellation);
+        var codes = await db.CptCodes().ToDictionaryAsync(row => row.Code, cancellation);
         var changed = rows.Where(row => row.Change is LinkChange.Nueva or LinkChange.Cambia).ToList();
         foreach (var row in changed)
         {
@@ -66,13 +66,13 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
             if (links.TryGetValue(row.Cpt, out var old))
                 (old.ClaveProdServ, old.ClaveUnidad, old.Descripcion, old.Iva) = (target.ClaveProdServ, target.ClaveUnidad, target.Descripcion, target.Iva);
             else
-                db.CptLinks.Add(new CptLink { Cpt = row.Cpt, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = target.Descripcion, Iva = target.Iva });
+                db.CptLinks().Add(new CptLink { Cpt = row.Cpt, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = target.Descripcion, Iva = target.Iva });
             if (row.CptDescription.Length == 0 || Cpt4.Shipped.ContainsKey(row.Cpt))
                 continue;
             if (codes.TryGetValue(row.Cpt, out var code))
                 code.Description = row.CptDescription;
             else
-                db.CptCodes.Add(new CptCode { Code = row.Cpt, Description = row.CptDescription });
+                db.CptCodes().Add(new CptCode { Code = row.Cpt, Description = row.CptDescription });
         }
 
         try
@@ -89,8 +89,8 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
     private async IAsyncEnumerable<(CptLink Link, string Description)> LinksAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await using var db = storage.Open();
-        var names = await db.CptCodes.AsNoTracking().ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
-        await foreach (var link in db.CptLinks.AsNoTracking().OrderBy(row => row.Cpt).AsAsyncEnumerable().WithCancellation(cancellation))
+        var names = await db.CptCodes().AsNoTracking().ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
+        await foreach (var link in db.CptLinks().AsNoTracking().OrderBy(row => row.Cpt).AsAsyncEnumerable().WithCancellation(cancellation))
             yield return (link, names.GetValueOrDefault(link.Cpt) ?? Cpt4.Shipped.GetValueOrDefault(link.Cpt) ?? "");
     }
 

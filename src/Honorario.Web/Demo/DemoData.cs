@@ -63,7 +63,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
         {
             db.Practices.Add(practice);
-            db.Emisores.Add(emisor);
+            db.Emisores().Add(emisor);
             AddServices(db, account["folios"], number, places.TodayAt(emisor.CodigoPostal));
             await db.SaveChangesAsync(cancellation);
         }
@@ -117,7 +117,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             for (var count = dice.Next(2, MostServicesADay + 1); count > 0; count--)
             {
                 var kind = weighted[dice.Next(weighted.Count)];
-                db.Services.Add(new MedicalService
+                db.Services().Add(new MedicalService
                 {
                     Folio = $"{folios}-{++folio:00000}",
                     Date = day,

@@ -24,7 +24,7 @@ internal sealed class AboutAttribute<T> : AboutAttribute
 internal sealed class AboutDocumentAttribute : AboutAttribute
 {
     public override Task<bool> ExistsAsync(HonorarioDb db, Guid id, CancellationToken cancellation) =>
-        db.SealedCfdis.AnyAsync(row => row.SubjectId == id && row.State == StampState.Stamped, cancellation);
+        db.SealedCfdis().AnyAsync(row => row.SubjectId == id && row.State == StampState.Stamped, cancellation);
 }
 
 internal static class OwnPagesOnly

@@ -27,7 +27,7 @@ internal sealed record Portal(BillingWorld World, PortalActor Actor)
     {
         await using var db = world.Database.Open(new Actor());
         var company = new PortalCompany { Name = rfc, Role = role, InsurerRfc = Rfc.Parse(rfc), SeesAll = true, CreatedAt = BillingWorld.Now.UtcDateTime };
-        db.PortalCompanies.Add(company);
+        db.PortalCompanies().Add(company);
         await db.SaveChangesAsync();
         var actor = new PortalActor();
         actor.ActAs(company.Id, Guid.NewGuid(), "marta");

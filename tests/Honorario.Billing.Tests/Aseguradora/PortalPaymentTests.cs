@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.Externa;
@@ -38,8 +40,8 @@ public class PortalPaymentTests(Databases databases)
         others!.Value.Problems.Single().Message.Should().Contain("Sólo la aseguradora");
         scheduled!.Value.Problems.Should().BeEmpty();
         await using var db = world.Storage.Open();
-        (await db.Invoices.SingleAsync(row => row.Id == invoice)).PayOn.Should().Be(day);
-        (await db.Audit.SingleAsync(entry => entry.SubjectId == invoice && entry.What == "Pago programado")).Who.Should().Be("marta (GSA010101AB3)");
+        (await db.Invoices().SingleAsync(row => row.Id == invoice)).PayOn.Should().Be(day);
+        (await db.Audit().SingleAsync(entry => entry.SubjectId == invoice && entry.What == "Pago programado")).Who.Should().Be("marta (GSA010101AB3)");
     }
 
     [Theory]
@@ -64,10 +66,10 @@ public class PortalPaymentTests(Databases databases)
         rest.Should().AllSatisfy(one => one.Value.Should().Be(new PaidInvoice(InvoiceStatus.Pagado, Total, 0)));
         told.Should().NotBeEmpty().And.OnlyContain(practice => practice == world.PracticeId);
         await using var db = world.Storage.Open();
-        var payments = await db.Payments.OrderBy(row => row.Amount).ToListAsync();
+        var payments = await db.Payments().OrderBy(row => row.Amount).ToListAsync();
         payments.Select(row => (row.Amount, row.OperationNumber, row.FormaPago, row.PaidOn)).Should().Equal(
             (65.49m, "OP-1", "03", BillingWorld.Today), (700m, "OP-2", "03", BillingWorld.Today));
-        (await db.Audit.Where(entry => entry.SubjectId == invoice && entry.What == "Pago aplicado").Select(entry => entry.Who).ToListAsync())
+        (await db.Audit().Where(entry => entry.SubjectId == invoice && entry.What == "Pago aplicado").Select(entry => entry.Who).ToListAsync())
             .Should().Equal("marta (GSA010101AB3)", "marta (GSA010101AB3)");
     }
 
@@ -109,9 +111,9 @@ public class PortalPaymentTests(Databases databases)
         applied.Where(row => row.Already).Select(row => row.Line).Should().Equal(2, 3);
         again.Where(row => row.Good).Should().BeEmpty();
         await using var db = world.Storage.Open();
-        var payment = await db.Payments.Include(row => row.Applications).SingleAsync();
+        var payment = await db.Payments().Include(row => row.Applications).SingleAsync();
         (payment.Amount, payment.OperationNumber, payment.Applications.Count).Should().Be((1465.49m, "SPEI-1", 2));
-        (await db.Invoices.OrderBy(row => row.ControlNumber).Select(row => row.Status).ToListAsync())
+        (await db.Invoices().OrderBy(row => row.ControlNumber).Select(row => row.Status).ToListAsync())
             .Should().Equal(InvoiceStatus.Pagado, InvoiceStatus.PagoParcial, InvoiceStatus.Facturada);
         three.Id.Should().NotBeEmpty();
     }
@@ -152,7 +154,7 @@ public class PortalPaymentTests(Databases databases)
         var key = await stranger.KeyAsync();
         (await stranger.CallAsync(key, "k", uuid, new StatusCall("pagada", Amount: 1, PaidOn: BillingWorld.Today, OperationNumber: "X"))).StatusCode.Should().Be(404);
         await using var db = world.Storage.Open();
-        (await db.Payments.CountAsync(), (await db.Invoices.SingleAsync(row => row.Id == invoice)).Status).Should().Be((0, InvoiceStatus.AceptadaAseguradoraAdministradora));
+        (await db.Payments().CountAsync(), (await db.Invoices().SingleAsync(row => row.Id == invoice)).Status).Should().Be((0, InvoiceStatus.AceptadaAseguradoraAdministradora));
     }
 
     [Fact]
@@ -167,7 +169,7 @@ public class PortalPaymentTests(Databases databases)
         await portal.Review.RunAsync(uuid, new Review(false, "Se pagó por otra vía"), CancellationToken.None);
 
         await using var db = world.Storage.Open();
-        (await db.Invoices.SingleAsync(row => row.Id == invoice)).PayOn.Should().BeNull();
+        (await db.Invoices().SingleAsync(row => row.Id == invoice)).PayOn.Should().BeNull();
     }
 
     [Theory]
@@ -193,7 +195,7 @@ public class PortalPaymentTests(Databases databases)
         replays.Should().AllSatisfy(replay => replay.Should().Be(first));
         (otherKey.StatusCode, otherCall.StatusCode, tooMuch.StatusCode).Should().Be((200, 422, 422));
         await using var db = world.Storage.Open();
-        (await db.Payments.CountAsync()).Should().Be(1);
+        (await db.Payments().CountAsync()).Should().Be(1);
     }
 
     [Theory]

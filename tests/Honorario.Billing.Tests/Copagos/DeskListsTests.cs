@@ -36,7 +36,7 @@ public class DeskListsTests(Databases databases)
         var owed = await desk.Find.RunAsync(Everything with { OwedOnly = true }, CancellationToken.None);
         (owed.Page.Count, owed.Copay, owed.Paid).Should().Be((2, 400m, 20m));
         await using var db = desk.World.Storage.Open();
-        var ticket = await db.Tickets.OrderBy(row => row.Number).FirstAsync();
+        var ticket = await db.Tickets().OrderBy(row => row.Number).FirstAsync();
         (await desk.Find.RunAsync(Everything with { Patient = ticket.Folio.ToLowerInvariant() }, CancellationToken.None)).Page.Rows.Single().Folio.Should().Be("A");
         (await desk.Find.RunAsync(Everything with { Patient = "angela" }, CancellationToken.None)).Page.Rows.Single().Folio.Should().Be("C");
         var none = await desk.Find.RunAsync(Everything with { Patient = "nadie" }, CancellationToken.None);
@@ -111,7 +111,7 @@ public class DeskListsTests(Databases databases)
 
         await using (var db = desk.World.Storage.Open())
         {
-            var card = db.GlobalInvoices.Single(row => row.FormaPago == "04");
+            var card = db.GlobalInvoices().Single(row => row.FormaPago == "04");
             card.Rejected("CFDI40100: no.");
             await db.SaveChangesAsync();
         }
@@ -141,13 +141,13 @@ public class DeskListsTests(Databases databases)
         var desk = await CopagoWorld.NewAsync(databases, server);
         await using var db = desk.World.Storage.Open();
         var other = new Patient { Name = "Ángela Núñez", InsurerId = desk.World.InsurerId, PolicyNumber = "P-2" };
-        db.Patients.Add(other);
+        db.Patients().Add(other);
         var services = new[] { ("A", 200m, desk.World.PatientId, "99213"), ("B", 100m, desk.World.PatientId, "99203"), ("C", 300m, other.Id, "99213") }
             .Select((one, back) => new MedicalService
             {
                 Folio = one.Item1, Date = BillingWorld.Today.AddDays(-back), PatientId = one.Item3, InsurerId = desk.World.InsurerId, Cpt = one.Item4, InsurerAmount = 1, Copay = one.Item2,
             }).ToList();
-        db.Services.AddRange(services);
+        db.Services().AddRange(services);
         await db.SaveChangesAsync();
         foreach (var (service, amount) in new[] { (services[0], 200m), (services[1], 20m) })
             (await desk.Pay().RunAsync(CopagoWorld.Form(service.Id, amount, new CopayPayment("04", amount)), CancellationToken.None)).Problems.Should().BeEmpty();

@@ -105,7 +105,7 @@ internal sealed class BillingWorld
             InsurerAmount = amount,
             Copay = 150,
         }).ToList();
-        db.Services.AddRange(services);
+        db.Services().AddRange(services);
         await db.SaveChangesAsync();
         return services;
     }
@@ -142,7 +142,7 @@ internal sealed class BillingWorld
         var patient = new Patient { Name = "Paciente de Prueba", InsurerId = insurer.Id, PolicyNumber = "P-1" };
         (EmisorId, InsurerId, PatientId) = (emisor.Id, insurer.Id, patient.Id);
         db.AddRange(emisor, insurer, patient);
-        db.CptLinks.AddRange(
+        db.CptLinks().AddRange(
             new CptLink { Cpt = "99203", ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Consulta de especialista, primera vez" },
             new CptLink { Cpt = "99213", ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Consulta de especialista, subsecuente" });
         await db.SaveChangesAsync();

@@ -1,4 +1,6 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -26,8 +28,8 @@ public sealed class BankMovements(HonorarioStorage storage)
         await using var db = storage.Open();
         var waiting = await Waiting(db).Where(row => row.EmisorId == emisorId && row.Account == account).OrderBy(row => row.Date).Take(2_000).ToListAsync(cancellation);
         var invoices = await OpenInvoices.OfAsync(db, row => row.EmisorId == emisorId, cancellation);
-        var payers = await db.Insurers.AsNoTracking().Select(row => new Payer(row.Id, row.Name, row.Nombre, row.Rfc)).ToListAsync(cancellation);
-        var known = await db.Payments.AsNoTracking().Where(row => row.EmisorId == emisorId && row.UndoneAt == null && row.BankMovementId == null)
+        var payers = await db.Insurers().AsNoTracking().Select(row => new Payer(row.Id, row.Name, row.Nombre, row.Rfc)).ToListAsync(cancellation);
+        var known = await db.Payments().AsNoTracking().Where(row => row.EmisorId == emisorId && row.UndoneAt == null && row.BankMovementId == null)
             .Select(row => new KnownPayment(row.Id, row.PaidOn, row.Amount, row.OperationNumber)).ToListAsync(cancellation);
         var matches = new Matching(invoices, known, payers).Propose(waiting);
         return new MovementsFound(
@@ -37,8 +39,8 @@ public sealed class BankMovements(HonorarioStorage storage)
     }
 
     /// <summary>Neither dismissed nor a live payment.</summary>
-    internal static IQueryable<BankMovement> Waiting(HonorarioDb db) => db.BankMovements.AsNoTracking()
-        .Where(row => row.DismissedAt == null && !db.Payments.Any(payment => payment.BankMovementId == row.Id && payment.UndoneAt == null));
+    internal static IQueryable<BankMovement> Waiting(HonorarioDb db) => db.BankMovements().AsNoTracking()
+        .Where(row => row.DismissedAt == null && !db.Payments().Any(payment => payment.BankMovementId == row.Id && payment.UndoneAt == null));
 
     /// <returns>Null when this account of Honorario has no such movement waiting.</returns>
     public async Task<BankMovement?> FindAsync(Guid movementId, CancellationToken cancellation)
@@ -59,7 +61,7 @@ public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment regist
         if (match.PaymentId is { } payment)
             return await Races.RetryAsync(() => LinkAsync(match.Movement.Id, payment, cancellation));
         await using var db = storage.Open();
-        var codigoPostal = await db.Emisores.Where(row => row.Id == match.Movement.EmisorId).Select(row => row.CodigoPostal).SingleAsync(cancellation);
+        var codigoPostal = await db.Emisores().Where(row => row.Id == match.Movement.EmisorId).Select(row => row.CodigoPostal).SingleAsync(cancellation);
         return await register.RunAsync(FormOf(match.Movement, match.Shares, places.NowAt(codigoPostal)), cancellation);
     }
 
@@ -75,7 +77,7 @@ public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment regist
     private async Task<Result<Guid>> LinkAsync(Guid movementId, Guid paymentId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var payment = await db.Payments.SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, cancellation);
+        var payment = await db.Payments().SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, cancellation);
         if (payment is null)
             return new Problem("", "El pago ya no está registrado: vuelve a buscar.");
         if (payment.BankMovementId == movementId)
@@ -95,7 +97,7 @@ public sealed class DismissMovement(HonorarioStorage storage, TimeProvider clock
     public async Task RunAsync(Guid movementId, bool dismissed, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.BankMovements.SingleOrDefaultAsync(row => row.Id == movementId, cancellation) is not { } movement)
+        if (await db.BankMovements().SingleOrDefaultAsync(row => row.Id == movementId, cancellation) is not { } movement)
             return;
         var now = clock.GetUtcNow().UtcDateTime;
         movement.DismissedAt = dismissed ? movement.DismissedAt ?? now : null;
@@ -107,7 +109,7 @@ public sealed class DismissMovement(HonorarioStorage storage, TimeProvider clock
     public async Task<IReadOnlyList<BankMovement>> ListAsync(Guid emisorId, Clabe account, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        return await db.BankMovements.AsNoTracking().Where(row => row.EmisorId == emisorId && row.Account == account && row.DismissedAt != null)
+        return await db.BankMovements().AsNoTracking().Where(row => row.EmisorId == emisorId && row.Account == account && row.DismissedAt != null)
             .OrderByDescending(row => row.DismissedAt).Take(50).ToListAsync(cancellation);
     }
 }

@@ -1,3 +1,5 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -20,7 +22,7 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
     public async Task<(StatementColumns Columns, bool Remembered)> ColumnsAsync(Guid emisorId, Clabe account, StatementFile file, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var layout = await db.StatementLayouts.AsNoTracking().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, cancellation);
+        var layout = await db.StatementLayouts().AsNoTracking().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, cancellation);
         return layout is not null && layout.Columns.Problems(file.Header).Count == 0
             ? (layout.Columns, true)
             : (StatementColumns.Guess(file.Header), false);
@@ -43,12 +45,12 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
         Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, Statement statement, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (!await db.BankAccounts.AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, cancellation))
+        if (!await db.BankAccounts().AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, cancellation))
             return new Problem("Account", "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.", Link: $"/configuracion/datos-fiscales/{emisorId}");
         if (file.Mt940 is null)
             await RememberAsync(db, emisorId, account, columns, cancellation);
         var (from, to) = (statement.Credits.Select(one => one.Date).DefaultIfEmpty().Min(), statement.Credits.Select(one => one.Date).DefaultIfEmpty().Max());
-        var kept = (await db.BankMovements.AsNoTracking().Where(row => row.EmisorId == emisorId && row.Account == account && row.Date >= from && row.Date <= to)
+        var kept = (await db.BankMovements().AsNoTracking().Where(row => row.EmisorId == emisorId && row.Account == account && row.Date >= from && row.Date <= to)
             .ToListAsync(cancellation)).ToLookup(row => (row.Date, row.Amount));
         var now = clock.GetUtcNow().UtcDateTime;
         var added = 0;
@@ -57,7 +59,7 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
             var ordinal = kept[equal.Key].Select(row => row.Ordinal).DefaultIfEmpty().Max();
             foreach (var credit in Unseen([.. equal], [.. kept[equal.Key]]))
             {
-                db.BankMovements.Add(new BankMovement
+                db.BankMovements().Add(new BankMovement
                 {
                     EmisorId = emisorId, Account = account, Date = credit.Date, Time = credit.Time, Amount = credit.Amount, Ordinal = ++ordinal,
                     Reference = credit.Reference, Text = credit.Text, FileName = StatementRows.Short(file.Name, 200), LoadedAt = now,
@@ -89,10 +91,10 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
 
     private static async Task RememberAsync(HonorarioDb db, Guid emisorId, Clabe account, StatementColumns columns, CancellationToken cancellation)
     {
-        if (await db.StatementLayouts.SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, cancellation) is { } layout)
+        if (await db.StatementLayouts().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, cancellation) is { } layout)
             layout.Columns = columns;
         else
-            db.StatementLayouts.Add(new StatementLayout
+            db.StatementLayouts().Add(new StatementLayout
             {
                 EmisorId = emisorId, Account = account, Date = columns.Date, Time = columns.Time, Credit = columns.Credit,
                 Sign = columns.Sign, Reference = columns.Reference, Text = columns.Text, Detail = columns.Detail,
