@@ -2,7 +2,7 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
-using Printed = Honorario.Printing.Ticket;
+using Honorario.Printing.Content;
 
 namespace Honorario.Billing.Copagos;
 
@@ -15,7 +15,7 @@ namespace Honorario.Billing.Copagos;
 /// <param name="Invoices">All the invoices that it ever had, oldest first.</param>
 /// <param name="Paper">What it is printed on unless told: 58, 80 or carta.</param>
 public sealed record TicketView(
-    Guid Id, Guid PatientId, string Patient, Printed Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone, IReadOnlyList<CopagoInvoice> Invoices, string Paper)
+    Guid Id, Guid PatientId, string Patient, TicketContent Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone, IReadOnlyList<CopagoInvoice> Invoices, string Paper)
 {
     /// <summary>One that SAT still has although another took its place: its cancelling was refused.</summary>
     public bool IsLeftOver(CopagoInvoice invoice) => invoice.Status == TicketInvoiceStatus.Facturada && invoice.Id != InvoiceId
@@ -40,14 +40,14 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
         var texts = await TicketTexts.OfAsync(db, ticket, cancellation);
         var services = ticket.Lines.Select(line => line.ServiceId).ToList();
         var paid = await db.TicketLines().Where(line => services.Contains(line.ServiceId) && line.UndoneAt == null).SumAsync(line => line.Amount, cancellation);
-        var printed = new Printed
+        var printed = new TicketContent
         {
             PracticeName = practice,
             Rfc = ticket.Emisor.Rfc.Value,
             Folio = ticket.Folio,
             Date = PlaceClock.At(ticket.PaidAt, ticket.Emisor.CodigoPostal),
-            Lines = [.. texts.Select(line => new Printing.TicketLine(line.Text, line.Amount))],
-            Payments = [.. ticket.Payments.Select(payment => new Printing.TicketPayment(payment.FormaPago, payment.Amount + (payment.FormaPago == PayCopay.Cash ? ticket.Change : 0)))],
+            Lines = [.. texts.Select(line => new TicketContentLine(line.Text, line.Amount))],
+            Payments = [.. ticket.Payments.Select(payment => new TicketContentPayment(payment.FormaPago, payment.Amount + (payment.FormaPago == PayCopay.Cash ? ticket.Change : 0)))],
             Change = ticket.Change,
             Balance = ticket.Lines.Sum(line => line.Service.Copay) - paid,
             InvoiceLink = ticket.UndoneAt is null ? address.LinkTo(ticket.Token) : null,

@@ -82,5 +82,5 @@ internal static class ExternalProof
     private static Problem UnknownStamp(Comprobante document) => new(
         "Xml",
         $"El sello del SAT con el certificado {document.Timbre!.NoCertificadoSat} no se pudo comprobar aquí: verifica el folio fiscal en el portal del SAT.",
-        Link: Printing.VerificationUrl.Of(document));
+        Link: Printing.Content.VerificationUrl.Of(document));
 }

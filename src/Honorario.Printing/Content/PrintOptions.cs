@@ -1,4 +1,4 @@
-namespace Honorario.Printing;
+namespace Honorario.Printing.Content;
 
 /// <summary>What the printed form shows beside the document itself.</summary>
 public sealed record PrintOptions
