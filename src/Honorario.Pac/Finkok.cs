@@ -29,53 +29,53 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
     public bool SinValidezFiscal => options.Value.SinValidezFiscal;
 
     /// <inheritdoc/>
-    public async Task<StampAnswer> StampAsync(StampRequest request, CancellationToken cancellation)
+    public async Task<StampAnswer> StampAsync(StampRequest request, CancellationToken ct)
     {
         try
         {
-            if (request.SentBefore && await StampedBeforeAsync(request, "", cancellation) is { } earlier)
+            if (request.SentBefore && await StampedBeforeAsync(request, "", ct) is { } earlier)
                 return StampProof.Of(earlier, request.SealedXml);
 
-            var answer = await SendAsync(options.Value.QuickStamp ? "quick_stamp" : "stamp", request, cancellation);
+            var answer = await SendAsync(options.Value.QuickStamp ? "quick_stamp" : "stamp", request, ct);
             if (answer.Text("xml") is { Length: > 0 } xml)
                 return StampProof.Of(xml, request.SealedXml);
             var (code, words) = IncidenceOf(answer);
             if (code != Refusals.AlreadyStamped)
                 return Refused(code, words);
-            return await StampedBeforeAsync(request, answer.Text("UUID"), cancellation) is { } before
+            return await StampedBeforeAsync(request, answer.Text("UUID"), ct) is { } before
                 ? StampProof.Of(before, request.SealedXml)
                 : new StampAnswer.Unavailable("El PAC dice que el documento ya tiene timbre y aún no lo entrega.");
         }
-        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } reason)
+        catch (Exception failure) when (Unanswered.Why(failure, Who, ct) is { } reason)
         {
             return new StampAnswer.Unavailable(reason);
         }
     }
 
     /// <inheritdoc/>
-    public async Task<CancelAnswer> CancelAsync(CancelRequest request, CancellationToken cancellation)
+    public async Task<CancelAnswer> CancelAsync(CancelRequest request, CancellationToken ct)
     {
         try
         {
-            var answer = (await CallAsync(Cancelling, "sign_cancel", Parameters(request), cancellation)).Named("sign_cancelResult");
+            var answer = (await CallAsync(Cancelling, "sign_cancel", Parameters(request), ct)).Named("sign_cancelResult");
             if (answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "Folio") is not { } folio)
                 return Refusals.Cancelling(Refusals.CodeOf(answer.Text("CodEstatus"))) ?? throw new UnreadableAnswerException(answer.Text("CodEstatus"));
             var code = folio.Text("EstatusUUID");
             if (code is not (Refusals.CancelRequested or Refusals.CancelRequestedBefore))
                 return Refusals.Cancelling(code == NotCancellable ? "204" : code) ?? throw new UnreadableAnswerException(folio.Text("EstatusCancelacion"));
 
-            var acuse = answer.Text("Acuse") is { Length: > 0 } given ? given : await ReceiptAsync(request, cancellation);
+            var acuse = answer.Text("Acuse") is { Length: > 0 } given ? given : await ReceiptAsync(request, ct);
             var bytes = acuse.Length > 0 ? Encoding.UTF8.GetBytes(acuse) : null;
-            return (await StatusAsync(request.Document, cancellation)).IsCancelled ? new CancelAnswer.Cancelled(bytes) : new CancelAnswer.PendingAcceptance(bytes);
+            return (await StatusAsync(request.Document, ct)).IsCancelled ? new CancelAnswer.Cancelled(bytes) : new CancelAnswer.PendingAcceptance(bytes);
         }
-        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } reason)
+        catch (Exception failure) when (Unanswered.Why(failure, Who, ct) is { } reason)
         {
             return new CancelAnswer.Unavailable(reason);
         }
     }
 
     /// <summary>Always null: Finkok bills what was stamped.</summary>
-    public Task<long?> BalanceAsync(CancellationToken cancellation) => Task.FromResult<long?>(null);
+    public Task<long?> BalanceAsync(CancellationToken ct) => Task.FromResult<long?>(null);
 
     private static StampAnswer Refused(string code, string words) => code switch
     {
@@ -93,23 +93,23 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
     private static string Number(decimal total) => total.ToString("0.00####", CultureInfo.InvariantCulture);
 
     /// <summary>The stamp of an earlier attempt, or null when there is none.</summary>
-    private async Task<string?> StampedBeforeAsync(StampRequest request, string uuid, CancellationToken cancellation)
+    private async Task<string?> StampedBeforeAsync(StampRequest request, string uuid, CancellationToken ct)
     {
-        if ((await SendAsync("stamped", request, cancellation)).Text("xml") is { Length: > 0 } stamped)
+        if ((await SendAsync("stamped", request, ct)).Text("xml") is { Length: > 0 } stamped)
             return stamped;
         if (uuid.Length == 0)
             return null;
-        var pending = await CallAsync(Stamping, "query_pending", [(Stamping + "uuid", uuid)], cancellation);
+        var pending = await CallAsync(Stamping, "query_pending", [(Stamping + "uuid", uuid)], ct);
         return pending.Named("query_pendingResult").Text("xml") is { Length: > 0 } xml ? xml : null;
     }
 
-    private async Task<XElement> SendAsync(string operation, StampRequest request, CancellationToken cancellation)
+    private async Task<XElement> SendAsync(string operation, StampRequest request, CancellationToken ct)
     {
-        var answer = await CallAsync(Stamping, operation, [(Stamping + "xml", Convert.ToBase64String(request.SealedXml.Span))], cancellation);
+        var answer = await CallAsync(Stamping, operation, [(Stamping + "xml", Convert.ToBase64String(request.SealedXml.Span))], ct);
         return answer.Named($"{operation}Result");
     }
 
-    private async Task<SatStatus> StatusAsync(ExpresionImpresa document, CancellationToken cancellation)
+    private async Task<SatStatus> StatusAsync(ExpresionImpresa document, CancellationToken ct)
     {
         (XName, object?)[] parameters =
         [
@@ -118,10 +118,10 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
             (Cancelling + "uuid", document.Id.Value),
             (Cancelling + "total", Number(document.Tt)),
         ];
-        return ConsultaCfdi.Read((await CallAsync(Cancelling, "get_sat_status", parameters, cancellation)).Named("sat"));
+        return ConsultaCfdi.Read((await CallAsync(Cancelling, "get_sat_status", parameters, ct)).Named("sat"));
     }
 
-    private async Task<string> ReceiptAsync(CancelRequest request, CancellationToken cancellation)
+    private async Task<string> ReceiptAsync(CancelRequest request, CancellationToken ct)
     {
         (XName, object?)[] parameters =
         [
@@ -129,7 +129,7 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
             (Cancelling + "uuid", request.Document.Id.Value),
             (Cancelling + "type", "C"),
         ];
-        return (await CallAsync(Cancelling, "get_receipt", parameters, cancellation)).Named("get_receiptResult").Text("receipt");
+        return (await CallAsync(Cancelling, "get_receipt", parameters, ct)).Named("get_receiptResult").Text("receipt");
     }
 
     private static (XName Name, object? Value)[] Parameters(CancelRequest request)
@@ -148,7 +148,7 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
         ];
     }
 
-    private Task<XElement> CallAsync(XNamespace service, string operation, (XName Name, object? Value)[] parameters, CancellationToken cancellation)
+    private Task<XElement> CallAsync(XNamespace service, string operation, (XName Name, object? Value)[] parameters, CancellationToken ct)
     {
         var body = new XElement(
             service + operation,
@@ -156,6 +156,6 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
             new XElement(service + "username", options.Value.User),
             new XElement(service + "password", options.Value.Password));
         var path = service == Stamping ? "servicios/soap/stamp" : "servicios/soap/cancel";
-        return Soap.CallAsync(http, new Uri(http.BaseAddress!, path), operation, body, cancellation);
+        return Soap.CallAsync(http, new Uri(http.BaseAddress!, path), operation, body, ct);
     }
 }

@@ -18,7 +18,7 @@ public interface IPac
     /// Stamps the document, or returns the stamp it already has. Never throws for what a network or a PAC can do: that is
     /// <see cref="StampAnswer.Unavailable"/>.
     /// </summary>
-    Task<StampAnswer> StampAsync(StampRequest request, CancellationToken cancellation);
+    Task<StampAnswer> StampAsync(StampRequest request, CancellationToken ct);
 }
 
 /// <summary>A sealed document on its way to the PAC.</summary>

@@ -4,5 +4,5 @@ namespace Honorario.Pac;
 public interface IPacAccount
 {
     /// <summary>How many stamps are left; null when they are not counted or the PAC does not say.</summary>
-    Task<long?> BalanceAsync(CancellationToken cancellation);
+    Task<long?> BalanceAsync(CancellationToken ct);
 }

@@ -9,7 +9,7 @@ public interface IPacCancellation
     /// Asks SAT to cancel a document; asking again answers the same. Never throws for what a network, a PAC or SAT can do:
     /// that is <see cref="CancelAnswer.Unavailable"/>.
     /// </summary>
-    Task<CancelAnswer> CancelAsync(CancelRequest request, CancellationToken cancellation);
+    Task<CancelAnswer> CancelAsync(CancelRequest request, CancellationToken ct);
 }
 
 /// <summary>A document to cancel and why.</summary>

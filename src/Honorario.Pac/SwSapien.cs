@@ -23,48 +23,48 @@ public sealed class SwSapien(HttpClient http, SwToken token, ConsultaCfdi sat, I
     public bool SinValidezFiscal => options.Value.SinValidezFiscal;
 
     /// <inheritdoc/>
-    public async Task<StampAnswer> StampAsync(StampRequest request, CancellationToken cancellation)
+    public async Task<StampAnswer> StampAsync(StampRequest request, CancellationToken ct)
     {
         try
         {
-            return Understand(await AskAsync(() => Stamp(request), cancellation), request);
+            return Understand(await AskAsync(() => Stamp(request), ct), request);
         }
-        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } reason)
+        catch (Exception failure) when (Unanswered.Why(failure, Who, ct) is { } reason)
         {
             return new StampAnswer.Unavailable(reason);
         }
     }
 
     /// <inheritdoc/>
-    public async Task<CancelAnswer> CancelAsync(CancelRequest request, CancellationToken cancellation)
+    public async Task<CancelAnswer> CancelAsync(CancelRequest request, CancellationToken ct)
     {
         try
         {
-            var answer = await AskAsync(() => Cancel(request), cancellation);
+            var answer = await AskAsync(() => Cancel(request), ct);
             var code = answer.Data?.StateOf(request.Document.Id.Value) ?? Refusals.CodeOf(answer.Message);
             if (code is not (Refusals.CancelRequested or Refusals.CancelRequestedBefore))
                 return Refusals.Cancelling(code) ?? throw new UnreadableAnswerException(answer.Message);
 
             var acuse = answer.Data?.Acuse is { Length: > 0 } xml ? Encoding.UTF8.GetBytes(xml) : null;
-            return await sat.AskAsync(request.Document, cancellation) is SatAnswer.Known { Status.IsCancelled: true }
+            return await sat.AskAsync(request.Document, ct) is SatAnswer.Known { Status.IsCancelled: true }
                 ? new CancelAnswer.Cancelled(acuse)
                 : new CancelAnswer.PendingAcceptance(acuse);
         }
-        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } reason)
+        catch (Exception failure) when (Unanswered.Why(failure, Who, ct) is { } reason)
         {
             return new CancelAnswer.Unavailable(reason);
         }
     }
 
     /// <inheritdoc/>
-    public async Task<long?> BalanceAsync(CancellationToken cancellation)
+    public async Task<long?> BalanceAsync(CancellationToken ct)
     {
         try
         {
-            var answer = await AskAsync(() => new HttpRequestMessage(HttpMethod.Get, "account/balance"), cancellation);
+            var answer = await AskAsync(() => new HttpRequestMessage(HttpMethod.Get, "account/balance"), ct);
             return answer.Data is { Unlimited: not true } data ? data.SaldoTimbres : null;
         }
-        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is not null)
+        catch (Exception failure) when (Unanswered.Why(failure, Who, ct) is not null)
         {
             return null;
         }
@@ -103,14 +103,14 @@ public sealed class SwSapien(HttpClient http, SwToken token, ConsultaCfdi sat, I
     }
 
     /// <summary>Sends with the token in force and, should it no longer be accepted, once more with a new one.</summary>
-    private async Task<SwAnswer> AskAsync(Func<HttpRequestMessage> message, CancellationToken cancellation)
+    private async Task<SwAnswer> AskAsync(Func<HttpRequestMessage> message, CancellationToken ct)
     {
-        var known = await token.GetAsync(http, cancellation);
-        var (status, body) = await SendAsync(message, known, cancellation);
+        var known = await token.GetAsync(http, ct);
+        var (status, body) = await SendAsync(message, known, ct);
         if (status == HttpStatusCode.Unauthorized)
         {
             token.Forget(known);
-            (status, body) = await SendAsync(message, await token.GetAsync(http, cancellation), cancellation);
+            (status, body) = await SendAsync(message, await token.GetAsync(http, ct), ct);
         }
 
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
@@ -118,12 +118,12 @@ public sealed class SwSapien(HttpClient http, SwToken token, ConsultaCfdi sat, I
         return SwAnswer.Read(body);
     }
 
-    private async Task<(HttpStatusCode Status, byte[] Body)> SendAsync(Func<HttpRequestMessage> make, string bearer, CancellationToken cancellation)
+    private async Task<(HttpStatusCode Status, byte[] Body)> SendAsync(Func<HttpRequestMessage> make, string bearer, CancellationToken ct)
     {
         using var message = make();
         message.Headers.Authorization = new AuthenticationHeaderValue("bearer", bearer);
-        using var response = await http.SendAsync(message, cancellation);
-        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation));
+        using var response = await http.SendAsync(message, ct);
+        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(ct));
     }
 }
 
@@ -137,18 +137,18 @@ public sealed class SwToken(IOptions<PacOptions> options, TimeProvider clock) : 
 
     /// <summary>The token in force, or a new one.</summary>
     /// <exception cref="HttpRequestException">There is no connection, or the credentials are not accepted (then with status 401).</exception>
-    internal async Task<string> GetAsync(HttpClient http, CancellationToken cancellation)
+    internal async Task<string> GetAsync(HttpClient http, CancellationToken ct)
     {
-        await _one.WaitAsync(cancellation);
+        await _one.WaitAsync(ct);
         try
         {
             if (_token is { } known && clock.GetUtcNow() < _until)
                 return known;
             using var message = new HttpRequestMessage(HttpMethod.Post, "v2/security/authenticate");
             message.Content = JsonContent.Create(new SwCredentials(options.Value.User, options.Value.Password));
-            using var response = await http.SendAsync(message, cancellation);
+            using var response = await http.SendAsync(message, ct);
             response.EnsureSuccessStatusCode();
-            var answer = SwAnswer.Read(await response.Content.ReadAsByteArrayAsync(cancellation));
+            var answer = SwAnswer.Read(await response.Content.ReadAsByteArrayAsync(ct));
             _token = answer.Data?.Token is { Length: > 0 } given ? given : throw new UnreadableAnswerException(answer.Message);
             _until = clock.GetUtcNow() + Life;
             return _token;
@@ -178,8 +178,8 @@ internal sealed record SwAnswer(string? Status, string? Message, string? Message
 
 /// <param name="Token">Of an authentication.</param>
 /// <param name="Cfdi">Of a stamp: the stamped document.</param>
-/// <param name="Acuse">Of a cancellation.</param>
-/// <param name="Uuid">Of a stamp, the folio fiscal; of a cancellation, an object from folio fiscal to SAT's code.</param>
+/// <param name="Acuse">Of a ct.</param>
+/// <param name="Uuid">Of a stamp, the folio fiscal; of a ct, an object from folio fiscal to SAT's code.</param>
 /// <param name="SaldoTimbres">Of a balance.</param>
 /// <param name="Unlimited">Of a balance.</param>
 internal sealed record SwData(string? Token, string? Cfdi, string? Acuse, JsonElement Uuid, long? SaldoTimbres, bool? Unlimited)

@@ -10,10 +10,10 @@ internal static class Unanswered
     /// <summary>The sentence; null when the failure is not the network's or the service's, or the caller gave up.</summary>
     /// <param name="failure">What was thrown.</param>
     /// <param name="who">"El PAC" or "El SAT".</param>
-    /// <param name="cancellation">The caller's.</param>
-    public static string? Why(Exception failure, string who, CancellationToken cancellation) => failure switch
+    /// <param name="ct">The caller's.</param>
+    public static string? Why(Exception failure, string who, CancellationToken ct) => failure switch
     {
-        OperationCanceledException when cancellation.IsCancellationRequested => null,
+        OperationCanceledException when ct.IsCancellationRequested => null,
         OperationCanceledException or TimeoutRejectedException => $"{who} tardó demasiado en contestar.",
         HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } =>
             $"{who} no aceptó el usuario y la contraseña: revísalos en la configuración.",

@@ -75,7 +75,7 @@ public class TareasTests(Databases databases)
 
     private sealed class Writing(Diary diary, Actor actor) : IDailyWork
     {
-        public Task RunAsync(CancellationToken cancellation)
+        public Task RunAsync(CancellationToken ct)
         {
             lock (diary)
             {

@@ -22,24 +22,24 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
     private static readonly TimeOnly Noon = new(12, 0);
 
     /// <returns>Where the invoice stands, or what to mend; null when the company has no such invoice.</returns>
-    public async Task<Result<PaidInvoice>?> RunAsync(string uuid, PortalPayment payment, CancellationToken cancellation)
+    public async Task<Result<PaidInvoice>?> RunAsync(string uuid, PortalPayment payment, CancellationToken ct)
     {
-        if (await room.FindAsync(uuid, cancellation) is not { } found)
+        if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
         if (PaymentCheck.OfCompany(found.Company) is { } obstacle)
             return obstacle;
         payment = payment with { OperationNumber = payment.OperationNumber.Trim() };
-        if (!await room.IsPaidAsync(found.Invoice.Id, payment, cancellation))
+        if (!await room.IsPaidAsync(found.Invoice.Id, payment, ct))
         {
             if (PaymentCheck.Of(found.Invoice, payment, found.Invoice.Balance, places.TodayAt(found.Invoice.Emisor.CodigoPostal)).ToList() is { Count: > 0 } problems)
                 return problems;
-            var paid = await RegisterAsync(found, payment.PaidOn!.Value, payment.OperationNumber, [new PaymentShare(found.Invoice.Id, payment.Amount!.Value)], cancellation);
+            var paid = await RegisterAsync(found, payment.PaidOn!.Value, payment.OperationNumber, [new PaymentShare(found.Invoice.Id, payment.Amount!.Value)], ct);
             if (!paid.Ok)
                 return paid.Problems.Select(Told).ToList();
         }
 
         await using var db = found.Storage.Open();
-        var invoice = await db.Invoices().AsNoTracking().SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
+        var invoice = await db.Invoices().AsNoTracking().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         return new PaidInvoice(invoice.Status, invoice.Paid, invoice.Balance);
     }
 
@@ -48,12 +48,12 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
 
     /// <summary>Writes down one operation, which may settle several invoices of one emisor.</summary>
     internal async Task<Result<Guid>> RegisterAsync(
-        PortalInvoice any, DateOnly day, string operation, IReadOnlyList<PaymentShare> shares, CancellationToken cancellation)
+        PortalInvoice any, DateOnly day, string operation, IReadOnlyList<PaymentShare> shares, CancellationToken ct)
     {
         var now = places.NowAt(any.Invoice.Emisor.CodigoPostal);
         var at = day.ToDateTime(Noon);
         var form = new PaymentForm(at > now ? now : at, shares.Sum(share => share.Amount), Transfer, operation, shares);
-        var paid = await new RegisterPayment(any.Storage, places, clock).RunAsync(form, cancellation);
+        var paid = await new RegisterPayment(any.Storage, places, clock).RunAsync(form, ct);
         if (paid.Ok)
         {
             screens.Raise(any.Invoice.PracticeId);

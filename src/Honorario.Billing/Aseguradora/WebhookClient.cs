@@ -48,15 +48,15 @@ public sealed record WebhookClient(HttpClient Http, bool Internal = false)
 
     private static HttpClient Client(SocketsHttpHandler handler) => new(handler) { Timeout = TimeSpan.FromSeconds(20) };
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
         if (addresses.FirstOrDefault(IsPublic) is not { } address)
             throw new HttpRequestException($"{context.DnsEndPoint.Host} is not a public address.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(address, context.DnsEndPoint.Port, cancellation);
+            await socket.ConnectAsync(address, context.DnsEndPoint.Port, ct);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -20,13 +20,13 @@ public static class CancelacionTables
 
 internal sealed class CancellationTable : IEntityTypeConfiguration<Cancellation>
 {
-    public void Configure(EntityTypeBuilder<Cancellation> cancellation)
+    public void Configure(EntityTypeBuilder<Cancellation> request)
     {
-        cancellation.ToTable("cancellations");
-        cancellation.HasIndex(row => row.SubjectId).IsUnique().HasDatabaseName("ix_cancellations_live")
+        request.ToTable("cancellations");
+        request.HasIndex(row => row.SubjectId).IsUnique().HasDatabaseName("ix_cancellations_live")
             .HasFilter("state = 'Requested' OR state = 'Waiting'");
-        cancellation.HasIndex(row => row.SealedCfdiId);
-        cancellation.HasOne<SealedCfdi>().WithMany().HasForeignKey(row => row.SealedCfdiId).OnDelete(DeleteBehavior.Restrict);
+        request.HasIndex(row => row.SealedCfdiId);
+        request.HasOne<SealedCfdi>().WithMany().HasForeignKey(row => row.SealedCfdiId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

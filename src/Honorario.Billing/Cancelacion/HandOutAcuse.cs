@@ -8,9 +8,9 @@ namespace Honorario.Billing.Cancelacion;
 public sealed class HandOutAcuse(HonorarioStorage storage)
 {
     /// <param name="subjectId">The id of the invoice, complement…</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>Null when this account has no such document, or SAT acknowledged no request to cancel it.</returns>
-    public async Task<Download?> RunAsync(Guid subjectId, CancellationToken cancellation)
+    public async Task<Download?> RunAsync(Guid subjectId, CancellationToken ct)
     {
         await using var db = storage.Open();
         var found = await (
@@ -18,7 +18,7 @@ public sealed class HandOutAcuse(HonorarioStorage storage)
             where request.SubjectId == subjectId && request.Acuse != null
             join document in db.SealedCfdis() on request.SealedCfdiId equals document.Id
             orderby request.RequestedAt descending
-            select new { request.Acuse, document.Uuid }).FirstOrDefaultAsync(cancellation);
+            select new { request.Acuse, document.Uuid }).FirstOrDefaultAsync(ct);
         return found is null ? null : new Download($"acuse_{found.Uuid}.xml", "application/xml", found.Acuse!);
     }
 }

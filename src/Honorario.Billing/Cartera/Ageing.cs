@@ -63,9 +63,9 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
     public const int PageSize = 25;
 
     /// <summary>Two queries, however many insurers and invoices there are.</summary>
-    public async Task<AgeingFound> RunAsync(AgeingFilter filter, CancellationToken cancellation)
+    public async Task<AgeingFound> RunAsync(AgeingFilter filter, CancellationToken ct)
     {
-        var owed = await OwedAsync(filter, cancellation);
+        var owed = await OwedAsync(filter, ct);
         var insurers = owed.GroupBy(row => (row.InsurerId, row.Insurer))
             .Select(group => new AgeingRow(
                 group.Key.InsurerId, group.Key.Insurer, group.Count(),
@@ -93,9 +93,9 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
         ],
         RowsAsync(filter));
 
-    private async IAsyncEnumerable<OwedInvoice> RowsAsync(AgeingFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    private async IAsyncEnumerable<OwedInvoice> RowsAsync(AgeingFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
-        foreach (var row in Listed(await OwedAsync(filter, cancellation), filter))
+        foreach (var row in Listed(await OwedAsync(filter, ct), filter))
             yield return row;
     }
 
@@ -118,7 +118,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
         ];
     }
 
-    private async Task<List<OwedInvoice>> OwedAsync(AgeingFilter filter, CancellationToken cancellation)
+    private async Task<List<OwedInvoice>> OwedAsync(AgeingFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var today = places.TodayAt(PlaceClock.Centre);
@@ -138,7 +138,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
                     ? db.StatusChanges().Where(change => change.InvoiceId == row.Id && change.To == InvoiceStatus.AceptadaAseguradoraAdministradora).Max(change => (DateTime?)change.At)
                     : null,
             })
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         return [.. rows
             .Select(row =>
             {

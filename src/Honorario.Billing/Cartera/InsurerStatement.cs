@@ -28,9 +28,9 @@ public sealed class InsurerStatement(HonorarioStorage storage)
 {
     public const int PageSize = 50;
 
-    public async Task<Statement> RunAsync(StatementFilter filter, CancellationToken cancellation)
+    public async Task<Statement> RunAsync(StatementFilter filter, CancellationToken ct)
     {
-        var (opening, lines) = await LinesAsync(filter, cancellation);
+        var (opening, lines) = await LinesAsync(filter, ct);
         var (charges, credits) = (lines.Sum(line => line.Charge), lines.Sum(line => line.Credit));
         return new Statement(
             new Page<StatementLine>([.. lines.Skip(filter.Page * PageSize).Take(PageSize)], lines.Count), opening, charges, credits, opening + charges - credits);
@@ -49,15 +49,15 @@ public sealed class InsurerStatement(HonorarioStorage storage)
         ],
         RowsAsync(filter));
 
-    private async IAsyncEnumerable<StatementLine> RowsAsync(StatementFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    private async IAsyncEnumerable<StatementLine> RowsAsync(StatementFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
-        var (opening, lines) = await LinesAsync(filter, cancellation);
+        var (opening, lines) = await LinesAsync(filter, ct);
         yield return new StatementLine(filter.From, "Saldo anterior", "", Guid.Empty, 0, 0, opening);
         foreach (var line in lines)
             yield return line;
     }
 
-    private async Task<(decimal Opening, List<StatementLine> Lines)> LinesAsync(StatementFilter filter, CancellationToken cancellation)
+    private async Task<(decimal Opening, List<StatementLine> Lines)> LinesAsync(StatementFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var invoices = db.InForce(filter.EmisorId).Where(row => row.InsurerId == filter.InsurerId);
@@ -70,16 +70,16 @@ public sealed class InsurerStatement(HonorarioStorage storage)
             from note in db.CreditNotes().Live()
             join invoice in invoices on note.InvoiceId equals invoice.Id
             where note.StampedAt != null
-            select new { note.StampedAt, note.Serie, note.Folio, note.Total, invoice.ControlNumber, note.InvoiceId }).ToListAsync(cancellation))
+            select new { note.StampedAt, note.Serie, note.Folio, note.Total, invoice.ControlNumber, note.InvoiceId }).ToListAsync(ct))
             .ConvertAll(row => (Date: DateOnly.FromDateTime(PlaceClock.At(row.StampedAt!.Value, PlaceClock.Centre)), Note: row));
-        var opening = await invoices.Where(row => row.IssueDate < filter.From).SumAsync(row => row.Total, cancellation)
-            - await payments.Where(row => row.payment.PaidOn < filter.From).SumAsync(row => row.application.Pagado, cancellation)
+        var opening = await invoices.Where(row => row.IssueDate < filter.From).SumAsync(row => row.Total, ct)
+            - await payments.Where(row => row.payment.PaidOn < filter.From).SumAsync(row => row.application.Pagado, ct)
             - credited.Where(row => row.Date < filter.From).Sum(row => row.Note.Total);
         var charged = await invoices.Where(row => row.IssueDate >= filter.From && row.IssueDate <= filter.To)
-            .Select(row => new { row.IssueDate, row.StampedAt, row.ControlNumber, row.Serie, row.Folio, row.Id, row.Total }).ToListAsync(cancellation);
+            .Select(row => new { row.IssueDate, row.StampedAt, row.ControlNumber, row.Serie, row.Folio, row.Id, row.Total }).ToListAsync(ct);
         var paid = await payments.Where(row => row.payment.PaidOn >= filter.From && row.payment.PaidOn <= filter.To)
             .Select(row => new { row.payment.PaidOn, row.payment.RegisteredAt, row.payment.OperationNumber, row.application.Invoice.ControlNumber, row.application.InvoiceId, row.application.Pagado })
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         var balance = opening;
         var lines = charged.Select(row => (Date: row.IssueDate, Order: 0, At: row.StampedAt, Line: new StatementLine(row.IssueDate, "Factura", Named(row.ControlNumber, $"{row.Serie}{row.Folio}"), row.Id, row.Total, 0, 0)))
             .Concat(paid.Select(row => (Date: row.PaidOn, Order: 1, At: (DateTime?)row.RegisteredAt, Line: new StatementLine(row.PaidOn, "Pago", Named(row.ControlNumber, row.OperationNumber), row.InvoiceId, 0, row.Pagado, 0))))

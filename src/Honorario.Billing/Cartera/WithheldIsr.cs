@@ -19,8 +19,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
 
     /// <param name="year">Of the payments.</param>
     /// <param name="emisorId">Of one emisor; null for all.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<IReadOnlyList<WithheldRow>> RunAsync(int year, Guid? emisorId, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<IReadOnlyList<WithheldRow>> RunAsync(int year, Guid? emisorId, CancellationToken ct)
     {
         await using var db = storage.Open();
         var (first, next) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
@@ -33,7 +33,7 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             {
                 payment.PaidOn, application.SaldoAnterior, application.SaldoInsoluto, application.Pagado, invoice.SubTotal, invoice.IsrRetenido, invoice.Total,
                 EmisorRfc = invoice.Emisor.Rfc, Emisor = invoice.Emisor.Nombre, InsurerRfc = invoice.Insurer.Rfc, Insurer = invoice.Insurer.Name,
-            }).ToListAsync(cancellation);
+            }).ToListAsync(ct);
         return [.. rows
             .GroupBy(row => (row.PaidOn.Month, EmisorRfc: row.EmisorRfc.Value, row.Emisor, InsurerRfc: row.InsurerRfc.Value, row.Insurer))
             .OrderBy(group => group.Key.Month).ThenBy(group => group.Key.EmisorRfc, StringComparer.Ordinal).ThenBy(group => group.Key.Insurer, StringComparer.CurrentCulture)
@@ -59,9 +59,9 @@ public sealed class WithheldIsr(HonorarioStorage storage)
         new("Recibido", row => row.Received),
     ];
 
-    private async IAsyncEnumerable<WithheldRow> RowsAsync(int year, Guid? emisorId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    private async IAsyncEnumerable<WithheldRow> RowsAsync(int year, Guid? emisorId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
-        foreach (var row in await RunAsync(year, emisorId, cancellation))
+        foreach (var row in await RunAsync(year, emisorId, ct))
             yield return row;
     }
 

@@ -16,8 +16,8 @@ public sealed class ComposeComplemento(PlaceClock places)
     /// <param name="db">The caller's context.</param>
     /// <param name="payment">With its applications and their invoices, and its insurer.</param>
     /// <param name="emisor">Who received it.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Comprobante>> RunAsync(HonorarioDb db, InsurerPayment payment, Emisor emisor, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Comprobante>> RunAsync(HonorarioDb db, InsurerPayment payment, Emisor emisor, CancellationToken ct)
     {
         var applications = payment.Applications.OrderBy(row => row.Invoice.StampedAt).ToList();
         if (applications.Find(row => row.Invoice.MetodoPago != "PPD") is { } pue)
@@ -25,7 +25,7 @@ public sealed class ComposeComplemento(PlaceClock places)
         var ids = applications.Select(row => row.InvoiceId).ToList();
         var documents = await db.SealedCfdis().AsNoTracking()
             .Where(row => ids.Contains(row.SubjectId) && row.State == StampState.Stamped)
-            .ToDictionaryAsync(row => row.SubjectId, row => row.StampedXml!, cancellation);
+            .ToDictionaryAsync(row => row.SubjectId, row => row.StampedXml!, ct);
         if (applications.Find(row => !documents.ContainsKey(row.InvoiceId)) is { } missing)
             return new Problem("", $"Falta el XML timbrado de la factura {missing.Invoice.ControlNumber}.");
 

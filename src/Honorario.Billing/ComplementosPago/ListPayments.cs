@@ -101,14 +101,14 @@ public sealed class ListPayments(HonorarioStorage storage, PlaceClock places)
         new("Se timbra a más tardar", row => row.Due ? row.ComplementDue : null),
     ];
 
-    public async Task<PaymentsFound> RunAsync(PaymentFilter filter, CancellationToken cancellation)
+    public async Task<PaymentsFound> RunAsync(PaymentFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var found = db.Payments().Matching(db, filter);
-        var rows = await found.Listed(db, filter).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var rows = await found.Listed(db, filter).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
         var sums = await found.GroupBy(row => row.UndoneAt != null)
             .Select(group => new { Undone = group.Key, Count = group.Count(), Amount = group.Sum(row => row.Amount) })
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         return new PaymentsFound(
             new Page<PaymentRow>(rows, sums.Sum(sum => sum.Count)),
             places.TodayAt(PlaceClock.Centre),

@@ -42,26 +42,26 @@ public sealed record PaymentForm(
 public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
 {
     /// <returns>The payment's id.</returns>
-    public Task<Result<Guid>> RunAsync(PaymentForm form, CancellationToken cancellation) =>
-        Races.RetryAsync(() => RegisterAsync(Tidy(form), cancellation));
+    public Task<Result<Guid>> RunAsync(PaymentForm form, CancellationToken ct) =>
+        Races.RetryAsync(() => RegisterAsync(Tidy(form), ct));
 
-    private async Task<Result<Guid>> RegisterAsync(PaymentForm form, CancellationToken cancellation)
+    private async Task<Result<Guid>> RegisterAsync(PaymentForm form, CancellationToken ct)
     {
         if (Check(form) is { Count: > 0 } wrong)
             return wrong;
         await using var db = storage.Open();
         var ids = form.Shares.Select(share => share.InvoiceId).ToList();
-        var invoices = await db.Invoices().Include(row => row.Emisor).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellation);
+        var invoices = await db.Invoices().Include(row => row.Emisor).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
         if (invoices.Count < ids.Count)
             return new Problem(nameof(form.Shares), "Una de las facturas no existe en esta cuenta.");
         var first = invoices[ids[0]];
-        if (await RepeatedAsync(db, first.EmisorId, form, cancellation) is { } repeated)
+        if (await RepeatedAsync(db, first.EmisorId, form, ct) is { } repeated)
             return repeated;
-        if (form.BankMovementId is not null && await CheckMovementAsync(db, first.EmisorId, form, cancellation) is { } taken)
+        if (form.BankMovementId is not null && await CheckMovementAsync(db, first.EmisorId, form, ct) is { } taken)
             return taken;
         if (CheckInvoices(form, invoices) is { Count: > 0 } problems)
             return problems;
-        if (await db.Replacements().AsNoTracking().FirstOrDefaultAsync(row => ids.Contains(row.ReplacedId) && row.State == ReplacementState.Stamped, cancellation) is { } replaced)
+        if (await db.Replacements().AsNoTracking().FirstOrDefaultAsync(row => ids.Contains(row.ReplacedId) && row.State == ReplacementState.Stamped, ct) is { } replaced)
             return new Problem(nameof(form.Shares), $"A la factura {invoices[replaced.ReplacedId].ControlNumber} la sustituye otra ya timbrada: aplica el pago a ésa.", Link: InvoicePage.Of(replaced.SubjectId));
         if (form.PaidAt > places.NowAt(first.Emisor.CodigoPostal))
             return new Problem(nameof(form.PaidAt), "La fecha del pago no puede ser futura.");
@@ -85,17 +85,17 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
             BankMovementId = form.BankMovementId,
         };
         foreach (var share in form.Shares)
-            payment.Applications.Add(await ApplyAsync(db, payment, invoices[share.InvoiceId], share.Amount, now, cancellation));
+            payment.Applications.Add(await ApplyAsync(db, payment, invoices[share.InvoiceId], share.Amount, now, ct));
         db.Payments().Add(payment);
         db.Record(payment.Id, now, "Pago registrado", $"{Pesos.Text(payment.Amount)} · operación {payment.OperationNumber}");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return payment.Id;
     }
 
     private static async Task<PaymentApplication> ApplyAsync(
-        HonorarioDb db, InsurerPayment payment, Invoice invoice, decimal amount, DateTime now, CancellationToken cancellation)
+        HonorarioDb db, InsurerPayment payment, Invoice invoice, decimal amount, DateTime now, CancellationToken ct)
     {
-        var earlier = await db.PaymentApplications().CountAsync(row => row.InvoiceId == invoice.Id && row.UndoneAt == null, cancellation);
+        var earlier = await db.PaymentApplications().CountAsync(row => row.InvoiceId == invoice.Id && row.UndoneAt == null, ct);
         var status = invoice.Status;
         invoice.Pay(amount);
         db.Record(invoice.Id, now, "Pago aplicado", Pesos.Plain(amount));
@@ -105,11 +105,11 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
     }
 
     /// <summary>A movement of a statement is one payment: accepting it again answers with that one.</summary>
-    private static async Task<Result<Guid>?> CheckMovementAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken cancellation)
+    private static async Task<Result<Guid>?> CheckMovementAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken ct)
     {
-        if (await db.Payments().AsNoTracking().Where(row => row.BankMovementId == form.BankMovementId && row.UndoneAt == null).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellation) is { } paid)
+        if (await db.Payments().AsNoTracking().Where(row => row.BankMovementId == form.BankMovementId && row.UndoneAt == null).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(ct) is { } paid)
             return paid;
-        var movement = await db.BankMovements().AsNoTracking().SingleOrDefaultAsync(row => row.Id == form.BankMovementId && row.EmisorId == emisorId && row.DismissedAt == null, cancellation);
+        var movement = await db.BankMovements().AsNoTracking().SingleOrDefaultAsync(row => row.Id == form.BankMovementId && row.EmisorId == emisorId && row.DismissedAt == null, ct);
         if (movement is null)
             return new Problem("", "El movimiento del banco no está por aplicar: vuelve a buscar.");
         if (movement.Amount != form.Amount)
@@ -117,12 +117,12 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
         return null;
     }
 
-    private static async Task<Result<Guid>?> RepeatedAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken cancellation)
+    private static async Task<Result<Guid>?> RepeatedAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken ct)
     {
         var paidOn = DateOnly.FromDateTime(form.PaidAt!.Value);
         var same = form.OperationNumber.Length == 0 ? null : await db.Payments().AsNoTracking().Include(row => row.Applications).SingleOrDefaultAsync(
             row => row.EmisorId == emisorId && row.OperationNumber == form.OperationNumber && row.Amount == form.Amount && row.PaidOn == paidOn && row.UndoneAt == null,
-            cancellation);
+            ct);
         if (same is null)
             return null;
         var shares = same.Applications.Select(row => new PaymentShare(row.InvoiceId, row.Pagado)).ToHashSet();

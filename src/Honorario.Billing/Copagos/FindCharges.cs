@@ -56,13 +56,13 @@ public sealed class FindCharges(HonorarioStorage storage)
         new("Saldo", row => row.Balance),
     ];
 
-    public async Task<ChargesFound> RunAsync(ChargeFilter filter, CancellationToken cancellation)
+    public async Task<ChargesFound> RunAsync(ChargeFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var found = Matching(db, filter);
-        var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
         var sum = await found.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Copay = all.Sum(row => row.Service.Copay), Paid = all.Sum(row => row.Paid) })
-            .SingleOrDefaultAsync(cancellation);
+            .SingleOrDefaultAsync(ct);
         return new ChargesFound(new Page<ChargeRow>(rows, sum?.Count ?? 0), sum?.Copay ?? 0, sum?.Paid ?? 0);
     }
 
@@ -70,7 +70,7 @@ public sealed class FindCharges(HonorarioStorage storage)
     public StreamedFile Export(ChargeFilter filter, SheetFormat format) => SheetExport.Of("servicios-a-cobrar", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
 
     /// <summary>One service; null when this account has none such with a copay.</summary>
-    public async Task<ChargeRow?> OneAsync(Guid serviceId, CancellationToken cancellation)
+    public async Task<ChargeRow?> OneAsync(Guid serviceId, CancellationToken ct)
     {
         await using var db = storage.Open();
         return await (
@@ -80,7 +80,7 @@ public sealed class FindCharges(HonorarioStorage storage)
             select new ChargeRow(
                 service.Id, service.Folio, service.Date, patient.Name, service.Cpt, service.Copay,
                 db.TicketLines().Where(line => line.ServiceId == service.Id && line.UndoneAt == null).Sum(line => line.Amount), null))
-            .SingleOrDefaultAsync(cancellation);
+            .SingleOrDefaultAsync(ct);
     }
 
     private static IQueryable<Charge> Matching(HonorarioDb db, ChargeFilter filter)

@@ -49,16 +49,16 @@ public sealed class ListCuts(HonorarioStorage storage)
         new("Diferencia", row => row.Difference),
     ];
 
-    public async Task<CutsFound> RunAsync(CutFilter filter, CancellationToken cancellation)
+    public async Task<CutsFound> RunAsync(CutFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var found = Matching(db, filter);
-        var rows = await Ordered(found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var rows = await Ordered(found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
         return new CutsFound(
-            new Page<CutRow>(rows, await found.CountAsync(cancellation)),
-            await found.SumAsync(row => row.Counted - row.Expected, cancellation),
-            await found.Where(row => row.Counted < row.Expected).SumAsync(row => row.Expected - row.Counted, cancellation),
-            await db.CashShifts().Where(row => row.ClosedAt != null).Select(row => row.Cashier).Distinct().OrderBy(name => name).ToListAsync(cancellation));
+            new Page<CutRow>(rows, await found.CountAsync(ct)),
+            await found.SumAsync(row => row.Counted - row.Expected, ct),
+            await found.Where(row => row.Counted < row.Expected).SumAsync(row => row.Expected - row.Counted, ct),
+            await db.CashShifts().Where(row => row.ClosedAt != null).Select(row => row.Cashier).Distinct().OrderBy(name => name).ToListAsync(ct));
     }
 
     /// <summary>"Exportar": the cuts of a filter, of all its pages and in its order; instants on the clock of the centre of Mexico.</summary>

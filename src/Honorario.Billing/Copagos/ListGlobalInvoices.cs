@@ -53,14 +53,14 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
         new("Motivo del rechazo", row => row.Rejection),
     ];
 
-    public async Task<GlobalsFound> RunAsync(GlobalFilter filter, CancellationToken cancellation)
+    public async Task<GlobalsFound> RunAsync(GlobalFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var found = Matching(db, filter);
-        var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
         var sums = await found.GroupBy(row => row.Status)
             .Select(group => new { Status = group.Key, Count = group.Count(), Tickets = group.Sum(row => row.Tickets), Total = group.Sum(row => row.Total) })
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         var standing = sums.Where(sum => sum.Status is not (TicketInvoiceStatus.Rechazada or TicketInvoiceStatus.Cancelada)).ToList();
         return new GlobalsFound(new Page<GlobalRow>(rows, sums.Sum(sum => sum.Count)), standing.Sum(sum => sum.Tickets), standing.Sum(sum => sum.Total));
     }

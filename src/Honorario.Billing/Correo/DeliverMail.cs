@@ -25,22 +25,22 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
     /// <summary>A server that is configured meanwhile is told of the message at once: <see cref="EditMailServer"/>.</summary>
     private static readonly TimeSpan NoServerWait = TimeSpan.FromHours(1);
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         Mail mail;
         await using (var db = storage.Open())
-            mail = await db.Mails().AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+            mail = await db.Mails().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
         if (mail.State != MailState.EnEspera)
             return null;
 
         var subject = services.GetRequiredKeyedService<IMailSubject>(mail.About);
-        if (await servers.RunAsync(cancellation) is not var (account, from))
+        if (await servers.RunAsync(ct) is not var (account, from))
         {
             await Races.RetryAsync(() => NoteAsync(mail.Id, new MailAnswer.Later(Mail.NoServer), subject));
             return NoServerWait;
         }
 
-        var answer = await sender.SendAsync(account, Compose(mail, from, await subject.TextAsync(mail, cancellation), await subject.FilesAsync(mail.SubjectId, cancellation)), cancellation);
+        var answer = await sender.SendAsync(account, Compose(mail, from, await subject.TextAsync(mail, ct), await subject.FilesAsync(mail.SubjectId, ct)), ct);
         if (answer is MailAnswer.Later later && attempt >= Tries)
             answer = new MailAnswer.Refused($"{later.Reason}; se intentó {Tries} veces");
         await Races.RetryAsync(() => NoteAsync(mail.Id, answer, subject));

@@ -30,11 +30,11 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
 
     /// <param name="emisorId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var emisor = emisorId is null ? null : await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        var emisor = emisorId is null ? null : await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisorId is not null && emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
         if (Check(form, emisor) is { Count: > 0 } problems)
@@ -50,7 +50,7 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
         db.Record(emisor.Id, clock.GetUtcNow().UtcDateTime, "Datos fiscales guardados", emisor.Rfc.Value);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return emisor.Id;
         }
         catch (DbUpdateConcurrencyException)

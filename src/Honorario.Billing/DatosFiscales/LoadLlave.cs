@@ -21,10 +21,10 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
             : new LlavePreview(certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
     }
 
-    public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken cancellation)
+    public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var emisor = await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        var emisor = await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
 
@@ -52,7 +52,7 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
         };
         db.Llaves().Add(llave);
         db.Record(emisor.Id, now.UtcDateTime, "Llave cargada", certificado.NoCertificado);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return llave;
     }
 

@@ -48,7 +48,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
     public const int PageSize = 25;
 
     /// <returns>The page that was asked for; the last one when the list has become shorter than that.</returns>
-    public async Task<InvoicesFound> RunAsync(InvoiceFilter filter, CancellationToken cancellation)
+    public async Task<InvoicesFound> RunAsync(InvoiceFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var invoices = Matching(db, filter);
@@ -65,13 +65,13 @@ public sealed class ListInvoices(HonorarioStorage storage)
                 invoice.Status,
                 invoice.Uuid != null,
                 db.SealedCfdis().Any(document => document.SubjectId == invoice.Id && document.State == Timbrado.StampState.Pending)))
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         var sums = await invoices.GroupBy(invoice => invoice.Uuid != null).Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         var count = sums.Sum(sum => sum.Count);
         if (rows.Count == 0 && count > 0)
-            return await RunAsync(filter with { Page = (count - 1) / PageSize }, cancellation);
-        var owed = await Matching(db.InForce(null), filter).SumAsync(invoice => invoice.Total - invoice.Paid - invoice.Credited, cancellation);
+            return await RunAsync(filter with { Page = (count - 1) / PageSize }, ct);
+        var owed = await Matching(db.InForce(null), filter).SumAsync(invoice => invoice.Total - invoice.Paid - invoice.Credited, ct);
         return new InvoicesFound(
             new Page<InvoiceRow>(rows, count),
             sums.Sum(sum => sum.Total),

@@ -29,24 +29,24 @@ public sealed class LoadExternalInvoice(
     private static readonly CultureInfo Mexico = CultureInfo.GetCultureInfo("es-MX");
 
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
-    public async Task<Result<ExternalCheck>> CheckAsync(Guid invoiceId, byte[] xml, CancellationToken cancellation)
+    public async Task<Result<ExternalCheck>> CheckAsync(Guid invoiceId, byte[] xml, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
-        return draft.Value is { } invoice ? await CheckAsync(db, invoice, xml, cancellation) : draft.Problems.ToList();
+        var draft = await Draft.OpenAsync(db, invoiceId, ct);
+        return draft.Value is { } invoice ? await CheckAsync(db, invoice, xml, ct) : draft.Problems.ToList();
     }
 
     /// <param name="invoiceId">The draft, with its services.</param>
     /// <param name="files">The document.</param>
     /// <param name="reason">Why what is doubtful is accepted; "" when nothing is.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Guid>> RunAsync(Guid invoiceId, ExternalFiles files, string reason, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Guid>> RunAsync(Guid invoiceId, ExternalFiles files, string reason, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
+        var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
-        var check = await CheckAsync(db, invoice, files.Xml, cancellation);
+        var check = await CheckAsync(db, invoice, files.Xml, ct);
         if (ExternalProof.Refusals(check, files, reason) is { Count: > 0 } refusals)
             return refusals;
 
@@ -63,16 +63,16 @@ public sealed class LoadExternalInvoice(
         db.Record(invoice.Id, now, "XML externo cargado", $"{uuid}");
         if (check.Doubts.Count > 0)
             db.Record(invoice.Id, now, "Dudas aceptadas", $"{reason.Trim()} — {string.Join(" ", check.Doubts.Select(doubt => doubt.Message))}");
-        if (await db.Replacements().OfSubjectAsync(invoice.Id, cancellation) is { } replacement)
+        if (await db.Replacements().OfSubjectAsync(invoice.Id, ct) is { } replacement)
         {
-            if (await replacing.BeginAsync(db, replacement, now, cancellation) is { } obstacle)
+            if (await replacing.BeginAsync(db, replacement, now, ct) is { } obstacle)
                 return obstacle;
-            await replacing.StampedAsync(db, stored, now, cancellation);
+            await replacing.StampedAsync(db, stored, now, ct);
         }
 
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return invoice.Id;
         }
         catch (DbUpdateConcurrencyException)
@@ -85,7 +85,7 @@ public sealed class LoadExternalInvoice(
         }
     }
 
-    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, Invoice invoice, byte[] xml, CancellationToken cancellation)
+    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, Invoice invoice, byte[] xml, CancellationToken ct)
     {
         if (xml.Length > MostBytes)
             return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
@@ -100,14 +100,14 @@ public sealed class LoadExternalInvoice(
         var doubts = new List<Problem>();
         ExternalProof.CheckSeals(root, document, problems, doubts);
         CheckParties(invoice, document, problems, doubts);
-        await CheckAmountsAsync(db, invoice, document, problems, cancellation);
-        await CheckDatesAsync(db, invoice, document, problems, doubts, cancellation);
-        if (await SeenAsync(db, document, cancellation) is { } seen)
+        await CheckAmountsAsync(db, invoice, document, problems, ct);
+        await CheckDatesAsync(db, invoice, document, problems, doubts, ct);
+        if (await SeenAsync(db, document, ct) is { } seen)
             problems.Add(seen);
-        if (await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, cancellation) is { } replaces && !Replacing.Says(document, replaces.ReplacedUuid))
+        if (await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, ct) is { } replaces && !Replacing.Says(document, replaces.ReplacedUuid))
             problems.Add(new Problem("Xml", $"No dice que sustituye al folio fiscal {replaces.ReplacedUuid} (relación 04): carga el que lo sustituye."));
         ExternalProof.CheckRules(root, clock.GetUtcNow(), problems, doubts);
-        return await ExternalProof.AskSatAsync(sat, document, places.NowAt(invoice.Emisor.CodigoPostal), problems, doubts, cancellation);
+        return await ExternalProof.AskSatAsync(sat, document, places.NowAt(invoice.Emisor.CodigoPostal), problems, doubts, ct);
     }
 
     /// <summary>How far its amounts may be from those of the services, in pesos: a centavo a concept.</summary>
@@ -140,16 +140,16 @@ public sealed class LoadExternalInvoice(
     }
 
     /// <summary>SubTotal and Total are those of the selected services, to a centavo a concept.</summary>
-    private async Task CheckAmountsAsync(HonorarioDb db, Invoice invoice, Comprobante document, List<Problem> problems, CancellationToken cancellation)
+    private async Task CheckAmountsAsync(HonorarioDb db, Invoice invoice, Comprobante document, List<Problem> problems, CancellationToken ct)
     {
-        var services = await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(cancellation);
+        var services = await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(ct);
         if (services.Count == 0)
         {
             problems.Add(new Problem("Services", "La factura no tiene servicios: selecciona al menos uno."));
             return;
         }
 
-        var composed = await compose.RunAsync(db, invoice, services, cancellation);
+        var composed = await compose.RunAsync(db, invoice, services, ct);
         if (composed.Value is not { } expected)
         {
             problems.AddRange(composed.Problems);
@@ -171,13 +171,13 @@ public sealed class LoadExternalInvoice(
     }
 
     private async Task CheckDatesAsync(
-        HonorarioDb db, Invoice invoice, Comprobante document, List<Problem> problems, List<Problem> doubts, CancellationToken cancellation)
+        HonorarioDb db, Invoice invoice, Comprobante document, List<Problem> problems, List<Problem> doubts, CancellationToken ct)
     {
         var day = DateOnly.FromDateTime(document.Fecha);
         if (document.Fecha > places.NowAt(invoice.Emisor.CodigoPostal).AddMinutes(5))
             problems.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es futura."));
         var days = db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service.Date);
-        var (first, last) = (await days.MinAsync(date => (DateOnly?)date, cancellation), await days.MaxAsync(date => (DateOnly?)date, cancellation));
+        var (first, last) = (await days.MinAsync(date => (DateOnly?)date, ct), await days.MaxAsync(date => (DateOnly?)date, ct));
         if (first is { } from && day < from)
             problems.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es anterior al primer servicio ({from:dd/MM/yyyy})."));
         else if (last is { } to && day < to)
@@ -187,13 +187,13 @@ public sealed class LoadExternalInvoice(
     }
 
     /// <returns>Null for a folio fiscal that was never seen.</returns>
-    internal static async Task<Problem?> SeenAsync(HonorarioDb db, Comprobante document, CancellationToken cancellation)
+    internal static async Task<Problem?> SeenAsync(HonorarioDb db, Comprobante document, CancellationToken ct)
     {
         if (!Uuid.TryParse(document.Timbre?.Uuid, out var uuid))
             return null;
-        if (await db.Invoices().AsNoTracking().SingleOrDefaultAsync(row => row.Uuid == uuid, cancellation) is { } holder)
+        if (await db.Invoices().AsNoTracking().SingleOrDefaultAsync(row => row.Uuid == uuid, ct) is { } holder)
             return new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.", Link: $"/finanzas/facturacion/facturas/{holder.Id}");
-        return await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, cancellation)
+        return await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, ct)
             ? new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.")
             : null;
     }

@@ -25,11 +25,11 @@ public sealed record ExternalMatch(
 /// </summary>
 public sealed class MatchExternals(HonorarioStorage storage)
 {
-    public async Task<IReadOnlyList<ExternalMatch>> RunAsync(ExternalPile pile, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ExternalMatch>> RunAsync(ExternalPile pile, CancellationToken ct)
     {
         var read = pile.Documents.Select(external => (External: external, Reading: Read(external.Files.Xml))).ToList();
         await using var db = storage.Open();
-        var drafts = await DraftsAsync(db, cancellation);
+        var drafts = await DraftsAsync(db, ct);
         var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var matches = new List<ExternalMatch>();
         foreach (var (external, reading) in read)
@@ -46,7 +46,7 @@ public sealed class MatchExternals(HonorarioStorage storage)
                 problems.Add(new Problem("Xml", $"Es el mismo folio fiscal que {seen[timbre.Uuid]}: déjalo fuera."));
             else if (document.TipoDeComprobante != "I")
                 problems.Add(new Problem("Xml", $"El comprobante es de tipo {document.TipoDeComprobante}: aquí se cargan facturas (I). Un complemento de pago se carga en su pago."));
-            else if (await LoadExternalInvoice.SeenAsync(db, document, cancellation) is { } known)
+            else if (await LoadExternalInvoice.SeenAsync(db, document, ct) is { } known)
                 problems.Add(known);
             else if (own.Count == 0)
                 problems.Add(new Problem("Xml", $"No hay un borrador de {document.Emisor.Rfc} para {document.Receptor.Rfc} con servicios: regístralo, o prepáralo en «Facturar periodo».", Link: "/finanzas/facturacion/periodo"));
@@ -89,9 +89,9 @@ public sealed class MatchExternals(HonorarioStorage storage)
         return read.Document is { } document ? document : read.Findings.Select(ExternalProof.Told).ToList();
     }
 
-    private static Task<List<DraftChoice>> DraftsAsync(HonorarioDb db, CancellationToken cancellation) => db.Invoices().AsNoTracking()
+    private static Task<List<DraftChoice>> DraftsAsync(HonorarioDb db, CancellationToken ct) => db.Invoices().AsNoTracking()
         .Where(row => row.Status == InvoiceStatus.Borrador && row.Lines.Any() && !db.SealedCfdis().Any(sealing => sealing.SubjectId == row.Id && sealing.State != StampState.Rejected))
         .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
         .Select(row => new DraftChoice(row.Id, row.ControlNumber, row.Emisor.Rfc, row.Insurer.Rfc, row.IssueDate, row.Lines.Count, row.Total))
-        .ToListAsync(cancellation);
+        .ToListAsync(ct);
 }

@@ -22,29 +22,29 @@ public sealed record DocumentView(Guid Id, StampState State, bool SinValidezFisc
 public sealed class ViewInvoice(HonorarioStorage storage)
 {
     /// <returns>Null when this account has no such invoice.</returns>
-    public async Task<InvoiceView?> RunAsync(Guid invoiceId, CancellationToken cancellation)
+    public async Task<InvoiceView?> RunAsync(Guid invoiceId, CancellationToken ct)
     {
         await using var db = storage.Open();
         var invoice = await db.Invoices().AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
-            .SingleOrDefaultAsync(row => row.Id == invoiceId, cancellation);
+            .SingleOrDefaultAsync(row => row.Id == invoiceId, ct);
         if (invoice is null)
             return null;
         var lines = await db.InvoiceLines().Where(line => line.InvoiceId == invoiceId)
             .GroupBy(line => line.InvoiceId)
             .Select(group => new { Count = group.Count(), From = group.Min(line => line.Service.Date), To = group.Max(line => line.Service.Date) })
-            .SingleOrDefaultAsync(cancellation);
+            .SingleOrDefaultAsync(ct);
         var document = await db.SealedCfdis().Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.SealedAt)
             .Select(row => new DocumentView(row.Id, row.State, row.SinValidezFiscal, row.WaitingBecause, row.SentAt != null))
-            .FirstOrDefaultAsync(cancellation);
+            .FirstOrDefaultAsync(ct);
         var history = await db.Audit().AsNoTracking().Where(entry => entry.SubjectId == invoiceId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id)
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         return new InvoiceView(invoice, lines?.Count ?? 0, lines is null ? null : (lines.From, lines.To), document, history);
     }
 
     /// <summary>Whether this account has such an invoice.</summary>
-    public async Task<bool> ExistsAsync(Guid invoiceId, CancellationToken cancellation)
+    public async Task<bool> ExistsAsync(Guid invoiceId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.Invoices().AnyAsync(row => row.Id == invoiceId, cancellation);
+        return await db.Invoices().AnyAsync(row => row.Id == invoiceId, ct);
     }
 }

@@ -22,20 +22,20 @@ public sealed class SetupChecklist(HonorarioStorage storage, TimeProvider clock)
     public const int WarningDays = 60;
     private const string DatosFiscales = "/configuracion/datos-fiscales";
 
-    public async Task<IReadOnlyList<SetupStep>> RunAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<SetupStep>> RunAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var emisores = await db.Emisores().AsNoTracking().Include(row => row.Llaves).ToListAsync(cancellation);
-        var accepted = await db.Manifiestos().Where(row => row.TextVersion == ManifiestoText.Version).Select(row => row.EmisorId).Distinct().ToListAsync(cancellation);
+        var emisores = await db.Emisores().AsNoTracking().Include(row => row.Llaves).ToListAsync(ct);
+        var accepted = await db.Manifiestos().Where(row => row.TextVersion == ManifiestoText.Version).Select(row => row.EmisorId).Distinct().ToListAsync(ct);
         var first = emisores.FirstOrDefault();
         var page = first is null ? $"{DatosFiscales}/nuevo" : $"{DatosFiscales}/{first.Id}";
         var unkeyed = emisores.Where(emisor => emisor.LlaveAt(now) is null).Select(emisor => emisor.Rfc.Value).ToList();
         var unsigned = emisores.Where(emisor => !accepted.Contains(emisor.Id)).Select(emisor => emisor.Rfc.Value).ToList();
-        var links = await db.CptLinks().CountAsync(cancellation);
-        var unlinked = await db.Services().Where(service => !db.CptLinks().Any(link => link.Cpt == service.Cpt)).Select(service => service.Cpt).Distinct().ToListAsync(cancellation);
-        var insurers = await db.Insurers().CountAsync(cancellation);
-        var services = await db.Services().AnyAsync(cancellation);
+        var links = await db.CptLinks().CountAsync(ct);
+        var unlinked = await db.Services().Where(service => !db.CptLinks().Any(link => link.Cpt == service.Cpt)).Select(service => service.Cpt).Distinct().ToListAsync(ct);
+        var insurers = await db.Insurers().CountAsync(ct);
+        var services = await db.Services().AnyAsync(ct);
         return
         [
             new("Datos fiscales", first is null ? "Captura tu RFC o suelta tu Constancia de Situación Fiscal." : $"{emisores.Count} RFC", page, first is not null),
@@ -48,11 +48,11 @@ public sealed class SetupChecklist(HonorarioStorage storage, TimeProvider clock)
     }
 
     /// <summary>Certificates that end within sixty days and have no later one loaded.</summary>
-    public async Task<IReadOnlyList<LlaveWarning>> EndingAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<LlaveWarning>> EndingAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var emisores = await db.Emisores().AsNoTracking().Include(row => row.Llaves).ToListAsync(cancellation);
+        var emisores = await db.Emisores().AsNoTracking().Include(row => row.Llaves).ToListAsync(ct);
         return
         [
             .. from emisor in emisores

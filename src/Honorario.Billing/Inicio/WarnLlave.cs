@@ -16,21 +16,21 @@ public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAd
     /// <summary>Days before the end, the last one first.</summary>
     private static readonly int[] Marks = [1, 7, 30, 60];
 
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var recipients = await Notice.RecipientsAsync(db, actor, cancellation);
-        foreach (var emisor in await db.Emisores().Include(row => row.Llaves).ToListAsync(cancellation))
+        var recipients = await Notice.RecipientsAsync(db, actor, ct);
+        foreach (var emisor in await db.Emisores().Include(row => row.Llaves).ToListAsync(ct))
         {
             if (emisor.Llaves.MaxBy(llave => llave.ValidTo) is not { } last || Mark(last, now) is not { } mark)
                 continue;
-            var queued = await mail.AddAsync(db, Notice.About, emisor.Id, Words(emisor, last, now), cancellation);
+            var queued = await mail.AddAsync(db, Notice.About, emisor.Id, Words(emisor, last, now), ct);
             if (queued.Ok)
                 last.WarnedDays = mark;
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         signal.Raise();
 
         MailForm Words(Emisor emisor, Llave last, DateTime at)

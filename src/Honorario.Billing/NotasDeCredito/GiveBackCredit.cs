@@ -11,7 +11,7 @@ namespace Honorario.Billing.NotasDeCredito;
 /// </summary>
 public sealed class GiveBackCredit(RecountInstalments recount)
 {
-    public async Task RunAsync(HonorarioDb db, CreditNote note, DateTime at, string what, CancellationToken cancellation)
+    public async Task RunAsync(HonorarioDb db, CreditNote note, DateTime at, string what, CancellationToken ct)
     {
         var before = note.Invoice.Status;
         note.Invoice.Uncredit(note.Total);
@@ -19,6 +19,6 @@ public sealed class GiveBackCredit(RecountInstalments recount)
         db.Record(note.InvoiceId, at, what, $"{note.Serie}{note.Folio}, {Pesos.Text(note.Total)}");
         if (note.Invoice.Status != before)
             db.Record(note.InvoiceId, at, note.Invoice.Status.Text());
-        await recount.RunAsync(db, [note.InvoiceId], except: note.Id, cancellation);
+        await recount.RunAsync(db, [note.InvoiceId], except: note.Id, ct);
     }
 }

@@ -32,26 +32,26 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
     public const int ReasonLength = 300;
 
     /// <returns>The note's id.</returns>
-    public async Task<Result<Guid>> RunAsync(CreditNoteForm form, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(CreditNoteForm form, CancellationToken ct)
     {
-        var result = await Races.RetryAsync(() => SealAsync(form, cancellation));
+        var result = await Races.RetryAsync(() => SealAsync(form, ct));
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
     /// <summary>What the note would say, or what to mend; nothing is stored.</summary>
-    public async Task<Result<CreditNotePreview>> PreviewAsync(CreditNoteForm form, CancellationToken cancellation)
+    public async Task<Result<CreditNotePreview>> PreviewAsync(CreditNoteForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var composed = await ComposeAsync(db, form, cancellation);
+        var composed = await ComposeAsync(db, form, ct);
         return composed.Value is { } ready ? new CreditNotePreview(ready.Document, ready.Invoice.Balance) : composed.Problems.ToList();
     }
 
-    private async Task<Result<Guid>> SealAsync(CreditNoteForm form, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(CreditNoteForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var composed = await ComposeAsync(db, form, cancellation);
+        var composed = await ComposeAsync(db, form, ct);
         if (composed.Value is not { } ready)
             return composed.Problems.ToList();
 
@@ -65,7 +65,7 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
             Serie = invoice.Emisor.Serie,
             Folio = invoice.Emisor.NextFolio,
         };
-        var sealing = await seal.AddAsync(db, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, cancellation);
+        var sealing = await seal.AddAsync(db, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, ct);
         if (sealing.Value is not { } document)
             return sealing.Problems.ToList();
         note.SetTotals(document);
@@ -74,31 +74,31 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
         invoice.Credit(note.Total);
         db.Hold(invoice);
         db.Record(invoice.Id, now, "Nota de crédito sellada", $"{note.Serie}{note.Folio}, {Pesos.Text(note.Total)}: {note.Reason}");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return note.Id;
     }
 
-    private async Task<Result<Ready>> ComposeAsync(HonorarioDb db, CreditNoteForm form, CancellationToken cancellation)
+    private async Task<Result<Ready>> ComposeAsync(HonorarioDb db, CreditNoteForm form, CancellationToken ct)
     {
-        var invoice = await db.Invoices().Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves).SingleOrDefaultAsync(row => row.Id == form.InvoiceId, cancellation);
+        var invoice = await db.Invoices().Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves).SingleOrDefaultAsync(row => row.Id == form.InvoiceId, ct);
         if (invoice is null)
             return new Problem("", "La factura no existe en esta cuenta.");
         if (!MayCredit(invoice))
             return new Problem("", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()} y debe {Pesos.Text(invoice.Balance)}: no hay qué acreditar.");
         if (form.Owed is { } seen && seen != invoice.Balance)
             return new Problem("", $"La factura {invoice.ControlNumber} debía {Pesos.Text(seen)} cuando viste los totales y ahora debe {Pesos.Text(invoice.Balance)}: revisa sus notas de crédito y pagos, y da clic otra vez en «Ver totales».");
-        if (await db.Replacements().AsNoTracking().OfReplacedAsync(invoice.Id, cancellation) is { } replacement)
+        if (await db.Replacements().AsNoTracking().OfReplacedAsync(invoice.Id, ct) is { } replacement)
             return new Problem("", $"La factura {invoice.ControlNumber} se está sustituyendo: elimina primero el borrador que la sustituye.", Link: InvoicePage.Of(replacement.SubjectId));
 
         var ids = form.Amounts.Keys.ToList();
-        var services = await db.InvoiceLines().AsNoTracking().Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.ServiceId)).Select(line => line.Service).ToListAsync(cancellation);
+        var services = await db.InvoiceLines().AsNoTracking().Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.ServiceId)).Select(line => line.Service).ToListAsync(ct);
         var earlier = await db.CreditNotes().Live().Where(row => row.InvoiceId == invoice.Id).SelectMany(row => row.Lines).GroupBy(line => line.ServiceId)
-            .Select(group => new { group.Key, Amount = group.Sum(line => line.Amount) }).ToDictionaryAsync(row => row.Key, row => row.Amount, cancellation);
+            .Select(group => new { group.Key, Amount = group.Sum(line => line.Amount) }).ToDictionaryAsync(row => row.Key, row => row.Amount, ct);
         var problems = Check(form, services, earlier);
         if (problems.Count > 0)
             return problems;
 
-        var xml = await db.SealedCfdis().AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == StampState.Stamped).Select(row => row.StampedXml!).SingleAsync(cancellation);
+        var xml = await db.SealedCfdis().AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == StampState.Stamped).Select(row => row.StampedXml!).SingleAsync(ct);
         var credited = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal).Select(service => (service, form.Amounts[service.Id]));
         var document = compose.Run(invoice, CfdiReader.Read(xml).Document!, credited, form.FormaPago);
         return document.Total <= invoice.Balance

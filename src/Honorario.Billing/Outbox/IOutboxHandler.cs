@@ -4,5 +4,5 @@ namespace Honorario.Billing.Outbox;
 public interface IOutboxHandler
 {
     /// <returns>Null when done, or how long to wait before trying again.</returns>
-    Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation);
+    Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct);
 }

@@ -20,24 +20,24 @@ public sealed class ImportServices(HonorarioStorage storage)
 
     public static string[] Columns { get; } = ["Folio", "Fecha", "Paciente", "Poliza", "Aseguradora", "CPT4", "Monto", "Copago", "Plan"];
 
-    public async Task<Result<IReadOnlyList<ServiceImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<ServiceImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken ct)
     {
         var read = Spreadsheet.Read(fileName, content, MostRows, ["Folio", "Fecha", "Paciente", "Aseguradora", "CPT4", "Monto"], Columns);
         if (read.Value is not { } sheet)
             return read.Problems.ToList();
         await using var db = storage.Open();
-        var insurers = (await db.Insurers().Select(row => row.Name).ToListAsync(cancellation)).Select(name => SearchText.Of(name)).ToHashSet();
-        var folios = await db.Services().Select(row => row.Folio).ToHashSetAsync(cancellation);
+        var insurers = (await db.Insurers().Select(row => row.Name).ToListAsync(ct)).Select(name => SearchText.Of(name)).ToHashSet();
+        var folios = await db.Services().Select(row => row.Folio).ToHashSetAsync(ct);
         var seen = new HashSet<string>();
         return sheet.Lines.Select(line => Judge(sheet, line, insurers, folios, seen)).ToList();
     }
 
     /// <returns>How many services were added.</returns>
-    public async Task<Result<int>> ApplyAsync(IReadOnlyList<ServiceImportRow> rows, CancellationToken cancellation)
+    public async Task<Result<int>> ApplyAsync(IReadOnlyList<ServiceImportRow> rows, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var insurers = (await db.Insurers().ToListAsync(cancellation)).ToDictionary(row => SearchText.Of(row.Name), row => row.Id);
-        var patients = (await db.Patients().ToListAsync(cancellation)).ToDictionary(row => (row.InsurerId, row.PolicyNumber, row.Search), row => row.Id);
+        var insurers = (await db.Insurers().ToListAsync(ct)).ToDictionary(row => SearchText.Of(row.Name), row => row.Id);
+        var patients = (await db.Patients().ToListAsync(ct)).ToDictionary(row => (row.InsurerId, row.PolicyNumber, row.Search), row => row.Id);
         var good = rows.Where(row => row.Problems.Count == 0 && !row.Repeated).ToList();
         foreach (var row in good)
         {
@@ -65,7 +65,7 @@ public sealed class ImportServices(HonorarioStorage storage)
 
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return good.Count;
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())

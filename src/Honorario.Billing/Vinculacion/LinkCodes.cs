@@ -33,13 +33,13 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         new("Médico especialista", ["99203", "99213"], new LinkTarget("85121600", "E48", "")),
     ];
 
-    public async Task<Result<int>> RunAsync(IReadOnlyCollection<string> codes, LinkTarget target, CancellationToken cancellation)
+    public async Task<Result<int>> RunAsync(IReadOnlyCollection<string> codes, LinkTarget target, CancellationToken ct)
     {
         if (Check(codes, target) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open();
-        var existing = await db.CptLinks().Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, cancellation);
-        var imported = await db.CptCodes().Where(code => codes.Contains(code.Code)).ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
+        var existing = await db.CptLinks().Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, ct);
+        var imported = await db.CptCodes().Where(code => codes.Contains(code.Code)).ToDictionaryAsync(code => code.Code, code => code.Description, ct);
         foreach (var code in codes)
         {
             var words = target.Descripcion.Trim() is { Length: > 0 } own
@@ -54,7 +54,7 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Claves vinculadas", $"{string.Join(", ", codes)} → {target.ClaveProdServ} {target.ClaveUnidad}");
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return codes.Count;
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
@@ -63,14 +63,14 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         }
     }
 
-    public async Task UnlinkAsync(string code, CancellationToken cancellation)
+    public async Task UnlinkAsync(string code, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.CptLinks().SingleOrDefaultAsync(link => link.Cpt == code, cancellation) is not { } link)
+        if (await db.CptLinks().SingleOrDefaultAsync(link => link.Cpt == code, ct) is not { } link)
             return;
         db.CptLinks().Remove(link);
         db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Clave desvinculada", $"{code} ({link.ClaveProdServ})");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>What is wrong with a link, at its fields.</summary>

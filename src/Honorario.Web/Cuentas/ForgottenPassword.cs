@@ -34,7 +34,7 @@ internal sealed class ForgottenPassword(UserManager<User> users, Actor actor, Ho
     {
         public const string About = "contrasena";
 
-        public async Task<string> TextAsync(Mail mail, CancellationToken cancellation)
+        public async Task<string> TextAsync(Mail mail, CancellationToken ct)
         {
             var user = (await users.FindByIdAsync($"{mail.SubjectId}"))!;
             return mail.Text.Replace(Link, ElegirContrasena.Link(address, user.Id, await users.GeneratePasswordResetTokenAsync(user)).AbsoluteUri, StringComparison.Ordinal);
