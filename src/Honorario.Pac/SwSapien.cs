@@ -185,7 +185,8 @@ internal sealed record SwAnswer(string? Status, string? Message, string? Message
 internal sealed record SwData(string? Token, string? Cfdi, string? Acuse, JsonElement Uuid, long? SaldoTimbres, bool? Unlimited)
 {
     public string? StateOf(string uuid) => Uuid.ValueKind == JsonValueKind.Object
-        ? Uuid.EnumerateObject().FirstOrDefault(state => state.Name.Equals(uuid, StringComparison.OrdinalIgnoreCase)) is { Value.ValueKind: JsonValueKind.String } found
+        ? Uuid.EnumerateObject()
+            .FirstOrDefault(state => state.Name.Equals(uuid, StringComparison.OrdinalIgnoreCase)) is { Value.ValueKind: JsonValueKind.String } found
             ? found.Value.GetString()
             : null
         : null;

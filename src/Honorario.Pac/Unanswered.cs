@@ -19,8 +19,10 @@ internal static class Unanswered
             $"{who} no aceptó el usuario y la contraseña: revísalos en la configuración.",
         HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } => $"{who} pide esperar: recibió demasiadas solicitudes.",
         HttpRequestException { StatusCode: { } status } => $"{who} contestó con una falla propia (HTTP {(int)status}).",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } =>
-            $"{who} no está disponible: no hay conexión.",
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+        } => $"{who} no está disponible: no hay conexión.",
         HttpRequestException or IOException => $"{who} cortó la conexión antes de contestar.",
         UnreadableAnswerException { Words: { Length: > 0 } words } => $"{who} contestó: {words}",
         UnreadableAnswerException or JsonException => $"{who} contestó algo que no se entiende.",

@@ -46,7 +46,9 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
         if (!Statuses.Contains(call.Status))
             return Fault(422, $"El campo status es {string.Join(", ", Statuses.Select(status => $"\"{status}\""))}.");
 
-        var asked = new PortalCall { CompanyId = key.CompanyId, Key = idempotencyKey, Request = Hash($"{uuid.ToUpperInvariant()}\n{JsonSerializer.Serialize(call)}"), StatusCode = 200, Answer = "", At = clock.GetUtcNow().UtcDateTime };
+        var asked = new PortalCall { CompanyId = key.CompanyId, Key = idempotencyKey,
+            Request = Hash($"{uuid.ToUpperInvariant()}\n{JsonSerializer.Serialize(call)}"), StatusCode = 200, Answer = "",
+            At = clock.GetUtcNow().UtcDateTime };
         if (await EarlierAsync(db, asked, ct) is { } earlier)
             return earlier;
         actor.ActAs(key.CompanyId, key.UserId, key.Name);
@@ -54,7 +56,9 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
         {
             return call.Status switch
             {
-                "programada" => await StoreAsync(db, asked, await schedule.RunAsync(uuid, call.ScheduledOn, ct), status => Body(uuid, new { status = status.Text(), scheduledOn = call.ScheduledOn }), ct),
+                "programada" =>
+                    await StoreAsync(db, asked, await schedule.RunAsync(uuid, call.ScheduledOn, ct),
+                    status => Body(uuid, new { status = status.Text(), scheduledOn = call.ScheduledOn }), ct),
                 "pagada" => await StoreAsync(
                     db,
                     asked,

@@ -39,7 +39,9 @@ public sealed class CallWebhook(SecretBox secrets, WebhookClient client, TimePro
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException || (broken is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            return new WebhookAnswer(null, broken is OperationCanceledException ? "no contestó a tiempo" : client.Internal ? "no se pudo llegar a su dirección" : "no se pudo llegar a su dirección, que debe ser pública y con un certificado válido");
+            return new WebhookAnswer(null, broken is OperationCanceledException
+                ? "no contestó a tiempo"
+                : client.Internal ? "no se pudo llegar a su dirección" : "no se pudo llegar a su dirección, que debe ser pública y con un certificado válido");
         }
     }
 

@@ -36,7 +36,9 @@ public sealed class ConnectCompany(IDatabase database, PortalActor actor, Secret
         if (await db.PortalKeys().CountAsync(row => row.CompanyId == actor.CompanyId && row.RevokedAt == null, ct) >= Most)
             return new Problem("Name", $"Ya hay {Most} claves: revoca una.");
         var key = $"hon_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
-        db.PortalKeys().Add(new PortalKey { CompanyId = actor.CompanyId, UserId = actor.UserId, Name = name.Trim(), Hash = AnswerStatusCall.Hash(key), CreatedAt = clock.GetUtcNow().UtcDateTime });
+        db.PortalKeys()
+            .Add(new PortalKey { CompanyId = actor.CompanyId, UserId = actor.UserId, Name = name.Trim(), Hash = AnswerStatusCall.Hash(key),
+            CreatedAt = clock.GetUtcNow().UtcDateTime });
         await db.SaveChangesAsync(ct);
         return key;
     }
@@ -60,7 +62,8 @@ public sealed class ConnectCompany(IDatabase database, PortalActor actor, Secret
         var (id, secret) = (Guid.CreateVersion7(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         db.Webhooks().Add(new Webhook
         {
-            Id = id, CompanyId = actor.CompanyId, UserId = actor.UserId, Address = new Uri(address.Trim()).AbsoluteUri, Secret = secrets.Encrypt(System.Text.Encoding.UTF8.GetBytes(secret), id), CreatedAt = clock.GetUtcNow().UtcDateTime,
+            Id = id, CompanyId = actor.CompanyId, UserId = actor.UserId, Address = new Uri(address.Trim()).AbsoluteUri,
+                Secret = secrets.Encrypt(System.Text.Encoding.UTF8.GetBytes(secret), id), CreatedAt = clock.GetUtcNow().UtcDateTime,
         });
         await db.SaveChangesAsync(ct);
         return secret;

@@ -91,7 +91,8 @@ public sealed class InvitePortalUser(IServiceScopeFactory scopes, Actor actor, Q
             row => row.OpenedBy == actor.PracticeId && row.InsurerRfc == insurer.Rfc && row.Role == invitation.Role && row.Name == invitation.Company, ct);
         if (company is null)
         {
-            company = new PortalCompany { Name = invitation.Company, Role = invitation.Role, InsurerRfc = insurer.Rfc, OpenedBy = actor.PracticeId, CreatedAt = clock.GetUtcNow().UtcDateTime };
+            company = new PortalCompany { Name = invitation.Company, Role = invitation.Role, InsurerRfc = insurer.Rfc, OpenedBy = actor.PracticeId,
+                CreatedAt = clock.GetUtcNow().UtcDateTime };
             db.PortalCompanies().Add(company);
             await db.SaveChangesAsync(ct);
         }

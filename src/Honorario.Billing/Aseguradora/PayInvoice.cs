@@ -31,9 +31,11 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
         payment = payment with { OperationNumber = payment.OperationNumber.Trim() };
         if (!await room.IsPaidAsync(found.Invoice.Id, payment, ct))
         {
-            if (PaymentCheck.Of(found.Invoice, payment, found.Invoice.Balance, places.TodayAt(found.Invoice.Emisor.CodigoPostal)).ToList() is { Count: > 0 } problems)
+            if (PaymentCheck.Of(found.Invoice, payment, found.Invoice.Balance, places.TodayAt(found.Invoice.Emisor.CodigoPostal))
+                .ToList() is { Count: > 0 } problems)
                 return problems;
-            var paid = await RegisterAsync(found, payment.PaidOn!.Value, payment.OperationNumber, [new PaymentShare(found.Invoice.Id, payment.Amount!.Value)], ct);
+            var paid = await RegisterAsync(
+                found, payment.PaidOn!.Value, payment.OperationNumber, [new PaymentShare(found.Invoice.Id, payment.Amount!.Value)], ct);
             if (!paid.Ok)
                 return paid.Problems.Select(Told).ToList();
         }

@@ -73,7 +73,8 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
         await using var db = database.Open(new Actor());
         var invoices = Matching(db, company, filter);
         var rows = await invoices.Skip(filter.Page * PageSize).Take(PageSize)
-            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Status == InvoiceStatus.Cancelada ? 0 : row.Total - row.Credited - row.Paid, row.PayOn, row.Status))
+            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total,
+                row.Status == InvoiceStatus.Cancelada ? 0 : row.Total - row.Credited - row.Paid, row.PayOn, row.Status))
             .ToListAsync(ct);
         var count = await invoices.CountAsync(ct);
         if (rows.Count == 0 && count > 0)
@@ -133,7 +134,8 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
     }
 
     /// <summary>What is written down as paid of these invoices, which are the company's.</summary>
-    internal async Task<IReadOnlySet<(Guid Invoice, decimal Amount, DateOnly Day, string Operation)>> PaidAsync(IReadOnlyList<Guid> invoices, CancellationToken ct)
+    internal async Task<IReadOnlySet<(
+        Guid Invoice, decimal Amount, DateOnly Day, string Operation)>> PaidAsync(IReadOnlyList<Guid> invoices, CancellationToken ct)
     {
         await using var db = database.Open(new Actor());
         var paid = new HashSet<(Guid, decimal, DateOnly, string)>();

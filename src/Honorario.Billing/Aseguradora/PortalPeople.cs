@@ -41,7 +41,8 @@ public sealed class PortalPeople(HonorarioStorage storage, TimeProvider clock)
         if (await db.PortalGrants().SingleOrDefaultAsync(row => row.UserId == userId, ct) is not { } grant)
             return;
         db.PortalGrants().Remove(grant);
-        db.Record(insurerId, clock.GetUtcNow().UtcDateTime, "Acceso al portal retirado", await db.Users.Where(row => row.Id == userId).Select(row => row.Email).SingleAsync(ct));
+        db.Record(insurerId, clock.GetUtcNow().UtcDateTime, "Acceso al portal retirado", await db.Users.Where(row => row.Id == userId).Select(row => row.Email)
+            .SingleAsync(ct));
         await db.SaveChangesAsync(ct);
     }
 }

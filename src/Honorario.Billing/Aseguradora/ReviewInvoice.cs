@@ -48,7 +48,8 @@ public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, Ou
         if (!MayReview(invoice.Status, review.Accepted))
             return new Problem("", $"La factura está {invoice.Status.Text()}: ya no se puede {(review.Accepted ? "aceptar" : "rechazar")}.");
         invoice.Reviewed(to, review.Accepted ? null : review.Reason);
-        db.Record(invoice.Id, clock.GetUtcNow().UtcDateTime, review.Accepted ? "Aceptada por la aseguradora" : "Rechazada por la aseguradora", review.Accepted ? null : review.Reason);
+        db.Record(invoice.Id, clock.GetUtcNow().UtcDateTime, review.Accepted
+            ? "Aceptada por la aseguradora" : "Rechazada por la aseguradora", review.Accepted ? null : review.Reason);
         also?.Invoke(db, to);
         await db.SaveChangesAsync(ct);
         return to;

@@ -19,7 +19,8 @@ public sealed record PortalCheck(string What, bool? Holds, SatCheck? Detail = nu
 
 /// <summary>An invoice as its page in the portal shows it: with the credit notes that have a stamp and the payments that stand.</summary>
 public sealed record PortalView(
-    PortalCompany Company, Invoice Invoice, Comprobante Document, IReadOnlyList<PortalCheck> Checks, IReadOnlyList<InvoiceComment> Comments, IReadOnlyList<StatusChange> Changes,
+    PortalCompany Company, Invoice Invoice, Comprobante Document, IReadOnlyList<PortalCheck> Checks, IReadOnlyList<InvoiceComment> Comments,
+        IReadOnlyList<StatusChange> Changes,
     IReadOnlyList<CreditNote> Notes, IReadOnlyList<PortalPayment> Payments);
 
 /// <summary>Loads an invoice for the portal: the document, what can be checked of it by machine, the comments and its moves.</summary>
@@ -42,10 +43,12 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
         IReadOnlyList<PortalCheck> checks =
         [
             new("El sello del emisor es válido", seal == SealState.Valid),
-            new("El timbre corresponde a este documento", SealVerifier.Stamp(root, null) is Cfdi.Sealing.StampState.Valid or Cfdi.Sealing.StampState.UnknownCertificate),
+            new("El timbre corresponde a este documento",
+                SealVerifier.Stamp(root, null) is Cfdi.Sealing.StampState.Valid or Cfdi.Sealing.StampState.UnknownCertificate),
             new($"El receptor es {found.Company.InsurerRfc.Value}", document.Receptor.Rfc == found.Company.InsurerRfc.Value),
             new("Método de pago PPD con forma de pago 99", document is { MetodoPago: "PPD", FormaPago: "99" }),
-            new("Los importes cuadran al centavo", document.Total == document.SubTotal - (document.Descuento ?? 0) + (document.Impuestos?.TotalImpuestosTrasladados ?? 0) - (document.Impuestos?.TotalImpuestosRetenidos ?? 0)),
+            new("Los importes cuadran al centavo", document.Total == document.SubTotal - (document.Descuento ?? 0)
+                + (document.Impuestos?.TotalImpuestosTrasladados ?? 0) - (document.Impuestos?.TotalImpuestosRetenidos ?? 0)),
             new("Cumple las validaciones del SAT", !Preflight.Check(root, clock.GetUtcNow(), seal).Any(finding => finding.Severity == Severity.Error)),
             new("Está vigente en el SAT", sat is null ? null : sat.Estado == "Vigente", sat),
         ];

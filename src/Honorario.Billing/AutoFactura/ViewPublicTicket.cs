@@ -41,7 +41,8 @@ public sealed class FindPublicTicket(HonorarioStorage storage, Actor actor)
     public async Task<FoundTicket?> ByFolioAsync(string folio, string total, CancellationToken ct)
     {
         var wanted = folio.Trim().ToUpperInvariant();
-        return decimal.TryParse(total.Replace("$", "", StringComparison.Ordinal).Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount == decimal.Round(amount, 2) && amount < 10_000_000
+        return decimal.TryParse(total.Replace("$", "", StringComparison.Ordinal).Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
+            && amount == decimal.Round(amount, 2) && amount < 10_000_000
             ? await ActAsync(db => db.Where(ticket => ticket.Folio == wanted && ticket.Total == amount), ct)
             : null;
     }
@@ -62,7 +63,8 @@ public sealed class FindPublicTicket(HonorarioStorage storage, Actor actor)
 
 /// <summary>The patient's invoice as its public page shows it.</summary>
 /// <param name="Mail">The message that it goes with, when it was asked for.</param>
-public sealed record PublicInvoice(Guid Id, string Rfc, string Serie, int Folio, string? Uuid, TicketInvoiceStatus Status, string? WaitingBecause, bool SinValidezFiscal, Mail? Mail);
+public sealed record PublicInvoice(
+    Guid Id, string Rfc, string Serie, int Folio, string? Uuid, TicketInvoiceStatus Status, string? WaitingBecause, bool SinValidezFiscal, Mail? Mail);
 
 /// <summary>A ticket as its public page shows it; Total in pesos.</summary>
 /// <param name="Lines">What was charged; empty for who has only the folio.</param>
@@ -74,7 +76,8 @@ public sealed record PublicInvoice(Guid Id, string Rfc, string Serie, int Folio,
 /// <param name="Mails">Whether the practice can send mail.</param>
 public sealed record PublicTicket(
     Guid Id, string Practice, string Folio, DateOnly Day, decimal Total, string FormaPago, DateOnly LastDay,
-    IReadOnlyList<(string Text, decimal Amount)> Lines, PublicInvoice? Invoice, string? Rejection, string? Refusal, bool MayCorrect, IReadOnlyList<string> Earlier, bool Mails);
+    IReadOnlyList<(string Text, decimal Amount)> Lines, PublicInvoice? Invoice, string? Rejection, string? Refusal, bool MayCorrect,
+        IReadOnlyList<string> Earlier, bool Mails);
 
 /// <summary>Shows a ticket to the public: nothing of the patient, and of the invoice only to who came by the link.</summary>
 public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places)
@@ -90,7 +93,9 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
         var request = new InvoiceRequest(by == TicketAccess.Desk);
         var today = places.TodayAt(ticket.Emisor.CodigoPostal);
         var invoice = all && ticket.InvoiceId is { } id ? await InvoiceAsync(db, id, ct) : null;
-        var last = all ? await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderByDescending(row => row.RequestedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync(ct) : null;
+        var last = all
+            ? await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderByDescending(row => row.RequestedAt)
+            .ThenByDescending(row => row.Id).FirstOrDefaultAsync(ct) : null;
         return new PublicTicket(
             ticket.Id, practice, ticket.Folio, ticket.Day, ticket.Total, ticket.FormaPago, lastDay,
             all ? await TicketTexts.OfAsync(db, ticket, ct) : [],
@@ -105,13 +110,15 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
     private static async Task<IReadOnlyList<string>> EarlierAsync(HonorarioDb db, Guid ticketId, Guid current, CancellationToken ct)
     {
         var rows = await db.CopagoInvoices().AsNoTracking()
-            .Where(row => row.TicketId == ticketId && row.Id != current && row.Uuid != null).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id).ToListAsync(ct);
+            .Where(row => row.TicketId == ticketId && row.Id != current && row.Uuid != null).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id)
+                .ToListAsync(ct);
         return
         [
             .. rows.Select(row => row.Status switch
             {
                 TicketInvoiceStatus.Cancelada => $"La factura {row.Serie}{row.Folio} quedó cancelada.",
-                TicketInvoiceStatus.EnProcesoDeCancelacion => $"La factura {row.Serie}{row.Folio} se está cancelando. Si el SAT te lo pide, acéptalo en tu Buzón Tributario.",
+                TicketInvoiceStatus.EnProcesoDeCancelacion =>
+                    $"La factura {row.Serie}{row.Folio} se está cancelando. Si el SAT te lo pide, acéptalo en tu Buzón Tributario.",
                 _ => $"La factura {row.Serie}{row.Folio} aún no se cancela: el consultorio se encarga. No la uses.",
             }),
         ];
@@ -128,6 +135,7 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
         var (invoice, document) = (found.Invoice, found.Document);
         var mail = await db.Mails().AsNoTracking().Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(ct);
         return new PublicInvoice(
-            invoice.Id, invoice.Rfc.Value, invoice.Serie, invoice.Folio, invoice.Uuid?.ToString(), invoice.Status, document.WaitingBecause, document.SinValidezFiscal, mail);
+            invoice.Id, invoice.Rfc.Value, invoice.Serie, invoice.Folio, invoice.Uuid?.ToString(), invoice.Status, document.WaitingBecause,
+                document.SinValidezFiscal, mail);
     }
 }

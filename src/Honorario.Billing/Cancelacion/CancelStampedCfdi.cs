@@ -95,14 +95,16 @@ public sealed class CancelStampedCfdi(
         return code switch
         {
             "205" => now - stamped.Timbre!.FechaTimbrado < Grace,
-            "208" => await db.SealedCfdis().AnyAsync(row => row.Uuid == request.Replacement && row.State == StampState.Stamped && row.AnsweredAt > now - Grace, ct)
+            "208" => await db.SealedCfdis()
+                .AnyAsync(row => row.Uuid == request.Replacement && row.State == StampState.Stamped && row.AnsweredAt > now - Grace, ct)
                 && now - request.RequestedAt < Grace,
             _ => false,
         };
     }
 
     private static string Words(CancelAnswer.Rejected rejected, SealedCfdi document) => rejected.Code == "205" && document.IsMadeElsewhere
-        ? "205: El SAT no encuentra este comprobante, que se timbró en otra plataforma: cancélalo en ella o en el portal del SAT; después da clic en «Consultar SAT»."
+        ? "205: El SAT no encuentra este comprobante, que se timbró en otra plataforma: cancélalo en ella o en el portal del SAT; después da clic en "
+            + "«Consultar SAT»."
         : $"{rejected.Code}: {rejected.Message}";
 
     private async Task<SatStatus?> AskAsync(ExpresionImpresa question, CancellationToken ct) =>

@@ -11,7 +11,8 @@ namespace Honorario.Billing.Cancelacion;
 /// what SAT has in force and is cancelled here is asked to be cancelled again.
 /// </summary>
 public sealed class FollowSat(
-    HonorarioStorage storage, CheckSatStatus check, IServiceProvider services, Replacing replacing, SettleCancellation settle, OutboxSignal signal, TimeProvider clock)
+    HonorarioStorage storage, CheckSatStatus check, IServiceProvider services, Replacing replacing, SettleCancellation settle, OutboxSignal signal,
+        TimeProvider clock)
 {
     /// <param name="subjectId">The invoice, complement… of the difference.</param>
     /// <param name="ct">Stops it.</param>

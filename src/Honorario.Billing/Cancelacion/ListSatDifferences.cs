@@ -7,7 +7,8 @@ namespace Honorario.Billing.Cancelacion;
 
 /// <summary>A document about which SAT and this account disagree; Total in pesos.</summary>
 public sealed record SatDifferenceRow(
-    Guid SubjectId, DocumentDescription Kind, string SerieFolio, Uuid Uuid, DateOnly IssuedOn, string Receptor, decimal Total, string Estado, SatDifference Difference,
+    Guid SubjectId, DocumentDescription Kind, string SerieFolio, Uuid Uuid, DateOnly IssuedOn, string Receptor, decimal Total, string Estado,
+        SatDifference Difference,
     DateTime At)
 {
     /// <summary>Its page.</summary>

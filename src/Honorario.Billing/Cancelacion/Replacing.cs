@@ -35,9 +35,12 @@ public sealed class Replacing(IServiceProvider services, DocumentKinds kinds) : 
         if (await ObstacleAsync(db, document.Kind, replacedId, ct) is { } obstacle)
             return obstacle;
         var earlier = await db.Replacements().OfSubjectAsync(replacedId, ct);
-        if (earlier is not null && !await db.Cancellations().AnyAsync(row => row.SubjectId == earlier.ReplacedId && row.State == CancellationState.Cancelled, ct))
-            return new Problem("", "Este comprobante sustituye a otro que sigue vigente: vuelve a pedir la cancelación de aquél antes de sustituir éste.", Link: kinds.Of(document.Kind).Page(earlier.ReplacedId));
-        var replacement = new Replacement { Kind = document.Kind, ReplacedId = replacedId, ReplacedUuid = document.Uuid!, SubjectId = subjectId, CreatedAt = at };
+        if (earlier is not null
+            && !await db.Cancellations().AnyAsync(row => row.SubjectId == earlier.ReplacedId && row.State == CancellationState.Cancelled, ct))
+            return new Problem("", "Este comprobante sustituye a otro que sigue vigente: vuelve a pedir la cancelación de aquél antes de sustituir éste.",
+                Link: kinds.Of(document.Kind).Page(earlier.ReplacedId));
+        var replacement = new Replacement { Kind = document.Kind, ReplacedId = replacedId, ReplacedUuid = document.Uuid!, SubjectId = subjectId,
+            CreatedAt = at };
         db.Replacements().Add(replacement);
         return replacement;
     }
@@ -82,7 +85,10 @@ public sealed class Replacing(IServiceProvider services, DocumentKinds kinds) : 
         await UndoAsync(db, replacement, at, ct);
     }
 
-    /// <summary>A document is no more: what it replaced, where it still stands, holds again what it held. Saved by the caller after what the document held was let go.</summary>
+    /// <summary>
+    /// A document is no more: what it replaced, where it still stands, holds again what it held. Saved by the caller after what the
+    /// document held was let go.
+    /// </summary>
     public async Task UndoAsync(HonorarioDb db, Replacement replacement, DateTime at, CancellationToken ct)
     {
         replacement.Move(ReplacementState.Undone);

@@ -60,17 +60,22 @@ public sealed class RequestCancellation(
             return (Uuid?)null;
         var known = form.Replacement.Length > 0 ? null : await db.Replacements().AsNoTracking().OfReplacedAsync(form.SubjectId, ct);
         if (known is { State: ReplacementState.Stamped })
-            return await db.SealedCfdis().Where(row => row.SubjectId == known.SubjectId && row.State == StampState.Stamped).Select(row => row.Uuid).SingleAsync(ct);
+            return await db.SealedCfdis().Where(row => row.SubjectId == known.SubjectId && row.State == StampState.Stamped).Select(row => row.Uuid)
+                .SingleAsync(ct);
         if (!Uuid.TryParse(form.Replacement, out var uuid))
-            return new Problem(nameof(form.Replacement), "Con el motivo 01 escribe el folio fiscal del comprobante que sustituye a éste, o da clic en «Sustituir» para hacerlo. Si nada lo sustituye, elige el motivo 02.");
+            return new Problem(nameof(form.Replacement),
+                "Con el motivo 01 escribe el folio fiscal del comprobante que sustituye a éste, o da clic en «Sustituir» para hacerlo. Si nada lo sustituye, "
+                + "elige el motivo 02.");
         if (uuid == document.Uuid)
             return new Problem(nameof(form.Replacement), "El folio fiscal es el del mismo comprobante: escribe el del que lo sustituye.");
         var xml = await db.SealedCfdis().Where(row => row.Uuid == uuid && row.EmisorId == document.EmisorId && row.Kind == document.Kind)
             .Select(row => row.StampedXml).SingleOrDefaultAsync(ct);
         if (xml is null)
-            return new Problem(nameof(form.Replacement), "Ningún comprobante timbrado de este emisor tiene ese folio fiscal: emite primero el que sustituye a éste.");
+            return new Problem(
+                nameof(form.Replacement), "Ningún comprobante timbrado de este emisor tiene ese folio fiscal: emite primero el que sustituye a éste.");
         return Replacing.Says(CfdiReader.Read(xml).Document!, document.Uuid!)
             ? uuid
-            : new Problem(nameof(form.Replacement), "Ese comprobante no dice que sustituye a éste (relación 04): emite uno que lo diga o elige el motivo 02.", "212");
+            : new Problem(
+                nameof(form.Replacement), "Ese comprobante no dice que sustituye a éste (relación 04): emite uno que lo diga o elige el motivo 02.", "212");
     }
 }

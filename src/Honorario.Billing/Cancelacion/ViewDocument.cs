@@ -14,7 +14,8 @@ public sealed record RelatedDocument(string Name, string Link, ReplacementState 
 /// <param name="Sat">What SAT last said, if it was asked.</param>
 /// <param name="Obstacle">Why it can't be cancelled or replaced now, and the way out.</param>
 public sealed record DocumentState(
-    Guid SubjectId, DocumentDescription Kind, string SerieFolio, Uuid Uuid, DateOnly IssuedOn, string Receptor, decimal Total, bool MadeElsewhere, bool SinValidezFiscal,
+    Guid SubjectId, DocumentDescription Kind, string SerieFolio, Uuid Uuid, DateOnly IssuedOn, string Receptor, decimal Total, bool MadeElsewhere,
+        bool SinValidezFiscal,
     Cancellation? Cancelling, SatCheck? Sat, RelatedDocument? Replaces, RelatedDocument? ReplacedBy, Problem? Obstacle)
 {
     public bool IsUnderWay => Cancelling?.State is CancellationState.Requested or CancellationState.Waiting || ReplacedBy is { State: ReplacementState.Sealed };
@@ -39,7 +40,8 @@ public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, 
         var replaces = await db.Replacements().AsNoTracking().OfSubjectAsync(subjectId, ct);
         var replacedBy = await db.Replacements().AsNoTracking().OfReplacedAsync(subjectId, ct);
         return new DocumentState(
-            subjectId, kinds.Of(document.Kind), $"{document.Serie}{document.Folio}", document.Uuid!, document.IssuedOn, document.Receptor, document.Total, document.SentAt is null, document.SinValidezFiscal,
+            subjectId, kinds.Of(document.Kind), $"{document.Serie}{document.Folio}", document.Uuid!, document.IssuedOn, document.Receptor, document.Total,
+                document.SentAt is null, document.SinValidezFiscal,
             await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(ct),
             await db.SatChecks().AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == subjectId, ct),
             replaces is null ? null : await NameAsync(db, replaces, replaces.ReplacedId, ct),

@@ -33,7 +33,8 @@ public sealed class InsurerStatement(HonorarioStorage storage)
         var (opening, lines) = await LinesAsync(filter, ct);
         var (charges, credits) = (lines.Sum(line => line.Charge), lines.Sum(line => line.Credit));
         return new Statement(
-            new Page<StatementLine>([.. lines.Skip(filter.Page * PageSize).Take(PageSize)], lines.Count), opening, charges, credits, opening + charges - credits);
+            new Page<StatementLine>([.. lines.Skip(filter.Page * PageSize).Take(PageSize)], lines.Count), opening, charges, credits, opening
+                + charges - credits);
     }
 
     public StreamedFile Export(StatementFilter filter, SheetFormat format) => SheetExport.Of(
@@ -49,7 +50,8 @@ public sealed class InsurerStatement(HonorarioStorage storage)
         ],
         RowsAsync(filter));
 
-    private async IAsyncEnumerable<StatementLine> RowsAsync(StatementFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
+    private async IAsyncEnumerable<StatementLine> RowsAsync(
+        StatementFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
         var (opening, lines) = await LinesAsync(filter, ct);
         yield return new StatementLine(filter.From, "Saldo anterior", "", Guid.Empty, 0, 0, opening);
@@ -78,13 +80,18 @@ public sealed class InsurerStatement(HonorarioStorage storage)
         var charged = await invoices.Where(row => row.IssueDate >= filter.From && row.IssueDate <= filter.To)
             .Select(row => new { row.IssueDate, row.StampedAt, row.ControlNumber, row.Serie, row.Folio, row.Id, row.Total }).ToListAsync(ct);
         var paid = await payments.Where(row => row.payment.PaidOn >= filter.From && row.payment.PaidOn <= filter.To)
-            .Select(row => new { row.payment.PaidOn, row.payment.RegisteredAt, row.payment.OperationNumber, row.application.Invoice.ControlNumber, row.application.InvoiceId, row.application.Pagado })
+            .Select(row => new { row.payment.PaidOn, row.payment.RegisteredAt, row.payment.OperationNumber, row.application.Invoice.ControlNumber,
+                row.application.InvoiceId, row.application.Pagado })
             .ToListAsync(ct);
         var balance = opening;
-        var lines = charged.Select(row => (Date: row.IssueDate, Order: 0, At: row.StampedAt, Line: new StatementLine(row.IssueDate, "Factura", Named(row.ControlNumber, $"{row.Serie}{row.Folio}"), row.Id, row.Total, 0, 0)))
-            .Concat(paid.Select(row => (Date: row.PaidOn, Order: 1, At: (DateTime?)row.RegisteredAt, Line: new StatementLine(row.PaidOn, "Pago", Named(row.ControlNumber, row.OperationNumber), row.InvoiceId, 0, row.Pagado, 0))))
+        var lines = charged.Select(row => (Date: row.IssueDate, Order: 0, At: row.StampedAt,
+            Line: new StatementLine(row.IssueDate, "Factura", Named(row.ControlNumber, $"{row.Serie}{row.Folio}"), row.Id, row.Total, 0, 0)))
+            .Concat(paid.Select(row => (Date: row.PaidOn, Order: 1, At: (DateTime?)row.RegisteredAt,
+                Line: new StatementLine(row.PaidOn, "Pago", Named(row.ControlNumber, row.OperationNumber), row.InvoiceId, 0, row.Pagado, 0))))
             .Concat(credited.Where(row => row.Date >= filter.From && row.Date <= filter.To)
-                .Select(row => (row.Date, Order: 1, At: row.Note.StampedAt, Line: new StatementLine(row.Date, "Nota de crédito", Named(row.Note.ControlNumber, $"{row.Note.Serie}{row.Note.Folio}"), row.Note.InvoiceId, 0, row.Note.Total, 0))))
+                .Select(row => (row.Date, Order: 1, At: row.Note.StampedAt,
+                    Line: new StatementLine(row.Date,
+                    "Nota de crédito", Named(row.Note.ControlNumber, $"{row.Note.Serie}{row.Note.Folio}"), row.Note.InvoiceId, 0, row.Note.Total, 0))))
             .OrderBy(row => row.Date).ThenBy(row => row.Order).ThenBy(row => row.At).ThenBy(row => row.Line.Document, StringComparer.Ordinal)
             .Select(row => row.Line with { Balance = balance += row.Line.Charge - row.Line.Credit })
             .ToList();

@@ -34,7 +34,8 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
         return documents.Count + acuses.Count == 0
             ? null
             : StreamedFile.OfZip(
-                string.Create(CultureInfo.InvariantCulture, $"contador-{first:yyyy-MM}.zip"), (zip, stop) => FillAsync(zip, documents, acuses, first, emisorId, stop));
+                string.Create(CultureInfo.InvariantCulture, $"contador-{first:yyyy-MM}.zip"), (zip, stop) =>
+                    FillAsync(zip, documents, acuses, first, emisorId, stop));
     }
 
     private static async Task<List<Guid>> AcusesAsync(HonorarioDb db, DateOnly first, DateOnly last, Guid? emisorId, CancellationToken ct)
@@ -46,7 +47,8 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
             where emisorId == null || document.EmisorId == emisorId
             select new { request.Id, At = request.SettledAt!.Value }).ToListAsync(ct);
         return [.. settled
-            .Where(row => DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(row.At, DateTimeKind.Utc), PlaceClock.Centre)) is var day && day >= first && day <= last)
+            .Where(row => DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(row.At, DateTimeKind.Utc), PlaceClock.Centre)) is var day && day >= first
+                && day <= last)
             .Select(row => row.Id)];
     }
 
@@ -67,7 +69,8 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
                 var name = $"{kinds.Of(document.Kind).PackageFolder}/{DocumentFiles.Name(document)}";
                 await zip.AddAsync($"{name}.xml", document.StampedXml!, ct);
                 await zip.AddAsync($"{name}.pdf", await PrintCfdi.RunAsync(storage, document, number, ct), ct);
-                summary.Add(SummaryRow.Of(kinds.Of(document.Kind), document, CfdiReader.Read(document.StampedXml!).Document!, number, cancelled.Contains(document.SubjectId)));
+                summary.Add(SummaryRow.Of(
+                    kinds.Of(document.Kind), document, CfdiReader.Read(document.StampedXml!).Document!, number, cancelled.Contains(document.SubjectId)));
             }
         }
 
@@ -114,6 +117,7 @@ internal sealed record SummaryRow(
     /// <summary>A complement's Total is what was paid.</summary>
     public static SummaryRow Of(DocumentDescription kind, SealedCfdi document, Comprobante cfdi, string? controlNumber, bool cancelled) => new(
         kind, $"{cfdi.Serie}{cfdi.Folio}", controlNumber, document.Uuid!.Value, document.IssuedOn, cfdi.Emisor.Rfc, cfdi.Receptor.Rfc, cfdi.Receptor.Nombre,
-        cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.SubTotal, cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0, cfdi.Impuestos?.TotalImpuestosRetenidos ?? 0,
+        cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.SubTotal, cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0, cfdi.Impuestos?.TotalImpuestosRetenidos
+            ?? 0,
         cfdi.Pagos is { } pagos ? pagos.Items.Sum(pago => pago.Monto) : cfdi.Total, cancelled, document.IsMadeElsewhere);
 }

@@ -49,8 +49,10 @@ internal static class MonthSummary
                 book.AddStyle(new Style { Font = { Bold = true } }),
                 book.AddStyle(new Style { Format = NumberFormat.Custom("#,##0.00") }),
                 book.AddStyle(new Style { Format = NumberFormat.Custom("yyyy-mm-dd") }));
-            var totals = documents.GroupBy(row => (row.Kind, row.Cancelled)).OrderBy(group => group.Key.Kind.Kind).ThenBy(group => group.Key.Cancelled).Select(group => new KindTotal(
-                group.Key.Kind.Name, group.Key.Cancelled, group.Count(), group.Sum(row => row.SubTotal), group.Sum(row => row.Iva), group.Sum(row => row.Isr), group.Sum(row => row.Total)));
+            var totals = documents.GroupBy(row => (row.Kind, row.Cancelled)).OrderBy(group => group.Key.Kind.Kind).ThenBy(group => group.Key.Cancelled)
+                .Select(group => new KindTotal(
+                group.Key.Kind.Name, group.Key.Cancelled, group.Count(), group.Sum(row => row.SubTotal), group.Sum(row => row.Iva), group.Sum(row => row.Isr),
+                    group.Sum(row => row.Total)));
             await AddAsync(book, styles, "Totales", Totals, totals, ct);
             await AddAsync(book, styles, "Comprobantes", Documents, documents, ct);
             await AddAsync(book, styles, "ISR retenido", WithheldIsr.Columns, isr, ct);

@@ -35,7 +35,8 @@ public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
         IQueryable<InsurerPayment> ordered = lacking.Include(row => row.Insurer).OrderBy(row => row.PaidOn).ThenBy(row => row.Id);
         var rows = await (page is { } number ? ordered.Skip(number * PageSize).Take(PageSize) : ordered).ToListAsync(ct);
         return new Page<PaymentWithout>(
-            [.. rows.Select(row => new PaymentWithout(row.Id, row.Insurer.Name, row.PaidOn, row.OperationNumber, row.Amount, row.ComplementDue, row.ComplementDue.DayNumber - today.DayNumber))],
+            [.. rows.Select(row => new PaymentWithout(
+                row.Id, row.Insurer.Name, row.PaidOn, row.OperationNumber, row.Amount, row.ComplementDue, row.ComplementDue.DayNumber - today.DayNumber))],
             page is null ? rows.Count : await lacking.CountAsync(ct));
     }
 
@@ -44,9 +45,11 @@ public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
     {
         await using var db = storage.Open();
         var idle = db.Complementos().AsNoTracking().Where(row =>
-            (row.Status == ComplementoStatus.Timbrado || row.Status == ComplementoStatus.EnProcesoDeCancelacion) && (emisorId == null || row.EmisorId == emisorId)
+            (row.Status == ComplementoStatus.Timbrado || row.Status == ComplementoStatus.EnProcesoDeCancelacion)
+                && (emisorId == null || row.EmisorId == emisorId)
             && (row.Payment.UndoneAt != null || row.ReplacedById != null));
-        IQueryable<ComplementoPago> ordered = idle.Include(row => row.Payment).ThenInclude(payment => payment.Insurer).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id);
+        IQueryable<ComplementoPago> ordered = idle.Include(row => row.Payment).ThenInclude(payment => payment.Insurer).OrderBy(row => row.CreatedAt)
+            .ThenBy(row => row.Id);
         var rows = await (page is { } number ? ordered.Skip(number * PageSize).Take(PageSize) : ordered).ToListAsync(ct);
         return new Page<ComplementWithout>(
             [.. rows.Select(row => new ComplementWithout(
@@ -81,7 +84,8 @@ public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
         ],
         RowsAsync(stop => ComplementsAsync(emisorId, null, stop)));
 
-    private static async IAsyncEnumerable<T> RowsAsync<T>(Func<CancellationToken, Task<Page<T>>> load, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
+    private static async IAsyncEnumerable<T> RowsAsync<T>(
+        Func<CancellationToken, Task<Page<T>>> load, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
         foreach (var row in (await load(ct)).Rows)
             yield return row;

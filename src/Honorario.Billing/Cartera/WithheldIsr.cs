@@ -9,9 +9,13 @@ namespace Honorario.Billing.Cartera;
 /// <param name="Income">Honorarios before taxes, in proportion to what was paid.</param>
 /// <param name="Isr">ISR withheld of them.</param>
 /// <param name="Received">What arrived.</param>
-public sealed record WithheldRow(int Year, int Month, string EmisorRfc, string Emisor, string InsurerRfc, string Insurer, decimal Income, decimal Isr, decimal Received);
+public sealed record WithheldRow(
+    int Year, int Month, string EmisorRfc, string Emisor, string InsurerRfc, string Insurer, decimal Income, decimal Isr, decimal Received);
 
-/// <summary>"ISR retenido" by month and insurer for the annual return: what was paid counts when it was paid (LISR art. 102), as the complements say it.</summary>
+/// <summary>
+/// "ISR retenido" by month and insurer for the annual return: what was paid counts when it was paid (LISR art. 102), as the complements
+/// say it.
+/// </summary>
 public sealed class WithheldIsr(HonorarioStorage storage)
 {
     /// <summary>SAT's rates for professional services: regime 612 and 626 (LISR art. 106 and 113-J).</summary>
@@ -36,7 +40,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             }).ToListAsync(ct);
         return [.. rows
             .GroupBy(row => (row.PaidOn.Month, EmisorRfc: row.EmisorRfc.Value, row.Emisor, InsurerRfc: row.InsurerRfc.Value, row.Insurer))
-            .OrderBy(group => group.Key.Month).ThenBy(group => group.Key.EmisorRfc, StringComparer.Ordinal).ThenBy(group => group.Key.Insurer, StringComparer.CurrentCulture)
+            .OrderBy(group => group.Key.Month).ThenBy(group => group.Key.EmisorRfc, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Insurer, StringComparer.CurrentCulture)
             .Select(group => new WithheldRow(
                 year, group.Key.Month, group.Key.EmisorRfc, group.Key.Emisor, group.Key.InsurerRfc, group.Key.Insurer,
                 group.Sum(row => Share(row.Total, row.SaldoAnterior, row.SaldoInsoluto, paid => IncomeAt(row.SubTotal, row.Total, paid))),
@@ -44,7 +49,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
                 group.Sum(row => row.Pagado)))];
     }
 
-    public StreamedFile Export(int year, Guid? emisorId, SheetFormat format) => SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(year, emisorId));
+    public StreamedFile Export(int year, Guid? emisorId, SheetFormat format) =>
+        SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(year, emisorId));
 
     internal static IReadOnlyList<SheetColumn<WithheldRow>> Columns { get; } =
     [
@@ -59,13 +65,17 @@ public sealed class WithheldIsr(HonorarioStorage storage)
         new("Recibido", row => row.Received),
     ];
 
-    private async IAsyncEnumerable<WithheldRow> RowsAsync(int year, Guid? emisorId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
+    private async IAsyncEnumerable<WithheldRow> RowsAsync(
+        int year, Guid? emisorId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
         foreach (var row in await RunAsync(year, emisorId, ct))
             yield return row;
     }
 
-    /// <summary>What an amount comes to once an instalment is paid, less what it came to before it, so that all instalments add up to the invoice's (see <see cref="Installments"/>).</summary>
+    /// <summary>
+    /// What an amount comes to once an instalment is paid, less what it came to before it, so that all instalments add up to the invoice's
+    /// (see <see cref="Installments"/>).
+    /// </summary>
     private static decimal Share(decimal total, decimal before, decimal after, Func<decimal, decimal> at) => at(total - after) - at(total - before);
 
     private static decimal IncomeAt(decimal subTotal, decimal total, decimal paid) => paid == total ? subTotal : Amount.Round(subTotal * paid / total, 2);

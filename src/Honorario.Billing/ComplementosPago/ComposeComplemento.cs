@@ -40,7 +40,8 @@ public sealed class ComposeComplemento(PlaceClock places)
             LugarExpedicion = emisor.CodigoPostal.Value,
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
             Receptor = new(insurer.Rfc.Value, insurer.Nombre, insurer.CodigoPostal.Value, insurer.RegimenFiscal, "CP01"),
-            Conceptos = [new Concepto { ClaveProdServ = "84111506", Cantidad = 1, ClaveUnidad = "ACT", Descripcion = "Pago", ValorUnitario = 0, Importe = 0, ObjetoImp = "01" }],
+            Conceptos = [new Concepto { ClaveProdServ = "84111506", Cantidad = 1, ClaveUnidad = "ACT", Descripcion = "Pago", ValorUnitario = 0, Importe = 0,
+                ObjetoImp = "01" }],
             Pagos = PaymentTaxes.Total([PaymentTaxes.Complete(new Pago
             {
                 FechaPago = payment.FechaPago,
@@ -53,7 +54,8 @@ public sealed class ComposeComplemento(PlaceClock places)
                 RfcEmisorCtaBen = OrNone(payment.ReceiverBankRfc),
                 CtaBeneficiario = OrNone(payment.ReceiverAccount),
                 DoctosRelacionados = applications.Select(row => Installments.Next(
-                    CfdiReader.Read(documents[row.InvoiceId]).Document!, row.Invoice.Uuid!.Value, row.Parcialidad, row.SaldoAnterior, row.Pagado)).ToValueList(),
+                    CfdiReader.Read(documents[row.InvoiceId]).Document!, row.Invoice.Uuid!.Value, row.Parcialidad, row.SaldoAnterior, row.Pagado))
+                        .ToValueList(),
             })]),
         };
     }

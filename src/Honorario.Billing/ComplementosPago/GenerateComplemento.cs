@@ -142,7 +142,8 @@ internal static class ComplementoQueries
         complementos.Where(row => row.Status == ComplementoStatus.Timbrado || row.Status == ComplementoStatus.EnProcesoDeCancelacion);
 
     /// <summary>Of a payment's complements, oldest first, the live one, or else the latest.</summary>
-    public static ComplementoPago? Current(this IEnumerable<ComplementoPago> complementos) => complementos.LastOrDefault(row => row.Live) ?? complementos.LastOrDefault();
+    public static ComplementoPago? Current(this IEnumerable<ComplementoPago> complementos) =>
+        complementos.LastOrDefault(row => row.Live) ?? complementos.LastOrDefault();
 
     /// <summary>Moves to "Complemento Cargado" each paid invoice of the complement whose payments now all have theirs.</summary>
     public static async Task LoadInvoicesAsync(this ComplementoPago complemento, HonorarioDb db, DateTime at, CancellationToken ct)

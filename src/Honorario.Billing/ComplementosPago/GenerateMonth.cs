@@ -38,7 +38,8 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
             .Where(row => shown.Contains(row.Id)).OrderBy(row => row.PaidOn).ThenBy(row => row.Id).ToListAsync(ct);
         var rows = new List<MonthRow>();
         foreach (var payment in payments)
-            rows.Add(new MonthRow(payment, [.. payment.Applications.Select(row => row.Invoice.ControlNumber).Order(StringComparer.Ordinal)], (await generate.LookAsync(payment.Id, ct)).Problems));
+            rows.Add(new MonthRow(payment, [.. payment.Applications.Select(row => row.Invoice.ControlNumber).Order(StringComparer.Ordinal)],
+                (await generate.LookAsync(payment.Id, ct)).Problems));
         return new Page<MonthRow>(rows, ids.Count);
     }
 
@@ -56,7 +57,8 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
     {
         await using var db = storage.Open();
         var first = new DateOnly(month.Year, month.Month, 1);
-        var batch = await db.ComplementoBatches().AsNoTracking().Where(row => row.Month == first).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(ct);
+        var batch = await db.ComplementoBatches().AsNoTracking().Where(row => row.Month == first).OrderByDescending(row => row.CreatedAt)
+            .FirstOrDefaultAsync(ct);
         if (batch is null)
             return null;
         var items = await (
@@ -66,8 +68,10 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
             from complemento in db.Complementos().AsNoTracking().Where(row => row.Id == item.ComplementoId).DefaultIfEmpty()
             orderby item.Position
             select new { item.Problem, payment.Id, payment.PaidOn, payment.Amount, complemento }).ToListAsync(ct);
-        var failed = items.Select(row => (row, Why: row.Problem ?? (row.complemento is { Status: ComplementoStatus.Rechazado } refused ? refused.Rejection : null))).Where(one => one.Why is not null)
-            .Select(one => new Problem("", $"Pago del {one.row.PaidOn:dd/MM/yyyy} por {Pesos.Text(one.row.Amount)}: {one.Why}", Link: $"/finanzas/pagos/{one.row.Id}")).ToList();
+        var failed = items.Select(row => (row, Why: row.Problem
+            ?? (row.complemento is { Status: ComplementoStatus.Rechazado } refused ? refused.Rejection : null))).Where(one => one.Why is not null)
+            .Select(one => new Problem(
+                "", $"Pago del {one.row.PaidOn:dd/MM/yyyy} por {Pesos.Text(one.row.Amount)}: {one.Why}", Link: $"/finanzas/pagos/{one.row.Id}")).ToList();
         return new BatchProgress(batch.Id, items.Count, items.Count(row => row.complemento?.Uuid is not null), failed);
     }
 

@@ -50,7 +50,8 @@ public static class PaymentStandings
 /// <param name="Page">From 0.</param>
 /// <param name="Order">When absent the latest first; of those to be stamped the most pressing first.</param>
 public sealed record PaymentFilter(
-    string? Text = null, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null, PaymentStanding? Standing = null, int Page = 0, Order<PaymentColumn>? Order = null);
+    string? Text = null, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null, PaymentStanding? Standing = null, int Page = 0,
+        Order<PaymentColumn>? Order = null);
 
 /// <summary>An invoice that a payment settles, wholly or in part.</summary>
 public sealed record PaidInvoice(Guid Id, string ControlNumber);
@@ -117,5 +118,6 @@ public sealed class ListPayments(HonorarioStorage storage, PlaceClock places)
     }
 
     /// <summary>"Exportar": the payments of a filter, of all its pages and in its order.</summary>
-    public StreamedFile Export(PaymentFilter filter, SheetFormat format) => SheetExport.Of("pagos", format, Columns, storage, db => db.Payments().Matching(db, filter).Listed(db, filter));
+    public StreamedFile Export(PaymentFilter filter, SheetFormat format) =>
+        SheetExport.Of("pagos", format, Columns, storage, db => db.Payments().Matching(db, filter).Listed(db, filter));
 }

@@ -70,7 +70,8 @@ public sealed class LoadExternalComplemento(
 
     private async Task<Result<InsurerPayment>> FindAsync(HonorarioDb db, Guid paymentId, CancellationToken ct)
     {
-        var payment = await db.Payments().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice).ThenInclude(row => row.Emisor)
+        var payment = await db.Payments().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
+            .ThenInclude(row => row.Emisor)
             .SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, ct);
         if (payment is null)
             return new Problem("", "El pago no existe en esta cuenta.");

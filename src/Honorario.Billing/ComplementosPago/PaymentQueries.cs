@@ -54,7 +54,8 @@ internal static class PaymentQueries
                 row.Payment.Amount,
                 row.Payment.UndoneAt != null,
                 due.Any(one => one.Id == row.Payment.Id),
-                row.Payment.Applications.OrderBy(one => one.Invoice.IssueDate).ThenBy(one => one.InvoiceId).Select(one => new PaidInvoice(one.InvoiceId, one.Invoice.ControlNumber)).ToList(),
+                row.Payment.Applications.OrderBy(one => one.Invoice.IssueDate).ThenBy(one => one.InvoiceId)
+                    .Select(one => new PaidInvoice(one.InvoiceId, one.Invoice.ControlNumber)).ToList(),
                 row.Complemento == null ? null : row.Complemento.Serie + row.Complemento.Folio,
                 row.Complemento == null ? null : row.Complemento.Uuid,
                 row.Complemento == null ? null : row.Complemento.Status));

@@ -21,7 +21,8 @@ public sealed record Pressing(int Late, int Soon, DateOnly? LastDay)
 
 /// <summary>Each morning writes to the practice's people when complements must be stamped soon or are late; a day with nothing due sends nothing.</summary>
 /// <remarks>RMF 2.7.1.32: by the fifth calendar day of the month after the payment.</remarks>
-public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments views, ListPayments list, QueueMail queue, PublicAddress address, Actor actor, TimeProvider clock, PlaceClock places, OutboxSignal signal) : IDailyWork
+public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments views, ListPayments list, QueueMail queue, PublicAddress address, Actor actor,
+    TimeProvider clock, PlaceClock places, OutboxSignal signal) : IDailyWork
 {
     private const string Subject = "Complementos de pago";
     private const int MostListed = 20;

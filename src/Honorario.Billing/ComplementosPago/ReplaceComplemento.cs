@@ -20,7 +20,8 @@ public sealed record PaymentCorrection(
 
 /// <summary>"Sustituir complemento": corrects a payment and seals another complement with relation 04; its stamp cancels the first with motive 01.</summary>
 public sealed class ReplaceComplemento(
-    HonorarioStorage storage, GenerateComplemento generate, SealForStamping seal, Replacing replacing, PlaceClock places, OutboxSignal signal, TimeProvider clock)
+    HonorarioStorage storage, GenerateComplemento generate, SealForStamping seal, Replacing replacing, PlaceClock places, OutboxSignal signal,
+        TimeProvider clock)
 {
     /// <returns>The new complement's id; the one that there is when somebody was faster.</returns>
     public async Task<Result<Guid>> RunAsync(Guid complementoId, PaymentCorrection correction, CancellationToken ct)
@@ -65,7 +66,8 @@ public sealed class ReplaceComplemento(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         old.ReplacedBy(complemento.Id);
         db.Hold(old.Payment);
-        db.Record(old.PaymentId, now, "Pago corregido", $"{old.Payment.FechaPago:yyyy-MM-dd HH:mm} · {old.Payment.FormaPago} · operación {old.Payment.OperationNumber}");
+        db.Record(old.PaymentId, now, "Pago corregido",
+            $"{old.Payment.FechaPago:yyyy-MM-dd HH:mm} · {old.Payment.FormaPago} · operación {old.Payment.OperationNumber}");
         await db.SaveChangesAsync(ct);
         var sealing = await seal.AddAsync(
             db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) }, ct);
@@ -94,7 +96,8 @@ public sealed class ReplaceComplemento(
         if (form.OperationNumber.Length > 0 && await db.Payments().AnyAsync(
             row => row.Id != payment.Id && row.UndoneAt == null && row.EmisorId == payment.EmisorId
                 && row.OperationNumber == form.OperationNumber && row.Amount == payment.Amount && row.PaidOn == paidOn, ct))
-            problems.Add(new Problem(nameof(form.OperationNumber), $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} ya está registrada en otro pago."));
+            problems.Add(
+                new Problem(nameof(form.OperationNumber), $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} ya está registrada en otro pago."));
         (payment.PaidOn, payment.PaidTime) = (paidOn, new TimeOnly(paidAt.Hour, paidAt.Minute, paidAt.Second));
         (payment.FormaPago, payment.OperationNumber) = (form.FormaPago, form.OperationNumber);
         (payment.PayerBankRfc, payment.PayerAccount, payment.ReceiverAccount) = (form.PayerBankRfc, form.PayerAccount, form.ReceiverAccount);

@@ -18,7 +18,8 @@ public sealed class SendComplemento(HonorarioStorage storage, MailToInsurer mail
     public async Task<MailForm?> ProposeAsync(Guid complementoId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var complemento = await db.Complementos().AsNoTracking().Include(row => row.Payment).ThenInclude(row => row.Applications).ThenInclude(row => row.Invoice)
+        var complemento = await db.Complementos().AsNoTracking().Include(row => row.Payment).ThenInclude(row => row.Applications)
+            .ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == complementoId && row.Uuid != null, ct);
         if (complemento is null)
             return null;

@@ -21,7 +21,8 @@ public sealed class UndoDocumentedPayment(HonorarioStorage storage, UndoPayment 
         ComplementoPago? complemento;
         await using (var db = storage.Open())
         {
-            var payment = await db.Payments().AsNoTracking().Include(row => row.Applications).ThenInclude(row => row.Invoice).SingleOrDefaultAsync(row => row.Id == paymentId, ct);
+            var payment = await db.Payments().AsNoTracking().Include(row => row.Applications).ThenInclude(row => row.Invoice)
+                .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
             if (payment is null)
                 return new Problem("", "El pago no existe en esta cuenta.");
             if (await UndoPayment.ObstaclesAsync(db, payment, ct) is { Count: > 0 } obstacles)

@@ -30,7 +30,9 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
                 select new { row.PaymentId, row.Parcialidad, row.Pagado, complemento }).ToListAsync(ct);
             problems.AddRange(later.Select(one => new Problem(
                 "",
-                $"Después de este pago la factura {application.Invoice.ControlNumber} recibió la parcialidad {one.Parcialidad} por {Pesos.Text(one.Pagado)}, y su complemento {one.complemento.Serie}{one.complemento.Folio} ({one.complemento.Status.Text()}) dice al SAT un saldo que cuenta con este pago: cancela antes ese complemento o deshaz ese pago.",
+                $"Después de este pago la factura {application.Invoice.ControlNumber} recibió la parcialidad {one.Parcialidad} por {Pesos.Text(one.Pagado)}, "
+                    + $"y su complemento {one.complemento.Serie}{one.complemento.Folio} ({one.complemento.Status.Text()}) dice al SAT un saldo que cuenta "
+                    + "con este pago: cancela antes ese complemento o deshaz ese pago.",
                 Link: $"/finanzas/pagos/{one.PaymentId}")));
         }
 
@@ -48,7 +50,8 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
             return payment.Id;
         var complemento = await db.Complementos().AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, ct);
         if (complemento is not null)
-            return new Problem("", $"El pago tiene el complemento {complemento.Serie}{complemento.Folio} ({complemento.Status.Text()}): cancélalo primero.", Link: $"/finanzas/pagos/{paymentId}");
+            return new Problem("", $"El pago tiene el complemento {complemento.Serie}{complemento.Folio} ({complemento.Status.Text()}): cancélalo primero.",
+                Link: $"/finanzas/pagos/{paymentId}");
         if (await ObstaclesAsync(db, payment, ct) is { Count: > 0 } obstacles)
             return obstacles;
 

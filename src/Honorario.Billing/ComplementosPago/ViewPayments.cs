@@ -65,9 +65,11 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     {
         await using var db = storage.Open();
         var today = places.TodayAt(PlaceClock.Centre);
-        var days = await db.Payments().Due(db).Where(row => row.PaidOn < today).GroupBy(row => row.PaidOn).Select(day => new { Day = day.Key, Count = day.Count() }).ToListAsync(ct);
+        var days = await db.Payments().Due(db).Where(row => row.PaidOn < today).GroupBy(row => row.PaidOn)
+            .Select(day => new { Day = day.Key, Count = day.Count() }).ToListAsync(ct);
         var near = days.Select(day => (Last: InsurerPayment.DueOf(day.Day), day.Count)).Where(day => day.Last.DayNumber - today.DayNumber <= NearDays).ToList();
         var soon = near.Where(day => day.Last >= today).ToList();
-        return new Pressing(near.Sum(day => day.Count) - soon.Sum(day => day.Count), soon.Sum(day => day.Count), soon.Count == 0 ? null : soon.Min(day => day.Last));
+        return new Pressing(near.Sum(day => day.Count) - soon.Sum(day => day.Count), soon.Sum(day => day.Count), soon.Count == 0
+            ? null : soon.Min(day => day.Last));
     }
 }

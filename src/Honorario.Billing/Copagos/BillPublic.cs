@@ -35,7 +35,8 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
 }
 
 /// <summary>Seals a factura global; a ticket that a patient invoices at the same moment is in one of the two, never in both.</summary>
-public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
+public sealed class StampGlobalInvoice(
+    HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
 {
     /// <param name="proposal">As it was proposed; what became of its tickets since is looked up again.</param>
     /// <param name="ct">Stops it.</param>

@@ -30,7 +30,8 @@ public sealed class ComposeTickets(PlaceClock places)
         var links = await db.CptLinks().AsNoTracking().ToDictionaryAsync(link => link.Cpt, ct);
         var unlinked = ticket.Lines.Select(line => line.Service.Cpt).Where(cpt => !links.ContainsKey(cpt)).Distinct().Order().ToList();
         if (unlinked.Count > 0)
-            return new Problem("", $"El consultorio aún no vincula con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}. Avísale; tu ticket sigue valiendo.");
+            return new Problem("",
+                $"El consultorio aún no vincula con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}. Avísale; tu ticket sigue valiendo.");
 
         var emisor = ticket.Emisor;
         var conceptos = ticket.Lines.OrderBy(line => line.Service.Date).ThenBy(line => line.Service.Folio, StringComparer.Ordinal).Select(line =>
@@ -82,11 +83,13 @@ public sealed class ComposeTickets(PlaceClock places)
             };
             return sale with
             {
-                Traslados = parts.SelectMany(part => new ServiceTaxes(part.Iva, null).Apply(sale with { ValorUnitario = part.Net, Importe = part.Net }).Traslados).ToValueList(),
+                Traslados = parts.SelectMany(part => new ServiceTaxes(part.Iva, null)
+                    .Apply(sale with { ValorUnitario = part.Net, Importe = part.Net }).Traslados).ToValueList(),
             };
         });
         var document = Complete(
-            emisor, proposal.FormaPago, new Receptor(Rfc.PublicoEnGeneral.Value, "PUBLICO EN GENERAL", emisor.CodigoPostal.Value, "616", "S01"), conceptos.ToValueList());
+            emisor, proposal.FormaPago, new Receptor(Rfc.PublicoEnGeneral.Value, "PUBLICO EN GENERAL", emisor.CodigoPostal.Value, "616", "S01"),
+                conceptos.ToValueList());
         return document with { InformacionGlobal = new InformacionGlobal(proposal.Periodicidad, $"{proposal.From.Month:00}", proposal.From.Year) };
     }
 

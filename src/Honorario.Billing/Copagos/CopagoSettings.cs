@@ -54,14 +54,16 @@ public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider cl
     public async Task<Result<Guid>> RunAsync(CopagoSettingsForm form, CancellationToken ct)
     {
         if (form.InvoiceDays is < 0 or > MostDays)
-            return new Problem(nameof(form.InvoiceDays), $"Los días para facturar van de 0 a {MostDays}; déjalos vacíos para que sea hasta el último día del mes.");
+            return new Problem(
+                nameof(form.InvoiceDays), $"Los días para facturar van de 0 a {MostDays}; déjalos vacíos para que sea hasta el último día del mes.");
         if (!Periodicidades.Contains(form.Periodicidad))
             return new Problem(nameof(form.Periodicidad), "La factura global puede ser diaria, semanal, quincenal o mensual.", "CFDI40131");
         if (!Papers.Contains(form.Paper))
             return new Problem(nameof(form.Paper), "El ticket se imprime en 58 mm, 80 mm o carta.");
         await using var db = storage.Open();
         var settings = await CopagoSettings.OfAsync(db, ct);
-        (settings.InvoiceDays, settings.Periodicidad, settings.AutomaticGlobal, settings.Paper) = (form.InvoiceDays, form.Periodicidad, form.AutomaticGlobal, form.Paper);
+        (settings.InvoiceDays, settings.Periodicidad, settings.AutomaticGlobal, settings.Paper) = (form.InvoiceDays, form.Periodicidad, form.AutomaticGlobal,
+            form.Paper);
         if (db.Entry(settings).State == EntityState.Detached)
             db.CopagoSettings().Add(settings);
         db.Record(settings.Id, clock.GetUtcNow().UtcDateTime, "Cobros configurados", $"{form}");

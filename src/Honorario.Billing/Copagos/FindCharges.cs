@@ -61,13 +61,15 @@ public sealed class FindCharges(HonorarioStorage storage)
         await using var db = storage.Open();
         var found = Matching(db, filter);
         var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
-        var sum = await found.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Copay = all.Sum(row => row.Service.Copay), Paid = all.Sum(row => row.Paid) })
+        var sum = await found.GroupBy(_ => 1)
+            .Select(all => new { Count = all.Count(), Copay = all.Sum(row => row.Service.Copay), Paid = all.Sum(row => row.Paid) })
             .SingleOrDefaultAsync(ct);
         return new ChargesFound(new Page<ChargeRow>(rows, sum?.Count ?? 0), sum?.Copay ?? 0, sum?.Paid ?? 0);
     }
 
     /// <summary>"Exportar": the whole search, in its order.</summary>
-    public StreamedFile Export(ChargeFilter filter, SheetFormat format) => SheetExport.Of("servicios-a-cobrar", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
+    public StreamedFile Export(ChargeFilter filter, SheetFormat format) =>
+        SheetExport.Of("servicios-a-cobrar", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
 
     /// <summary>One service; null when this account has none such with a copay.</summary>
     public async Task<ChargeRow?> OneAsync(Guid serviceId, CancellationToken ct)
@@ -91,7 +93,9 @@ public sealed class FindCharges(HonorarioStorage storage)
             where service.Copay > 0 && service.Date >= filter.From && service.Date <= filter.To
             join patient in db.Patients() on service.PatientId equals patient.Id
             where name == "" || patient.Search.Contains(name) || service.Folio.Contains(name)
-                || db.TicketLines().Any(line => line.ServiceId == service.Id && line.UndoneAt == null && db.Tickets().Any(ticket => ticket.Id == line.TicketId && ticket.Folio.Contains(name)))
+                || db.TicketLines()
+                    .Any(line => line.ServiceId == service.Id && line.UndoneAt == null
+                    && db.Tickets().Any(ticket => ticket.Id == line.TicketId && ticket.Folio.Contains(name)))
             select new Charge
             {
                 Service = service,

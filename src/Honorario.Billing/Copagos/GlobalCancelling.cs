@@ -55,7 +55,8 @@ public sealed class ReissueGlobal(HonorarioStorage storage, StampGlobalInvoice s
         var again = await stamp.RunAsync(
             new GlobalProposal(old.EmisorId, old.Periodicidad, old.From, old.To, old.FormaPago, old.Tickets, old.Total), ct);
         // What can't be sealed now stays among the proposals, where a person sees why.
-        db.Record(subjectId, clock.GetUtcNow().UtcDateTime, again.Ok ? "Factura global expedida de nuevo" : "Factura global no expedida de nuevo", again.Ok ? null : again.Problems[0].Message);
+        db.Record(subjectId, clock.GetUtcNow().UtcDateTime, again.Ok
+            ? "Factura global expedida de nuevo" : "Factura global no expedida de nuevo", again.Ok ? null : again.Problems[0].Message);
         await db.SaveChangesAsync(ct);
         return null;
     }

@@ -16,7 +16,8 @@ namespace Honorario.Billing.Copagos;
 public sealed record TicketPreview(Comprobante Document, IReadOnlyList<string> Warnings);
 
 /// <summary>"Facturar copago", at the desk or by the patient: checks everything anew, seals, and leaves the stamp to the outbox.</summary>
-public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, Replacing replacing, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
+public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, Replacing replacing, PlaceClock places,
+    OutboxSignal signal, FolioTurns turns, TimeProvider clock)
 {
     /// <summary>The document as it would be stamped now; nothing is stored.</summary>
     public async Task<Result<TicketPreview>> PreviewAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
@@ -136,7 +137,8 @@ public sealed class CopagoStampOutcome(QueueMail mails) : IStampOutcome
         invoice.Stamped(document.Uuid!, at);
         if (invoice.Email.Length > 0)
             mails.Add(db, MailAbout, invoice.Id, new MailForm(
-                invoice.Email, $"Tu factura {invoice.Serie}{invoice.Folio}", $"Adjuntamos la factura de tu copago, folio fiscal {invoice.Uuid}, en XML y PDF."));
+                invoice.Email,
+                    $"Tu factura {invoice.Serie}{invoice.Folio}", $"Adjuntamos la factura de tu copago, folio fiscal {invoice.Uuid}, en XML y PDF."));
         if (await db.Tickets().AnyAsync(row => row.Id == invoice.TicketId && row.GlobalInvoiceId != null, ct))
             db.Outbox().Add(new OutboxMessage { Kind = CancelReplacedLater.Kind, SubjectId = invoice.Id, CreatedAt = at, DueAt = at });
     }

@@ -27,7 +27,8 @@ internal static class InvoicingRules
             return new Problem("", $"El ticket {ticket.Folio} ya está facturado. Ábrelo con el enlace o el código QR del ticket para ver la factura.");
         var lastDay = (await CopagoSettings.OfAsync(db, ct)).LastDay(ticket.Day);
         if (!request.AtDesk && today > lastDay)
-            return new Problem("", $"El ticket {ticket.Folio} se podía facturar hasta el {lastDay:dd/MM/yyyy}. Llama al consultorio: aún puede hacerlo por ti.");
+            return new Problem(
+                "", $"El ticket {ticket.Folio} se podía facturar hasta el {lastDay:dd/MM/yyyy}. Llama al consultorio: aún puede hacerlo por ti.");
         return request.Corrects is { } corrected
             ? await CorrectionAsync(db, ticket, corrected, request.AtDesk, ct)
             : await OutOfGlobalAsync(db, ticket, ct);
@@ -50,7 +51,8 @@ internal static class InvoicingRules
 
     private static async Task<Problem?> OutOfGlobalAsync(HonorarioDb db, Ticket ticket, CancellationToken ct) =>
         ticket.GlobalInvoiceId is { } global && await db.GlobalInvoices().AnyAsync(row => row.Id == global && row.Status == TicketInvoiceStatus.EnCamino, ct)
-            ? new Problem("", $"El ticket {ticket.Folio} se está timbrando en una factura global. Inténtalo en unos minutos: saldrá de ella y se facturará a tu nombre.")
+            ? new Problem(
+                "", $"El ticket {ticket.Folio} se está timbrando en una factura global. Inténtalo en unos minutos: saldrá de ella y se facturará a tu nombre.")
             : null;
 
     /// <summary>What who asks should know before.</summary>
@@ -62,7 +64,8 @@ internal static class InvoicingRules
         if (ticket.GlobalInvoiceId is not null)
             warnings.Add("El ticket ya está en una factura global: sale de ella en cuanto ésta quede timbrada.");
         if (document.FormaPago == PayCopay.Cash && document.Receptor.UsoCfdi.StartsWith('D'))
-            warnings.Add("Se pagó en efectivo: el SAT no deja deducir honorarios médicos pagados así. Para deducirlos paga con tarjeta, transferencia o cheque.");
+            warnings.Add(
+                "Se pagó en efectivo: el SAT no deja deducir honorarios médicos pagados así. Para deducirlos paga con tarjeta, transferencia o cheque.");
         if (!Rfc.Parse(document.Receptor.Rfc).HasRightCheckDigit)
             warnings.Add("El último carácter del RFC no es el que le toca: compáralo con tu Constancia antes de facturar.");
         return warnings;

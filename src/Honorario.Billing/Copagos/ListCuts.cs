@@ -62,7 +62,8 @@ public sealed class ListCuts(HonorarioStorage storage)
     }
 
     /// <summary>"Exportar": the cuts of a filter, of all its pages and in its order; instants on the clock of the centre of Mexico.</summary>
-    public StreamedFile Export(CutFilter filter, SheetFormat format) => SheetExport.Of("cortes-de-caja", format, Columns, storage, db => Ordered(Matching(db, filter), filter.Order));
+    public StreamedFile Export(CutFilter filter, SheetFormat format) =>
+        SheetExport.Of("cortes-de-caja", format, Columns, storage, db => Ordered(Matching(db, filter), filter.Order));
 
     private static IQueryable<Cut> Matching(HonorarioDb db, CutFilter filter)
     {

@@ -26,7 +26,8 @@ public sealed record GlobalFilter(TicketInvoiceStatus? Status = null, int Page =
 /// <summary>A factura global as listed; Total in pesos.</summary>
 /// <param name="TakenOut">How many of its tickets are invoiced apart: it must be cancelled and issued again.</param>
 public sealed record GlobalRow(
-    Guid Id, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total, string Serie, int Folio, Uuid? Uuid, TicketInvoiceStatus Status, string? Rejection, int TakenOut);
+    Guid Id, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total, string Serie, int Folio, Uuid? Uuid,
+        TicketInvoiceStatus Status, string? Rejection, int TakenOut);
 
 /// <summary>A page of facturas globales and what those of the whole filter that stand add up to.</summary>
 /// <param name="Page">The rows.</param>
@@ -66,7 +67,8 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
     }
 
     /// <summary>"Exportar": those of a filter, of all its pages and in its order.</summary>
-    public StreamedFile Export(GlobalFilter filter, SheetFormat format) => SheetExport.Of("facturas-globales", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
+    public StreamedFile Export(GlobalFilter filter, SheetFormat format) =>
+        SheetExport.Of("facturas-globales", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
 
     private static IQueryable<GlobalInvoice> Matching(HonorarioDb db, GlobalFilter filter) =>
         filter.Status is { } status ? db.GlobalInvoices().Where(row => row.Status == status) : db.GlobalInvoices();
@@ -86,6 +88,7 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
         }).ThenByDescending(row => row.RequestedAt).ThenBy(row => row.Id)
             .Select(row => new GlobalRow(
                 row.Id, row.Periodicidad, row.From, row.To, row.FormaPago, row.Tickets, row.Total, row.Serie, row.Folio, row.Uuid, row.Status, row.Rejection,
-                db.CopagoInvoices().Count(own => own.Uuid != null && db.Tickets().Any(ticket => ticket.InvoiceId == own.Id && ticket.GlobalInvoiceId == row.Id))));
+                db.CopagoInvoices()
+                    .Count(own => own.Uuid != null && db.Tickets().Any(ticket => ticket.InvoiceId == own.Id && ticket.GlobalInvoiceId == row.Id))));
     }
 }

@@ -22,7 +22,8 @@ public sealed class MailTicket(HonorarioStorage storage, ViewTicket view, QueueM
         var patient = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.Patient).SingleOrDefaultAsync(ct);
         if (patient is null || await view.RunAsync(ticketId, ct) is not { Printed: var ticket })
             return new Problem("", "El ticket no existe en esta cuenta.");
-        if (await db.Mails().FirstOrDefaultAsync(row => row.SubjectId == ticketId && row.Recipients == address && row.State == MailState.EnEspera, ct) is { } waiting)
+        if (await db.Mails()
+            .FirstOrDefaultAsync(row => row.SubjectId == ticketId && row.Recipients == address && row.State == MailState.EnEspera, ct) is { } waiting)
             return waiting;
         var link = ticket.InvoiceLink is { } open ? $"\n\nPara facturarlo abre {open} a más tardar el {ticket.LastDayToInvoice:dd/MM/yyyy}." : "";
         var queued = queue.Add(db, TicketMail.About, ticketId, new MailForm(

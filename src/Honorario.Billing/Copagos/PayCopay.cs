@@ -44,7 +44,8 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
     private async Task<Result<Guid>> ChargeAsync(CopayForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.Tickets().Where(ticket => ticket.RequestKey == form.RequestKey).Select(ticket => ticket.Id).SingleOrDefaultAsync(ct) is var before && before != Guid.Empty)
+        if (await db.Tickets().Where(ticket => ticket.RequestKey == form.RequestKey).Select(ticket => ticket.Id).SingleOrDefaultAsync(ct) is var before
+            && before != Guid.Empty)
             return before;
         var problems = CheckAmounts(form);
         var emisor = await db.Emisores().OrderBy(row => row.Id).FirstOrDefaultAsync(row => form.EmisorId == null || row.Id == form.EmisorId, ct);
@@ -117,7 +118,8 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
     private static List<Problem> CheckAmounts(CopayForm form)
     {
         var problems = new List<Problem>();
-        if (form.Charges.Count == 0 || form.Charges.DistinctBy(charge => charge.ServiceId).Count() < form.Charges.Count || form.Charges.Any(charge => !IsMoney(charge.Amount)))
+        if (form.Charges.Count == 0 || form.Charges.DistinctBy(charge => charge.ServiceId).Count() < form.Charges.Count
+            || form.Charges.Any(charge => !IsMoney(charge.Amount)))
             problems.Add(new Problem("Monto de pago", "Escribe el monto de pago: más de cero y hasta centavos."));
         if (form.Payments.Count == 0 || form.Payments.Any(payment => !IsMoney(payment.Amount)))
             problems.Add(new Problem("Cantidad", "Escribe la cantidad recibida: más de cero y hasta centavos."));
@@ -149,6 +151,7 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
             select new { ticket.Id, ticket.Folio, ticket.Cashier }).FirstOrDefaultAsync(ct);
         return last is null
             ? new Problem("Monto de pago", $"El servicio {service.Folio} no tiene copago.")
-            : new Problem("", $"El copago del servicio {service.Folio} ya está cobrado: ticket {last.Folio}, por {last.Cashier}.", Link: $"/finanzas/cobros/ticket/{last.Id}");
+            : new Problem("", $"El copago del servicio {service.Folio} ya está cobrado: ticket {last.Folio}, por {last.Cashier}.",
+                Link: $"/finanzas/cobros/ticket/{last.Id}");
     }
 }

@@ -25,7 +25,8 @@ public sealed class ViewCuts(HonorarioStorage storage)
             return null;
         var charges = await db.Tickets().CountAsync(ticket => ticket.ShiftId == shiftId && ticket.UndoneAt == null, ct);
         return new CutView(
-            shift.Id, shift.Cashier, shift.OpenedAt, shift.ClosedAt!.Value, shift.OpeningFloat, charges, [.. shift.Counts.OrderBy(count => count.FormaPago, StringComparer.Ordinal)]);
+            shift.Id, shift.Cashier, shift.OpenedAt, shift.ClosedAt!.Value, shift.OpeningFloat, charges,
+                [.. shift.Counts.OrderBy(count => count.FormaPago, StringComparer.Ordinal)]);
     }
 
     /// <summary>The printed form; null when this account has none such.</summary>
@@ -34,7 +35,8 @@ public sealed class ViewCuts(HonorarioStorage storage)
         if (await RunAsync(shiftId, ct) is not { } cut)
             return null;
         await using var db = storage.Open();
-        var practice = await db.CashShifts().Where(row => row.Id == shiftId).Join(db.Practices, row => row.PracticeId, row => row.Id, (_, row) => row.Name).SingleAsync(ct);
+        var practice = await db.CashShifts().Where(row => row.Id == shiftId).Join(db.Practices, row => row.PracticeId, row => row.Id, (_, row) => row.Name)
+            .SingleAsync(ct);
         var place = await db.Emisores().OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(ct) ?? PlaceClock.Centre;
         return PrintedCut.Render(new CashCut
         {

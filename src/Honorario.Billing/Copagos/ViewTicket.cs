@@ -15,7 +15,8 @@ namespace Honorario.Billing.Copagos;
 /// <param name="Invoices">All the invoices that it ever had, oldest first.</param>
 /// <param name="Paper">What it is printed on unless told: 58, 80 or carta.</param>
 public sealed record TicketView(
-    Guid Id, Guid PatientId, string Patient, TicketContent Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone, IReadOnlyList<CopagoInvoice> Invoices, string Paper)
+    Guid Id, Guid PatientId, string Patient, TicketContent Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone,
+        IReadOnlyList<CopagoInvoice> Invoices, string Paper)
 {
     /// <summary>One that SAT still has although another took its place: its cancelling was refused.</summary>
     public bool IsLeftOver(CopagoInvoice invoice) => invoice.Status == TicketInvoiceStatus.Facturada && invoice.Id != InvoiceId
@@ -47,7 +48,8 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
             Folio = ticket.Folio,
             Date = PlaceClock.At(ticket.PaidAt, ticket.Emisor.CodigoPostal),
             Lines = [.. texts.Select(line => new TicketContentLine(line.Text, line.Amount))],
-            Payments = [.. ticket.Payments.Select(payment => new TicketContentPayment(payment.FormaPago, payment.Amount + (payment.FormaPago == PayCopay.Cash ? ticket.Change : 0)))],
+            Payments = [.. ticket.Payments.Select(
+                payment => new TicketContentPayment(payment.FormaPago, payment.Amount + (payment.FormaPago == PayCopay.Cash ? ticket.Change : 0)))],
             Change = ticket.Change,
             Balance = ticket.Lines.Sum(line => line.Service.Copay) - paid,
             InvoiceLink = ticket.UndoneAt is null ? address.LinkTo(ticket.Token) : null,
@@ -56,7 +58,8 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
         return new TicketView(
             ticket.Id, ticket.PatientId, ticket.Patient.Name, printed, ticket.Patient.Email, ticket.InvoiceId, ticket.GlobalInvoiceId is not null,
             ticket.UndoneAt is null ? null : $"{ticket.UndoneBy}: {ticket.UndoReason}",
-            await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id).ToListAsync(ct),
+            await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id)
+                .ToListAsync(ct),
             settings.Paper);
     }
 }

@@ -13,7 +13,8 @@ namespace Honorario.Billing.Correo;
 /// Hands a waiting message to the practice's mail server and writes down what came of it. A repeated attempt carries the same
 /// Message-Id, by which mail programs know a message they already have.
 /// </summary>
-public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers, ISendMail sender, IServiceProvider services, TimeProvider clock) : IOutboxHandler
+public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers, ISendMail sender, IServiceProvider services, TimeProvider clock)
+    : IOutboxHandler
 {
     public const string Kind = "mail";
 

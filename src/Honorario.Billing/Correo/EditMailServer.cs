@@ -10,7 +10,8 @@ namespace Honorario.Billing.Correo;
 
 /// <summary>The settings as typed. A null password keeps the stored one; "" removes it.</summary>
 public sealed record MailServerForm(
-    string Host = "", int Port = 587, MailSecurity Security = MailSecurity.StartTls, string User = "", string? Password = null, string FromAddress = "", string FromName = "");
+    string Host = "", int Port = 587, MailSecurity Security = MailSecurity.StartTls, string User = "", string? Password = null, string FromAddress = "",
+        string FromName = "");
 
 /// <summary>Reads, saves and tries ("Probar") the practice's mail server.</summary>
 public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, OpenMailServer servers, ISendMail sender, TimeProvider clock)
@@ -56,7 +57,8 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
             return new Problem("Address", "Escribe el correo al que se envía la prueba.");
         if (await servers.RunAsync(ct) is not var (account, from))
             return new Problem("", "Guarda primero el servidor de correo.");
-        var message = new MimeMessage { Subject = "Prueba de correo de Honorario", Body = new TextPart("plain") { Text = "Tu servidor de correo quedó bien configurado." } };
+        var message = new MimeMessage { Subject = "Prueba de correo de Honorario",
+            Body = new TextPart("plain") { Text = "Tu servidor de correo quedó bien configurado." } };
         message.From.Add(from);
         message.To.Add(MailboxAddress.Parse(address.Trim()));
         return await sender.SendAsync(account, message, ct) switch

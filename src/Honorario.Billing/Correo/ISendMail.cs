@@ -74,7 +74,8 @@ public sealed class SmtpSender(TimeSpan patience) : ISendMail
         }
         catch (Exception broken) when (broken is TimeoutException or SocketException or IOException or ProtocolException or ServiceNotConnectedException)
         {
-            return new MailAnswer.Later(broken is SocketException ? $"no se pudo llegar a {account.Host}:{account.Port}" : $"{account.Host} cortó la comunicación");
+            return new MailAnswer.Later(broken is SocketException
+                ? $"no se pudo llegar a {account.Host}:{account.Port}" : $"{account.Host} cortó la comunicación");
         }
 
         await LeaveAsync(client, limit.Token);

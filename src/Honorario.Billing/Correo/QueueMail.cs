@@ -68,5 +68,6 @@ public sealed class QueueMail(TimeProvider clock)
 
     /// <summary>A bare address: someone@somewhere, nothing else.</summary>
     internal static bool IsAddress(string text) =>
-        text.Length <= 254 && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address == text && text.IndexOf('@') is > 0 and var at && at < text.Length - 1;
+        text.Length <= 254 && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address == text && text.IndexOf('@') is > 0 and var at
+            && at < text.Length - 1;
 }

@@ -84,7 +84,8 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
         var problems = new List<Problem>();
         var known = Rfc.TryParse(existing?.Rfc.Value ?? form.Rfc, out var rfc);
         if (!known)
-            problems.Add(new Problem(nameof(form.Rfc), "El RFC no tiene la forma correcta: 12 caracteres si es de una persona moral, 13 si es de una persona física."));
+            problems.Add(
+                new Problem(nameof(form.Rfc), "El RFC no tiene la forma correcta: 12 caracteres si es de una persona moral, 13 si es de una persona física."));
         else if (rfc!.IsGeneric)
             problems.Add(new Problem(nameof(form.Rfc), "Un RFC genérico no puede facturar: escribe el tuyo."));
         var nombre = form.Nombre.Trim();
@@ -93,13 +94,15 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
         if (!SatCatalogs.RegimenFiscal.TryGetValue(form.RegimenFiscal, out var regimen))
             problems.Add(new Problem(nameof(form.RegimenFiscal), "Elige el régimen fiscal de la Constancia."));
         else if (known && !(rfc!.IsPersonaMoral ? regimen.Moral : regimen.Fisica))
-            problems.Add(new Problem(nameof(form.RegimenFiscal), $"El régimen {regimen.Code} {regimen.Text} no es para una persona {(rfc!.IsPersonaMoral ? "moral" : "física")}.", "CFDI40140"));
+            problems.Add(new Problem(nameof(form.RegimenFiscal),
+                $"El régimen {regimen.Code} {regimen.Text} no es para una persona {(rfc!.IsPersonaMoral ? "moral" : "física")}.", "CFDI40140"));
         if (!PostalCode.TryParse(form.CodigoPostal, out _))
             problems.Add(new Problem(nameof(form.CodigoPostal), "Escribe el código postal de cinco dígitos del domicilio fiscal.", "CFDI40126"));
         if (form.Serie.Trim().Length is 0 or > SerieLength || form.Serie.Contains('|'))
             problems.Add(new Problem(nameof(form.Serie), $"Escribe la serie: de 1 a {SerieLength} caracteres."));
         if (form.NextFolio < 1 || form.NextFolio < existing?.NextFolio && form.Serie.Trim() == existing.Serie)
-            problems.Add(new Problem(nameof(form.NextFolio), $"El siguiente folio de la serie {form.Serie.Trim()} no puede ser menor que {existing?.NextFolio ?? 1}: se repetiría."));
+            problems.Add(new Problem(nameof(form.NextFolio),
+                $"El siguiente folio de la serie {form.Serie.Trim()} no puede ser menor que {existing?.NextFolio ?? 1}: se repetiría."));
         return problems;
     }
 }

@@ -25,7 +25,8 @@ public sealed class ListEmisores(HonorarioStorage storage)
     public async Task<byte[]?> ManifiestoPdfAsync(Guid emisorId, CancellationToken ct) =>
         await FindAsync(emisorId, ct) is { Accepted: { } accepted } view
             ? PrintedManifiesto.Render(new SignedText(
-                accepted.Text, $"{view.Emisor.Rfc.Value} {view.Emisor.Nombre}", accepted.AcceptedBy, accepted.AcceptedAt, accepted.NoCertificado, accepted.Signature))
+                accepted.Text,
+                    $"{view.Emisor.Rfc.Value} {view.Emisor.Nombre}", accepted.AcceptedBy, accepted.AcceptedAt, accepted.NoCertificado, accepted.Signature))
             : null;
 
     /// <returns>The logo's picture; null when this account has no such emisor, or it has none.</returns>

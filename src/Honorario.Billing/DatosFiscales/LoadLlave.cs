@@ -18,7 +18,8 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
         using var certificado = Certificado.Read(cer);
         return certificado is null
             ? null
-            : new LlavePreview(certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
+            : new LlavePreview(
+                certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
     }
 
     public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken ct)

@@ -33,7 +33,8 @@ public sealed class ChoosePayment(HonorarioStorage storage)
         if (!SatCatalogs.FormaPago.ContainsKey(choice.FormaPago))
             problems.Add(new Problem(nameof(choice.FormaPago), "Elige una forma de pago.", "CFDI40104"));
         else if (choice.MetodoPago == "PPD" && choice.FormaPago != "99")
-            problems.Add(new Problem(nameof(choice.FormaPago), "Con \"Pago en parcialidades o diferido\" la forma de pago es siempre \"99 Por definir\".", "CFDI40105"));
+            problems.Add(new Problem(
+                nameof(choice.FormaPago), "Con \"Pago en parcialidades o diferido\" la forma de pago es siempre \"99 Por definir\".", "CFDI40105"));
         else if (choice.MetodoPago == "PUE" && choice.FormaPago == "99")
             problems.Add(new Problem(nameof(choice.FormaPago), "Con \"Pago en una sola exhibición\" elige la forma en que se pagó: \"Por definir\" no vale."));
         if (!ServiceKinds.Contains(choice.ServiceKind))

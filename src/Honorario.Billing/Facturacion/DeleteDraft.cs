@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
-/// <summary>Deletes a draft; its services can be billed again, or return to the invoice that it was to replace. What was ever refused by the PAC stays as history.</summary>
+/// <summary>
+/// Deletes a draft; its services can be billed again, or return to the invoice that it was to replace. What was ever refused by the PAC
+/// stays as history.
+/// </summary>
 public sealed class DeleteDraft(HonorarioStorage storage, Replacing replacing, TimeProvider clock)
 {
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken ct)

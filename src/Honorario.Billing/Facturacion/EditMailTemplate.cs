@@ -24,7 +24,8 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
     public async Task<Template?> PreviewAsync(Template template, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var latest = await db.Invoices().Where(row => row.Uuid != null).OrderByDescending(row => row.StampedAt).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(ct);
+        var latest = await db.Invoices().Where(row => row.Uuid != null).OrderByDescending(row => row.StampedAt).Select(row => (Guid?)row.Id)
+            .FirstOrDefaultAsync(ct);
         return latest is { } id && await FactsAsync(db, id, ct) is { } facts ? template.Fill(facts) : null;
     }
 
@@ -49,7 +50,8 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
     /// <returns>Null when this account has no such stamped invoice.</returns>
     internal static async Task<InvoiceFacts?> FactsAsync(HonorarioDb db, Guid invoiceId, CancellationToken ct)
     {
-        if (await db.Invoices().AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer).SingleOrDefaultAsync(row => row.Id == invoiceId && row.Uuid != null, ct) is not { } invoice)
+        if (await db.Invoices().AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
+            .SingleOrDefaultAsync(row => row.Id == invoiceId && row.Uuid != null, ct) is not { } invoice)
             return null;
         var days = db.InvoiceLines().Where(line => line.InvoiceId == invoiceId).Select(line => line.Service.Date);
         var count = await days.CountAsync(ct);
@@ -66,7 +68,8 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
         foreach (var (field, text) in new[] { (nameof(template.Title), template.Title), (nameof(template.Text), template.Text) })
         {
             if (Template.Unknown(text).ToList() is { Count: > 0 } unknown)
-                problems.Add(new Problem(field, $"No hay un dato {string.Join(", ", unknown)}. Puedes usar {string.Join(", ", Template.Places.Select(place => place.Name))}."));
+                problems.Add(new Problem(
+                    field, $"No hay un dato {string.Join(", ", unknown)}. Puedes usar {string.Join(", ", Template.Places.Select(place => place.Name))}."));
         }
 
         return problems;

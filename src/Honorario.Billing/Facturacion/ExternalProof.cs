@@ -35,7 +35,8 @@ internal static class ExternalProof
 
     /// <summary>What SAT's own rules find; what is already a problem is not doubted too.</summary>
     public static void CheckRules(XElement root, DateTimeOffset now, List<Problem> problems, List<Problem> doubts) => doubts.AddRange(
-        Preflight.Check(root, now).Where(finding => finding.Severity != Severity.OnlySatKnows && !problems.Exists(problem => problem.Code == finding.Code)).Select(Told));
+        Preflight.Check(root, now).Where(finding => finding.Severity != Severity.OnlySatKnows && !problems.Exists(problem => problem.Code == finding.Code))
+            .Select(Told));
 
     /// <summary>SAT's word comes last: a document that it knows in force needs no other proof of its stamp.</summary>
     /// <param name="sat">SAT.</param>

@@ -26,7 +26,8 @@ public sealed record ServicePeriod(DateOnly From, DateOnly To, Guid InsurerId, s
 
 /// <summary>A service as listed, with the invoice that has it, if any.</summary>
 public sealed record ServiceRow(
-    Guid Id, string Folio, DateOnly Date, string Patient, string Cpt, decimal InsurerAmount, decimal Copay, string Plan, Guid? InvoiceId, string? ControlNumber);
+    Guid Id, string Folio, DateOnly Date, string Patient, string Cpt, decimal InsurerAmount, decimal Copay, string Plan, Guid? InvoiceId,
+        string? ControlNumber);
 
 /// <summary>A page of services and what the whole period adds up to, in pesos.</summary>
 /// <param name="Page">The rows.</param>
@@ -78,7 +79,8 @@ public sealed class FindServices(HonorarioStorage storage)
             join patient in db.Patients() on line.Service.PatientId equals patient.Id
             orderby line.Service.Date, line.Service.Folio
             select new ServiceRow(
-                line.ServiceId, line.Service.Folio, line.Service.Date, patient.Name, line.Service.Cpt, line.Service.InsurerAmount, line.Service.Copay, line.Service.Plan, invoiceId, null))
+                line.ServiceId, line.Service.Folio, line.Service.Date, patient.Name, line.Service.Cpt, line.Service.InsurerAmount, line.Service.Copay,
+                    line.Service.Plan, invoiceId, null))
             .Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
         return new Page<ServiceRow>(rows, await lines.CountAsync(ct));
     }

@@ -29,6 +29,7 @@ internal static class InvoiceLines
     {
         var lines = db.InvoiceLines().Where(line => line.InvoiceId == replacedId);
         await lines.Where(line => EF.Parameter(taken).Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, at), ct);
-        await lines.Where(line => !EF.Parameter(taken).Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, (DateTime?)null), ct);
+        await lines.Where(line => !EF.Parameter(taken).Contains(line.ServiceId))
+            .ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, (DateTime?)null), ct);
     }
 }

@@ -27,13 +27,15 @@ public enum InvoiceColumn
 /// <param name="To">Last Fecha de factura.</param>
 /// <param name="Order">Newest first when absent.</param>
 public sealed record InvoiceFilter(
-    string? Text = null, InvoiceStatus? Status = null, int Page = 0, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null, Order<InvoiceColumn>? Order = null);
+    string? Text = null, InvoiceStatus? Status = null, int Page = 0, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null,
+        Order<InvoiceColumn>? Order = null);
 
 /// <summary>An invoice as listed; amounts in pesos.</summary>
 /// <param name="HasFiles">It has its stamp: there is an XML and a PDF to hand out.</param>
 /// <param name="OnItsWay">Its sealed document waits for the PAC.</param>
 public sealed record InvoiceRow(
-    Guid Id, string ControlNumber, string Emisor, string Insurer, DateOnly IssueDate, int Services, decimal Total, InvoiceStatus Status, bool HasFiles, bool OnItsWay);
+    Guid Id, string ControlNumber, string Emisor, string Insurer, DateOnly IssueDate, int Services, decimal Total, InvoiceStatus Status, bool HasFiles,
+        bool OnItsWay);
 
 /// <summary>A page of invoices and what the whole filter adds up to, in pesos.</summary>
 /// <param name="Page">The rows.</param>
@@ -66,7 +68,8 @@ public sealed class ListInvoices(HonorarioStorage storage)
                 invoice.Uuid != null,
                 db.SealedCfdis().Any(document => document.SubjectId == invoice.Id && document.State == Timbrado.StampState.Pending)))
             .ToListAsync(ct);
-        var sums = await invoices.GroupBy(invoice => invoice.Uuid != null).Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })
+        var sums = await invoices.GroupBy(invoice => invoice.Uuid != null)
+            .Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })
             .ToListAsync(ct);
         var count = sums.Sum(sum => sum.Count);
         if (rows.Count == 0 && count > 0)

@@ -135,8 +135,10 @@ public sealed class LoadExternalInvoice(
         Must(document.MetodoPago == "PPD", $"El método de pago es {document.MetodoPago ?? "ninguno"}: a una aseguradora se le factura con PPD.");
         Must(document.FormaPago == "99", $"La forma de pago es {document.FormaPago ?? "ninguna"}: con PPD es 99 Por definir.", "CFDI40105");
         Should(document.Receptor.UsoCfdi == insurer.UsoCfdi, $"El uso del CFDI es {document.Receptor.UsoCfdi} y el de {insurer.Name} es {insurer.UsoCfdi}.");
-        Should(document.Receptor.Nombre == insurer.Nombre, $"El nombre del receptor es \"{document.Receptor.Nombre}\" y el registrado es \"{insurer.Nombre}\".");
-        Should(document.Emisor.RegimenFiscal == emisor.RegimenFiscal, $"El régimen del emisor es {document.Emisor.RegimenFiscal} y el registrado es {emisor.RegimenFiscal}.");
+        Should(document.Receptor.Nombre == insurer.Nombre,
+            $"El nombre del receptor es \"{document.Receptor.Nombre}\" y el registrado es \"{insurer.Nombre}\".");
+        Should(document.Emisor.RegimenFiscal == emisor.RegimenFiscal,
+            $"El régimen del emisor es {document.Emisor.RegimenFiscal} y el registrado es {emisor.RegimenFiscal}.");
     }
 
     /// <summary>SubTotal and Total are those of the selected services, to a centavo a concept.</summary>
@@ -166,7 +168,8 @@ public sealed class LoadExternalInvoice(
         })
         {
             if (Math.Abs(said - due) > tolerance)
-                problems.Add(new Problem("Xml", string.Create(Mexico, $"{name} del XML es {said:C2} y el de los servicios seleccionados {due:C2}: la diferencia es de {said - due:C2}.")));
+                problems.Add(new Problem("Xml",
+                    string.Create(Mexico, $"{name} del XML es {said:C2} y el de los servicios seleccionados {due:C2}: la diferencia es de {said - due:C2}.")));
         }
     }
 
@@ -192,7 +195,8 @@ public sealed class LoadExternalInvoice(
         if (!Uuid.TryParse(document.Timbre?.Uuid, out var uuid))
             return null;
         if (await db.Invoices().AsNoTracking().SingleOrDefaultAsync(row => row.Uuid == uuid, ct) is { } holder)
-            return new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.", Link: $"/finanzas/facturacion/facturas/{holder.Id}");
+            return new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.",
+                Link: $"/finanzas/facturacion/facturas/{holder.Id}");
         return await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, ct)
             ? new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.")
             : null;

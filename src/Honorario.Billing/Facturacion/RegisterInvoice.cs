@@ -72,9 +72,11 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
         if (date is null)
             return new Problem(nameof(InvoiceRegistration.IssueDate), "Escribe la fecha de la factura.");
         if (date > today)
-            return new Problem(nameof(InvoiceRegistration.IssueDate), $"La fecha de la factura no puede ser futura: hoy es {today:dd/MM/yyyy} en el lugar de expedición.");
+            return new Problem(
+                nameof(InvoiceRegistration.IssueDate), $"La fecha de la factura no puede ser futura: hoy es {today:dd/MM/yyyy} en el lugar de expedición.");
         if (date < today.AddDays(-DaysBack))
-            return new Problem(nameof(InvoiceRegistration.IssueDate), $"El SAT sólo acepta facturas de las últimas 72 horas: elige una fecha desde el {today.AddDays(-DaysBack):dd/MM/yyyy}.", "401");
+            return new Problem(nameof(InvoiceRegistration.IssueDate),
+                $"El SAT sólo acepta facturas de las últimas 72 horas: elige una fecha desde el {today.AddDays(-DaysBack):dd/MM/yyyy}.", "401");
         return null;
     }
 

@@ -100,7 +100,8 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         where line.ReleasedAt == null && line.InvoiceId != invoice.Id
             && !db.Replacements().Live().Any(one => one.SubjectId == invoice.Id && one.ReplacedId == line.InvoiceId)
         join holder in db.Invoices() on line.InvoiceId equals holder.Id
-        select new Taken { Folio = line.Service.Folio, TakenAt = line.TakenAt, InvoiceId = holder.Id, ControlNumber = holder.ControlNumber, Status = holder.Status };
+        select new Taken { Folio = line.Service.Folio, TakenAt = line.TakenAt, InvoiceId = holder.Id, ControlNumber = holder.ControlNumber,
+            Status = holder.Status };
 
     private static Problem Told(List<Taken> taken, string whatToDo)
     {

@@ -23,8 +23,10 @@ internal static class ServiceQueries
         if (string.IsNullOrWhiteSpace(period.Text))
             return services;
         var (typed, text) = (period.Text.Trim(), SearchText.Of(period.Text));
-        var shipped = Cpt4.Shipped.Where(code => SearchText.Of(code.Key, code.Value).Contains(text, StringComparison.Ordinal)).Select(code => code.Key).ToList();
-        return services.Where(service => service.Folio.Contains(typed) || service.Folio.Contains(text) || service.Cpt.Contains(text) || shipped.Contains(service.Cpt)
+        var shipped = Cpt4.Shipped.Where(code => SearchText.Of(code.Key, code.Value).Contains(text, StringComparison.Ordinal)).Select(code => code.Key)
+            .ToList();
+        return services.Where(service => service.Folio.Contains(typed) || service.Folio.Contains(text) || service.Cpt.Contains(text)
+            || shipped.Contains(service.Cpt)
             || db.CptCodes().Any(code => code.Code == service.Cpt && code.Search.Contains(text))
             || db.Patients().Any(patient => patient.Id == service.PatientId && patient.Search.Contains(text)));
     }
@@ -56,7 +58,8 @@ internal static class ServiceQueries
             _ => order.Of(rows, row => row.Service.Date),
         }).ThenBy(row => row.Service.Date).ThenBy(row => row.Service.Folio)
             .Select(row => new ServiceRow(
-                row.Service.Id, row.Service.Folio, row.Service.Date, row.Patient.Name, row.Service.Cpt, row.Service.InsurerAmount, row.Service.Copay, row.Service.Plan,
+                row.Service.Id, row.Service.Folio, row.Service.Date, row.Patient.Name, row.Service.Cpt, row.Service.InsurerAmount, row.Service.Copay,
+                    row.Service.Plan,
                 row.Invoice == null ? null : row.Invoice.Id, row.Invoice == null ? null : row.Invoice.ControlNumber));
     }
 

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Facturacion;
 
 /// <summary>"Factura Honorario": composes, checks and seals the document; the outbox gets it stamped.</summary>
-public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compose, SealForStamping seal, Replacing replacing, OutboxSignal signal, TimeProvider clock)
+public sealed class StampInvoice(
+    HonorarioStorage storage, ComposeInvoice compose, SealForStamping seal, Replacing replacing, OutboxSignal signal, TimeProvider clock)
 {
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken ct)
     {

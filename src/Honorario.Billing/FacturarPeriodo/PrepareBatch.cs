@@ -49,7 +49,8 @@ public sealed class PrepareBatch(
         if (Check(form) is { Count: > 0 } problems)
             return problems;
         List<BatchGroup> groups;
-        var batch = new InvoiceBatch { EmisorId = form.EmisorId!.Value, From = form.From!.Value, To = form.To!.Value, ByPlan = form.ByPlan, CreatedAt = clock.GetUtcNow().UtcDateTime };
+        var batch = new InvoiceBatch { EmisorId = form.EmisorId!.Value, From = form.From!.Value, To = form.To!.Value, ByPlan = form.ByPlan,
+            CreatedAt = clock.GetUtcNow().UtcDateTime };
         await using (var db = storage.Open())
         {
             if (!await db.Emisores().AnyAsync(row => row.Id == batch.EmisorId, ct))

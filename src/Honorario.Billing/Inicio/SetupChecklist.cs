@@ -33,17 +33,25 @@ public sealed class SetupChecklist(HonorarioStorage storage, TimeProvider clock)
         var unkeyed = emisores.Where(emisor => emisor.LlaveAt(now) is null).Select(emisor => emisor.Rfc.Value).ToList();
         var unsigned = emisores.Where(emisor => !accepted.Contains(emisor.Id)).Select(emisor => emisor.Rfc.Value).ToList();
         var links = await db.CptLinks().CountAsync(ct);
-        var unlinked = await db.Services().Where(service => !db.CptLinks().Any(link => link.Cpt == service.Cpt)).Select(service => service.Cpt).Distinct().ToListAsync(ct);
+        var unlinked = await db.Services().Where(service => !db.CptLinks().Any(link => link.Cpt == service.Cpt)).Select(service => service.Cpt).Distinct()
+            .ToListAsync(ct);
         var insurers = await db.Insurers().CountAsync(ct);
         var services = await db.Services().AnyAsync(ct);
         return
         [
-            new("Datos fiscales", first is null ? "Captura tu RFC o suelta tu Constancia de Situación Fiscal." : $"{emisores.Count} RFC", page, first is not null),
-            new("Llave", unkeyed.Count > 0 || first is null ? $"Carga el .cer y el .key{Of(unkeyed)}." : "Certificado vigente", $"{page}?tab=llave", first is not null && unkeyed.Count == 0),
-            new("Manifiesto", unsigned.Count > 0 || first is null ? $"Acepta el Manifiesto{Of(unsigned)}." : "Aceptado", $"{page}?tab=llave", first is not null && unsigned.Count == 0),
-            new("Vinculación de servicios", unlinked.Count > 0 ? $"Faltan por vincular: {string.Join(", ", unlinked.Select(Cpt4.Describe))}." : links == 0 ? "Vincula tus códigos CPT4 con claves SAT." : $"{links} códigos vinculados", "/configuracion/vinculacion", links > 0 && unlinked.Count == 0),
+            new("Datos fiscales", first is null
+                ? "Captura tu RFC o suelta tu Constancia de Situación Fiscal." : $"{emisores.Count} RFC", page, first is not null),
+            new("Llave", unkeyed.Count > 0 || first is null
+                ? $"Carga el .cer y el .key{Of(unkeyed)}." : "Certificado vigente", $"{page}?tab=llave", first is not null && unkeyed.Count == 0),
+            new("Manifiesto", unsigned.Count > 0 || first is null
+                ? $"Acepta el Manifiesto{Of(unsigned)}." : "Aceptado", $"{page}?tab=llave", first is not null && unsigned.Count == 0),
+            new("Vinculación de servicios", unlinked.Count > 0
+                ? $"Faltan por vincular: {string.Join(", ", unlinked.Select(Cpt4.Describe))}."
+                : links == 0
+                ? "Vincula tus códigos CPT4 con claves SAT." : $"{links} códigos vinculados", "/configuracion/vinculacion", links > 0 && unlinked.Count == 0),
             new("Aseguradoras", insurers == 0 ? "Da de alta a quien le facturas." : $"{insurers} en tu lista", "/configuracion/aseguradoras", insurers > 0),
-            new("Servicios realizados", services ? "Listos para facturar" : "Captura o importa los servicios del periodo.", "/configuracion/servicios", services),
+            new("Servicios realizados", services
+                ? "Listos para facturar" : "Captura o importa los servicios del periodo.", "/configuracion/servicios", services),
         ];
     }
 

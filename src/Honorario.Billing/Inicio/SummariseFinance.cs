@@ -68,7 +68,8 @@ public sealed class SummariseFinance(HonorarioStorage storage)
         return new FinanceFigures(
             Sum(flows.Select(row => row.Flow)),
             unbilled.Sum(row => row.Count),
-            [.. flows.GroupBy(row => row.InsurerId).Select(group => (insurers[group.Key], Sum(group.Select(row => row.Flow)))).OrderByDescending(row => row.Item2.ToBill + row.Item2.Billed)],
+            [.. flows.GroupBy(row => row.InsurerId).Select(group => (insurers[group.Key], Sum(group.Select(row => row.Flow))))
+                .OrderByDescending(row => row.Item2.ToBill + row.Item2.Billed)],
             [.. Months(from, to).Select(month => (month, Sum(months[month])))],
             await OwedAsync(db, today, ct),
             await DaysAsync(db, from, to, ct));
@@ -89,7 +90,8 @@ public sealed class SummariseFinance(HonorarioStorage storage)
     {
         var (young, middle, old) = (today.AddDays(-AgeLimits[0]), today.AddDays(-AgeLimits[1]), today.AddDays(-AgeLimits[2]));
         var bands = await db.InForce(null).Where(invoice => invoice.Total - invoice.Credited - invoice.Paid > 0)
-            .Select(invoice => new { Band = invoice.IssueDate >= young ? 0 : invoice.IssueDate >= middle ? 1 : invoice.IssueDate >= old ? 2 : 3, Owed = invoice.Total - invoice.Credited - invoice.Paid })
+            .Select(invoice => new { Band = invoice.IssueDate >= young
+                ? 0 : invoice.IssueDate >= middle ? 1 : invoice.IssueDate >= old ? 2 : 3, Owed = invoice.Total - invoice.Credited - invoice.Paid })
             .GroupBy(invoice => invoice.Band)
             .Select(group => new { Band = group.Key, Count = group.Count(), Owed = group.Sum(invoice => invoice.Owed) })
             .ToDictionaryAsync(band => band.Band, ct);
@@ -104,7 +106,8 @@ public sealed class SummariseFinance(HonorarioStorage storage)
     {
         var settled = (
             from application in db.PaymentApplications()
-            where application.UndoneAt == null && (application.Invoice.Status == InvoiceStatus.Pagado || application.Invoice.Status == InvoiceStatus.ComplementoCargado)
+            where application.UndoneAt == null
+                && (application.Invoice.Status == InvoiceStatus.Pagado || application.Invoice.Status == InvoiceStatus.ComplementoCargado)
             join payment in db.Payments() on application.PaymentId equals payment.Id
             group payment.PaidOn by application.InvoiceId into paid
             select new { InvoiceId = paid.Key, Last = paid.Max() }).Where(paid => paid.Last >= from && paid.Last <= to);

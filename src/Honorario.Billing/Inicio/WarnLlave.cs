@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Inicio;
 
 /// <summary>Writes to the practice's people 60, 30, 7 and 1 days before an emisor's last certificate ends; once for each.</summary>
-public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAddress address, Actor actor, OutboxSignal signal, TimeProvider clock) : IDailyWork
+public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAddress address, Actor actor, OutboxSignal signal, TimeProvider clock)
+    : IDailyWork
 {
     /// <summary>Days before the end, the last one first.</summary>
     private static readonly int[] Marks = [1, 7, 30, 60];
@@ -37,11 +38,12 @@ public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAd
         {
             var days = (int)Math.Floor((last.ValidTo - at).TotalDays);
             var when = days == 0 ? "hoy" : days == 1 ? "en un día" : $"en {days} días";
+            var end = last.ValidTo.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
             return new MailForm(
                 recipients,
                 $"El certificado de sello digital de {emisor.Rfc.Value} caduca {when}",
                 $"""
-                 El certificado {last.NoCertificado} de {emisor.Nombre} ({emisor.Rfc.Value}) caduca el {last.ValidTo.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)}.
+                 El certificado {last.NoCertificado} de {emisor.Nombre} ({emisor.Rfc.Value}) caduca el {end}.
                  Después de ese día ya no se puede facturar con él.
 
                  Tramita el siguiente en el SAT (Certifica) y cárgalo aquí; entra en uso en su fecha, sin esperar a que venza el anterior:

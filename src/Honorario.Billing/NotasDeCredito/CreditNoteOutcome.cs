@@ -22,7 +22,9 @@ public sealed class CreditNoteStampOutcome(GiveBackCredit giveBack) : IStampOutc
         if (invoice.Status == before)
             return;
         db.Record(invoice.Id, at, invoice.Status.Text());
-        if (await db.Complementos().Live().Where(row => row.Status == ComplementoStatus.Timbrado && db.PaymentApplications().Any(one => one.PaymentId == row.PaymentId && one.InvoiceId == invoice.Id && one.UndoneAt == null))
+        if (await db.Complementos().Live()
+            .Where(row => row.Status == ComplementoStatus.Timbrado
+            && db.PaymentApplications().Any(one => one.PaymentId == row.PaymentId && one.InvoiceId == invoice.Id && one.UndoneAt == null))
                 .FirstOrDefaultAsync(ct) is { } complemento)
             await complemento.LoadInvoicesAsync(db, at, ct);
     }

@@ -44,7 +44,8 @@ public sealed class ViewCreditNotes(HonorarioStorage storage)
         if (!string.IsNullOrWhiteSpace(text))
         {
             var (typed, said) = (text.Trim(), SearchText.Of(text));
-            rows = rows.Where(row => row.Service.Folio.Contains(typed) || row.Service.Folio.Contains(said) || row.Service.Cpt.Contains(said) || row.patient.Search.Contains(said));
+            rows = rows.Where(row => row.Service.Folio.Contains(typed) || row.Service.Folio.Contains(said) || row.Service.Cpt.Contains(said)
+                || row.patient.Search.Contains(said));
         }
 
         var live = db.CreditNotes().Live().Where(note => note.InvoiceId == invoiceId).SelectMany(note => note.Lines);

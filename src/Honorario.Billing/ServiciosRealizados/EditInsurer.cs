@@ -39,7 +39,8 @@ public sealed class EditInsurer(HonorarioStorage storage)
         var nombre = EditEmisor.CleanNombre(rfc.Value, form.Nombre);
         if (insurer is null)
         {
-            insurer = new Insurer { Name = name, Rfc = rfc, Nombre = nombre, RegimenFiscal = form.RegimenFiscal, CodigoPostal = PostalCode.Parse(form.CodigoPostal), UsoCfdi = form.UsoCfdi };
+            insurer = new Insurer { Name = name, Rfc = rfc, Nombre = nombre, RegimenFiscal = form.RegimenFiscal,
+                CodigoPostal = PostalCode.Parse(form.CodigoPostal), UsoCfdi = form.UsoCfdi };
             db.Insurers().Add(insurer);
         }
         else

@@ -6,7 +6,8 @@ namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>A row of a file of services: its line, what it says and what is wrong with it; a known folio is left out as repeated.</summary>
 public sealed record ServiceImportRow(
-    int Line, string Folio, DateOnly Date, string Patient, string PolicyNumber, string Insurer, string Cpt, decimal InsurerAmount, decimal Copay, string Plan, bool Repeated, IReadOnlyList<Problem> Problems);
+    int Line, string Folio, DateOnly Date, string Patient, string PolicyNumber, string Insurer, string Cpt, decimal InsurerAmount, decimal Copay, string Plan,
+        bool Repeated, IReadOnlyList<Problem> Problems);
 
 /// <summary>
 /// Services in from a spreadsheet: Folio, Fecha, Paciente, Poliza, Aseguradora, CPT4, Monto, Copago, Plan. A file is first shown row
@@ -101,7 +102,8 @@ public sealed class ImportServices(HonorarioStorage storage)
         if (Cell("Plan").Length > ServicePlan.Length)
             problems.Add(new Problem("Plan", $"El plan tiene {ServicePlan.Length} caracteres a lo más."));
         return new ServiceImportRow(
-            line, folio, date, Cell("Paciente"), Cell("Poliza"), Cell("Aseguradora"), cpt, amount ?? 0, copay ?? 0, Cell("Plan"), folios.Contains(folio), problems);
+            line, folio, date, Cell("Paciente"), Cell("Poliza"), Cell("Aseguradora"), cpt, amount ?? 0, copay
+                ?? 0, Cell("Plan"), folios.Contains(folio), problems);
     }
 
     private static decimal? Pesos(string text)

@@ -16,7 +16,10 @@ public enum SheetFormat
     Xlsx,
 }
 
-/// <summary>A column: its heading, and its cell of a row. Cells are text, <c>decimal</c> pesos, <c>int</c>, <c>DateOnly</c>, <c>DateTime</c> or nothing.</summary>
+/// <summary>
+/// A column: its heading, and its cell of a row. Cells are text, <c>decimal</c> pesos, <c>int</c>, <c>DateOnly</c>, <c>DateTime</c> or
+/// nothing.
+/// </summary>
 public sealed record SheetColumn<T>(string Heading, Func<T, object?> Cell);
 
 /// <summary>
@@ -32,8 +35,10 @@ public static class SheetExport
     /// <param name="format">CSV or XLSX.</param>
     /// <param name="columns">What each row shows.</param>
     /// <param name="rows">Read once, while the file is written.</param>
-    public static StreamedFile Of<T>(string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows) => format == SheetFormat.Xlsx
-        ? new StreamedFile($"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (to, stop) => WriteXlsxAsync(to, columns, rows, stop))
+    public static StreamedFile Of<T>(string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows) =>
+        format == SheetFormat.Xlsx
+        ? new StreamedFile(
+            $"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (to, stop) => WriteXlsxAsync(to, columns, rows, stop))
         : new StreamedFile($"{name}.csv", "text/csv; charset=utf-8", (to, stop) => WriteCsvAsync(to, columns, rows, stop));
 
     /// <param name="name">The file's name without its ending.</param>
@@ -41,10 +46,12 @@ public static class SheetExport
     /// <param name="columns">What each row shows.</param>
     /// <param name="storage">Opened while the file is written.</param>
     /// <param name="rows">The rows in their order; the first <see cref="MostRows"/> are taken.</param>
-    public static StreamedFile Of<T>(string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows) =>
+    public static StreamedFile Of<T>(
+        string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows) =>
         Of(name, format, columns, RowsAsync(storage, rows));
 
-    private static async IAsyncEnumerable<T> RowsAsync<T>(HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows, [EnumeratorCancellation] CancellationToken ct = default)
+    private static async IAsyncEnumerable<T> RowsAsync<T>(
+        HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await using var db = storage.Open();
         await foreach (var row in rows(db).Take(MostRows).AsAsyncEnumerable().WithCancellation(ct))

@@ -10,7 +10,8 @@ public static class UpgradeDatabase
     {
         var known = db.Database.GetMigrations().ToHashSet();
         if ((await db.Database.GetAppliedMigrationsAsync(ct)).LastOrDefault(applied => !known.Contains(applied)) is { } stranger)
-            return $"La base de datos es de otra versión de Honorario ({stranger}) y ésta no la conoce: no se tocó. Usa esa versión o una posterior, o indica otra carpeta de datos.";
+            return $"La base de datos es de otra versión de Honorario ({stranger}) y ésta no la conoce: no se tocó. Usa esa versión o una posterior, o "
+                + "indica otra carpeta de datos.";
         await db.Database.MigrateAsync(ct);
         return null;
     }

@@ -29,7 +29,8 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
         HonorarioDb db, Emisor emisor, DocumentKind kind, Guid subjectId, Comprobante draft, CancellationToken ct)
     {
         if (await db.Manifiestos().AllAsync(row => row.EmisorId != emisor.Id || row.TextVersion != ManifiestoText.Version, ct))
-            return new Problem("Emisor", $"Falta aceptar el Manifiesto de {emisor.Rfc.Value} en la pestaña \"Llave\" de sus datos fiscales.", Link: $"/configuracion/datos-fiscales/{emisor.Id}?tab=llave");
+            return new Problem("Emisor", $"Falta aceptar el Manifiesto de {emisor.Rfc.Value} en la pestaña \"Llave\" de sus datos fiscales.",
+                Link: $"/configuracion/datos-fiscales/{emisor.Id}?tab=llave");
         var document = draft with { Serie = emisor.Serie, Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture) };
         var now = clock.GetUtcNow();
         var faults = Faults(document);

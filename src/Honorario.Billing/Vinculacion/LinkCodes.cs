@@ -48,7 +48,9 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
             if (existing.TryGetValue(code, out var link))
                 (link.ClaveProdServ, link.ClaveUnidad, link.Descripcion, link.Iva) = (target.ClaveProdServ, target.ClaveUnidad, words, target.Iva);
             else
-                db.CptLinks().Add(new CptLink { Cpt = code, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = words, Iva = target.Iva });
+                db.CptLinks()
+                    .Add(new CptLink { Cpt = code, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = words,
+                    Iva = target.Iva });
         }
 
         db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Claves vinculadas", $"{string.Join(", ", codes)} → {target.ClaveProdServ} {target.ClaveUnidad}");
@@ -82,7 +84,8 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         foreach (var code in codes.Where(code => code.Length is 0 or > CodeLength || !code.All(char.IsAsciiLetterOrDigit)))
             problems.Add(new Problem("Codes", $"\"{code}\" no es un código CPT4."));
         if (catalogs.Find(SatKeys, target.ClaveProdServ) is null)
-            problems.Add(new Problem(nameof(target.ClaveProdServ), $"La clave SAT \"{target.ClaveProdServ}\" no está en el catálogo: búscala y selecciona un resultado.", "CFDI40162"));
+            problems.Add(new Problem(nameof(target.ClaveProdServ),
+                $"La clave SAT \"{target.ClaveProdServ}\" no está en el catálogo: búscala y selecciona un resultado.", "CFDI40162"));
         if (!SatCatalogs.ClaveUnidad.ContainsKey(target.ClaveUnidad))
             problems.Add(new Problem(nameof(target.ClaveUnidad), "Elige una clave de unidad: E48 (unidad de servicio) o ACT (actividad).", "CFDI40164"));
         if (target.Descripcion.Length > DescripcionLength || target.Descripcion.Contains('|'))

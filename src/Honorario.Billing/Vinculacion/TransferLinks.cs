@@ -66,7 +66,9 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
             if (links.TryGetValue(row.Cpt, out var old))
                 (old.ClaveProdServ, old.ClaveUnidad, old.Descripcion, old.Iva) = (target.ClaveProdServ, target.ClaveUnidad, target.Descripcion, target.Iva);
             else
-                db.CptLinks().Add(new CptLink { Cpt = row.Cpt, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = target.Descripcion, Iva = target.Iva });
+                db.CptLinks()
+                    .Add(new CptLink { Cpt = row.Cpt, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad,
+                    Descripcion = target.Descripcion, Iva = target.Iva });
             if (row.CptDescription.Length == 0 || Cpt4.Shipped.ContainsKey(row.Cpt))
                 continue;
             if (codes.TryGetValue(row.Cpt, out var code))

@@ -46,11 +46,13 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
     {
         await using var db = storage.Open();
         if (!await db.BankAccounts().AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, ct))
-            return new Problem("Account", "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.", Link: $"/configuracion/datos-fiscales/{emisorId}");
+            return new Problem("Account", "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.",
+                Link: $"/configuracion/datos-fiscales/{emisorId}");
         if (file.Mt940 is null)
             await RememberAsync(db, emisorId, account, columns, ct);
         var (from, to) = (statement.Credits.Select(one => one.Date).DefaultIfEmpty().Min(), statement.Credits.Select(one => one.Date).DefaultIfEmpty().Max());
-        var kept = (await db.BankMovements().AsNoTracking().Where(row => row.EmisorId == emisorId && row.Account == account && row.Date >= from && row.Date <= to)
+        var kept = (await db.BankMovements().AsNoTracking()
+            .Where(row => row.EmisorId == emisorId && row.Account == account && row.Date >= from && row.Date <= to)
             .ToListAsync(ct)).ToLookup(row => (row.Date, row.Amount));
         var now = clock.GetUtcNow().UtcDateTime;
         var added = 0;
