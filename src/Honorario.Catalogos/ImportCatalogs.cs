@@ -44,14 +44,14 @@ public sealed class ImportCatalogs(CatalogStore store, TimeProvider clock)
     /// <summary>Reads the spreadsheet and replaces the store's catalogues by it.</summary>
     /// <param name="file">Path of catCFDI as SAT publishes it.</param>
     /// <param name="progress">Told every thousand rows.</param>
-    /// <param name="ct">Leaves the store as it was.</param>
-    public CatalogImport Run(string file, IProgress<ImportProgress>? progress = null, CancellationToken ct = default)
+    /// <param name="cancellation">Leaves the store as it was.</param>
+    public CatalogImport Run(string file, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
     {
         try
         {
             using var stream = File.OpenRead(file);
             using var reader = ExcelReaderFactory.CreateReader(stream);
-            return Import(reader, Path.GetFileNameWithoutExtension(file), progress, ct);
+            return Import(reader, Path.GetFileNameWithoutExtension(file), progress, cancellation);
         }
         catch (IOException unreadable)
         {
@@ -70,7 +70,7 @@ public sealed class ImportCatalogs(CatalogStore store, TimeProvider clock)
         }
     }
 
-    private CatalogImport Import(IExcelDataReader reader, string name, IProgress<ImportProgress>? progress, CancellationToken ct)
+    private CatalogImport Import(IExcelDataReader reader, string name, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
         using var db = store.Connect();
         using var transaction = db.BeginTransaction();
@@ -89,7 +89,7 @@ public sealed class ImportCatalogs(CatalogStore store, TimeProvider clock)
             var (before, inSheet) = (rows.GetValueOrDefault(catalog), 0);
             for (var more = columns.HasRows; more && findings.Count < MostFindings; more = reader.Read())
             {
-                ct.ThrowIfCancellationRequested();
+                cancellation.ThrowIfCancellationRequested();
                 if (take(reader) is { } wrong)
                     findings.Add(Fault($"{reader.Name}, renglón {reader.Depth + 1}", wrong.Message, wrong.WhatToChange));
                 else if (SheetColumns.Text(reader, 0).Length > 0)

@@ -13,13 +13,13 @@ internal static class CatalogCommands
         var file = new Argument<string>("ARCHIVO") { Description = "catCFDI (.xls o .xlsx) como lo publica el SAT." };
         var data = Data();
         var command = new Command("importar", "Reemplaza los catálogos por los de la hoja de cálculo del SAT, todos o ninguno.") { file, data };
-        command.SetAction((parsed, ct) =>
+        command.SetAction((parsed, cancellation) =>
         {
             var store = CatalogStore.Open(parsed.GetRequiredValue(data));
             var bar = new ProgressBar(terminal.Error);
             try
             {
-                var imported = new ImportCatalogs(store, terminal.Clock).Run(parsed.GetRequiredValue(file), bar, ct);
+                var imported = new ImportCatalogs(store, terminal.Clock).Run(parsed.GetRequiredValue(file), bar, cancellation);
                 bar.Clear();
                 foreach (var finding in imported.Findings)
                     terminal.Error.WriteLine(CheckedFile.Line(finding));

@@ -48,17 +48,17 @@ public sealed class ConsultaCfdi(HttpClient http, IOptions<PacOptions> options)
     private static readonly XNamespace Service = "http://tempuri.org/";
 
     /// <summary>Asks about one document.</summary>
-    public async Task<SatAnswer> AskAsync(ExpresionImpresa document, CancellationToken ct)
+    public async Task<SatAnswer> AskAsync(ExpresionImpresa document, CancellationToken cancellation)
     {
         try
         {
             var question = new XElement(Service + "Consulta", new XElement(Service + "expresionImpresa", document.ToString()));
-            var answer = await Soap.CallAsync(http, options.Value.SatAddress, "http://tempuri.org/IConsultaCFDIService/Consulta", question, ct);
+            var answer = await Soap.CallAsync(http, options.Value.SatAddress, "http://tempuri.org/IConsultaCFDIService/Consulta", question, cancellation);
             return new SatAnswer.Known(Read(answer.Named("ConsultaResult")));
         }
-        catch (Exception failure) when (Unanswered.Why(failure, "El SAT", ct) is { } reason)
+        catch (Exception failure) when (Unanswered.Why(failure, "El SAT", cancellation) is { } silence)
         {
-            return new SatAnswer.Unavailable(reason);
+            return new SatAnswer.Unavailable(silence.Reason);
         }
     }
 

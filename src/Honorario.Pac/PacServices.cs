@@ -14,8 +14,8 @@ public static class PacServices
     private const long LongestAnswer = 128 * 1024 * 1024;
 
     /// <summary>
-    /// Reads the section "Pac" and registers <see cref="IPac"/>, <see cref="IPacCancellation"/>, <see cref="IPacAccount"/> and <see
-    /// cref="ConsultaCfdi"/>.
+    /// Reads the section "Pac" and registers <see cref="IPac"/>, <see cref="IPacCancellation"/>, <see cref="IPacAccount"/> and
+    /// <see cref="ConsultaCfdi"/>.
     /// </summary>
     public static IServiceCollection AddPac(this IServiceCollection services, IConfiguration configuration)
     {

@@ -14,7 +14,7 @@ internal static class Soap
     /// <returns>The element in the answer's body.</returns>
     /// <exception cref="HttpRequestException">There is no connection, or the service failed.</exception>
     /// <exception cref="UnreadableAnswerException">What came back is not SOAP, or is a fault.</exception>
-    public static async Task<XElement> CallAsync(HttpClient http, Uri address, string action, XElement operation, CancellationToken ct)
+    public static async Task<XElement> CallAsync(HttpClient http, Uri address, string action, XElement operation, CancellationToken cancellation)
     {
         var envelope = new XElement(
             Envelope + "Envelope",
@@ -24,9 +24,9 @@ internal static class Soap
         message.Content = new StringContent(envelope.ToString(SaveOptions.DisableFormatting));
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("text/xml", "utf-8");
         message.Headers.Add("SOAPAction", $"\"{action}\"");
-        using var response = await http.SendAsync(message, ct);
+        using var response = await http.SendAsync(message, cancellation);
 
-        var answer = SafeXml.Load(await response.Content.ReadAsByteArrayAsync(ct)).Root?.Element(Envelope + "Body")?.Elements().FirstOrDefault();
+        var answer = SafeXml.Load(await response.Content.ReadAsByteArrayAsync(cancellation)).Root?.Element(Envelope + "Body")?.Elements().FirstOrDefault();
         if (answer?.Name == Envelope + "Fault")
             throw new UnreadableAnswerException(answer.Text("faultstring"));
         if (response.StatusCode != HttpStatusCode.OK)

@@ -18,8 +18,9 @@ internal static class Soap
 
     public static IResult Answer(XElement content) => Write(content, StatusCodes.Status200OK);
 
-    public static IResult Fault(string words) => Write(
-        new XElement(Envelope + "Fault", new XElement("faultcode", "senv:Client"), new XElement("faultstring", words)),
+    public static IResult Fault(string words) =>
+        Write(
+            new XElement(Envelope + "Fault", new XElement("faultcode", "senv:Client"), new XElement("faultstring", words)),
             StatusCodes.Status500InternalServerError);
 
     /// <summary>The text of the child of that local name, "" without one.</summary>

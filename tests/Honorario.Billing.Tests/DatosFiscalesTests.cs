@@ -8,7 +8,6 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Tests.Externa;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
-using Honorario.Billing.Vinculacion;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Sealing;
@@ -55,7 +54,14 @@ public class DatosFiscalesTests(Databases databases)
         (await MailsAsync()).Should().BeEmpty("there is no mail server yet");
         await using (var db = world.Storage.Open())
         {
-            db.MailServers().Add(new MailServer { Host = "smtp.consultorio.example", Port = 587, FromAddress = "ana@consultorio.example", FromName = "Consultorio" });
+            db.MailServers.Add(
+                new MailServer
+                {
+                    Host = "smtp.consultorio.example",
+                    Port = 587,
+                    FromAddress = "ana@consultorio.example",
+                    FromName = "Consultorio",
+                });
             await db.SaveChangesAsync();
         }
 
@@ -63,21 +69,30 @@ public class DatosFiscalesTests(Databases databases)
             await WarnAsync(days);
 
         var mails = await MailsAsync();
-        mails.Select(mail => mail.Title[mail.Title.IndexOf("caduca", StringComparison.Ordinal)..]).Should().Equal("caduca en 49 días", "caduca en 29 días", "caduca en 7 días", "caduca hoy");
+        mails
+            .Select(mail => mail.Title[mail.Title.IndexOf("caduca", StringComparison.Ordinal)..])
+            .Should()
+            .Equal("caduca en 49 días", "caduca en 29 días", "caduca en 7 días", "caduca hoy");
         mails.Should().AllSatisfy(mail => mail.Recipients.Should().Be("ana@consultorio.example"));
         mails.Should().AllSatisfy(mail => mail.Text.Should().Contain($"https://honorario.example/configuracion/datos-fiscales/{world.EmisorId}?tab=llave"));
 
         async Task WarnAsync(double daysBefore)
         {
             var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(ends.AddDays(-daysBefore));
-            await new WarnLlave(world.Storage, new QueueMail(clock), new PublicAddress(new Uri("https://honorario.example/")), BillingWorld.Actor(world.PracticeId), new OutboxSignal(), clock)
-                .RunAsync(CancellationToken.None);
+            await new WarnLlave(
+                world.Storage,
+                new QueueMail(clock),
+                new PublicAddress(new Uri("https://honorario.example/")),
+                BillingWorld.Actor(world.PracticeId),
+                new OutboxSignal(),
+                clock
+            ).RunAsync(CancellationToken.None);
         }
 
         async Task<List<Mail>> MailsAsync()
         {
             await using var db = world.Storage.Open();
-            return await db.Mails().AsNoTracking().OrderBy(mail => mail.CreatedAt).ToListAsync();
+            return await db.Mails.AsNoTracking().OrderBy(mail => mail.CreatedAt).ToListAsync();
         }
     }
 
@@ -89,7 +104,9 @@ public class DatosFiscalesTests(Databases databases)
         var world = await BillingWorld.NewAsync(database);
         var other = await BillingWorld.NewAsync(database);
         var edit = new EditLogo(world.Storage, world.Clock);
-        var png = new QRCoder.PngByteQRCode(QRCoder.QRCodeGenerator.GenerateQrCode("logo", QRCoder.QRCodeGenerator.ECCLevel.L)).GetGraphic(4, [0, 90, 90], [255, 255, 255]);
+        var png = new QRCoder.PngByteQRCode(
+            QRCoder.QRCodeGenerator.GenerateQrCode("logo", QRCoder.QRCodeGenerator.ECCLevel.L)
+        ).GetGraphic(4, [0, 90, 90], [255, 255, 255]);
         await world.AddServicesAsync(1);
         var (invoice, _) = await world.StampedAsync("CI-1");
         static int Images(Download? printed)
@@ -163,8 +180,8 @@ public class DatosFiscalesTests(Databases databases)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await using var db = world.Storage.Open();
-        var manifiesto = await db.Manifiestos().SingleAsync();
-        var llave = await db.Llaves().SingleAsync();
+        var manifiesto = await db.Manifiestos.SingleAsync();
+        var llave = await db.Llaves.SingleAsync();
         using var certificado = Certificado.Read(llave.Cer)!;
 
         certificado.Verifies(Manifiesto.SignedText(manifiesto.Text, manifiesto.AcceptedAt), manifiesto.Signature).Should().BeTrue();
@@ -178,7 +195,7 @@ public class DatosFiscalesTests(Databases databases)
         await world.AddServicesAsync(1);
         var draft = await world.DraftWithAllAsync("CI-1");
         await using (var db = world.Storage.Open())
-            await db.Manifiestos().ExecuteDeleteAsync();
+            await db.Manifiestos.ExecuteDeleteAsync();
 
         var stamped = await world.Stamp.RunAsync(draft, CancellationToken.None);
 
@@ -192,7 +209,12 @@ public class DatosFiscalesTests(Databases databases)
         var starts = BillingWorld.Now.AddDays(10);
         var next = SelfIssued.Create(Mine, "XOCHILT CASAS CHAVEZ", "30001000000500009002", starts, starts.AddYears(4), "otra");
 
-        var loaded = await new LoadLlave(world.Storage, world.Secrets, world.Clock).RunAsync(world.EmisorId, next.Cer, next.Key, "otra", CancellationToken.None);
+        var loaded = await new LoadLlave(world.Storage, world.Secrets, world.Clock).RunAsync(
+            world.EmisorId,
+            next.Cer,
+            next.Key,
+            "otra",
+            CancellationToken.None);
 
         loaded.Problems.Should().BeEmpty();
         (await InForceAsync(world)).Should().Be("30001000000500009001");
@@ -237,7 +259,7 @@ public class DatosFiscalesTests(Databases databases)
 
         loaded.Problems.Select(problem => problem.Code).Should().Equal(code);
         await using var db = world.Storage.Open();
-        (await db.Llaves().CountAsync()).Should().Be(1);
+        (await db.Llaves.CountAsync()).Should().Be(1);
     }
 
     [Fact]
@@ -249,7 +271,7 @@ public class DatosFiscalesTests(Databases databases)
         var before = await checklist.RunAsync(CancellationToken.None);
         await world.AddServicesAsync(1);
         await using (var db = world.Storage.Open())
-            await db.CptLinks().Where(link => link.Cpt == "99203").ExecuteDeleteAsync();
+            await db.CptLinks.Where(link => link.Cpt == "99203").ExecuteDeleteAsync();
         var after = await checklist.RunAsync(CancellationToken.None);
 
         before.Where(step => !step.Done).Select(step => step.Title).Should().Equal("Servicios realizados");

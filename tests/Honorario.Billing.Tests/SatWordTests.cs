@@ -32,7 +32,7 @@ public class SatWordTests(Databases databases)
         (await world.InvoiceAsync(elsewhere.Id)).Status.Should().Be(InvoiceStatus.Cancelada);
         (await world.InvoiceAsync(kept.Id)).Status.Should().Be(InvoiceStatus.Facturada);
         await using var db = world.Billing.Storage.Open();
-        (await db.InvoiceLines().Where(line => line.ReleasedAt == null).Select(line => line.InvoiceId).ToListAsync()).Should().Equal(kept.Id);
+        (await db.InvoiceLines.Where(line => line.ReleasedAt == null).Select(line => line.InvoiceId).ToListAsync()).Should().Equal(kept.Id);
     }
 
     [Fact]
@@ -76,12 +76,16 @@ public class SatWordTests(Databases databases)
         await using (var db = world.Billing.Storage.Open())
         {
             var now = world.Billing.Clock.GetUtcNow().UtcDateTime;
-            var documents = await db.SealedCfdis().ToDictionaryAsync(row => row.SubjectId);
+            var documents = await db.SealedCfdis.ToDictionaryAsync(row => row.SubjectId);
             var request = new Cancellation { SubjectId = cancelled.Id, SealedCfdiId = documents[cancelled.Id].Id, Motivo = "03", RequestedAt = now };
             request.Cancelled("Cancelado sin aceptación", now);
-            db.Cancellations().Add(request);
-            var lost = System.Text.Encoding.UTF8.GetString(documents[unknown.Id].StampedXml!).Replace(unknown.Uuid!.Value, Guid.NewGuid().ToString(), StringComparison.OrdinalIgnoreCase);
-            await db.SealedCfdis().Where(row => row.SubjectId == unknown.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.StampedXml, System.Text.Encoding.UTF8.GetBytes(lost)));
+            db.Cancellations.Add(request);
+            var lost = System
+                .Text.Encoding.UTF8.GetString(documents[unknown.Id].StampedXml!)
+                .Replace(unknown.Uuid!.Value, Guid.NewGuid().ToString(), StringComparison.OrdinalIgnoreCase);
+            await db
+                .SealedCfdis.Where(row => row.SubjectId == unknown.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.StampedXml, System.Text.Encoding.UTF8.GetBytes(lost)));
             await db.SaveChangesAsync();
         }
 
@@ -117,18 +121,22 @@ public class SatWordTests(Databases databases)
     private static async Task<int> ChecksAsync(PagosWorld world)
     {
         await using var db = world.Billing.Storage.Open();
-        return await db.SatChecks().CountAsync();
+        return await db.SatChecks.CountAsync();
     }
 
-    private static Task<Page<SatDifferenceRow>> ListAsync(PagosWorld world) => world.AsAsync((ListSatDifferences use) => use.RunAsync(0, CancellationToken.None));
+    private static Task<Page<SatDifferenceRow>> ListAsync(PagosWorld world) =>
+        world.AsAsync((ListSatDifferences use) => use.RunAsync(0, CancellationToken.None));
 
-    private static Task<Result<SatCheck>> FollowAsync(PagosWorld world, Guid subject) => world.AsAsync((FollowSat use) => use.RunAsync(subject, CancellationToken.None));
+    private static Task<Result<SatCheck>> FollowAsync(PagosWorld world, Guid subject) =>
+        world.AsAsync((FollowSat use) => use.RunAsync(subject, CancellationToken.None));
 
     /// <summary>The emisor cancels through the PAC's own site.</summary>
     private static async Task CancelElsewhereAsync(PagosWorld world, string uuid)
     {
         using var control = new HttpClient { BaseAddress = world.SandboxUrl };
-        var session = await (await control.PostAsJsonAsync("v2/security/authenticate", new { user = "u", password = "p" })).Content.ReadFromJsonAsync<JsonElement>();
+        var session = await (
+            await control.PostAsJsonAsync("v2/security/authenticate", new { user = "u", password = "p" })
+        ).Content.ReadFromJsonAsync<JsonElement>();
         control.DefaultRequestHeaders.Authorization = new("bearer", session.GetProperty("data").GetProperty("token").GetString());
         (await control.PostAsync($"cfdi33/cancel/CACX7605101P8/{uuid}/02", null)).EnsureSuccessStatusCode();
     }
@@ -141,12 +149,14 @@ public class SatWordTests(Databases databases)
         byte[] xml;
         await using (var db = world.Billing.Storage.Open())
         {
-            xml = (await db.SealedCfdis().SingleAsync(row => row.SubjectId == ours)).StampedXml!;
-            await db.SealedCfdis().Where(row => row.SubjectId == ours).ExecuteDeleteAsync();
-            await db.Complementos().Where(row => row.Id == ours).ExecuteDeleteAsync();
+            xml = (await db.SealedCfdis.SingleAsync(row => row.SubjectId == ours)).StampedXml!;
+            await db.SealedCfdis.Where(row => row.SubjectId == ours).ExecuteDeleteAsync();
+            await db.Complementos.Where(row => row.Id == ours).ExecuteDeleteAsync();
         }
 
-        var loaded = await world.AsAsync((LoadExternalComplemento use) => use.RunAsync(payment, new ExternalFiles(xml, null), "Se pidió a la otra plataforma", CancellationToken.None));
+        var loaded = await world.AsAsync(
+            (LoadExternalComplemento use) =>
+                use.RunAsync(payment, new ExternalFiles(xml, null), "Se pidió a la otra plataforma", CancellationToken.None));
         loaded.Problems.Should().BeEmpty();
         return loaded.Value;
     }

@@ -1,4 +1,3 @@
-using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -22,63 +21,63 @@ public sealed class CancelStampedCfdi(
 
     public const string Kind = "cancel";
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var request = await db.Cancellations().SingleAsync(row => row.Id == subjectId, ct);
+        var request = await db.Cancellations.SingleAsync(row => row.Id == subjectId, cancellation);
         if (request.State is CancellationState.Cancelled or CancellationState.Refused)
             return null;
-        var document = await db.SealedCfdis().AsNoTracking().SingleAsync(row => row.Id == request.SealedCfdiId, ct);
+        var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.Id == request.SealedCfdiId, cancellation);
         var stamped = CfdiReader.Read(document.StampedXml).Document!;
         var question = ExpresionImpresa.Of(stamped);
 
         var sentBefore = request.Sending(clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(ct);
-        var status = sentBefore ? await AskAsync(question, ct) : null;
+        await db.SaveChangesAsync(cancellation);
+        var status = sentBefore ? await AskAsync(question, cancellation) : null;
         if (request.State == CancellationState.Requested && status is not { IsCancelled: true } and not { IsWaiting: true })
         {
-            var answer = await SendAsync(db, request, document, question, ct);
+            var answer = await SendAsync(db, request, document, question, cancellation);
             switch (answer)
             {
-                case CancelAnswer.Rejected rejected when await IsTooSoonAsync(db, request, stamped, rejected.Code, ct):
+                case CancelAnswer.Rejected rejected when await IsTooSoonAsync(db, request, stamped, rejected.Code, cancellation):
                     request.Said(rejected.Message);
-                    return await SaveAsync(db, Backoff(attempt));
+                    return await SaveAsync(db, Pause.After(PacWait.Minutes, attempt));
                 case CancelAnswer.Rejected rejected:
-                    await settle.RefusedAsync(db, request, Words(rejected, document), ct);
+                    await settle.RefusedAsync(db, request, Words(rejected, document), cancellation);
                     return null;
                 case CancelAnswer.Unavailable unavailable:
                     request.Said(unavailable.Reason);
-                    return await SaveAsync(db, Backoff(attempt));
+                    return await SaveAsync(db, Pause.After(unavailable.Wait, attempt));
                 case CancelAnswer.PendingAcceptance pending:
                     Accept(db, request, pending.Acuse);
-                    return await SaveAsync(db, Backoff(attempt));
+                    return await SaveAsync(db, Pause.After(PacWait.Minutes, attempt));
                 case CancelAnswer.Cancelled cancelled:
                     Accept(db, request, cancelled.Acuse);
-                    await settle.CancelledAsync(db, request, "Cancelado sin aceptación", ct);
+                    await settle.CancelledAsync(db, request, "Cancelado sin aceptación", cancellation);
                     return null;
             }
         }
 
-        return await SaveAsync(db, await SettleAsync(db, request, status, attempt, ct));
+        return await SaveAsync(db, await SettleAsync(db, request, status, attempt, cancellation));
     }
 
-    private async Task<TimeSpan?> SettleAsync(HonorarioDb db, Cancellation request, SatStatus? status, int attempt, CancellationToken ct)
+    private async Task<TimeSpan?> SettleAsync(HonorarioDb db, Cancellation request, SatStatus? status, int attempt, CancellationToken cancellation)
     {
         if (status is { IsCancelled: true })
         {
-            await settle.CancelledAsync(db, request, status.EstatusCancelacion is { Length: > 0 } words ? words : status.Estado, ct);
+            await settle.CancelledAsync(db, request, status.EstatusCancelacion is { Length: > 0 } words ? words : status.Estado, cancellation);
             return null;
         }
 
         if (status is { WasRefused: true } && request.State == CancellationState.Waiting)
         {
-            await settle.RefusedAsync(db, request, "El receptor rechazó la cancelación.", ct);
+            await settle.RefusedAsync(db, request, "El receptor rechazó la cancelación.", cancellation);
             return null;
         }
 
         if (request.State == CancellationState.Requested)
             Accept(db, request, null);
-        return Backoff(attempt);
+        return Pause.After(PacWait.Minutes, attempt);
     }
 
     private void Accept(HonorarioDb db, Cancellation request, byte[]? acuse)
@@ -89,35 +88,33 @@ public sealed class CancelStampedCfdi(
     }
 
     /// <summary>SAT gets stamps later than their emisor: a document, or the one that replaces it, may be unknown to it for a while.</summary>
-    private async Task<bool> IsTooSoonAsync(HonorarioDb db, Cancellation request, Comprobante stamped, string code, CancellationToken ct)
+    private async Task<bool> IsTooSoonAsync(HonorarioDb db, Cancellation request, Comprobante stamped, string code, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return code switch
         {
             "205" => now - stamped.Timbre!.FechaTimbrado < Grace,
-            "208" => await db.SealedCfdis()
-                .AnyAsync(row => row.Uuid == request.Replacement && row.State == StampState.Stamped && row.AnsweredAt > now - Grace, ct)
+            "208" => await db.SealedCfdis.AnyAsync(row => row.Uuid == request.Replacement && row.State == StampState.Stamped && row.AnsweredAt > now - Grace, cancellation)
                 && now - request.RequestedAt < Grace,
             _ => false,
         };
     }
 
     private static string Words(CancelAnswer.Rejected rejected, SealedCfdi document) => rejected.Code == "205" && document.IsMadeElsewhere
-        ? "205: El SAT no encuentra este comprobante, que se timbró en otra plataforma: cancélalo en ella o en el portal del SAT; después da clic en "
-            + "«Consultar SAT»."
+        ? "205: El SAT no encuentra este comprobante, que se timbró en otra plataforma: cancélalo en ella o en el portal del SAT; después da clic en «Consultar SAT»."
         : $"{rejected.Code}: {rejected.Message}";
 
-    private async Task<SatStatus?> AskAsync(ExpresionImpresa question, CancellationToken ct) =>
-        await sat.AskAsync(question, ct) is SatAnswer.Known known ? known.Status : null;
+    private async Task<SatStatus?> AskAsync(ExpresionImpresa question, CancellationToken cancellation) =>
+        await sat.AskAsync(question, cancellation) is SatAnswer.Known known ? known.Status : null;
 
     private async Task<CancelAnswer> SendAsync(
-        HonorarioDb db, Cancellation request, SealedCfdi document, ExpresionImpresa question, CancellationToken ct)
+        HonorarioDb db, Cancellation request, SealedCfdi document, ExpresionImpresa question, CancellationToken cancellation)
     {
-        var emisor = await db.Emisores().AsNoTracking().Include(row => row.Llaves).SingleAsync(row => row.Id == document.EmisorId, ct);
+        var emisor = await db.Emisores.AsNoTracking().Include(row => row.Llaves).SingleAsync(row => row.Id == document.EmisorId, cancellation);
         var files = keys.Files(emisor);
         return files.Value is { } csd
-            ? await pac.CancelAsync(new CancelRequest(question, request.Motivo, request.Replacement, csd), ct)
-            : new CancelAnswer.Unavailable(files.Problems[0].Message);
+            ? await pac.CancelAsync(new CancelRequest(question, request.Motivo, request.Replacement, csd), cancellation)
+            : new CancelAnswer.Unavailable(files.Problems[0].Message, PacWait.Person);
     }
 
     private static async Task<TimeSpan?> SaveAsync(HonorarioDb db, TimeSpan? again)
@@ -125,7 +122,4 @@ public sealed class CancelStampedCfdi(
         await db.SaveChangesAsync(CancellationToken.None);
         return again;
     }
-
-    /// <summary>2, 4, 8 … seconds, at most ten minutes.</summary>
-    private static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt), 600));
 }

@@ -2,7 +2,6 @@ using Honorario.Billing.Copagos;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Timbrado;
 using Honorario.Printing;
-using Honorario.Printing.Content;
 using Honorario.Web.Components.Cobros;
 using static Honorario.Web.Api.FileAnswer;
 
@@ -13,21 +12,33 @@ internal static class CopagoFileEndpoints
 {
     public static void MapCopagoFiles(this WebApplication app)
     {
-        app.MapGet("/api/tickets/{id:guid}/pdf", async (Guid id, string? papel, ViewTicket view, HttpResponse response, CancellationToken ct) =>
+        app.MapGet("/api/tickets/{id:guid}/pdf", async (Guid id, string? papel, ViewTicket view, HttpResponse response, CancellationToken cancellation) =>
             HandOut(
-                await view.RunAsync(id, ct) is { } ticket
+                await view.RunAsync(id, cancellation) is { } ticket
                     ? new Download($"ticket-{ticket.Printed.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket.Printed, Paper(papel)))
                     : null,
                 response));
         app.MapDocumentFiles("copagos", DocumentKind.Copago, DocumentKind.FacturaGlobal);
-        app.MapGet("/api/cortes/{id:guid}/pdf", async (Guid id, ViewCuts cuts, HttpResponse response, CancellationToken ct) =>
-            HandOut(await cuts.PdfAsync(id, ct) is { } pdf ? new Download("corte-de-caja.pdf", "application/pdf", pdf) : null, response));
-        app.MapGet("/api/cobros.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] CobrosFiltro filter, FindCharges find, HttpResponse response) =>
-            HandOut(find.Export(filter.Filter, Format(format)), response));
-        app.MapGet("/api/cortes.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] CortesFiltro filter, ListCuts cuts, HttpResponse response) =>
-            HandOut(cuts.Export(filter.Filter, Format(format)), response));
-        app.MapGet("/api/facturas-globales.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] GlobalesFiltro filter, ListGlobalInvoices invoices, HttpResponse response) =>
-            HandOut(invoices.Export(filter.Filter, Format(format)), response));
+        app.MapGet(
+            "/api/cortes/{id:guid}/pdf",
+            async (Guid id, ViewCuts cuts, HttpResponse response, CancellationToken cancellation) =>
+                HandOut(
+                    await cuts.PdfAsync(id, cancellation) is { } pdf
+                        ? new Download("corte-de-caja.pdf", "application/pdf", pdf)
+                        : null,
+                    response));
+        app.MapGet(
+            "/api/cobros.{format:regex(^(csv|xlsx)$)}",
+            (string format, [AsParameters] CobrosFiltro filter, FindCharges find, HttpResponse response) =>
+                HandOut(find.Export(filter.Filter, Format(format)), response));
+        app.MapGet(
+            "/api/cortes.{format:regex(^(csv|xlsx)$)}",
+            (string format, [AsParameters] CortesFiltro filter, ListCuts cuts, HttpResponse response) =>
+                HandOut(cuts.Export(filter.Filter, Format(format)), response));
+        app.MapGet(
+            "/api/facturas-globales.{format:regex(^(csv|xlsx)$)}",
+            (string format, [AsParameters] GlobalesFiltro filter, ListGlobalInvoices invoices, HttpResponse response) =>
+                HandOut(invoices.Export(filter.Filter, Format(format)), response));
     }
 
     private static TicketPaper Paper(string? name) => name switch

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Honorario.Billing.Aseguradora;
-using Honorario.Billing.Auditoria;
-using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.Externa;
@@ -40,8 +38,8 @@ public class PortalPaymentTests(Databases databases)
         others!.Value.Problems.Single().Message.Should().Contain("Sólo la aseguradora");
         scheduled!.Value.Problems.Should().BeEmpty();
         await using var db = world.Storage.Open();
-        (await db.Invoices().SingleAsync(row => row.Id == invoice)).PayOn.Should().Be(day);
-        (await db.Audit().SingleAsync(entry => entry.SubjectId == invoice && entry.What == "Pago programado")).Who.Should().Be("marta (GSA010101AB3)");
+        (await db.Invoices.SingleAsync(row => row.Id == invoice)).PayOn.Should().Be(day);
+        (await db.Audit.SingleAsync(entry => entry.SubjectId == invoice && entry.What == "Pago programado")).Who.Should().Be("marta (GSA010101AB3)");
     }
 
     [Theory]
@@ -66,10 +64,10 @@ public class PortalPaymentTests(Databases databases)
         rest.Should().AllSatisfy(one => one.Value.Should().Be(new PaidInvoice(InvoiceStatus.Pagado, Total, 0)));
         told.Should().NotBeEmpty().And.OnlyContain(practice => practice == world.PracticeId);
         await using var db = world.Storage.Open();
-        var payments = await db.Payments().OrderBy(row => row.Amount).ToListAsync();
+        var payments = await db.Payments.OrderBy(row => row.Amount).ToListAsync();
         payments.Select(row => (row.Amount, row.OperationNumber, row.FormaPago, row.PaidOn)).Should().Equal(
             (65.49m, "OP-1", "03", BillingWorld.Today), (700m, "OP-2", "03", BillingWorld.Today));
-        (await db.Audit().Where(entry => entry.SubjectId == invoice && entry.What == "Pago aplicado").Select(entry => entry.Who).ToListAsync())
+        (await db.Audit.Where(entry => entry.SubjectId == invoice && entry.What == "Pago aplicado").Select(entry => entry.Who).ToListAsync())
             .Should().Equal("marta (GSA010101AB3)", "marta (GSA010101AB3)");
     }
 
@@ -111,9 +109,9 @@ public class PortalPaymentTests(Databases databases)
         applied.Where(row => row.Already).Select(row => row.Line).Should().Equal(2, 3);
         again.Where(row => row.Good).Should().BeEmpty();
         await using var db = world.Storage.Open();
-        var payment = await db.Payments().Include(row => row.Applications).SingleAsync();
+        var payment = await db.Payments.Include(row => row.Applications).SingleAsync();
         (payment.Amount, payment.OperationNumber, payment.Applications.Count).Should().Be((1465.49m, "SPEI-1", 2));
-        (await db.Invoices().OrderBy(row => row.ControlNumber).Select(row => row.Status).ToListAsync())
+        (await db.Invoices.OrderBy(row => row.ControlNumber).Select(row => row.Status).ToListAsync())
             .Should().Equal(InvoiceStatus.Pagado, InvoiceStatus.PagoParcial, InvoiceStatus.Facturada);
         three.Id.Should().NotBeEmpty();
     }
@@ -149,12 +147,27 @@ public class PortalPaymentTests(Databases databases)
         var file = Encoding.UTF8.GetBytes($"UUID,Monto,Fecha,Número de operación\n{uuid},1,{Day(BillingWorld.Today)},X\n");
 
         (await stranger.Schedule.RunAsync(uuid, BillingWorld.Today, CancellationToken.None)).Should().BeNull();
-        (await stranger.Pay.RunAsync(uuid, new PortalPayment(1, BillingWorld.Today, "X"), CancellationToken.None)).Should().BeNull();
-        (await stranger.Layout.ApplyAsync("banco.csv", file, CancellationToken.None)).Value!.Single().Problems.Single().Message.Should().Contain("No hay una factura");
+        (await stranger.Pay.RunAsync(uuid, new PortalPayment(1, BillingWorld.Today, "X"), CancellationToken.None))
+            .Should()
+            .BeNull();
+        (await stranger.Layout.ApplyAsync("banco.csv", file, CancellationToken.None))
+            .Value!.Single()
+            .Problems.Single()
+            .Message.Should()
+            .Contain("No hay una factura");
         var key = await stranger.KeyAsync();
-        (await stranger.CallAsync(key, "k", uuid, new StatusCall("pagada", Amount: 1, PaidOn: BillingWorld.Today, OperationNumber: "X"))).StatusCode.Should().Be(404);
+        (
+            await stranger.CallAsync(
+                key,
+                "k",
+                uuid,
+                new StatusCall("pagada", Amount: 1, PaidOn: BillingWorld.Today, OperationNumber: "X")))
+            .StatusCode.Should()
+            .Be(404);
         await using var db = world.Storage.Open();
-        (await db.Payments().CountAsync(), (await db.Invoices().SingleAsync(row => row.Id == invoice)).Status).Should().Be((0, InvoiceStatus.AceptadaAseguradoraAdministradora));
+        (await db.Payments.CountAsync(), (await db.Invoices.SingleAsync(row => row.Id == invoice)).Status)
+            .Should()
+            .Be((0, InvoiceStatus.AceptadaAseguradoraAdministradora));
     }
 
     [Fact]
@@ -169,7 +182,7 @@ public class PortalPaymentTests(Databases databases)
         await portal.Review.RunAsync(uuid, new Review(false, "Se pagó por otra vía"), CancellationToken.None);
 
         await using var db = world.Storage.Open();
-        (await db.Invoices().SingleAsync(row => row.Id == invoice)).PayOn.Should().BeNull();
+        (await db.Invoices.SingleAsync(row => row.Id == invoice)).PayOn.Should().BeNull();
     }
 
     [Theory]
@@ -190,12 +203,16 @@ public class PortalPaymentTests(Databases databases)
         var otherCall = await portal.CallAsync(key, "k-1", uuid, pay with { Amount = 200m });
         var tooMuch = await portal.CallAsync(key, "k-3", uuid, pay with { Amount = 5000m, OperationNumber = "ERP-2" });
 
-        (scheduled.StatusCode, scheduled.Body).Should().Be((200, $$"""{"uuid":"{{uuid}}","status":"Aceptada|Aseguradora|Administradora","scheduledOn":"2026-03-23"}"""));
-        (first.StatusCode, first.Body).Should().Be((200, $$"""{"uuid":"{{uuid}}","status":"Pago parcial","paid":100,"balance":665.49}"""));
+        (scheduled.StatusCode, scheduled.Body)
+            .Should()
+            .Be((200, $$"""{"uuid":"{{uuid}}","status":"Aceptada|Aseguradora|Administradora","scheduledOn":"2026-03-23"}"""));
+        (first.StatusCode, first.Body)
+            .Should()
+            .Be((200, $$"""{"uuid":"{{uuid}}","status":"Pago parcial","paid":100,"balance":665.49}"""));
         replays.Should().AllSatisfy(replay => replay.Should().Be(first));
         (otherKey.StatusCode, otherCall.StatusCode, tooMuch.StatusCode).Should().Be((200, 422, 422));
         await using var db = world.Storage.Open();
-        (await db.Payments().CountAsync()).Should().Be(1);
+        (await db.Payments.CountAsync()).Should().Be(1);
     }
 
     [Theory]
@@ -222,7 +239,13 @@ public class PortalPaymentTests(Databases databases)
 
         var lines = Encoding.UTF8.GetString(csv.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Should().HaveCount(2);
-        lines[1].Should().Contain(uuid).And.Contain("CACX7605101P8").And.Contain("765.49").And.Contain("Aceptada|Aseguradora|Administradora").And.Contain("2026-03-23");
+        lines[1]
+            .Should()
+            .Contain(uuid)
+            .And.Contain("CACX7605101P8")
+            .And.Contain("765.49")
+            .And.Contain("Aceptada|Aseguradora|Administradora")
+            .And.Contain("2026-03-23");
         var back = Spreadsheet.Read("facturas.xlsx", xlsx.ToArray(), 100, ["Folio fiscal", "Saldo"], []).Value!;
         back.Lines.Select(line => (back.Cell(line, "No de Control Interno"), decimal.Parse(back.Cell(line, "Saldo"), CultureInfo.InvariantCulture)))
             .Should().BeEquivalentTo([("CI-1", Total), ("CI-2", Total)]);

@@ -1,8 +1,5 @@
 using System.Text;
-using Honorario.Billing.Auditoria;
-using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Outbox;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Amounts;
@@ -29,13 +26,17 @@ public class LoadExternalInvoiceTests(Databases databases)
 
         loaded.Problems.Should().BeEmpty();
         await using var db = world.Storage.Open();
-        var invoice = await db.Invoices().SingleAsync();
+        var invoice = await db.Invoices.SingleAsync();
         (invoice.Status, invoice.Total, invoice.Serie, invoice.Folio).Should().Be((InvoiceStatus.Facturada, 2296.48m, "EXT", null));
         var files = world.Files;
         (await files.XmlAsync(draft, CancellationToken.None))!.Content.Should().Equal(xml);
         (await files.PdfAsync(draft, CancellationToken.None))!.Content.Should().Equal(pdf);
-        (await db.Outbox().AnyAsync(message => message.Kind == "stamp")).Should().BeFalse();
-        (await db.Audit().AnyAsync(entry => entry.SubjectId == draft && entry.What == "Dudas aceptadas" && entry.Detail!.Contains("El PAC la confirmó"))).Should().BeTrue();
+        (await db.Outbox.AnyAsync(message => message.Kind == "stamp")).Should().BeFalse();
+        (
+            await db.Audit.AnyAsync(entry =>
+                entry.SubjectId == draft && entry.What == "Dudas aceptadas" && entry.Detail!.Contains("El PAC la confirmó")))
+            .Should()
+            .BeTrue();
     }
 
     [Fact]
@@ -74,8 +75,8 @@ public class LoadExternalInvoiceTests(Databases databases)
         told.Should().Contain("receptor es EKU9003173C9").And.Contain("PUE").And.Contain("forma de pago es 03").And.Contain("futura")
             .And.Contain("no es un PDF").And.Contain("-$850.55").And.NotContain("sello no corresponde");
         await using var db = world.Storage.Open();
-        (await db.SealedCfdis().AnyAsync()).Should().BeFalse();
-        (await db.Invoices().SingleAsync()).Status.Should().Be(InvoiceStatus.Borrador);
+        (await db.SealedCfdis.AnyAsync()).Should().BeFalse();
+        (await db.Invoices.SingleAsync()).Status.Should().Be(InvoiceStatus.Borrador);
     }
 
     [Theory]
@@ -150,7 +151,13 @@ public class LoadExternalInvoiceTests(Databases databases)
         var draft = await world.DraftWithAllAsync("CI-1");
         var xml = (await ElsewhereInvoice.OfAsync(world, draft)).Stamp();
         world.Clock.Advance(TimeSpan.FromHours(hoursLater));
-        var load = new LoadExternalInvoice(world.Storage, world.Compose, world.Replacing, world.Places, SatWords.Saying(codigo, estado, cancelacion, efos), world.Clock);
+        var load = new LoadExternalInvoice(
+            world.Storage,
+            world.Compose,
+            world.Replacing,
+            world.Places,
+            SatWords.Saying(codigo, estado, cancelacion, efos),
+            world.Clock);
 
         var check = (await load.CheckAsync(draft, xml, CancellationToken.None)).Value!;
 
@@ -161,6 +168,6 @@ public class LoadExternalInvoiceTests(Databases databases)
             return;
         (await load.RunAsync(draft, new ExternalFiles(xml, null), "confirmada", CancellationToken.None)).Problems.Should().BeEmpty();
         await using var db = world.Storage.Open();
-        (await db.SatChecks().SingleAsync()).Estado.Should().Be("Vigente");
+        (await db.SatChecks.SingleAsync()).Estado.Should().Be("Vigente");
     }
 }

@@ -90,7 +90,12 @@ internal sealed class BillingWorld
 
     public static ServiceSelection All => new(Today.AddDays(-30), Today, All: true, new HashSet<Guid>());
 
-    public static ServiceSelection Marking(IEnumerable<MedicalService> services) => All with { All = false, Marked = services.Select(service => service.Id).ToHashSet() };
+    public static ServiceSelection Marking(IEnumerable<MedicalService> services) =>
+        All with
+        {
+            All = false,
+            Marked = services.Select(service => service.Id).ToHashSet(),
+        };
 
     public async Task<List<MedicalService>> AddServicesAsync(int count, string folioPrefix = "S", decimal amount = 850.55m)
     {
