@@ -16,6 +16,7 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
             [[Root, "Findings", "Anexo20"], ["Catalogs", "Documents"], ["Amounts", "Writing"], ["Composing", "Sealing"], ["Rules"], ["Reading"]],
             []),
         new("Catalogos", [[Root]], []),
+        new("Archivos", [["Imagenes", "Taller", "Tablas", "Externos"], ["Constancias", "Bancos"], [Root]], []),
         new("Printing", [["Drawing", "Content"], ["Forms"], [Root]], []),
         new("Pac", [[Root]], []),
         new("PacSandbox", [[Root]], []),

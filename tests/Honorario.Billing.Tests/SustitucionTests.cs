@@ -242,7 +242,7 @@ public class SustitucionTests(Databases databases)
     private static async Task<Comprobante> DocumentAsync(PagosWorld world, Guid subject)
     {
         await using var db = world.Billing.Storage.Open();
-        return CfdiReader.Read((await db.SealedCfdis().SingleAsync(row => row.SubjectId == subject && row.State == StampState.Stamped)).StampedXml!).Document!;
+        return CfdiReader.Read((await db.SealedCfdis().SingleAsync(row => row.SubjectId == subject && row.State == PacState.Stamped)).StampedXml!).Document!;
     }
 
     /// <summary>Changes the sealed bytes on their way, so that the PAC finds the seal broken.</summary>

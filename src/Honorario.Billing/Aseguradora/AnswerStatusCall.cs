@@ -89,7 +89,7 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
     {
         string Said(InvoiceStatus status) => Body(uuid, new { status = status.Text() });
         var result = await review.RunAsync(
-            uuid, new Review(call.Status == "aceptada", call.Reason ?? ""), (own, status) => own.PortalCalls.Add(Answered(asked, Said(status))), ct);
+            uuid, new Review(call.Status == "aceptada", call.Reason ?? ""), (own, status) => own.PortalCalls().Add(Answered(asked, Said(status))), ct);
         return result is { Value: var status, Ok: true } ? new CallAnswer(200, Said(status)) : await EarlierAsync(db, asked, ct) ?? Fault(result);
     }
 

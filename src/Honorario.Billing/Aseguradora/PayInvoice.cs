@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Aseguradora;
 
 /// <summary>Where an invoice stands after a payment; amounts in pesos.</summary>
-public sealed record PaidInvoice(InvoiceStatus Status, decimal Paid, decimal Balance);
+public sealed record PortalPaid(InvoiceStatus Status, decimal Paid, decimal Balance);
 
 /// <summary>
 /// "Marcar pagado": what the insurer paid is written down as its payment at the practice, in the company's name. The same
@@ -22,7 +22,7 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
     private static readonly TimeOnly Noon = new(12, 0);
 
     /// <returns>Where the invoice stands, or what to mend; null when the company has no such invoice.</returns>
-    public async Task<Result<PaidInvoice>?> RunAsync(string uuid, PortalPayment payment, CancellationToken ct)
+    public async Task<Result<PortalPaid>?> RunAsync(string uuid, PortalPayment payment, CancellationToken ct)
     {
         if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
@@ -42,7 +42,7 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
 
         await using var db = found.Storage.Open();
         var invoice = await db.Invoices().AsNoTracking().SingleAsync(row => row.Id == found.Invoice.Id, ct);
-        return new PaidInvoice(invoice.Status, invoice.Paid, invoice.Balance);
+        return new PortalPaid(invoice.Status, invoice.Paid, invoice.Balance);
     }
 
     /// <summary>Whether an invoice that stands there may be paid.</summary>

@@ -130,7 +130,7 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
             from row in db.CopagoInvoices().AsNoTracking()
             where row.Id == invoiceId
             join sealing in db.SealedCfdis().AsNoTracking() on row.Id equals sealing.SubjectId
-            where sealing.State != StampState.Rejected
+            where sealing.State != PacState.Rejected
             select new { Invoice = row, Document = sealing }).SingleAsync(ct);
         var (invoice, document) = (found.Invoice, found.Document);
         var mail = await db.Mails().AsNoTracking().Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(ct);

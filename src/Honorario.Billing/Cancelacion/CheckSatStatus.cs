@@ -31,7 +31,7 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
     {
         await using var db = storage.Open();
         var document = await db.SealedCfdis().AsNoTracking().SingleOrDefaultAsync(
-            row => row.SubjectId == subjectId && row.State == StampState.Stamped, ct);
+            row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
         if (document is null)
             return new Problem("", "El documento aún no está timbrado.");
         return await AskAsync(db, document, ct) is { } check
@@ -73,7 +73,7 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
         var (day, month, recent) = (now - Daily, now - Monthly, now - Recent);
         return await (
             from document in db.SealedCfdis()
-            where document.State == StampState.Stamped
+            where document.State == PacState.Stamped
             from check in db.SatChecks().Where(row => row.SealedCfdiId == document.Id).DefaultIfEmpty()
             where check == null || (check.At < day && (check.At < month || check.Difference != null || document.AnsweredAt > recent))
             orderby check == null ? DateTime.UnixEpoch : check.At

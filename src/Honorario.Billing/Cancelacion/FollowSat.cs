@@ -34,7 +34,7 @@ public sealed class FollowSat(
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var document = await db.SealedCfdis().AsNoTracking().SingleAsync(row => row.SubjectId == subjectId && row.State == StampState.Stamped, ct);
+        var document = await db.SealedCfdis().AsNoTracking().SingleAsync(row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
         var requests = await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderBy(row => row.RequestedAt).ToListAsync(ct);
         if (requests.Exists(row => row.State is CancellationState.Requested or CancellationState.Waiting))
             return null;

@@ -29,7 +29,7 @@ public sealed class Replacing(IServiceProvider services, DocumentKinds kinds) : 
     public async Task<Result<Replacement>> PrepareAsync(HonorarioDb db, Guid replacedId, Guid subjectId, DateTime at, CancellationToken ct)
     {
         var document = await db.SealedCfdis().AsNoTracking().SingleOrDefaultAsync(
-            row => row.SubjectId == replacedId && row.State == StampState.Stamped, ct);
+            row => row.SubjectId == replacedId && row.State == PacState.Stamped, ct);
         if (document is null)
             return new Problem("", "Sólo se sustituye un comprobante timbrado.");
         if (await ObstacleAsync(db, document.Kind, replacedId, ct) is { } obstacle)
@@ -65,7 +65,7 @@ public sealed class Replacing(IServiceProvider services, DocumentKinds kinds) : 
             return;
         replacement.Move(ReplacementState.Stamped);
         var replaced = await db.SealedCfdis().AsNoTracking().SingleAsync(
-            row => row.SubjectId == replacement.ReplacedId && row.State == StampState.Stamped, ct);
+            row => row.SubjectId == replacement.ReplacedId && row.State == PacState.Stamped, ct);
         Cancellation.Ask(db, replaced, Motivos.ConRelacion, document.Uuid, at);
     }
 

@@ -32,7 +32,7 @@ public sealed class RequestCancellation(
     {
         await using var db = storage.Open();
         var document = await db.SealedCfdis().AsNoTracking().SingleOrDefaultAsync(
-            row => row.SubjectId == form.SubjectId && row.State == StampState.Stamped, ct);
+            row => row.SubjectId == form.SubjectId && row.State == PacState.Stamped, ct);
         if (document is null)
             return new Problem("", "Sólo se cancela un comprobante timbrado.");
         var underWay = await db.Cancellations().AsNoTracking().SingleOrDefaultAsync(
@@ -60,7 +60,7 @@ public sealed class RequestCancellation(
             return (Uuid?)null;
         var known = form.Replacement.Length > 0 ? null : await db.Replacements().AsNoTracking().OfReplacedAsync(form.SubjectId, ct);
         if (known is { State: ReplacementState.Stamped })
-            return await db.SealedCfdis().Where(row => row.SubjectId == known.SubjectId && row.State == StampState.Stamped).Select(row => row.Uuid)
+            return await db.SealedCfdis().Where(row => row.SubjectId == known.SubjectId && row.State == PacState.Stamped).Select(row => row.Uuid)
                 .SingleAsync(ct);
         if (!Uuid.TryParse(form.Replacement, out var uuid))
             return new Problem(nameof(form.Replacement),

@@ -32,7 +32,7 @@ public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, 
     public async Task<DocumentState?> RunAsync(Guid subjectId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var document = await db.SealedCfdis().Where(row => row.SubjectId == subjectId && row.State == StampState.Stamped)
+        var document = await db.SealedCfdis().Where(row => row.SubjectId == subjectId && row.State == PacState.Stamped)
             .Select(row => new { row.Kind, row.Serie, row.Folio, row.Uuid, row.IssuedOn, row.Receptor, row.Total, row.SentAt, row.SinValidezFiscal })
             .SingleOrDefaultAsync(ct);
         if (document is null)

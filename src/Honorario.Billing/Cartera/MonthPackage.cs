@@ -28,7 +28,7 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
         var first = new DateOnly(month.Year, month.Month, 1);
         var last = first.AddMonths(1).AddDays(-1);
         var documents = await db.SealedCfdis()
-            .Where(row => row.State == StampState.Stamped && row.IssuedOn >= first && row.IssuedOn <= last && (emisorId == null || row.EmisorId == emisorId))
+            .Where(row => row.State == PacState.Stamped && row.IssuedOn >= first && row.IssuedOn <= last && (emisorId == null || row.EmisorId == emisorId))
             .OrderBy(row => row.Kind).ThenBy(row => row.IssuedOn).ThenBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
         var acuses = await AcusesAsync(db, first, last, emisorId, ct);
         return documents.Count + acuses.Count == 0

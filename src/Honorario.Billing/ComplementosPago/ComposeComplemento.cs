@@ -24,7 +24,7 @@ public sealed class ComposeComplemento(PlaceClock places)
             return new Problem("", $"La factura {pue.Invoice.ControlNumber} es PUE (pago en una sola exhibición): no lleva complemento de pago.");
         var ids = applications.Select(row => row.InvoiceId).ToList();
         var documents = await db.SealedCfdis().AsNoTracking()
-            .Where(row => ids.Contains(row.SubjectId) && row.State == StampState.Stamped)
+            .Where(row => ids.Contains(row.SubjectId) && row.State == PacState.Stamped)
             .ToDictionaryAsync(row => row.SubjectId, row => row.StampedXml!, ct);
         if (applications.Find(row => !documents.ContainsKey(row.InvoiceId)) is { } missing)
             return new Problem("", $"Falta el XML timbrado de la factura {missing.Invoice.ControlNumber}.");

@@ -17,7 +17,7 @@ internal static class Draft
             return new Problem("", "La factura no existe en esta cuenta.");
         if (invoice.Status != InvoiceStatus.Borrador)
             return new Problem("", $"La factura {invoice.ControlNumber} ya está {invoice.Status.Text()}: no se puede cambiar.");
-        if (await db.SealedCfdis().AnyAsync(row => row.SubjectId == invoiceId && row.State != StampState.Rejected, ct))
+        if (await db.SealedCfdis().AnyAsync(row => row.SubjectId == invoiceId && row.State != PacState.Rejected, ct))
             return new Problem("", $"La factura {invoice.ControlNumber} ya está sellada y en camino al PAC: espera su respuesta.");
         return invoice;
     }

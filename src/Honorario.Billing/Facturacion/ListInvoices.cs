@@ -66,7 +66,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
                 invoice.Total,
                 invoice.Status,
                 invoice.Uuid != null,
-                db.SealedCfdis().Any(document => document.SubjectId == invoice.Id && document.State == Timbrado.StampState.Pending)))
+                db.SealedCfdis().Any(document => document.SubjectId == invoice.Id && document.State == PacState.Pending)))
             .ToListAsync(ct);
         var sums = await invoices.GroupBy(invoice => invoice.Uuid != null)
             .Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })

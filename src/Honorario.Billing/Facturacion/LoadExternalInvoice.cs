@@ -10,7 +10,6 @@ using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
-using StampState = Honorario.Billing.Timbrado.StampState;
 
 namespace Honorario.Billing.Facturacion;
 
@@ -197,7 +196,7 @@ public sealed class LoadExternalInvoice(
         if (await db.Invoices().AsNoTracking().SingleOrDefaultAsync(row => row.Uuid == uuid, ct) is { } holder)
             return new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.",
                 Link: $"/finanzas/facturacion/facturas/{holder.Id}");
-        return await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, ct)
+        return await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid && row.State == PacState.Stamped, ct)
             ? new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.")
             : null;
     }

@@ -96,7 +96,7 @@ public sealed class MatchExternals(HonorarioStorage storage)
 
     private static Task<List<DraftChoice>> DraftsAsync(HonorarioDb db, CancellationToken ct) => db.Invoices().AsNoTracking()
         .Where(row => row.Status == InvoiceStatus.Borrador && row.Lines.Any()
-            && !db.SealedCfdis().Any(sealing => sealing.SubjectId == row.Id && sealing.State != StampState.Rejected))
+            && !db.SealedCfdis().Any(sealing => sealing.SubjectId == row.Id && sealing.State != PacState.Rejected))
         .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
         .Select(row => new DraftChoice(row.Id, row.ControlNumber, row.Emisor.Rfc, row.Insurer.Rfc, row.IssueDate, row.Lines.Count, row.Total))
         .ToListAsync(ct);

@@ -12,11 +12,11 @@ namespace Honorario.Billing.Facturacion;
 /// <param name="Document">Its latest sealed document, if any, without the bytes.</param>
 /// <param name="History">Who did what when, oldest first.</param>
 public sealed record InvoiceView(
-    Invoice Invoice, int Services, (DateOnly From, DateOnly To)? Period, DocumentView? Document, IReadOnlyList<AuditEntry> History);
+    Invoice Invoice, int Services, (DateOnly From, DateOnly To)? Period, SealedView? Document, IReadOnlyList<AuditEntry> History);
 
 /// <summary>Where a sealed document stands.</summary>
 /// <param name="Sent">Whether the PAC was ever sent it.</param>
-public sealed record DocumentView(Guid Id, StampState State, bool SinValidezFiscal, string? WaitingBecause, bool Sent);
+public sealed record SealedView(Guid Id, PacState State, bool SinValidezFiscal, string? WaitingBecause, bool Sent);
 
 /// <summary>Loads an invoice for its page ("vista").</summary>
 public sealed class ViewInvoice(HonorarioStorage storage)
@@ -34,7 +34,7 @@ public sealed class ViewInvoice(HonorarioStorage storage)
             .Select(group => new { Count = group.Count(), From = group.Min(line => line.Service.Date), To = group.Max(line => line.Service.Date) })
             .SingleOrDefaultAsync(ct);
         var document = await db.SealedCfdis().Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.SealedAt)
-            .Select(row => new DocumentView(row.Id, row.State, row.SinValidezFiscal, row.WaitingBecause, row.SentAt != null))
+            .Select(row => new SealedView(row.Id, row.State, row.SinValidezFiscal, row.WaitingBecause, row.SentAt != null))
             .FirstOrDefaultAsync(ct);
         var history = await db.Audit().AsNoTracking().Where(entry => entry.SubjectId == invoiceId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id)
             .ToListAsync(ct);

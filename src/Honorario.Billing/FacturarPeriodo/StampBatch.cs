@@ -15,7 +15,7 @@ public sealed class StampBatch(HonorarioStorage storage, OutboxSignal signal, Ti
     {
         await using var db = storage.Open();
         var drafts = await db.Invoices().Where(row => row.BatchId == batchId && row.Status == InvoiceStatus.Borrador
-                && !db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State != StampState.Rejected)
+                && !db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State != PacState.Rejected)
                 && !db.Outbox().Any(message => message.SubjectId == row.Id && message.Kind == SealQueuedInvoice.Kind && message.DoneAt == null))
             .OrderBy(row => row.CreatedAt).Select(row => row.Id).ToListAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
@@ -42,7 +42,7 @@ public sealed class SealQueuedInvoice(HonorarioStorage storage, StampInvoice sta
         await using var db = storage.Open();
         var draft = await db.Invoices().SingleOrDefaultAsync(
             row => row.Id == subjectId && row.Status == InvoiceStatus.Borrador
-                && !db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State != StampState.Rejected),
+                && !db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State != PacState.Rejected),
             ct);
         draft?.Rejected(string.Join(' ', sealing.Problems.Select(problem => problem.Code is { } code ? $"{code}: {problem.Message}" : problem.Message)));
         await db.SaveChangesAsync(ct);

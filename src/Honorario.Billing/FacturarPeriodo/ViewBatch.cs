@@ -38,7 +38,7 @@ public sealed class ViewBatch(HonorarioStorage storage)
         var rows = await db.Invoices().AsNoTracking().Where(row => row.BatchId == batchId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
             .Select(row => new BatchRow(
                 row.Id, row.ControlNumber, row.Insurer.Name, row.Plan, row.Lines.Count, row.Total, row.Status,
-                db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State == StampState.Pending)
+                db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State == PacState.Pending)
                     || db.Outbox().Any(message => message.SubjectId == row.Id && message.Kind == SealQueuedInvoice.Kind && message.DoneAt == null),
                 row.Rejection))
             .ToListAsync(ct);

@@ -105,7 +105,7 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
         if (problems.Count > 0)
             return problems;
 
-        var xml = await db.SealedCfdis().AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == StampState.Stamped)
+        var xml = await db.SealedCfdis().AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == PacState.Stamped)
             .Select(row => row.StampedXml!).SingleAsync(ct);
         var credited = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal)
             .Select(service => (service, form.Amounts[service.Id]));

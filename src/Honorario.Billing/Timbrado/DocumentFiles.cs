@@ -34,7 +34,7 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
     {
         await using var db = storage.Open();
         var document = await db.SealedCfdis().AsNoTracking()
-            .SingleOrDefaultAsync(row => row.SubjectId == subjectId && row.State == StampState.Stamped, ct);
+            .SingleOrDefaultAsync(row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
         if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)))
             return null;
         var rfc = await db.Emisores().Where(row => row.Id == document.EmisorId).Select(row => row.Rfc).SingleAsync(ct);

@@ -23,7 +23,7 @@ public sealed class StampSealedCfdi(
         await using (var db = storage.Open())
         {
             var document = await db.SealedCfdis().SingleAsync(row => row.Id == subjectId, ct);
-            if (document.State != StampState.Pending)
+            if (document.State != PacState.Pending)
                 return null;
 
             var sentBefore = document.Sending(clock.GetUtcNow().UtcDateTime);
@@ -42,7 +42,7 @@ public sealed class StampSealedCfdi(
     {
         await using var db = storage.Open();
         var document = await db.SealedCfdis().SingleAsync(row => row.Id == subjectId, ct);
-        if (document.State != StampState.Pending)
+        if (document.State != PacState.Pending)
             return null;
         var outcome = services.GetRequiredKeyedService<IStampOutcome>(document.Kind);
         var now = clock.GetUtcNow().UtcDateTime;

@@ -24,7 +24,7 @@ internal sealed class AboutAttribute<T> : AboutAttribute
 internal sealed class AboutDocumentAttribute : AboutAttribute
 {
     public override Task<bool> ExistsAsync(HonorarioDb db, Guid id, CancellationToken ct) =>
-        db.SealedCfdis().AnyAsync(row => row.SubjectId == id && row.State == StampState.Stamped, ct);
+        db.SealedCfdis().AnyAsync(row => row.SubjectId == id && row.State == PacState.Stamped, ct);
 }
 
 internal static class OwnPagesOnly

@@ -61,7 +61,7 @@ public class InvitationTests(Databases databases)
 
         await using var mine = one.Storage.Open();
         await using var others = two.Storage.Open();
-        (await mine.WebhookDeliveries.CountAsync(), await others.WebhookDeliveries.CountAsync()).Should().Be((1, 0));
+        (await mine.WebhookDeliveries().CountAsync(), await others.WebhookDeliveries().CountAsync()).Should().Be((1, 0));
     }
 
     [Fact]

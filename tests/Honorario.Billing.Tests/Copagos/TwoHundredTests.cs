@@ -50,7 +50,7 @@ public class TwoHundredTests(Databases databases)
         invoices.Select(invoice => invoice.TicketId).Should().OnlyHaveUniqueItems().And.BeEquivalentTo(tickets);
         invoices.Select(invoice => invoice.Uuid!.Value).Should().OnlyHaveUniqueItems();
         invoices.Select(invoice => invoice.Folio).Should().BeEquivalentTo(Enumerable.Range(1, Patients));
-        (await db.SealedCfdis().CountAsync(document => document.State == StampState.Stamped)).Should().Be(Patients);
+        (await db.SealedCfdis().CountAsync(document => document.State == PacState.Stamped)).Should().Be(Patients);
         (await control.GetFromJsonAsync<Stamps>("sandbox/stamps"))!.Count.Should().Be(Patients);
     }
 
