@@ -42,7 +42,7 @@ public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, Ou
 
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken ct)
     {
-        await using var db = found.Storage.Open();
+        await using var db = room.Open(found);
         var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         var to = review.Accepted ? InvoiceStatus.AceptadaAseguradoraAdministradora : InvoiceStatus.RechazadaAseguradora;
         if (!MayReview(invoice.Status, review.Accepted))

@@ -33,7 +33,7 @@ public sealed class SchedulePayment(PortalInvoices room, InvoiceSignal screens, 
 
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, DateOnly day, CancellationToken ct)
     {
-        await using var db = found.Storage.Open();
+        await using var db = room.Open(found);
         var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         if (PaymentCheck.OfStatus(invoice) is { } obstacle)
             return obstacle;
