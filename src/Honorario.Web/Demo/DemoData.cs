@@ -10,6 +10,7 @@ using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Sealing;
 using Honorario.Web.Cuentas;
+using Honorario.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,11 +48,10 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                 await AddPortalAsync(scope.ServiceProvider, person, cancellation);
         }
 
-        await File.WriteAllLinesAsync(
+        await DataFolder.WriteAsync(
             Path.Combine(dataFolder, UsersFile),
             users.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {Enum.Parse<PracticeRole>(user["permisos"]).Text()} · {user["cuenta"]}")
-                .Concat(people.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {user["empresa"]} (portal)")),
-            cancellation);
+                .Concat(people.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {user["empresa"]} (portal)")));
     }
 
     private async Task CreateAsync(Sample account, int number, IEnumerable<Sample> users, CancellationToken cancellation)
