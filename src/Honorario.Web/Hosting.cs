@@ -81,6 +81,7 @@ internal static class Hosting
 
         if (app.Configuration.GetValue<bool>("Demo"))
             await scope.ServiceProvider.GetRequiredService<DemoData>().CreateOnceAsync(app.Configuration["Data"]!, CancellationToken.None);
+        DataFolder.Close(app.Configuration["Data"]!);
         var empty = !await scope.ServiceProvider.GetRequiredService<UserManager<User>>().Users.AnyAsync();
         if (await app.Services.GetRequiredService<SetUpLink>().WriteAsync(empty) is { } link)
             app.Logger.LogWarning("There is no account yet. The first one is made with this link: {Link}", link);

@@ -17,8 +17,8 @@ public class SesionesTests(Browser browser)
     {
         using var person = await Visitor.SignInAsync(Url, Demo.Clinic);
         using var thief = new Visitor(Url);
-        foreach (Cookie cookie in person.Cookies.GetAllCookies())
-            thief.Cookies.Add(new Cookie(cookie.Name, cookie.Value, cookie.Path, cookie.Domain));
+        foreach (System.Net.Cookie cookie in person.Cookies.GetAllCookies())
+            thief.Cookies.Add(new System.Net.Cookie(cookie.Name, cookie.Value, cookie.Path, cookie.Domain));
         (await thief.StatusAsync("/api/facturas.csv")).Should().Be(HttpStatusCode.OK);
 
         var page = await person.Http.GetStringAsync("/cuenta/sesiones");
@@ -137,6 +137,7 @@ public class SesionesTests(Browser browser)
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Nobody_else_on_the_machine_reads_what_is_kept()
     {
         File.GetUnixFileMode(browser.Product.Data).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

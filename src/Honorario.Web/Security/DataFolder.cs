@@ -18,9 +18,17 @@ internal static class DataFolder
         File.SetUnixFileMode(folder.FullName, OwnFolder);
         if (databaseFile is not null)
             Create(Path.Combine(folder.FullName, databaseFile)).Dispose();
-        foreach (var file in folder.EnumerateFiles())
-            File.SetUnixFileMode(file.FullName, OwnFile);
+        Close(folder.FullName);
         return folder.FullName;
+    }
+
+    /// <summary>Takes from others what was made in it since.</summary>
+    public static void Close(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder))
+            File.SetUnixFileMode(file, OwnFile);
     }
 
     /// <summary>Writes a file that only its owner reads.</summary>
