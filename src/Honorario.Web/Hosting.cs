@@ -25,7 +25,10 @@ using MudBlazor.Services;
 
 namespace Honorario.Web;
 
-/// <summary>Puts the application together. The settings: "Data" (folder), "ConnectionStrings:Postgres", "MasterKey" (file), "Demo", "Pac", "Webhooks:Internal".</summary>
+/// <summary>
+/// Puts the application together. The settings: "Data" (folder), "ConnectionStrings:Postgres", "MasterKey" (file), "Demo", "Pac",
+/// "Webhooks:Internal".
+/// </summary>
 internal static class Hosting
 {
     /// <summary>The file of the database in the data folder.</summary>
@@ -40,7 +43,10 @@ internal static class Hosting
         builder.Configuration["Data"] = data;
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        services.AddBilling(Database(builder.Configuration, data), SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")), CatalogStore.Open(Path.Combine(data, "catalogos.db")));
+        services.AddBilling(
+            Database(builder.Configuration, data),
+            SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")),
+            CatalogStore.Open(Path.Combine(data, "catalogos.db")));
         if (builder.Configuration.GetValue<bool>("Webhooks:Internal"))
             services.AddSingleton(WebhookClient.ToAnyAddress());
         services.AddPac(builder.Configuration);
@@ -131,7 +137,9 @@ internal static class Hosting
     {
         services.AddRights();
         services.AddCascadingAuthenticationState();
-        var limits = new SessionLimits(configuration.GetValue("Session:Idle", TimeSpan.FromHours(8)), configuration.GetValue("Session:Absolute", TimeSpan.FromDays(7)));
+        var limits = new SessionLimits(
+            configuration.GetValue("Session:Idle", TimeSpan.FromHours(8)),
+            configuration.GetValue("Session:Absolute", TimeSpan.FromDays(7)));
         services.AddSingleton(limits);
         services.AddSingleton<SessionStore>();
         services.AddSingleton<OpenCircuits>();
@@ -156,7 +164,8 @@ internal static class Hosting
             });
             cookies.ApplicationCookie!.Configure<SessionStore>((cookie, sessions) => Configure(cookie, sessions, limits, publicUrl));
         });
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder().SetFallbackPolicy(
+            new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddIdentityCore<User>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;

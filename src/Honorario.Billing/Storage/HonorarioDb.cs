@@ -89,7 +89,8 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
 
     /// <summary>Adds to the audit log, in this transaction, what the actor did.</summary>
     public void Record(Guid subjectId, DateTime at, string what, string? detail = null) =>
-        Audit.Add(new AuditEntry { SubjectId = subjectId, At = at, Who = actor.Name, PersonId = actor.PersonId, Address = actor.Address, What = what, Detail = detail });
+        Audit.Add(new AuditEntry { SubjectId = subjectId, At = at, Who = actor.Name, PersonId = actor.PersonId, Address = actor.Address,
+            What = what, Detail = detail });
 
     /// <summary>Makes the next save fail if anybody else changed the row since it was read, even when this one changes only what hangs from it.</summary>
     public void Hold(object row) => Entry(row).State = EntityState.Modified;

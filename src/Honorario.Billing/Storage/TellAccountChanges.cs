@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Honorario.Billing.Storage;
 
-/// <summary>Raises <see cref="AccountChanges"/> after every save that changed a person or ended a session; on PostgreSQL the other processes hear it too.</summary>
+/// <summary>Raises <see cref="AccountChanges"/> after every save that changed a person or ended a session; on PostgreSQL the
+/// other processes hear it too.</summary>
 internal sealed class TellAccountChanges(AccountChanges changes, bool toOthers = false) : SaveChangesInterceptor
 {
     /// <summary>PostgreSQL's channel on which processes tell each other.</summary>

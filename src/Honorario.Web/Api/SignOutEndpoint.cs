@@ -10,7 +10,8 @@ internal static class SignOutEndpoint
 {
     public const string Path = "/cuenta/salir";
 
-    public static void MapSignOut(this WebApplication app) => app.MapPost(Path, async (SignInManager<User> signIn, RecordSignIn record, HttpContext context, [FromForm] string salir) =>
+    public static void MapSignOut(this WebApplication app) => app.MapPost(Path, async (
+        SignInManager<User> signIn, RecordSignIn record, HttpContext context, [FromForm] string salir) =>
     {
         if (await signIn.UserManager.GetUserAsync(context.User) is { } user)
             await record.RunAsync(user, "Salida");
