@@ -17,7 +17,16 @@ public static class AuditoriaTables
 
     /// <summary>Adds to the audit log, in the caller's transaction, what the context's actor did.</summary>
     public static void Record(this HonorarioDb db, Guid subjectId, DateTime at, string what, string? detail = null) =>
-        db.Audit().Add(new AuditEntry { SubjectId = subjectId, At = at, Who = db.Who, What = what, Detail = detail });
+        db.Audit().Add(new AuditEntry
+        {
+            SubjectId = subjectId,
+            At = at,
+            Who = db.Actor.Name,
+            PersonId = db.Actor.PersonId,
+            Address = db.Actor.Address,
+            What = what,
+            Detail = detail,
+        });
 }
 
 internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>

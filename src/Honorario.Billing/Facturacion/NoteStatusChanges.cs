@@ -24,7 +24,7 @@ public sealed class NoteStatusChanges(TimeProvider clock) : IBeforeSave
                 From = status.OriginalValue,
                 To = status.CurrentValue,
                 At = now,
-                Who = db.Who,
+                Who = db.Actor.Name,
             };
             db.StatusChanges().Add(change);
             db.Outbox().Add(new OutboxMessage { Kind = StatusChange.ToTell, SubjectId = change.Id, CreatedAt = now, DueAt = now });

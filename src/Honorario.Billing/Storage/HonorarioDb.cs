@@ -17,11 +17,14 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
     public DbSet<Practice> Practices => Set<Practice>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>Whether the save under way changes people or ends sessions; kept by <see cref="TellAccountChanges"/>.</summary>
+    internal bool AccountsChange { get; set; }
+
     /// <summary>The practice whose rows this context sees; evaluated at every query.</summary>
     private Guid PracticeId => actor.PracticeId;
 
-    /// <summary>The name of the actor, as the audit log has it.</summary>
-    public string Who => actor.Name;
+    /// <summary>On whose behalf the context works.</summary>
+    public Actor Actor => actor;
 
     /// <summary>Makes the next save fail if anybody else changed the row since it was read, even when this one changes only what hangs from it.</summary>
     public void Hold(object row) => Entry(row).State = EntityState.Modified;
