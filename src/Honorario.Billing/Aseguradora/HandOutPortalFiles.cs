@@ -7,7 +7,6 @@ public sealed class HandOutPortalFiles(PortalInvoices room)
 {
     /// <param name="uuid">Folio fiscal.</param>
     /// <param name="choose">Which file, of the document with this id.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>Null when the company has no such invoice.</returns>
     public async Task<T?> OfInvoiceAsync<T>(string uuid, Func<DocumentFiles, Guid, Task<T?>> choose, CancellationToken ct)
         where T : class => await room.FindAsync(uuid, ct) is { } found
@@ -17,7 +16,6 @@ public sealed class HandOutPortalFiles(PortalInvoices room)
     /// <param name="uuid">Folio fiscal of the invoice.</param>
     /// <param name="note">Folio fiscal of its credit note.</param>
     /// <param name="choose">Which file, of the document with this id.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>Null when the company has no such invoice, or that has no such note.</returns>
     public async Task<T?> OfNoteAsync<T>(string uuid, string note, Func<DocumentFiles, Guid, Task<T?>> choose, CancellationToken ct)
         where T : class

@@ -1,5 +1,4 @@
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 
 namespace Honorario.Billing.Aseguradora;

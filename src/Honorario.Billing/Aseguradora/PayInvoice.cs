@@ -2,7 +2,6 @@ using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
-using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;

@@ -124,7 +124,6 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
 
     /// <param name="found">The invoice.</param>
     /// <param name="note">Folio fiscal of its credit note.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>The note's id; null when the invoice has no stamped note of that folio fiscal.</returns>
     internal async Task<Guid?> NoteAsync(PortalInvoice found, string note, CancellationToken ct)
     {

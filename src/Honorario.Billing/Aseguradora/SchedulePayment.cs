@@ -2,7 +2,6 @@ using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;

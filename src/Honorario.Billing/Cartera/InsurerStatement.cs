@@ -1,5 +1,4 @@
 using Honorario.Billing.ComplementosPago;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;

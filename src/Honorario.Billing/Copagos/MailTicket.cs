@@ -1,6 +1,5 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Printing;

@@ -1,6 +1,4 @@
 using Honorario.Billing.Auditoria;
-using Honorario.Billing.Correo;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
-using Honorario.Cfdi.Documents;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;

@@ -26,8 +26,11 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
     /// <summary>On whose behalf the context works.</summary>
     public Actor Actor => actor;
 
-    /// <summary>Makes the next save fail if anybody else changed the row since it was read, even when this one changes only what hangs from it.</summary>
-    public void Hold(object row) => Entry(row).State = EntityState.Modified;
+    /// <summary>
+    /// Makes the next save fail if anybody else changed the row since it was read, even when only rows that belong to it (lines, payments)
+    /// change.
+    /// </summary>
+    public void FailIfChanged(object row) => Entry(row).State = EntityState.Modified;
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -18,7 +18,6 @@ public sealed class SearchCpt(HonorarioStorage storage)
 
     /// <param name="words">What was typed; "" for the first codes.</param>
     /// <param name="onlyUnlinked">Only codes without a link.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<IReadOnlyList<CptRow>> RunAsync(string words, bool onlyUnlinked, CancellationToken ct)
     {
         await using var db = storage.Open();
