@@ -61,6 +61,8 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
             if (entity.FindProperty("Version") is { } version)
                 version.IsConcurrencyToken = true;
         }
+
+        NameForeignKeys(builder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -72,6 +74,17 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
         configurationBuilder.Properties<PostalCode>().HaveConversion<PostalCodeText>().HaveMaxLength(5);
         configurationBuilder.Properties<Uuid>().HaveConversion<UuidText>().HaveMaxLength(36);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    /// <summary>A foreign key is named after both of its tables: only here do all of them have their names. Identity's tables keep theirs.</summary>
+    private static void NameForeignKeys(ModelBuilder builder)
+    {
+        foreach (var key in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetDeclaredForeignKeys()))
+        {
+            var name = key.GetDefaultName()!["FK_".Length..];
+            if (!name.Any(char.IsAsciiLetterUpper))
+                key.SetConstraintName($"fk_{name}");
+        }
     }
 
     private void Filter<T>(ModelBuilder builder)
