@@ -36,15 +36,15 @@ public static class BillingServices
         services.AddSingleton(database);
         services.AddSingleton(secrets);
         services.AddSingleton(catalogs);
-        services.AddSingleton<PlaceClock>();
         foreach (var add in Capabilities)
             add(services);
         return services;
     }
 
     /// <summary>What each capability registers, in any order.</summary>
-    internal static IReadOnlyList<Func<IServiceCollection, IServiceCollection>> Capabilities { get; } =
+    public static IReadOnlyList<Func<IServiceCollection, IServiceCollection>> Capabilities { get; } =
     [
+        KernServices.AddKern,
         CuentasServices.AddCuentas,
         StorageServices.AddStorage,
         AuditoriaServices.AddAuditoria,

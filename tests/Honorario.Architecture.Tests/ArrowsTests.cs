@@ -1,6 +1,4 @@
 using System.Reflection;
-using ArchUnitNET.Domain;
-
 using ArchUnitNET.Loader;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
@@ -85,8 +83,5 @@ public class ArrowsTests
         offenders.Should().BeSubsetOf(["Outbox", "Aseguradora", "AutoFactura"]);
     }
 
-    private static string SourceOf(string room) => Path.Combine(Root(), "src", room);
-
-    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string SourceOf(string room) => Path.Combine(Repository.Root, "src", room);
 }

@@ -49,8 +49,8 @@ public class ListsTests(Databases databases)
         await using (var db = world.Storage.Open())
         {
             var other = new Patient { Name = "Íñigo Peña", InsurerId = world.InsurerId, PolicyNumber = "P-2" };
-            db.Patients.Add(other);
-            db.Services.Add(
+            db.Patients().Add(other);
+            db.Services().Add(
                 new MedicalService
                 {
                     Folio = "EF-1",

@@ -107,14 +107,14 @@ public class WorklistTests(Databases databases)
     private static async Task MoveAsync(PagosWorld world, Guid id, InvoiceStatus to)
     {
         await using var db = world.Billing.Storage.Open();
-        (await db.Invoices.FindAsync(id))!.Move(to);
+        (await db.Invoices().FindAsync(id))!.Move(to);
         await db.SaveChangesAsync();
     }
 
     private static async Task FailAsync(PagosWorld world)
     {
         await using var db = world.Billing.Storage.Open();
-        foreach (var mail in db.Mails.ToList())
+        foreach (var mail in db.Mails().ToList())
             mail.Failed("el servidor no existe");
         await db.SaveChangesAsync();
     }
@@ -122,7 +122,7 @@ public class WorklistTests(Databases databases)
     private static async Task AddServiceAsync(BillingWorld world, string folio, DateOnly date, decimal amount, string cpt = "99203")
     {
         await using var db = world.Storage.Open();
-        db.Services.Add(new MedicalService
+        db.Services().Add(new MedicalService
         {
             Folio = folio,
             Date = date,

@@ -13,6 +13,7 @@ public static class AseguradoraServices
         services.AddScoped<PortalActor>();
         services.AddScoped<PortalInvoices>();
         services.AddScoped<HandOutReceived>();
+        services.AddScoped<HandOutPortalFiles>();
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
         services.AddScoped<AskSat>();

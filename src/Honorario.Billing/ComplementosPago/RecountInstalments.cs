@@ -1,3 +1,4 @@
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,19 +14,18 @@ public sealed class RecountInstalments(IEnumerable<ICreditsOfInvoices> credits)
     /// <param name="db">Where; the caller saves the balances.</param>
     /// <param name="invoiceIds">Of which invoices: three queries, however many.</param>
     /// <param name="except">A credit note that no longer counts and is not saved as such yet; null for none.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task RunAsync(HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken cancellation)
+    public async Task RunAsync(HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken ct)
     {
         var rows = await (
-            from application in db.PaymentApplications
+            from application in db.PaymentApplications()
             where invoiceIds.Contains(application.InvoiceId) && application.UndoneAt == null
-            join payment in db.Payments on application.PaymentId equals payment.Id
+            join payment in db.Payments() on application.PaymentId equals payment.Id
             orderby application.Parcialidad
-            select new { application, payment, Told = db.Complementos.Live().Any(one => one.PaymentId == payment.Id) }).ToListAsync(cancellation);
+            select new { application, payment, Told = db.Complementos().Live().Any(one => one.PaymentId == payment.Id) }).ToListAsync(ct);
         if (rows.Count == 0)
             return;
-        var totals = await db.Invoices.Where(row => invoiceIds.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Total, cancellation);
-        var notes = await CreditsAsync(db, invoiceIds, except, cancellation);
+        var totals = await db.Invoices().Where(row => invoiceIds.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Total, ct);
+        var notes = await CreditsAsync(db, invoiceIds, except, ct);
         foreach (var invoice in rows.GroupBy(row => row.application.InvoiceId))
         {
             var paid = 0m;
@@ -37,19 +37,19 @@ public sealed class RecountInstalments(IEnumerable<ICreditsOfInvoices> credits)
                     continue;
                 var moved = row.application.Parcialidad != number;
                 row.application.Recount(number, owed);
-                db.Hold(row.payment);
+                db.FailIfChanged(row.payment);
                 if (moved)
-                    await db.SaveChangesAsync(cancellation);
+                    await db.SaveChangesAsync(ct);
             }
         }
     }
 
     private async Task<ILookup<Guid, InvoiceCredit>> CreditsAsync(
-        HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken cancellation)
+        HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken ct)
     {
         var all = new List<InvoiceCredit>();
         foreach (var source in credits)
-            all.AddRange(await source.OfAsync(db, invoiceIds, except, cancellation));
+            all.AddRange(await source.OfAsync(db, invoiceIds, except, ct));
         return all.ToLookup(credit => credit.InvoiceId);
     }
 }

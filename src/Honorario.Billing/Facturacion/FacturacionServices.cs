@@ -45,8 +45,8 @@ public static class FacturacionServices
         MailSubject = SendInvoice.About,
         CancelLabel = "Cancelar factura",
         Page = InvoicePage.Of,
-        OwnNumbers = (db, ids, cancellation) =>
-            db.Invoices.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.ControlNumber, cancellation),
+        OwnNumbers = (db, ids, ct) =>
+            db.Invoices().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.ControlNumber, ct),
         StaysDraftWhenRejected = true,
     };
 }

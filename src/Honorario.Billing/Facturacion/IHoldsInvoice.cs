@@ -9,5 +9,5 @@ public interface IHoldsInvoice
     int Precedence { get; }
 
     /// <returns>What stands in the way and the way out, or null.</returns>
-    Task<Problem?> ObstacleAsync(HonorarioDb db, Invoice invoice, CancellationToken cancellation);
+    Task<Problem?> ObstacleAsync(HonorarioDb db, Invoice invoice, CancellationToken ct);
 }

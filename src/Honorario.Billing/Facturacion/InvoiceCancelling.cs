@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,12 +8,12 @@ namespace Honorario.Billing.Facturacion;
 /// <summary>An invoice to an insurer: free of payments first; cancelled, its services can be billed again.</summary>
 public sealed class InvoiceCancelling(IEnumerable<IHoldsInvoice> holders) : ICancellable
 {
-    public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation)
+    public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken ct)
     {
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == subjectId, ct);
         foreach (var holder in holders.OrderBy(holder => holder.Precedence))
         {
-            if (await holder.ObstacleAsync(db, invoice, cancellation) is { } obstacle)
+            if (await holder.ObstacleAsync(db, invoice, ct) is { } obstacle)
                 return obstacle;
         }
 
@@ -21,16 +22,16 @@ public sealed class InvoiceCancelling(IEnumerable<IHoldsInvoice> holders) : ICan
             : new Problem("", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()}: no se puede cancelar.");
     }
 
-    public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)
     {
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == subjectId, ct);
         invoice.BeginCancelling();
         db.Record(subjectId, at, invoice.Status.Text());
     }
 
-    public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)
     {
-        var invoice = await db.Invoices.Include(row => row.Lines).SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.Invoices().Include(row => row.Lines).SingleAsync(row => row.Id == subjectId, ct);
         if (invoice.Status != InvoiceStatus.EnProcesoDeCancelacion)
             return;
         invoice.Move(InvoiceStatus.Cancelada);
@@ -39,26 +40,26 @@ public sealed class InvoiceCancelling(IEnumerable<IHoldsInvoice> holders) : ICan
         db.Record(subjectId, at, invoice.Status.Text());
     }
 
-    public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)
     {
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == subjectId, ct);
         if (invoice.Status != InvoiceStatus.EnProcesoDeCancelacion)
             return;
         invoice.CancellingRefused();
         db.Record(subjectId, at, invoice.Status.Text());
     }
 
-    public async Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    public async Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)
     {
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == subjectId, ct);
         if (invoice.Status == InvoiceStatus.Cancelada)
             return;
-        var free = await db.InvoiceLines
-            .Where(line => line.InvoiceId == subjectId && !db.InvoiceLines.Any(other => other.ServiceId == line.ServiceId && other.ReleasedAt == null))
-            .ToListAsync(cancellation);
+        var free = await db.InvoiceLines()
+            .Where(line => line.InvoiceId == subjectId && !db.InvoiceLines().Any(other => other.ServiceId == line.ServiceId && other.ReleasedAt == null))
+            .ToListAsync(ct);
         foreach (var line in free)
             line.ReleasedAt = null;
-        db.Hold(invoice);
+        db.FailIfChanged(invoice);
         db.Record(subjectId, at, "Sustitución deshecha");
     }
 }

@@ -24,10 +24,10 @@ public sealed class NoteStatusChanges(TimeProvider clock) : IBeforeSave
                 From = status.OriginalValue,
                 To = status.CurrentValue,
                 At = now,
-                Who = db.Who,
+                Who = db.Actor.Name,
             };
-            db.StatusChanges.Add(change);
-            db.Outbox.Add(new OutboxMessage { Kind = StatusChange.ToTell, SubjectId = change.Id, CreatedAt = now, DueAt = now });
+            db.StatusChanges().Add(change);
+            db.Outbox().Add(new OutboxMessage { Kind = StatusChange.ToTell, SubjectId = change.Id, CreatedAt = now, DueAt = now });
         }
     }
 }

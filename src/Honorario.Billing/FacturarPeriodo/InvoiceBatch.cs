@@ -1,8 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.DatosFiscales;
-using Honorario.Billing.Facturacion;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.FacturarPeriodo;
 
@@ -22,14 +18,4 @@ public sealed class InvoiceBatch : IOwned
     public bool ByPlan { get; init; }
 
     public DateTime CreatedAt { get; init; }
-}
-
-internal sealed class InvoiceBatchTable : IEntityTypeConfiguration<InvoiceBatch>
-{
-    public void Configure(EntityTypeBuilder<InvoiceBatch> batch)
-    {
-        batch.HasIndex(row => new { row.PracticeId, row.CreatedAt });
-        batch.HasMany<Invoice>().WithOne().HasForeignKey(row => row.BatchId).OnDelete(DeleteBehavior.Restrict);
-        batch.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
-    }
 }

@@ -1,3 +1,5 @@
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -18,22 +20,22 @@ public sealed record DayFigures(DateOnly Day, Tally Charged, Tally Billed, Tally
 /// <summary>What was charged, billed and paid today: three sums.</summary>
 public sealed class SummariseDay(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
 {
-    public async Task<DayFigures> RunAsync(CancellationToken cancellation)
+    public async Task<DayFigures> RunAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
         var local = places.NowAt(PlaceClock.Centre);
         var day = DateOnly.FromDateTime(local);
         var began = clock.GetUtcNow().UtcDateTime - local.TimeOfDay;
-        var charged = db.Tickets.Where(row => row.Day == day && row.UndoneAt == null).Select(row => row.Total);
+        var charged = db.Tickets().Where(row => row.Day == day && row.UndoneAt == null).Select(row => row.Total);
         var billed = db.InForce(null).Where(row => row.StampedAt >= began).Select(row => row.Total);
-        var paid = db.Payments.Where(row => row.PaidOn == day && row.UndoneAt == null).Select(row => row.Amount);
+        var paid = db.Payments().Where(row => row.PaidOn == day && row.UndoneAt == null).Select(row => row.Amount);
         return new DayFigures(
             day,
-            await TallyAsync(charged, cancellation),
-            await TallyAsync(billed, cancellation),
-            await TallyAsync(paid, cancellation));
+            await TallyAsync(charged, ct),
+            await TallyAsync(billed, ct),
+            await TallyAsync(paid, ct));
     }
 
-    private static async Task<Tally> TallyAsync(IQueryable<decimal> amounts, CancellationToken cancellation) =>
-        new(await amounts.CountAsync(cancellation), await amounts.SumAsync(cancellation));
+    private static async Task<Tally> TallyAsync(IQueryable<decimal> amounts, CancellationToken ct) =>
+        new(await amounts.CountAsync(ct), await amounts.SumAsync(ct));
 }

@@ -9,10 +9,10 @@ public sealed class CreditNoteHoldsInvoice : IHoldsInvoice
 {
     public int Precedence => 2;
 
-    public async Task<Problem?> ObstacleAsync(HonorarioDb db, Invoice invoice, CancellationToken cancellation)
+    public async Task<Problem?> ObstacleAsync(HonorarioDb db, Invoice invoice, CancellationToken ct)
     {
-        var note = await db.CreditNotes.AsNoTracking().Live().Where(row => row.InvoiceId == invoice.Id)
-            .OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellation);
+        var note = await db.CreditNotes().AsNoTracking().Live().Where(row => row.InvoiceId == invoice.Id)
+            .OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(ct);
         if (note is null)
             return null;
         var credited = $"{note.Serie}{note.Folio} por {Pesos.Text(note.Total)} ({note.Status.Text()})";

@@ -8,7 +8,7 @@ namespace Honorario.Billing.NotasDeCredito;
 public sealed class CreditsOfNotes : ICreditsOfInvoices
 {
     public async Task<IReadOnlyList<InvoiceCredit>> OfAsync(
-        HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken cancellation) =>
-        await db.CreditNotes.AsNoTracking().Live().Where(row => invoiceIds.Contains(row.InvoiceId) && row.Id != except)
-            .Select(row => new InvoiceCredit(row.InvoiceId, row.CreatedAt, row.Total)).ToListAsync(cancellation);
+        HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken ct) =>
+        await db.CreditNotes().AsNoTracking().Live().Where(row => invoiceIds.Contains(row.InvoiceId) && row.Id != except)
+            .Select(row => new InvoiceCredit(row.InvoiceId, row.CreatedAt, row.Total)).ToListAsync(ct);
 }

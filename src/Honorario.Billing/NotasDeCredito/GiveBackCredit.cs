@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -10,14 +11,14 @@ namespace Honorario.Billing.NotasDeCredito;
 /// </summary>
 public sealed class GiveBackCredit(RecountInstalments recount)
 {
-    public async Task RunAsync(HonorarioDb db, CreditNote note, DateTime at, string what, CancellationToken cancellation)
+    public async Task RunAsync(HonorarioDb db, CreditNote note, DateTime at, string what, CancellationToken ct)
     {
         var before = note.Invoice.Status;
         note.Invoice.Uncredit(note.Total);
-        db.Hold(note.Invoice);
+        db.FailIfChanged(note.Invoice);
         db.Record(note.InvoiceId, at, what, $"{note.Serie}{note.Folio}, {Pesos.Text(note.Total)}");
         if (note.Invoice.Status != before)
             db.Record(note.InvoiceId, at, note.Invoice.Status.Text());
-        await recount.RunAsync(db, [note.InvoiceId], except: note.Id, cancellation);
+        await recount.RunAsync(db, [note.InvoiceId], except: note.Id, ct);
     }
 }

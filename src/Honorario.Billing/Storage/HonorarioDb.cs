@@ -1,20 +1,4 @@
-using Honorario.Billing.Aseguradora;
-using Honorario.Billing.Auditoria;
-using Honorario.Billing.Cancelacion;
-using Honorario.Billing.ComplementosPago;
-using Honorario.Billing.ComplementosPago.Banco;
-using Honorario.Billing.Correo;
-using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.DatosFiscales;
-using Honorario.Billing.Facturacion;
-using Honorario.Billing.FacturarPeriodo;
-using Honorario.Billing.NotasDeCredito;
-using Honorario.Billing.Outbox;
-using Honorario.Billing.ServiciosRealizados;
-using Honorario.Billing.Tareas;
-using Honorario.Billing.Timbrado;
-using Honorario.Billing.Vinculacion;
 using Honorario.Cfdi;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -31,68 +15,22 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
     : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<Practice> Practices => Set<Practice>();
-    public DbSet<Emisor> Emisores => Set<Emisor>();
-    public DbSet<Llave> Llaves => Set<Llave>();
-    public DbSet<EmisorLogo> Logos => Set<EmisorLogo>();
-    public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
-    public DbSet<Manifiesto> Manifiestos => Set<Manifiesto>();
-    public DbSet<CptLink> CptLinks => Set<CptLink>();
-    public DbSet<CptCode> CptCodes => Set<CptCode>();
-    public DbSet<Insurer> Insurers => Set<Insurer>();
-    public DbSet<Patient> Patients => Set<Patient>();
-    public DbSet<MedicalService> Services => Set<MedicalService>();
-    public DbSet<Invoice> Invoices => Set<Invoice>();
-    public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
-    public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
-    public DbSet<InvoiceBatch> Batches => Set<InvoiceBatch>();
-    public DbSet<SealedCfdi> SealedCfdis => Set<SealedCfdi>();
-    public DbSet<InsurerPayment> Payments => Set<InsurerPayment>();
-    public DbSet<PaymentApplication> PaymentApplications => Set<PaymentApplication>();
-    public DbSet<ComplementoPago> Complementos => Set<ComplementoPago>();
-    public DbSet<ComplementoBatch> ComplementoBatches => Set<ComplementoBatch>();
-    public DbSet<ComplementoBatchItem> ComplementoBatchItems => Set<ComplementoBatchItem>();
-    public DbSet<BankMovement> BankMovements => Set<BankMovement>();
-    public DbSet<StatementLayout> StatementLayouts => Set<StatementLayout>();
-    public DbSet<Cancellation> Cancellations => Set<Cancellation>();
-    public DbSet<Replacement> Replacements => Set<Replacement>();
-    public DbSet<SatCheck> SatChecks => Set<SatCheck>();
-    public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
-    public DbSet<InvoiceComment> InvoiceComments => Set<InvoiceComment>();
-    public DbSet<PortalCompany> PortalCompanies => Set<PortalCompany>();
-    public DbSet<PortalGrant> PortalGrants => Set<PortalGrant>();
-    public DbSet<PortalKey> PortalKeys => Set<PortalKey>();
-    public DbSet<PortalCall> PortalCalls => Set<PortalCall>();
-    public DbSet<Webhook> Webhooks => Set<Webhook>();
-    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
-    public DbSet<MailServer> MailServers => Set<MailServer>();
-    public DbSet<InsurerRecipients> InsurerRecipients => Set<InsurerRecipients>();
-    public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
-    public DbSet<Mail> Mails => Set<Mail>();
-    public DbSet<Ticket> Tickets => Set<Ticket>();
-    public DbSet<TicketLine> TicketLines => Set<TicketLine>();
-    public DbSet<TicketPayment> TicketPayments => Set<TicketPayment>();
-    public DbSet<CashShift> CashShifts => Set<CashShift>();
-    public DbSet<CashCount> CashCounts => Set<CashCount>();
-    public DbSet<CopagoInvoice> CopagoInvoices => Set<CopagoInvoice>();
-    public DbSet<GlobalInvoice> GlobalInvoices => Set<GlobalInvoice>();
-    public DbSet<CopagoSettings> CopagoSettings => Set<CopagoSettings>();
-    public DbSet<DailyTask> DailyTasks => Set<DailyTask>();
-    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
-    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Whether the save under way changes people or ends sessions; kept by <see cref="TellAccountChanges"/>.</summary>
+    internal bool AccountsChange { get; set; }
 
     /// <summary>The practice whose rows this context sees; evaluated at every query.</summary>
     private Guid PracticeId => actor.PracticeId;
 
-    /// <summary>The name of the actor, as the audit log has it.</summary>
-    public string Who => actor.Name;
+    /// <summary>On whose behalf the context works.</summary>
+    public Actor Actor => actor;
 
-    /// <summary>Adds to the audit log, in this transaction, what the actor did.</summary>
-    public void Record(Guid subjectId, DateTime at, string what, string? detail = null) =>
-        Audit.Add(new AuditEntry { SubjectId = subjectId, At = at, Who = actor.Name, What = what, Detail = detail });
-
-    /// <summary>Makes the next save fail if anybody else changed the row since it was read, even when this one changes only what hangs from it.</summary>
-    public void Hold(object row) => Entry(row).State = EntityState.Modified;
+    /// <summary>
+    /// Makes the next save fail if anybody else changed the row since it was read, even when only rows that belong to it (lines, payments)
+    /// change.
+    /// </summary>
+    public void FailIfChanged(object row) => Entry(row).State = EntityState.Modified;
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -123,6 +61,8 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
             if (entity.FindProperty("Version") is { } version)
                 version.IsConcurrencyToken = true;
         }
+
+        NameForeignKeys(builder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -134,6 +74,17 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
         configurationBuilder.Properties<PostalCode>().HaveConversion<PostalCodeText>().HaveMaxLength(5);
         configurationBuilder.Properties<Uuid>().HaveConversion<UuidText>().HaveMaxLength(36);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    /// <summary>A foreign key is named after both of its tables: only here do all of them have their names. Identity's tables keep theirs.</summary>
+    private static void NameForeignKeys(ModelBuilder builder)
+    {
+        foreach (var key in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetDeclaredForeignKeys()))
+        {
+            var name = key.GetDefaultName()!["FK_".Length..];
+            if (!name.Any(char.IsAsciiLetterUpper))
+                key.SetConstraintName($"fk_{name}");
+        }
     }
 
     private void Filter<T>(ModelBuilder builder)

@@ -38,6 +38,6 @@ public sealed record DocumentDescription
     public static string CommonPage(Guid subjectId) => $"/finanzas/documentos/{subjectId}";
 
     /// <summary>The practice's own number of one of them; null when it has none.</summary>
-    public async Task<string?> OwnNumberAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation) =>
-        OwnNumbers is null ? null : (await OwnNumbers(db, [subjectId], cancellation)).GetValueOrDefault(subjectId);
+    public async Task<string?> OwnNumberAsync(HonorarioDb db, Guid subjectId, CancellationToken ct) =>
+        OwnNumbers is null ? null : (await OwnNumbers(db, [subjectId], ct)).GetValueOrDefault(subjectId);
 }

@@ -6,18 +6,18 @@ namespace Honorario.Billing.Timbrado;
 public interface IStampOutcome
 {
     /// <summary>The document has its stamp.</summary>
-    Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation);
+    Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct);
 
     /// <summary>The PAC refused it for good.</summary>
-    Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation);
+    Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct);
 }
 
 /// <summary>What follows from the PAC's answer for documents of every kind, after their <see cref="IStampOutcome"/> and in the same transaction.</summary>
 public interface IAfterStamp
 {
     /// <summary>A document has its stamp.</summary>
-    Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation);
+    Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct);
 
     /// <summary>The PAC refused a document for good; what its outcome changed is saved.</summary>
-    Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation);
+    Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct);
 }

@@ -1,6 +1,8 @@
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Reading;
 using Honorario.Printing;
+using Honorario.Printing.Content;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Timbrado;
@@ -11,13 +13,12 @@ public static class PrintCfdi
     /// <param name="storage">Where the logo is.</param>
     /// <param name="document">With its stamped XML.</param>
     /// <param name="controlNumber">An invoice's No de Control Interno.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static async Task<byte[]> RunAsync(HonorarioStorage storage, SealedCfdi document, string? controlNumber, CancellationToken cancellation)
+    public static async Task<byte[]> RunAsync(HonorarioStorage storage, SealedCfdi document, string? controlNumber, CancellationToken ct)
     {
         if (document.Pdf is { } own)
             return own;
         await using var db = storage.Open();
-        var logo = await db.Logos.Where(row => row.EmisorId == document.EmisorId).Select(row => row.Picture).SingleOrDefaultAsync(cancellation);
+        var logo = await db.Logos().Where(row => row.EmisorId == document.EmisorId).Select(row => row.Picture).SingleOrDefaultAsync(ct);
         var options = new PrintOptions { SinValidezFiscal = document.SinValidezFiscal, InternalNumber = controlNumber, Logo = logo };
         return PrintedInvoice.Render(CfdiReader.Read(document.StampedXml!).Document!, options);
     }

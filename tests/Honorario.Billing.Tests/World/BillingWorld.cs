@@ -47,6 +47,9 @@ internal sealed class BillingWorld
     public StampInvoice Stamp => new(Storage, Compose, Seal, Replacing, new OutboxSignal(), Clock);
 
     public LoadExternalInvoice External => new(Storage, Compose, Replacing, Places, SatWords.Silent, Clock);
+    /// <summary>Scopes of the product's own services, without mail and without a PAC.</summary>
+    public IServiceScopeFactory Scopes => Provider.GetRequiredService<IServiceScopeFactory>();
+
     public DocumentKinds Kinds => Provider.GetRequiredService<DocumentKinds>();
     public Replacing Replacing => new(Provider, Kinds);
     public IReadOnlyList<IBeforeSave> BeforeSave => [new NoteStatusChanges(Clock)];
@@ -55,6 +58,7 @@ internal sealed class BillingWorld
     /// <summary>The kinds of documents, with what their stamps and their cancelling mean.</summary>
     private ServiceProvider Provider => field ??= new ServiceCollection()
         .AddSingleton<TimeProvider>(Clock)
+        .AddSingleton(Database).AddKern().AddCuentas().AddStorage()
         .AddTimbrado().AddFacturacion().AddComplementosPago().AddNotasDeCredito().AddCopagos()
         .BuildServiceProvider();
 
@@ -110,7 +114,7 @@ internal sealed class BillingWorld
             InsurerAmount = amount,
             Copay = 150,
         }).ToList();
-        db.Services.AddRange(services);
+        db.Services().AddRange(services);
         await db.SaveChangesAsync();
         return services;
     }
@@ -147,7 +151,7 @@ internal sealed class BillingWorld
         var patient = new Patient { Name = "Paciente de Prueba", InsurerId = insurer.Id, PolicyNumber = "P-1" };
         (EmisorId, InsurerId, PatientId) = (emisor.Id, insurer.Id, patient.Id);
         db.AddRange(emisor, insurer, patient);
-        db.CptLinks.AddRange(
+        db.CptLinks().AddRange(
             new CptLink { Cpt = "99203", ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Consulta de especialista, primera vez" },
             new CptLink { Cpt = "99213", ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Consulta de especialista, subsecuente" });
         await db.SaveChangesAsync();

@@ -1,4 +1,4 @@
-namespace Honorario.Printing;
+namespace Honorario.Printing.Content;
 
 /// <summary>The paper that a ticket is printed on.</summary>
 public enum TicketPaper
@@ -14,7 +14,7 @@ public enum TicketPaper
 }
 
 /// <summary>What a patient takes from the desk after paying a copago. Amounts are MXN.</summary>
-public sealed record Ticket
+public sealed record TicketContent
 {
     /// <summary>The practice's name.</summary>
     public required string PracticeName { get; init; }
@@ -29,10 +29,10 @@ public sealed record Ticket
     public required DateTime Date { get; init; }
 
     /// <summary>What is charged; the total is their sum.</summary>
-    public required IReadOnlyList<TicketLine> Lines { get; init; }
+    public required IReadOnlyList<TicketContentLine> Lines { get; init; }
 
     /// <summary>What was received, by form of payment.</summary>
-    public required IReadOnlyList<TicketPayment> Payments { get; init; }
+    public required IReadOnlyList<TicketContentPayment> Payments { get; init; }
 
     /// <summary>Cash given back.</summary>
     public decimal Change { get; init; }
@@ -53,9 +53,9 @@ public sealed record Ticket
 /// <summary>One thing charged.</summary>
 /// <param name="Description">What it is.</param>
 /// <param name="Amount">Its price in MXN.</param>
-public sealed record TicketLine(string Description, decimal Amount);
+public sealed record TicketContentLine(string Description, decimal Amount);
 
 /// <summary>Money received in one form.</summary>
 /// <param name="FormaPago">c_FormaPago.</param>
 /// <param name="Amount">MXN.</param>
-public sealed record TicketPayment(string FormaPago, decimal Amount);
+public sealed record TicketContentPayment(string FormaPago, decimal Amount);

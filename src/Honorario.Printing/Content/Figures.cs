@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Honorario.Printing;
+namespace Honorario.Printing.Content;
 
 /// <summary>Amounts, rates and dates as a Mexican reader expects them.</summary>
 internal static class Figures

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Honorario.Cfdi.Documents;
 
-namespace Honorario.Printing;
+namespace Honorario.Printing.Content;
 
 /// <summary>The address of SAT's page that tells whether a CFDI is valid; the printed form's QR holds it.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Honorario.Printing;
+namespace Honorario.Printing.Content;
 
 /// <summary>Writes an amount as Mexican invoices do: whole units in words, cents over a hundred.</summary>
 public static class AmountInWords
