@@ -12,6 +12,7 @@ using Honorario.Web.Api;
 using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
 using Honorario.Web.Components.Layout;
+using Honorario.Web.Components.Pagos;
 using Honorario.Web.Components.Shared;
 using Honorario.Web.Cuentas;
 using Honorario.Web.Demo;
@@ -72,6 +73,7 @@ internal static class Hosting
         services.AddScoped<ForgottenPassword>();
         services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
+        services.AddPagosScreens();
         services.AddDemo(builder.Configuration, data);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Honorario.Web;
-using Honorario.Web.Aseguradora;
 
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es-MX");
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Honorario.Billing;
 using Honorario.Billing.Correo;
 using MimeKit;
 

@@ -1,6 +1,7 @@
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Web.Api;
+using Honorario.Web.Components.Shared;
 
 namespace Honorario.Web.Demo;
 
@@ -10,6 +11,7 @@ internal static class DemoServices
     public static void AddDemo(this IServiceCollection services, IConfiguration configuration, string data)
     {
         services.AddScoped<DemoData>();
+        services.AddSingleton(new Demonstration(IsDemo(configuration)));
         if (!IsDemo(configuration))
             return;
         var real = (ISendMail)services.Last(one => one.ServiceType == typeof(ISendMail)).ImplementationInstance!;
@@ -22,7 +24,7 @@ internal static class DemoServices
     {
         if (IsDemo(app.Configuration))
             app.MapGet(
-                "/demo/correo/{name}/{at:int}",
+                Demonstration.MailPath + "/{name}/{at:int}",
                 (string name, int at, DemoMailbox mailbox, Actor actor, HttpResponse response) =>
                     FileAnswer.HandOut(mailbox.Attachment(actor.PracticeId, name, at), response));
     }
