@@ -47,7 +47,7 @@ public static class BillingServices
         services.AddSingleton<SealForStamping>();
         services.AddSingleton<ComposeComplemento>();
         services.AddSingleton<ComposeTickets>();
-        services.AddSingleton<FolioTurns>();
+        services.AddSingleton<Turns>();
         services.AddScoped<Actor>();
         services.AddScoped<HonorarioStorage>();
         services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());

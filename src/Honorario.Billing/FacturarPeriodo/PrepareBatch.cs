@@ -28,10 +28,8 @@ public sealed record BatchGroup(Guid InsurerId, string Insurer, string Plan, int
 /// out and named; preparing the period again takes what is left.
 /// </summary>
 public sealed class PrepareBatch(
-    HonorarioStorage storage, RegisterInvoice register, SuggestControlNumber suggest, ChoosePayment choose, SelectServices select, TimeProvider clock)
+    HonorarioStorage storage, RegisterInvoice register, ChoosePayment choose, SelectServices select, TimeProvider clock)
 {
-    private const int Tries = 3;
-
     /// <summary>The invoices that the period would give; nothing is stored.</summary>
     public async Task<Result<IReadOnlyList<BatchGroup>>> PreviewAsync(BatchForm form, CancellationToken cancellation)
     {
@@ -74,13 +72,7 @@ public sealed class PrepareBatch(
         var ids = await ServicesOfAsync(batch, group, cancellation);
         if (ids.Count == 0)
             return [];
-        Result<Guid> draft = default;
-        for (var attempt = 0; attempt < Tries && draft.Value == default; attempt++)
-        {
-            var number = await suggest.RunAsync(batch.EmisorId, cancellation);
-            draft = await register.RunAsync(new InvoiceRegistration(batch.EmisorId, group.InsurerId, number, issueDate, batch.Id, group.Plan), cancellation);
-        }
-
+        var draft = await register.RunAsync(new InvoiceRegistration(batch.EmisorId, group.InsurerId, ControlNumber: null, issueDate, batch.Id, group.Plan), cancellation);
         if (!draft.Ok)
             return [.. draft.Problems];
         var chosen = await choose.RunAsync(draft.Value, new PaymentChoice("PPD", "99", ChoosePayment.ServiceKinds[0]), cancellation);
