@@ -4,6 +4,7 @@ using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Catalogos;
 using Honorario.Pac;
@@ -42,6 +43,7 @@ internal static class Hosting
         if (builder.Configuration.GetValue<bool>("Webhooks:Internal"))
             services.AddSingleton(WebhookClient.ToAnyAddress());
         services.AddPac(builder.Configuration);
+        services.AddSingleton(builder.Configuration.GetSection(OutboxOptions.Section).Get<OutboxOptions>() ?? new OutboxOptions());
         services.AddSingleton<OutboxRounds>();
         services.AddHostedService<OutboxWorker>();
         DayJob.Schedule(services);

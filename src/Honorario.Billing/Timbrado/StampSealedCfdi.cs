@@ -19,25 +19,26 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
     {
         StampAnswer answer;
+        bool sentBefore;
         await using (var db = storage.Open())
         {
             var document = await db.SealedCfdis.SingleAsync(row => row.Id == subjectId, cancellation);
             if (document.State != StampState.Pending)
                 return null;
 
-            var sentBefore = document.Sending(clock.GetUtcNow().UtcDateTime);
+            sentBefore = document.Sending(clock.GetUtcNow().UtcDateTime);
             await db.SaveChangesAsync(cancellation);
             answer = await pac.StampAsync(new StampRequest(document.SealedXml, document.Id.ToString("N"), sentBefore), cancellation);
         }
 
-        return await Races.RetryAsync(() => WriteDownAsync(subjectId, answer, attempt, cancellation));
+        return await Races.RetryAsync(() => WriteDownAsync(subjectId, answer, sentBefore, attempt, cancellation));
     }
 
     /// <summary>
     /// The answer and all that follows from it, together; the row that lets go is saved before the one that takes. Several
     /// documents of one invoice may be answered at once: who comes second looks again.
     /// </summary>
-    private async Task<TimeSpan?> WriteDownAsync(Guid subjectId, StampAnswer answer, int attempt, CancellationToken cancellation)
+    private async Task<TimeSpan?> WriteDownAsync(Guid subjectId, StampAnswer answer, bool sentBefore, int attempt, CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var document = await db.SealedCfdis.SingleAsync(row => row.Id == subjectId, cancellation);
@@ -52,18 +53,21 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
             case StampAnswer.Stamped stamped:
                 document.Stamped(stamped.Xml, Uuid.Parse(stamped.Timbre.Uuid), pac.SinValidezFiscal, now);
                 db.Record(document.SubjectId, now, "Timbrada", $"{pac.Name}: {document.Uuid}");
-                await outcome.StampedAsync(db, document, now, cancellation);
-                await Replacing.StampedAsync(db, document, now, cancellation);
+                await FollowStampAsync(db, outcome, document, now, cancellation);
+                break;
+            case StampAnswer.Rejected { NeverStamped: false } unsure when sentBefore:
+                document.Doubtful(unsure.Code, unsure.Message, now);
+                db.Record(document.SubjectId, now, "Timbrado en duda", $"{pac.Name}: {unsure.Code} {unsure.Message}, después de un intento sin respuesta");
                 break;
             case StampAnswer.Rejected rejected:
                 document.Rejected(rejected.Code, rejected.Message, now);
                 db.Record(document.SubjectId, now, "Rechazada por el PAC", $"{pac.Name}: {rejected.Code} {rejected.Message}");
-                await outcome.RejectedAsync(db, document, now, cancellation);
-                await db.SaveChangesAsync(CancellationToken.None);
-                await replacing.RejectedAsync(db, document, now, cancellation);
+                await FollowRejectionAsync(db, outcome, replacing, document, now, cancellation);
                 break;
             case StampAnswer.Unavailable unavailable:
                 document.Waiting(unavailable.Reason);
+                if (unavailable.NotSent && !sentBefore)
+                    document.NotSent();
                 again = Backoff(attempt);
                 break;
         }
@@ -71,6 +75,21 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
         await db.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return again;
+    }
+
+    /// <summary>What follows from a stamp, in the caller's transaction.</summary>
+    internal static async Task FollowStampAsync(HonorarioDb db, IStampOutcome outcome, SealedCfdi document, DateTime now, CancellationToken cancellation)
+    {
+        await outcome.StampedAsync(db, document, now, cancellation);
+        await Replacing.StampedAsync(db, document, now, cancellation);
+    }
+
+    /// <summary>What follows from a refusal, in the caller's transaction; the row that lets go is saved before the one that takes.</summary>
+    internal static async Task FollowRejectionAsync(HonorarioDb db, IStampOutcome outcome, Replacing replacing, SealedCfdi document, DateTime now, CancellationToken cancellation)
+    {
+        await outcome.RejectedAsync(db, document, now, cancellation);
+        await db.SaveChangesAsync(CancellationToken.None);
+        await replacing.RejectedAsync(db, document, now, cancellation);
     }
 
     /// <summary>2, 4, 8 … seconds, at most five minutes.</summary>
