@@ -43,6 +43,7 @@ public static class BillingServices
         services.AddSingleton<OutboxLeases>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<OutboxListener>();
+        services.AddSingleton<BindMasterKey>();
         services.AddSingleton<PlanDay>();
         services.AddOutbox<DoDailyWork>(DoDailyWork.Kind, OutboxLane.Daily);
         services.AddSingleton<SigningKeys>();

@@ -39,7 +39,7 @@ internal static class Hosting
         builder.Configuration["Data"] = data;
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        services.AddBilling(Database(builder.Configuration, data), SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")), CatalogStore.Open(Path.Combine(data, "catalogos.db")));
+        services.AddBilling(Database(builder.Configuration, data), SecretBox.Open(MasterKeyFile(builder.Configuration)), CatalogStore.Open(Path.Combine(data, "catalogos.db")));
         if (builder.Configuration.GetValue<bool>("Webhooks:Internal"))
             services.AddSingleton(WebhookClient.ToAnyAddress());
         services.AddPac(builder.Configuration);
@@ -74,9 +74,12 @@ internal static class Hosting
         await using var scope = app.Services.CreateAsyncScope();
         await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
         {
-            if (await db.UpgradeAsync(CancellationToken.None) is { } obstacle)
+            if (await db.UpgradeAsync(app.Logger, CancellationToken.None) is { } obstacle)
                 return obstacle;
         }
+
+        if (await scope.ServiceProvider.GetRequiredService<BindMasterKey>().RunAsync(MasterKeyFile(app.Configuration), CancellationToken.None) is { } foreign)
+            return foreign;
 
         if (app.Configuration.GetValue<bool>("Demo"))
             await scope.ServiceProvider.GetRequiredService<DemoData>().CreateOnceAsync(app.Configuration["Data"]!, CancellationToken.None);
@@ -117,6 +120,9 @@ internal static class Hosting
         app.MapPatientPortal();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
+
+    /// <summary>Where the master key is kept.</summary>
+    public static string MasterKeyFile(IConfiguration configuration) => Path.GetFullPath(configuration["MasterKey"] ?? Path.Combine(configuration["Data"]!, "llave-maestra"));
 
     private static void AddAccounts(this IServiceCollection services)
     {
