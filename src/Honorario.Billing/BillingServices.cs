@@ -41,6 +41,8 @@ public static class BillingServices
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton(new OutboxOptions());
         services.AddSingleton<OutboxLeases>();
+        services.AddSingleton<LastAnswers>();
+        services.AddScoped<ViewWaiting>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<OutboxListener>();
         services.AddSingleton<BindMasterKey>();

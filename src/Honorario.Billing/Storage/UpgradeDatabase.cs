@@ -70,7 +70,7 @@ public static class UpgradeDatabase
         var file = db.Database.GetDbConnection().DataSource;
         if (!File.Exists(file) || new FileInfo(file).Length > LookedThrough)
             return null;
-        var found = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS \"Value\" FROM pragma_quick_check(1)").ToListAsync(cancellation);
+        var found = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS \"Value\" FROM pragma_quick_check LIMIT 1").ToListAsync(cancellation);
         return found is ["ok"] ? null : StorageFaults.Sentence(new SqliteException("", 11), file);
     }
 

@@ -5,6 +5,7 @@ using Honorario.Cfdi;
 using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Honorario.Billing.Timbrado;
 
@@ -12,7 +13,8 @@ namespace Honorario.Billing.Timbrado;
 /// Sends a stored sealed document to the PAC and writes down the answer. Every attempt sends the same bytes under the same
 /// key; one that follows an attempt without an answer asks for the earlier stamp first.
 /// </summary>
-public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IServiceProvider services, Replacing replacing, TimeProvider clock) : IOutboxHandler
+public sealed class StampSealedCfdi(
+    HonorarioStorage storage, IPac pac, IServiceProvider services, Replacing replacing, LastAnswers answers, TimeProvider clock, ILogger<StampSealedCfdi> log) : IOutboxHandler
 {
     public const string Kind = "stamp";
 
@@ -28,7 +30,9 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
 
             sentBefore = document.Sending(clock.GetUtcNow().UtcDateTime);
             await db.SaveChangesAsync(cancellation);
+            var began = clock.GetTimestamp();
             answer = await pac.StampAsync(new StampRequest(document.SealedXml, document.Id.ToString("N"), sentBefore), cancellation);
+            Note(document, answer, sentBefore, attempt, clock.GetElapsedTime(began));
         }
 
         return await Races.RetryAsync(() => WriteDownAsync(subjectId, answer, sentBefore, attempt, cancellation));
@@ -75,6 +79,24 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
         await db.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return again;
+    }
+
+    /// <summary>For who looks after the installation: what came of it, how long it took, by which code; no name and no RFC.</summary>
+    private void Note(SealedCfdi document, StampAnswer answer, bool sentBefore, int attempt, TimeSpan took)
+    {
+        var (outcome, code) = answer switch
+        {
+            StampAnswer.Stamped => ("stamped", null),
+            StampAnswer.Rejected { NeverStamped: false } unsure when sentBefore => ("doubtful", unsure.Code),
+            StampAnswer.Rejected rejected => ("refused", rejected.Code),
+            _ => ("unanswered", (string?)null),
+        };
+        answers.Note(LastAnswers.Pac, outcome != "unanswered");
+        OutboxTelemetry.PacLatency.Record(took.TotalMilliseconds, new KeyValuePair<string, object?>("outcome", outcome));
+        OutboxTelemetry.Stamps.Add(1, new KeyValuePair<string, object?>("outcome", outcome), new KeyValuePair<string, object?>("code", code));
+        log.Log(
+            outcome == "stamped" ? LogLevel.Information : LogLevel.Warning, "Stamp of {Document} ({Kind}, practice {Practice}): {Outcome} {Code} by {Pac} after {Milliseconds} ms, attempt {Attempt}; {Reason}",
+            document.Id, document.Kind, document.PracticeId, outcome, code, pac.Name, (long)took.TotalMilliseconds, attempt, (answer as StampAnswer.Unavailable)?.Reason);
     }
 
     /// <summary>What follows from a stamp, in the caller's transaction.</summary>

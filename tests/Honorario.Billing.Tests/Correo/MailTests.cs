@@ -7,6 +7,7 @@ using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Honorario.Billing.Tests.Correo;
 
@@ -179,7 +180,7 @@ public class MailTests(Databases databases)
     private static async Task<TimeSpan?> DeliverAsync(BillingWorld world, Guid mail, int attempt = 1)
     {
         var services = new ServiceCollection().AddKeyedSingleton<IMailSubject>(SendInvoice.About, new InvoiceMail(new DocumentMail(new DocumentFiles(world.Storage)))).BuildServiceProvider();
-        return await new DeliverMail(world.Storage, new OpenMailServer(world.Storage, world.Secrets), Sender, services, world.Clock)
+        return await new DeliverMail(world.Storage, new OpenMailServer(world.Storage, world.Secrets), Sender, services, new LastAnswers(world.Clock), world.Clock, NullLogger<DeliverMail>.Instance)
             .HandleAsync(mail, attempt, CancellationToken.None);
     }
 
