@@ -40,6 +40,7 @@ internal static class Hosting
         builder.WebHost.UseStaticWebAssets();
         var data = Directory.CreateDirectory(builder.Configuration["Data"] ?? "data").FullName;
         builder.Configuration["Data"] = data;
+        builder.AddObservability(data);
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddBilling(
@@ -59,7 +60,7 @@ internal static class Hosting
         services.AddPortal();
         services.AddPortalLimit(builder.Configuration);
         services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["PublicUrl"] ?? "http://localhost:5080/")));
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
+        services.AddHealth();
         services.AddMudServices();
         services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
         services.AddRazorComponents().AddInteractiveServerComponents()
@@ -112,7 +113,7 @@ internal static class Hosting
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
-        app.MapHealthChecks("/salud").AllowAnonymous();
+        app.MapHealth();
         app.MapSignOut();
         var billing = app.MapGroup("").RequireAuthorization(Rights.Facturar);
         billing.MapInvoiceFiles();
