@@ -44,15 +44,19 @@ public abstract record StampAnswer
     /// <param name="Message">The PAC's own words, in Spanish.</param>
     public sealed record Rejected(string Code, string Message) : StampAnswer
     {
-        /// <summary>The PAC has said that no earlier attempt was stamped. Without it, a refusal that follows an attempt without an answer proves nothing of that one.</summary>
+        /// <summary>
+        /// The PAC has said that no earlier attempt was stamped. Without it, a refusal that follows an attempt without an answer proves nothing of
+        /// that one.
+        /// </summary>
         public bool NeverStamped { get; init; }
     }
 
     /// <summary>No answer that says either way (down, slow, credentials, out of stamps): send the same bytes again later.</summary>
-    /// <param name="Reason">One Spanish sentence for the person waiting.</param>
-    public sealed record Unavailable(string Reason) : StampAnswer
+    /// <param name="Reason">One Spanish sentence for who runs the practice; it may speak of the account with the PAC.</param>
+    /// <param name="Wait">Whether waiting alone can mend it.</param>
+    public sealed record Unavailable(string Reason, PacWait Wait = PacWait.Minutes) : StampAnswer
     {
-        /// <summary>The document certainly did not reach the PAC: this attempt can't have been stamped.</summary>
+        /// <summary>This attempt certainly was not stamped: it did not reach the PAC, or the PAC turned it away unread.</summary>
         public bool NotSent { get; init; }
     }
 }

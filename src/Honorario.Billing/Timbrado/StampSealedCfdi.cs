@@ -72,7 +72,7 @@ public sealed class StampSealedCfdi(
                 document.Waiting(unavailable.Reason);
                 if (unavailable.NotSent && !sentBefore)
                     document.NotSent();
-                again = Backoff(attempt);
+                again = Pause.After(unavailable.Wait, attempt);
                 break;
         }
 
@@ -113,7 +113,4 @@ public sealed class StampSealedCfdi(
         await db.SaveChangesAsync(CancellationToken.None);
         await replacing.RejectedAsync(db, document, now, cancellation);
     }
-
-    /// <summary>2, 4, 8 … seconds, at most five minutes.</summary>
-    private static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt), 300));
 }
