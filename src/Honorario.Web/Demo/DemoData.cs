@@ -10,6 +10,7 @@ using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Sealing;
 using Honorario.Web.Cuentas;
+using Honorario.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,7 +54,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                 await AddPortalAsync(scope.ServiceProvider, person, cancellation);
         }
 
-        await File.WriteAllLinesAsync(
+        await DataFolder.WriteAsync(
             Path.Combine(dataFolder, UsersFile),
             users
                 .Select(user =>
@@ -62,8 +63,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                 )
                 .Concat(
                     people.Select(user =>
-                        $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {user["empresa"]} (portal)")),
-            cancellation);
+                        $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {user["empresa"]} (portal)")));
         File.Delete(underWay);
     }
 
