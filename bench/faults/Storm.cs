@@ -44,7 +44,7 @@ internal static class Storm
             using var desk = new Desk(folder, server?.ConnectionString, pac.Url);
             var people = await Work.PracticesAsync(desk);
             foreach (var practice in people)
-                await desk.AsAsync(practice, "arnés", (EditMailServer use) => use.SaveAsync(new MailServerForm("127.0.0.1", mailbox.Port, MailSecurity.None, "", null, "a@example.mx", "A"), CancellationToken.None));
+                await desk.AsAsync(practice, "arnés", (EditMailServer use) => use.SaveAsync(new MailServerForm("127.0.0.1", mailbox.Port, MailSecurity.Ninguna, "", null, "a@example.mx", "A"), CancellationToken.None));
             using var stop = new CancellationTokenSource(length);
             var work = new Work(desk, people, stop.Token);
             var working = work.RunAsync();

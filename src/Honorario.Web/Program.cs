@@ -1,5 +1,4 @@
 using System.Globalization;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Web;
 using Honorario.Web.Aseguradora;

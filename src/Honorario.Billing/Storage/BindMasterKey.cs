@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Storage;
+using Honorario.Billing.DatosFiscales;
 using Microsoft.EntityFrameworkCore;
 
-namespace Honorario.Billing.DatosFiscales;
+namespace Honorario.Billing.Storage;
 
 /// <summary>Holds a database to the master key that its secrets are encrypted under: with another one nothing of them opens.</summary>
 public sealed class BindMasterKey(IDatabase database, SecretBox secrets)
