@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Storage;
 using Honorario.Web;
 using Honorario.Web.Aseguradora;

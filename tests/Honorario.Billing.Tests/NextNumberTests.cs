@@ -77,7 +77,7 @@ public class NextNumberTests(Databases databases)
 
         var outside = () => world.Turns.TakeAsync<Guid>(world.Storage, NumberLine.Charges(world.PracticeId), async turn =>
         {
-            var emisor = await turn.Db.Emisores.Include(row => row.Llaves).SingleAsync();
+            var emisor = await turn.Db.Emisores().Include(row => row.Llaves).SingleAsync();
             await world.Seal.AddAsync(turn, emisor, Timbrado.DocumentKind.Factura, draft, null!, CancellationToken.None);
             return draft;
         }, CancellationToken.None);

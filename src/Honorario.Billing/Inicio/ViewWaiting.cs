@@ -32,7 +32,8 @@ public sealed record WaitingRow(Guid Id, OutboxLane Lane, string What, string? L
 }
 
 /// <summary>What waits, why, and since when.</summary>
-public sealed class ViewWaiting(HonorarioStorage storage, IDatabase database, IEnumerable<OutboxRoute> routes, OutboxSignal signal, TimeProvider clock)
+public sealed class ViewWaiting(
+    HonorarioStorage storage, IDatabase database, DocumentKinds documents, IEnumerable<OutboxRoute> routes, OutboxSignal signal, TimeProvider clock)
 {
     public const int PageSize = 25;
     private readonly Dictionary<string, OutboxLane> _lanes = routes.ToDictionary(route => route.Kind, route => route.Queue);
@@ -67,7 +68,7 @@ public sealed class ViewWaiting(HonorarioStorage storage, IDatabase database, IE
             .OrderBy(row => row.DoubtfulSince)
             .Select(row => new { row.Id, row.Kind, row.SubjectId, row.Serie, row.Folio, Since = row.DoubtfulSince!.Value, row.WaitingBecause }).ToListAsync(ct);
         var rows = doubtful.Select(row => new WaitingRow(
-            row.Id, OutboxLane.Stamp, $"{row.Kind.Text()} {row.Serie}{row.Folio}", DocumentPages.Of(row.Kind, row.SubjectId), row.Since, DueAt: null, 0,
+            row.Id, OutboxLane.Stamp, $"{documents.Of(row.Kind).Name} {row.Serie}{row.Folio}", documents.Of(row.Kind).Page(row.SubjectId), row.Since, DueAt: null, 0,
                 row.WaitingBecause)).ToList();
         var late = db.Outbox().AsNoTracking().Where(row => row.DoneAt == null && row.Attempts > 0 && row.LeasedBy == null);
         var count = await late.CountAsync(ct);
@@ -103,16 +104,16 @@ public sealed class ViewWaiting(HonorarioStorage storage, IDatabase database, IE
         _ => "Trabajo en espera",
     };
 
-    private static async Task<Dictionary<Guid,
+    private async Task<Dictionary<Guid,
         (string What, string? Link, string? Because)>> WordsAsync(HonorarioDb db, List<Guid> subjects, CancellationToken ct)
     {
         var words = new Dictionary<Guid, (string, string?, string?)>();
         foreach (var row in await db.SealedCfdis().AsNoTracking().Where(row => subjects.Contains(row.Id))
             .Select(row => new { row.Id, row.Kind, row.SubjectId, row.Serie, row.Folio, row.WaitingBecause }).ToListAsync(ct))
-            words[row.Id] = ($"{row.Kind.Text()} {row.Serie}{row.Folio}", DocumentPages.Of(row.Kind, row.SubjectId), row.WaitingBecause);
+            words[row.Id] = ($"{documents.Of(row.Kind).Name} {row.Serie}{row.Folio}", documents.Of(row.Kind).Page(row.SubjectId), row.WaitingBecause);
         foreach (var row in await db.Cancellations().AsNoTracking().Where(row => subjects.Contains(row.Id))
             .Select(row => new { row.Id, row.Kind, row.SubjectId, row.Message }).ToListAsync(ct))
-            words[row.Id] = ($"Cancelación: {row.Kind.Text()}", DocumentPages.Of(row.Kind, row.SubjectId), row.Message
+            words[row.Id] = ($"Cancelación: {documents.Of(row.Kind).Name}", documents.Of(row.Kind).Page(row.SubjectId), row.Message
                 ?? "Espera la respuesta del SAT o del receptor.");
         foreach (var row in await db.Mails().AsNoTracking().Where(row => subjects.Contains(row.Id)).Select(row => new { row.Id, row.Title, row.Reason })
             .ToListAsync(ct))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;

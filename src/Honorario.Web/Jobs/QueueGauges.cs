@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Outbox;
 
 namespace Honorario.Web.Jobs;
