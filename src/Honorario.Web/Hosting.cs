@@ -143,7 +143,8 @@ internal static class Hosting
     }
 
     /// <summary>Where the master key is kept.</summary>
-    public static string MasterKeyFile(IConfiguration configuration) => Path.GetFullPath(configuration["MasterKey"] ?? Path.Combine(configuration["Data"]!, "llave-maestra"));
+    public static string MasterKeyFile(IConfiguration configuration) =>
+        Path.GetFullPath(configuration["MasterKey"] ?? Path.Combine(configuration["Data"]!, "llave-maestra"));
 
     private static void AddAccounts(this IServiceCollection services, IConfiguration configuration, Uri publicUrl)
     {

@@ -60,10 +60,15 @@ public sealed class BindMasterKey(IDatabase database, SecretBox secrets)
         }
     }
 
-    private string Foreign(string file) =>
-        $"""
-         {(secrets.IsNew ? $"No está la llave maestra de esta base de datos ({file})" : $"La llave maestra de {file} no es la de esta base de datos")}: con otra no se abren los sellos ni las contraseñas guardadas, y no se tocó nada.
+    private string Foreign(string file)
+    {
+        var wrong = secrets.IsNew
+            ? $"No está la llave maestra de esta base de datos ({file})"
+            : $"La llave maestra de {file} no es la de esta base de datos";
+        return $"""
+         {wrong}: con otra no se abren los sellos ni las contraseñas guardadas, y no se tocó nada.
          Copia a {file} la llave de tu respaldo e inicia otra vez. Si se perdió para siempre, ejecuta una vez la aplicación con «llave nueva»
          (los mismos ajustes): quedan las facturas y los datos, y se cargan de nuevo los CSD, la contraseña del correo y los webhooks.
          """;
+    }
 }

@@ -68,7 +68,8 @@ public sealed class ViewWaiting(
             .OrderBy(row => row.DoubtfulSince)
             .Select(row => new { row.Id, row.Kind, row.SubjectId, row.Serie, row.Folio, Since = row.DoubtfulSince!.Value, row.WaitingBecause }).ToListAsync(ct);
         var rows = doubtful.Select(row => new WaitingRow(
-            row.Id, OutboxLane.Stamp, $"{documents.Of(row.Kind).Name} {row.Serie}{row.Folio}", documents.Of(row.Kind).Page(row.SubjectId), row.Since, DueAt: null, 0,
+            row.Id, OutboxLane.Stamp, $"{documents.Of(row.Kind).Name} {row.Serie}{row.Folio}",
+                documents.Of(row.Kind).Page(row.SubjectId), row.Since, DueAt: null, 0,
                 row.WaitingBecause)).ToList();
         var late = db.Outbox().AsNoTracking().Where(row => row.DoneAt == null && row.Attempts > 0 && row.LeasedBy == null);
         var count = await late.CountAsync(ct);

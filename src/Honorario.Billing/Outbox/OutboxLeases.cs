@@ -26,7 +26,14 @@ public sealed class OutboxLeases(IDatabase database, TimeProvider clock)
         if (await db.OutboxProcesses().Where(row => row.Id == _me).ExecuteUpdateAsync(set => set.SetProperty(row => row.Beats, row => row.Beats + 1), ct) == 0)
         {
             db.OutboxProcesses().Add(new OutboxProcess { Id = _me, StartedAt = clock.GetUtcNow().UtcDateTime });
-            await db.SaveChangesAsync(ct);
+            try
+            {
+                await db.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateException refused) when (refused.IsUniqueViolation())
+            {
+                // Another round of this very process showed it in the same moment.
+            }
         }
 
         var now = clock.GetTimestamp();

@@ -14,7 +14,8 @@ internal sealed class QueueGauges(IServiceScopeFactory scopes, TimeProvider cloc
     {
         OutboxTelemetry.Meter.CreateObservableGauge("honorario.queue.depth", () => _states.Select(state => Of(state, state.Waiting)));
         OutboxTelemetry.Meter.CreateObservableGauge(
-            "honorario.queue.age", () => _states.Select(state => Of(state, state.OldestDue is { } due ? (clock.GetUtcNow().UtcDateTime - due).TotalSeconds : 0)), "s");
+            "honorario.queue.age",
+            () => _states.Select(state => Of(state, state.OldestDue is { } due ? (clock.GetUtcNow().UtcDateTime - due).TotalSeconds : 0)), "s");
         using var timer = new PeriodicTimer(Often, clock);
         do
         {
