@@ -28,8 +28,8 @@ public static class AseguradoraServices
         services.AddScoped<AnswerStatusCall>();
         services.AddScoped<ConnectCompany>();
         services.AddScoped<ViewDeliveries>();
-        services.AddKeyedScoped<IOutboxHandler, TellStatusChange>(TellStatusChange.Kind);
-        services.AddKeyedScoped<IOutboxHandler, DeliverWebhook>(DeliverWebhook.Kind);
+        services.AddOutbox<TellStatusChange>(TellStatusChange.Kind, OutboxLane.Webhook);
+        services.AddOutbox<DeliverWebhook>(DeliverWebhook.Kind, OutboxLane.Webhook);
         return services;
     }
 }

@@ -19,7 +19,7 @@ public static class CancelacionServices
         services.AddScoped<CheckSatStatus>();
         services.AddScoped<FollowSat>();
         services.AddScoped<ListSatDifferences>();
-        services.AddKeyedScoped<IOutboxHandler, CancelStampedCfdi>(CancelStampedCfdi.Kind);
+        services.AddOutbox<CancelStampedCfdi>(CancelStampedCfdi.Kind, OutboxLane.Cancel);
         services.AddScoped<IDailyWork, CheckSatStatus>();
         return services;
     }

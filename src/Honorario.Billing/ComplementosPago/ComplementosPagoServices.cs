@@ -31,8 +31,8 @@ public static class ComplementosPagoServices
         services.AddScoped<BankMovements>();
         services.AddScoped<AcceptMatch>();
         services.AddScoped<DismissMovement>();
-        services.AddKeyedScoped<IOutboxHandler, FinishUndo>(FinishUndo.Kind);
-        services.AddKeyedScoped<IOutboxHandler, SealMonth>(SealMonth.Kind);
+        services.AddOutbox<FinishUndo>(FinishUndo.Kind, OutboxLane.Cancel);
+        services.AddOutbox<SealMonth>(SealMonth.Kind, OutboxLane.Seal);
         services.AddScoped<IDailyWork, RemindComplementos>();
         services.AddScoped<IHoldsInvoice, PaymentHoldsInvoice>();
         services.AddDocument<ComplementoStampOutcome, ComplementoCancelling>(Complemento);

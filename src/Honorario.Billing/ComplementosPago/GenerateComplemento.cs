@@ -14,12 +14,16 @@ namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>"Generar complemento de Pago": one for all the invoices of a payment; the outbox gets it stamped.</summary>
 public sealed class GenerateComplemento(
-    HonorarioStorage storage, ComposeComplemento compose, RecountInstalments recount, SealForStamping seal, OutboxSignal signal, TimeProvider clock)
+    HonorarioStorage storage, ComposeComplemento compose, RecountInstalments recount, SealForStamping seal, OutboxSignal signal, Turns turns,
+    TimeProvider clock)
 {
     /// <returns>The complement's id; the one that there is when the payment already has one.</returns>
     public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct)
     {
-        var result = await Races.RetryAsync(() => SealAsync(paymentId, ct));
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Payments().Where(row => row.Id == paymentId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, paymentId, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
@@ -68,9 +72,9 @@ public sealed class GenerateComplemento(
         return composed.Value is { } ready ? PrintedInvoice.Render(ready.Document, new PrintOptions()) : composed.Problems.ToList();
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid paymentId, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        var db = turn.Db;
         var live = await db.Complementos().AsNoTracking().Live().Where(row => row.PaymentId == paymentId).Select(row => row.Id).ToListAsync(ct);
         if (live.Count > 0)
             return live[0];
@@ -87,7 +91,7 @@ public sealed class GenerateComplemento(
             Serie = emisor.Serie,
             Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture),
         };
-        var sealing = await seal.AddAsync(db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, ct);
+        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, ct);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
         db.Complementos().Add(complemento);

@@ -21,20 +21,23 @@ public sealed record PaymentCorrection(
 /// <summary>"Sustituir complemento": corrects a payment and seals another complement with relation 04; its stamp cancels the first with motive 01.</summary>
 public sealed class ReplaceComplemento(
     HonorarioStorage storage, GenerateComplemento generate, SealForStamping seal, Replacing replacing, PlaceClock places, OutboxSignal signal,
-        TimeProvider clock)
+        Turns turns, TimeProvider clock)
 {
     /// <returns>The new complement's id; the one that there is when somebody was faster.</returns>
     public async Task<Result<Guid>> RunAsync(Guid complementoId, PaymentCorrection correction, CancellationToken ct)
     {
-        var result = await Races.RetryAsync(() => SealAsync(complementoId, correction, ct));
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Complementos().Where(row => row.Id == complementoId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, complementoId, correction, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid complementoId, PaymentCorrection correction, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid complementoId, PaymentCorrection correction, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        var db = turn.Db;
         if (await db.Replacements().AsNoTracking().OfReplacedAsync(complementoId, ct) is { } there)
             return there.SubjectId;
         var old = await db.Complementos().Include(row => row.Payment).ThenInclude(payment => payment.Applications)
@@ -63,19 +66,17 @@ public sealed class ReplaceComplemento(
         if (await replacing.BeginAsync(db, replacement, now, ct) is { } obstacle)
             return obstacle;
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         old.ReplacedBy(complemento.Id);
         db.FailIfChanged(old.Payment);
         db.Record(old.PaymentId, now, "Pago corregido",
             $"{old.Payment.FechaPago:yyyy-MM-dd HH:mm} · {old.Payment.FormaPago} · operación {old.Payment.OperationNumber}");
         await db.SaveChangesAsync(ct);
         var sealing = await seal.AddAsync(
-            db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) }, ct);
+            turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) }, ct);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
         db.Complementos().Add(complemento);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return complemento.Id;
     }
 

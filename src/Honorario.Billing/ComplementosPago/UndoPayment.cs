@@ -10,10 +10,15 @@ namespace Honorario.Billing.ComplementosPago;
 /// numbered anew with their balances. What SAT has been told stands in the way: its own complement is cancelled first, and so
 /// are those of later instalments, which state balances that rest on it.
 /// </summary>
-public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments recount, TimeProvider clock)
+public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments recount, Turns turns, TimeProvider clock)
 {
-    public Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct) =>
-        Races.RetryAsync(() => UndoAsync(paymentId, ct));
+    public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct)
+    {
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Payments().Where(row => row.Id == paymentId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
+        return await turns.TakeAsync(storage, NumberLine.Instalments(emisorId), turn => UndoAsync(turn.Db, paymentId, ct), ct);
+    }
 
     /// <summary>The later instalments whose complements rest on this payment; none when it may be undone as soon as its own is cancelled.</summary>
     internal static async Task<List<Problem>> ObstaclesAsync(HonorarioDb db, InsurerPayment payment, CancellationToken ct)
@@ -41,9 +46,8 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
         return problems;
     }
 
-    private async Task<Result<Guid>> UndoAsync(Guid paymentId, CancellationToken ct)
+    private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
         var payment = await db.Payments().Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
         if (payment is null)
@@ -57,7 +61,6 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
         if (await ObstaclesAsync(db, payment, ct) is { Count: > 0 } obstacles)
             return obstacles;
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var application in payment.Applications)
         {
@@ -74,7 +77,6 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
         await db.SaveChangesAsync(ct);
         await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, ct);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return payment.Id;
     }
 }

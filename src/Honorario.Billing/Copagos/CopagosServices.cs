@@ -13,7 +13,6 @@ public static class CopagosServices
     public static IServiceCollection AddCopagos(this IServiceCollection services)
     {
         services.AddSingleton<ComposeTickets>();
-        services.AddSingleton<FolioTurns>();
         services.AddScoped<FindCharges>();
         services.AddScoped<PayCopay>();
         services.AddScoped<UndoTicket>();
@@ -30,8 +29,8 @@ public static class CopagosServices
         services.AddScoped<ListCuts>();
         services.AddScoped<ViewPendingCobros>();
         services.AddScoped<CancelReplaced>();
-        services.AddKeyedScoped<IOutboxHandler, CancelReplacedLater>(CancelReplacedLater.Kind);
-        services.AddKeyedScoped<IOutboxHandler, ReissueGlobal>(ReissueGlobal.Kind);
+        services.AddOutbox<CancelReplacedLater>(CancelReplacedLater.Kind, OutboxLane.Cancel);
+        services.AddOutbox<ReissueGlobal>(ReissueGlobal.Kind, OutboxLane.Seal);
         services.AddScoped<IDailyWork, IssueGlobalInvoices>();
         services.AddKeyedScoped<IMailSubject, TicketMail>(TicketMail.About);
         services.AddDocument<CopagoStampOutcome, CopagoCancelling>(Copago);

@@ -29,7 +29,7 @@ public sealed class GlobalCancelling : ICancellable
         foreach (var ticket in await db.Tickets().Where(row => row.GlobalInvoiceId == subjectId).ToListAsync(ct))
             ticket.LeaveGlobal();
         if (await db.Cancellations().AnyAsync(row => row.SubjectId == subjectId && row.Motivo == Motivos.EnFacturaGlobal, ct))
-            db.Outbox().Add(new OutboxMessage { Kind = ReissueGlobal.Kind, SubjectId = subjectId, CreatedAt = at, DueAt = at });
+            db.Outbox().Add(new OutboxMessage { Kind = ReissueGlobal.Kind, SubjectId = subjectId, Line = invoice.EmisorId, CreatedAt = at, DueAt = at });
     }
 
     public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)

@@ -17,7 +17,7 @@ public sealed record TicketPreview(Comprobante Document, IReadOnlyList<string> W
 
 /// <summary>"Facturar copago", at the desk or by the patient: checks everything anew, seals, and leaves the stamp to the outbox.</summary>
 public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, Replacing replacing, PlaceClock places,
-    OutboxSignal signal, FolioTurns turns, TimeProvider clock)
+    OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     /// <summary>The document as it would be stamped now; nothing is stored.</summary>
     public async Task<Result<TicketPreview>> PreviewAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
@@ -36,18 +36,15 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
         Guid emisorId;
         await using (var db = storage.Open())
             emisorId = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        using var turn = await turns.WaitAsync(emisorId, ct);
-        var result = await Races.RetryAsync(() => SealAsync(ticketId, emisorId, form, request, ct));
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, ticketId, form, request, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid ticketId, Guid emisorId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
-        await using var db = storage.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await FolioTurns.TakeAsync(db, emisorId, ct);
+        var db = turn.Db;
         var ticket = await OpenAsync(db, ticketId, ct);
         if (await AskedBeforeAsync(db, ticket, form, request, ct) is { } existing)
             return existing;
@@ -70,7 +67,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
             Total = draft.Total,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var sealing = await seal.AddAsync(db, ticket.Emisor, DocumentKind.Copago, invoice.Id, draft, ct);
+        var sealing = await seal.AddAsync(turn, ticket.Emisor, DocumentKind.Copago, invoice.Id, draft, ct);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
         if (corrected is not null && await ReplaceAsync(db, corrected, invoice, ct) is { Count: > 0 } obstacles)
@@ -80,7 +77,6 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
             (await db.Patients().SingleAsync(row => row.Id == ticket.PatientId, ct)).Email = invoice.Email;
         db.CopagoInvoices().Add(invoice);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return invoice.Id;
     }
 

@@ -7,11 +7,11 @@ namespace Honorario.Billing.Copagos;
 /// <summary>Each day, where the practice has it so: issues every factura global that is due. Elsewhere they wait for a person.</summary>
 public sealed class IssueGlobalInvoices(HonorarioStorage storage, ProposeGlobalInvoices propose, StampGlobalInvoice stamp, TimeProvider clock) : IDailyWork
 {
-    public async Task RunAsync(CancellationToken ct)
+    public async Task<bool> RunAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
         if (!(await CopagoSettings.OfAsync(db, ct)).AutomaticGlobal)
-            return;
+            return false;
         foreach (var due in await propose.RunAsync(ct))
         {
             if ((await stamp.RunAsync(due, ct)).Problems is { Count: > 0 } problems)
@@ -20,5 +20,6 @@ public sealed class IssueGlobalInvoices(HonorarioStorage storage, ProposeGlobalI
         }
 
         await db.SaveChangesAsync(ct);
+        return false;
     }
 }

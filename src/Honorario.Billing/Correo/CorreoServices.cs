@@ -16,7 +16,7 @@ public static class CorreoServices
         services.AddScoped<EditMailServer>();
         services.AddScoped<ResendMail>();
         services.AddScoped<ListMails>();
-        services.AddKeyedScoped<IOutboxHandler, DeliverMail>(DeliverMail.Kind);
+        services.AddOutbox<DeliverMail>(DeliverMail.Kind, OutboxLane.Mail);
         services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);
         return services;
     }

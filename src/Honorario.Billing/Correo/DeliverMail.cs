@@ -3,6 +3,7 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MimeKit;
 
 namespace Honorario.Billing.Correo;
@@ -11,8 +12,8 @@ namespace Honorario.Billing.Correo;
 /// Hands a waiting message to the practice's mail server and writes down what came of it. A repeated attempt carries the same
 /// Message-Id, by which mail programs know a message they already have.
 /// </summary>
-public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers, ISendMail sender, IServiceProvider services, TimeProvider clock)
-    : IOutboxHandler
+public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers, ISendMail sender, IServiceProvider services, LastAnswers answers,
+    TimeProvider clock, ILogger<DeliverMail> log) : IOutboxHandler
 {
     public const string Kind = "mail";
 
@@ -40,6 +41,10 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
         }
 
         var answer = await sender.SendAsync(account, Compose(mail, from, await subject.TextAsync(mail, ct), await subject.FilesAsync(mail.SubjectId, ct)), ct);
+        answers.Note(LastAnswers.Mail, answer is not MailAnswer.Later);
+        log.Log(answer is MailAnswer.Sent
+            ? LogLevel.Information
+            : LogLevel.Warning, "Mail {Mail} of practice {Practice}: {Outcome}, attempt {Attempt}", mail.Id, mail.PracticeId, answer.GetType().Name, attempt);
         if (answer is MailAnswer.Later later && attempt >= Tries)
             answer = new MailAnswer.Refused($"{later.Reason}; se intentó {Tries} veces");
         await Races.RetryAsync(() => WriteDownAsync(mail.Id, answer, subject));

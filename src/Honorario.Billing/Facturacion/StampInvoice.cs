@@ -8,19 +8,22 @@ namespace Honorario.Billing.Facturacion;
 
 /// <summary>"Factura Honorario": composes, checks and seals the document; the outbox gets it stamped.</summary>
 public sealed class StampInvoice(
-    HonorarioStorage storage, ComposeInvoice compose, SealForStamping seal, Replacing replacing, OutboxSignal signal, TimeProvider clock)
+    HonorarioStorage storage, ComposeInvoice compose, SealForStamping seal, Replacing replacing, OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken ct)
     {
-        var result = await Races.RetryAsync(() => SealAsync(invoiceId, ct));
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Invoices().Where(row => row.Id == invoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, invoiceId, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid invoiceId, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        var db = turn.Db;
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
@@ -32,7 +35,7 @@ public sealed class StampInvoice(
         if (composed.Value is not { } comprobante)
             return composed.Problems.ToList();
         var (serie, folio) = (invoice.Emisor.Serie, invoice.Emisor.NextFolio);
-        var sealing = await seal.AddAsync(db, invoice.Emisor, DocumentKind.Factura, invoice.Id, comprobante, ct);
+        var sealing = await seal.AddAsync(turn, invoice.Emisor, DocumentKind.Factura, invoice.Id, comprobante, ct);
         if (sealing.Value is not { } document)
             return sealing.Problems.ToList();
 

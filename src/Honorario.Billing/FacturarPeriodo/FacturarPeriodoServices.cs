@@ -11,7 +11,8 @@ public static class FacturarPeriodoServices
         services.AddScoped<PrepareBatch>();
         services.AddScoped<StampBatch>();
         services.AddScoped<ViewBatch>();
-        services.AddKeyedScoped<IOutboxHandler, SealQueuedInvoice>(SealQueuedInvoice.Kind);
+        services.AddOutbox<DraftBatch>(DraftBatch.Kind, OutboxLane.Seal);
+        services.AddOutbox<SealQueuedInvoice>(SealQueuedInvoice.Kind, OutboxLane.Seal);
         return services;
     }
 }

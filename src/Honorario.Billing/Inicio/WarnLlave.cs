@@ -16,7 +16,7 @@ public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAd
     /// <summary>Days before the end, the last one first.</summary>
     private static readonly int[] Marks = [1, 7, 30, 60];
 
-    public async Task RunAsync(CancellationToken ct)
+    public async Task<bool> RunAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
@@ -32,6 +32,7 @@ public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAd
 
         await db.SaveChangesAsync(ct);
         signal.Raise();
+        return false;
 
         MailForm Words(Emisor emisor, Llave last, DateTime at)
         {

@@ -28,14 +28,18 @@ public sealed record CreditNoteForm(Guid InvoiceId, IReadOnlyDictionary<Guid, de
 public sealed record CreditNotePreview(Comprobante Document, decimal Owed);
 
 /// <summary>"Nota de crédito": composes, checks and seals the egreso of what the insurer rejected; the outbox gets it stamped.</summary>
-public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote compose, SealForStamping seal, OutboxSignal signal, TimeProvider clock)
+public sealed class IssueCreditNote(
+    HonorarioStorage storage, ComposeCreditNote compose, SealForStamping seal, OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     public const int ReasonLength = 300;
 
     /// <returns>The note's id.</returns>
     public async Task<Result<Guid>> RunAsync(CreditNoteForm form, CancellationToken ct)
     {
-        var result = await Races.RetryAsync(() => SealAsync(form, ct));
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Invoices().Where(row => row.Id == form.InvoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, form, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
@@ -49,9 +53,9 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
         return composed.Value is { } ready ? new CreditNotePreview(ready.Document, ready.Invoice.Balance) : composed.Problems.ToList();
     }
 
-    private async Task<Result<Guid>> SealAsync(CreditNoteForm form, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, CreditNoteForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        var db = turn.Db;
         var composed = await ComposeAsync(db, form, ct);
         if (composed.Value is not { } ready)
             return composed.Problems.ToList();
@@ -66,7 +70,7 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
             Serie = invoice.Emisor.Serie,
             Folio = invoice.Emisor.NextFolio,
         };
-        var sealing = await seal.AddAsync(db, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, ct);
+        var sealing = await seal.AddAsync(turn, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, ct);
         if (sealing.Value is not { } document)
             return sealing.Problems.ToList();
         note.SetTotals(document);

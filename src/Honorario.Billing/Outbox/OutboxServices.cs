@@ -7,7 +7,11 @@ public static class OutboxServices
 {
     public static IServiceCollection AddOutbox(this IServiceCollection services)
     {
+        services.AddSingleton(new OutboxOptions());
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxLeases>();
+        services.AddSingleton<OutboxListener>();
+        services.AddSingleton<LastAnswers>();
         services.AddSingleton<OutboxDispatcher>();
         return services;
     }

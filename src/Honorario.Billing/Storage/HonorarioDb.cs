@@ -15,6 +15,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
     : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<Practice> Practices => Set<Practice>();
+    public DbSet<Installation> Installations => Set<Installation>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Whether the save under way changes people or ends sessions; kept by <see cref="TellAccountChanges"/>.</summary>
@@ -40,6 +41,8 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
         {
             if (entry.Entity is IOwned owned && entry.State != EntityState.Unchanged)
                 Own(owned, entry.State);
+            if (entry is { Entity: IBeforeAdd added, State: EntityState.Added })
+                added.Adding();
             if (entry.State == EntityState.Modified && entry.Metadata.FindProperty("Version") is not null)
                 entry.CurrentValues["Version"] = (int)entry.OriginalValues["Version"]! + 1;
         }

@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Storage;
 
-/// <summary>Repeats a use case that lost a race for a folio or a row: the next look tells what is left to do or to say.</summary>
+/// <summary>
+/// Repeats a use case that read a row which somebody changed meanwhile: the next look tells what is left to do or to say. Next numbers
+/// have <see cref="Turns"/>.
+/// </summary>
 internal static class Races
 {
     private const int Tries = 6;

@@ -7,6 +7,7 @@ public static class StorageServices
 {
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
+        services.AddSingleton<Turns>();
         services.AddScoped<HonorarioStorage>();
         services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
         return services;

@@ -65,7 +65,8 @@ public sealed class DoDailyWork(HonorarioStorage storage, IEnumerable<IDailyWork
         var task = await db.DailyTasks().SingleAsync(row => row.Id == subjectId, ct);
         if (task.DoneAt is not null || works.SingleOrDefault(work => NameOf(work) == task.Work) is not { } work)
             return null;
-        await work.RunAsync(ct);
+        if (await work.RunAsync(ct))
+            return TimeSpan.Zero;
         task.DoneAt = clock.GetUtcNow().UtcDateTime;
         await db.SaveChangesAsync(ct);
         return null;

@@ -9,7 +9,7 @@ public static class TareasServices
     public static IServiceCollection AddTareas(this IServiceCollection services)
     {
         services.AddSingleton<PlanDay>();
-        services.AddKeyedScoped<IOutboxHandler, DoDailyWork>(DoDailyWork.Kind);
+        services.AddOutbox<DoDailyWork>(DoDailyWork.Kind, OutboxLane.Daily);
         return services;
     }
 }

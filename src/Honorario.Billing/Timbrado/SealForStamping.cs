@@ -14,19 +14,22 @@ namespace Honorario.Billing.Timbrado;
 
 /// <summary>
 /// Checks and seals a document and adds the sealed bytes, the intent to stamp them and the next folio to the caller's
-/// transaction. The PAC is called later, by the outbox. The caller saves, and retries when another took the folio.
+/// transaction. The PAC is called later, by the outbox. The caller saves within its turn.
 /// </summary>
 public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
 {
-    /// <param name="db">The caller's context; the emisor is tracked by it, with its Llaves.</param>
-    /// <param name="emisor">Who seals; its series and next folio are put on the document.</param>
+    /// <param name="turn">The emisor's turn (<see cref="NumberLine.Folios"/>): without it nobody takes a folio.</param>
+    /// <param name="emisor">Who seals, read in the turn with its Llaves; its series and next folio are put on the document.</param>
     /// <param name="kind">What it documents.</param>
     /// <param name="subjectId">Which one.</param>
     /// <param name="draft">The document without series, folio and seal.</param>
     /// <returns>The sealed document, or what to mend.</returns>
     public async Task<Result<Comprobante>> AddAsync(
-        HonorarioDb db, Emisor emisor, DocumentKind kind, Guid subjectId, Comprobante draft, CancellationToken ct)
+        Turn turn, Emisor emisor, DocumentKind kind, Guid subjectId, Comprobante draft, CancellationToken ct)
     {
+        if (turn.Line != NumberLine.Folios(emisor.Id))
+            throw new InvalidOperationException("A folio is taken in the turn of the emisor whose it is.");
+        var db = turn.Db;
         if (await db.Manifiestos().AllAsync(row => row.EmisorId != emisor.Id || row.TextVersion != ManifiestoText.Version, ct))
             return new Problem("Emisor", $"Falta aceptar el Manifiesto de {emisor.Rfc.Value} en la pestaña \"Llave\" de sus datos fiscales.",
                 Link: $"/configuracion/datos-fiscales/{emisor.Id}?tab=llave");
@@ -54,7 +57,8 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
         };
         emisor.NextFolio++;
         db.SealedCfdis().Add(stored);
-        db.Outbox().Add(new OutboxMessage { Kind = StampSealedCfdi.Kind, SubjectId = stored.Id, CreatedAt = now.UtcDateTime, DueAt = now.UtcDateTime });
+        db.Outbox().Add(
+            new OutboxMessage { Kind = StampSealedCfdi.Kind, SubjectId = stored.Id, Line = emisor.Id, CreatedAt = now.UtcDateTime, DueAt = now.UtcDateTime });
         db.Record(subjectId, now.UtcDateTime, "Documento sellado", $"{stored.Serie}{stored.Folio}");
         return signed.Comprobante;
     }

@@ -11,7 +11,9 @@ public static class TimbradoServices
         services.AddSingleton<DocumentKinds>();
         services.AddSingleton<SealForStamping>();
         services.AddScoped<DocumentFiles>();
-        services.AddKeyedScoped<IOutboxHandler, StampSealedCfdi>(StampSealedCfdi.Kind);
+        services.AddScoped<FollowAnswer>();
+        services.AddScoped<SettleDoubt>();
+        services.AddOutbox<StampSealedCfdi>(StampSealedCfdi.Kind, OutboxLane.Stamp);
         return services;
     }
 }
