@@ -88,7 +88,7 @@ public class WrittenFormsTests
     [InlineData("500 dls", "! otra moneda")]
     [InlineData("100000000000", "! grande")]
     [InlineData("99999999999999999999999999999999999", "! grande")]
-    public void Money(string written, string expected) => Said(MoneyText.Read(written), MoneyText.Write).Should().Stand(expected);
+    public void Money(string written, string expected) => Said(TypedMoney.Read(written), TypedMoney.Write).Should().Stand(expected);
 
     [Theory]
     [InlineData("", "")]
@@ -107,7 +107,7 @@ public class WrittenFormsTests
     [InlineData("10.66667", "! decimales")]
     [InlineData("-5", "! 0 a 100")]
     [InlineData("diez", "! 0 a 100")]
-    public void Percent(string written, string expected) => Said(PercentText.Read(written), PercentText.Write).Should().Stand(expected);
+    public void Percent(string written, string expected) => Said(TypedPercent.Read(written), TypedPercent.Write).Should().Stand(expected);
 
     [Theory]
     [InlineData("", "")]
@@ -175,7 +175,7 @@ public class WrittenFormsTests
     [InlineData("pasado", "! 28/11/2026")]
     [InlineData("28 de brumario de 2026", "! 28/11/2026")]
     [InlineData("--3", "! 28/11/2026")]
-    public void Dates(string written, string expected) => Said(DateText.Read(written, Today), DateText.Write).Should().Stand(expected);
+    public void Dates(string written, string expected) => Said(TypedDate.Read(written, Today), TypedDate.Write).Should().Stand(expected);
 
     [Theory]
     [InlineData("", "")]
@@ -191,7 +191,7 @@ public class WrittenFormsTests
     [InlineData("CACX760510", "! este tiene 10")]
     [InlineData("CACX7699101P8", "! (769910")]
     [InlineData("1234567890123", "! letras")]
-    public void Rfcs(string written, string expected) => Said(RfcText.Read(written), rfc => rfc.Value).Should().Stand(expected);
+    public void Rfcs(string written, string expected) => Said(TypedRfc.Read(written), rfc => rfc.Value).Should().Stand(expected);
 
     [Theory]
     [InlineData("002010077777777771", "= 002010077777777771")]
@@ -202,7 +202,7 @@ public class WrittenFormsTests
     [InlineData("00201007777777777", "! este*17")]
     [InlineData("4152313412341234", "! tarjeta")]
     [InlineData("00201OO77777777771", "! solo dígitos")]
-    public void Clabes(string written, string expected) => Said(ClabeText.Read(written), clabe => clabe.Value).Should().Stand(expected.Replace("este", "esta", StringComparison.Ordinal));
+    public void Clabes(string written, string expected) => Said(TypedClabe.Read(written), clabe => clabe.Value).Should().Stand(expected.Replace("este", "esta", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("06700", "= 06700")]
@@ -212,7 +212,7 @@ public class WrittenFormsTests
     [InlineData("17500", "! empiecen con 17")]
     [InlineData("067000", "! cinco dígitos")]
     [InlineData("06-700", "! cinco dígitos")]
-    public void Postal_codes(string written, string expected) => Said(PostalCodeText.Read(written), code => code.Value).Should().Stand(expected);
+    public void Postal_codes(string written, string expected) => Said(TypedPostalCode.Read(written), code => code.Value).Should().Stand(expected);
 
     [Theory]
     [InlineData("6128396f-c09b-4ec6-8699-43c5f7e3b230", "= 6128396F-C09B-4EC6-8699-43C5F7E3B230")]
@@ -224,7 +224,7 @@ public class WrittenFormsTests
     [InlineData("https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?id=6128396F-C09B-4EC6-8699-43C5F7E3B230&re=X", "= 6128396F-C09B-4EC6-8699-43C5F7E3B230")]
     [InlineData("6128396F-C09B-4EC6-8699-43C5F7E3B23", "! este tiene 31")]
     [InlineData("6128396G-C09B-4EC6-8699-43C5F7E3B230", "! letras de la A a la F")]
-    public void Folios_fiscales(string written, string expected) => Said(UuidText.Read(written), uuid => uuid.Value).Should().Stand(expected);
+    public void Folios_fiscales(string written, string expected) => Said(TypedUuid.Read(written), uuid => uuid.Value).Should().Stand(expected);
 
     [Theory]
     [InlineData("pagos@seguros.example", "= pagos@seguros.example")]
@@ -239,7 +239,7 @@ public class WrittenFormsTests
     [InlineData("ana ruiz@gmail.com", "! nombre@dominio.mx")]
     [InlineData("ana@gmail.com, eva@gmail.com", "! un solo correo")]
     [InlineData("ana..ruiz@gmail.com", "! nombre@dominio.mx")]
-    public void Emails(string written, string expected) => Said(EmailText.Read(written), email => email).Should().Stand(expected);
+    public void Emails(string written, string expected) => Said(TypedEmail.Read(written), email => email).Should().Stand(expected);
 
     [Theory]
     [InlineData("5512345678", "= 5512345678")]
@@ -252,7 +252,36 @@ public class WrittenFormsTests
     [InlineData("+1 212 555 0100", "= +12125550100")]
     [InlineData("12345678", "! este tiene 8")]
     [InlineData("cincuenta", "! diez dígitos")]
-    public void Phones(string written, string expected) => Said(PhoneText.Read(written), phone => phone).Should().Stand(expected);
+    public void Phones(string written, string expected) => Said(TypedPhone.Read(written), phone => phone).Should().Stand(expected);
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("14:30", "= 14:30")]
+    [InlineData("1430", "= 14:30")]
+    [InlineData("14.30", "= 14:30")]
+    [InlineData("14:30:15", "= 14:30")]
+    [InlineData("14:30 hrs", "= 14:30")]
+    [InlineData("2:30 pm", "= 14:30")]
+    [InlineData("2:30 p. m.", "= 14:30")]
+    [InlineData("12:00 AM", "= 00:00")]
+    [InlineData("12:00 PM", "= 12:00")]
+    [InlineData("9", "= 09:00")]
+    [InlineData("9 h", "= 09:00")]
+    [InlineData("24:00", "! 23:59")]
+    [InlineData("12:60", "! 23:59")]
+    [InlineData("tarde", "! 23:59")]
+    public void Hours(string written, string expected) => Said(TypedTime.Read(written), TypedTime.Write).Should().Stand(expected);
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("587", "= 587")]
+    [InlineData("1,024", "= 1024")]
+    [InlineData("3.0", "= 3")]
+    [InlineData("3.5", "! entero")]
+    [InlineData("-1", "! entero")]
+    [InlineData("10,24", "! entero")]
+    [InlineData("99999999999", "! grande")]
+    public void Whole_numbers(string written, string expected) => Said(TypedWhole.Read(written), TypedWhole.Write).Should().Stand(expected);
 
     [Theory]
     [InlineData("XOCHILT CASAS CHA\u0301VEZ", "XOCHILT CASAS CHÁVEZ", true)]
@@ -265,7 +294,7 @@ public class WrittenFormsTests
     [InlineData("XOCHILT CASAS CHÁVEZ", "XOCHILT CASAS CHÁVEZ", false)]
     public void A_name_says_when_something_in_it_was_changed(string written, string name, bool told)
     {
-        var read = NameText.Read(written);
+        var read = TypedName.Read(written);
 
         (read.Value, read.Note is not null).Should().Be((name, told));
     }
@@ -274,10 +303,10 @@ public class WrittenFormsTests
     [InlineData("A\u2011123", "A-123")]
     [InlineData("SUC 001\u200b234", "SUC001234")]
     [InlineData(" 8841207 ", "8841207")]
-    public void A_folio_is_what_is_printed(string written, string folio) => FolioText.Read(written).Value.Should().Be(folio);
+    public void A_folio_is_what_is_printed(string written, string folio) => TypedFolio.Read(written).Value.Should().Be(folio);
 
     [Fact]
-    public void A_wrong_check_digit_is_noted_and_taken() => RfcText.Read("CACX7605101P9").Should().Match<Reading<Cfdi.Rfc>>(read => read.Ok && read.Note != null);
+    public void A_wrong_check_digit_is_noted_and_taken() => TypedRfc.Read("CACX7605101P9").Should().Match<Reading<Cfdi.Rfc>>(read => read.Ok && read.Note != null);
 
     /// <summary>As the table has it, with wildcards round what is expected of a refusal.</summary>
     private static string Said<T>(Reading<T> read, Func<T, string> write) => read.As switch

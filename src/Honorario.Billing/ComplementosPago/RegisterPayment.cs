@@ -7,6 +7,7 @@ using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Catalogs;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
@@ -39,7 +40,7 @@ public sealed record PaymentForm(
 /// Writes down a payment and what it settles. Registering the same operation again (number, amount, day and shares) answers
 /// with the payment that there is.
 /// </summary>
-public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
+public sealed class RegisterPayment(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
 {
     /// <returns>The payment's id.</returns>
     public Task<Result<Guid>> RunAsync(PaymentForm form, CancellationToken cancellation) =>
@@ -202,10 +203,10 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
 
     internal static PaymentForm Tidy(PaymentForm form) => form with
     {
-        OperationNumber = form.OperationNumber.Trim(),
-        PayerBankRfc = form.PayerBankRfc.Trim().ToUpperInvariant(),
-        PayerAccount = Spaces().Replace(form.PayerAccount, ""),
-        ReceiverAccount = Spaces().Replace(form.ReceiverAccount, ""),
+        OperationNumber = Pasted.Name(form.OperationNumber),
+        PayerBankRfc = TypedRfc.Bare(form.PayerBankRfc),
+        PayerAccount = Pasted.Key(form.PayerAccount).Replace("-", "", StringComparison.Ordinal),
+        ReceiverAccount = Pasted.Key(form.ReceiverAccount).Replace("-", "", StringComparison.Ordinal),
     };
 
     private static bool Fits(string account, string pattern) => pattern.Length == 0 || Regex.IsMatch(account, $"^(?:{pattern})$");
@@ -216,7 +217,4 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
     internal static string Plain(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string LinkTo(Invoice invoice) => $"/finanzas/facturacion/facturas/{invoice.Id}";
-
-    [GeneratedRegex("\\s+")]
-    private static partial Regex Spaces();
 }

@@ -7,7 +7,7 @@ namespace Honorario.Escritura;
 /// An amount in pesos as people write and paste it. A comma counts only where it groups three digits before a point or the end; everything
 /// else that has a comma is asked about. Nothing is clamped, wiped or rounded.
 /// </summary>
-public static partial class MoneyText
+public static partial class TypedMoney
 {
     /// <summary>More than anybody bills: a slip of the finger.</summary>
     public const decimal Most = 99_999_999_999.99m;

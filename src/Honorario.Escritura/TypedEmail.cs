@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Honorario.Escritura;
 
 /// <summary>One e-mail address as people paste it: "Ana Ruiz &lt;ana@correo.mx&gt;", "mailto:ana@correo.mx".</summary>
-public static partial class EmailText
+public static partial class TypedEmail
 {
     private const int Longest = 254;
 

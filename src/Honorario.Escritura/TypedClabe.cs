@@ -4,7 +4,7 @@ using Honorario.Cfdi;
 namespace Honorario.Escritura;
 
 /// <summary>A CLABE as people paste it: in groups, with spaces, hyphens or points.</summary>
-public static partial class ClabeText
+public static partial class TypedClabe
 {
     private const int Length = 18;
     private const int CardLength = 16;

@@ -1,7 +1,7 @@
 namespace Honorario.Escritura;
 
 /// <summary>A name as SAT registers it: of a person or of a company.</summary>
-public static class NameText
+public static class TypedName
 {
     /// <summary>Reads a name, and says when something in it was changed.</summary>
     /// <param name="text">What was written.</param>

@@ -7,7 +7,7 @@ namespace Honorario.Escritura;
 /// <summary>
 /// A day as people write it in Mexico: 1/11/2026, 28-11-26, 28112026, 2026-11-28, 28 nov 2026, 28/11, hoy, ayer, -3. Written back 28/11/2026.
 /// </summary>
-public static partial class DateText
+public static partial class TypedDate
 {
     private const int FirstYear = 1900;
     private const int LastYear = 2100;

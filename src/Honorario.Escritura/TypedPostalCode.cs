@@ -4,7 +4,7 @@ using Honorario.Cfdi;
 namespace Honorario.Escritura;
 
 /// <summary>A postal code as people paste it: "C.P. 06700".</summary>
-public static partial class PostalCodeText
+public static partial class TypedPostalCode
 {
     /// <summary>Reads a postal code. Four digits have lost the zero in front, as spreadsheets do: it is asked.</summary>
     public static Reading<PostalCode> Read(string? text)

@@ -4,7 +4,7 @@ using Honorario.Cfdi;
 namespace Honorario.Escritura;
 
 /// <summary>A folio fiscal as people paste it: in either case, without its hyphens, in braces, within SAT's address of verification.</summary>
-public static partial class UuidText
+public static partial class TypedUuid
 {
     /// <summary>Reads a folio fiscal.</summary>
     public static Reading<Uuid> Read(string? text)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Honorario.Escritura;
 
 /// <summary>A percentage from 0 to 100 with up to six decimals, as SAT's TasaOCuota has; the value is in percent: 10.6667.</summary>
-public static partial class PercentText
+public static partial class TypedPercent
 {
     private const int Decimals = 4;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Honorario.Escritura;
 
 /// <summary>A telephone number: ten digits in Mexico, with + and the country's code elsewhere.</summary>
-public static partial class PhoneText
+public static partial class TypedPhone
 {
     private const int Mexican = 10;
 

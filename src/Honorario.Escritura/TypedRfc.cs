@@ -4,7 +4,7 @@ using Honorario.Cfdi;
 namespace Honorario.Escritura;
 
 /// <summary>An RFC as people paste it: in lower case, with spaces, hyphens or points.</summary>
-public static partial class RfcText
+public static partial class TypedRfc
 {
     /// <summary>Reads an RFC. A letter in a digit's place (O for 0, I for 1) is asked about; a check digit that doesn't fit is noted.</summary>
     public static Reading<Rfc> Read(string? text)

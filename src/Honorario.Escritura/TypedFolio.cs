@@ -1,7 +1,7 @@
 namespace Honorario.Escritura;
 
 /// <summary>A folio, a control number or a number of operation: a key of letters, digits and signs without spaces.</summary>
-public static class FolioText
+public static class TypedFolio
 {
     /// <summary>Reads a folio as printed: what can't be seen and spaces are gone, hyphens are plain, case stays.</summary>
     /// <param name="text">What was written.</param>
