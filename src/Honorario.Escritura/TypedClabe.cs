@@ -26,7 +26,7 @@ public static partial class TypedClabe
 
         return Clabe.TryParse(key, out var clabe)
             ? Reading.Of(clabe)
-            : Reading.Refuse<Clabe>("El último dígito de la CLABE no corresponde a los demás: revisa que esté bien copiada.");
+            : Reading.Refuse<Clabe>("De los 18 dígitos de la CLABE, el último no corresponde a los demás: revisa que esté bien copiada.");
     }
 
     [GeneratedRegex("[-._/]|^CLABE:?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

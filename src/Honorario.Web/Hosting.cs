@@ -10,6 +10,7 @@ using Honorario.Pac;
 using Honorario.Web.Api;
 using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
+using Honorario.Web.Components.Kit;
 using Honorario.Web.Components.Layout;
 using Honorario.Web.Components.Shared;
 using Honorario.Web.Cuentas;
@@ -62,6 +63,7 @@ internal static class Hosting
         services.AddScoped<ForgottenPassword>();
         services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
+        services.AddScoped<Toasts>();
         services.AddScoped<DemoData>();
     }
 

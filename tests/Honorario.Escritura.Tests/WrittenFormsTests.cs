@@ -198,7 +198,7 @@ public class WrittenFormsTests
     [InlineData("002 010 07777777777 1", "= 002010077777777771")]
     [InlineData("002-010-07777777777-1", "= 002010077777777771")]
     [InlineData("CLABE: 002010077777777771", "= 002010077777777771")]
-    [InlineData("002010077777777772", "! último dígito")]
+    [InlineData("002010077777777772", "! 18 dígitos")]
     [InlineData("00201007777777777", "! este*17")]
     [InlineData("4152313412341234", "! tarjeta")]
     [InlineData("00201OO77777777771", "! solo dígitos")]

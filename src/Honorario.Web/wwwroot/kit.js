@@ -104,5 +104,6 @@
     return apply();
   };
   dark.addEventListener("change", apply);
-  apply();
+  const drawn = document.documentElement.dataset.theme;
+  if (apply() !== drawn && document.getElementById("arranque") && document.cookie.includes("tema=")) location.reload();
 })();
