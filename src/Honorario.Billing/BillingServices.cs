@@ -108,6 +108,7 @@ public static class BillingServices
         services.AddScoped<EditInsurer>();
         services.AddScoped<ImportServices>();
         services.AddScoped<FindServices>();
+        services.AddScoped<ProposePeriod>();
         services.AddScoped<RegisterInvoice>();
         services.AddScoped<SuggestControlNumber>();
         services.AddScoped<ChangeRegistration>();

@@ -301,7 +301,7 @@ public class WrittenFormsTests
 
     [Theory]
     [InlineData("A\u2011123", "A-123")]
-    [InlineData("SUC 001\u200b234", "SUC001234")]
+    [InlineData("SUC  001\u200b234", "SUC 001234")]
     [InlineData(" 8841207 ", "8841207")]
     public void A_folio_is_what_is_printed(string written, string folio) => TypedFolio.Read(written).Value.Should().Be(folio);
 

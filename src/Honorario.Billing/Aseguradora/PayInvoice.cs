@@ -52,7 +52,7 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
     {
         var now = places.NowAt(any.Invoice.Emisor.CodigoPostal);
         var at = day.ToDateTime(Noon);
-        var form = new PaymentForm(at > now ? now : at, shares.Sum(share => share.Amount), Transfer, operation, shares);
+        var form = new PaymentForm(at > now ? now : at, shares.Sum(share => share.Amount), Transfer, operation, shares, Once: true);
         var paid = await new RegisterPayment(any.Storage, places, clock).RunAsync(form, cancellation);
         if (paid.Ok)
         {

@@ -3,6 +3,7 @@ using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Portal;
+using Honorario.Escritura;
 using Honorario.Web.Components.Portal;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
@@ -100,7 +101,7 @@ internal static class PatientPortalEndpoints
             ? Results.NotFound()
             : Results.Redirect($"/p/{Sign(context, id, PortalKey.Desk)}{(corregir is null ? "" : "/correccion")}");
 
-    private static RazorComponentResult<PortalInicio> Start(HttpContext context, IAntiforgery antiforgery, string folio, string total, string? problem)
+    private static RazorComponentResult<PortalInicio> Start(HttpContext context, IAntiforgery antiforgery, string folio, string total, string? problem, string? field = null)
     {
         context.Response.Headers.CacheControl = "private, no-store";
         return new RazorComponentResult<PortalInicio>(
@@ -110,6 +111,7 @@ internal static class PatientPortalEndpoints
                 Folio = folio,
                 Total = total,
                 Problem = problem,
+                Field = field,
             })
         {
             StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
@@ -120,6 +122,8 @@ internal static class PatientPortalEndpoints
     {
         await using var scope = scopes.CreateAsyncScope();
         var (folio, total) = (form["folio"].ToString(), form["total"].ToString());
+        if (TypedMoney.Read(total) is { Message: { } unclear })
+            return Start(context, antiforgery, folio, total, unclear, "total");
         var found = await scope.ServiceProvider.GetRequiredService<FindPortalTicket>().ByFolioAsync(folio, total, context.RequestAborted);
         return found is null
             ? Start(context, antiforgery, folio, total, "No hay ningún ticket con ese folio y ese total. Cópialos como están impresos.")

@@ -74,17 +74,21 @@
       tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length].focus();
       event.preventDefault();
     }
+    if (/^(Arrow(Up|Down)|Page(Up|Down))$/.test(event.key) && event.target.closest?.(".campo")?.querySelector(".calendario")) {
+      event.target.dispatchEvent(new Event("change", { bubbles: true }));
+      event.preventDefault();
+    }
     if (event.ctrlKey && event.key === "Enter" && event.target.form?.dataset.vez !== undefined) {
       event.target.dispatchEvent(new Event("change", { bubbles: true }));
       event.target.form.requestSubmit();
     }
-  });
+  }, true);
 
   // Drafts: what is typed into a form with data-borrador stays in this tab until it is saved or the session ends.
-  const key = name => `borrador:${location.pathname}:${name}`;
+  const key = name => `borrador:${name}`;
   const read = name => JSON.parse(sessionStorage.getItem(key(name)) ?? "null");
   const put = (name, label, text) => sessionStorage.setItem(key(name), JSON.stringify({ ...read(name), [label]: text }));
-  honorario.borrador = { lee: read, pon: put, quita: name => sessionStorage.removeItem(key(name)) };
+  honorario.borrador = { lee: read, pon: put, quita: name => sessionStorage.removeItem(key(name)), descarta: name => { sessionStorage.removeItem(key(name)); location.reload(); } };
   addEventListener("input", event => {
     const name = event.target.form?.dataset.borrador;
     if (name && event.target.dataset.campo) put(name, event.target.dataset.campo, event.target.value);

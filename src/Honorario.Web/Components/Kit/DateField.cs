@@ -9,6 +9,12 @@ namespace Honorario.Web.Components.Kit;
 /// <summary>A day: typed in any of the forms of <see cref="TypedDate"/>, moved by the arrow keys, or picked from the browser's calendar.</summary>
 public sealed class DateField : TypedField<DateOnly?>
 {
+    private const string Calendar = """
+        <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
+          <path d="M5 5h14v15H5zM5 9h14M9 3v4M15 3v4" fill="none" stroke="currentColor" stroke-width="1.7"/>
+        </svg>
+        """;
+
     [Inject]
     private MexicanToday Today { get; set; } = null!;
 
@@ -37,7 +43,7 @@ public sealed class DateField : TypedField<DateOnly?>
         builder.AddAttribute(2, "class", "abre-calendario");
         builder.AddAttribute(3, "aria-label", $"Abrir el calendario de {Label}");
         builder.AddAttribute(4, "onclick", EventCallback.Factory.Create(this, () => Js.InvokeVoidAsync("honorario.calendario", $"{Id}-calendario").AsTask()));
-        builder.AddMarkupContent(5, "<svg viewBox=\"0 0 24 24\" width=\"18\" height=\"18\" aria-hidden=\"true\"><path d=\"M5 5h14v15H5zM5 9h14M9 3v4M15 3v4\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.7\"/></svg>");
+        builder.AddMarkupContent(5, Calendar);
         builder.CloseElement();
         builder.OpenElement(6, "input");
         builder.AddAttribute(7, "type", "date");
