@@ -102,7 +102,8 @@ public class StorageTests(Databases databases)
         var (practice, person, no) = (Guid.CreateVersion7(), Guid.CreateVersion7(), false);
         await db.Database.ExecuteSqlAsync($"INSERT INTO practices (id, name, created_at) VALUES ({practice}, {"De antes"}, {BillingWorld.Now.UtcDateTime})");
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "AspNetUsers" (id, practice_id, display_name, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
+            INSERT INTO "AspNetUsers" (
+                id, practice_id, display_name, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
             VALUES ({person}, {practice}, {"Ana"}, {no}, {no}, {no}, {no}, {0})
             """);
 
@@ -118,7 +119,9 @@ public class StorageTests(Databases databases)
     public async Task A_database_of_a_version_that_this_one_does_not_know_is_left_alone(Server server)
     {
         await using var db = (await databases.NewAsync(server)).Open(new Actor());
-        await db.Database.ExecuteSqlRawAsync("""UPDATE "__EFMigrationsHistory" SET migration_id = '29990101000000_Later' WHERE migration_id LIKE '%Initial'""");
+        await db.Database.ExecuteSqlRawAsync(
+            """UPDATE "__EFMigrationsHistory" SET migration_id = '29990101000000_Later' WHERE migration_id LIKE '%Initial'"""
+        );
 
         (await db.UpgradeAsync(CancellationToken.None)).Should().Contain("29990101000000_Later");
     }

@@ -72,7 +72,9 @@ internal static class Wizard
         if (await field.InputValueAsync() is { } shown && shown.Contains(option, StringComparison.Ordinal))
             return;
         await field.ClickAsync();
-        await page.GetByRole(AriaRole.Option, new() { Name = option }).Or(page.Locator(".mud-popover-open .mud-list-item", new() { HasText = option })).First.ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = option })
+            .Or(page.Locator(".mud-popover-open .mud-list-item", new() { HasText = option }))
+            .First.ClickAsync();
     }
 
     /// <summary>A file onto the place for it.</summary>
@@ -82,7 +84,10 @@ internal static class Wizard
     /// <summary>Files onto a place, once it listens: Blazor marks its file inputs when they do.</summary>
     public static async Task DropAsync(this ILocator place, params FilePayload[] files)
     {
-        await place.EvaluateAsync("async field => { for (let turn = 0; turn < 400 && field._blazorInputFileNextFileId === undefined; turn++) await new Promise(next => setTimeout(next, 50)); }");
+        await place.EvaluateAsync(
+            "async field => { for (let turn = 0; turn < 400 && field._blazorInputFileNextFileId === undefined; turn++) await new "
+                + "Promise(next => setTimeout(next, 50)); }"
+        );
         await place.SetInputFilesAsync(files);
     }
 
