@@ -51,6 +51,7 @@
     element?.focus();
     element?.scrollIntoView({ block: "nearest" });
   };
+  honorario.primero = id => document.getElementById(id)?.querySelector("input:not([type=hidden], .calendario), textarea, [role=combobox], button")?.focus();
   honorario.calendario = id => {
     const field = document.getElementById(id);
     try { field.showPicker(); } catch { field.focus(); }
