@@ -47,7 +47,8 @@ public static class Pasted
                 if (clean.Length > 0 && clean[^1] is not (' ' or '\n'))
                     clean.Append(' ');
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.Surrogate) || char.IsSurrogate(letter))
+            else if (CharUnicodeInfo.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.Surrogate)
+                || char.IsSurrogate(letter))
             {
                 clean.Append(plain ? Plain(letter) : letter);
             }
@@ -65,9 +66,11 @@ public static class Pasted
         }
         catch (ArgumentException)
         {
-            return new string([.. text.EnumerateRunes().Where(rune => rune != Rune.ReplacementChar).SelectMany(rune => rune.ToString())]).Normalize(NormalizationForm.FormC);
+            return new string([.. text.EnumerateRunes().Where(rune => rune != Rune.ReplacementChar).SelectMany(rune => rune.ToString())])
+                .Normalize(NormalizationForm.FormC);
         }
     }
 
-    private static char Plain(char letter) => Hyphens.Contains(letter, StringComparison.Ordinal) ? '-' : Apostrophes.Contains(letter, StringComparison.Ordinal) ? '\'' : letter;
+    private static char Plain(char letter) =>
+        Hyphens.Contains(letter, StringComparison.Ordinal) ? '-' : Apostrophes.Contains(letter, StringComparison.Ordinal) ? '\'' : letter;
 }

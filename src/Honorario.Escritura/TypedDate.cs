@@ -26,13 +26,17 @@ public static partial class TypedDate
         if (written.Length == 0)
             return Reading.Empty<DateOnly>();
         if (Spoken(written) is { } days)
-            return days is >= -36525 and <= 36525 && today.DayNumber + days is > 0 and < 3_650_000 ? Within(today.AddDays(days)) : Reading.Refuse<DateOnly>(Form);
+            return days is >= -36525 and <= 36525 && today.DayNumber + days is > 0 and < 3_650_000
+                ? Within(today.AddDays(days)) : Reading.Refuse<DateOnly>(Form);
         if (Iso().Match(written) is { Success: true } iso)
             return Day(Part(iso, "d"), Part(iso, "m"), Part(iso, "y"), swaps: false);
         if (Parts().Match(written) is { Success: true } parts)
-            return parts.Groups["y"].Success ? Day(Part(parts, "d"), Part(parts, "m"), Year(parts.Groups["y"].Value, today)) : Nearest(Part(parts, "d"), Part(parts, "m"), today);
-        if (Named().Match(written) is { Success: true } named && Array.IndexOf(Months, named.Groups["m"].Value[..3]) is >= 0 and var month && IsMonth(named.Groups["m"].Value, month))
-            return named.Groups["y"].Success ? Day(Part(named, "d"), month + 1, Year(named.Groups["y"].Value, today)) : Nearest(Part(named, "d"), month + 1, today);
+            return parts.Groups["y"].Success
+                ? Day(Part(parts, "d"), Part(parts, "m"), Year(parts.Groups["y"].Value, today)) : Nearest(Part(parts, "d"), Part(parts, "m"), today);
+        if (Named().Match(written) is { Success: true } named && Array.IndexOf(Months, named.Groups["m"].Value[..3]) is >= 0 and var month
+            && IsMonth(named.Groups["m"].Value, month))
+            return named.Groups["y"].Success
+                ? Day(Part(named, "d"), month + 1, Year(named.Groups["y"].Value, today)) : Nearest(Part(named, "d"), month + 1, today);
         return written.All(char.IsAsciiDigit) ? Digits(written, today) : Reading.Refuse<DateOnly>(Form);
     }
 
@@ -88,7 +92,8 @@ public static partial class TypedDate
         }
     }
 
-    private static Reading<DateOnly>? At(string day, string month, string year) => Day(Number(day), Number(month), Number(year), swaps: false) is { Ok: true } read ? read : null;
+    private static Reading<DateOnly>? At(string day, string month, string year) =>
+        Day(Number(day), Number(month), Number(year), swaps: false) is { Ok: true } read ? read : null;
 
     private static Reading<DateOnly> Day(int day, int month, int year, bool swaps = true)
     {
@@ -108,7 +113,8 @@ public static partial class TypedDate
     {
         if (month is < 1 or > 12)
             return Day(day, month, today.Year);
-        var near = Enumerable.Range(today.Year - 1, 3).Where(year => day >= 1 && day <= DateTime.DaysInMonth(year, month)).Select(year => new DateOnly(year, month, day))
+        var near = Enumerable.Range(today.Year - 1, 3).Where(year => day >= 1 && day <= DateTime.DaysInMonth(year, month))
+            .Select(year => new DateOnly(year, month, day))
             .OrderBy(date => Math.Abs(date.DayNumber - today.DayNumber)).ToList();
         return near.Count > 0 ? Within(near[0]) : Day(day, month, today.Year);
     }

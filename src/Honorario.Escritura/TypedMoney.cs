@@ -69,7 +69,8 @@ public static partial class TypedMoney
     private static string Digits(string text) => new([.. text.Where(char.IsAsciiDigit)]);
 
     private static decimal? Number(string text) =>
-        text.Length <= 28 && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= Most ? value : null;
+        text.Length <= 28 && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= Most
+            ? value : null;
 
     /// <summary>Digits with or without groups of three, a point and what follows it: 1500, 1,500.5, 1 500, 1'234,567.00, .50, 500.</summary>
     [GeneratedRegex(@"^([1-9]\d{0,2}((,\d{3})+|( \d{3})+|('\d{3})+|'\d{3}(,\d{3})+)|\d+)(\.\d*)?$|^\.\d+$", RegexOptions.CultureInvariant)]

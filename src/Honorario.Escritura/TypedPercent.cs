@@ -31,7 +31,8 @@ public static partial class TypedPercent
     public static string Write(decimal percent) => percent.ToString("0.####", CultureInfo.InvariantCulture) + "%";
 
     private static decimal? Number(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= 100 && value == decimal.Round(value, Decimals) ? value : null;
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= 100
+            && value == decimal.Round(value, Decimals) ? value : null;
 
     [GeneratedRegex(@"^(\d{1,9}(\.\d{0,9})?|\.\d{1,9})$", RegexOptions.CultureInvariant)]
     private static partial Regex Figure();

@@ -13,7 +13,8 @@ public static partial class TypedRfc
         if (key.Length == 0)
             return Reading.Empty<Rfc>();
         if (Rfc.TryParse(key, out var rfc))
-            return Reading.Of(rfc, rfc.HasRightCheckDigit ? null : "El último carácter del RFC no es el que resulta de los demás: revisa que esté bien copiado.");
+            return Reading.Of(rfc, rfc.HasRightCheckDigit
+                ? null : "El último carácter del RFC no es el que resulta de los demás: revisa que esté bien copiado.");
         if (key.Length is not (12 or 13))
             return Reading.Refuse<Rfc>($"Un RFC tiene 12 caracteres si es de una empresa y 13 si es de una persona: este tiene {key.Length}.");
         var letters = key.Length - 9;

@@ -19,7 +19,8 @@ public static partial class TypedTime
         var (hour, minute) = (Number(parts.Groups["h"].Value), parts.Groups["m"].Success ? Number(parts.Groups["m"].Value) : 0);
         var half = parts.Groups["half"].Value;
         if (half.Length > 0 && hour is < 1 or > 12)
-            return half.Length > 0 && half[0] == 'p' && hour is > 12 and < 24 && minute < 60 ? Reading.Of(new TimeOnly(hour, minute)) : Reading.Refuse<TimeOnly>(Form);
+            return half.Length > 0 && half[0] == 'p' && hour is > 12 and < 24 && minute < 60
+                ? Reading.Of(new TimeOnly(hour, minute)) : Reading.Refuse<TimeOnly>(Form);
         if (half.Length > 0)
             hour = (hour % 12) + (half[0] == 'p' ? 12 : 0);
         return hour < 24 && minute < 60 ? Reading.Of(new TimeOnly(hour, minute)) : Reading.Refuse<TimeOnly>(Form);
