@@ -42,7 +42,9 @@ public static partial class TypedEmail
             : Reading.Of(written);
     }
 
-    [GeneratedRegex(@"^[^\s@<>()\[\],;:""\\]+@([\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}][\p{L}\p{N}-]*[\p{L}\p{N}]$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[^\s@<>()\[\],;:""\\]+@([\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}][\p{L}\p{N}-]*[\p{L}\p{N}]$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
     [GeneratedRegex("<([^<>]+)>$", RegexOptions.CultureInvariant)]

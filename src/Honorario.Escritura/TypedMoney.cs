@@ -90,7 +90,9 @@ public static partial class TypedMoney
     [GeneratedRegex(@"^(.*\d)\s+(?:pesos\s+)?(\d\d)/100(?=\D*$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Hundredths();
 
-    [GeneratedRegex(@"^\s*(MXN|MXP|MX|MN|M\.\s?N\.?)?\s*\$?\s*(MXN|MXP)?\s*|\s*\$?\s*(MXN|MXP|MX|MN|M\.\s?N\.?|pesos?)?\s*(MXN|M\.\s?N\.?|MN)?\.?\s*\$?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\s*(MXN|MXP|MX|MN|M\.\s?N\.?)?\s*\$?\s*(MXN|MXP)?\s*" + @"|\s*\$?\s*(MXN|MXP|MX|MN|M\.\s?N\.?|pesos?)?\s*(MXN|M\.\s?N\.?|MN)?\.?\s*\$?\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Currency();
 
     [GeneratedRegex(@"USD|US\$|U\.S\.|EUR|€|£|¥|d[oó]lar|\bdlls?\b|\bdls\b|\bCAD\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -102,7 +102,8 @@ internal static class AutoFacturaEndpoints
             ? Results.NotFound()
             : Results.Redirect($"/p/{Sign(context, id, TicketAccess.Desk)}{(corregir is null ? "" : "/correccion")}");
 
-    private static RazorComponentResult<AutoFacturaInicio> Start(HttpContext context, IAntiforgery antiforgery, string folio, string total, string? problem, string? field = null)
+    private static RazorComponentResult<AutoFacturaInicio> Start(
+        HttpContext context, IAntiforgery antiforgery, string folio, string total, string? problem, string? field = null)
     {
         context.Response.Headers.CacheControl = "private, no-store";
         return new RazorComponentResult<AutoFacturaInicio>(
