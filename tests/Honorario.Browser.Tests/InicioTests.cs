@@ -39,8 +39,9 @@ public class InicioTests(Browser browser)
     [Fact]
     public async Task In_the_demo_an_invoice_is_mailed_from_the_first_minute_and_arrives_at_the_mailbox_of_its_practice_only()
     {
-        var url = browser.Product.Url;
-        var page = await browser.SignInAsync(Demo.Physician);
+        await using var product = await Product.LaunchAsync();
+        var url = product.Url;
+        var page = await browser.SignInAsync(Demo.Physician, product);
         await page.RegisterAsync(url, "COR-1");
         await page.SelectOneAsync(DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6)).AddDays(-60), DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6)));
         await page.StampButton().ClickAsync();
@@ -57,7 +58,7 @@ public class InicioTests(Browser browser)
         var file = await page.GetByRole(AriaRole.Link, new() { NameRegex = new("\\.pdf$") }).GetAttributeAsync("href");
 
         (await page.APIRequest.GetAsync($"{url}{file}")).Status.Should().Be((int)HttpStatusCode.OK);
-        var stranger = await browser.SignInAsync(Demo.Clinic);
+        var stranger = await browser.SignInAsync(Demo.Clinic, product);
         (await stranger.APIRequest.GetAsync($"{url}{file}")).Status.Should().Be((int)HttpStatusCode.NotFound);
         await stranger.GotoAsync(message);
         (await stranger.GetByText("siniestros@generaldesalud.example").CountAsync()).Should().Be(0);
@@ -78,7 +79,8 @@ public class InicioTests(Browser browser)
         await page.GetByLabel("Correo electrónico").FillAsync(Demo.Physician.Email);
         await page.GetByLabel("Contraseña", new() { Exact = true }).FillAsync(Demo.Physician.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Entrar" }).ClickAsync();
-        await page.Locator("main#contenido").WaitForAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Por facturar" }).WaitForAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         var again = new List<string>();
         var fetched = new Dictionary<string, string>();
         session.Event("Network.responseReceived").OnEvent += (_, received) =>

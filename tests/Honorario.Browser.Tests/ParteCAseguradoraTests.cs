@@ -242,7 +242,7 @@ public class ParteCAseguradoraTests(Browser browser)
             CultureInfo.InvariantCulture);
         await insurer.GetByLabel("Monto", new() { Exact = true }).FillAsync("todo");
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
-        await insurer.GetByText("Escribe el número de operación").First.WaitForAsync();
+        await insurer.GetByText("Revisa este dato").First.WaitForAsync();
         await insurer.WriteMoneyAsync("Monto", total + 1);
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
         await insurer.GetByText("le faltan por pagar").First.WaitForAsync();

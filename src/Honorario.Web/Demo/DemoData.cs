@@ -86,10 +86,9 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                 db.Emisores().Add(emisor);
                 db.MailServers().Add(new MailServer
                 {
-                    Host = DemoMailbox.Host,
+                    Host = DemoMailbox.HostOf(practice.Id),
                     Port = 25,
                     Security = MailSecurity.Ninguna,
-                    User = practice.Id.ToString("N"),
                     FromAddress = "facturas@honorario.example",
                     FromName = practice.Name,
                 });

@@ -10,30 +10,34 @@ namespace Honorario.Web.Demo;
 public sealed record DemoMail(string Name, DateTime At, string From, string To, string Subject, string Text, IReadOnlyList<string> Files);
 
 /// <summary>
-/// The demo's mail server: what is sent through the host <see cref="Host"/> becomes a file in the data folder, one folder a practice, and goes
-/// nowhere. Every other host is a real one.
+/// The demo's mail server: what is sent through a practice's host (<see cref="HostOf"/>) becomes a file in the data folder, one folder a
+/// practice, and goes nowhere. Every other host is a real one.
 /// </summary>
 /// <param name="folder">Where the messages are kept.</param>
 /// <param name="real">Sends through every other host.</param>
 /// <param name="clock">When a message came.</param>
 internal sealed class DemoMailbox(string folder, ISendMail real, TimeProvider clock) : ISendMail
 {
-    public const string Host = "correo-de-demostracion";
+    public const string Domain = "correo-de-demostracion";
     public const int PageSize = 25;
     private const string Ending = ".eml";
     private const string Stamp = "yyyyMMddHHmmssfff";
 
     public async Task<MailAnswer> SendAsync(SmtpAccount account, MimeMessage message, CancellationToken cancellation)
     {
-        if (account.Host != Host || !Guid.TryParse(account.User, out var practice))
+        var (name, domain) = account.Host.Split('.', 2) is [var first, var rest] ? (first, rest) : ("", "");
+        if (domain != Domain || !Guid.TryParse(name, out var practice))
             return await real.SendAsync(account, message, cancellation);
         var own = Directory.CreateDirectory(FolderOf(practice)).FullName;
-        var name = clock.GetUtcNow().ToString(Stamp, CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N");
-        var whole = Path.Combine(own, name);
+        var file = clock.GetUtcNow().ToString(Stamp, CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N");
+        var whole = Path.Combine(own, file);
         await message.WriteToAsync(whole, cancellation);
         File.Move(whole, whole + Ending);
         return new MailAnswer.Sent();
     }
+
+    /// <summary>The name of a practice's mail server in the demo.</summary>
+    public static string HostOf(Guid practice) => $"{practice:N}.{Domain}";
 
     /// <summary>The messages of a practice, newest first.</summary>
     /// <param name="practice">Whose.</param>

@@ -16,7 +16,7 @@ internal static class DemoServices
             return;
         var real = (ISendMail)services.Last(one => one.ServiceType == typeof(ISendMail)).ImplementationInstance!;
         services.AddSingleton(provider =>
-            new DemoMailbox(Path.Combine(data, DemoMailbox.Host), real, provider.GetService<TimeProvider>() ?? TimeProvider.System));
+            new DemoMailbox(Path.Combine(data, DemoMailbox.Domain), real, provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<ISendMail>(provider => provider.GetRequiredService<DemoMailbox>());
     }
 
