@@ -83,13 +83,14 @@ public class InicioTests(Browser browser)
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         var again = new List<string>();
         var fetched = new Dictionary<string, string>();
+        var fromMemory = new HashSet<string>();
+        session.Event("Network.requestServedFromCache").OnEvent += (_, served) => fromMemory.Add(served!.Value.GetProperty("requestId").GetString()!);
         session.Event("Network.responseReceived").OnEvent += (_, received) =>
         {
-            var response = received!.Value.GetProperty("response");
-            if (!response.TryGetProperty("fromDiskCache", out var cached) || !cached.GetBoolean())
-                fetched[received.Value.GetProperty("requestId").GetString()!] = response.GetProperty("url").GetString()!;
+            var (id, response) = (received!.Value.GetProperty("requestId").GetString()!, received.Value.GetProperty("response"));
+            if (!fromMemory.Contains(id) && (!response.TryGetProperty("fromDiskCache", out var cached) || !cached.GetBoolean()))
+                fetched[id] = response.GetProperty("url").GetString()!;
         };
-        session.Event("Network.requestServedFromCache").OnEvent += (_, served) => fetched.Remove(served!.Value.GetProperty("requestId").GetString()!);
         session.Event("Network.loadingFinished").OnEvent += (_, finished) =>
         {
             if (fetched.TryGetValue(finished!.Value.GetProperty("requestId").GetString()!, out var address) && IsStatic(address))

@@ -14,6 +14,7 @@ public sealed class ListAudit(HonorarioStorage storage)
     private static readonly SheetColumn<AuditEntry>[] Columns =
     [
         new("Fecha (UTC)", entry => entry.At), new("Quién", entry => entry.Who), new("Qué", entry => entry.What), new("Detalle", entry => entry.Detail),
+        new("Dirección", entry => entry.Address),
         new("Documento", entry => entry.SubjectId == Guid.Empty ? null : entry.SubjectId.ToString()),
     ];
 
