@@ -1,9 +1,11 @@
+using Honorario.Archivos;
+using Honorario.Archivos.Taller;
+using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.ComplementosPago.Banco;
-using Honorario.Billing.Aseguradora;
-using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
@@ -38,6 +40,7 @@ public static class BillingServices
         services.AddSingleton(secrets);
         services.AddSingleton(catalogs);
         services.AddSingleton<PlaceClock>();
+        services.AddSingleton<IArchivos, Workshop>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<PlanDay>();

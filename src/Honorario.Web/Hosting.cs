@@ -50,6 +50,7 @@ internal static class Hosting
         services.AddPac(builder.Configuration);
         services.AddSingleton<OutboxRounds>();
         services.AddHostedService<OutboxWorker>();
+        services.AddHostedService<WarmArchivos>();
         DayJob.Schedule(services);
         services.AddAccounts();
         services.AddDataProtection().SetApplicationName("Honorario").PersistKeysToDbContext<HonorarioDb>().EncryptWithMasterKey();
@@ -104,6 +105,7 @@ internal static class Hosting
         app.UseActor();
         app.UsePortal();
         app.UseOwnPagesOnly();
+        app.UseLargeUploads();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();

@@ -14,6 +14,7 @@ public class ArrowsTests
         ["Cfdi"] = typeof(Cfdi.Rfc).Assembly,
         ["Printing"] = typeof(Printing.PrintedInvoice).Assembly,
         ["Pac"] = typeof(Pac.IPac).Assembly,
+        ["Archivos"] = typeof(Archivos.BroughtFile).Assembly,
         ["Billing"] = typeof(Billing.Problem).Assembly,
         ["PacSandbox"] = typeof(PacSandbox.SandboxApp).Assembly,
         ["Web"] = System.Reflection.Assembly.Load("Honorario.Web"),
@@ -31,8 +32,9 @@ public class ArrowsTests
                 ["Printing"] = ["Cfdi"],
                 ["Pac"] = ["Cfdi"],
                 ["PacSandbox"] = ["Cfdi"],
-                ["Billing"] = ["Cfdi", "Pac", "Printing"],
-                ["Web"] = ["Cfdi", "Pac", "Printing", "Billing"],
+                ["Archivos"] = ["Cfdi"],
+                ["Billing"] = ["Cfdi", "Pac", "Printing", "Archivos"],
+                ["Web"] = ["Cfdi", "Pac", "Printing", "Archivos", "Billing"],
             };
             var data = new TheoryData<string, string>();
             foreach (var (from, targets) in allowed)

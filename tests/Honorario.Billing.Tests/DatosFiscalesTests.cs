@@ -103,7 +103,7 @@ public class DatosFiscalesTests(Databases databases)
         var database = await databases.NewAsync(server);
         var world = await BillingWorld.NewAsync(database);
         var other = await BillingWorld.NewAsync(database);
-        var edit = new EditLogo(world.Storage, world.Clock);
+        var edit = new EditLogo(world.Storage, new Archivos.HereAndNow(), world.Clock);
         var png = new QRCoder.PngByteQRCode(
             QRCoder.QRCodeGenerator.GenerateQrCode("logo", QRCoder.QRCodeGenerator.ECCLevel.L)
         ).GetGraphic(4, [0, 90, 90], [255, 255, 255]);

@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Archivos.Bancos;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.ComplementosPago.Banco;
 using Honorario.Billing.DatosFiscales;
@@ -60,13 +61,13 @@ public class EstadoDeCuentaTests(Databases databases)
     [MemberData(nameof(Layouts))]
     public void Each_banks_layout_is_understood_without_help(string name, byte[] content)
     {
-        var file = StatementFile.Open(name, content).Value!;
+        var file = Open(name, content);
 
-        var statement = file.Read(StatementColumns.Guess(file.Header)).Value!;
+        var statement = file.Read(file.Guess, Account.Value).Value!;
 
         statement.Bad.Should().BeEmpty();
         statement.Debits.Should().Be(1);
-        var credit = statement.Credits.Single();
+        var credit = statement.Deposits.Single();
         (credit.Date, credit.Amount).Should().Be((new DateOnly(2026, 3, 18), 12345.67m));
         $"{credit.Reference} {credit.Text}".Should().Contain("0012345678").And.Contain("GENERAL DE SALUD");
     }
@@ -87,9 +88,9 @@ public class EstadoDeCuentaTests(Databases databases)
                 ],
                 rows.ToAsyncEnumerable())
             .WriteAsync(workbook, CancellationToken.None);
-        var file = StatementFile.Open("estado.xlsx", workbook.ToArray()).Value!;
+        var file = Open("estado.xlsx", workbook.ToArray());
 
-        var credit = file.Read(StatementColumns.Guess(file.Header)).Value!.Credits.Single();
+        var credit = file.Read(file.Guess, Account.Value).Value!.Deposits.Single();
 
         (credit.Date, credit.Amount, credit.Text).Should().Be((rows[0].Day, rows[0].Abono, rows[0].What));
     }
@@ -99,12 +100,13 @@ public class EstadoDeCuentaTests(Databases databases)
     {
         var text =
             "Fecha,Concepto,Abono\n31/02/2026,UNO,10.00\n18/03/2026,DOS,diez\n18/03/2026,TRES,30.00\n,CUATRO,40.00\n18/03/2026,CINCO,1.234.5\nTotal,,\n";
-        var file = StatementFile.Open("malo.csv", Encoding.UTF8.GetBytes(text)).Value!;
+        var file = Open("malo.csv", Encoding.UTF8.GetBytes(text));
 
-        var statement = file.Read(StatementColumns.Guess(file.Header)).Value!;
+        var statement = file.Read(file.Guess, Account.Value).Value!;
 
-        statement.Credits.Select(credit => (credit.Line, credit.Amount)).Should().Equal((4, 30m));
-        statement.Bad.Select(problem => problem.Message.Split(':')[0]).Should().Equal("Fila 2", "Fila 3", "Fila 5", "Fila 6", "Fila 7");
+        statement.Deposits.Select(credit => (credit.Row, credit.Amount)).Should().Equal((4, 30m));
+        statement.Bad.Select(finding => finding.Row).Should().Equal(2, 3, 5, 6);
+        statement.Aside.Select(finding => finding.Row).Should().Equal(7);
     }
 
     [Theory]
@@ -166,22 +168,22 @@ public class EstadoDeCuentaTests(Databases databases)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await AddAccountAsync(world);
-        var odd = StatementFile.Open("raro.csv", Encoding.UTF8.GetBytes("Cuando,Cuanto,Que\n18/03/2026,500.00,SPEI\n")).Value!;
+        var odd = Open("raro.csv", Encoding.UTF8.GetBytes("Cuando,Cuanto,Que\n18/03/2026,500.00,SPEI\n"));
         var chosen = new StatementColumns("Cuando", "Cuanto", Text: "Que");
 
         var (_, before) = await ColumnsAsync(world, odd);
         var refused = await world.AsAsync(
             (LoadStatement use) =>
-                use.RunAsync(world.Billing.EmisorId, Account, odd, StatementColumns.Guess(odd.Header), CancellationToken.None));
+                use.RunAsync(world.Billing.EmisorId, Account, odd, odd.Guess, false, CancellationToken.None));
         (
             await world.AsAsync(
-                (LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, chosen, CancellationToken.None)))
+                (LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, chosen, false, CancellationToken.None)))
             .Problems.Should()
             .BeEmpty();
         var (columns, after) = await ColumnsAsync(world, odd);
-        var (_, other) = await ColumnsAsync(world, StatementFile.Open("bbva.csv", Content("bbva.csv")).Value!);
+        var (_, other) = await ColumnsAsync(world, Open("bbva.csv", Content("bbva.csv")));
 
-        (before, after, other).Should().Be((false, true, false));
+        (before, after, other).Should().Be((false, true, true));
         columns.Should().Be(chosen);
         refused.Problems.Select(problem => problem.Field).Should().Equal("Date", "Credit");
     }
@@ -236,16 +238,19 @@ public class EstadoDeCuentaTests(Databases databases)
             .Problems.Should()
             .BeEmpty();
 
+    private static StatementFile Open(string name, byte[] content) =>
+        StatementFile.Of(name, BankFile.Read(new Archivos.BroughtFile(name, content)).Value!).Value!;
+
     private static byte[] Content(string layout) => Layouts.Select(row => row.Data).Single(row => row.Item1 == layout).Item2;
 
     private static Task<StatementLoaded> LoadAsync(PagosWorld world, string layout) => LoadAsync(world, layout, Content(layout));
 
     private static async Task<StatementLoaded> LoadAsync(PagosWorld world, string name, byte[] content)
     {
-        var file = StatementFile.Open(name, content).Value!;
+        var file = Open(name, content);
         var loaded = await world.AsAsync(
             (LoadStatement use) =>
-                use.RunAsync(world.Billing.EmisorId, Account, file, StatementColumns.Guess(file.Header), CancellationToken.None));
+                use.RunAsync(world.Billing.EmisorId, Account, file, file.Guess, false, CancellationToken.None));
         loaded.Problems.Should().BeEmpty();
         return loaded.Value!;
     }

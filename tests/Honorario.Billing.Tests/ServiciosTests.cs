@@ -15,7 +15,7 @@ public class ServiciosTests(Databases databases)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
         await world.AddServicesAsync(1);
-        var import = new ImportServices(world.Storage);
+        var import = new ImportServices(world.Storage, new Archivos.HereAndNow(), world.Clock);
         var file = Encoding.UTF8.GetBytes(
             """
             folio;FECHA;Paciente;Póliza;Aseguradora;CPT4;Monto;Copago;PLAN

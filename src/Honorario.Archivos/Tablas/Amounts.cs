@@ -26,7 +26,8 @@ public static partial class Amounts
         if (text is null)
             return new Money(null, null, foreign);
         decimal? point = PointStyle().IsMatch(text) ? Parse(text.Replace(",", "", StringComparison.Ordinal)) : Science().IsMatch(text) ? Parse(text) : null;
-        decimal? comma = cell.Kind == CellKind.Text && CommaStyle().IsMatch(text) ? Parse(text.Replace(".", "", StringComparison.Ordinal).Replace(',', '.')) : null;
+        decimal? comma = cell.Kind == CellKind.Text && CommaStyle().IsMatch(text) ? Parse(text.Replace(".", "", StringComparison.Ordinal).Replace(',', '.'))
+            : null;
         return negative ? new Money(-point, -comma, foreign) : new Money(point, comma, foreign);
     }
 
@@ -38,7 +39,8 @@ public static partial class Amounts
     }
 
     private static decimal? Parse(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) && Math.Abs(amount) < 1e15m ? amount : null;
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount)
+            && Math.Abs(amount) < 1e15m ? amount : null;
 
     /// <returns>Digits and their separators alone; null when there is anything else.</returns>
     private static string? Bare(string text, out bool negative, out bool foreign)

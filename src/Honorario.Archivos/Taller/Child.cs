@@ -135,10 +135,12 @@ internal sealed class Child : IDisposable
 
     private static ProcessStartInfo How()
     {
-        var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true };
+        var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, CreateNoWindow = true };
         List<string> command = [.. Command()];
         if (!OperatingSystem.IsWindows())
-            command = ["/bin/sh", "-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -c 0; ulimit -d {MostData} 2>/dev/null; exec \"$0\" \"$@\""), .. command];
+            command = ["/bin/sh", "-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -c 0; ulimit -d {MostData} 2>/dev/null; exec \"$0\" \"$@\""),
+                .. command];
         start.FileName = command[0];
         foreach (var argument in command.Skip(1))
             start.ArgumentList.Add(argument);
@@ -160,7 +162,8 @@ internal sealed class Child : IDisposable
     private static IEnumerable<string> Command()
     {
         var assembly = typeof(Child).Assembly.Location;
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe"
+            : "dotnet"));
         if (File.Exists(dotnet))
             return [dotnet, "exec", assembly];
         return [Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? "exe" : null)!.TrimEnd('.')];

@@ -14,11 +14,11 @@ namespace Honorario.Billing.ComplementosPago;
 public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock places, ConsultaCfdi sat, TimeProvider clock)
 {
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
-    public async Task<Result<ExternalCheck>> CheckAsync(Guid paymentId, byte[] xml, CancellationToken cancellation)
+    public async Task<Result<ExternalCheck>> CheckAsync(Guid paymentId, ExternalFiles files, CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var found = await FindAsync(db, paymentId, cancellation);
-        return found.Value is { } payment ? await CheckAsync(db, payment, xml, cancellation) : found.Problems.ToList();
+        return found.Value is { } payment ? await CheckAsync(db, payment, files, cancellation) : found.Problems.ToList();
     }
 
     /// <param name="paymentId">The payment that it documents.</param>
@@ -35,7 +35,7 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
         var found = await FindAsync(db, paymentId, cancellation);
         if (found.Value is not { } payment)
             return found.Problems.ToList();
-        var check = await CheckAsync(db, payment, files.Xml, cancellation);
+        var check = await CheckAsync(db, payment, files, cancellation);
         if (ExternalProof.Refusals(check, files, reason) is { Count: > 0 } refusals)
             return refusals;
 
@@ -77,11 +77,11 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
         return payment;
     }
 
-    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, InsurerPayment payment, byte[] xml, CancellationToken cancellation)
+    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, InsurerPayment payment, ExternalFiles files, CancellationToken cancellation)
     {
-        if (xml.Length > LoadExternalInvoice.MostBytes)
+        if (files.Xml.Length > LoadExternalInvoice.MostBytes)
             return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
-        var loaded = SafeXml.Load(xml);
+        var loaded = SafeXml.Load(files.Xml);
         if (loaded.Root is not { } root)
             return new ExternalCheck(null, [ExternalProof.Told(loaded.Fault!)], []);
         var read = CfdiReader.Read(root);
@@ -91,6 +91,7 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
         var (problems, doubts) = (new List<Problem>(), new List<Problem>());
         var now = places.NowAt(payment.Applications[0].Invoice.Emisor.CodigoPostal);
         ExternalProof.CheckSeals(root, document, problems, doubts);
+        ExternalProof.CheckPdf(files, doubts);
         new ExternalPayment(payment, document, problems, doubts).Check(now);
         if (Uuid.TryParse(document.Timbre?.Uuid, out var uuid) && await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid, cancellation))
             problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.", "307"));

@@ -28,11 +28,11 @@ public sealed class LoadExternalInvoice(
     private static readonly CultureInfo Mexico = CultureInfo.GetCultureInfo("es-MX");
 
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
-    public async Task<Result<ExternalCheck>> CheckAsync(Guid invoiceId, byte[] xml, CancellationToken cancellation)
+    public async Task<Result<ExternalCheck>> CheckAsync(Guid invoiceId, ExternalFiles files, CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
-        return draft.Value is { } invoice ? await CheckAsync(db, invoice, xml, cancellation) : draft.Problems.ToList();
+        return draft.Value is { } invoice ? await CheckAsync(db, invoice, files, cancellation) : draft.Problems.ToList();
     }
 
     /// <param name="invoiceId">The draft, with its services.</param>
@@ -45,7 +45,7 @@ public sealed class LoadExternalInvoice(
         var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
-        var check = await CheckAsync(db, invoice, files.Xml, cancellation);
+        var check = await CheckAsync(db, invoice, files, cancellation);
         if (ExternalProof.Refusals(check, files, reason) is { Count: > 0 } refusals)
             return refusals;
 
@@ -84,11 +84,11 @@ public sealed class LoadExternalInvoice(
         }
     }
 
-    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, Invoice invoice, byte[] xml, CancellationToken cancellation)
+    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, Invoice invoice, ExternalFiles files, CancellationToken cancellation)
     {
-        if (xml.Length > MostBytes)
+        if (files.Xml.Length > MostBytes)
             return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
-        var loaded = SafeXml.Load(xml);
+        var loaded = SafeXml.Load(files.Xml);
         if (loaded.Root is not { } root)
             return new ExternalCheck(null, [ExternalProof.Told(loaded.Fault!)], []);
         var read = CfdiReader.Read(root);
@@ -98,6 +98,7 @@ public sealed class LoadExternalInvoice(
         var problems = new List<Problem>();
         var doubts = new List<Problem>();
         ExternalProof.CheckSeals(root, document, problems, doubts);
+        ExternalProof.CheckPdf(files, doubts);
         CheckParties(invoice, document, problems, doubts);
         await CheckAmountsAsync(db, invoice, document, problems, cancellation);
         await CheckDatesAsync(db, invoice, document, problems, doubts, cancellation);

@@ -4,6 +4,7 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Portal;
 using Honorario.Web.Components.Portal;
+using Honorario.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -70,7 +71,7 @@ internal static class PatientPortalEndpoints
                 "/{key}/constancia",
                 ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
                     WithAsync(context, scopes, key, visit => visit.ReadConstanciaAsync(form)))
-            .WithMetadata(new RequestSizeLimitAttribute(2 * PortalVisit.MostConstancia));
+            .WithMetadata(new RequestSizeLimitAttribute(LargeUploads.Read));
         portal.MapPost(
             "/{key}/facturar",
             ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>

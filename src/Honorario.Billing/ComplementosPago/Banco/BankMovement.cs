@@ -1,3 +1,4 @@
+using Honorario.Archivos.Bancos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Cfdi;
@@ -14,6 +15,8 @@ public sealed class BankMovement : IOwned
 {
     public const int ReferenceLength = 100;
     public const int TextLength = 500;
+    public const int TrackingKeyLength = 30;
+    public const int PayerLength = 200;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
@@ -33,8 +36,17 @@ public sealed class BankMovement : IOwned
     /// <summary>Which it is of the day's movements of this amount, from 1.</summary>
     public int Ordinal { get; init; }
 
-    /// <summary>The bank's reference or tracking key; "" for none.</summary>
+    /// <summary>The bank's or the payer's number; "" for none.</summary>
     public required string Reference { get; init; }
+
+    /// <summary>The SPEI's clave de rastreo; "" where the bank does not say it.</summary>
+    public string TrackingKey { get; init; } = "";
+
+    /// <summary>Who sent it, as the bank writes; "" where it does not say.</summary>
+    public string Payer { get; init; } = "";
+
+    /// <summary>The account's after it, in pesos; null where the bank does not say it.</summary>
+    public decimal? Balance { get; init; }
 
     /// <summary>What the bank says about it.</summary>
     public required string Text { get; init; }
@@ -64,7 +76,8 @@ public sealed class StatementLayout : IOwned
     public StatementColumns Columns
     {
         get => new(Date, Credit, Sign, Reference, Text, Detail, Time);
-        set => (Date, Credit, Sign, Reference, Text, Detail, Time) = (value.Date, value.Credit, value.Sign, value.Reference, value.Text, value.Detail, value.Time);
+        set => (Date, Credit, Sign, Reference, Text, Detail, Time) = (value.Date, value.Credit, value.Sign, value.Reference, value.Text, value.Detail,
+            value.Time);
     }
 }
 
@@ -74,6 +87,8 @@ internal sealed class BankMovementTable : IEntityTypeConfiguration<BankMovement>
     {
         movement.Property(row => row.Reference).HasMaxLength(BankMovement.ReferenceLength);
         movement.Property(row => row.Text).HasMaxLength(BankMovement.TextLength);
+        movement.Property(row => row.TrackingKey).HasMaxLength(BankMovement.TrackingKeyLength).HasDefaultValue("");
+        movement.Property(row => row.Payer).HasMaxLength(BankMovement.PayerLength).HasDefaultValue("");
         movement.HasIndex(row => new { row.EmisorId, row.Account, row.Date, row.Amount, row.Ordinal }).IsUnique();
         movement.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
     }
