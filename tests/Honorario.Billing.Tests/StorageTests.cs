@@ -5,6 +5,7 @@ using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace Honorario.Billing.Tests;
 
@@ -125,4 +126,37 @@ public class StorageTests(Databases databases)
 
         (await db.UpgradeAsync(CancellationToken.None)).Should().Contain("29990101000000_Later");
     }
+
+    /// <summary>A copy of the whole model is thousands of lines a change; what makes it unneeded is <c>tools/migrations</c>.</summary>
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_migration_carries_the_model_only_where_SQLite_rebuilds_a_table(Server server)
+    {
+        await using var db = (await databases.NewAsync(server, migrated: false)).Open(new Actor());
+        var provider = db.Database.ProviderName!;
+        var assembly = db.GetService<IMigrationsAssembly>();
+
+        assembly.Migrations.Should().NotBeEmpty();
+        foreach (var (id, type) in assembly.Migrations)
+        {
+            var migration = assembly.CreateMigration(type, provider);
+            var rebuilds = server == Server.Sqlite && migration.UpOperations.Any(Rebuilds);
+            migration.TargetModel.GetEntityTypes().Any().Should().Be(rebuilds, $"run tools/migrations for {id} of {server}");
+        }
+    }
+
+    /// <summary>What SQLite can't do to a table that stands: EF Core makes a new one of the migration's model.</summary>
+    private static bool Rebuilds(MigrationOperation operation) => operation
+        is AlterColumnOperation
+            or AlterTableOperation
+            or DropColumnOperation
+            or RenameIndexOperation
+            or AddForeignKeyOperation
+            or DropForeignKeyOperation
+            or AddPrimaryKeyOperation
+            or DropPrimaryKeyOperation
+            or AddUniqueConstraintOperation
+            or DropUniqueConstraintOperation
+            or AddCheckConstraintOperation
+            or DropCheckConstraintOperation;
 }
