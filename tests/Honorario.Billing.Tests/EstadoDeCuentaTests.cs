@@ -164,6 +164,47 @@ public class EstadoDeCuentaTests(Databases databases)
     }
 
     [Fact]
+    public async Task What_the_bank_says_tells_two_equal_deposits_of_two_files_apart_and_what_is_doubtful_is_shown()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await AddAccountAsync(world);
+        static byte[] File(string reference, string key, string text) => Encoding.UTF8.GetBytes(
+            $"Fecha,Referencia,Clave de rastreo,Concepto,Abono\n18/03/2026,{reference},{key},{text},500.00\n");
+
+        (await LoadAsync(world, "uno.csv", File("1", "MBAN01002603180001", "SPEI UNO"))).New.Should().Be(1);
+        var other = await LoadAsync(world, "dos.csv", File("1", "MBAN01002603180002", "SPEI UNO"));
+        var again = await LoadAsync(world, "tres.csv", File("9", "MBAN01002603180001", "Con otras palabras"));
+        var doubtful = await LoadAsync(world, "cuatro.csv", File("7", "", "SPEI DE OTRO"));
+
+        (other.New, other.Known, other.Doubtful.Count).Should().Be((1, 0, 0), "its clave de rastreo is another one");
+        (again.New, again.Known, again.Doubtful.Count).Should().Be((0, 1, 0), "its clave de rastreo is kept");
+        (doubtful.New, doubtful.Known).Should().Be((0, 1));
+        var deposit = doubtful.Doubtful.Should().ContainSingle().Subject;
+        await world.AsAsync(async (LoadStatement use) =>
+        {
+            await use.AddAsync(world.Billing.EmisorId, Account, deposit, "cuatro.csv", CancellationToken.None);
+            return true;
+        });
+        await using var db = world.Billing.Storage.Open();
+        (await db.BankMovements.OrderBy(row => row.Ordinal).Select(row => row.Text).ToListAsync()).Should().Equal("SPEI UNO", "SPEI UNO", "SPEI DE OTRO");
+    }
+
+    [Fact]
+    public async Task Dollars_are_never_loaded_as_pesos()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await AddAccountAsync(world);
+        var file = Open("usd.csv", Encoding.UTF8.GetBytes("Cuenta en dólares,Moneda: USD\n\nFecha,Concepto,Cargo,Abono\n18/03/2026,SPID,,500.00\n"));
+
+        var loaded = await world.AsAsync((LoadStatement use) =>
+            use.RunAsync(world.Billing.EmisorId, Account, file, file.Guess, false, CancellationToken.None));
+
+        loaded.Problems.Single().Message.Should().Contain("USD");
+        await using var db = world.Billing.Storage.Open();
+        (await db.BankMovements.CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
     public async Task The_columns_are_chosen_once_and_remembered_for_the_account()
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));

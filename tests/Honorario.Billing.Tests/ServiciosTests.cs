@@ -41,6 +41,30 @@ public class ServiciosTests(Databases databases)
     }
 
     [Fact]
+    public async Task The_csv_of_a_spanish_windows_keeps_its_accents_and_what_was_mistyped_is_told()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var import = new ImportServices(world.Storage, new Archivos.HereAndNow(), world.Clock);
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var file = Encoding.GetEncoding(1252).GetBytes(
+            """
+            Servicios de marzo
+            Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago
+            BG-001,15/03/2026,Íñigo Peña Muñoz,GS-1,General de Salud,99213,"$1,000.00 ",150.00
+            bg-001,15/03/2026,Ana Ejemplo,GS-3,General de Salud,99213,100.00,0
+            BG-007,15/03/2062,Ana Ejemplo,GS-3,General de Salud,99213,100.00,0
+            BG-008,15-mar-26,Ana Ejemplo,GS-3,General de Salud,99213,100.005,0
+            """);
+
+        var preview = (await import.PreviewAsync("servicios.csv", file, CancellationToken.None)).Value!;
+        await import.ApplyAsync(preview, CancellationToken.None);
+
+        preview.Select(row => (row.Line, string.Join(",", row.Problems.Select(problem => problem.Field)))).Should().Equal((3, ""), (4, "Folio"), (5, "Fecha"), (6, "Monto"));
+        await using var db = world.Storage.Open();
+        (await db.Patients.OrderBy(patient => patient.Id).LastAsync()).Name.Should().Be("Íñigo Peña Muñoz");
+    }
+
+    [Fact]
     public async Task An_insurer_is_checked_field_by_field()
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));

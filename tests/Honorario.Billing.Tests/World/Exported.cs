@@ -13,9 +13,12 @@ internal static class Exported
     {
         using var content = new MemoryStream();
         await file.WriteAsync(content, CancellationToken.None);
-        var book = BookReader.Read(new BroughtFile(file.Name, content.ToArray()), new TableLimits(100));
-        return Table.Find(book.Value!, 100, [needed], [needed]).Value!;
+        return Read(file.Name, content.ToArray(), needed);
     }
+
+    /// <summary>The same of bytes.</summary>
+    public static Table Read(string name, byte[] content, string needed) =>
+        Table.Find(BookReader.Read(new BroughtFile(name, content), new TableLimits(100)).Value!, 100, [needed], [needed]).Value!;
 
     /// <summary>The cells of a column, from the first row down.</summary>
     public static IEnumerable<string> Column(this Table sheet, string heading) => sheet.Lines.Select(line => sheet.Text(line, heading));
