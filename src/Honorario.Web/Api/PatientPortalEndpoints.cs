@@ -28,7 +28,7 @@ internal static class PatientPortalEndpoints
         var perMinute = configuration.GetValue("Portal:PerMinute", 20);
         services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy(Limit, context => HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                context.ClientGroup(),
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter("")));
     }

@@ -24,7 +24,7 @@ internal sealed class PortalVisit(HttpContext context, IServiceProvider services
     /// <summary>The form's field that takes it.</summary>
     private const string Constancia = "Constancia";
 
-    private const string Cookie = "honorario-receptor";
+    private string Cookie => context.Request.IsHttps ? "__Secure-honorario-receptor" : "honorario-receptor";
 
     private IDataProtector Cookies => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("receptor");
 
