@@ -2,6 +2,7 @@ using System.Text;
 using Honorario.Archivos.Bancos;
 using Honorario.Archivos.Tablas;
 using SpreadCheetah;
+using Cell = Honorario.Archivos.Tablas.Cell;
 
 namespace Honorario.Archivos.Tests;
 

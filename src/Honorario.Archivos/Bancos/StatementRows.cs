@@ -41,6 +41,7 @@ internal sealed class StatementRows
         (_credits, _debits, _balances) = (AmountsOf(_credit, comma), AmountsOf(_debit, comma), AmountsOf(_balance, comma));
         _signed = _credit >= 0 && table.Cells(_credit).Any(cell => Amounts.Of(cell).Point < 0);
         _defaultCurrency = Titles.Currency(table, columns.Credit);
+        _day = _date < 0 ? table.DayAbove : null;
     }
 
     /// <summary>Whether a word says that money came (true) or went (false).</summary>

@@ -13,7 +13,8 @@ internal sealed class StatementTable
         (Sheet, HeaderRow) = (sheet, headerRow);
         Header = Names(sheet, headerRow);
         Roles = headerRow > 0 ? Roles.Of(Header) : Headerless.Roles(sheet, Header);
-        HasDayRows = Sheet.Rows.Skip(headerRow).Any(row => DayAlone(row) is not null);
+        DayAbove = Sheet.Rows.Take(Math.Max(0, headerRow - 1)).TakeLast(3).Select(DayAlone).LastOrDefault(day => day is not null);
+        HasDayRows = DayAbove is not null || Sheet.Rows.Skip(headerRow).Any(row => DayAlone(row) is not null);
     }
 
     public Sheet Sheet { get; }
@@ -25,6 +26,9 @@ internal sealed class StatementTable
     public IReadOnlyList<string> Header { get; }
 
     public Roles Roles { get; }
+
+    /// <summary>A day that stands alone just above the header, of the rows below it.</summary>
+    public DateTime? DayAbove { get; }
 
     /// <summary>Some days stand in rows of their own.</summary>
     public bool HasDayRows { get; }

@@ -18,6 +18,8 @@ internal sealed class Child : IDisposable
     /// <summary>What the system lets it map for writing, in kilobytes, whoever watches or not.</summary>
     private const int MostData = 640 * 1024;
 
+    private static readonly TimeSpan StartUp = TimeSpan.FromSeconds(15);
+
     private const int LongestAnswer = 32 * 1024 * 1024;
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "LANG", "SystemRoot", "DOTNET_ROOT"];
     private readonly Process _process;
@@ -40,10 +42,17 @@ internal sealed class Child : IDisposable
     public static async Task<Child> StartAsync(CancellationToken cancellation)
     {
         var child = new Child(Process.Start(How()) ?? throw new InvalidOperationException("The process that reads files can't be started."));
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        late.CancelAfter(StartUp);
         try
         {
-            await Frames.ReadAsync(child._answers, 0, cancellation);
+            await Frames.ReadAsync(child._answers, 0, late.Token);
             return child;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            child.Dispose();
+            throw new TimeoutException("The process that reads files did not start in time.");
         }
         catch
         {

@@ -78,6 +78,10 @@ public sealed class Workshop : IArchivos, IDisposable
             var name = files.Count == 1 ? files[0].Name : "Lo que cargaste";
             return new Read<T>(null, $"{name} no se puede leer: por dentro es demasiado grande o complicado, o está dañado; {instead}.");
         }
+        catch (Exception fault) when (fault is TimeoutException or System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            return new Read<T>(null, "El servidor no pudo abrir el archivo en este momento: inténtalo otra vez en un minuto.");
+        }
 
         return last.Kind == FrameKind.Value ? JsonSerializer.Deserialize<T>(last.Content, Frames.Json)!
             : new Read<T>(null, Encoding.UTF8.GetString(last.Content));

@@ -55,7 +55,7 @@ internal sealed class ServiceRows(Table table, HashSet<string> insurers, HashSet
     {
         var read = amounts.Read(table.Cell(line, column));
         if (read.Why is { } why)
-            problems.Add(new Problem(column, Sentence(why)));
+            problems.Add(new Problem(column, Sentence(why.Replace("el importe", $"el {column.ToLowerInvariant()}", StringComparison.Ordinal))));
         else if (read.Value is < 0 or > MostPesos)
             problems.Add(new Problem(column,
                 $"El {column.ToLowerInvariant()} \"{table.Text(line, column)}\" no es una cantidad en pesos que se pueda facturar."));

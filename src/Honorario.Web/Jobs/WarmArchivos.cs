@@ -13,7 +13,7 @@ internal sealed class WarmArchivos(IArchivos archivos, ILogger<WarmArchivos> log
             if (archivos is Workshop workshop)
                 await workshop.WarmAsync(stoppingToken);
         }
-        catch (Exception fault) when (fault is IOException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception fault) when (fault is IOException or InvalidOperationException or TimeoutException or System.ComponentModel.Win32Exception)
         {
             log.LogError(fault, "The processes that read files can't be started: no file can be loaded.");
         }

@@ -43,7 +43,8 @@ public class ExternalFilesTests
 
         pile.Documents.Select(one => (one.Name, Encoding.UTF8.GetString(one.Files.Xml), Encoding.UTF8.GetString(one.Files.Pdf ?? []))).Should().BeEquivalentTo(
             [("mes.zip/a/f.xml", Cfdi("a"), "A"), ("mes.zip/b/F.XML", Cfdi("b"), "B"), ("mes.zip/c.xml", Cfdi("c"), "")]);
-        pile.LeftOut.Should().BeEquivalentTo("mes.zip/d.pdf", "mes.zip/léeme.txt", "c.pdf");
+        pile.LeftOut.Should().BeEquivalentTo(
+            "mes.zip/d.pdf (no es de ninguno de los XML)", "mes.zip/léeme.txt (no es un XML ni un PDF)", "c.pdf (no es de ninguno de los XML)");
     }
 
     [Fact]
