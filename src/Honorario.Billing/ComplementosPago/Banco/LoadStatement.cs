@@ -19,7 +19,7 @@ public sealed record StatementLoaded(
     int New, int Known, int Debits, IReadOnlyList<Deposit> Doubtful, IReadOnlyList<Problem> Bad, IReadOnlyList<Problem> Aside, IReadOnlyList<string> Notes);
 
 /// <summary>Loads the bank statement of an account: what arrived waits to be told which invoices it pays. Its columns are remembered.</summary>
-public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, TimeProvider clock)
+public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, Turns turns, TimeProvider clock)
 {
     private const int FileNameLength = 200;
 
@@ -58,15 +58,18 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
             return problems.Select(problem => new Problem(problem.Field, problem.Message)).ToList();
         var read = file.Read(columns, account.Value, comma);
         return read.Ok
-            ? await Races.RetryAsync(() => KeepAsync(emisorId, account, file, columns, read.Value, cancellation))
+            ? await turns.TakeAsync(
+                storage, NumberLine.Movements(emisorId), turn => KeepAsync(turn.Db, emisorId, account, file, columns, read.Value, cancellation), cancellation)
             : new Problem("File", read.Refusal);
     }
 
     /// <summary>A person says that a deposit that looked like one that is kept is another one.</summary>
     public async Task AddAsync(Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken cancellation) =>
-        await Races.RetryAsync(async () =>
+        await turns.TakeAsync(storage, NumberLine.Movements(emisorId), turn => AddAsync(turn.Db, emisorId, account, deposit, fileName, cancellation), cancellation);
+
+    private async Task<Result<Guid>> AddAsync(
+        HonorarioDb db, Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
         var ordinal = await db.BankMovements
             .Where(row => row.EmisorId == emisorId && row.Account == account && row.Date == deposit.Date && row.Amount == deposit.Amount)
             .MaxAsync(row => (int?)row.Ordinal, cancellation) ?? 0;
@@ -75,13 +78,12 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
         db.BankMovements.Add(movement);
         db.Record(movement.Id, now, "Movimiento agregado", "Se parecía a otro ya cargado");
         await db.SaveChangesAsync(cancellation);
-        return (Result<Guid>)movement.Id;
-    });
+        return movement.Id;
+    }
 
     private async Task<Result<StatementLoaded>> KeepAsync(
-        Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, Statement statement, CancellationToken cancellation)
+        HonorarioDb db, Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, Statement statement, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
         if (!await db.BankAccounts.AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, cancellation))
         {
             return new Problem(
