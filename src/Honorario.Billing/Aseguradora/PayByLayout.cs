@@ -96,14 +96,12 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
                 : $"Hay {matches.Count} facturas {named}, de distintos emisores: escribe el UUID o el RFC del emisor."));
         }
 
-        if (unread.Count > 0)
-            return Row(matches[0], false, unread);
         var match = matches[0];
         if (payment is { Amount: { } amount, PaidOn: { } day } && paid.Contains((match.Invoice.Id, amount, day, payment.OperationNumber)))
             return Row(match, true);
         if (!seen.TryAdd((match.Invoice.Id, payment.OperationNumber, payment.PaidOn), line))
             return Row(match, false, new Problem("UUID", $"Repite la factura y la operación de la fila {seen[(match.Invoice.Id, payment.OperationNumber, payment.PaidOn)]}: suma los montos en una sola."));
-        List<Problem> problems = [.. PaymentCheck.Of(match.Invoice, payment, owed[match.Invoice.Id], places.TodayAt(match.Invoice.Emisor.CodigoPostal))];
+        List<Problem> problems = [.. unread, .. PaymentCheck.Of(match.Invoice, payment, owed[match.Invoice.Id], places.TodayAt(match.Invoice.Emisor.CodigoPostal))];
         if (problems.Count == 0)
             owed[match.Invoice.Id] -= payment.Amount!.Value;
         return Row(match, false, problems);

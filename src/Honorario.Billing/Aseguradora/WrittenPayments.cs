@@ -19,7 +19,7 @@ internal sealed class WrittenPayments(Table table)
         if (amount.Why is { } unreadable)
             problems.Add(new Problem("Monto", Sentence(unreadable.Replace("el importe", "el monto", StringComparison.Ordinal))));
         if (day.Why is { } undated && !table.Cell(line, "Fecha").IsEmpty)
-            problems.Add(new Problem("Fecha", Sentence(undated)));
+            problems.Add(new Problem("Fecha", $"{Sentence(undated)} Escribe DD/MM/AAAA."));
         return (new PortalPayment(amount.Value, day.Value is { } moment ? DateOnly.FromDateTime(moment) : null, table.Text(line, "Número de operación")),
             problems);
     }

@@ -31,7 +31,7 @@ internal sealed class ServiceRows(Table table, HashSet<string> insurers, HashSet
         var day = _days.Read(table.Cell(line, "Fecha"));
         var date = day.Value is { } moment ? DateOnly.FromDateTime(moment) : (DateOnly?)null;
         if (date is null)
-            Wrong("Fecha", Sentence(day.Why!));
+            Wrong("Fecha", $"{Sentence(day.Why!)} Escribe DD/MM/AAAA.");
         else if (date > lastDay)
             Wrong("Fecha", $"La fecha {date:dd/MM/yyyy} está muy adelante: revisa el año.");
         if (Cell("Paciente").Length is 0 or > 200)
