@@ -133,7 +133,7 @@ public class EstadoDeCuentaTests(Databases databases)
         later.Page.Count.Should().Be(0);
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.Pagado);
         await using var db = world.Billing.Storage.Open();
-        var payment = await db.Payments.SingleAsync();
+        var payment = await db.Payments().SingleAsync();
         (payment.PaidOn, payment.FormaPago, payment.ReceiverAccount, payment.ReceiverBankRfc)
             .Should()
             .Be((new DateOnly(2026, 3, 18), "03", Account.Value, "BBA830831LJ2"));
@@ -160,7 +160,7 @@ public class EstadoDeCuentaTests(Databases databases)
         loaded.Sum(one => one.New).Should().Be(2);
         longer.New.Should().Be(1);
         await using var db = world.Billing.Storage.Open();
-        (await db.BankMovements.OrderBy(row => row.Ordinal).Select(row => row.Reference).ToListAsync()).Should().BeEquivalentTo("1", "2", "3");
+        (await db.BankMovements().OrderBy(row => row.Ordinal).Select(row => row.Reference).ToListAsync()).Should().BeEquivalentTo("1", "2", "3");
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public class EstadoDeCuentaTests(Databases databases)
             return true;
         });
         await using var db = world.Billing.Storage.Open();
-        (await db.BankMovements.OrderBy(row => row.Ordinal).Select(row => row.Text).ToListAsync()).Should().Equal("SPEI UNO", "SPEI UNO", "SPEI DE OTRO");
+        (await db.BankMovements().OrderBy(row => row.Ordinal).Select(row => row.Text).ToListAsync()).Should().Equal("SPEI UNO", "SPEI UNO", "SPEI DE OTRO");
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public class EstadoDeCuentaTests(Databases databases)
 
         loaded.Problems.Single().Message.Should().Contain("USD");
         await using var db = world.Billing.Storage.Open();
-        (await db.BankMovements.CountAsync()).Should().Be(0);
+        (await db.BankMovements().CountAsync()).Should().Be(0);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using Honorario.Archivos.Tablas;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 
 namespace Honorario.Billing.Aseguradora;
@@ -31,21 +30,21 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
     public static string[] Columns { get; } = ["UUID", "No de Control Interno", "RFC del emisor", "Monto", "Fecha", "Número de operación"];
 
     /// <summary>What a file would pay, row by row; nothing is kept.</summary>
-    public async Task<Result<IReadOnlyList<LayoutRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<LayoutRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken ct)
     {
-        if (await room.CompanyAsync(cancellation) is not { } company)
+        if (await room.CompanyAsync(ct) is not { } company)
             return new Problem("File", "No hay una empresa por la que actúes.");
         if (PaymentCheck.OfCompany(company) is { } obstacle)
             return obstacle with { Field = "File" };
-        var read = await archivos.TableAsync(fileName, content, MostRows, ["Monto", "Fecha", "Número de operación"], Columns, cancellation);
+        var read = await archivos.TableAsync(fileName, content, MostRows, ["Monto", "Fecha", "Número de operación"], Columns, ct);
         if (read.Value is not { } sheet)
             return read.Problems.ToList();
         var lines = sheet.Lines.ToList();
         var found = await room.NamedAsync(
             [.. lines.Select(line => Uuid.TryParse(Folio(sheet, line), out var uuid) ? uuid : null).OfType<Uuid>()],
             [.. lines.Where(line => Folio(sheet, line).Length == 0).Select(line => sheet.Text(line, "No de Control Interno")).Where(number => number.Length > 0)],
-            cancellation);
-        var paid = await room.PaidAsync([.. found.Select(one => one.Invoice.Id)], cancellation);
+            ct);
+        var paid = await room.PaidAsync([.. found.Select(one => one.Invoice.Id)], ct);
         var owed = found.DistinctBy(one => one.Invoice.Id).ToDictionary(one => one.Invoice.Id, one => one.Invoice.Balance);
         var seen = new Dictionary<(Guid Invoice, string Operation, DateOnly? Day), int>();
         var written = new WrittenPayments(sheet);
@@ -54,21 +53,24 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
 
     /// <summary>Pays the good rows of a file, bad ones left out.</summary>
     /// <returns>The rows as they stand now: what was paid is <see cref="LayoutRow.Already"/>.</returns>
-    public async Task<Result<IReadOnlyList<LayoutRow>>> ApplyAsync(string fileName, byte[] content, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<LayoutRow>>> ApplyAsync(string fileName, byte[] content, CancellationToken ct)
     {
-        var preview = await PreviewAsync(fileName, content, cancellation);
+        var preview = await PreviewAsync(fileName, content, ct);
         if (preview.Value is not { } rows)
             return preview;
         var done = new Dictionary<int, IReadOnlyList<Problem>>();
-        foreach (var operation in rows.Where(row => row.Good).GroupBy(row => (row.Found!.Invoice.EmisorId, row.Found.Invoice.InsurerId, row.Found.Invoice.MetodoPago, row.Payment.OperationNumber, row.Payment.PaidOn)))
+        foreach (var operation in rows.Where(row => row.Good)
+            .GroupBy(row =>
+            (row.Found!.Invoice.EmisorId, row.Found.Invoice.InsurerId, row.Found.Invoice.MetodoPago, row.Payment.OperationNumber, row.Payment.PaidOn)))
         {
             var shares = operation.Select(row => new PaymentShare(row.Found!.Invoice.Id, row.Payment.Amount!.Value)).ToList();
-            var registered = await pay.RegisterAsync(operation.First().Found!, operation.Key.PaidOn!.Value, operation.Key.OperationNumber, shares, cancellation);
+            var registered = await pay.RegisterAsync(operation.First().Found!, operation.Key.PaidOn!.Value, operation.Key.OperationNumber, shares, ct);
             foreach (var row in operation)
                 done[row.Line] = [.. registered.Problems.Select(PayInvoice.Told)];
         }
 
-        return rows.Select(row => done.TryGetValue(row.Line, out var problems) ? row with { Already = problems.Count == 0, Problems = problems } : row).ToList();
+        return rows.Select(row => done.TryGetValue(row.Line, out var problems) ? row with { Already = problems.Count == 0, Problems = problems } : row)
+            .ToList();
     }
 
     private LayoutRow Judge(

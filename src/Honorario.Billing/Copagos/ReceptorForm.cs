@@ -29,7 +29,8 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     public static IReadOnlyList<UsoEntry> Usos(string regimen) =>
     [
         .. SatCatalogs.UsoCfdi.Values
-            .Where(uso => uso.Fisica && !OfOtherDocuments.Contains(uso.Code) && (uso.Regimenes.Contains(regimen) || !SatCatalogs.RegimenFiscal.ContainsKey(regimen)))
+            .Where(uso => uso.Fisica && !OfOtherDocuments.Contains(uso.Code)
+                && (uso.Regimenes.Contains(regimen) || !SatCatalogs.RegimenFiscal.ContainsKey(regimen)))
             .OrderBy(uso => uso.Code != Suggested).ThenBy(uso => uso.Code, StringComparer.Ordinal),
     ];
 
@@ -75,7 +76,9 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
         if (Regimenes.All(regimen => regimen.Code != RegimenFiscal))
             problems.Add(new Problem(nameof(RegimenFiscal), "Elige el régimen fiscal de tu Constancia.", "CFDI40157"));
         else if (Usos(RegimenFiscal).All(uso => uso.Code != UsoCfdi))
-            problems.Add(new Problem(nameof(UsoCfdi), $"El SAT no permite ese uso con el régimen {RegimenFiscal}. Con él valen: {string.Join(", ", Usos(RegimenFiscal).Select(uso => uso.Code))}.", "CFDI40161"));
+            problems.Add(new Problem(nameof(UsoCfdi),
+                $"El SAT no permite ese uso con el régimen {RegimenFiscal}. Con él valen: {string.Join(", ", Usos(RegimenFiscal).Select(uso => uso.Code))}.",
+                "CFDI40161"));
         if (!IsEmailOrNothing(Email))
             problems.Add(new Problem(nameof(Email), "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx o déjalo vacío."));
         return problems.Count > 0 ? problems : new Receptor(rfc!.Value, nombre, place!.Value, RegimenFiscal, UsoCfdi);

@@ -1,5 +1,6 @@
 using System.Text;
 using Honorario.Archivos;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Sealing;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,8 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
         using var certificado = Certificado.Read(cer);
         return certificado is null
             ? null
-            : new LlavePreview(certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
+            : new LlavePreview(
+                certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
     }
 
     /// <summary>What a file in the place of the .cer is instead; null when it is a certificate.</summary>
@@ -43,10 +45,10 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
 
     private static bool IsDer(byte[] file) => file is [0x30, >= 0x80, ..];
 
-    public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken cancellation)
+    public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var emisor = await db.Emisores.Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        var emisor = await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
 
@@ -72,9 +74,9 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
             ValidTo = certificado.ValidTo.UtcDateTime,
             LoadedAt = now.UtcDateTime,
         };
-        db.Llaves.Add(llave);
+        db.Llaves().Add(llave);
         db.Record(emisor.Id, now.UtcDateTime, "Llave cargada", certificado.NoCertificado);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return llave;
     }
 

@@ -14,9 +14,9 @@ public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf, string? PdfDoubt = n
     private static readonly string[] TestAuthorities = [SelfIssued.Issuer, "AC UAT"];
 
     /// <summary>Finds the CFDI and its PDF among files, or inside the ZIP that they are.</summary>
-    public static async Task<Result<ExternalFiles>> FromAsync(IArchivos archivos, IReadOnlyList<Download> files, CancellationToken cancellation)
+    public static async Task<Result<ExternalFiles>> FromAsync(IArchivos archivos, IReadOnlyList<Download> files, CancellationToken ct)
     {
-        var read = await archivos.UnpackAsync([.. files.Select(file => new BroughtFile(file.Name, file.Content))], cancellation);
+        var read = await archivos.UnpackAsync([.. files.Select(file => new BroughtFile(file.Name, file.Content))], ct);
         if (!read.Ok)
             return new Problem("Xml", read.Refusal);
         var sorted = Pairing.Sort(read.Value);
@@ -38,7 +38,8 @@ public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf, string? PdfDoubt = n
     }
 
     /// <summary>Whether its seal is of no authority, or of one for tests.</summary>
-    internal static bool HasNoFiscalValue(Comprobante document) => CertificateOf(document) is not { } certificate || TestAuthorities.Contains(certificate.Issuer);
+    internal static bool HasNoFiscalValue(Comprobante document) =>
+        CertificateOf(document) is not { } certificate || TestAuthorities.Contains(certificate.Issuer);
 
     internal static (string Rfc, string Issuer, bool IsFiel)? CertificateOf(Comprobante document)
     {

@@ -16,9 +16,9 @@ public sealed record ExternalPile(IReadOnlyList<NamedExternal> Documents, IReadO
     public const int Most = 200;
 
     /// <summary>Each CFDI with the PDF that says its folio fiscal, or that is called like it.</summary>
-    public static async Task<Result<ExternalPile>> FromAsync(IArchivos archivos, IReadOnlyList<Download> files, CancellationToken cancellation)
+    public static async Task<Result<ExternalPile>> FromAsync(IArchivos archivos, IReadOnlyList<Download> files, CancellationToken ct)
     {
-        var read = await archivos.UnpackAsync([.. files.Select(file => new BroughtFile(file.Name, file.Content))], cancellation);
+        var read = await archivos.UnpackAsync([.. files.Select(file => new BroughtFile(file.Name, file.Content))], ct);
         if (!read.Ok)
             return new Problem("Xml", read.Refusal);
         var sorted = Pairing.Sort(read.Value);

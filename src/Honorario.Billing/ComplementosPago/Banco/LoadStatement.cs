@@ -1,7 +1,8 @@
 using Honorario.Archivos;
 using Honorario.Archivos.Bancos;
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,11 +25,11 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
     private const int FileNameLength = 200;
 
     /// <summary>Opens a file and tells what it is.</summary>
-    public async Task<Result<StatementFile>> OpenAsync(string fileName, byte[] content, CancellationToken cancellation)
+    public async Task<Result<StatementFile>> OpenAsync(string fileName, byte[] content, CancellationToken ct)
     {
         if (content.Length > StatementFile.MostBytes)
             return new Problem("File", $"El archivo pesa más de {StatementFile.MostBytes / 1024 / 1024} MB: pide al banco un periodo más corto.");
-        var read = await archivos.BankAsync(new BroughtFile(fileName, content), cancellation);
+        var read = await archivos.BankAsync(new BroughtFile(fileName, content), ct);
         if (!read.Ok)
             return new Problem("File", read.Refusal);
         var file = StatementFile.Of(fileName, read.Value);
@@ -37,10 +38,10 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
 
     /// <summary>The columns by which the account's statements were last read, or the file's own guess.</summary>
     /// <returns>Also whether they can be used without asking: they are remembered and all there, or the file's words leave no doubt.</returns>
-    public async Task<(StatementColumns Columns, bool Known)> ColumnsAsync(Guid emisorId, Clabe account, StatementFile file, CancellationToken cancellation)
+    public async Task<(StatementColumns Columns, bool Known)> ColumnsAsync(Guid emisorId, Clabe account, StatementFile file, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var layout = await db.StatementLayouts.AsNoTracking().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, cancellation);
+        var layout = await db.StatementLayouts().AsNoTracking().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, ct);
         return layout is not null && file.Problems(layout.Columns).Count == 0 ? (layout.Columns, !file.AsksComma(layout.Columns))
             : (file.Guess, file.Sure && !file.AsksComma(file.Guess));
     }
@@ -50,41 +51,41 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
     /// <param name="file">The statement.</param>
     /// <param name="columns">Which column says what.</param>
     /// <param name="comma">A person said that a comma separates the centavos.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     public async Task<Result<StatementLoaded>> RunAsync(Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, bool comma,
-        CancellationToken cancellation)
+        CancellationToken ct)
     {
         if (file.Problems(columns) is { Count: > 0 } problems)
             return problems.Select(problem => new Problem(problem.Field, problem.Message)).ToList();
         var read = file.Read(columns, account.Value, comma);
         return read.Ok
             ? await turns.TakeAsync(
-                storage, NumberLine.Movements(emisorId), turn => KeepAsync(turn.Db, emisorId, account, file, columns, read.Value, cancellation), cancellation)
+                storage, NumberLine.Movements(emisorId), turn => KeepAsync(turn.Db, emisorId, account, file, columns, read.Value, ct), ct)
             : new Problem("File", read.Refusal);
     }
 
     /// <summary>A person says that a deposit that looked like one that is kept is another one.</summary>
-    public async Task AddAsync(Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken cancellation) =>
-        await turns.TakeAsync(storage, NumberLine.Movements(emisorId), turn => AddAsync(turn.Db, emisorId, account, deposit, fileName, cancellation), cancellation);
+    public async Task AddAsync(Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken ct) =>
+        await turns.TakeAsync(storage, NumberLine.Movements(emisorId), turn => AddAsync(turn.Db, emisorId, account, deposit, fileName, ct), ct);
 
     private async Task<Result<Guid>> AddAsync(
-        HonorarioDb db, Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken cancellation)
+        HonorarioDb db, Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken ct)
     {
-        var ordinal = await db.BankMovements
+        var ordinal = await db.BankMovements()
             .Where(row => row.EmisorId == emisorId && row.Account == account && row.Date == deposit.Date && row.Amount == deposit.Amount)
-            .MaxAsync(row => (int?)row.Ordinal, cancellation) ?? 0;
+            .MaxAsync(row => (int?)row.Ordinal, ct) ?? 0;
         var now = clock.GetUtcNow().UtcDateTime;
         var movement = New(emisorId, account, deposit, ordinal + 1, fileName, now);
-        db.BankMovements.Add(movement);
+        db.BankMovements().Add(movement);
         db.Record(movement.Id, now, "Movimiento agregado", "Se parecía a otro ya cargado");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return movement.Id;
     }
 
     private async Task<Result<StatementLoaded>> KeepAsync(
-        HonorarioDb db, Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, Statement statement, CancellationToken cancellation)
+        HonorarioDb db, Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, Statement statement, CancellationToken ct)
     {
-        if (!await db.BankAccounts.AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, cancellation))
+        if (!await db.BankAccounts().AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, ct))
         {
             return new Problem(
                 "Account", "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.",
@@ -92,12 +93,12 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
         }
 
         if (file.NeedsColumns)
-            await RememberAsync(db, emisorId, account, columns, cancellation);
+            await RememberAsync(db, emisorId, account, columns, ct);
         var (from, to) = (statement.Deposits.Select(one => one.Date).DefaultIfEmpty().Min(), statement.Deposits
             .Select(one => one.Date).DefaultIfEmpty().Max());
-        var kept = (await db.BankMovements.AsNoTracking()
+        var kept = (await db.BankMovements().AsNoTracking()
             .Where(row => row.EmisorId == emisorId && row.Account == account && row.Date >= from && row.Date <= to)
-            .ToListAsync(cancellation)).ToLookup(row => (row.Date, row.Amount));
+            .ToListAsync(ct)).ToLookup(row => (row.Date, row.Amount));
         var now = clock.GetUtcNow().UtcDateTime;
         var (added, doubtful) = (0, new List<Deposit>());
         foreach (var equal in statement.Deposits.GroupBy(one => (one.Date, one.Amount)))
@@ -106,12 +107,12 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
             var same = SameMovements.Of([.. equal], [.. kept[equal.Key]]);
             doubtful.AddRange(same.Doubtful);
             foreach (var deposit in same.Unseen)
-                db.BankMovements.Add(New(emisorId, account, deposit, ++ordinal, file.Name, now));
+                db.BankMovements().Add(New(emisorId, account, deposit, ++ordinal, file.Name, now));
             added += same.Unseen.Count;
         }
 
         db.Record(emisorId, now, "Estado de cuenta cargado", $"{file.Name}: {added} movimientos nuevos de {statement.Deposits.Count}");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return new StatementLoaded(
             added, statement.Deposits.Count - added, statement.Debits, doubtful, [.. statement.Bad.Select(Told)], [.. statement.Aside.Select(Told)],
                 statement.Notes);
@@ -129,12 +130,12 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
 
     private static string Short(string text, int most) => text.Length <= most ? text : text[..most];
 
-    private static async Task RememberAsync(HonorarioDb db, Guid emisorId, Clabe account, StatementColumns columns, CancellationToken cancellation)
+    private static async Task RememberAsync(HonorarioDb db, Guid emisorId, Clabe account, StatementColumns columns, CancellationToken ct)
     {
-        if (await db.StatementLayouts.SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, cancellation) is { } layout)
+        if (await db.StatementLayouts().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, ct) is { } layout)
             layout.Columns = columns;
         else
-            db.StatementLayouts.Add(new StatementLayout
+            db.StatementLayouts().Add(new StatementLayout
             {
                 EmisorId = emisorId, Account = account, Date = columns.Date, Time = columns.Time, Credit = columns.Credit,
                 Sign = columns.Sign, Reference = columns.Reference, Text = columns.Text, Detail = columns.Detail,
