@@ -10,6 +10,7 @@ public class ArrowsTests
     private static readonly Dictionary<string, System.Reflection.Assembly> Rooms = new()
     {
         ["Cfdi"] = typeof(Cfdi.Rfc).Assembly,
+        ["Escritura"] = typeof(Escritura.Pasted).Assembly,
         ["Printing"] = typeof(Printing.PrintedInvoice).Assembly,
         ["Pac"] = typeof(Pac.IPac).Assembly,
         ["Archivos"] = typeof(Archivos.BroughtFile).Assembly,
@@ -27,12 +28,13 @@ public class ArrowsTests
             Dictionary<string, string[]> allowed = new()
             {
                 ["Cfdi"] = [],
+                ["Escritura"] = ["Cfdi"],
                 ["Printing"] = ["Cfdi"],
                 ["Pac"] = ["Cfdi"],
                 ["PacSandbox"] = ["Cfdi"],
                 ["Archivos"] = ["Cfdi"],
-                ["Billing"] = ["Cfdi", "Pac", "Printing", "Archivos"],
-                ["Web"] = ["Cfdi", "Pac", "Printing", "Archivos", "Billing"],
+                ["Billing"] = ["Cfdi", "Escritura", "Pac", "Printing", "Archivos"],
+                ["Web"] = ["Cfdi", "Escritura", "Pac", "Printing", "Archivos", "Billing"],
             };
             var data = new TheoryData<string, string>();
             foreach (var (from, targets) in allowed)
