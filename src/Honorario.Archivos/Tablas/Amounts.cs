@@ -64,7 +64,7 @@ public static partial class Amounts
         else if (upper.EndsWith('-') || upper.EndsWith('+'))
             (negative, upper) = (negative ^ upper[^1] == '-', upper[..^1].Trim());
         upper = Pesos().Replace(upper, "").Trim('\'', ' ');
-        upper = Groups().Replace(upper, "");
+        upper = Groups().Replace(Millions().Replace(upper, ","), "");
         return upper.Length > 0 && upper.All(letter => char.IsAsciiDigit(letter) || letter is '.' or ',' or 'E' or '+' or '-') ? upper : null;
     }
 
@@ -79,6 +79,10 @@ public static partial class Amounts
 
     [GeneratedRegex(@"\s*\b(?:CR|DR|DB)\.?$")]
     private static partial Regex Side();
+
+    /// <summary>The apostrophe of millions over commas of thousands: 1'250,000.00.</summary>
+    [GeneratedRegex(@"(?<=^\d{1,3})['’](?=\d{3},\d{3}(?:\D|$))")]
+    private static partial Regex Millions();
 
     /// <summary>Spaces and apostrophes between groups of three.</summary>
     [GeneratedRegex(@"(?<=\d)[ '’](?=\d{3}(?:\D|$))")]

@@ -42,7 +42,8 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
         var lines = sheet.Lines.ToList();
         var found = await room.NamedAsync(
             [.. lines.Select(line => Uuid.TryParse(Folio(sheet, line), out var uuid) ? uuid : null).OfType<Uuid>()],
-            [.. lines.Where(line => Folio(sheet, line).Length == 0).Select(line => sheet.Text(line, "No de Control Interno")).Where(number => number.Length > 0)],
+            [.. lines.Where(line => Folio(sheet, line).Length == 0).Select(line => sheet.Text(line, "No de Control Interno"))
+                .Where(number => number.Length > 0)],
             ct);
         var paid = await room.PaidAsync([.. found.Select(one => one.Invoice.Id)], ct);
         var owed = found.DistinctBy(one => one.Invoice.Id).ToDictionary(one => one.Invoice.Id, one => one.Invoice.Balance);
@@ -102,14 +103,18 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
         if (payment is { Amount: { } amount, PaidOn: { } day } && paid.Contains((match.Invoice.Id, amount, day, payment.OperationNumber)))
             return Row(match, true);
         if (!seen.TryAdd((match.Invoice.Id, payment.OperationNumber, payment.PaidOn), line))
-            return Row(match, false, new Problem("UUID", $"Repite la factura y la operación de la fila {seen[(match.Invoice.Id, payment.OperationNumber, payment.PaidOn)]}: suma los montos en una sola."));
-        List<Problem> problems = [.. unread, .. PaymentCheck.Of(match.Invoice, payment, owed[match.Invoice.Id], places.TodayAt(match.Invoice.Emisor.CodigoPostal))];
+            return Row(match, false, new Problem(
+                "UUID",
+                $"Repite la factura y la operación de la fila {seen[(match.Invoice.Id, payment.OperationNumber, payment.PaidOn)]}: suma los montos en una sola."));
+        List<Problem> problems =
+            [.. unread, .. PaymentCheck.Of(match.Invoice, payment, owed[match.Invoice.Id], places.TodayAt(match.Invoice.Emisor.CodigoPostal))];
         if (problems.Count == 0)
             owed[match.Invoice.Id] -= payment.Amount!.Value;
         return Row(match, false, problems);
     }
 
-    private static string Folio(Table sheet, int line) => sheet.Text(line, "UUID") is { Length: > 0 } uuid ? uuid : sheet.Text(line, PortalInvoices.FolioFiscal);
+    private static string Folio(Table sheet, int line) =>
+        sheet.Text(line, "UUID") is { Length: > 0 } uuid ? uuid : sheet.Text(line, PortalInvoices.FolioFiscal);
 
     private static bool Names(Invoice invoice, string named) => Uuid.TryParse(named, out var uuid) ? invoice.Uuid == uuid : invoice.ControlNumber == named;
 }

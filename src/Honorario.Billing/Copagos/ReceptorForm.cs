@@ -36,7 +36,8 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     ];
 
     /// <summary>The use that a regime's invoices begin with: medical fees where it allows them, else without tax effects.</summary>
-    public static string DefaultUso(string regimen) => new[] { Suggested, WithoutEffects }.FirstOrDefault(code => Usos(regimen).Any(uso => uso.Code == code)) ?? "";
+    public static string DefaultUso(string regimen) =>
+        new[] { Suggested, WithoutEffects }.FirstOrDefault(code => Usos(regimen).Any(uso => uso.Code == code)) ?? "";
 
     /// <summary>
     /// This form with what the person's Constancia de Situación Fiscal says. Of several regimes it proposes one that allows the use; the e-mail stays, and
@@ -55,7 +56,8 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
             Nombre = data.Nombre,
             CodigoPostal = data.CodigoPostal,
             RegimenFiscal = regimen,
-            UsoCfdi = Allows(regimen, UsoCfdi) && (UsoCfdi == Suggested || UsoCfdi == WithoutEffects || !Allows(regimen, Suggested)) ? UsoCfdi : DefaultUso(regimen),
+            UsoCfdi = Allows(regimen, UsoCfdi) && (UsoCfdi == Suggested || UsoCfdi == WithoutEffects || !Allows(regimen, Suggested))
+                ? UsoCfdi : DefaultUso(regimen),
         };
     }
 

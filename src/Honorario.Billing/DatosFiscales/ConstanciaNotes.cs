@@ -24,7 +24,8 @@ public static class ConstanciaNotes
         if (data.Regimes.Where(regime => !regime.GoesOn(data.IssuedOn ?? today)).ToList() is { Count: > 0 } ended && data.Codes.Count > 0)
             notes.Add($"Ya terminó: {string.Join("; ", ended.Select(regime => $"{regime.Name}, el {regime.To:dd/MM/yyyy}"))}.");
         if (data.IssuedOn is { } issued && issued.AddMonths(MonthsFresh) < today)
-            notes.Add($"La Constancia es del {issued.ToString("d 'de' MMMM 'de' yyyy", Mexico)}, hace más de tres meses: si algo cambió, descarga una reciente.");
+            notes.Add(
+                $"La Constancia es del {issued.ToString("d 'de' MMMM 'de' yyyy", Mexico)}, hace más de tres meses: si algo cambió, descarga una reciente.");
         return notes;
     }
 }

@@ -38,7 +38,8 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
         using var certificado = Certificado.Read(key);
         return certificado is null && IsDer(key)
             ? null
-            : new Problem("Key", $"{(certificado is null ? Instead(key) : "Es un certificado (.cer)")}: aquí va la llave privada (.key) que descargaste del SAT.");
+            : new Problem(
+                "Key", $"{(certificado is null ? Instead(key) : "Es un certificado (.cer)")}: aquí va la llave privada (.key) que descargaste del SAT.");
     }
 
     private static string Instead(byte[] file) => IsDer(file) ? "El archivo no es un certificado" : $"El archivo es {FileKinds.Name(FileKinds.Of(file))}";

@@ -61,10 +61,12 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
         if (file is null or { Length: 0 })
             return (new Problem(Constancia, "Elige primero el PDF de tu Constancia de Situación Fiscal."), []);
         if (file.Length > MostConstancia)
-            return (new Problem(Constancia, $"El archivo pesa más de {MostConstancia / 1024 / 1024} MB: descarga de nuevo tu Constancia del portal del SAT."), []);
+            return (new Problem(
+                Constancia, $"El archivo pesa más de {MostConstancia / 1024 / 1024} MB: descarga de nuevo tu Constancia del portal del SAT."), []);
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, Stop);
-        var read = await services.GetRequiredService<IArchivos>().ConstanciaAsync(new BroughtFile("El archivo", bytes.ToArray()), by == TicketAccess.Desk ? Who.Person : Who.Outsider, Stop);
+        var read = await services.GetRequiredService<IArchivos>().ConstanciaAsync(
+            new BroughtFile("El archivo", bytes.ToArray()), by == TicketAccess.Desk ? Who.Person : Who.Outsider, Stop);
         return read.Ok
             ? (typed.With(read.Value), ConstanciaNotes.Of(read.Value, services.GetRequiredService<MexicanToday>().Date))
             : (new Problem(Constancia, read.Refusal), []);
