@@ -105,7 +105,8 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
         if (!seen.TryAdd((match.Invoice.Id, payment.OperationNumber, payment.PaidOn), line))
             return Row(match, false, new Problem(
                 "UUID",
-                $"Repite la factura y la operación de la fila {seen[(match.Invoice.Id, payment.OperationNumber, payment.PaidOn)]}: suma los montos en una sola."));
+                $"Repite la factura y la operación de la fila {seen[(match.Invoice.Id, payment.OperationNumber, payment.PaidOn)]}: "
+                    + "suma los montos en una sola."));
         List<Problem> problems =
             [.. unread, .. PaymentCheck.Of(match.Invoice, payment, owed[match.Invoice.Id], places.TodayAt(match.Invoice.Emisor.CodigoPostal))];
         if (problems.Count == 0)
