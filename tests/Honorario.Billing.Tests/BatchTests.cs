@@ -86,9 +86,9 @@ public class BatchTests(Databases databases)
     {
         await using var db = world.Storage.Open();
         var other = new Insurer { Name = "Otra Aseguradora", Rfc = Rfc.Parse("OAS010101AB1"), Nombre = "OTRA ASEGURADORA", RegimenFiscal = "601", CodigoPostal = PostalCode.Parse("06600") };
-        var patient = new Patient { Name = "Otro Paciente", InsurerId = other.Id, PolicyNumber = "O-1" };
+        var patient = new Patient { Name = "Otro Paciente", Policies = { new Policy { InsurerId = other.Id, Number = "O-1" } } };
         db.AddRange(other, patient);
-        db.Services.AddRange(Enumerable.Range(1, 7).Select(number => new MedicalService
+        db.AllServices.AddRange(Enumerable.Range(1, 7).Select(number => new MedicalService
         {
             Folio = $"B{number}",
             Date = BillingWorld.Today.AddDays(-number),

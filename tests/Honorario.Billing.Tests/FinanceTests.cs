@@ -78,7 +78,7 @@ public class FinanceTests(Databases databases)
     private static async Task AddServiceAsync(BillingWorld world, string folio, DateOnly date, decimal amount)
     {
         await using var db = world.Storage.Open();
-        db.Services.Add(new MedicalService { Folio = folio, Date = date, PatientId = world.PatientId, InsurerId = world.InsurerId, Cpt = "99203", InsurerAmount = amount });
+        db.AllServices.Add(new MedicalService { Folio = folio, Date = date, PatientId = world.PatientId, InsurerId = world.InsurerId, Cpt = "99203", InsurerAmount = amount });
         await db.SaveChangesAsync();
     }
 }

@@ -48,9 +48,9 @@ public class ListsTests(Databases databases)
         await world.AddServicesAsync(2, "CD-", 10m);
         await using (var db = world.Storage.Open())
         {
-            var other = new Patient { Name = "Íñigo Peña", InsurerId = world.InsurerId, PolicyNumber = "P-2" };
+            var other = new Patient { Name = "Íñigo Peña", Policies = { new Policy { InsurerId = world.InsurerId, Number = "P-2" } } };
             db.Patients.Add(other);
-            db.Services.Add(new MedicalService { Folio = "EF-1", Date = BillingWorld.Today, PatientId = other.Id, InsurerId = world.InsurerId, Cpt = "99221", InsurerAmount = 5m });
+            db.AllServices.Add(new MedicalService { Folio = "EF-1", Date = BillingWorld.Today, PatientId = other.Id, InsurerId = world.InsurerId, Cpt = "99221", InsurerAmount = 5m });
             await db.SaveChangesAsync();
         }
 

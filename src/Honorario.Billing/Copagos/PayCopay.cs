@@ -77,6 +77,8 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
             Amount = charge.Amount,
         }));
         db.Tickets.Add(ticket);
+        foreach (var service in services.Values)
+            db.Hold(service);
         db.Record(ticket.Id, ticket.PaidAt, "Copago cobrado", $"{ticket.Folio}: {ticket.Total:N2}");
         await db.SaveChangesAsync(cancellation);
         return ticket.Id;

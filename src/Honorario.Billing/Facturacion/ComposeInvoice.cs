@@ -55,10 +55,10 @@ public sealed class ComposeInvoice(PlaceClock places)
     {
         ClaveProdServ = link.ClaveProdServ,
         NoIdentificacion = service.Folio,
-        Cantidad = 1,
+        Cantidad = service.Units,
         ClaveUnidad = link.ClaveUnidad,
         Descripcion = $"{link.Descripcion}, {service.Date:dd/MM/yyyy}",
-        ValorUnitario = service.InsurerAmount,
+        ValorUnitario = service.InsurerAmount / service.Units,
         Importe = service.InsurerAmount,
         ObjetoImp = ObjetoDeImpuesto,
     };

@@ -104,6 +104,9 @@ public sealed class Invoice : IOwned
         Move(InvoiceStatus.Facturada);
     }
 
+    /// <summary>A draft that has no services left.</summary>
+    public void ClearTotals() => (SubTotal, IvaTrasladado, IsrRetenido, Total) = (0, 0, 0, 0);
+
     /// <exception cref="InvalidOperationException">It is not more than nothing, or more than the balance: the caller checks.</exception>
     public void Pay(decimal amount)
     {

@@ -16,11 +16,13 @@ public sealed class SuggestReceptor(HonorarioStorage storage)
         return invoice is null ? null : Of(invoice);
     }
 
-    /// <summary>At the desk: to whom the patient's last ticket was invoiced, and the e-mail remembered with the patient.</summary>
+    /// <summary>At the desk: the patient's own fiscal data, else those of its last invoice, and the e-mail remembered with the patient.</summary>
     public async Task<ReceptorForm> OfPatientAsync(Guid ticketId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var patient = await db.Tickets.Where(row => row.Id == ticketId).Select(row => row.Patient).SingleAsync(cancellation);
+        if (patient.Fiscal is { Known: true } own)
+            return new ReceptorForm(own.Rfc, own.Nombre, own.CodigoPostal, own.RegimenFiscal, own.UsoCfdi, patient.Email);
         var invoice = await db.CopagoInvoices.AsNoTracking()
             .Where(row => db.Tickets.Any(ticket => ticket.Id == row.TicketId && ticket.PatientId == patient.Id) && row.Uuid != null)
             .OrderByDescending(row => row.RequestedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync(cancellation);

@@ -37,20 +37,22 @@ public sealed class ImportServices(HonorarioStorage storage)
     {
         await using var db = storage.Open();
         var insurers = (await db.Insurers.ToListAsync(cancellation)).ToDictionary(row => SearchText.Of(row.Name), row => row.Id);
-        var patients = (await db.Patients.ToListAsync(cancellation)).ToDictionary(row => (row.InsurerId, row.PolicyNumber, row.Search), row => row.Id);
+        var patients = (await db.Patients.Select(row => new { row.Id, row.Search, row.Policies }).ToListAsync(cancellation))
+            .SelectMany(row => row.Policies.Select(policy => (Key: (policy.InsurerId, policy.Number, row.Search), row.Id)))
+            .DistinctBy(one => one.Key).ToDictionary(one => one.Key, one => one.Id);
         var good = rows.Where(row => row.Problems.Count == 0 && !row.Repeated).ToList();
         foreach (var row in good)
         {
             var insurer = insurers[SearchText.Of(row.Insurer)];
-            var key = (insurer, row.PolicyNumber, SearchText.Of(row.Patient));
+            var key = (insurer, row.PolicyNumber, NameWords.Of(row.Patient));
             if (!patients.TryGetValue(key, out var patient))
             {
-                var added = new Patient { Name = row.Patient, InsurerId = insurer, PolicyNumber = row.PolicyNumber };
+                var added = new Patient { Name = row.Patient, Policies = { new Policy { InsurerId = insurer, Number = row.PolicyNumber } } };
                 db.Patients.Add(added);
                 patients[key] = patient = added.Id;
             }
 
-            db.Services.Add(new MedicalService
+            db.AllServices.Add(new MedicalService
             {
                 Folio = row.Folio,
                 Date = row.Date,

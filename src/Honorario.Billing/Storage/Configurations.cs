@@ -47,25 +47,6 @@ internal sealed class CptCodeTable : IEntityTypeConfiguration<CptCode>
     public void Configure(EntityTypeBuilder<CptCode> code) => code.HasIndex(row => new { row.PracticeId, row.Code }).IsUnique();
 }
 
-internal sealed class PatientTable : IEntityTypeConfiguration<Patient>
-{
-    public void Configure(EntityTypeBuilder<Patient> patient) => patient.HasIndex(row => new { row.PracticeId, row.Search });
-}
-
-internal sealed class ServiceTable : IEntityTypeConfiguration<MedicalService>
-{
-    public void Configure(EntityTypeBuilder<MedicalService> service)
-    {
-        service.Property(row => row.Plan).HasMaxLength(ServicePlan.Length);
-        service.HasIndex(row => new { row.PracticeId, row.Folio }).IsUnique();
-        service.HasIndex(row => new { row.PracticeId, row.InsurerId, row.Date });
-        service.HasIndex(row => new { row.PracticeId, row.Date });
-        service.HasIndex(row => new { row.PracticeId, row.Cpt });
-        service.HasOne<Patient>().WithMany().HasForeignKey(row => row.PatientId).OnDelete(DeleteBehavior.Restrict);
-        service.HasOne<Insurer>().WithMany().HasForeignKey(row => row.InsurerId).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
 internal sealed class InvoiceTable : IEntityTypeConfiguration<Invoice>
 {
     public void Configure(EntityTypeBuilder<Invoice> invoice)

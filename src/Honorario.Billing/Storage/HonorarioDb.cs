@@ -40,7 +40,16 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<CptCode> CptCodes => Set<CptCode>();
     public DbSet<Insurer> Insurers => Set<Insurer>();
     public DbSet<Patient> Patients => Set<Patient>();
-    public DbSet<MedicalService> Services => Set<MedicalService>();
+    public DbSet<Policy> Policies => Set<Policy>();
+
+    /// <summary>Those that stand. What was removed is in <see cref="AllServices"/> alone, as cancelled invoices and undone tickets still tell of it.</summary>
+    public IQueryable<MedicalService> Services => AllServices.Where(service => service.RemovedAt == null);
+
+    public DbSet<MedicalService> AllServices => Set<MedicalService>();
+    public DbSet<ServiceLoad> ServiceLoads => Set<ServiceLoad>();
+    public DbSet<ServiceLoadRow> ServiceLoadRows => Set<ServiceLoadRow>();
+    public DbSet<ServiceLayout> ServiceLayouts => Set<ServiceLayout>();
+    public DbSet<InsurerAlias> InsurerAliases => Set<InsurerAlias>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
     public DbSet<CreditNote> CreditNotes => Set<CreditNote>();

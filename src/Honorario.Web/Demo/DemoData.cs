@@ -98,7 +98,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         }).ToList();
         var insurer = insurers[0];
         var patients = Sample.Read("pacientes")
-            .Select(row => new Patient { Name = row["nombre"], InsurerId = insurer.Id, PolicyNumber = row["poliza"] }).ToList();
+            .Select(row => new Patient { Name = row["nombre"], Policies = { new Policy { InsurerId = insurer.Id, Number = row["poliza"] } } }).ToList();
         var kinds = Sample.Read("vinculaciones");
         db.AddRange(insurers);
         db.AddRange(patients);
@@ -117,7 +117,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             for (var count = dice.Next(2, MostServicesADay + 1); count > 0; count--)
             {
                 var kind = weighted[dice.Next(weighted.Count)];
-                db.Services.Add(new MedicalService
+                db.AllServices.Add(new MedicalService
                 {
                     Folio = $"{folios}-{++folio:00000}",
                     Date = day,

@@ -140,14 +140,14 @@ public class DeskListsTests(Databases databases)
     {
         var desk = await CopagoWorld.NewAsync(databases, server);
         await using var db = desk.World.Storage.Open();
-        var other = new Patient { Name = "Ángela Núñez", InsurerId = desk.World.InsurerId, PolicyNumber = "P-2" };
+        var other = new Patient { Name = "Ángela Núñez", Policies = { new Policy { InsurerId = desk.World.InsurerId, Number = "P-2" } } };
         db.Patients.Add(other);
         var services = new[] { ("A", 200m, desk.World.PatientId, "99213"), ("B", 100m, desk.World.PatientId, "99203"), ("C", 300m, other.Id, "99213") }
             .Select((one, back) => new MedicalService
             {
                 Folio = one.Item1, Date = BillingWorld.Today.AddDays(-back), PatientId = one.Item3, InsurerId = desk.World.InsurerId, Cpt = one.Item4, InsurerAmount = 1, Copay = one.Item2,
             }).ToList();
-        db.Services.AddRange(services);
+        db.AllServices.AddRange(services);
         await db.SaveChangesAsync();
         foreach (var (service, amount) in new[] { (services[0], 200m), (services[1], 20m) })
             (await desk.Pay().RunAsync(CopagoWorld.Form(service.Id, amount, new CopayPayment("04", amount)), CancellationToken.None)).Problems.Should().BeEmpty();
