@@ -16,7 +16,8 @@ public sealed class CatalogStore
     private const string Schema =
         """
         CREATE TABLE version (name TEXT, imported_at TEXT);
-        CREATE TABLE entry (id INTEGER PRIMARY KEY, catalog TEXT NOT NULL, code TEXT NOT NULL, text TEXT NOT NULL, similar TEXT NOT NULL, from_day TEXT, to_day TEXT);
+        CREATE TABLE entry (
+            id INTEGER PRIMARY KEY, catalog TEXT NOT NULL, code TEXT NOT NULL, text TEXT NOT NULL, similar TEXT NOT NULL, from_day TEXT, to_day TEXT);
         CREATE UNIQUE INDEX entry_code ON entry (catalog, code);
         CREATE TABLE catalog (name TEXT PRIMARY KEY, first_id INTEGER NOT NULL, last_id INTEGER NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE entry_words USING fts5 (
@@ -207,7 +208,8 @@ public sealed class CatalogStore
             return;
         using var command = Command(
             db,
-            Found + "entry_words w JOIN entry e ON e.id = w.rowid WHERE entry_words MATCH $query AND w.rowid BETWEEN $first AND $last ORDER BY w.rowid LIMIT $limit",
+            Found + "entry_words w JOIN entry e ON e.id = w.rowid "
+                + "WHERE entry_words MATCH $query AND w.rowid BETWEEN $first AND $last ORDER BY w.rowid LIMIT $limit",
             ("$query", query),
             ("$first", ids.First),
             ("$last", ids.Last),

@@ -23,7 +23,9 @@ internal sealed class CatalogWriter : IDisposable
             db,
             """
             DROP TABLE IF EXISTS temp.incoming;
-            CREATE TEMP TABLE incoming (catalog TEXT NOT NULL, code TEXT NOT NULL, text TEXT NOT NULL, similar TEXT NOT NULL, from_day TEXT, to_day TEXT, PRIMARY KEY (catalog, code)) WITHOUT ROWID;
+            CREATE TEMP TABLE incoming (
+                catalog TEXT NOT NULL, code TEXT NOT NULL, text TEXT NOT NULL, similar TEXT NOT NULL, from_day TEXT, to_day TEXT,
+                PRIMARY KEY (catalog, code)) WITHOUT ROWID;
             DELETE FROM version; DELETE FROM postal_code; DELETE FROM municipio; DELETE FROM colonia;
             """);
         _entry = Insert("temp.incoming", 6);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ExcelDataReader;
-using Honorario.Cfdi.Rules;
+using Honorario.Cfdi.Findings;
 using Microsoft.Data.Sqlite;
 
 namespace Honorario.Catalogos;
@@ -64,7 +64,9 @@ public sealed class ImportCatalogs(CatalogStore store, TimeProvider clock)
         catch (Exception hostile) when (hostile is not (OperationCanceledException or SqliteException or OutOfMemoryException))
         {
             // A spreadsheet that is damaged or none: the reader has a different exception for each place where it notices.
-            return Refused([Fault("", $"{Path.GetFileName(file)} no es una hoja de cálculo de Excel o está dañada.", "Descarga de nuevo catCFDI (.xls o .xlsx) de la página del SAT, sin abrirlo ni guardarlo con otro programa.")]);
+            return Refused([Fault(
+                "", $"{Path.GetFileName(file)} no es una hoja de cálculo de Excel o está dañada.",
+                "Descarga de nuevo catCFDI (.xls o .xlsx) de la página del SAT, sin abrirlo ni guardarlo con otro programa.")]);
         }
     }
 
@@ -93,7 +95,8 @@ public sealed class ImportCatalogs(CatalogStore store, TimeProvider clock)
                 else if (SheetColumns.Text(reader, 0).Length > 0)
                     inSheet++;
                 if (++read % ProgressStep == 0)
-                    progress?.Report(new ImportProgress(reader.Name, read, (sheet - 1 + Math.Min(1, (double)reader.Depth / Math.Max(1, reader.RowCount))) / reader.ResultsCount));
+                    progress?.Report(new ImportProgress(
+                        reader.Name, read, (sheet - 1 + Math.Min(1, (double)reader.Depth / Math.Max(1, reader.RowCount))) / reader.ResultsCount));
             }
 
             rows[catalog] = before + inSheet;
@@ -155,7 +158,8 @@ public sealed class ImportCatalogs(CatalogStore store, TimeProvider clock)
     private static DateOnly? Day(IExcelDataReader row, int column)
     {
         var text = SheetColumns.Text(row, column);
-        return DateOnly.TryParseExact(text, ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        return DateOnly.TryParseExact(
+            text, ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
 
     private static Finding Fault(string place, string message, string whatToChange) => new("CATALOGO", Severity.Error, place, message, whatToChange);

@@ -44,12 +44,17 @@ internal static class CatalogCommands
     private static Command Search(Terminal terminal)
     {
         var catalog = new Argument<string>("CATALOGO") { Description = "Como lo nombra el SAT: c_ClaveProdServ, c_ClaveUnidad, c_UsoCFDI…" };
-        var words = new Argument<string[]>("PALABRAS") { Description = "Una clave o palabras; sin importar acentos ni mayúsculas.", Arity = ArgumentArity.OneOrMore };
+        var words = new Argument<string[]>("PALABRAS")
+        {
+            Description = "Una clave o palabras; sin importar acentos ni mayúsculas.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var data = Data();
         var command = new Command("buscar", "Busca en un catálogo. Termina con 1 si no hay nada.") { catalog, words, data };
         command.SetAction(parsed =>
         {
-            var found = CatalogStore.Open(parsed.GetRequiredValue(data)).Search(parsed.GetRequiredValue(catalog), string.Join(' ', parsed.GetRequiredValue(words)));
+            var found = CatalogStore.Open(parsed.GetRequiredValue(data)).Search(
+                parsed.GetRequiredValue(catalog), string.Join(' ', parsed.GetRequiredValue(words)));
             foreach (var entry in found)
                 terminal.WriteLine($"{entry.Code}\t{entry.Text}");
             return found.Count > 0 ? Exit.Fine : Exit.Wrong;
@@ -77,7 +82,8 @@ internal static class CatalogCommands
             if (_bar)
             {
                 var full = (int)(value.Fraction * Width);
-                error.Write($"\r[{new string('#', full)}{new string('.', Width - full)}] {value.Fraction,4:P0}  {value.Rows,9:N0} renglones  {value.Sheet,-24}");
+                var drawn = new string('#', full).PadRight(Width, '.');
+                error.Write($"\r[{drawn}] {value.Fraction,4:P0}  {value.Rows,9:N0} renglones  {value.Sheet,-24}");
             }
             else if (value.Sheet != _sheet)
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
@@ -35,7 +36,10 @@ internal static class CfdiCommands
             HelpName = "CER",
             DefaultValueFactory = _ => [],
         };
-        var command = new Command("check", "Revisa estructura, reglas del SAT, sello y timbre. Un CFDI sin timbre de hace más de 72 horas se revisa con las reglas de su fecha, con un aviso. Termina con 0 sin errores, 1 con errores, 2 si algo no se pudo leer.")
+        var command = new Command(
+            "check",
+            "Revisa estructura, reglas del SAT, sello y timbre. Un CFDI sin timbre de hace más de 72 horas se revisa con las reglas de su fecha, "
+            + "con un aviso. Termina con 0 sin errores, 1 con errores, 2 si algo no se pudo leer.")
         {
             paths, json, pac,
         };
@@ -109,7 +113,11 @@ internal static class CfdiCommands
             if (Structure.Check(root) is { Count: > 0 } faults)
                 return Wrong(terminal, faults);
             if (SealVerifier.Stamp(root, null) != StampState.Absent)
-                return Wrong(terminal, [new Finding("307", Severity.Error, "Comprobante/Complemento/TimbreFiscalDigital", "El CFDI ya está timbrado.", "Cancélalo y emite otro; sellarlo de nuevo invalidaría el timbre.")]);
+                return Wrong(
+                    terminal,
+                    [new Finding(
+                        "307", Severity.Error, "Comprobante/Complemento/TimbreFiscalDigital", "El CFDI ya está timbrado.",
+                        "Cancélalo y emite otro; sellarlo de nuevo invalidaría el timbre.")]);
 
             _ = Rfc.TryParse(root.Elements().FirstOrDefault(element => element.Name.LocalName == "Emisor")?.Attribute("Rfc")?.Value, out var rfc);
             using var opened = files.Open(parsed, rfc, terminal.Clock.GetUtcNow());
@@ -143,7 +151,8 @@ internal static class CfdiCommands
 
     private static Argument<string> Xml() => new("ARCHIVO") { Description = "XML de un CFDI, o - para la entrada estándar." };
 
-    private static Option<string> Out(string description) => new("--output", "-o") { Description = description + " Con - va a la salida estándar.", HelpName = "ARCHIVO", Required = true };
+    private static Option<string> Out(string description) =>
+        new("--output", "-o") { Description = description + " Con - va a la salida estándar.", HelpName = "ARCHIVO", Required = true };
 
     private static SafeXml.Loaded Load(Terminal terminal, string path)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml.Linq;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
@@ -53,11 +54,17 @@ internal sealed record CheckedFile(
         var isLate = issued < now - Window;
         var findings = Preflight.Check(root, Stamped(timbre) ?? (isLate ? issued!.Value : now), seal).ToList();
         if (isLate)
-            findings.Add(new Finding("401", Severity.Warning, "Comprobante/@Fecha", "Pasaron más de 72 horas desde la fecha de expedición: un PAC ya no lo timbra.", "Si ibas a timbrarlo, expídelo de nuevo con la fecha de hoy."));
+            findings.Add(new Finding(
+                "401", Severity.Warning, "Comprobante/@Fecha", "Pasaron más de 72 horas desde la fecha de expedición: un PAC ya no lo timbra.",
+                "Si ibas a timbrarlo, expídelo de nuevo con la fecha de hoy."));
         if (seal == SealState.Invalid && !findings.Exists(finding => finding.Code == "302"))
-            findings.Add(new Finding("302", Severity.Error, "Comprobante/@Sello", "El sello no corresponde al documento.", "Séllalo de nuevo, o pide el XML original a quien lo emitió."));
+            findings.Add(new Finding(
+                "302", Severity.Error, "Comprobante/@Sello", "El sello no corresponde al documento.",
+                "Séllalo de nuevo, o pide el XML original a quien lo emitió."));
         if (stamp == StampState.Invalid)
-            findings.Add(new Finding("TIMBRE", Severity.Error, "Comprobante/Complemento/TimbreFiscalDigital", "El timbre no corresponde al documento.", "Pide el XML original a quien lo emitió."));
+            findings.Add(new Finding(
+                "TIMBRE", Severity.Error, "Comprobante/Complemento/TimbreFiscalDigital", "El timbre no corresponde al documento.",
+                "Pide el XML original a quien lo emitió."));
         return new CheckedFile(file, root.Attribute("TipoDeComprobante")?.Value, seal, stamp, findings);
     }
 

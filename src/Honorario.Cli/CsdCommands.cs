@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi;
-using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
 
 namespace Honorario.Cli;
@@ -17,7 +17,9 @@ internal static class CsdCommands
         var files = new CsdOptions();
         var rfc = new Option<string>("--rfc") { Description = "RFC del que debe ser.", HelpName = "RFC" };
         var json = new Option<bool>("--json") { Description = "Un objeto JSON." };
-        var command = new Command("check", "Revisa que el certificado y la llave sirvan para sellar. Termina con 0 si sirven, 1 si no, 2 si algo no se pudo leer.") { rfc, json };
+        var command = new Command(
+            "check",
+            "Revisa que el certificado y la llave sirvan para sellar. Termina con 0 si sirven, 1 si no, 2 si algo no se pudo leer.") { rfc, json };
         files.AddTo(command);
         command.SetAction(parsed =>
         {

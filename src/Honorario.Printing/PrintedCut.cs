@@ -54,7 +54,9 @@ public static class PrintedCut
         Write(sheets, Look.Body, $"Cobros: {cut.Charges.ToString(CultureInfo.InvariantCulture)} · Fondo de caja: {Money(cut.OpeningFloat)}");
         sheets.Y += 10;
 
-        var table = new Table(sheets, new Column("Forma de pago", 240), new Column("Esperado", 100, true), new Column("Contado", 100, true), new Column("Diferencia", 100, true));
+        var table = new Table(
+            sheets, new Column("Forma de pago", 240), new Column("Esperado", 100, true), new Column("Contado", 100, true),
+            new Column("Diferencia", 100, true));
         foreach (var line in cut.Lines)
             Row(table, Look.Body, CodeNames.FormaPagoName(line.FormaPago), line.Expected, line.Counted);
         Row(table, Look.Strong, "Total", cut.Lines.Sum(line => line.Expected), cut.Lines.Sum(line => line.Counted));

@@ -33,7 +33,9 @@ public static class PrintedManifiesto
 
         sheets.Y += 10;
         Write(sheets, Look.Heading, "FIRMA");
-        Write(sheets, Look.Body, $"Aceptado por {manifiesto.AcceptedBy} el {manifiesto.AcceptedAtUtc:yyyy-MM-ddTHH:mm:ssZ} (UTC) con el certificado {manifiesto.NoCertificado}.");
+        Write(
+            sheets, Look.Body,
+            $"Aceptado por {manifiesto.AcceptedBy} el {manifiesto.AcceptedAtUtc:yyyy-MM-ddTHH:mm:ssZ} (UTC) con el certificado {manifiesto.NoCertificado}.");
         Write(sheets, Look.Tiny, manifiesto.Signature);
         return sheets.Finish((page, number, count) => Look.Small.DrawRight(page, $"Página {number} de {count}", 612 - 54, 792 - 54));
     }

@@ -31,7 +31,9 @@ public sealed class CommandTests : IDisposable
 
         run.Exit.Should().Be(0, "that those without a stamp are too old to get one is only a warning");
         var answers = run.Lines.Select(Json).ToList();
-        answers.Select(answer => string.Join(' ', answer["findings"].EnumerateArray().Select(finding => $"{finding.GetProperty("severity").GetString()} {finding.GetProperty("code").GetString()}")))
+        answers.Select(answer => string.Join(
+            ' ',
+            answer["findings"].EnumerateArray().Select(finding => $"{finding.GetProperty("severity").GetString()} {finding.GetProperty("code").GetString()}")))
             .Should().Equal("warning 401", "", "warning 401");
         answers.Select(answer => answer["file"].GetString()).Should().Equal(files);
         answers.Select(answer => (answer["type"].GetString(), answer["seal"].GetString(), answer["stamp"].GetString())).Should().Equal(
@@ -45,7 +47,9 @@ public sealed class CommandTests : IDisposable
         for (var copy = 0; copy < 200; copy++)
         {
             Directory.CreateDirectory(Path.Combine(_folder, $"{copy / 10:00}"));
-            File.Copy(SharedFolder.Sat("samples", copy % 2 == 0 ? "pago20-sealed.xml" : "pago20-unsealed.xml"), Path.Combine(_folder, $"{copy / 10:00}", $"{copy:000}.XML"));
+            File.Copy(
+                SharedFolder.Sat("samples", copy % 2 == 0 ? "pago20-sealed.xml" : "pago20-unsealed.xml"),
+                Path.Combine(_folder, $"{copy / 10:00}", $"{copy:000}.XML"));
         }
 
         File.WriteAllText(Path.Combine(_folder, "leeme.txt"), "no es un XML");
@@ -64,7 +68,8 @@ public sealed class CommandTests : IDisposable
         var run = Run("cfdi", "check", "--json", file);
 
         run.Exit.Should().Be(1);
-        Json(run.Lines.Single())["findings"].EnumerateArray().Select(finding => (finding.GetProperty("severity").GetString(), finding.GetProperty("code").GetString()))
+        Json(run.Lines.Single())["findings"].EnumerateArray().Select(finding => (
+            finding.GetProperty("severity").GetString(), finding.GetProperty("code").GetString()))
             .Should().Contain(("error", "401"));
     }
 
@@ -87,7 +92,8 @@ public sealed class CommandTests : IDisposable
         run.Exit.Should().Be(1);
         var answer = Json(run.Lines.Single());
         answer["seal"].GetString().Should().Be("invalid");
-        answer["findings"].EnumerateArray().Select(finding => (finding.GetProperty("code").GetString(), finding.GetProperty("severity").GetString(), finding.GetProperty("path").GetString()))
+        answer["findings"].EnumerateArray().Select(finding => (
+            finding.GetProperty("code").GetString(), finding.GetProperty("severity").GetString(), finding.GetProperty("path").GetString()))
             .Should().Contain(("302", "error", "Comprobante/@Sello"));
     }
 
@@ -191,8 +197,12 @@ public sealed class CommandTests : IDisposable
         File.WriteAllText(wrong, "no es");
         var output = Path.Combine(_folder, "sellado.xml");
 
-        Run("cfdi", "seal", stranger, "--cer", cer, "--key", key, "--password-file", password, "-o", output).Should().Match<Outcome>(run => run.Exit == 1 && run.Error.Contains("CSD-RFC"));
-        Run("cfdi", "seal", stranger, "--cer", cer, "--key", key, "--password-file", wrong, "-o", output).Should().Match<Outcome>(run => run.Exit == 1 && run.Error.Contains("CSD-CONTRASEÑA"));
+        Run(
+            "cfdi", "seal", stranger, "--cer", cer, "--key", key, "--password-file", password, "-o",
+            output).Should().Match<Outcome>(run => run.Exit == 1 && run.Error.Contains("CSD-RFC"));
+        Run(
+            "cfdi", "seal", stranger, "--cer", cer, "--key", key, "--password-file", wrong, "-o",
+            output).Should().Match<Outcome>(run => run.Exit == 1 && run.Error.Contains("CSD-CONTRASEÑA"));
         Run("cfdi", "seal", SharedFolder.Sat("samples", "ingreso-sealed-stamped.xml"), "--cer", cer, "--key", key, "--password-file", password, "-o", output)
             .Should().Match<Outcome>(run => run.Exit == 1 && run.Error.Contains("307"));
         File.Exists(output).Should().BeFalse();
@@ -221,7 +231,9 @@ public sealed class CommandTests : IDisposable
         var run = Run("csd", "check", "--cer", cer, "--key", other.Key, "--password-file", password, "--json");
         run.Exit.Should().Be(1);
         Json(run.Lines.Single())["findings"][0].GetProperty("code").GetString().Should().Be("CSD-PAR");
-        Run("csd", "check", "--cer", cer, "--key", key, "--password-file", password, "--rfc", "CACX7605101P8").Should().Match<Outcome>(one => one.Exit == 1 && one.Output.Contains("CSD-RFC"));
+        Run(
+            "csd", "check", "--cer", cer, "--key", key, "--password-file", password, "--rfc",
+            "CACX7605101P8").Should().Match<Outcome>(one => one.Exit == 1 && one.Output.Contains("CSD-RFC"));
     }
 
     [Fact]
@@ -235,9 +247,13 @@ public sealed class CommandTests : IDisposable
         imported.Exit.Should().Be(0);
         imported.Output.Should().Contain("catCFDI (5.0)");
         imported.Error.Should().Contain("c_ClaveProdServ", "a redirected error output gets a line a sheet");
-        Run("catalogos", "buscar", "c_ClaveProdServ", "cirugia", "--data", data).Should().Match<Outcome>(run => run.Exit == 0 && run.Output.Contains("cirugía"));
+        Run(
+            "catalogos", "buscar", "c_ClaveProdServ", "cirugia", "--data",
+            data).Should().Match<Outcome>(run => run.Exit == 0 && run.Output.Contains("cirugía"));
         Run("catalogos", "buscar", "c_ClaveProdServ", "zzzzzz", "--data", data).Exit.Should().Be(1);
-        Run("catalogos", "importar", SharedFolder.Sat("messages.csv"), "--data", data).Should().Match<Outcome>(run => run.Exit == 1 && run.Error.Contains("Excel"));
+        Run(
+            "catalogos", "importar", SharedFolder.Sat("messages.csv"), "--data",
+            data).Should().Match<Outcome>(run => run.Exit == 1 && run.Error.Contains("Excel"));
     }
 
     private static readonly XNamespace Cfdi = "http://www.sat.gob.mx/cfd/4";

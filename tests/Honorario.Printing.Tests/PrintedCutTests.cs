@@ -16,7 +16,8 @@ public class PrintedCutTests
     [Fact]
     public async Task Pdftotext_reads_who_when_and_each_form_with_what_was_expected_counted_and_the_difference()
     {
-        var lines = (await Pdftotext.LinesOfAsync(PrintedCut.Render(Cut))).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        var lines = (await Pdftotext.LinesOfAsync(PrintedCut.Render(Cut))).Select(line => string.Join(
+            ' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
 
         lines.Should().Contain("Corte de caja").And.Contain("Cajero: Lucía Fernández").And.Contain("Del 19/02/2025 08:55 al 19/02/2025 20:10")
             .And.Contain("Cobros: 12 · Fondo de caja: $500.00");

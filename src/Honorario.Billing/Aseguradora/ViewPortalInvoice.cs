@@ -1,6 +1,7 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;

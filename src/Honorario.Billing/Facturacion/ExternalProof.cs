@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Rules;

@@ -2,6 +2,7 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Composing;
 using Honorario.Cfdi.Documents;
 
 namespace Honorario.Billing.NotasDeCredito;

@@ -3,6 +3,7 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
 using Microsoft.EntityFrameworkCore;

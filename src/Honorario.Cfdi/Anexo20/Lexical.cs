@@ -13,12 +13,14 @@ internal sealed partial record Lexical(Func<string, bool> Accepts, string Wants)
     public static Lexical FechaHora { get; } = new(IsFechaHora, "una fecha y hora AAAA-MM-DDThh:mm:ss");
     public static Lexical Rfc { get; } = new(text => RfcShape().IsMatch(text), "un RFC de 12 o 13 caracteres");
     public static Lexical RfcMoral { get; } = new(text => text.Length == 12 && RfcShape().IsMatch(text), "el RFC de una persona moral, de 12 caracteres");
-    public static Lexical RfcBanco { get; } = new(text => text == "XEXX010101000" || RfcMoral.Accepts(text), "el RFC de un banco, o XEXX010101000 si es extranjero");
+    public static Lexical RfcBanco { get; } = new(
+        text => text == "XEXX010101000" || RfcMoral.Accepts(text), "el RFC de un banco, o XEXX010101000 si es extranjero");
     public static Lexical Uuid { get; } = new(text => UuidShape().IsMatch(text), "un folio fiscal (UUID) de 36 caracteres");
     public static Lexical IdDocumento { get; } = new(text => UuidShape().IsMatch(text) || OldIdShape().IsMatch(text), "el folio fiscal (UUID) de la factura");
     public static Lexical Pedimento { get; } = new(text => PedimentoShape().IsMatch(text), "un número de pedimento de 21 caracteres");
     public static Lexical Parcialidad { get; } = new(text => ParcialidadShape().IsMatch(text), "un número de parcialidad de 1 a 999");
-    public static Lexical Año { get; } = new(text => short.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 2019, "un año desde 2019");
+    public static Lexical Año { get; } = new(
+        text => short.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 2019, "un año desde 2019");
     public static Lexical Base64 { get; } = new(text => System.Buffers.Text.Base64.IsValid(text), "un texto en base64");
 
     public static Lexical Exactly(string value) => new(text => text == value, $"\"{value}\"");

@@ -8,11 +8,15 @@ namespace Honorario.Cfdi.Catalogs;
 public static class SatCatalogs
 {
     private static readonly Lazy<FrozenDictionary<string, ProdServEntry>> LazyClaveProdServ = new(
-        () => Read("ClaveProdServ", row => new ProdServEntry(row["id"], row["texto"], Day(row["vigencia_desde"]), Day(row["vigencia_hasta"]), row["similares"])));
+        () => Read(
+            "ClaveProdServ",
+            row => new ProdServEntry(row["id"], row["texto"], Day(row["vigencia_desde"]), Day(row["vigencia_hasta"]), row["similares"])));
 
     private static readonly Lazy<FrozenDictionary<string, CatalogEntry>> LazyClaveUnidad = new(() => Plain("ClaveUnidad"));
     private static readonly Lazy<FrozenDictionary<string, PaisEntry>> LazyPais = new(
-        () => Read("Pais", row => new PaisEntry(row["id"], row["texto"], row["patron_codigo_postal"], row["patron_identidad_tributaria"], row["agrupaciones"])));
+        () => Read(
+            "Pais",
+            row => new PaisEntry(row["id"], row["texto"], row["patron_codigo_postal"], row["patron_identidad_tributaria"], row["agrupaciones"])));
 
     /// <summary>
     /// c_ClaveProdServ as far as a health practice needs it until SAT's catalogue is imported: family 85, the ticket of a factura

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules;
 
 namespace Honorario.Cfdi.Reading;

@@ -1,6 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
-using Honorario.Cfdi.Rules;
+using Honorario.Cfdi.Findings;
 
 namespace Honorario.Cfdi.Reading;
 
@@ -92,7 +92,8 @@ public static class SafeXml
 
     /// <summary>Whether it is in UTF-16 or UTF-32, by its byte order mark or by the zeros of its first characters.</summary>
     private static bool IsWide(ReadOnlySpan<byte> xml) =>
-        xml.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || xml.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || xml[..Math.Min(4, xml.Length)].Contains((byte)0);
+        xml.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || xml.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || xml[..Math.Min(
+            4, xml.Length)].Contains((byte)0);
 
     private static MemoryStream Stream(ReadOnlyMemory<byte> xml) =>
         System.Runtime.InteropServices.MemoryMarshal.TryGetArray(xml, out var array)
@@ -100,5 +101,7 @@ public static class SafeXml
             : new MemoryStream(xml.ToArray(), writable: false);
 
     private static Loaded Fault(string message) =>
-        new(null, new Finding("301", Severity.Error, "", message, "Pide el archivo XML original a quien lo emitió, sin abrirlo ni guardarlo con otro programa."));
+        new(
+            null,
+            new Finding("301", Severity.Error, "", message, "Pide el archivo XML original a quien lo emitió, sin abrirlo ni guardarlo con otro programa."));
 }

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules.Matrix;
 using Honorario.Cfdi.Rules.Views;
 using Honorario.Cfdi.Sealing;

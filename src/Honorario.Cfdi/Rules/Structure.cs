@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
+using Honorario.Cfdi.Findings;
 
 namespace Honorario.Cfdi.Rules;
 
@@ -50,17 +51,24 @@ public static class Structure
             if (attribute.IsNamespaceDeclaration || attribute.Name.Namespace == Schema.Xsi)
                 continue;
             if (!node.Attributes.TryGetValue(attribute.Name, out var part))
-                findings.Add(Fault(element, attribute.Name.LocalName, $"El atributo {attribute.Name.LocalName} no existe en {element.Name.LocalName}.", "Quítalo."));
+                findings.Add(Fault(
+                    element, attribute.Name.LocalName, $"El atributo {attribute.Name.LocalName} no existe en {element.Name.LocalName}.", "Quítalo."));
             else if (!IsXml(attribute.Value))
-                findings.Add(Fault(element, attribute.Name.LocalName, $"{attribute.Name.LocalName} tiene un carácter que un XML no admite.", "Bórralo y escribe el texto de nuevo."));
+                findings.Add(Fault(
+                    element, attribute.Name.LocalName, $"{attribute.Name.LocalName} tiene un carácter que un XML no admite.",
+                    "Bórralo y escribe el texto de nuevo."));
             else if (!part.Lexical.Accepts(attribute.Value.Trim(Blanks)))
-                findings.Add(Fault(element, attribute.Name.LocalName, $"El valor \"{Shorten(attribute.Value)}\" no es válido en {attribute.Name.LocalName}.", $"Escribe {part.Lexical.Wants}."));
+                findings.Add(Fault(
+                    element, attribute.Name.LocalName, $"El valor \"{Shorten(attribute.Value)}\" no es válido en {attribute.Name.LocalName}.",
+                    $"Escribe {part.Lexical.Wants}."));
         }
 
         foreach (var part in node.Attributes.Values)
         {
             if (part.Required && element.Attribute(part.Name) is null)
-                findings.Add(Fault(element, part.Name.LocalName, $"Falta el atributo {part.Name.LocalName} en {element.Name.LocalName}.", $"Escribe {part.Lexical.Wants}."));
+                findings.Add(Fault(
+                    element, part.Name.LocalName, $"Falta el atributo {part.Name.LocalName} en {element.Name.LocalName}.",
+                    $"Escribe {part.Lexical.Wants}."));
         }
     }
 
@@ -80,7 +88,9 @@ public static class Structure
             }
 
             if (at < place)
-                findings.Add(Fault(child, null, $"El elemento {child.Name.LocalName} está fuera de su lugar en {element.Name.LocalName}.", "Ordena los elementos como el Anexo 20."));
+                findings.Add(Fault(
+                    child, null, $"El elemento {child.Name.LocalName} está fuera de su lugar en {element.Name.LocalName}.",
+                    "Ordena los elementos como el Anexo 20."));
             else if (previous?.Name == child.Name && node.Parts[at] is not ChildPart { Many: true })
                 findings.Add(Fault(child, null, $"El elemento {child.Name.LocalName} se repite en {element.Name.LocalName}.", "Deja uno."));
             place = Math.Max(place, at);

@@ -15,7 +15,7 @@ public static class CadenaOriginal
 {
     /// <summary>Of a document as written. A complement that this library does not know contributes nothing.</summary>
     /// <param name="comprobante">The root element, <c>cfdi:Comprobante</c>.</param>
-    public static string Of(XElement comprobante) => Build(Schema.Comprobante, comprobante);
+    public static string Of(XElement comprobante) => Cadena.Of(Schema.Comprobante, comprobante);
 
     /// <summary>Of a document as it would be written.</summary>
     public static string Of(Comprobante comprobante)
@@ -28,97 +28,5 @@ public static class CadenaOriginal
     /// <summary>Of a stamp: what the PAC's seal signs.</summary>
     public static string Of(TimbreFiscalDigital timbre) => OfTimbre(CfdiWriter.ToXml(timbre));
 
-    internal static string OfTimbre(XElement timbre) => Build(Schema.Timbre, timbre);
-
-    /// <summary>What a complement adds to that of its document: nothing, when it is not a known one.</summary>
-    internal static string OfComplement(XElement complement)
-    {
-        if (complement.Name != Schema.Pagos.Name)
-            return "";
-        var cadena = new StringBuilder();
-        Append(cadena, Schema.Pagos, complement);
-        return cadena.ToString();
-    }
-
-    /// <summary>Whether folding would leave it as it is; most texts have no white space at all.</summary>
-    internal static bool IsFolded(ReadOnlySpan<char> value) =>
-        value.IndexOfAnyInRange('\t', ' ') < 0
-        || (value.IndexOfAny('\t', '\r', '\n') < 0 && value[0] != ' ' && value[^1] != ' ' && value.IndexOf("  ") < 0);
-
-    /// <summary>XPath's normalize-space: XML's four white spaces fold to one and are trimmed.</summary>
-    internal static string Fold(string value)
-    {
-        var folded = new StringBuilder(value.Length);
-        AppendFolded(folded, value);
-        return folded.ToString();
-    }
-
-    private static string Build(Node node, XElement element)
-    {
-        var cadena = new StringBuilder("|", 2048);
-        Append(cadena, node, element);
-        return cadena.Append("||").ToString();
-    }
-
-    private static void Append(StringBuilder cadena, Node node, XElement element)
-    {
-        foreach (var part in node.Parts)
-        {
-            switch (part)
-            {
-                case AttributePart { InCadena: true } attribute when element.Attribute(attribute.Name) is { } present:
-                    AppendFolded(cadena.Append('|'), present.Value);
-                    break;
-                case ChildPart child:
-                    AppendAll(cadena, child.Node, element);
-                    break;
-                case OpenPart open:
-                    for (var inner = element.FirstNode; inner is not null; inner = inner.NextNode)
-                    {
-                        if (inner is XElement container && container.Name == open.Name)
-                        {
-                            foreach (var known in open.Sealed)
-                                AppendAll(cadena, known, container);
-                        }
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    /// <summary>Each child that the node describes; walked by hand, for this is where sealing spends its time beside RSA.</summary>
-    private static void AppendAll(StringBuilder cadena, Node node, XElement parent)
-    {
-        for (var inner = parent.FirstNode; inner is not null; inner = inner.NextNode)
-        {
-            if (inner is XElement child && child.Name == node.Name)
-                Append(cadena, node, child);
-        }
-    }
-
-    private static void AppendFolded(StringBuilder cadena, string value)
-    {
-        if (IsFolded(value))
-        {
-            cadena.Append(value);
-            return;
-        }
-
-        var start = cadena.Length;
-        var gap = false;
-        foreach (var letter in value)
-        {
-            if (letter is ' ' or '\t' or '\r' or '\n')
-            {
-                gap = cadena.Length > start;
-                continue;
-            }
-
-            if (gap)
-                cadena.Append(' ');
-            gap = false;
-            cadena.Append(letter);
-        }
-    }
+    internal static string OfTimbre(XElement timbre) => Cadena.Of(Schema.Timbre, timbre);
 }

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text;
-using Honorario.Cfdi.Rules;
+using Honorario.Cfdi.Findings;
 
 namespace Honorario.Cfdi.Sealing;
 
@@ -56,15 +56,25 @@ public sealed class Csd : IDisposable
         if (certificado is null && LooksLikeKey(cer) && Certificado.Read(key) is { } swapped)
         {
             swapped.Dispose();
-            return Failed(null, Fault("CSD-INTERCAMBIADOS", "Los archivos están intercambiados.", "Pon el .cer en el lugar del certificado y el .key en el de la llave."));
+            return Failed(
+                null,
+                Fault("CSD-INTERCAMBIADOS", "Los archivos están intercambiados.", "Pon el .cer en el lugar del certificado y el .key en el de la llave."));
         }
 
         if (certificado is null)
-            return Failed(null, Fault("CSD-CER", "El archivo .cer no es un certificado del SAT.", "Carga el archivo .cer que el SAT te entregó junto con la llave."));
+            return Failed(
+                null,
+                Fault("CSD-CER", "El archivo .cer no es un certificado del SAT.", "Carga el archivo .cer que el SAT te entregó junto con la llave."));
         if (!LooksLikeKey(key))
-            return Failed(certificado, Fault("CSD-KEY", "El archivo .key no es una llave privada del SAT.", "Carga el archivo .key que generaste al tramitar el certificado."));
+            return Failed(
+                certificado,
+                Fault("CSD-KEY", "El archivo .key no es una llave privada del SAT.", "Carga el archivo .key que generaste al tramitar el certificado."));
         if (Unlock(key, password) is not { } unlocked)
-            return Failed(certificado, Fault("CSD-CONTRASEÑA", "La contraseña no abre la llave.", "Escribe la contraseña que pusiste a la llave al tramitar el certificado; distingue mayúsculas de minúsculas."));
+            return Failed(
+                certificado,
+                Fault(
+                    "CSD-CONTRASEÑA", "La contraseña no abre la llave.",
+                    "Escribe la contraseña que pusiste a la llave al tramitar el certificado; distingue mayúsculas de minúsculas."));
 
         var faults = Faults(certificado, unlocked, rfc, now).ToArray();
         if (faults.Length == 0)
@@ -97,9 +107,13 @@ public sealed class Csd : IDisposable
         if (!certificado.IsPairOf(key))
             yield return Fault("CSD-PAR", "El certificado y la llave no son pareja.", "Carga el .cer y el .key del mismo trámite.");
         if (certificado.IsFiel)
-            yield return Fault("CSD-FIEL", "Es una e.firma (FIEL), no un certificado de sello digital.", "Tramita el CSD en el SAT (Certifica) y carga sus archivos; la e.firma no sirve para facturar.");
+            yield return Fault(
+                "CSD-FIEL", "Es una e.firma (FIEL), no un certificado de sello digital.",
+                "Tramita el CSD en el SAT (Certifica) y carga sus archivos; la e.firma no sirve para facturar.");
         if (now < certificado.ValidFrom)
-            yield return Fault("CSD-VIGENCIA", $"El certificado vale a partir del {certificado.ValidFrom:dd/MM/yyyy}.", "Espera a esa fecha o carga un certificado vigente.");
+            yield return Fault(
+                "CSD-VIGENCIA", $"El certificado vale a partir del {certificado.ValidFrom:dd/MM/yyyy}.",
+                "Espera a esa fecha o carga un certificado vigente.");
         if (now > certificado.ValidTo)
             yield return Fault("CSD-VIGENCIA", $"El certificado venció el {certificado.ValidTo:dd/MM/yyyy}.", "Renueva el CSD en el SAT y carga el nuevo.");
         if (rfc is not null && certificado.Rfc != rfc.Value)

@@ -6,7 +6,7 @@ using Honorario.Cfdi.Anexo20;
 
 namespace Honorario.Cfdi.Writing;
 
-/// <summary>Makes a tree, whose cadena original is <see cref="Sealing.CadenaOriginal"/>'s business.</summary>
+/// <summary>Makes a tree, whose cadena original is <see cref="Cadena"/>'s business.</summary>
 internal sealed class TreeTarget : ITarget
 {
     private const int LongestName = 64;

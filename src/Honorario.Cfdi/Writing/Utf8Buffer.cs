@@ -8,7 +8,8 @@ namespace Honorario.Cfdi.Writing;
 /// <summary>Bytes of UTF-8 text that grow as they are written.</summary>
 internal sealed class Utf8Buffer(int size) : IDisposable
 {
-    private const string NotXml = "\0\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0C\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\uFFFE\uFFFF";
+    private const string NotXml = "\0\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0C\x0E\x0F\x10\x11\x12\x13\x14\x15\x16"
+        + "\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\uFFFE\uFFFF";
 
     /// <summary>Characters of the longest number or date.</summary>
     private const int Longest = 64;

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Honorario.Cfdi.Sealing;
+using Honorario.Cfdi.Anexo20;
 
 namespace Honorario.Cfdi.Writing;
 
@@ -96,7 +96,7 @@ internal sealed class Utf8Target : ITarget, IDisposable
         var element = XElement.Parse(xml, LoadOptions.PreserveWhitespace);
         Utf8Xml.Write(element, _xml);
         if (covered)
-            _cadena.Raw(CadenaOriginal.OfComplement(element));
+            _cadena.Raw(Cadena.OfComplement(element));
     }
 
     public void Dispose()
@@ -108,14 +108,14 @@ internal sealed class Utf8Target : ITarget, IDisposable
     /// <summary>Adds a text to the cadena: as it has been written since, unless it had to be escaped or must be folded.</summary>
     private void Cover(int start, string value)
     {
-        if (_xml.Length - start == value.Length && CadenaOriginal.IsFolded(value))
+        if (_xml.Length - start == value.Length && Cadena.IsFolded(value))
         {
             Cover(start);
             return;
         }
 
         _cadena.Raw((byte)'|');
-        _cadena.Raw(CadenaOriginal.Fold(value));
+        _cadena.Raw(Cadena.Fold(value));
     }
 
     /// <summary>Adds to the cadena what has been written since.</summary>

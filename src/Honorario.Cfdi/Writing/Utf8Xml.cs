@@ -59,7 +59,9 @@ internal static class Utf8Xml
         if (name.Namespace == XNamespace.None)
             output.Raw(name.LocalName);
         else
-            Name(output, attribute.IsNamespaceDeclaration ? "xmlns" : element.GetPrefixOfNamespace(name.Namespace) ?? throw Undeclared(name.Namespace), name.LocalName);
+            Name(
+                output, attribute.IsNamespaceDeclaration ? "xmlns" : element.GetPrefixOfNamespace(name.Namespace) ?? throw Undeclared(name.Namespace),
+                name.LocalName);
         output.Raw("=\""u8);
         output.Escaped(attribute.Value, Utf8Buffer.SpecialInAttributes);
         output.Raw("\""u8);

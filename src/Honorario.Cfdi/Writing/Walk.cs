@@ -11,7 +11,8 @@ internal sealed partial class Walk(ITarget target)
 {
     private const string CfdiLocation = "http://www.sat.gob.mx/cfd/4 http://www.sat.gob.mx/sitio_internet/cfd/4/cfdv40.xsd";
     private const string PagosLocation = "http://www.sat.gob.mx/Pagos20 http://www.sat.gob.mx/sitio_internet/cfd/Pagos/Pagos20.xsd";
-    private const string TimbreLocation = "http://www.sat.gob.mx/TimbreFiscalDigital http://www.sat.gob.mx/sitio_internet/cfd/TimbreFiscalDigital/TimbreFiscalDigitalv11.xsd";
+    private const string TimbreLocation = "http://www.sat.gob.mx/TimbreFiscalDigital "
+        + "http://www.sat.gob.mx/sitio_internet/cfd/TimbreFiscalDigital/TimbreFiscalDigitalv11.xsd";
 
     public void Comprobante(Comprobante document)
     {

@@ -3,7 +3,9 @@ using Honorario.Cfdi.Catalogs;
 
 namespace Honorario.Printing.Forms;
 
-/// <summary>SAT's codes with their names, such as <c>612 – Personas Físicas con Actividades Empresariales…</c>; a code unknown to the catalogue stays alone.</summary>
+/// <summary>
+/// SAT's codes with their names, such as <c>612 – Personas Físicas con Actividades Empresariales…</c>; a code unknown to the catalogue stays alone.
+/// </summary>
 internal static class CodeNames
 {
     public static string RegimenFiscal(string code) => Named(SatCatalogs.RegimenFiscal, code);

@@ -16,12 +16,14 @@ internal sealed class ConceptTable(Sheets sheets, Comprobante cfdi)
         }
 
         var key = Add("Clave", 46);
-        int? id = cfdi.Conceptos.Any(static concept => concept.NoIdentificacion is not null) ? Add("No. ident.", Fit(46, static concept => concept.NoIdentificacion)) : null;
+        int? id = cfdi.Conceptos.Any(static concept => concept.NoIdentificacion is not null) ? Add(
+            "No. ident.", Fit(46, static concept => concept.NoIdentificacion)) : null;
         var quantity = Add("Cantidad", 40, toTheRight: true);
         var unit = Add("Unidad", 64);
         var description = Add("Descripción", 0);
         var price = Add("Valor unitario", Fit(58, static concept => Figures.Amount(concept.ValorUnitario)), toTheRight: true);
-        int? discount = cfdi.Conceptos.Any(static concept => concept.Descuento is not null) ? Add("Descuento", Fit(50, static concept => concept.Descuento is { } less ? Figures.Amount(less) : null), toTheRight: true) : null;
+        int? discount = cfdi.Conceptos.Any(static concept => concept.Descuento is not null) ? Add(
+            "Descuento", Fit(50, static concept => concept.Descuento is { } less ? Figures.Amount(less) : null), toTheRight: true) : null;
         var amount = Add("Importe", Fit(56, static concept => Figures.Amount(concept.Importe)), toTheRight: true);
         columns[description] = columns[description] with { Width = sheets.Right - Sheets.Left - columns.Sum(static column => column.Width) };
 
@@ -58,7 +60,9 @@ internal sealed class ConceptTable(Sheets sheets, Comprobante cfdi)
         details.AddRange(concept.Traslados.Select(tax => Taxes.Of(tax, net)));
         details.AddRange(concept.Retenciones.Select(tax => Taxes.Of(tax, net)));
         if (concept.ACuentaTerceros is { } third)
-            details.Add($"a cuenta de {third.RfcACuentaTerceros} {third.NombreACuentaTerceros}, régimen {third.RegimenFiscalACuentaTerceros}, C.P. {third.DomicilioFiscalACuentaTerceros}");
+            details.Add(
+                $"a cuenta de {third.RfcACuentaTerceros} {third.NombreACuentaTerceros}, "
+                + $"régimen {third.RegimenFiscalACuentaTerceros}, C.P. {third.DomicilioFiscalACuentaTerceros}");
         details.AddRange(concept.InformacionAduanera.Select(static customs => $"pedimento {customs}"));
         details.AddRange(concept.CuentaPredial.Select(static account => $"cuenta predial {account}"));
         return string.Join(" · ", details);

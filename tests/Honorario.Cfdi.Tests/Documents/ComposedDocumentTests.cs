@@ -1,4 +1,5 @@
 using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Composing;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
@@ -81,7 +82,8 @@ public class ComposedDocumentTests
         (invoice.Impuestos!.Traslados[0].Base, invoice.Impuestos.Traslados[0].Importe).Should().Be((3.00m, 0.00m));
 
         var document = ComplementoPago.Compose(
-            invoice.Emisor, invoice.Receptor, "06600", invoice.Fecha, "CP", "3", [Pay(3.00m) with { DoctosRelacionados = [Installments.Next(invoice, Uuid, 1, 3.00m, 3.00m)] }]);
+            invoice.Emisor, invoice.Receptor, "06600", invoice.Fecha, "CP", "3", [Pay(3.00m) with { DoctosRelacionados = [Installments.Next(
+                invoice, Uuid, 1, 3.00m, 3.00m)] }]);
 
         Preflight.Check(document, ValidDocuments.Now).Should().BeEmpty();
     }
@@ -109,7 +111,9 @@ public class ComposedDocumentTests
     public void A_factura_global_has_a_concept_a_ticket()
     {
         var document = FacturaGlobal.Compose(
-            Invoice.Emisor, "06600", Invoice.Fecha, "G", "1", "01", new InformacionGlobal("04", "02", 2026), [new Ticket("T-1", 100.00m), new Ticket("T-2", 50.50m)], new ServiceTaxes(IvaTreatment.Exento, null));
+            Invoice.Emisor, "06600", Invoice.Fecha, "G", "1", "01", new InformacionGlobal(
+                "04", "02", 2026), [new Ticket("T-1", 100.00m), new Ticket("T-2", 50.50m)], new ServiceTaxes(
+                IvaTreatment.Exento, null));
 
         document.Conceptos.Select(concepto => (concepto.NoIdentificacion, concepto.ClaveProdServ, concepto.ClaveUnidad, concepto.Descripcion))
             .Should().Equal(("T-1", "01010101", "ACT", "Venta"), ("T-2", "01010101", "ACT", "Venta"));

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using CsCheck;
 using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Tests.Properties;
 using Honorario.Cfdi.Writing;
@@ -17,21 +18,25 @@ public class SchemaTests
 
     [Fact]
     public void What_is_written_is_valid_against_the_published_schemas() => Plain.Sample(
-        document => SatSchemas.Validate(CfdiWriter.ToXml(document)) is [] ? true : throw new InvalidOperationException(string.Join('\n', SatSchemas.Validate(CfdiWriter.ToXml(document)))),
+        document => SatSchemas.Validate(CfdiWriter.ToXml(document)) is [] ? true : throw new InvalidOperationException(string.Join(
+            '\n', SatSchemas.Validate(CfdiWriter.ToXml(document)))),
         iter: 500);
 
     [Fact]
     public void What_the_published_schemas_refuse_is_found_before_it_is_sent() => Gen.Select(
         Plain,
         Gen.Int[0, 10_000],
-        Gen.OneOf<string?>(null, "", " ", "x", "-1", "0", "1.0000001", "1e3", "1,000.00", "a|b", "99", "2026-13-01T00:00:00", new string('9', 30), new string('A', 1001))).Sample(
+        Gen.OneOf<string?>(
+            null, "", " ", "x", "-1", "0", "1.0000001", "1e3", "1,000.00", "a|b", "99", "2026-13-01T00:00:00", new string('9', 30),
+            new string('A', 1001))).Sample(
         (document, at, value) =>
         {
             var root = CfdiWriter.ToXml(document);
             root.SetAttributeValue("Certificado", null);
             root.SetAttributeValue("Sello", null);
             var attributes = root.DescendantsAndSelf().SelectMany(element => element.Attributes())
-                .Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.Namespace == XNamespace.None && attribute.Name != "NoCertificado").ToList();
+                .Where(attribute => !attribute.IsNamespaceDeclaration
+                    && attribute.Name.Namespace == XNamespace.None && attribute.Name != "NoCertificado").ToList();
             var spoilt = attributes[at % attributes.Count];
             spoilt.Parent!.SetAttributeValue(spoilt.Name, value);
 

@@ -24,7 +24,8 @@ internal readonly record struct Mutation(MutationKind Kind, double At, int Lengt
     ];
 
     public static Gen<Mutation> Gen { get; } = CsCheck.Gen.Select(
-        CsCheck.Gen.Enum<MutationKind>(), CsCheck.Gen.Double[0, 1], CsCheck.Gen.Int[1, 64], CsCheck.Gen.Byte, (kind, at, length, value) => new Mutation(kind, at, length, value));
+        CsCheck.Gen.Enum<MutationKind>(), CsCheck.Gen.Double[0, 1], CsCheck.Gen.Int[1, 64], CsCheck.Gen.Byte, (
+            kind, at, length, value) => new Mutation(kind, at, length, value));
 
     public byte[] Apply(byte[] file)
     {
@@ -36,7 +37,8 @@ internal readonly record struct Mutation(MutationKind Kind, double At, int Lengt
             MutationKind.Delete => [.. file[..at], .. file[end..]],
             MutationKind.Repeat => [.. file[..end], .. file[at..end], .. file[end..]],
             MutationKind.Insert => [.. file[..at], .. Tokens[Value % Tokens.Length], .. file[at..]],
-            MutationKind.Overwrite => [.. file[..at], .. Tokens[Value % Tokens.Length], .. file[Math.Min(file.Length, at + Tokens[Value % Tokens.Length].Length)..]],
+            MutationKind.Overwrite => [.. file[..at], .. Tokens[Value % Tokens.Length], .. file[Math.Min(
+                file.Length, at + Tokens[Value % Tokens.Length].Length)..]],
             MutationKind.Swap => [.. file[..at], .. file[end..], .. file[at..end]],
             MutationKind.SetValue => SetValue(file, at),
             _ => file[..at],

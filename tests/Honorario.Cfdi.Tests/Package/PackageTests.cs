@@ -19,7 +19,8 @@ public partial class PackageTests
     public void The_code_of_the_readme_is_the_code_below()
     {
         var source = Lines(File.ReadAllText(Path.Combine(Repository, "tests/Honorario.Cfdi.Tests/Package/PackageTests.cs")));
-        var blocks = CodeBlock().Matches(File.ReadAllText(Path.Combine(Repository, "src/Honorario.Cfdi/README.md"))).Select(block => Lines(block.Groups[1].Value)).ToList();
+        var blocks = CodeBlock().Matches(File.ReadAllText(Path.Combine(
+            Repository, "src/Honorario.Cfdi/README.md"))).Select(block => Lines(block.Groups[1].Value)).ToList();
 
         blocks.Should().HaveCount(4);
         blocks.Should().AllSatisfy(block => source.Should().Contain(block));
@@ -30,7 +31,8 @@ public partial class PackageTests
     {
         var now = new DateTimeOffset(2026, 3, 2, 18, 0, 0, TimeSpan.Zero);
         const string password = "12345678a";
-        var (cer, key) = SelfIssued.Create(Rfc.Parse("CACX7605101P8"), "XOCHILT CASAS CHAVEZ", "30001000000500003282", now.AddYears(-1), now.AddYears(3), password);
+        var (cer, key) = SelfIssued.Create(
+            Rfc.Parse("CACX7605101P8"), "XOCHILT CASAS CHAVEZ", "30001000000500003282", now.AddYears(-1), now.AddYears(3), password);
 
         var taxes = ServiceTaxes.For(Rfc.Parse("CACX7605101P8"), "612", IvaTreatment.Exento, Rfc.Parse("EKU9003173C9"));
         var invoice = Totals.Complete(new Comprobante
@@ -90,7 +92,8 @@ public partial class PackageTests
         try
         {
             var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;
-            using var pack = Process.Start(new ProcessStartInfo("dotnet", ["pack", "src/Honorario.Cfdi", "--no-build", "-c", configuration, "-o", folder.FullName])
+            using var pack = Process.Start(new ProcessStartInfo(
+                "dotnet", ["pack", "src/Honorario.Cfdi", "--no-build", "-c", configuration, "-o", folder.FullName])
             {
                 WorkingDirectory = Repository, RedirectStandardOutput = true,
             })!;

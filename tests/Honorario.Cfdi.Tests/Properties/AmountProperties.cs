@@ -74,9 +74,11 @@ public class AmountProperties
         document =>
         {
             var pagos = document.Pagos!;
-            return pagos.Totales.MontoTotalPagos == decimal.Round(pagos.Items.Sum(payment => payment.Monto * payment.TipoCambioP!.Value), 2, MidpointRounding.AwayFromZero)
+            return pagos.Totales.MontoTotalPagos == decimal.Round(
+                pagos.Items.Sum(payment => payment.Monto * payment.TipoCambioP!.Value), 2, MidpointRounding.AwayFromZero)
                 && pagos.Items.All(payment => payment.MonedaP != "MXN" || payment.TipoCambioP == 1)
-                && pagos.Items.All(payment => payment.TrasladosP.Count == payment.DoctosRelacionados.SelectMany(one => one.TrasladosDR).Select(tax => (tax.Impuesto, tax.TasaOCuota)).Distinct().Count());
+                && pagos.Items.All(payment => payment.TrasladosP.Count == payment.DoctosRelacionados.SelectMany(one => one.TrasladosDR).Select(tax => (
+                    tax.Impuesto, tax.TasaOCuota)).Distinct().Count());
         },
         iter: 1_000);
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Catalogs;
+using Honorario.Cfdi.Composing;
 using Honorario.Cfdi.Documents;
 
 namespace Honorario.Cfdi.Tests.Properties;
@@ -26,8 +27,10 @@ internal static class Generate
         (1, Gen.Int[1000, 1900].Select(rate => ("JPY", (decimal?)(rate / 10000m)))),
         (1, Gen.Int[50000000, 60000000].Select(rate => ("KWD", (decimal?)(rate / 1000000m)))));
 
-    private static readonly Gen<Receptor> Insurer = Gen.Select(RfcOf(3), Nombre, Place, (rfc, nombre, place) => new Receptor(rfc, nombre, place, "601", "G03"));
-    private static readonly Gen<Receptor> Patient = Gen.Select(RfcOf(4), Nombre, Place, (rfc, nombre, place) => new Receptor(rfc, nombre, place, "605", "D01"));
+    private static readonly Gen<Receptor> Insurer = Gen.Select(
+        RfcOf(3), Nombre, Place, (rfc, nombre, place) => new Receptor(rfc, nombre, place, "601", "G03"));
+    private static readonly Gen<Receptor> Patient = Gen.Select(
+        RfcOf(4), Nombre, Place, (rfc, nombre, place) => new Receptor(rfc, nombre, place, "605", "D01"));
 
     /// <summary>A sale of one to eight concepts in any currency, with or without discounts, by any kind of issuer to any kind of receiver.</summary>
     public static Gen<Comprobante> Sale { get; } = Gen.Select(
@@ -70,7 +73,8 @@ internal static class Generate
         Gen.Int[1, 500000].Array[1, 20],
         Gen.Enum<IvaTreatment>(),
         (place, covers, amounts, iva) => FacturaGlobal.Compose(
-            Fisica, place, Local(place), "G", "1", "01", new InformacionGlobal(covers.Item1, covers.Item2, 2026), amounts.Select((cents, at) => new Ticket($"T-{at}", cents / 100m)), new ServiceTaxes(iva, null)));
+            Fisica, place, Local(place), "G", "1", "01", new InformacionGlobal(covers.Item1, covers.Item2, 2026), amounts.Select((cents, at) => new Ticket(
+                $"T-{at}", cents / 100m)), new ServiceTaxes(iva, null)));
 
     /// <summary>A credit note over some of a sale's concepts.</summary>
     public static Gen<Comprobante> CreditNote { get; } = Gen.Select(
@@ -90,8 +94,12 @@ internal static class Generate
         (4, Sale), (1, Foreign), (1, Ornate), (1, Global), (1, CreditNote), (3, Payment));
 
     private static Gen<Concepto> Concept => Gen.Select(
-        Gen.Frequency((4, Gen.Const(1m)), (1, Gen.Int[1, 50].Select(count => (decimal)count)), (1, Gen.Int[1, 5_000_000].Select(millionths => millionths / 1_000_000m))),
-        Gen.Frequency((4, Gen.Int[100, 9_000_000].Select(cents => cents / 100m)), (1, Gen.Long[1_000_000, 9_000_000_000].Select(millionths => millionths / 1_000_000m))),
+        Gen.Frequency(
+            (4, Gen.Const(1m)), (1, Gen.Int[1, 50].Select(count => (decimal)count)),
+            (1, Gen.Int[1, 5_000_000].Select(millionths => millionths / 1_000_000m))),
+        Gen.Frequency(
+            (4, Gen.Int[100, 9_000_000].Select(cents => cents / 100m)),
+            (1, Gen.Long[1_000_000, 9_000_000_000].Select(millionths => millionths / 1_000_000m))),
         Gen.Int[0, 120],
         Gen.OneOf("85121502", "85121600", "85121608", "85101501"),
         Gen.OneOf(2, 2, 2, 4, 6),
@@ -118,7 +126,8 @@ internal static class Generate
         Gen.OneOf("03", "01", "02", "28"),
         (money, invoices, forma) =>
         {
-            var doctos = invoices.Where(one => one.Item1.Total > 1).Select(one => Instalment(one.Item1, one.Item2, one.Item3, one.Item4, one.Item5, money)).ToList();
+            var doctos = invoices.Where(one => one.Item1.Total > 1).Select(one => Instalment(
+                one.Item1, one.Item2, one.Item3, one.Item4, one.Item5, money)).ToList();
             if (doctos.Count == 0)
                 return null!;
             return new Pago
@@ -135,7 +144,8 @@ internal static class Generate
             };
         }).Where(payment => payment is not null);
 
-    private static DoctoRelacionado Instalment(Comprobante invoice, string uuid, int owedPercent, int paidPercent, int number, (string Moneda, decimal Rate) money)
+    private static DoctoRelacionado Instalment(
+        Comprobante invoice, string uuid, int owedPercent, int paidPercent, int number, (string Moneda, decimal Rate) money)
     {
         var decimals = SatCatalogs.Moneda[invoice.Moneda].Decimals;
         var unit = new decimal(1, 0, 0, false, (byte)decimals);

@@ -58,11 +58,13 @@ public sealed class SealProperties : IDisposable
 
     private static int Run(string folder, string arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("openssl", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(
+            "openssl", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode;
     }
 
     private static Csd Open(string rfc) => Csd.Open(
-        File.ReadAllBytes(SharedFolder.Sat("csd", $"CSD_{rfc}.cer")), File.ReadAllBytes(SharedFolder.Sat("csd", $"CSD_{rfc}.key")), "12345678a", Rfc.Parse(rfc), Generate.Now).Csd!;
+        File.ReadAllBytes(SharedFolder.Sat("csd", $"CSD_{rfc}.cer")), File.ReadAllBytes(SharedFolder.Sat(
+            "csd", $"CSD_{rfc}.key")), "12345678a", Rfc.Parse(rfc), Generate.Now).Csd!;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
@@ -72,7 +73,9 @@ public class HostileXmlTests
     }
 
     [Fact]
-    public void Deep_nesting_is_a_finding() => IsFault(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>", 1_000_000)) + string.Concat(Enumerable.Repeat("</a>", 1_000_000))));
+    public void Deep_nesting_is_a_finding() => IsFault(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(
+        "<a>", 1_000_000)) + string.Concat(Enumerable.Repeat(
+        "</a>", 1_000_000))));
 
     [Fact]
     public void An_attribute_of_100_megabytes_is_refused_unread()
@@ -117,7 +120,8 @@ public class HostileXmlTests
     }
 
     [Fact]
-    public void More_than_a_million_nodes_are_refused() => IsFault(Encoding.UTF8.GetBytes($"<a>{string.Concat(Enumerable.Repeat("<b/>", 1_100_000))}</a>"), most: 100);
+    public void More_than_a_million_nodes_are_refused() => IsFault(
+        Encoding.UTF8.GetBytes($"<a>{string.Concat(Enumerable.Repeat("<b/>", 1_100_000))}</a>"), most: 100);
 
     [Fact]
     public void Many_attributes_end_as_findings()
@@ -154,7 +158,9 @@ public class HostileXmlTests
     {
         var document = CfdiReader.Read(File.ReadAllBytes(SharedFolder.Sat("samples", "ingreso-sealed-stamped.xml"))).Document!;
 
-        Preflight.Check(document with { Serie = $"A{letter}B" }, DateTimeOffset.UnixEpoch).Should().Contain(finding => finding.Code == "301" && finding.Path == "Comprobante/@Serie");
+        Preflight.Check(
+            document with { Serie = $"A{letter}B" },
+            DateTimeOffset.UnixEpoch).Should().Contain(finding => finding.Code == "301" && finding.Path == "Comprobante/@Serie");
         Preflight.Check(document with { Serie = "\U0001F600" }, DateTimeOffset.UnixEpoch).Should().NotContain(finding => finding.Path == "Comprobante/@Serie");
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Rules.Matrix;
 using Honorario.Tests;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Tests;
@@ -23,7 +24,8 @@ public class RejectionTests
     /// <summary>Rejected when c_ObjetoImp had no key 04; it has since, so that today it is only odd beside the payment's date.</summary>
     private static readonly HashSet<string> OnlyDoubtful = ["CRP20245"];
 
-    public static TheoryData<string> Codes => new(Directory.GetFiles(SharedFolder.Sat("rejections"), "*.xml").Select(file => Path.GetFileNameWithoutExtension(file)).Order());
+    public static TheoryData<string> Codes => new(Directory.GetFiles(
+        SharedFolder.Sat("rejections"), "*.xml").Select(file => Path.GetFileNameWithoutExtension(file)).Order());
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -43,7 +45,8 @@ public class RejectionTests
     private static XElement Load(string code, DateTimeOffset now)
     {
         var local = TimeZoneInfo.ConvertTime(now, CentralMexico);
-        var xml = File.ReadAllText(SharedFolder.Sat("rejections", $"{code}.xml")).Replace("%fecha-timbrado%", $"{local:yyyy-MM-ddTHH:mm:ss}", StringComparison.Ordinal);
+        var xml = File.ReadAllText(SharedFolder.Sat("rejections", $"{code}.xml")).Replace(
+            "%fecha-timbrado%", $"{local:yyyy-MM-ddTHH:mm:ss}", StringComparison.Ordinal);
         var loaded = SafeXml.Load(Encoding.UTF8.GetBytes(xml));
         loaded.Fault.Should().BeNull();
         return loaded.Root!;

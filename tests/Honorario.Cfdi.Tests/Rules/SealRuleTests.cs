@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
@@ -97,7 +98,8 @@ public class SealRuleTests
     private static XElement Sealed(string shape, string rfc = "EKU9003173C9")
     {
         using var opened = Csd.Open(
-            File.ReadAllBytes(SharedFolder.Sat("csd", $"CSD_{rfc}.cer")), File.ReadAllBytes(SharedFolder.Sat("csd", $"CSD_{rfc}.key")), Password, null, ValidDocuments.Now);
+            File.ReadAllBytes(SharedFolder.Sat("csd", $"CSD_{rfc}.cer")), File.ReadAllBytes(SharedFolder.Sat(
+                "csd", $"CSD_{rfc}.key")), Password, null, ValidDocuments.Now);
         var document = CfdiReader.Read(ValidDocuments.Make(shape)).Document!;
         return SafeXml.Load(Sealer.Seal(document, opened.Csd!).Xml).Root!;
     }

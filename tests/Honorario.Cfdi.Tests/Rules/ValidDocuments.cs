@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Composing;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Writing;
 
@@ -23,10 +24,14 @@ internal static class ValidDocuments
         "iva" => Sale(Moral, IvaTreatment.Tasa16) with { Serie = "B" },
         "dolares" => Sale(Moral, IvaTreatment.Tasa16) with { Moneda = "USD", TipoCambio = 17.5m },
         "global" => FacturaGlobal.Compose(
-            Fisica, "06600", Fecha, "G", "1", "01", new InformacionGlobal("04", "02", 2026), [new Ticket("T-1", 100.00m), new Ticket("T-2", 50.50m)], new ServiceTaxes(IvaTreatment.Exento, null)),
+            Fisica, "06600", Fecha, "G", "1", "01", new InformacionGlobal(
+                "04", "02", 2026), [new Ticket("T-1", 100.00m), new Ticket("T-2", 50.50m)], new ServiceTaxes(
+                IvaTreatment.Exento, null)),
         "extranjero" => Sale(Moral, IvaTreatment.Tasa16) with { Receptor = Receptor.Extranjero("JOHN DOE", "06600", "USA", "123456789") },
         "terceros" => Ornate(Sale(Moral, IvaTreatment.Tasa16)),
-        "egreso" => NotaDeCredito.Compose(Sale(Fisica, IvaTreatment.Exento), Uuid, NotaDeCredito.Descuento, Sale(Fisica, IvaTreatment.Exento).Conceptos.Take(1), "03", Fecha, "NC", "1"),
+        "egreso" => NotaDeCredito.Compose(
+            Sale(Fisica, IvaTreatment.Exento), Uuid, NotaDeCredito.Descuento, Sale(Fisica, IvaTreatment.Exento).Conceptos.Take(1), "03", Fecha, "NC",
+            "1"),
         "traslado" => Transfer(),
         "pago" => Payment("MXN", 1, Sale(Fisica, IvaTreatment.Exento)),
         "pago-iva" => Payment("MXN", 1, Sale(Moral, IvaTreatment.Tasa16)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Tests;

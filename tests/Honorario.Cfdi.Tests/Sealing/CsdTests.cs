@@ -85,7 +85,9 @@ public class CsdTests
         key.ImportParameters(new RSAParameters { Modulus = [0xC0, .. new byte[1022], 0x01], Exponent = [1, 0, 1] });
         using var signer = RSA.Create(2048);
         var request = new CertificateRequest(new X500DistinguishedName("CN=X"), new PublicKey(key), HashAlgorithmName.SHA256);
-        using var certificate = request.Create(new X500DistinguishedName("CN=Y"), X509SignatureGenerator.CreateForRSA(signer, RSASignaturePadding.Pkcs1), Now, Now.AddYears(1), "30001000000500003416"u8);
+        using var certificate = request.Create(
+            new X500DistinguishedName("CN=Y"), X509SignatureGenerator.CreateForRSA(signer, RSASignaturePadding.Pkcs1), Now, Now.AddYears(1),
+            "30001000000500003416"u8);
 
         Certificado.Read(certificate.RawData).Should().BeNull();
     }
@@ -110,7 +112,8 @@ public class CsdTests
     {
         using var csd = Csd.Open(Files.Cer, Files.Key, Password, Owner, Now).Csd!;
 
-        Enumerable.Range(0, 400).AsParallel().Select(one => csd.Certificado.Verifies($"||{one}||", csd.Sign($"||{one}||"))).Should().OnlyContain(valid => valid);
+        Enumerable.Range(0, 400).AsParallel().Select(one => csd.Certificado.Verifies(
+            $"||{one}||", csd.Sign($"||{one}||"))).Should().OnlyContain(valid => valid);
     }
 
     private static IEnumerable<string> Codes(byte[] cer, byte[] key, string password = Password, string? rfc = null, DateTimeOffset? now = null)

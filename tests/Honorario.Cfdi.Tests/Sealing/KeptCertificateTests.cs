@@ -29,7 +29,8 @@ public class KeptCertificateTests
         Parallel.For(0, 2_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, at =>
         {
             var root = new XElement(roots[at % roots.Length]);
-            if (SealVerifier.Seal(root) != SealState.Valid || Preflight.Check(root, ValidDocuments.Now).Count > 0 || SealVerifier.Seal(root) != SealState.Valid)
+            if (SealVerifier.Seal(root) != SealState.Valid || Preflight.Check(
+                root, ValidDocuments.Now).Count > 0 || SealVerifier.Seal(root) != SealState.Valid)
                 Interlocked.Increment(ref wrong);
         });
 
@@ -57,7 +58,8 @@ public class KeptCertificateTests
         const string password = "12345678a";
         var document = CfdiReader.Read(ValidDocuments.Make("honorarios")).Document!;
         var emisor = Rfc.Parse(document.Emisor.Rfc);
-        var files = SelfIssued.Create(emisor, document.Emisor.Nombre, noCertificado, ValidDocuments.Now.AddYears(-1), ValidDocuments.Now.AddYears(1), password);
+        var files = SelfIssued.Create(
+            emisor, document.Emisor.Nombre, noCertificado, ValidDocuments.Now.AddYears(-1), ValidDocuments.Now.AddYears(1), password);
         using var opened = Csd.Open(files.Cer, files.Key, password, emisor, ValidDocuments.Now);
         return SafeXml.Load(Sealer.Seal(document, opened.Csd!).Xml).Root!;
     }

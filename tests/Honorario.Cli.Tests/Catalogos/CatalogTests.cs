@@ -99,7 +99,8 @@ public sealed class CatalogTests : IDisposable
         progress.LargestHeap.Should().BeLessThan(memory, "rows are not kept");
         Store.Version.Name.Should().Be("catCFDI (5.0)");
         Store.Search("c_ClaveProdServ", "odontologia portatil").Should().NotBeEmpty();
-        Store.Search("c_ClaveProdServ", "consulta").Should().Contain(entry => entry.Code == "85121600", "physicians look for it so, though SAT's text does not say it");
+        Store.Search("c_ClaveProdServ", "consulta").Should().Contain(
+            entry => entry.Code == "85121600", "physicians look for it so, though SAT's text does not say it");
         Store.Find("c_ClaveProdServ", "01010101")!.Text.Should().Be("No existe en el catálogo");
         Store.Find("c_ClaveUnidad", "ACT")!.Text.Should().Be("Actividad");
         Store.Find("c_FormaPago", "03").Should().NotBeNull("the embedded ones stay where the file has none");

@@ -54,12 +54,18 @@ internal sealed class SatSpreadsheet : IDisposable
         ];
         book.Sheet("c_CodigoPostal_Parte_1", version, postalHeader, Borders().Concat(Enumerable.Range(1000, half).Select(PostalCode)));
         book.Sheet("c_CodigoPostal_Parte_2", version, postalHeader, Enumerable.Range(1000 + half, postalCodes - half).Select(PostalCode));
-        book.Sheet("c_Estado", version, [["c_Estado", "c_Pais", "Nombre del estado", "Fecha inicio de vigencia", "Fecha fin de vigencia"]], [["CMX", "MEX", "Ciudad de México", "01/01/2022", ""], ["CHH", "MEX", "Chihuahua", "01/01/2022", ""]]);
-        book.Sheet("C_Municipio", version, [["c_Municipio", "c_Estado", "Descripción", "Fecha de inicio de vigencia", "Fecha de fin de vigencia"]], [["035", "CHH", "Janos", "", ""], ["037", "CHH", "Juárez", "", ""], ["015", "CMX", "Cuauhtémoc", "", ""]]);
+        book.Sheet(
+            "c_Estado", version, [["c_Estado", "c_Pais", "Nombre del estado", "Fecha inicio de vigencia", "Fecha fin de vigencia"]],
+            [["CMX", "MEX", "Ciudad de México", "01/01/2022", ""], ["CHH", "MEX", "Chihuahua", "01/01/2022", ""]]);
+        book.Sheet(
+            "C_Municipio", version, [["c_Municipio", "c_Estado", "Descripción", "Fecha de inicio de vigencia", "Fecha de fin de vigencia"]],
+            [["035", "CHH", "Janos", "", ""], ["037", "CHH", "Juárez", "", ""], ["015", "CMX", "Cuauhtémoc", "", ""]]);
         for (var part = 0; part < 3; part++)
         {
             var from = colonias / 3 * part;
-            book.Sheet($"C_Colonia_{part + 1}", version, [["c_Colonia", "c_CodigoPostal", "Nombre del asentamiento"]], Enumerable.Range(from, colonias / 3).Select(Colonia));
+            book.Sheet(
+                $"C_Colonia_{part + 1}", version, [["c_Colonia", "c_CodigoPostal", "Nombre del asentamiento"]],
+                Enumerable.Range(from, colonias / 3).Select(Colonia));
         }
     }
 
@@ -112,7 +118,8 @@ internal sealed class SatSpreadsheet : IDisposable
         [(code < 31840 ? code : code + 1).ToString("00000", CultureInfo.InvariantCulture), "CMX", "015", "06", "0", "01/01/2022", "", "Tiempo del Centro"];
 
     private static string[] Colonia(int at) =>
-        [(at % 10).ToString("0000", CultureInfo.InvariantCulture), (1000 + (at / 10)).ToString("00000", CultureInfo.InvariantCulture), $"{Fields[at % 30]} {Syllables(at)}"];
+        [(at % 10).ToString("0000", CultureInfo.InvariantCulture), (1000 + (at / 10)).ToString(
+            "00000", CultureInfo.InvariantCulture), $"{Fields[at % 30]} {Syllables(at)}"];
 
     private static string Syllables(int number)
     {

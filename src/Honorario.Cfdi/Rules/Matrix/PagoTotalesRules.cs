@@ -34,7 +34,8 @@ internal static class PagoTotalesRules
 
     /// <summary>A total; the exempt base also under the name that SAT's matrix gives it by mistake.</summary>
     private static Written Of(PaymentsView payments, string attribute) =>
-        Written.Of(payments.Totales, attribute) is { IsPresent: true } total ? total : Written.Of(payments.Totales, attribute.Replace("BaseIVAExento", "BaseExento", StringComparison.Ordinal));
+        Written.Of(payments.Totales, attribute) is { IsPresent: true } total ? total : Written.Of(
+            payments.Totales, attribute.Replace("BaseIVAExento", "BaseExento", StringComparison.Ordinal));
 
     private static decimal Pesos(decimal value) => Amount.Round(value, 2);
 

@@ -1,4 +1,5 @@
 using Honorario.Cfdi.Anexo20;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules.Views;
 
 namespace Honorario.Cfdi.Rules.Matrix;

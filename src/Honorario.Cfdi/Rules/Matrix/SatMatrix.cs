@@ -46,7 +46,9 @@ internal static class SatMatrix
         report.Check(OnlySatRules.ACuentaTerceros, Any(document.Conceptos.SelectMany(concepto => concepto.Children("ACuentaTerceros"))));
         report.Check(OnlySatRules.Pedimentos, Any(document.Conceptos.SelectMany(concepto => concepto.Children("InformacionAduanera"))));
         report.Check(OnlySatRules.Partes, Any(document.Conceptos.SelectMany(concepto => concepto.Children("Parte"))));
-        report.Check(OnlySatRules.PedimentosDeParte, Any(document.Conceptos.SelectMany(concepto => concepto.Children("Parte")).SelectMany(parte => parte.Children("InformacionAduanera"))));
+        report.Check(
+            OnlySatRules.PedimentosDeParte,
+            Any(document.Conceptos.SelectMany(concepto => concepto.Children("Parte")).SelectMany(parte => parte.Children("InformacionAduanera"))));
         report.Check(OnlySatRules.Pagos, document.Pagos?.Payments ?? []);
     }
 

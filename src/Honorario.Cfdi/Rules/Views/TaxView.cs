@@ -25,6 +25,7 @@ internal sealed class TaxView(XElement element, string suffix) : IView
     public static TaxView[] Below(XElement? container, string name, string suffix) => container is null
         ? []
         : [.. container.Descendants()
-            .Where(element => element.Name.LocalName.StartsWith(name, StringComparison.Ordinal) && element.Attributes().Any(attribute => !attribute.IsNamespaceDeclaration))
+            .Where(element => element.Name.LocalName.StartsWith(
+                name, StringComparison.Ordinal) && element.Attributes().Any(attribute => !attribute.IsNamespaceDeclaration))
             .Select(element => new TaxView(element, suffix))];
 }

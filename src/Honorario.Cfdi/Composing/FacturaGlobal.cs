@@ -1,6 +1,7 @@
 using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Documents;
 
-namespace Honorario.Cfdi.Documents;
+namespace Honorario.Cfdi.Composing;
 
 /// <summary>A sale that nobody asked to invoice.</summary>
 /// <param name="Folio">Of its ticket.</param>
@@ -22,7 +23,15 @@ public static class FacturaGlobal
     /// <param name="tickets">What was sold.</param>
     /// <param name="taxes">How it is taxed.</param>
     public static Comprobante Compose(
-        Emisor emisor, string lugarExpedicion, DateTime fecha, string? serie, string? folio, string formaPago, InformacionGlobal covers, IEnumerable<Ticket> tickets, ServiceTaxes taxes) =>
+        Emisor emisor,
+        string lugarExpedicion,
+        DateTime fecha,
+        string? serie,
+        string? folio,
+        string formaPago,
+        InformacionGlobal covers,
+        IEnumerable<Ticket> tickets,
+        ServiceTaxes taxes) =>
         Totals.Complete(new Comprobante
         {
             Serie = serie,

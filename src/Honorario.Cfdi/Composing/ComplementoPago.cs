@@ -1,6 +1,7 @@
 using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Documents;
 
-namespace Honorario.Cfdi.Documents;
+namespace Honorario.Cfdi.Composing;
 
 /// <summary>Writes a whole document of type P around payments.</summary>
 /// <remarks>Source: guía de llenado del complemento de pagos 2.0; matriz de validaciones, CRP20101–CRP20123.</remarks>
@@ -18,7 +19,15 @@ public static class ComplementoPago
     /// <param name="pagos">The payments, each with its invoices (<see cref="Installments.Next"/>) and without taxes of its own.</param>
     /// <param name="replaces">Folio fiscal of the complement that this one replaces (relation 04), if any.</param>
     public static Comprobante Compose(
-        Emisor emisor, Receptor receptor, string lugarExpedicion, DateTime fecha, string? serie, string? folio, IEnumerable<Pago> pagos, string? replaces = null) => new()
+        Emisor emisor,
+        Receptor receptor,
+        string lugarExpedicion,
+        DateTime fecha,
+        string? serie,
+        string? folio,
+        IEnumerable<Pago> pagos,
+        string? replaces = null) =>
+            new()
     {
         Serie = serie,
         Folio = folio,

@@ -1,4 +1,4 @@
-namespace Honorario.Cfdi.Rules;
+namespace Honorario.Cfdi.Findings;
 
 /// <summary>How much a finding matters.</summary>
 public enum Severity

@@ -1,7 +1,8 @@
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Catalogs;
+using Honorario.Cfdi.Documents;
 
-namespace Honorario.Cfdi.Documents;
+namespace Honorario.Cfdi.Composing;
 
 /// <summary>Writes a credit note (type E) of an invoice.</summary>
 /// <remarks>Source: Anexo 20, guía de llenado del CFDI 4.0, apéndice de egresos.</remarks>
@@ -29,7 +30,8 @@ public static class NotaDeCredito
         Comprobante invoice, string uuid, string tipoRelacion, IEnumerable<Concepto> conceptos, string formaPago, DateTime fecha, string? serie, string? folio)
     {
         var receptor = invoice.Receptor;
-        var use = SatCatalogs.UsoCfdi[Devoluciones].Regimenes.Contains(receptor.RegimenFiscalReceptor) && receptor.Rfc != Rfc.Extranjero.Value ? Devoluciones : SinEfectos;
+        var use = SatCatalogs.UsoCfdi[Devoluciones].Regimenes.Contains(receptor.RegimenFiscalReceptor)
+            && receptor.Rfc != Rfc.Extranjero.Value ? Devoluciones : SinEfectos;
         return Totals.Complete(new Comprobante
         {
             Serie = serie,
