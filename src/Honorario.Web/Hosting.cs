@@ -62,6 +62,8 @@ internal static class Hosting
         services.AddScoped<ForgottenPassword>();
         services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
+        services.AddScoped<Components.Servicios.RecentRemoval>();
+        services.AddSingleton<FiscalLinks>();
         services.AddScoped<DemoData>();
     }
 
@@ -109,6 +111,7 @@ internal static class Hosting
         billing.MapDocumentFiles();
         billing.MapCartera();
         billing.MapLinkFiles();
+        billing.MapPatientFiles();
         app.MapGroup("").RequireAuthorization(Rights.Administrar).MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();

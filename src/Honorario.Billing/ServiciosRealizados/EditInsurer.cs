@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>What is asked of an aseguradora.</summary>
-public sealed record InsurerForm(string Name, string Rfc, string Nombre, string RegimenFiscal, string CodigoPostal, string UsoCfdi);
+public sealed record InsurerForm(string Name, string Rfc, string Nombre, string RegimenFiscal, string CodigoPostal, string UsoCfdi, bool WantsAuthorization = false);
 
 /// <summary>Adds an aseguradora, or changes what its Constancia says.</summary>
 public sealed class EditInsurer(HonorarioStorage storage)
@@ -48,6 +48,7 @@ public sealed class EditInsurer(HonorarioStorage storage)
             (insurer.CodigoPostal, insurer.UsoCfdi) = (PostalCode.Parse(form.CodigoPostal), form.UsoCfdi);
         }
 
+        insurer.WantsAuthorization = form.WantsAuthorization;
         await db.SaveChangesAsync(cancellation);
         return insurer.Id;
     }

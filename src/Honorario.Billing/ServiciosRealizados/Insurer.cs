@@ -20,4 +20,7 @@ public sealed class Insurer : IOwned
     public required string RegimenFiscal { get; set; }
     public required PostalCode CodigoPostal { get; set; }
     public string UsoCfdi { get; set; } = "G03";
+
+    /// <summary>Whether it wants an authorisation or siniestro number with each service.</summary>
+    public bool WantsAuthorization { get; set; }
 }

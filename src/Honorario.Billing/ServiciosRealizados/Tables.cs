@@ -38,6 +38,7 @@ internal sealed class ServiceTable : IEntityTypeConfiguration<MedicalService>
 {
     public void Configure(EntityTypeBuilder<MedicalService> service)
     {
+        service.ToTable("services");
         service.Property(row => row.Plan).HasMaxLength(ServicePlan.Length);
         service.Property(row => row.Modifiers).HasMaxLength(20);
         service.Property(row => row.Units).HasDefaultValue(1);

@@ -44,6 +44,7 @@ internal static class PatientPortalEndpoints
         var portal = app.MapGroup("/p").AllowAnonymous().RequireRateLimiting(Limit);
         portal.MapGet("", (HttpContext context, IAntiforgery antiforgery) => Start(context, antiforgery, "", "", null));
         portal.MapPost("", FindAsync);
+        portal.MapPatientData();
         portal.MapGet("/{key}", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.StartAsync()));
         portal.MapGet("/{key}/correccion", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.CorrectAsync()));
         portal.MapPost("/{key}/revisar", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
