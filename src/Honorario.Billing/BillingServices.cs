@@ -16,6 +16,7 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Pacientes;
 using Honorario.Billing.Portal;
 using Honorario.Billing.RegistroDeServicios;
+using Honorario.Billing.RegistroDeServicios.Importar;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tareas;
@@ -109,6 +110,8 @@ public static class BillingServices
         services.AddScoped<ListParties>();
         services.AddScoped<EditInsurer>();
         services.AddScoped<ImportServices>();
+        services.AddScoped<UndoLoad>();
+        services.AddScoped<AgendaServices>();
         services.AddScoped<FindServices>();
         services.AddScoped<ListPatients>();
         services.AddScoped<ViewPatient>();

@@ -42,7 +42,7 @@ public sealed class SetupChecklist(HonorarioStorage storage, TimeProvider clock)
             new("Manifiesto", unsigned.Count > 0 || first is null ? $"Acepta el Manifiesto{Of(unsigned)}." : "Aceptado", $"{page}?tab=llave", first is not null && unsigned.Count == 0),
             new("Vinculación de servicios", unlinked.Count > 0 ? $"Faltan por vincular: {string.Join(", ", unlinked.Select(Cpt4.Describe))}." : links == 0 ? "Vincula tus códigos CPT4 con claves SAT." : $"{links} códigos vinculados", "/configuracion/vinculacion", links > 0 && unlinked.Count == 0),
             new("Aseguradoras", insurers == 0 ? "Da de alta a quien le facturas." : $"{insurers} en tu lista", "/configuracion/aseguradoras", insurers > 0),
-            new("Servicios realizados", services ? "Listos para facturar" : "Captura o importa los servicios del periodo.", "/configuracion/servicios", services),
+            new("Servicios realizados", services ? "Listos para facturar" : "Captura o importa los servicios del periodo.", "/finanzas/servicios/nuevo", services),
         ];
     }
 

@@ -3,7 +3,7 @@ using Honorario.Billing.RegistroDeServicios;
 namespace Honorario.Web.Components.Servicios;
 
 /// <summary>One service of the visit while it is typed.</summary>
-internal sealed class LineaDeServicio
+public sealed class LineaDeServicio
 {
     public string Code { get; set; } = "";
     public int Units { get; set; } = 1;
