@@ -75,8 +75,28 @@ public class DeskTests(Databases databases)
         {
             var other = new Patient { Name = "Íñigo Muñoz Pérez", Policies = { new Policy { InsurerId = desk.World.InsurerId, Number = "P-2" } } };
             db.Patients.Add(other);
-            db.AllServices.Add(new MedicalService { Folio = "X1", Date = BillingWorld.Today, PatientId = other.Id, InsurerId = desk.World.InsurerId, Cpt = "99203", InsurerAmount = 1, Copay = 80 });
-            db.AllServices.Add(new MedicalService { Folio = "X2", Date = BillingWorld.Today, PatientId = other.Id, InsurerId = desk.World.InsurerId, Cpt = "99203", InsurerAmount = 1, Copay = 0 });
+            db.AllServices.Add(
+                new MedicalService
+                {
+                    Folio = "X1",
+                    Date = BillingWorld.Today,
+                    PatientId = other.Id,
+                    InsurerId = desk.World.InsurerId,
+                    Cpt = "99203",
+                    InsurerAmount = 1,
+                    Copay = 80,
+                });
+            db.AllServices.Add(
+                new MedicalService
+                {
+                    Folio = "X2",
+                    Date = BillingWorld.Today,
+                    PatientId = other.Id,
+                    InsurerId = desk.World.InsurerId,
+                    Cpt = "99203",
+                    InsurerAmount = 1,
+                    Copay = 0,
+                });
             await db.SaveChangesAsync();
         }
 
