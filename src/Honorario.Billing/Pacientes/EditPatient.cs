@@ -80,7 +80,8 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
 
     /// <summary>The form of its fiscal data as they are kept.</summary>
     public static ReceptorForm Fiscal(Patient patient) => patient.Fiscal.Known
-        ? new ReceptorForm(patient.Fiscal.Rfc, patient.Fiscal.Nombre, patient.Fiscal.CodigoPostal, patient.Fiscal.RegimenFiscal, patient.Fiscal.UsoCfdi, patient.Email)
+        ? new ReceptorForm(patient.Fiscal.Rfc, patient.Fiscal.Nombre, patient.Fiscal.CodigoPostal, patient.Fiscal.RegimenFiscal, patient.Fiscal.UsoCfdi,
+            patient.Email)
         : ReceptorForm.Empty with { Email = patient.Email };
 
     internal static Problem ChangedElsewhere { get; } = new("", "El paciente cambió en otra ventana. Vuelve a abrirlo para ver cómo quedó.");
@@ -124,7 +125,8 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
         {
             if (policy.InsurerId is not { } insurer || !known.Contains(insurer))
                 problems.Add(new Problem($"Policies[{at}].InsurerId", "Elige la aseguradora de la póliza."));
-            problems.AddRange(ServiceChecks.Texts(policy.Number, policy.Plan, "", "", "").Select(problem => problem with { Field = $"Policies[{at}].{problem.Field}" }));
+            problems.AddRange(ServiceChecks.Texts(policy.Number, policy.Plan, "", "", "")
+                .Select(problem => problem with { Field = $"Policies[{at}].{problem.Field}" }));
         }
 
         return problems;
@@ -156,8 +158,10 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
         ("Teléfono", patient.Phone),
         ("Correo", patient.Email),
         ("Nacimiento", patient.BirthDate?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) ?? ""),
-        ("Pólizas", string.Join(", ", patient.Policies.Select(policy => $"{insurers.GetValueOrDefault(policy.InsurerId)} {policy.Number} {policy.Plan}".Trim()))),
+        ("Pólizas", string.Join(", ", patient.Policies.Select(
+            policy => $"{insurers.GetValueOrDefault(policy.InsurerId)} {policy.Number} {policy.Plan}".Trim()))),
     ];
 
-    private static string Shown(FiscalData data) => data.Known ? $"{data.Rfc} {data.Nombre}, {data.CodigoPostal}, {data.RegimenFiscal}, {data.UsoCfdi}" : "(vacío)";
+    private static string Shown(FiscalData data) => data.Known ? $"{data.Rfc} {data.Nombre}, {data.CodigoPostal}, {data.RegimenFiscal}, {data.UsoCfdi}"
+        : "(vacío)";
 }

@@ -45,7 +45,8 @@ public sealed class ErasePatient(HonorarioStorage storage, TimeProvider clock)
         await db.ServiceLoadRows.Where(row => loose.Any(service => service.Id == row.ServiceId)).ExecuteDeleteAsync(cancellation);
         await loose.ExecuteDeleteAsync(cancellation);
         db.Policies.RemoveRange(patient.Policies);
-        var stays = await db.AllServices.AnyAsync(row => row.PatientId == patientId, cancellation) || await db.Tickets.AnyAsync(row => row.PatientId == patientId, cancellation);
+        var stays = await db.AllServices.AnyAsync(row => row.PatientId == patientId, cancellation)
+            || await db.Tickets.AnyAsync(row => row.PatientId == patientId, cancellation);
         if (stays)
         {
             patient.Erase(now);
@@ -74,6 +75,8 @@ public sealed class ErasePatient(HonorarioStorage storage, TimeProvider clock)
     }
 
     /// <summary>Services that no invoice and no ticket tells of, now or in the past.</summary>
-    private static IQueryable<ServiciosRealizados.MedicalService> Loose(HonorarioDb db, Guid patientId) => db.AllServices.Where(row => row.PatientId == patientId
-        && !db.InvoiceLines.Any(line => line.ServiceId == row.Id) && !db.TicketLines.Any(line => line.ServiceId == row.Id) && !db.CreditNotes.Any(note => note.Lines.Any(line => line.ServiceId == row.Id)));
+    private static IQueryable<ServiciosRealizados.MedicalService> Loose(HonorarioDb db, Guid patientId) =>
+        db.AllServices.Where(row => row.PatientId == patientId
+        && !db.InvoiceLines.Any(line => line.ServiceId == row.Id) && !db.TicketLines.Any(line => line.ServiceId == row.Id)
+            && !db.CreditNotes.Any(note => note.Lines.Any(line => line.ServiceId == row.Id)));
 }

@@ -40,9 +40,12 @@ public sealed class ExportPatient(HonorarioStorage storage)
         await using var db = storage.Open();
         var patient = await db.Patients.AsNoTracking().Include(row => row.Policies).SingleAsync(row => row.Id == patientId, cancellation);
         var insurers = await db.Insurers.ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
-        var services = await db.Services.AsNoTracking().Where(row => row.PatientId == patientId).OrderBy(row => row.Date).ThenBy(row => row.Folio).ToListAsync(cancellation);
-        var tickets = await db.Tickets.AsNoTracking().Include(row => row.Payments).Where(row => row.PatientId == patientId).OrderBy(row => row.Number).ToListAsync(cancellation);
-        var mails = await ViewPatient.Mails(db, patientId).OrderBy(mail => mail.CreatedAt).Select(mail => new { mail.CreatedAt, mail.Recipients, mail.Title, mail.SentAt }).ToListAsync(cancellation);
+        var services = await db.Services.AsNoTracking().Where(row => row.PatientId == patientId).OrderBy(row => row.Date).ThenBy(row => row.Folio)
+            .ToListAsync(cancellation);
+        var tickets = await db.Tickets.AsNoTracking().Include(row => row.Payments).Where(row => row.PatientId == patientId).OrderBy(row => row.Number)
+            .ToListAsync(cancellation);
+        var mails = await ViewPatient.Mails(db, patientId).OrderBy(mail => mail.CreatedAt)
+            .Select(mail => new { mail.CreatedAt, mail.Recipients, mail.Title, mail.SentAt }).ToListAsync(cancellation);
         return JsonSerializer.SerializeToUtf8Bytes(
             new
             {
@@ -51,15 +54,19 @@ public sealed class ExportPatient(HonorarioStorage storage)
                 correo = patient.Email,
                 fechaDeNacimiento = patient.BirthDate,
                 datosFiscales = patient.Fiscal.Known ? patient.Fiscal : null,
-                polizas = patient.Policies.Select(policy => new { aseguradora = insurers.GetValueOrDefault(policy.InsurerId), numero = policy.Number, plan = policy.Plan }),
+                polizas = patient.Policies.Select(
+                    policy => new { aseguradora = insurers.GetValueOrDefault(policy.InsurerId), numero = policy.Number, plan = policy.Plan }),
                 servicios = services.Select(service => new
                 {
-                    folio = service.Folio, fecha = service.Date, hora = service.Time, cpt4 = service.Code, unidades = service.Units, aseguradora = insurers.GetValueOrDefault(service.InsurerId),
-                    plan = service.Plan, monto = service.InsurerAmount, copago = service.Copay, realizo = service.PerformedBy, autorizacion = service.Authorization, siniestro = service.Siniestro,
+                    folio = service.Folio, fecha = service.Date, hora = service.Time, cpt4 = service.Code, unidades = service.Units,
+                        aseguradora = insurers.GetValueOrDefault(service.InsurerId),
+                    plan = service.Plan, monto = service.InsurerAmount, copago = service.Copay, realizo = service.PerformedBy,
+                        autorizacion = service.Authorization, siniestro = service.Siniestro,
                 }),
                 tickets = tickets.Select(ticket => new
                 {
-                    folio = ticket.Folio, fecha = ticket.Day, total = ticket.Total, deshecho = ticket.UndoneAt, formas = ticket.Payments.Select(payment => new { forma = payment.FormaPago, importe = payment.Amount }),
+                    folio = ticket.Folio, fecha = ticket.Day, total = ticket.Total, deshecho = ticket.UndoneAt,
+                        formas = ticket.Payments.Select(payment => new { forma = payment.FormaPago, importe = payment.Amount }),
                 }),
                 correos = mails.Select(mail => new { fecha = mail.CreatedAt, para = mail.Recipients, asunto = mail.Title, enviado = mail.SentAt }),
             },

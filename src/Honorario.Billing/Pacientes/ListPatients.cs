@@ -24,7 +24,8 @@ public sealed record PatientFilter(string Text = "", Guid? InsurerId = null, boo
 /// <param name="Services">How many services it had.</param>
 /// <param name="Last">The day of the last one.</param>
 /// <param name="Owed">Copays not yet charged, in pesos.</param>
-public sealed record PatientRow(Guid Id, string Name, string Phone, string Email, string Insurer, string PolicyNumber, int Services, DateOnly? Last, decimal Owed);
+public sealed record PatientRow(Guid Id, string Name, string Phone, string Email, string Insurer, string PolicyNumber, int Services, DateOnly? Last,
+    decimal Owed);
 
 /// <summary>"Pacientes": the practice's patients, by name unless told otherwise.</summary>
 public sealed class ListPatients(HonorarioStorage storage)
@@ -69,7 +70,8 @@ public sealed class ListPatients(HonorarioStorage storage)
             Services = db.Services.Count(service => service.PatientId == row.Id),
             Last = db.Services.Where(service => service.PatientId == row.Id).Max(service => (DateOnly?)service.Date),
             Copays = db.Services.Where(service => service.PatientId == row.Id).Sum(service => service.Copay),
-            Paid = db.TicketLines.Where(line => line.UndoneAt == null && db.Services.Any(service => service.Id == line.ServiceId && service.PatientId == row.Id)).Sum(line => line.Amount),
+            Paid = db.TicketLines.Where(line => line.UndoneAt == null
+                && db.Services.Any(service => service.Id == line.ServiceId && service.PatientId == row.Id)).Sum(line => line.Amount),
         });
         return filter.OwingOnly ? counted.Where(row => row.Paid < row.Copays) : counted;
     }
@@ -88,7 +90,8 @@ public sealed class ListPatients(HonorarioStorage storage)
             .Select(row => new PatientRow(
                 row.Patient.Id, row.Patient.Name, row.Patient.Phone, row.Patient.Email,
                 row.Patient.Policies.OrderByDescending(policy => policy.Id)
-                    .Select(policy => db.Insurers.Where(insurer => insurer.Id == policy.InsurerId).Select(insurer => insurer.Name).FirstOrDefault()).FirstOrDefault() ?? "",
+                    .Select(policy => db.Insurers.Where(insurer => insurer.Id == policy.InsurerId).Select(insurer => insurer.Name).FirstOrDefault())
+                        .FirstOrDefault() ?? "",
                 row.Patient.Policies.OrderByDescending(policy => policy.Id).Select(policy => policy.Number).FirstOrDefault() ?? "",
                 row.Services, row.Last, row.Copays - row.Paid));
     }

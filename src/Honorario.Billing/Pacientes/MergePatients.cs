@@ -24,7 +24,8 @@ public sealed class MergePatients(HonorarioStorage storage, TimeProvider clock)
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var services = await db.AllServices.Where(row => row.PatientId == goneId)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.PatientId, keptId).SetProperty(row => row.Version, row => row.Version + 1), cancellation);
-        var tickets = await db.Tickets.Where(row => row.PatientId == goneId).ExecuteUpdateAsync(set => set.SetProperty(row => row.PatientId, keptId), cancellation);
+        var tickets = await db.Tickets.Where(row => row.PatientId == goneId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.PatientId, keptId), cancellation);
         var policies = string.Join(", ", gone.Policies.Select(policy => policy.Number).Where(number => number.Length > 0));
         foreach (var policy in gone.Policies.ToList())
         {

@@ -26,7 +26,8 @@ public sealed record PolicyRow(Guid Id, Guid InsurerId, string Insurer, string N
 
 /// <summary>A service of a patient, with the invoice that has it and what was charged of its copay, in pesos.</summary>
 public sealed record PatientService(
-    Guid Id, string Folio, DateOnly Date, string Cpt, string Insurer, decimal InsurerAmount, decimal Copay, decimal Paid, Guid? InvoiceId, string? ControlNumber);
+    Guid Id, string Folio, DateOnly Date, string Cpt, string Insurer, decimal InsurerAmount, decimal Copay, decimal Paid, Guid? InvoiceId,
+        string? ControlNumber);
 
 /// <summary>A ticket of a patient; Total in pesos.</summary>
 /// <param name="Invoice">Serie and folio of the patient's live invoice of it; null for none.</param>
@@ -48,12 +49,15 @@ public sealed class ViewPatient(HonorarioStorage storage)
         if (await db.Patients.AsNoTracking().Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == patientId, cancellation) is not { } patient)
             return null;
         var policies = await db.Policies.Where(row => row.PatientId == patientId).OrderBy(row => row.Id)
-            .Join(db.Insurers, policy => policy.InsurerId, insurer => insurer.Id, (policy, insurer) => new PolicyRow(policy.Id, insurer.Id, insurer.Name, policy.Number, policy.Plan))
+            .Join(db.Insurers, policy => policy.InsurerId, insurer => insurer.Id,
+                (policy, insurer) => new PolicyRow(policy.Id, insurer.Id, insurer.Name, policy.Number, policy.Plan))
             .ToListAsync(cancellation);
         var services = db.Services.Where(row => row.PatientId == patientId);
         var copays = await services.SumAsync(row => row.Copay, cancellation);
-        var paid = await db.TicketLines.Where(line => line.UndoneAt == null && services.Any(service => service.Id == line.ServiceId)).SumAsync(line => line.Amount, cancellation);
-        var history = await db.Audit.AsNoTracking().Where(entry => entry.SubjectId == patientId).OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id)
+        var paid = await db.TicketLines.Where(line => line.UndoneAt == null && services.Any(service => service.Id == line.ServiceId))
+            .SumAsync(line => line.Amount, cancellation);
+        var history = await db.Audit.AsNoTracking().Where(entry => entry.SubjectId == patientId).OrderByDescending(entry => entry.At)
+            .ThenByDescending(entry => entry.Id)
             .Take(MostHistory).ToListAsync(cancellation);
         return new PatientView(patient, policies, await services.CountAsync(cancellation), copays, paid, history);
     }
@@ -69,7 +73,8 @@ public sealed class ViewPatient(HonorarioStorage storage)
             from invoice in db.Invoices.Where(invoice => invoice.Id == line!.InvoiceId).DefaultIfEmpty()
             orderby service.Date descending, service.Folio descending
             select new PatientService(
-                service.Id, service.Folio, service.Date, service.Modifiers == "" ? service.Cpt : service.Cpt + "-" + service.Modifiers, insurer.Name, service.InsurerAmount, service.Copay,
+                service.Id, service.Folio, service.Date, service.Modifiers == "" ? service.Cpt : service.Cpt + "-" + service.Modifiers, insurer.Name,
+                    service.InsurerAmount, service.Copay,
                 db.TicketLines.Where(charge => charge.ServiceId == service.Id && charge.UndoneAt == null).Sum(charge => charge.Amount),
                 invoice == null ? null : invoice.Id, invoice == null ? null : invoice.ControlNumber))
             .Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);

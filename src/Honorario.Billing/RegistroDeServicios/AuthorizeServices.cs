@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.RegistroDeServicios;
 
-/// <summary>"Autorización…": writes the insurer's authorisation or siniestro on services that are not billed yet, also on charged ones, as no ticket shows it.</summary>
+/// <summary>"Autorización…": writes the insurer's authorisation or siniestro on services that are not billed yet, also on charged ones, as no ticket shows
+/// it.</summary>
 public sealed class AuthorizeServices(HonorarioStorage storage, TimeProvider clock)
 {
     /// <param name="services">Which.</param>
@@ -23,7 +24,8 @@ public sealed class AuthorizeServices(HonorarioStorage storage, TimeProvider clo
         if (problems.Count > 0)
             return problems;
         await using var db = storage.Open();
-        var holds = (await ServiceHolds.OfAsync(db, services, cancellation)).Where(hold => hold.DraftId is null && hold.Link.Contains("/facturas/", StringComparison.Ordinal));
+        var holds = (await ServiceHolds.OfAsync(db, services, cancellation))
+            .Where(hold => hold.DraftId is null && hold.Link.Contains("/facturas/", StringComparison.Ordinal));
         if (holds.Firm() is { Count: > 0 } billed)
             return billed;
         var now = clock.GetUtcNow().UtcDateTime;

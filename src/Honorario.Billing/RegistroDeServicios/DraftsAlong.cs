@@ -16,7 +16,8 @@ internal static class DraftsAlong
     /// <param name="cancellation">Stops it.</param>
     /// <returns>Why it can't be; null when it is done, to be saved by the caller.</returns>
     public static async Task<IReadOnlyList<Problem>?> RewriteAsync(
-        HonorarioDb db, ComposeInvoice compose, Guid draftId, IReadOnlyCollection<Guid> gone, IReadOnlyCollection<MedicalService> come, CancellationToken cancellation)
+        HonorarioDb db, ComposeInvoice compose, Guid draftId, IReadOnlyCollection<Guid> gone, IReadOnlyCollection<MedicalService> come,
+            CancellationToken cancellation)
     {
         var opened = await Draft.OpenAsync(db, draftId, cancellation);
         if (opened.Value is not { } invoice)

@@ -60,7 +60,8 @@ public sealed class EditService(HonorarioStorage storage, ComposeInvoice compose
         var changes = ServiceWords.Changes(before, ServiceWords.Of(service, await NamesAsync(db, service, cancellation)));
         if (changes.Count == 0)
             return new Registered([service.Id], [service.Folio], service.PatientId, []);
-        var doubts = holds.Select(hold => $"{hold.Message} El borrador se actualiza también.").Concat(await ServiceChecks.DoubtsAsync(db, service, cancellation)).ToList();
+        var doubts = holds.Select(hold => $"{hold.Message} El borrador se actualiza también.")
+            .Concat(await ServiceChecks.DoubtsAsync(db, service, cancellation)).ToList();
         if (doubts.Count > 0 && !acceptDoubts)
             return Registered.Asking(doubts);
 
@@ -95,7 +96,8 @@ public sealed class EditService(HonorarioStorage storage, ComposeInvoice compose
         var insurer = await db.Invoices.Where(row => row.Id == draftId).Select(row => row.InsurerId).SingleAsync(cancellation);
         var leaves = service.InsurerId != insurer || service.InsurerAmount == 0;
         if (leaves)
-            db.InvoiceLines.RemoveRange(await db.InvoiceLines.Where(line => line.InvoiceId == draftId && line.ServiceId == service.Id).ToListAsync(cancellation));
+            db.InvoiceLines.RemoveRange(await db.InvoiceLines.Where(line => line.InvoiceId == draftId && line.ServiceId == service.Id)
+                .ToListAsync(cancellation));
         return await DraftsAlong.RewriteAsync(db, compose, draftId, leaves ? [service.Id] : [], [], cancellation);
     }
 

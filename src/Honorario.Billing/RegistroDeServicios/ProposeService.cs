@@ -84,7 +84,8 @@ public sealed class ProposeService(HonorarioStorage storage, SearchCpt cpt)
             row.Id,
             row.Name,
             row.Phone,
-            Policy = row.Policies.OrderByDescending(policy => policy.Id).Select(policy => new { policy.InsurerId, policy.Number, policy.Plan }).FirstOrDefault(),
+            Policy = row.Policies.OrderByDescending(policy => policy.Id).Select(policy => new { policy.InsurerId, policy.Number, policy.Plan })
+                .FirstOrDefault(),
         }).ToListAsync(cancellation);
         return [.. rows.Select(row => new PatientChoice(row.Id, row.Name, row.Phone, row.Policy?.InsurerId, row.Policy?.Number ?? "", row.Policy?.Plan ?? ""))];
     }

@@ -40,7 +40,8 @@ public sealed class RegisterService(HonorarioStorage storage, PlaceClock places,
         if (known is null)
             db.Record(patient.Id, now, "Paciente agregado", patient.Name);
         foreach (var service in services)
-            db.Record(service.Id, now, "Servicio registrado", $"{service.Folio}: {service.Code}, monto ${service.InsurerAmount:N2}, copago ${service.Copay:N2}");
+            db.Record(service.Id, now, "Servicio registrado",
+                $"{service.Folio}: {service.Code}, monto ${service.InsurerAmount:N2}, copago ${service.Copay:N2}");
         await db.SaveChangesAsync(cancellation);
         return new Registered([.. services.Select(service => service.Id)], [.. services.Select(service => service.Folio)], patient.Id, []);
     }
@@ -127,11 +128,14 @@ public sealed class RegisterService(HonorarioStorage storage, PlaceClock places,
     {
         var doubts = new List<string>();
         if (added is not null && await db.Patients.Where(row => row.Search == added.Search).OrderBy(row => row.Id)
-            .Select(row => row.Policies.OrderBy(policy => policy.Id).Select(policy => policy.Number).FirstOrDefault() ?? "").FirstOrDefaultAsync(cancellation) is { } policy)
-            doubts.Add(policy.Length == 0 ? $"Ya hay un paciente llamado {added.Name}. ¿Es otra persona?" : $"Ya hay un paciente llamado {added.Name}, con póliza {policy}. ¿Es otra persona?");
+            .Select(row => row.Policies.OrderBy(policy => policy.Id).Select(policy => policy.Number).FirstOrDefault() ?? "")
+                .FirstOrDefaultAsync(cancellation) is { } policy)
+            doubts.Add(policy.Length == 0 ? $"Ya hay un paciente llamado {added.Name}. ¿Es otra persona?"
+                : $"Ya hay un paciente llamado {added.Name}, con póliza {policy}. ¿Es otra persona?");
         foreach (var service in services)
             doubts.AddRange(await ServiceChecks.DoubtsAsync(db, service, cancellation));
-        doubts.AddRange(services.GroupBy(service => service.Cpt).Where(group => group.Count() > 1).Select(group => $"{group.Key} está {group.Count()} veces en la visita. ¿Es correcto?"));
+        doubts.AddRange(services.GroupBy(service => service.Cpt).Where(group => group.Count() > 1)
+            .Select(group => $"{group.Key} está {group.Count()} veces en la visita. ¿Es correcto?"));
         return [.. doubts.Distinct()];
     }
 }

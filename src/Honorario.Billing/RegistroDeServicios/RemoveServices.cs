@@ -39,7 +39,8 @@ public sealed class RemoveServices(HonorarioStorage storage, ComposeInvoice comp
         foreach (var draft in drafts.Values.Distinct())
         {
             var gone = drafts.Where(one => one.Value == draft).Select(one => one.Key).ToList();
-            db.InvoiceLines.RemoveRange(await db.InvoiceLines.Where(line => line.InvoiceId == draft && EF.Parameter(gone).Contains(line.ServiceId)).ToListAsync(cancellation));
+            db.InvoiceLines.RemoveRange(await db.InvoiceLines.Where(line => line.InvoiceId == draft && EF.Parameter(gone).Contains(line.ServiceId))
+                .ToListAsync(cancellation));
             if (await DraftsAlong.RewriteAsync(db, compose, draft, gone, [], cancellation) is { } obstacle)
                 return obstacle.ToList();
         }
@@ -48,7 +49,8 @@ public sealed class RemoveServices(HonorarioStorage storage, ComposeInvoice comp
         foreach (var row in rows)
         {
             row.RemovedAt = now;
-            db.Record(row.Id, now, "Servicio eliminado", $"{row.Folio}: {row.Code} del {row.Date:dd/MM/yyyy}, monto ${row.InsurerAmount:N2}, copago ${row.Copay:N2}");
+            db.Record(row.Id, now, "Servicio eliminado",
+                $"{row.Folio}: {row.Code} del {row.Date:dd/MM/yyyy}, monto ${row.InsurerAmount:N2}, copago ${row.Copay:N2}");
         }
 
         try
@@ -62,7 +64,8 @@ public sealed class RemoveServices(HonorarioStorage storage, ComposeInvoice comp
         }
     }
 
-    private static Problem ChangedElsewhere { get; } = new("", "Alguno de esos servicios cambió en otra ventana. La lista ya muestra cómo quedaron: revísala e inténtalo otra vez.");
+    private static Problem ChangedElsewhere { get; } =
+        new("", "Alguno de esos servicios cambió en otra ventana. La lista ya muestra cómo quedaron: revísala e inténtalo otra vez.");
 
     private static IReadOnlyList<string> Told(List<ServiceHold> holds) => holds.Count <= MostTold
         ? [.. holds.Select(hold => $"{hold.Message} Sale también de él.")]

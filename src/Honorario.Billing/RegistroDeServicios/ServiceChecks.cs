@@ -61,7 +61,8 @@ internal static class ServiceChecks
             doubts.Add($"El copago de {service.Code} (${service.Copay:N2}) es mayor que su monto (${service.InsurerAmount:N2}).");
         if (!await IsKnownAsync(db, service.Cpt, cancellation))
             doubts.Add($"El código {service.Cpt} no está en tus listas ni lo has usado antes.");
-        var same = await db.Services.Where(row => row.Id != service.Id && row.PatientId == service.PatientId && row.Date == service.Date && row.Cpt == service.Cpt)
+        var same = await db.Services.Where(row => row.Id != service.Id && row.PatientId == service.PatientId && row.Date == service.Date
+            && row.Cpt == service.Cpt)
             .OrderBy(row => row.Folio).Select(row => row.Folio).FirstOrDefaultAsync(cancellation);
         if (same is not null)
             doubts.Add($"Ese paciente ya tiene {service.Cpt} el {service.Date:dd/MM/yyyy}: folio {same}. ¿Es otro servicio?");

@@ -49,14 +49,16 @@ internal static class ServiceHolds
                 {
                     { Replaces: true, Status: InvoiceStatus.Borrador } =>
                         $"El servicio {row.Folio} está en la factura {row.ControlNumber}, que sustituye a otra: elimina primero ese borrador, o espera a que se timbre.",
-                    { Sealed: true, Status: InvoiceStatus.Borrador } => $"El servicio {row.Folio} está en la factura {row.ControlNumber}, que ya va en camino al PAC: espera su respuesta.",
+                    { Sealed: true, Status: InvoiceStatus.Borrador } =>
+                        $"El servicio {row.Folio} está en la factura {row.ControlNumber}, que ya va en camino al PAC: espera su respuesta.",
                     { Status: InvoiceStatus.Borrador } => $"El servicio {row.Folio} está en el borrador {row.ControlNumber}.",
                     _ => $"El servicio {row.Folio} está en la factura {row.ControlNumber} ({row.Status.Text()}): cancélala primero.",
                 };
                 return new ServiceHold(row.ServiceId, row.Folio, loose ? row.Id : null, message, link);
             }),
             .. charged.DistinctBy(row => (row.ServiceId, row.Id)).Select(row => new ServiceHold(
-                row.ServiceId, row.Folio, null, $"El copago del servicio {row.Folio} está cobrado en el ticket {row.Ticket}: deshaz primero ese cobro.", $"/finanzas/cobros/ticket/{row.Id}")),
+                row.ServiceId, row.Folio, null, $"El copago del servicio {row.Folio} está cobrado en el ticket {row.Ticket}: deshaz primero ese cobro.",
+                    $"/finanzas/cobros/ticket/{row.Id}")),
         ];
     }
 

@@ -25,7 +25,8 @@ internal static class ServiceWords
 
     /// <summary>"Monto $950.00 → $980.00", for each field that differs.</summary>
     public static IReadOnlyList<string> Changes(IReadOnlyList<(string Field, string Value)> before, IReadOnlyList<(string Field, string Value)> after) =>
-        [.. before.Zip(after).Where(pair => pair.First.Value != pair.Second.Value).Select(pair => $"{pair.First.Field} {Shown(pair.First.Value)} → {Shown(pair.Second.Value)}")];
+        [.. before.Zip(after).Where(pair => pair.First.Value != pair.Second.Value)
+            .Select(pair => $"{pair.First.Field} {Shown(pair.First.Value)} → {Shown(pair.Second.Value)}")];
 
     private static string Shown(string value) => value.Length == 0 ? "(vacío)" : value;
 

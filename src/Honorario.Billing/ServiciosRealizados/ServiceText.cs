@@ -11,7 +11,8 @@ internal static class ServiceText
         var (upper, lower) = (typed.Trim().ToUpperInvariant(), typed.Trim().ToLowerInvariant());
         var named = Named(db, typed);
 #pragma warning disable CA1304, CA1311, CA1862 // The database compares: it knows no culture.
-        return services.Where(service => service.Folio.ToUpper().Contains(upper) || service.Folio.ToLower().Contains(lower) || named.Contains(service.PatientId));
+        return services.Where(service => service.Folio.ToUpper().Contains(upper) || service.Folio.ToLower().Contains(lower)
+            || named.Contains(service.PatientId));
 #pragma warning restore CA1304, CA1311, CA1862
     }
 

@@ -18,7 +18,8 @@ internal static class PatientDataEndpoints
 
     public static void MapPatientFiles(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/pacientes.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] PacientesFiltro filter, ListPatients list, HttpResponse response) =>
+        app.MapGet("/api/pacientes.{format:regex(^(csv|xlsx)$)}",
+            (string format, [AsParameters] PacientesFiltro filter, ListPatients list, HttpResponse response) =>
             HandOut(list.Export(filter.Filter, filter.Order, Format(format)), response));
         app.MapGet("/api/pacientes/{id:guid}/datos.zip", async (Guid id, ExportPatient export, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await export.RunAsync(id, cancellation), response));
@@ -49,7 +50,8 @@ internal static class PatientDataEndpoints
             })).WithMetadata(new RequestSizeLimitAttribute(2 * MostConstancia));
     }
 
-    private static async Task<IResult> WithAsync(HttpContext context, IServiceScopeFactory scopes, string key, Func<PatientView, IServiceProvider, Task<Answer>> act)
+    private static async Task<IResult> WithAsync(HttpContext context, IServiceScopeFactory scopes, string key, Func<PatientView, IServiceProvider,
+        Task<Answer>> act)
     {
         await using var scope = scopes.CreateAsyncScope();
         if (scope.ServiceProvider.GetRequiredService<FiscalLinks>().Open(key) is not var (practice, patient))
@@ -74,7 +76,8 @@ internal static class PatientDataEndpoints
     }
 
     private static ReceptorForm Read(IFormCollection form) => new(
-        form["rfc"].ToString(), form["nombre"].ToString(), form["cp"].ToString(), form["regimen"].ToString(), form["uso"].ToString(), form["correo"].ToString());
+        form["rfc"].ToString(), form["nombre"].ToString(), form["cp"].ToString(), form["regimen"].ToString(), form["uso"].ToString(),
+            form["correo"].ToString());
 
     private sealed record Answer(ReceptorForm Form, IReadOnlyList<Problem> Problems, bool Saved);
 }

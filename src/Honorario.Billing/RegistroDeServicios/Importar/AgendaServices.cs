@@ -28,7 +28,8 @@ public sealed class AgendaServices(ProposeService propose)
         {
             calendar = Calendar.Load(Encoding.UTF8.GetString(content));
         }
-        catch (Exception unreadable) when (unreadable is System.Runtime.Serialization.SerializationException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception unreadable) when (
+            unreadable is System.Runtime.Serialization.SerializationException or FormatException or ArgumentException or InvalidOperationException)
         {
             calendar = null;
         }

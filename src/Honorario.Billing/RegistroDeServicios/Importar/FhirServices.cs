@@ -54,7 +54,8 @@ public sealed class FhirServices
         {
             if (content.AsSpan().TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8))
             {
-                using var xml = XmlReader.Create(new MemoryStream(content), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+                using var xml = XmlReader.Create(
+                    new MemoryStream(content), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
                 new FhirXmlDeserializer().TryDeserializeResource(xml, out resource, out issues);
             }
             else
@@ -63,7 +64,8 @@ public sealed class FhirServices
                 new FhirJsonDeserializer().TryDeserializeResource(ref json, out resource, out issues);
             }
         }
-        catch (Exception unreadable) when (unreadable is JsonException or XmlException or FormatException or InvalidOperationException or DeserializationFailedException)
+        catch (Exception unreadable) when (
+            unreadable is JsonException or XmlException or FormatException or InvalidOperationException or DeserializationFailedException)
         {
             return null;
         }
@@ -95,7 +97,8 @@ public sealed class FhirServices
 
     private void Walk()
     {
-        var charged = _entries.Select(entry => entry.Resource).OfType<ChargeItem>().SelectMany(item => item.Service).Select(Resolve<Procedure>).OfType<Procedure>().ToHashSet();
+        var charged = _entries.Select(entry => entry.Resource).OfType<ChargeItem>().SelectMany(item => item.Service).Select(Resolve<Procedure>)
+            .OfType<Procedure>().ToHashSet();
         foreach (var (path, resource) in _entries)
         {
             switch (resource)
@@ -133,7 +136,8 @@ public sealed class FhirServices
         Put(row, ServiceField.Folio, item.Identifier.Select(one => one.Value).FirstOrDefault(value => value?.Length > 0) ?? item.Id);
         Put(row, ServiceField.CPT4, code);
         When(row, item.Occurrence ?? procedure?.Performed ?? (DataType?)encounter?.Period ?? item.EnteredDateElement);
-        Put(row, ServiceField.Realizo, item.Performer.Select(one => Named(one.Actor)).FirstOrDefault(name => name.Length > 0) ?? PerformerOf(procedure, encounter));
+        Put(row, ServiceField.Realizo, item.Performer.Select(one => Named(one.Actor))
+            .FirstOrDefault(name => name.Length > 0) ?? PerformerOf(procedure, encounter));
         var units = item.Quantity?.Value ?? 1;
         Put(row, ServiceField.Unidades, Number(units));
         Put(row, ServiceField.Monto, Pesos(item.PriceOverride, 1));
@@ -194,12 +198,14 @@ public sealed class FhirServices
         Put(row, ServiceField.Paciente, patient is null ? reference?.Display : NameOf(patient.Name));
         Put(row, ServiceField.Telefono, patient?.Telecom.Find(one => one.System == ContactPoint.ContactPointSystem.Phone)?.Value);
         Put(row, ServiceField.Correo, patient?.Telecom.Find(one => one.System == ContactPoint.ContactPointSystem.Email)?.Value);
-        coverage ??= _entries.Select(entry => entry.Resource).OfType<Coverage>().FirstOrDefault(one => patient is not null && Resolve<Patient>(one.Beneficiary) == patient);
+        coverage ??= _entries.Select(entry => entry.Resource).OfType<Coverage>()
+            .FirstOrDefault(one => patient is not null && Resolve<Patient>(one.Beneficiary) == patient);
         if (coverage is null)
             return row;
         Put(row, ServiceField.Aseguradora, coverage.Payor.Select(Named).FirstOrDefault(name => name.Length > 0));
         Put(row, ServiceField.Poliza, coverage.SubscriberId ?? coverage.Identifier.Select(one => one.Value).FirstOrDefault());
-        Put(row, ServiceField.Plan, coverage.Class.Find(one => one.Type?.Coding.Any(coding => coding.Code == "plan") == true) is { } plan ? plan.Name ?? plan.Value : null);
+        Put(row, ServiceField.Plan, coverage.Class.Find(one => one.Type?.Coding.Any(coding => coding.Code == "plan") == true) is { } plan
+            ? plan.Name ?? plan.Value : null);
         var copay = coverage.CostToBeneficiary.Find(one => one.Type?.Coding.Any(coding => coding.Code == "copay") == true)?.Value as Money;
         Put(row, ServiceField.Copago, copay is null ? null : Pesos(copay, 1));
         return row;
@@ -243,7 +249,8 @@ public sealed class FhirServices
         if (money?.Value is not { } value)
             return "";
         var text = Number(value * times);
-        return money.Currency is { } currency && currency.ToString() is var name && !name.Equals(Peso, StringComparison.OrdinalIgnoreCase) ? $"{text} {name}" : text;
+        return money.Currency is { } currency && currency.ToString() is var name && !name.Equals(Peso, StringComparison.OrdinalIgnoreCase) ? $"{text} {name}"
+            : text;
     }
 
     private string PerformerOf(Procedure? procedure, Encounter? encounter) =>

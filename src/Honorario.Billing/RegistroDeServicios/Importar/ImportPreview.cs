@@ -36,20 +36,24 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
             return;
         var (from, to) = (services.Min(row => row.Date), services.Max(row => row.Date));
         var folios = services.Select(row => row.Folio).Where(folio => folio.Length > 0).Distinct().ToList();
-        await foreach (var row in db.Services.AsNoTracking().Where(row => EF.Parameter(folios).Contains(row.Folio)).AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (var row in db.Services.AsNoTracking().Where(row => EF.Parameter(folios).Contains(row.Folio)).AsAsyncEnumerable()
+            .WithCancellation(cancellation))
             _byFolio[row.Folio] = row;
         await foreach (var folio in db.Services.Select(row => row.Folio).AsAsyncEnumerable().WithCancellation(cancellation))
             _folioByCase.TryAdd(folio.ToUpperInvariant(), folio);
-        await foreach (var row in db.Policies.Join(db.Patients, policy => policy.PatientId, patient => patient.Id, (policy, patient) => new { policy.InsurerId, policy.Search, patient.Id, Name = patient.Search })
+        await foreach (var row in db.Policies.Join(db.Patients, policy => policy.PatientId, patient => patient.Id,
+            (policy, patient) => new { policy.InsurerId, policy.Search, patient.Id, Name = patient.Search })
             .AsAsyncEnumerable().WithCancellation(cancellation))
             _people.TryAdd((row.InsurerId, row.Search, row.Name), row.Id);
-        await foreach (var row in db.Services.Where(row => row.Date >= from && row.Date <= to).Select(row => new { row.PatientId, row.Cpt, row.Date, row.Folio }).AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (var row in db.Services.Where(row => row.Date >= from && row.Date <= to)
+            .Select(row => new { row.PatientId, row.Cpt, row.Date, row.Folio }).AsAsyncEnumerable().WithCancellation(cancellation))
             _alike.TryAdd((row.PatientId, row.Cpt, row.Date), row.Folio);
         _codes.UnionWith(await db.CptLinks.Select(row => row.Cpt).ToListAsync(cancellation));
         _codes.UnionWith(await db.CptCodes.Select(row => row.Code).ToListAsync(cancellation));
         _codes.UnionWith(await db.Services.Select(row => row.Cpt).Distinct().ToListAsync(cancellation));
         var known = _byFolio.Values.Select(row => row.Id).ToList();
-        _holds = (await ServiceHolds.OfAsync(db, known, cancellation)).OrderBy(hold => hold.DraftId is not null).DistinctBy(hold => hold.ServiceId).ToDictionary(hold => hold.ServiceId);
+        _holds = (await ServiceHolds.OfAsync(db, known, cancellation)).OrderBy(hold => hold.DraftId is not null).DistinctBy(hold => hold.ServiceId)
+            .ToDictionary(hold => hold.ServiceId);
     }
 
     /// <summary>What loading one row would do; rows are judged in their order, as a later one may repeat an earlier one.</summary>
@@ -58,7 +62,8 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
         if (read.Value is not { } service)
             return Wrong(cells, [.. read.Problems]);
         if (service.Folio.Length > 0 && !_folioLines.TryAdd(service.Folio, cells.Line))
-            return Wrong(cells, [new Problem(nameof(ServiceField.Folio), $"El folio {service.Folio} se repite en el archivo: también está en la fila {_folioLines[service.Folio]}.")]);
+            return Wrong(cells, [new Problem(
+                nameof(ServiceField.Folio), $"El folio {service.Folio} se repite en el archivo: también está en la fila {_folioLines[service.Folio]}.")]);
         var patient = _people.TryGetValue(service.Person, out var id) ? id : (Guid?)null;
         if (_byFolio.GetValueOrDefault(service.Folio) is { } known)
             return Known(cells, service, known, patient);
@@ -92,7 +97,8 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
         if (changes.Count == 0)
             return new ImportRow(cells, ImportKind.Igual, after, [], [], []);
         if (decimal.Round(after.Amount / after.Units, 2) * after.Units != after.Amount)
-            return Wrong(cells, [new Problem(nameof(ServiceField.Monto), $"El monto ${after.Amount:N2} no se reparte en las {after.Units} unidades que tiene el servicio.")]);
+            return Wrong(cells, [new Problem(
+                nameof(ServiceField.Monto), $"El monto ${after.Amount:N2} no se reparte en las {after.Units} unidades que tiene el servicio.")]);
         var hold = _holds.GetValueOrDefault(known.Id);
         if (hold is { DraftId: null })
             return new ImportRow(cells, ImportKind.Error, after, changes, [new Problem("", hold.Message, Link: hold.Link)], []);

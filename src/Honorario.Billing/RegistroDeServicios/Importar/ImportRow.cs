@@ -43,7 +43,8 @@ public sealed record ImportedService(
     string Plan, string PerformedBy, string Authorization, string Siniestro, string Phone, string Email, Guid? KnownId = null, Guid? Draft = null)
 {
     /// <summary>What tells a patient from others.</summary>
-    internal (Guid Insurer, string Policy, string Name) Person => (InsurerId, NameWords.Of(PolicyNumber).Replace(" ", "", StringComparison.Ordinal), NameWords.Of(Patient));
+    internal (Guid Insurer, string Policy, string Name) Person =>
+        (InsurerId, NameWords.Of(PolicyNumber).Replace(" ", "", StringComparison.Ordinal), NameWords.Of(Patient));
 }
 
 /// <summary>Reads a row's texts.</summary>
@@ -94,19 +95,23 @@ internal static partial class ImportReading
         if (!ReceptorForm.IsEmailOrNothing(cells[ServiceField.Correo]))
             Add(ServiceField.Correo, "El correo no tiene la forma correcta.");
         problems.AddRange(ServiceChecks.Texts(
-            cells[ServiceField.Poliza], cells[ServiceField.Plan], cells[ServiceField.Realizo], cells[ServiceField.Autorizacion], cells[ServiceField.Siniestro]));
+            cells[ServiceField.Poliza], cells[ServiceField.Plan], cells[ServiceField.Realizo], cells[ServiceField.Autorizacion],
+                cells[ServiceField.Siniestro]));
         return problems.Count > 0
             ? problems
             : new ImportedService(
-                folio, date!.Value, time, cells[ServiceField.Paciente], cells[ServiceField.Poliza], insurer, code!, units!.Value, amount!.Value, copay!.Value, cells[ServiceField.Plan],
-                cells[ServiceField.Realizo], cells[ServiceField.Autorizacion], cells[ServiceField.Siniestro], cells[ServiceField.Telefono], cells[ServiceField.Correo]);
+                folio, date!.Value, time, cells[ServiceField.Paciente], cells[ServiceField.Poliza], insurer, code!, units!.Value, amount!.Value,
+                    copay!.Value, cells[ServiceField.Plan],
+                cells[ServiceField.Realizo], cells[ServiceField.Autorizacion], cells[ServiceField.Siniestro], cells[ServiceField.Telefono],
+                    cells[ServiceField.Correo]);
     }
 
     /// <summary>Day first, as everybody writes it in Mexico; the hour from its own column or after the day.</summary>
     private static (DateOnly? Day, TimeOnly? Time) ReadDay(string text, string hour)
     {
         var parts = text.Trim().Split([' ', 'T'], 2);
-        var day = DateOnly.TryParseExact(parts[0], Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and < 2100 ? date : (DateOnly?)null;
+        var day = DateOnly.TryParseExact(parts[0], Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and < 2100
+            ? date : (DateOnly?)null;
         var late = parts.Length > 1 ? parts[1] : "";
         var time = ReadTime(hour) ?? ReadTime(late.TrimEnd('Z').Split('+')[0]);
         if (late.Length > 0 && ReadTime(late.TrimEnd('Z').Split('+')[0]) is null)
@@ -114,15 +119,18 @@ internal static partial class ImportReading
         return (day, time == TimeOnly.MinValue && hour.Length == 0 ? null : time);
     }
 
-    private static TimeOnly? ReadTime(string text) => TimeOnly.TryParseExact(text.Trim(), Hours, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    private static TimeOnly? ReadTime(string text) =>
+        TimeOnly.TryParseExact(text.Trim(), Hours, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     private static int? ReadUnits(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units) && units == decimal.Truncate(units) && units is >= 1 and <= ServiceChecks.MostUnits ? (int)units : null;
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units) && units == decimal.Truncate(units)
+            && units is >= 1 and <= ServiceChecks.MostUnits ? (int)units : null;
 
     private static decimal? ReadPesos(string text)
     {
         var bare = text.Replace("$", "", StringComparison.Ordinal).Replace("MXN", "", StringComparison.Ordinal).Trim();
-        return Figure().IsMatch(bare) && decimal.TryParse(bare, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var pesos) && Pesos.Fits(pesos) ? pesos : null;
+        return Figure().IsMatch(bare) && decimal.TryParse(bare, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture,
+            out var pesos) && Pesos.Fits(pesos) ? pesos : null;
     }
 
     [GeneratedRegex(@"^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$")]

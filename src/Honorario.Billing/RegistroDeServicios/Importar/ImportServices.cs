@@ -68,7 +68,8 @@ public sealed class ImportServices(HonorarioStorage storage, ComposeInvoice comp
         var judge = new ImportJudge(db, places.TodayAt(place ?? PlaceClock.Centre));
         await judge.LoadAsync([.. read.Select(row => row.Service.Value).OfType<ImportedService>()], cancellation);
         var rows = read.Select(row => judge.Judge(row.Cells, row.Service)).ToList();
-        var unknown = rows.Select(row => row.Cells[ServiceField.Aseguradora]).Where(name => name.Length > 0 && !insurers.ContainsKey(SearchText.Of(name))).Distinct().Take(50).ToList();
+        var unknown = rows.Select(row => row.Cells[ServiceField.Aseguradora]).Where(name => name.Length > 0 && !insurers.ContainsKey(SearchText.Of(name)))
+            .Distinct().Take(50).ToList();
         return new ImportPreview(fileName, rows, unknown, notUnderstood);
     }
 
@@ -94,7 +95,8 @@ public sealed class ImportServices(HonorarioStorage storage, ComposeInvoice comp
     /// <param name="cancellation">Stops it.</param>
     public async Task<Result<Loaded>> ApplyAsync(ImportPreview preview, IReadOnlySet<int> accepted, IProgress<int>? progress, CancellationToken cancellation)
     {
-        var rows = preview.Rows.Where(row => row.Kind is ImportKind.Nuevo or ImportKind.Cambia && (row.Doubts.Count == 0 || accepted.Contains(row.Line))).ToList();
+        var rows = preview.Rows.Where(row => row.Kind is ImportKind.Nuevo or ImportKind.Cambia && (row.Doubts.Count == 0 || accepted.Contains(row.Line)))
+            .ToList();
         if (rows.Count == 0)
             return new Loaded(null, 0, 0);
         await using var db = storage.Open();
@@ -116,18 +118,22 @@ public sealed class ImportServices(HonorarioStorage storage, ComposeInvoice comp
         }
     }
 
-    private static Problem Elsewhere { get; } = new("File", "Otra persona cargó o corrigió algunos de esos servicios al mismo tiempo. Carga el archivo otra vez.");
+    private static Problem Elsewhere { get; } =
+        new("File", "Otra persona cargó o corrigió algunos de esos servicios al mismo tiempo. Carga el archivo otra vez.");
 
-    private async Task<Result<Loaded>> KeepAsync(HonorarioDb db, string fileName, List<ImportRow> rows, IProgress<int>? progress, CancellationToken cancellation)
+    private async Task<Result<Loaded>> KeepAsync(HonorarioDb db, string fileName, List<ImportRow> rows, IProgress<int>? progress,
+        CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var (added, changed) = (rows.Count(row => row.Kind == ImportKind.Nuevo), rows.Count(row => row.Kind == ImportKind.Cambia));
-        var load = new ServiceLoad { FileName = fileName.Length <= 200 ? fileName : fileName[^200..], At = now, Who = actor.Name, Added = added, Changed = changed };
+        var load = new ServiceLoad { FileName = fileName.Length <= 200 ? fileName : fileName[^200..], At = now, Who = actor.Name, Added = added,
+            Changed = changed };
         db.ServiceLoads.Add(load);
         db.Record(load.Id, now, "Servicios importados", $"{load.FileName}: {added} nuevos, {changed} corregidos");
         var people = new ImportPeople();
         await people.LoadAsync(db, cancellation);
-        var folios = new Queue<string>(await ServiceFolios.NextAsync(db, rows.Count(row => row.Kind == ImportKind.Nuevo && row.Service!.Folio.Length == 0), cancellation));
+        var folios = new Queue<string>(
+            await ServiceFolios.NextAsync(db, rows.Count(row => row.Kind == ImportKind.Nuevo && row.Service!.Folio.Length == 0), cancellation));
         var done = 0;
         foreach (var chunk in rows.Chunk(Chunk))
         {
@@ -142,7 +148,8 @@ public sealed class ImportServices(HonorarioStorage storage, ComposeInvoice comp
         foreach (var draft in rows.Select(row => row.Service!.Draft).OfType<Guid>().Distinct())
         {
             var invoice = await db.Invoices.Where(row => row.Id == draft).Select(row => row.InsurerId).SingleAsync(cancellation);
-            var gone = await db.InvoiceLines.Where(line => line.InvoiceId == draft && (line.Service.InsurerId != invoice || line.Service.InsurerAmount == 0)).ToListAsync(cancellation);
+            var gone = await db.InvoiceLines.Where(line => line.InvoiceId == draft && (line.Service.InsurerId != invoice || line.Service.InsurerAmount == 0))
+                .ToListAsync(cancellation);
             db.InvoiceLines.RemoveRange(gone);
             if (await DraftsAlong.RewriteAsync(db, compose, draft, [.. gone.Select(line => line.ServiceId)], [], cancellation) is { } obstacle)
                 return obstacle.ToList();
@@ -168,7 +175,8 @@ public sealed class ImportServices(HonorarioStorage storage, ComposeInvoice comp
             if (from.KnownId is { } id)
             {
                 var service = known[id];
-                db.ServiceLoadRows.Add(new ServiceLoadRow { LoadId = loadId, ServiceId = id, Before = ServiceSnapshot.Of(service), VersionAfter = service.Version + 1 });
+                db.ServiceLoadRows.Add(new ServiceLoadRow { LoadId = loadId, ServiceId = id, Before = ServiceSnapshot.Of(service),
+                    VersionAfter = service.Version + 1 });
                 ImportedServices.Write(service, from);
                 service.PatientId = patient;
                 db.Hold(service);
@@ -176,7 +184,8 @@ public sealed class ImportServices(HonorarioStorage storage, ComposeInvoice comp
                 continue;
             }
 
-            var added = new MedicalService { Folio = from.Folio.Length > 0 ? from.Folio : folios.Dequeue(), PatientId = patient, Cpt = from.Code.Code, LoadId = loadId };
+            var added = new MedicalService { Folio = from.Folio.Length > 0 ? from.Folio : folios.Dequeue(), PatientId = patient, Cpt = from.Code.Code,
+                LoadId = loadId };
             ImportedServices.Write(added, from);
             db.AllServices.Add(added);
             db.ServiceLoadRows.Add(new ServiceLoadRow { LoadId = loadId, ServiceId = added.Id });
@@ -221,7 +230,8 @@ internal sealed class ImportPeople
     public async Task LoadAsync(HonorarioDb db, CancellationToken cancellation)
     {
         await foreach (var row in db.Policies.OrderBy(policy => policy.Id)
-            .Join(db.Patients, policy => policy.PatientId, patient => patient.Id, (policy, patient) => new { policy.InsurerId, policy.Search, patient.Id, Name = patient.Search })
+            .Join(db.Patients, policy => policy.PatientId, patient => patient.Id,
+                (policy, patient) => new { policy.InsurerId, policy.Search, patient.Id, Name = patient.Search })
             .AsAsyncEnumerable().WithCancellation(cancellation))
             _people.TryAdd((row.InsurerId, row.Search, row.Name), row.Id);
     }
@@ -230,7 +240,8 @@ internal sealed class ImportPeople
     {
         if (_people.TryGetValue(from.Person, out var known))
             return known;
-        var added = new Patient { Name = from.Patient, Phone = from.Phone, Email = from.Email, Policies = { new Policy { InsurerId = from.InsurerId, Number = from.PolicyNumber, Plan = from.Plan } } };
+        var added = new Patient { Name = from.Patient, Phone = from.Phone, Email = from.Email,
+            Policies = { new Policy { InsurerId = from.InsurerId, Number = from.PolicyNumber, Plan = from.Plan } } };
         db.Patients.Add(added);
         return _people[from.Person] = added.Id;
     }

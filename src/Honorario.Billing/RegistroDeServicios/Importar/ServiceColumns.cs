@@ -6,13 +6,15 @@ namespace Honorario.Billing.RegistroDeServicios.Importar;
 public sealed record ServiceColumns(IReadOnlyDictionary<ServiceField, int> At)
 {
     /// <summary>Without these no service can be read.</summary>
-    public static IReadOnlyList<ServiceField> Needed { get; } = [ServiceField.Fecha, ServiceField.Paciente, ServiceField.Aseguradora, ServiceField.CPT4, ServiceField.Monto];
+    public static IReadOnlyList<ServiceField> Needed { get; } =
+        [ServiceField.Fecha, ServiceField.Paciente, ServiceField.Aseguradora, ServiceField.CPT4, ServiceField.Monto];
 
     /// <summary>Headings as people write them, the likelier first, as searched.</summary>
     private static readonly Dictionary<ServiceField, string[]> Names = new()
     {
         [ServiceField.Folio] = ["FOLIO", "FOLIO DEL SERVICIO", "NO DE SERVICIO", "NUMERO DE SERVICIO", "ID SERVICIO", "ID", "NO", "CONSECUTIVO"],
-        [ServiceField.Fecha] = ["FECHA", "FECHA DEL SERVICIO", "FECHA SERVICIO", "FECHA DE SERVICIO", "FECHA DE ATENCION", "FECHA CONSULTA", "FECHA DE CONSULTA", "DIA"],
+        [ServiceField.Fecha] = ["FECHA", "FECHA DEL SERVICIO", "FECHA SERVICIO", "FECHA DE SERVICIO", "FECHA DE ATENCION", "FECHA CONSULTA",
+            "FECHA DE CONSULTA", "DIA"],
         [ServiceField.Hora] = ["HORA", "HORA DEL SERVICIO"],
         [ServiceField.Paciente] = ["PACIENTE", "NOMBRE DEL PACIENTE", "NOMBRE PACIENTE", "ASEGURADO", "NOMBRE DEL ASEGURADO", "NOMBRE", "BENEFICIARIO"],
         [ServiceField.Poliza] = ["POLIZA", "NO DE POLIZA", "NUMERO DE POLIZA", "NO POLIZA", "CERTIFICADO"],

@@ -50,7 +50,8 @@ public sealed class ServiceFile
             var row = _rows[at];
             if (row.All(string.IsNullOrWhiteSpace))
                 continue;
-            yield return new ServiceCells(at + 1, $"fila {at + 1}", columns.At.ToDictionary(column => column.Key, column => column.Value < row.Length ? row[column.Value].Trim() : ""));
+            yield return new ServiceCells(at + 1, $"fila {at + 1}",
+                columns.At.ToDictionary(column => column.Key, column => column.Value < row.Length ? row[column.Value].Trim() : ""));
         }
     }
 

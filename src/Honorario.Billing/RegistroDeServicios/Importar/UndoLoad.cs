@@ -14,7 +14,8 @@ public sealed class UndoLoad(HonorarioStorage storage, TimeProvider clock)
     public async Task<Page<ServiceLoad>> ListAsync(int page, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var rows = await db.ServiceLoads.AsNoTracking().OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var rows = await db.ServiceLoads.AsNoTracking().OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Skip(page * PageSize).Take(PageSize)
+            .ToListAsync(cancellation);
         return new Page<ServiceLoad>(rows, await db.ServiceLoads.CountAsync(cancellation));
     }
 
@@ -64,7 +65,8 @@ public sealed class UndoLoad(HonorarioStorage storage, TimeProvider clock)
             if (service.RemovedAt is not null)
                 continue;
             if (service.Version != row.VersionAfter)
-                return new Problem("", $"El servicio {service.Folio} se corrigió después de la carga. Por eso no se deshace: no se tocó nada.", Link: $"/finanzas/servicios/{service.Id}");
+                return new Problem("", $"El servicio {service.Folio} se corrigió después de la carga. Por eso no se deshace: no se tocó nada.",
+                    Link: $"/finanzas/servicios/{service.Id}");
             if (row.Before is null)
                 service.RemovedAt = now;
             else

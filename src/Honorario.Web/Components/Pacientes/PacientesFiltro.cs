@@ -16,5 +16,6 @@ public sealed record PacientesFiltro(string? Texto, string? Aseguradora, string?
 
     public bool Narrows => !string.IsNullOrEmpty(Texto) || Aseguradora is not null || Deben == Yes;
 
-    public string In(string path) => Query.Address(path, ("texto", Texto), ("aseguradora", Aseguradora), ("deben", Deben), ("orden", Orden), ("pagina", Pagina));
+    public string In(string path) =>
+        Query.Address(path, ("texto", Texto), ("aseguradora", Aseguradora), ("deben", Deben), ("orden", Orden), ("pagina", Pagina));
 }
