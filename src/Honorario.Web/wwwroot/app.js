@@ -45,3 +45,16 @@ document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
   document.querySelector(`[data-tecla="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
 });
+
+// Whoever works on a page keeps the session; a page that lies open does not.
+(() => {
+  const every = 60_000;
+  let told = Date.now();
+  for (const work of ["pointerdown", "keydown"]) {
+    document.addEventListener(work, () => {
+      if (Date.now() - told < every) return;
+      told = Date.now();
+      fetch("/api/sesion/en-uso", { method: "POST" }).catch(() => { });
+    }, { passive: true });
+  }
+})();
