@@ -51,7 +51,9 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
             return null;
         var days = db.InvoiceLines.Where(line => line.InvoiceId == invoiceId).Select(line => line.Service.Date);
         var count = await days.CountAsync(cancellation);
-        return new InvoiceFacts(invoice, count, count == 0 ? null : (await days.MinAsync(cancellation), await days.MaxAsync(cancellation)));
+        var notes = await ServiceNotes.OfAsync(db, invoiceId, cancellation);
+        return new InvoiceFacts(
+            invoice, count, count == 0 ? null : (await days.MinAsync(cancellation), await days.MaxAsync(cancellation)), [.. notes.Select(note => $"{note.Key}: {note.Value}")]);
     }
 
     private static List<Problem> Check(Template template)

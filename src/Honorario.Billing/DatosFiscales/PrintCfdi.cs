@@ -1,3 +1,4 @@
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Reading;
@@ -19,7 +20,8 @@ public static class PrintCfdi
             return own;
         await using var db = storage.Open();
         var logo = await db.Logos.Where(row => row.EmisorId == document.EmisorId).Select(row => row.Picture).SingleOrDefaultAsync(cancellation);
-        var options = new PrintOptions { SinValidezFiscal = document.SinValidezFiscal, InternalNumber = controlNumber, Logo = logo };
+        var notes = document.Kind == DocumentKind.Factura ? await ServiceNotes.OfAsync(db, document.SubjectId, cancellation) : new Dictionary<string, string>();
+        var options = new PrintOptions { SinValidezFiscal = document.SinValidezFiscal, InternalNumber = controlNumber, Logo = logo, Notes = notes };
         return PrintedInvoice.Render(CfdiReader.Read(document.StampedXml!).Document!, options);
     }
 }

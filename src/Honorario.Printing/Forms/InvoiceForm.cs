@@ -49,7 +49,7 @@ internal sealed class InvoiceForm : IDisposable
         _sheets.Add();
         DrawParties();
         DrawRelated();
-        new ConceptTable(_sheets, _cfdi).Draw();
+        new ConceptTable(_sheets, _cfdi, _options.Notes).Draw();
         if (_cfdi.Pagos is { } pagos)
             new PaymentTables(_sheets, pagos).Draw();
         else
