@@ -49,8 +49,8 @@ public class ListsTests(Databases databases)
         await using (var db = world.Storage.Open())
         {
             var other = new Patient { Name = "Íñigo Peña", Policies = { new Policy { InsurerId = world.InsurerId, Number = "P-2" } } };
-            db.Patients.Add(other);
-            db.AllServices.Add(
+            db.Patients().Add(other);
+            db.AllServices().Add(
                 new MedicalService
                 {
                     Folio = "EF-1",

@@ -1,10 +1,12 @@
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.Copagos;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests;
@@ -47,9 +49,9 @@ public class NextNumberTests(Databases databases)
         await Task.WhenAll(cashiers.Concat(billers));
 
         await using var db = world.Storage.Open();
-        (await db.Tickets.Select(row => row.Number).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(1, People * Each));
-        (await db.SealedCfdis.Select(row => row.Folio!.Value).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(1, People * Each));
-        (await db.Emisores.Select(row => row.NextFolio).SingleAsync()).Should().Be(People * Each + 1);
+        (await db.Tickets().Select(row => row.Number).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(1, People * Each));
+        (await db.SealedCfdis().Select(row => row.Folio!.Value).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(1, People * Each));
+        (await db.Emisores().Select(row => row.NextFolio).SingleAsync()).Should().Be(People * Each + 1);
     }
 
     [Theory]
@@ -64,7 +66,7 @@ public class NextNumberTests(Databases databases)
 
         begun.Should().AllSatisfy(one => one.Problems.Should().BeEmpty());
         await using var db = world.Storage.Open();
-        (await db.Invoices.Select(row => row.ControlNumber).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(7, 41).Select(number => $"2026-{number:000}"));
+        (await db.Invoices().Select(row => row.ControlNumber).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(7, 41).Select(number => $"2026-{number:000}"));
     }
 
     [Fact]
@@ -97,8 +99,8 @@ public class NextNumberTests(Databases databases)
             IssueDate = BillingWorld.Today,
             CreatedAt = BillingWorld.Now.UtcDateTime,
         })).ToList();
-        db.Invoices.AddRange(drafts.Select(draft => draft.invoice));
-        db.InvoiceLines.AddRange(drafts.Select(draft => new InvoiceLine { InvoiceId = draft.invoice.Id, ServiceId = draft.service.Id, TakenAt = BillingWorld.Now.UtcDateTime }));
+        db.Invoices().AddRange(drafts.Select(draft => draft.invoice));
+        db.InvoiceLines().AddRange(drafts.Select(draft => new InvoiceLine { InvoiceId = draft.invoice.Id, ServiceId = draft.service.Id, TakenAt = BillingWorld.Now.UtcDateTime }));
         await db.SaveChangesAsync();
         return [.. drafts.Select(draft => draft.invoice.Id)];
     }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -67,8 +68,8 @@ public sealed class Cancellation : IOwned
             Replacement = replacement,
             RequestedAt = at,
         };
-        db.Cancellations.Add(request);
-        db.Outbox.Add(new OutboxMessage { Kind = CancelStampedCfdi.Kind, SubjectId = request.Id, Line = document.EmisorId, CreatedAt = at, DueAt = at });
+        db.Cancellations().Add(request);
+        db.Outbox().Add(new OutboxMessage { Kind = CancelStampedCfdi.Kind, SubjectId = request.Id, Line = document.EmisorId, CreatedAt = at, DueAt = at });
         db.Record(document.SubjectId, at, "Cancelación solicitada", $"motivo {motivo}{(replacement is { } by ? $", la sustituye {by}" : "")}");
         return request;
     }
@@ -93,7 +94,7 @@ public sealed class Cancellation : IOwned
 
     public void Refused(string words, DateTime at) => (State, SettledAt, Message) = (CancellationState.Refused, at, words);
 
-    public void Said(string words) => Message = words;
+    public void Answered(string words) => Message = words;
 }
 
 internal sealed class CancellationTable : IEntityTypeConfiguration<Cancellation>

@@ -51,7 +51,9 @@ public static class SatDifferences
 
     public static string WhatToDo(this SatDifference difference) => difference switch
     {
-        SatDifference.CancelledThere => "Si lo cancelaste en otra plataforma o en el portal del SAT, aplica aquí lo que dice el SAT: sus servicios y saldos vuelven a quedar libres. Si no lo cancelaste tú, habla con tu contador.",
+        SatDifference.CancelledThere =>
+            "Si lo cancelaste en otra plataforma o en el portal del SAT, aplica aquí lo que dice el SAT: sus servicios y saldos vuelven a quedar libres. Si "
+            + "no lo cancelaste tú, habla con tu contador.",
         SatDifference.InForceThere => "La cancelación no llegó a registrarse en el SAT: vuelve a pedirla.",
         _ => "Compruébalo en el portal del SAT. Si no aparece, pide a quien lo timbró que lo envíe al SAT; mientras tanto no cuenta como factura.",
     };

@@ -9,12 +9,12 @@ namespace Honorario.Billing.Cartera;
 internal static class Receivables
 {
     /// <summary>Stamped invoices to insurers that are in force and that no other stamped one replaces.</summary>
-    public static IQueryable<Invoice> InForce(this HonorarioDb db, Guid? emisorId) => db.Invoices.Where(row =>
+    public static IQueryable<Invoice> InForce(this HonorarioDb db, Guid? emisorId) => db.Invoices().Where(row =>
         row.Status != InvoiceStatus.Borrador && row.Status != InvoiceStatus.Cancelada
         && (emisorId == null || row.EmisorId == emisorId)
-        && !db.Replacements.Any(one => one.ReplacedId == row.Id && one.State == ReplacementState.Stamped));
+        && !db.Replacements().Any(one => one.ReplacedId == row.Id && one.State == ReplacementState.Stamped));
 
     /// <summary>What live payments settle of invoices.</summary>
-    public static IQueryable<PaymentApplication> Received(this HonorarioDb db, Guid? emisorId) => db.PaymentApplications.Where(row =>
+    public static IQueryable<PaymentApplication> Received(this HonorarioDb db, Guid? emisorId) => db.PaymentApplications().Where(row =>
         row.UndoneAt == null && (emisorId == null || row.Invoice.EmisorId == emisorId));
 }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,20 +15,20 @@ internal static class Instalments
     /// <param name="db">Where; the caller saves the balances.</param>
     /// <param name="invoiceIds">Of which invoices: three queries, however many.</param>
     /// <param name="gone">A credit note that no longer counts and is not saved as such yet.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static async Task RecountAsync(this HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? gone, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public static async Task RecountAsync(this HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? gone, CancellationToken ct)
     {
         var rows = await (
-            from application in db.PaymentApplications
+            from application in db.PaymentApplications()
             where invoiceIds.Contains(application.InvoiceId) && application.UndoneAt == null
-            join payment in db.Payments on application.PaymentId equals payment.Id
+            join payment in db.Payments() on application.PaymentId equals payment.Id
             orderby application.Parcialidad
-            select new { application, payment, Told = db.Complementos.Live().Any(one => one.PaymentId == payment.Id) }).ToListAsync(cancellation);
+            select new { application, payment, Told = db.Complementos().Live().Any(one => one.PaymentId == payment.Id) }).ToListAsync(ct);
         if (rows.Count == 0)
             return;
-        var totals = await db.Invoices.Where(row => invoiceIds.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Total, cancellation);
-        var notes = (await db.CreditNotes.AsNoTracking().Live().Where(row => invoiceIds.Contains(row.InvoiceId) && row.Id != gone)
-            .Select(row => new { row.InvoiceId, row.CreatedAt, row.Total }).ToListAsync(cancellation)).ToLookup(row => row.InvoiceId);
+        var totals = await db.Invoices().Where(row => invoiceIds.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Total, ct);
+        var notes = (await db.CreditNotes().AsNoTracking().Live().Where(row => invoiceIds.Contains(row.InvoiceId) && row.Id != gone)
+            .Select(row => new { row.InvoiceId, row.CreatedAt, row.Total }).ToListAsync(ct)).ToLookup(row => row.InvoiceId);
         foreach (var invoice in rows.GroupBy(row => row.application.InvoiceId))
         {
             var paid = 0m;
@@ -39,9 +40,9 @@ internal static class Instalments
                     continue;
                 var moved = row.application.Parcialidad != number;
                 row.application.Recount(number, owed);
-                db.Hold(row.payment);
+                db.FailIfChanged(row.payment);
                 if (moved)
-                    await db.SaveChangesAsync(cancellation);
+                    await db.SaveChangesAsync(ct);
             }
         }
     }

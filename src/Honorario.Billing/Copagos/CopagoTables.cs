@@ -65,7 +65,8 @@ internal sealed class CopagoInvoiceTable : IEntityTypeConfiguration<CopagoInvoic
     public void Configure(EntityTypeBuilder<CopagoInvoice> invoice)
     {
         invoice.HasIndex(row => row.TicketId);
-        invoice.HasIndex(row => row.TicketId).IsUnique().HasDatabaseName("ix_copago_invoices_live").HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
+        invoice.HasIndex(row => row.TicketId).IsUnique().HasDatabaseName("ix_copago_invoices_live")
+            .HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
         invoice.HasOne<Ticket>().WithMany().HasForeignKey(row => row.TicketId).OnDelete(DeleteBehavior.Restrict);
     }
 }

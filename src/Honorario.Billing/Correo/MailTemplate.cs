@@ -33,7 +33,8 @@ public sealed partial record Template(string Title, string Text)
 
     private static readonly CultureInfo Mexico = CultureInfo.GetCultureInfo("es-MX");
 
-    private static readonly FrozenDictionary<string, (string Meaning, Func<InvoiceFacts, string> Value)> Facts = new Dictionary<string, (string, Func<InvoiceFacts, string>)>
+    private static readonly FrozenDictionary<string, (string Meaning, Func<InvoiceFacts, string> Value)> Facts = new Dictionary<string,
+        (string, Func<InvoiceFacts, string>)>
     {
         ["control"] = ("No de Control Interno", facts => facts.Invoice.ControlNumber),
         ["folio"] = ("serie y folio", facts => facts.Invoice.Folio is { } folio ? $"{facts.Invoice.Serie}{folio}" : facts.Invoice.ControlNumber),
@@ -41,23 +42,28 @@ public sealed partial record Template(string Title, string Text)
         ["subtotal"] = ("subtotal", facts => facts.Invoice.SubTotal.ToString("C2", Mexico)),
         ["total"] = ("total", facts => facts.Invoice.Total.ToString("C2", Mexico)),
         ["fecha"] = ("fecha de factura", facts => Date(facts.Invoice.IssueDate)),
-        ["periodo"] = ("primer y último día de los servicios", facts => facts.Period is var (from, to) ? from == to ? $"del {Date(from)}" : $"del {Date(from)} al {Date(to)}" : ""),
+        ["periodo"] = ("primer y último día de los servicios",
+            facts => facts.Period is var (from, to) ? from == to ? $"del {Date(from)}" : $"del {Date(from)} al {Date(to)}" : ""),
         ["servicios"] = ("cuántos servicios lleva", facts => facts.Services.ToString(Mexico)),
-        ["autorizaciones"] = ("autorizaciones y siniestros de sus servicios, en renglones aparte si los hay", facts => string.Concat(facts.Notes.Select(note => $"\n{note}"))),
+        ["autorizaciones"] = (
+            "autorizaciones y siniestros de sus servicios, en renglones aparte si los hay", facts => string.Concat(facts.Notes.Select(note => $"\n{note}"))),
         ["emisor"] = ("nombre del emisor", facts => facts.Invoice.Emisor.Nombre),
         ["aseguradora"] = ("nombre de la aseguradora", facts => facts.Invoice.Insurer.Name),
     }.ToFrozenDictionary();
 
     /// <summary>The names of the places and what goes there.</summary>
-    public static IEnumerable<(string Name, string Meaning)> Places => Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal).Select(fact => ($"{{{fact.Key}}}", fact.Value.Meaning));
+    public static IEnumerable<(string Name, string Meaning)> Places =>
+        Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal).Select(fact => ($"{{{fact.Key}}}", fact.Value.Meaning));
 
     /// <summary>The message for one invoice.</summary>
     public Template Fill(InvoiceFacts facts) => new(Fill(Title, facts), Fill(Text, facts));
 
     /// <summary>The places of a text that name no fact, as written.</summary>
-    public static IEnumerable<string> Unknown(string text) => Place().Matches(text).Where(place => !Facts.ContainsKey(Name(place))).Select(place => place.Value).Distinct();
+    public static IEnumerable<string> Unknown(string text) =>
+        Place().Matches(text).Where(place => !Facts.ContainsKey(Name(place))).Select(place => place.Value).Distinct();
 
-    private static string Fill(string text, InvoiceFacts facts) => Place().Replace(text, place => Facts.TryGetValue(Name(place), out var fact) ? fact.Value(facts) : place.Value);
+    private static string Fill(string text, InvoiceFacts facts) =>
+        Place().Replace(text, place => Facts.TryGetValue(Name(place), out var fact) ? fact.Value(facts) : place.Value);
 
     private static string Name(Match place) => place.Groups[1].Value.Trim().ToLowerInvariant();
 

@@ -13,14 +13,14 @@ public static class PrintCfdi
     /// <param name="storage">Where the logo is.</param>
     /// <param name="document">With its stamped XML.</param>
     /// <param name="controlNumber">An invoice's No de Control Interno.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static async Task<byte[]> RunAsync(HonorarioStorage storage, SealedCfdi document, string? controlNumber, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public static async Task<byte[]> RunAsync(HonorarioStorage storage, SealedCfdi document, string? controlNumber, CancellationToken ct)
     {
         if (document.Pdf is { } own)
             return own;
         await using var db = storage.Open();
-        var logo = await db.Logos.Where(row => row.EmisorId == document.EmisorId).Select(row => row.Picture).SingleOrDefaultAsync(cancellation);
-        var notes = document.Kind == DocumentKind.Factura ? await ServiceNotes.OfAsync(db, document.SubjectId, cancellation) : new Dictionary<string, string>();
+        var logo = await db.Logos().Where(row => row.EmisorId == document.EmisorId).Select(row => row.Picture).SingleOrDefaultAsync(ct);
+        var notes = document.Kind == DocumentKind.Factura ? await ServiceNotes.OfAsync(db, document.SubjectId, ct) : new Dictionary<string, string>();
         var options = new PrintOptions { SinValidezFiscal = document.SinValidezFiscal, InternalNumber = controlNumber, Logo = logo, Notes = notes };
         return PrintedInvoice.Render(CfdiReader.Read(document.StampedXml!).Document!, options);
     }

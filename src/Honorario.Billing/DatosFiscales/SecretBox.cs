@@ -28,7 +28,9 @@ public sealed class SecretBox
         if (!File.Exists(path))
             return new SecretBox(RandomNumberGenerator.GetBytes(32)) { _unkept = path };
         var key = File.ReadAllBytes(path);
-        return key.Length == 32 ? new SecretBox(key) : throw new InvalidDataException($"La llave maestra de {path} está dañada: tiene {key.Length} bytes en vez de 32. Copia ahí la de tu respaldo.");
+        return key.Length == 32
+            ? new SecretBox(key)
+            : throw new InvalidDataException($"La llave maestra de {path} está dañada: tiene {key.Length} bytes en vez de 32. Copia ahí la de tu respaldo.");
     }
 
     /// <summary>It was made now and is in no file yet.</summary>

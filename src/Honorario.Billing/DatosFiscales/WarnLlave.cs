@@ -10,26 +10,27 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.DatosFiscales;
 
 /// <summary>Writes to the practice's people 60, 30, 7 and 1 days before an emisor's last certificate ends; once for each.</summary>
-public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAddress address, Actor actor, OutboxSignal signal, TimeProvider clock) : IDailyWork
+public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAddress address, Actor actor, OutboxSignal signal, TimeProvider clock)
+    : IDailyWork
 {
     /// <summary>Days before the end, the last one first.</summary>
     private static readonly int[] Marks = [1, 7, 30, 60];
 
-    public async Task<bool> RunAsync(CancellationToken cancellation)
+    public async Task<bool> RunAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var recipients = await Notice.RecipientsAsync(db, actor, cancellation);
-        foreach (var emisor in await db.Emisores.Include(row => row.Llaves).ToListAsync(cancellation))
+        var recipients = await Notice.RecipientsAsync(db, actor, ct);
+        foreach (var emisor in await db.Emisores().Include(row => row.Llaves).ToListAsync(ct))
         {
             if (emisor.Llaves.MaxBy(llave => llave.ValidTo) is not { } last || Mark(last, now) is not { } mark)
                 continue;
-            var queued = await mail.AddAsync(db, Notice.About, emisor.Id, Words(emisor, last, now), cancellation);
+            var queued = await mail.AddAsync(db, Notice.About, emisor.Id, Words(emisor, last, now), ct);
             if (queued.Ok)
                 last.WarnedDays = mark;
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         signal.Raise();
         return false;
 

@@ -7,11 +7,11 @@ namespace Honorario.Billing.Facturacion;
 internal static class ServiceNotes
 {
     /// <summary>A sentence for each service that has any, by its folio.</summary>
-    public static async Task<Dictionary<string, string>> OfAsync(HonorarioDb db, Guid invoiceId, CancellationToken cancellation)
+    public static async Task<Dictionary<string, string>> OfAsync(HonorarioDb db, Guid invoiceId, CancellationToken ct)
     {
-        var rows = await db.InvoiceLines.Where(line => line.InvoiceId == invoiceId && (line.Service.Authorization != "" || line.Service.Siniestro != ""))
+        var rows = await db.InvoiceLines().Where(line => line.InvoiceId == invoiceId && (line.Service.Authorization != "" || line.Service.Siniestro != ""))
             .OrderBy(line => line.Service.Date).ThenBy(line => line.Service.Folio)
-            .Select(line => new { line.Service.Folio, line.Service.Authorization, line.Service.Siniestro }).ToListAsync(cancellation);
+            .Select(line => new { line.Service.Folio, line.Service.Authorization, line.Service.Siniestro }).ToListAsync(ct);
         return rows.DistinctBy(row => row.Folio).ToDictionary(row => row.Folio, row => (row.Authorization, row.Siniestro) switch
         {
             (_, "") => $"Autorización {row.Authorization}",

@@ -1,4 +1,6 @@
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -35,11 +37,11 @@ public sealed class ViewWaiting(HonorarioStorage storage, IDatabase database, IE
     private readonly Dictionary<string, OutboxLane> _lanes = routes.ToDictionary(route => route.Kind, route => route.Queue);
 
     /// <summary>Of every practice; counts only.</summary>
-    public async Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken ct)
     {
         await using var db = database.Open(new Actor());
         var now = clock.GetUtcNow().UtcDateTime;
-        var kinds = await db.Outbox.IgnoreQueryFilters().Where(row => row.DoneAt == null).GroupBy(row => row.Kind)
+        var kinds = await db.Outbox().IgnoreQueryFilters().Where(row => row.DoneAt == null).GroupBy(row => row.Kind)
             .Select(kind => new
             {
                 kind.Key,
@@ -47,42 +49,47 @@ public sealed class ViewWaiting(HonorarioStorage storage, IDatabase database, IE
                 UnderWay = kind.Count(row => row.LeasedBy != null),
                 Oldest = kind.Where(row => row.LeasedBy == null && row.DueAt <= now).Min(row => (DateTime?)row.DueAt),
             })
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         return
         [
             .. Enum.GetValues<OutboxLane>().Select(lane => (lane, kinds.Where(kind => _lanes.TryGetValue(kind.Key, out var of) && of == lane).ToList()))
-                .Select(one => new QueueState(one.lane, one.Item2.Sum(kind => kind.Waiting), one.Item2.Sum(kind => kind.UnderWay), one.Item2.Min(kind => kind.Oldest))),
+                .Select(one =>
+                    new QueueState(one.lane, one.Item2.Sum(kind => kind.Waiting), one.Item2.Sum(kind => kind.UnderWay), one.Item2.Min(kind => kind.Oldest))),
         ];
     }
 
     /// <summary>The practice's own, what needs a person first, then the longest waiting.</summary>
-    public async Task<Page<WaitingRow>> RunAsync(int page, CancellationToken cancellation)
+    public async Task<Page<WaitingRow>> RunAsync(int page, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var doubtful = await db.SealedCfdis.AsNoTracking().Where(row => row.State == StampState.Pending && row.DoubtfulSince != null).OrderBy(row => row.DoubtfulSince)
-            .Select(row => new { row.Id, row.Kind, row.SubjectId, row.Serie, row.Folio, Since = row.DoubtfulSince!.Value, row.WaitingBecause }).ToListAsync(cancellation);
+        var doubtful = await db.SealedCfdis().AsNoTracking().Where(row => row.State == PacState.Pending && row.DoubtfulSince != null)
+            .OrderBy(row => row.DoubtfulSince)
+            .Select(row => new { row.Id, row.Kind, row.SubjectId, row.Serie, row.Folio, Since = row.DoubtfulSince!.Value, row.WaitingBecause }).ToListAsync(ct);
         var rows = doubtful.Select(row => new WaitingRow(
-            row.Id, OutboxLane.Stamp, $"{row.Kind.Text()} {row.Serie}{row.Folio}", DocumentPages.Of(row.Kind, row.SubjectId), row.Since, DueAt: null, 0, row.WaitingBecause)).ToList();
-        var late = db.Outbox.AsNoTracking().Where(row => row.DoneAt == null && row.Attempts > 0 && row.LeasedBy == null);
-        var count = await late.CountAsync(cancellation);
+            row.Id, OutboxLane.Stamp, $"{row.Kind.Text()} {row.Serie}{row.Folio}", DocumentPages.Of(row.Kind, row.SubjectId), row.Since, DueAt: null, 0,
+                row.WaitingBecause)).ToList();
+        var late = db.Outbox().AsNoTracking().Where(row => row.DoneAt == null && row.Attempts > 0 && row.LeasedBy == null);
+        var count = await late.CountAsync(ct);
         var skip = Math.Max(0, (page * PageSize) - rows.Count);
-        var messages = await late.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Skip(skip).Take(PageSize).ToListAsync(cancellation);
-        var words = await WordsAsync(db, [.. messages.Select(row => row.SubjectId)], cancellation);
+        var messages = await late.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Skip(skip).Take(PageSize).ToListAsync(ct);
+        var words = await WordsAsync(db, [.. messages.Select(row => row.SubjectId)], ct);
         rows.AddRange(messages.Select(row =>
         {
             var (what, link, because) = words.GetValueOrDefault(row.SubjectId, (Plain(_lanes.GetValueOrDefault(row.Kind, OutboxLane.Daily)), null, null));
-            return new WaitingRow(row.Id, _lanes.GetValueOrDefault(row.Kind, OutboxLane.Daily), what, link, row.CreatedAt, row.DueAt, row.Attempts, because ?? (row.Fault is null ? null : $"Falla interna ({row.Fault}); se reintenta."));
+            return new WaitingRow(row.Id, _lanes.GetValueOrDefault(row.Kind, OutboxLane.Daily), what, link, row.CreatedAt, row.DueAt, row.Attempts, because
+                ?? (row.Fault is null ? null : $"Falla interna ({row.Fault}); se reintenta."));
         }));
         return new Page<WaitingRow>([.. rows.Skip(Math.Min(page * PageSize, doubtful.Count)).Take(PageSize)], count + doubtful.Count);
     }
 
     /// <summary>Tries a message now instead of at its time.</summary>
     /// <returns>False when it is not waiting any more.</returns>
-    public async Task<bool> RetryAsync(Guid messageId, CancellationToken cancellation)
+    public async Task<bool> RetryAsync(Guid messageId, CancellationToken ct)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var found = await db.Outbox.Where(row => row.Id == messageId && row.DoneAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), cancellation);
+        var found = await db.Outbox().Where(row => row.Id == messageId && row.DoneAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), ct);
         signal.Raise();
         return found == 1;
     }
@@ -95,17 +102,22 @@ public sealed class ViewWaiting(HonorarioStorage storage, IDatabase database, IE
         _ => "Trabajo en espera",
     };
 
-    private static async Task<Dictionary<Guid, (string What, string? Link, string? Because)>> WordsAsync(HonorarioDb db, List<Guid> subjects, CancellationToken cancellation)
+    private static async Task<Dictionary<Guid,
+        (string What, string? Link, string? Because)>> WordsAsync(HonorarioDb db, List<Guid> subjects, CancellationToken ct)
     {
         var words = new Dictionary<Guid, (string, string?, string?)>();
-        foreach (var row in await db.SealedCfdis.AsNoTracking().Where(row => subjects.Contains(row.Id))
-            .Select(row => new { row.Id, row.Kind, row.SubjectId, row.Serie, row.Folio, row.WaitingBecause }).ToListAsync(cancellation))
+        foreach (var row in await db.SealedCfdis().AsNoTracking().Where(row => subjects.Contains(row.Id))
+            .Select(row => new { row.Id, row.Kind, row.SubjectId, row.Serie, row.Folio, row.WaitingBecause }).ToListAsync(ct))
             words[row.Id] = ($"{row.Kind.Text()} {row.Serie}{row.Folio}", DocumentPages.Of(row.Kind, row.SubjectId), row.WaitingBecause);
-        foreach (var row in await db.Cancellations.AsNoTracking().Where(row => subjects.Contains(row.Id)).Select(row => new { row.Id, row.Kind, row.SubjectId, row.Message }).ToListAsync(cancellation))
-            words[row.Id] = ($"Cancelación: {row.Kind.Text()}", DocumentPages.Of(row.Kind, row.SubjectId), row.Message ?? "Espera la respuesta del SAT o del receptor.");
-        foreach (var row in await db.Mails.AsNoTracking().Where(row => subjects.Contains(row.Id)).Select(row => new { row.Id, row.Title, row.Reason }).ToListAsync(cancellation))
+        foreach (var row in await db.Cancellations().AsNoTracking().Where(row => subjects.Contains(row.Id))
+            .Select(row => new { row.Id, row.Kind, row.SubjectId, row.Message }).ToListAsync(ct))
+            words[row.Id] = ($"Cancelación: {row.Kind.Text()}", DocumentPages.Of(row.Kind, row.SubjectId), row.Message
+                ?? "Espera la respuesta del SAT o del receptor.");
+        foreach (var row in await db.Mails().AsNoTracking().Where(row => subjects.Contains(row.Id)).Select(row => new { row.Id, row.Title, row.Reason })
+            .ToListAsync(ct))
             words[row.Id] = ($"Correo: {row.Title}", null, row.Reason);
-        foreach (var row in await db.WebhookDeliveries.AsNoTracking().Where(row => subjects.Contains(row.Id)).Select(row => new { row.Id, row.Reason, row.Answer }).ToListAsync(cancellation))
+        foreach (var row in await db.WebhookDeliveries().AsNoTracking().Where(row => subjects.Contains(row.Id))
+            .Select(row => new { row.Id, row.Reason, row.Answer }).ToListAsync(ct))
             words[row.Id] = ("Aviso a la aseguradora", null, row.Reason ?? (row.Answer is { } answer ? $"HTTP {answer}" : null));
         return words;
     }

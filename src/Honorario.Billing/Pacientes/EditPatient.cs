@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.RegistroDeServicios;
@@ -23,22 +24,22 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
     /// <param name="patientId">Which; null to add one.</param>
     /// <param name="version">As it was shown; not looked at for a new one.</param>
     /// <param name="form">What was typed.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Guid>> RunAsync(Guid? patientId, int version, PatientForm form, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Guid>> RunAsync(Guid? patientId, int version, PatientForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var found = await FindAsync(db, patientId, version, cancellation);
+        var found = await FindAsync(db, patientId, version, ct);
         if (patientId is not null && found.Value is null)
             return found.Problems.ToList();
-        if (await CheckAsync(db, form, cancellation) is { Count: > 0 } problems)
+        if (await CheckAsync(db, form, ct) is { Count: > 0 } problems)
             return problems;
         var now = clock.GetUtcNow().UtcDateTime;
-        var insurers = await db.Insurers.ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
+        var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, ct);
         if (found.Value is not { } patient)
         {
             patient = new Patient { Name = form.Name.Trim() };
             Apply(patient, form);
-            db.Patients.Add(patient);
+            db.Patients().Add(patient);
             db.Record(patient.Id, now, "Paciente agregado", patient.Name);
         }
         else
@@ -48,21 +49,21 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
             var changes = ServiceWords.Changes(before, Words(patient, insurers));
             if (changes.Count > 0)
                 db.Record(patient.Id, now, "Paciente corregido", string.Join("; ", changes));
-            db.Hold(patient);
+            db.FailIfChanged(patient);
         }
 
-        return await SaveAsync(db, patient, cancellation);
+        return await SaveAsync(db, patient, ct);
     }
 
     /// <summary>To whom its invoices go, as its Constancia says it.</summary>
     /// <param name="patientId">Which.</param>
     /// <param name="version">As it was shown; null when the patient does it by link.</param>
     /// <param name="form">What was typed.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Guid>> FiscalAsync(Guid patientId, int? version, ReceptorForm form, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Guid>> FiscalAsync(Guid patientId, int? version, ReceptorForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var found = await FindAsync(db, patientId, version, cancellation);
+        var found = await FindAsync(db, patientId, version, ct);
         if (found.Value is not { } patient)
             return found.Problems.ToList();
         var read = form.Read();
@@ -74,8 +75,8 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
             patient.Email = form.Email.Trim();
         if (before != patient.Fiscal)
             db.Record(patient.Id, clock.GetUtcNow().UtcDateTime, "Datos fiscales del paciente", $"{Shown(before)} → {Shown(patient.Fiscal)}");
-        db.Hold(patient);
-        return await SaveAsync(db, patient, cancellation);
+        db.FailIfChanged(patient);
+        return await SaveAsync(db, patient, ct);
     }
 
     /// <summary>The form of its fiscal data as they are kept.</summary>
@@ -86,19 +87,19 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
 
     internal static Problem ChangedElsewhere { get; } = new("", "El paciente cambió en otra ventana. Vuelve a abrirlo para ver cómo quedó.");
 
-    private static async Task<Result<Patient>> FindAsync(HonorarioDb db, Guid? patientId, int? version, CancellationToken cancellation)
+    private static async Task<Result<Patient>> FindAsync(HonorarioDb db, Guid? patientId, int? version, CancellationToken ct)
     {
-        var patient = await db.Patients.Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == patientId && row.ErasedAt == null, cancellation);
+        var patient = await db.Patients().Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == patientId && row.ErasedAt == null, ct);
         if (patient is null)
             return new Problem("", "El paciente no existe en esta cuenta.");
         return version is null || version == patient.Version ? patient : ChangedElsewhere;
     }
 
-    private static async Task<Result<Guid>> SaveAsync(HonorarioDb db, Patient patient, CancellationToken cancellation)
+    private static async Task<Result<Guid>> SaveAsync(HonorarioDb db, Patient patient, CancellationToken ct)
     {
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return patient.Id;
         }
         catch (DbUpdateConcurrencyException)
@@ -107,7 +108,7 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
         }
     }
 
-    private static async Task<List<Problem>> CheckAsync(HonorarioDb db, PatientForm form, CancellationToken cancellation)
+    private static async Task<List<Problem>> CheckAsync(HonorarioDb db, PatientForm form, CancellationToken ct)
     {
         var problems = new List<Problem>();
         if (form.Name.Trim().Length is 0 or > Patient.NameLength)
@@ -120,7 +121,7 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
             problems.Add(new Problem(nameof(form.BirthDate), "Revisa la fecha de nacimiento."));
         if (form.Policies.Count > MostPolicies)
             problems.Add(new Problem(nameof(form.Policies), $"Un paciente tiene {MostPolicies} pólizas a lo más."));
-        var known = await db.Insurers.Select(row => row.Id).ToListAsync(cancellation);
+        var known = await db.Insurers().Select(row => row.Id).ToListAsync(ct);
         foreach (var (policy, at) in form.Policies.Select((policy, at) => (policy, at)))
         {
             if (policy.InsurerId is not { } insurer || !known.Contains(insurer))

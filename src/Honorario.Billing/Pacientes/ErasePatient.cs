@@ -1,4 +1,9 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.Copagos;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.RegistroDeServicios;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,54 +22,54 @@ public sealed record Erasure(int Kept, int Gone);
 public sealed class ErasePatient(HonorarioStorage storage, TimeProvider clock)
 {
     /// <returns>Null when this account has no such patient.</returns>
-    public async Task<Erasure?> PreviewAsync(Guid patientId, CancellationToken cancellation)
+    public async Task<Erasure?> PreviewAsync(Guid patientId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (!await db.Patients.AnyAsync(row => row.Id == patientId && row.ErasedAt == null, cancellation))
+        if (!await db.Patients().AnyAsync(row => row.Id == patientId && row.ErasedAt == null, ct))
             return null;
-        var all = await db.AllServices.CountAsync(row => row.PatientId == patientId, cancellation);
-        var gone = await Loose(db, patientId).CountAsync(cancellation);
+        var all = await db.AllServices().CountAsync(row => row.PatientId == patientId, ct);
+        var gone = await Loose(db, patientId).CountAsync(ct);
         return new Erasure(all - gone, gone);
     }
 
     /// <returns>Whether a row without a name stays.</returns>
-    public async Task<Result<bool>> RunAsync(Guid patientId, CancellationToken cancellation)
+    public async Task<Result<bool>> RunAsync(Guid patientId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var patient = await db.Patients.Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == patientId && row.ErasedAt == null, cancellation);
+        var patient = await db.Patients().Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == patientId && row.ErasedAt == null, ct);
         if (patient is null)
             return new Problem("", "El paciente no existe en esta cuenta.");
-        var ids = await db.Services.Where(row => row.PatientId == patientId).Select(row => row.Id).ToListAsync(cancellation);
-        var drafts = (await ServiceHolds.OfAsync(db, ids, cancellation)).Where(hold => hold.DraftId is not null).ToList();
+        var ids = await db.Services().Where(row => row.PatientId == patientId).Select(row => row.Id).ToListAsync(ct);
+        var drafts = (await ServiceHolds.OfAsync(db, ids, ct)).Where(hold => hold.DraftId is not null).ToList();
         if (drafts.Count > 0)
             return new Problem("", $"{drafts[0].Message} Timbra o elimina primero ese borrador.", Link: drafts[0].Link);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var loose = Loose(db, patientId);
-        await db.ServiceLoadRows.Where(row => loose.Any(service => service.Id == row.ServiceId)).ExecuteDeleteAsync(cancellation);
-        await loose.ExecuteDeleteAsync(cancellation);
-        db.Policies.RemoveRange(patient.Policies);
-        var stays = await db.AllServices.AnyAsync(row => row.PatientId == patientId, cancellation)
-            || await db.Tickets.AnyAsync(row => row.PatientId == patientId, cancellation);
+        await db.ServiceLoadRows().Where(row => loose.Any(service => service.Id == row.ServiceId)).ExecuteDeleteAsync(ct);
+        await loose.ExecuteDeleteAsync(ct);
+        db.Policies().RemoveRange(patient.Policies);
+        var stays = await db.AllServices().AnyAsync(row => row.PatientId == patientId, ct)
+            || await db.Tickets().AnyAsync(row => row.PatientId == patientId, ct);
         if (stays)
         {
             patient.Erase(now);
-            db.Hold(patient);
+            db.FailIfChanged(patient);
         }
         else
         {
-            db.Patients.Remove(patient);
+            db.Patients().Remove(patient);
         }
 
-        var told = await db.Audit.Where(entry => entry.SubjectId == patientId && entry.Detail != null).ToListAsync(cancellation);
+        var told = await db.Audit().Where(entry => entry.SubjectId == patientId && entry.Detail != null).ToListAsync(ct);
         foreach (var entry in told)
             db.Entry(entry).Property(row => row.Detail).CurrentValue = null;
         db.Record(patientId, now, "Datos de paciente borrados", stays ? "Quedan sin nombre los servicios facturados o cobrados" : null);
         try
         {
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
             return stays;
         }
         catch (DbUpdateException)
@@ -76,7 +81,7 @@ public sealed class ErasePatient(HonorarioStorage storage, TimeProvider clock)
 
     /// <summary>Services that no invoice and no ticket tells of, now or in the past.</summary>
     private static IQueryable<ServiciosRealizados.MedicalService> Loose(HonorarioDb db, Guid patientId) =>
-        db.AllServices.Where(row => row.PatientId == patientId
-        && !db.InvoiceLines.Any(line => line.ServiceId == row.Id) && !db.TicketLines.Any(line => line.ServiceId == row.Id)
-            && !db.CreditNotes.Any(note => note.Lines.Any(line => line.ServiceId == row.Id)));
+        db.AllServices().Where(row => row.PatientId == patientId
+        && !db.InvoiceLines().Any(line => line.ServiceId == row.Id) && !db.TicketLines().Any(line => line.ServiceId == row.Id)
+            && !db.CreditNotes().Any(note => note.Lines.Any(line => line.ServiceId == row.Id)));
 }

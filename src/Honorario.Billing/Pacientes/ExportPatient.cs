@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Honorario.Billing.Copagos;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
@@ -14,20 +16,20 @@ public sealed class ExportPatient(HonorarioStorage storage)
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <returns>Null when this account has no such patient.</returns>
-    public async Task<StreamedFile?> RunAsync(Guid patientId, CancellationToken cancellation)
+    public async Task<StreamedFile?> RunAsync(Guid patientId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (!await db.Patients.AnyAsync(row => row.Id == patientId, cancellation))
+        if (!await db.Patients().AnyAsync(row => row.Id == patientId, ct))
             return null;
         return StreamedFile.OfZip("datos-del-paciente.zip", async (zip, stop) =>
         {
             await zip.AddAsync("paciente.json", await TellAsync(patientId, stop), stop);
             await using var files = storage.Open();
             var documents =
-                from document in files.SealedCfdis.AsNoTracking()
-                join invoice in files.CopagoInvoices on document.SubjectId equals invoice.Id
-                join ticket in files.Tickets on invoice.TicketId equals ticket.Id
-                where ticket.PatientId == patientId && document.State == StampState.Stamped
+                from document in files.SealedCfdis().AsNoTracking()
+                join invoice in files.CopagoInvoices() on document.SubjectId equals invoice.Id
+                join ticket in files.Tickets() on invoice.TicketId equals ticket.Id
+                where ticket.PatientId == patientId && document.State == PacState.Stamped
                 orderby document.SealedAt
                 select document;
             await foreach (var document in documents.AsAsyncEnumerable().WithCancellation(stop))
@@ -35,17 +37,17 @@ public sealed class ExportPatient(HonorarioStorage storage)
         });
     }
 
-    private async Task<byte[]> TellAsync(Guid patientId, CancellationToken cancellation)
+    private async Task<byte[]> TellAsync(Guid patientId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var patient = await db.Patients.AsNoTracking().Include(row => row.Policies).SingleAsync(row => row.Id == patientId, cancellation);
-        var insurers = await db.Insurers.ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
-        var services = await db.Services.AsNoTracking().Where(row => row.PatientId == patientId).OrderBy(row => row.Date).ThenBy(row => row.Folio)
-            .ToListAsync(cancellation);
-        var tickets = await db.Tickets.AsNoTracking().Include(row => row.Payments).Where(row => row.PatientId == patientId).OrderBy(row => row.Number)
-            .ToListAsync(cancellation);
+        var patient = await db.Patients().AsNoTracking().Include(row => row.Policies).SingleAsync(row => row.Id == patientId, ct);
+        var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, ct);
+        var services = await db.Services().AsNoTracking().Where(row => row.PatientId == patientId).OrderBy(row => row.Date).ThenBy(row => row.Folio)
+            .ToListAsync(ct);
+        var tickets = await db.Tickets().AsNoTracking().Include(row => row.Payments).Where(row => row.PatientId == patientId).OrderBy(row => row.Number)
+            .ToListAsync(ct);
         var mails = await ViewPatient.Mails(db, patientId).OrderBy(mail => mail.CreatedAt)
-            .Select(mail => new { mail.CreatedAt, mail.Recipients, mail.Title, mail.SentAt }).ToListAsync(cancellation);
+            .Select(mail => new { mail.CreatedAt, mail.Recipients, mail.Title, mail.SentAt }).ToListAsync(ct);
         return JsonSerializer.SerializeToUtf8Bytes(
             new
             {

@@ -1,3 +1,4 @@
+using Honorario.Billing.Copagos;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -47,12 +48,12 @@ public sealed class ListPatients(HonorarioStorage storage)
     /// <param name="filter">Which.</param>
     /// <param name="page">From 0.</param>
     /// <param name="order">By name when absent.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Page<PatientRow>> RunAsync(PatientFilter filter, int page, Order<PatientColumn>? order, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Page<PatientRow>> RunAsync(PatientFilter filter, int page, Order<PatientColumn>? order, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var rows = await Listed(db, filter, order).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
-        return new Page<PatientRow>(rows, await Found(db, filter).CountAsync(cancellation));
+        var rows = await Listed(db, filter, order).Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
+        return new Page<PatientRow>(rows, await Found(db, filter).CountAsync(ct));
     }
 
     /// <summary>"Exportar": the whole filter, in its order.</summary>
@@ -61,17 +62,17 @@ public sealed class ListPatients(HonorarioStorage storage)
 
     private static IQueryable<Counted> Found(HonorarioDb db, PatientFilter filter)
     {
-        var patients = db.Patients.Matching(db, filter.Text);
+        var patients = db.Patients().Matching(db, filter.Text);
         if (filter.InsurerId is { } insurer)
             patients = patients.Where(row => row.Policies.Any(policy => policy.InsurerId == insurer));
         var counted = patients.Select(row => new Counted
         {
             Patient = row,
-            Services = db.Services.Count(service => service.PatientId == row.Id),
-            Last = db.Services.Where(service => service.PatientId == row.Id).Max(service => (DateOnly?)service.Date),
-            Copays = db.Services.Where(service => service.PatientId == row.Id).Sum(service => service.Copay),
-            Paid = db.TicketLines.Where(line => line.UndoneAt == null
-                && db.Services.Any(service => service.Id == line.ServiceId && service.PatientId == row.Id)).Sum(line => line.Amount),
+            Services = db.Services().Count(service => service.PatientId == row.Id),
+            Last = db.Services().Where(service => service.PatientId == row.Id).Max(service => (DateOnly?)service.Date),
+            Copays = db.Services().Where(service => service.PatientId == row.Id).Sum(service => service.Copay),
+            Paid = db.TicketLines().Where(line => line.UndoneAt == null
+                && db.Services().Any(service => service.Id == line.ServiceId && service.PatientId == row.Id)).Sum(line => line.Amount),
         });
         return filter.OwingOnly ? counted.Where(row => row.Paid < row.Copays) : counted;
     }
@@ -82,15 +83,15 @@ public sealed class ListPatients(HonorarioStorage storage)
         var order = asked ?? new Order<PatientColumn>(PatientColumn.Paciente);
         return (order.By switch
         {
-            PatientColumn.Servicios => order.Of(found, row => row.Services),
-            PatientColumn.Ultimo => order.Of(found, row => row.Last),
-            PatientColumn.Debe => order.Of(found, row => row.Copays - row.Paid),
-            _ => order.Of(found, row => row.Patient.Search),
+            PatientColumn.Servicios => order.Sort(found, row => row.Services),
+            PatientColumn.Ultimo => order.Sort(found, row => row.Last),
+            PatientColumn.Debe => order.Sort(found, row => row.Copays - row.Paid),
+            _ => order.Sort(found, row => row.Patient.Search),
         }).ThenBy(row => row.Patient.Search).ThenBy(row => row.Patient.Id)
             .Select(row => new PatientRow(
                 row.Patient.Id, row.Patient.Name, row.Patient.Phone, row.Patient.Email,
                 row.Patient.Policies.OrderByDescending(policy => policy.Id)
-                    .Select(policy => db.Insurers.Where(insurer => insurer.Id == policy.InsurerId).Select(insurer => insurer.Name).FirstOrDefault())
+                    .Select(policy => db.Insurers().Where(insurer => insurer.Id == policy.InsurerId).Select(insurer => insurer.Name).FirstOrDefault())
                         .FirstOrDefault() ?? "",
                 row.Patient.Policies.OrderByDescending(policy => policy.Id).Select(policy => policy.Number).FirstOrDefault() ?? "",
                 row.Services, row.Last, row.Copays - row.Paid));

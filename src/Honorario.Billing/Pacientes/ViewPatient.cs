@@ -43,73 +43,73 @@ public sealed class ViewPatient(HonorarioStorage storage)
     private const int MostHistory = 50;
 
     /// <returns>Null when this account has no such patient.</returns>
-    public async Task<PatientView?> RunAsync(Guid patientId, CancellationToken cancellation)
+    public async Task<PatientView?> RunAsync(Guid patientId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.Patients.AsNoTracking().Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == patientId, cancellation) is not { } patient)
+        if (await db.Patients().AsNoTracking().Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == patientId, ct) is not { } patient)
             return null;
-        var policies = await db.Policies.Where(row => row.PatientId == patientId).OrderBy(row => row.Id)
-            .Join(db.Insurers, policy => policy.InsurerId, insurer => insurer.Id,
+        var policies = await db.Policies().Where(row => row.PatientId == patientId).OrderBy(row => row.Id)
+            .Join(db.Insurers(), policy => policy.InsurerId, insurer => insurer.Id,
                 (policy, insurer) => new PolicyRow(policy.Id, insurer.Id, insurer.Name, policy.Number, policy.Plan))
-            .ToListAsync(cancellation);
-        var services = db.Services.Where(row => row.PatientId == patientId);
-        var copays = await services.SumAsync(row => row.Copay, cancellation);
-        var paid = await db.TicketLines.Where(line => line.UndoneAt == null && services.Any(service => service.Id == line.ServiceId))
-            .SumAsync(line => line.Amount, cancellation);
-        var history = await db.Audit.AsNoTracking().Where(entry => entry.SubjectId == patientId).OrderByDescending(entry => entry.At)
+            .ToListAsync(ct);
+        var services = db.Services().Where(row => row.PatientId == patientId);
+        var copays = await services.SumAsync(row => row.Copay, ct);
+        var paid = await db.TicketLines().Where(line => line.UndoneAt == null && services.Any(service => service.Id == line.ServiceId))
+            .SumAsync(line => line.Amount, ct);
+        var history = await db.Audit().AsNoTracking().Where(entry => entry.SubjectId == patientId).OrderByDescending(entry => entry.At)
             .ThenByDescending(entry => entry.Id)
-            .Take(MostHistory).ToListAsync(cancellation);
-        return new PatientView(patient, policies, await services.CountAsync(cancellation), copays, paid, history);
+            .Take(MostHistory).ToListAsync(ct);
+        return new PatientView(patient, policies, await services.CountAsync(ct), copays, paid, history);
     }
 
-    public async Task<Page<PatientService>> ServicesAsync(Guid patientId, int page, CancellationToken cancellation)
+    public async Task<Page<PatientService>> ServicesAsync(Guid patientId, int page, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var services = db.Services.Where(row => row.PatientId == patientId);
+        var services = db.Services().Where(row => row.PatientId == patientId);
         var rows = await (
             from service in services
-            join insurer in db.Insurers on service.InsurerId equals insurer.Id
-            from line in db.InvoiceLines.Where(line => line.ServiceId == service.Id && line.ReleasedAt == null).DefaultIfEmpty()
-            from invoice in db.Invoices.Where(invoice => invoice.Id == line!.InvoiceId).DefaultIfEmpty()
+            join insurer in db.Insurers() on service.InsurerId equals insurer.Id
+            from line in db.InvoiceLines().Where(line => line.ServiceId == service.Id && line.ReleasedAt == null).DefaultIfEmpty()
+            from invoice in db.Invoices().Where(invoice => invoice.Id == line!.InvoiceId).DefaultIfEmpty()
             orderby service.Date descending, service.Folio descending
             select new PatientService(
                 service.Id, service.Folio, service.Date, service.Modifiers == "" ? service.Cpt : service.Cpt + "-" + service.Modifiers, insurer.Name,
                     service.InsurerAmount, service.Copay,
-                db.TicketLines.Where(charge => charge.ServiceId == service.Id && charge.UndoneAt == null).Sum(charge => charge.Amount),
+                db.TicketLines().Where(charge => charge.ServiceId == service.Id && charge.UndoneAt == null).Sum(charge => charge.Amount),
                 invoice == null ? null : invoice.Id, invoice == null ? null : invoice.ControlNumber))
-            .Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
-        return new Page<PatientService>(rows, await services.CountAsync(cancellation));
+            .Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
+        return new Page<PatientService>(rows, await services.CountAsync(ct));
     }
 
-    public async Task<Page<PatientTicket>> TicketsAsync(Guid patientId, int page, CancellationToken cancellation)
+    public async Task<Page<PatientTicket>> TicketsAsync(Guid patientId, int page, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var tickets = db.Tickets.Where(row => row.PatientId == patientId);
+        var tickets = db.Tickets().Where(row => row.PatientId == patientId);
         var rows = await (
             from ticket in tickets
-            from invoice in db.CopagoInvoices.Where(invoice => invoice.Id == ticket.InvoiceId).DefaultIfEmpty()
+            from invoice in db.CopagoInvoices().Where(invoice => invoice.Id == ticket.InvoiceId).DefaultIfEmpty()
             orderby ticket.Number descending
             select new PatientTicket(
                 ticket.Id, ticket.Folio, ticket.Day, ticket.Total, ticket.UndoneAt != null,
                 invoice == null ? null : invoice.Serie + invoice.Folio, invoice == null ? null : invoice.Status))
-            .Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation);
-        return new Page<PatientTicket>(rows, await tickets.CountAsync(cancellation));
+            .Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
+        return new Page<PatientTicket>(rows, await tickets.CountAsync(ct));
     }
 
-    public async Task<Page<PatientMail>> MailsAsync(Guid patientId, int page, CancellationToken cancellation)
+    public async Task<Page<PatientMail>> MailsAsync(Guid patientId, int page, CancellationToken ct)
     {
         await using var db = storage.Open();
         var mails = Mails(db, patientId);
         var rows = await mails.OrderByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id).Skip(page * PageSize).Take(PageSize)
-            .Select(mail => new PatientMail(mail.Id, mail.CreatedAt, mail.Recipients, mail.Title, mail.SentAt)).ToListAsync(cancellation);
-        return new Page<PatientMail>(rows, await mails.CountAsync(cancellation));
+            .Select(mail => new PatientMail(mail.Id, mail.CreatedAt, mail.Recipients, mail.Title, mail.SentAt)).ToListAsync(ct);
+        return new Page<PatientMail>(rows, await mails.CountAsync(ct));
     }
 
     /// <summary>What was sent about its tickets and their invoices.</summary>
     internal static IQueryable<Mail> Mails(HonorarioDb db, Guid patientId)
     {
-        var tickets = db.Tickets.Where(row => row.PatientId == patientId);
-        return db.Mails.Where(mail => tickets.Any(ticket => ticket.Id == mail.SubjectId)
-            || db.CopagoInvoices.Any(invoice => invoice.Id == mail.SubjectId && tickets.Any(ticket => ticket.Id == invoice.TicketId)));
+        var tickets = db.Tickets().Where(row => row.PatientId == patientId);
+        return db.Mails().Where(mail => tickets.Any(ticket => ticket.Id == mail.SubjectId)
+            || db.CopagoInvoices().Any(invoice => invoice.Id == mail.SubjectId && tickets.Any(ticket => ticket.Id == invoice.TicketId)));
     }
 }

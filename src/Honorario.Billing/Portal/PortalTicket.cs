@@ -31,29 +31,30 @@ public sealed class FindPortalTicket(HonorarioStorage storage, Actor actor)
     private const int TokenLength = 22;
     private const string Who = "paciente";
 
-    public async Task<PortalFound?> ByTokenAsync(string token, CancellationToken cancellation) =>
-        token.Length == TokenLength ? await ActAsync(db => db.Where(ticket => ticket.Token == token), cancellation) : null;
+    public async Task<PortalFound?> ByTokenAsync(string token, CancellationToken ct) =>
+        token.Length == TokenLength ? await ActAsync(db => db.Where(ticket => ticket.Token == token), ct) : null;
 
     /// <summary>Both must be right.</summary>
     /// <param name="folio">As printed, without regard to case.</param>
     /// <param name="total">As printed, in pesos; a sign, commas and spaces are forgiven.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<PortalFound?> ByFolioAsync(string folio, string total, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<PortalFound?> ByFolioAsync(string folio, string total, CancellationToken ct)
     {
         var wanted = folio.Trim().ToUpperInvariant();
-        return decimal.TryParse(total.Replace("$", "", StringComparison.Ordinal).Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount == decimal.Round(amount, 2) && amount < 10_000_000
-            ? await ActAsync(db => db.Where(ticket => ticket.Folio == wanted && ticket.Total == amount), cancellation)
+        return decimal.TryParse(total.Replace("$", "", StringComparison.Ordinal).Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
+            && amount == decimal.Round(amount, 2) && amount < 10_000_000
+            ? await ActAsync(db => db.Where(ticket => ticket.Folio == wanted && ticket.Total == amount), ct)
             : null;
     }
 
     /// <summary>One that was found before.</summary>
-    public async Task<PortalFound?> AgainAsync(Guid ticketId, CancellationToken cancellation) =>
-        await ActAsync(db => db.Where(ticket => ticket.Id == ticketId), cancellation);
+    public async Task<PortalFound?> AgainAsync(Guid ticketId, CancellationToken ct) =>
+        await ActAsync(db => db.Where(ticket => ticket.Id == ticketId), ct);
 
-    private async Task<PortalFound?> ActAsync(Func<IQueryable<Ticket>, IQueryable<Ticket>> which, CancellationToken cancellation)
+    private async Task<PortalFound?> ActAsync(Func<IQueryable<Ticket>, IQueryable<Ticket>> which, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var found = await which(db.Tickets.IgnoreQueryFilters()).Select(ticket => new PortalFound(ticket.PracticeId, ticket.Id)).SingleOrDefaultAsync(cancellation);
+        var found = await which(db.Tickets().IgnoreQueryFilters()).Select(ticket => new PortalFound(ticket.PracticeId, ticket.Id)).SingleOrDefaultAsync(ct);
         if (found is not null)
             actor.ActAs(found.PracticeId, Who);
         return found;
@@ -62,7 +63,8 @@ public sealed class FindPortalTicket(HonorarioStorage storage, Actor actor)
 
 /// <summary>The patient's invoice as the portal shows it.</summary>
 /// <param name="Mail">The message that it goes with, when it was asked for.</param>
-public sealed record PortalInvoice(Guid Id, string Rfc, string Serie, int Folio, string? Uuid, TicketInvoiceStatus Status, string? WaitingBecause, bool SinValidezFiscal, Mail? Mail);
+public sealed record PortalInvoice(
+    Guid Id, string Rfc, string Serie, int Folio, string? Uuid, TicketInvoiceStatus Status, string? WaitingBecause, bool SinValidezFiscal, Mail? Mail);
 
 /// <summary>A ticket as the portal shows it; Total in pesos.</summary>
 /// <param name="Lines">What was charged; empty for who has only the folio.</param>
@@ -74,60 +76,66 @@ public sealed record PortalInvoice(Guid Id, string Rfc, string Serie, int Folio,
 /// <param name="Mails">Whether the practice can send mail.</param>
 public sealed record PortalTicket(
     Guid Id, string Practice, string Folio, DateOnly Day, decimal Total, string FormaPago, DateOnly LastDay,
-    IReadOnlyList<(string Text, decimal Amount)> Lines, PortalInvoice? Invoice, string? Rejection, string? Refusal, bool MayCorrect, IReadOnlyList<string> Earlier, bool Mails);
+    IReadOnlyList<(string Text, decimal Amount)> Lines, PortalInvoice? Invoice, string? Rejection, string? Refusal, bool MayCorrect,
+        IReadOnlyList<string> Earlier, bool Mails);
 
 /// <summary>Shows a ticket to the public: nothing of the patient, and of the invoice only to who came by the link.</summary>
 public sealed class ViewPortalTicket(HonorarioStorage storage, PlaceClock places)
 {
-    public async Task<PortalTicket> RunAsync(Guid ticketId, PortalKey by, CancellationToken cancellation)
+    public async Task<PortalTicket> RunAsync(Guid ticketId, PortalKey by, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var ticket = await db.Tickets.AsNoTracking().Include(row => row.Emisor).Include(row => row.Lines).ThenInclude(line => line.Service)
-            .SingleAsync(row => row.Id == ticketId, cancellation);
-        var practice = await db.Practices.Where(row => row.Id == ticket.PracticeId).Select(row => row.Name).SingleAsync(cancellation);
-        var lastDay = (await CopagoSettings.OfAsync(db, cancellation)).LastDay(ticket.Day);
+        var ticket = await db.Tickets().AsNoTracking().Include(row => row.Emisor).Include(row => row.Lines).ThenInclude(line => line.Service)
+            .SingleAsync(row => row.Id == ticketId, ct);
+        var practice = await db.Practices.Where(row => row.Id == ticket.PracticeId).Select(row => row.Name).SingleAsync(ct);
+        var lastDay = (await CopagoSettings.OfAsync(db, ct)).LastDay(ticket.Day);
         var all = by != PortalKey.Folio;
         var request = new InvoiceRequest(by == PortalKey.Desk);
         var today = places.TodayAt(ticket.Emisor.CodigoPostal);
-        var invoice = all && ticket.InvoiceId is { } id ? await InvoiceAsync(db, id, cancellation) : null;
-        var last = all ? await db.CopagoInvoices.AsNoTracking().Where(row => row.TicketId == ticketId).OrderByDescending(row => row.RequestedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync(cancellation) : null;
+        var invoice = all && ticket.InvoiceId is { } id ? await InvoiceAsync(db, id, ct) : null;
+        var last = all
+            ? await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderByDescending(row => row.RequestedAt)
+            .ThenByDescending(row => row.Id).FirstOrDefaultAsync(ct) : null;
         return new PortalTicket(
             ticket.Id, practice, ticket.Folio, ticket.Day, ticket.Total, ticket.FormaPago, lastDay,
-            all ? await TicketTexts.OfAsync(db, ticket, cancellation) : [],
+            all ? await TicketTexts.OfAsync(db, ticket, ct) : [],
             invoice,
             last is { Status: TicketInvoiceStatus.Rechazada } ? last.Rejection : null,
-            (await InvoicingRules.RefusalAsync(db, ticket, today, request, cancellation))?.Message,
-            invoice is not null && await InvoicingRules.RefusalAsync(db, ticket, today, request with { Corrects = invoice.Id }, cancellation) is null,
-            invoice is null ? [] : await EarlierAsync(db, ticketId, invoice.Id, cancellation),
-            await db.MailServers.AnyAsync(cancellation));
+            (await InvoicingRules.RefusalAsync(db, ticket, today, request, ct))?.Message,
+            invoice is not null && await InvoicingRules.RefusalAsync(db, ticket, today, request with { Corrects = invoice.Id }, ct) is null,
+            invoice is null ? [] : await EarlierAsync(db, ticketId, invoice.Id, ct),
+            await db.MailServers().AnyAsync(ct));
     }
 
-    private static async Task<IReadOnlyList<string>> EarlierAsync(HonorarioDb db, Guid ticketId, Guid current, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> EarlierAsync(HonorarioDb db, Guid ticketId, Guid current, CancellationToken ct)
     {
-        var rows = await db.CopagoInvoices.AsNoTracking()
-            .Where(row => row.TicketId == ticketId && row.Id != current && row.Uuid != null).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id).ToListAsync(cancellation);
+        var rows = await db.CopagoInvoices().AsNoTracking()
+            .Where(row => row.TicketId == ticketId && row.Id != current && row.Uuid != null).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id)
+                .ToListAsync(ct);
         return
         [
             .. rows.Select(row => row.Status switch
             {
                 TicketInvoiceStatus.Cancelada => $"La factura {row.Serie}{row.Folio} quedó cancelada.",
-                TicketInvoiceStatus.EnProcesoDeCancelacion => $"La factura {row.Serie}{row.Folio} se está cancelando. Si el SAT te lo pide, acéptalo en tu Buzón Tributario.",
+                TicketInvoiceStatus.EnProcesoDeCancelacion =>
+                    $"La factura {row.Serie}{row.Folio} se está cancelando. Si el SAT te lo pide, acéptalo en tu Buzón Tributario.",
                 _ => $"La factura {row.Serie}{row.Folio} aún no se cancela: el consultorio se encarga. No la uses.",
             }),
         ];
     }
 
-    private static async Task<PortalInvoice> InvoiceAsync(HonorarioDb db, Guid invoiceId, CancellationToken cancellation)
+    private static async Task<PortalInvoice> InvoiceAsync(HonorarioDb db, Guid invoiceId, CancellationToken ct)
     {
         var found = await (
-            from row in db.CopagoInvoices.AsNoTracking()
+            from row in db.CopagoInvoices().AsNoTracking()
             where row.Id == invoiceId
-            join sealing in db.SealedCfdis.AsNoTracking() on row.Id equals sealing.SubjectId
-            where sealing.State != StampState.Rejected
-            select new { Invoice = row, Document = sealing }).SingleAsync(cancellation);
+            join sealing in db.SealedCfdis().AsNoTracking() on row.Id equals sealing.SubjectId
+            where sealing.State != PacState.Rejected
+            select new { Invoice = row, Document = sealing }).SingleAsync(ct);
         var (invoice, document) = (found.Invoice, found.Document);
-        var mail = await db.Mails.AsNoTracking().Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellation);
+        var mail = await db.Mails().AsNoTracking().Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(ct);
         return new PortalInvoice(
-            invoice.Id, invoice.Rfc.Value, invoice.Serie, invoice.Folio, invoice.Uuid?.ToString(), invoice.Status, document.WaitingBecause, document.SinValidezFiscal, mail);
+            invoice.Id, invoice.Rfc.Value, invoice.Serie, invoice.Folio, invoice.Uuid?.ToString(), invoice.Status, document.WaitingBecause,
+                document.SinValidezFiscal, mail);
     }
 }

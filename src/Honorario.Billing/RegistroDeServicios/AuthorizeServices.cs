@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -12,11 +13,11 @@ public sealed class AuthorizeServices(HonorarioStorage storage, TimeProvider clo
     /// <param name="services">Which.</param>
     /// <param name="authorization">The number; null leaves each as it is.</param>
     /// <param name="siniestro">The number; null leaves each as it is.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public Task<Result<int>> RunAsync(IReadOnlyCollection<Guid> services, string? authorization, string? siniestro, CancellationToken cancellation) =>
-        Races.RetryAsync(() => WriteAsync(services, authorization?.Trim(), siniestro?.Trim(), cancellation));
+    /// <param name="ct">Stops it.</param>
+    public Task<Result<int>> RunAsync(IReadOnlyCollection<Guid> services, string? authorization, string? siniestro, CancellationToken ct) =>
+        Races.RetryAsync(() => WriteAsync(services, authorization?.Trim(), siniestro?.Trim(), ct));
 
-    private async Task<Result<int>> WriteAsync(IReadOnlyCollection<Guid> services, string? authorization, string? siniestro, CancellationToken cancellation)
+    private async Task<Result<int>> WriteAsync(IReadOnlyCollection<Guid> services, string? authorization, string? siniestro, CancellationToken ct)
     {
         var problems = ServiceChecks.Texts("", "", "", authorization ?? "", siniestro ?? "");
         if (services.Count is 0 or > RemoveServices.Most)
@@ -24,12 +25,12 @@ public sealed class AuthorizeServices(HonorarioStorage storage, TimeProvider clo
         if (problems.Count > 0)
             return problems;
         await using var db = storage.Open();
-        var holds = (await ServiceHolds.OfAsync(db, services, cancellation))
+        var holds = (await ServiceHolds.OfAsync(db, services, ct))
             .Where(hold => hold.DraftId is null && hold.Link.Contains("/facturas/", StringComparison.Ordinal));
         if (holds.Firm() is { Count: > 0 } billed)
             return billed;
         var now = clock.GetUtcNow().UtcDateTime;
-        var rows = await db.Services.Where(row => EF.Parameter(services).Contains(row.Id)).ToListAsync(cancellation);
+        var rows = await db.Services().Where(row => EF.Parameter(services).Contains(row.Id)).ToListAsync(ct);
         foreach (var row in rows)
         {
             var before = (row.Authorization, row.Siniestro);
@@ -38,7 +39,7 @@ public sealed class AuthorizeServices(HonorarioStorage storage, TimeProvider clo
                 db.Record(row.Id, now, "Servicio corregido", $"{row.Folio}: {Words(before, row)}");
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return rows.Count;
     }
 

@@ -13,16 +13,16 @@ internal static class DraftsAlong
     /// <param name="draftId">Which draft.</param>
     /// <param name="gone">Services that leave it.</param>
     /// <param name="come">Services that return to it.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>Why it can't be; null when it is done, to be saved by the caller.</returns>
     public static async Task<IReadOnlyList<Problem>?> RewriteAsync(
         HonorarioDb db, ComposeInvoice compose, Guid draftId, IReadOnlyCollection<Guid> gone, IReadOnlyCollection<MedicalService> come,
-            CancellationToken cancellation)
+            CancellationToken ct)
     {
-        var opened = await Draft.OpenAsync(db, draftId, cancellation);
+        var opened = await Draft.OpenAsync(db, draftId, ct);
         if (opened.Value is not { } invoice)
             return opened.Problems;
-        var services = await db.InvoiceLines.Where(line => line.InvoiceId == draftId).Select(line => line.Service).ToListAsync(cancellation);
+        var services = await db.InvoiceLines().Where(line => line.InvoiceId == draftId).Select(line => line.Service).ToListAsync(ct);
         services = [.. services.Where(service => !gone.Contains(service.Id) && service.InsurerAmount > 0), .. come];
         if (services.Count == 0)
         {
@@ -30,13 +30,13 @@ internal static class DraftsAlong
         }
         else
         {
-            var composed = await compose.RunAsync(db, invoice, services, cancellation);
+            var composed = await compose.RunAsync(db, invoice, services, ct);
             if (composed.Value is not { } document)
                 return composed.Problems;
             invoice.SetTotals(document);
         }
 
-        db.Hold(invoice);
+        db.FailIfChanged(invoice);
         return null;
     }
 }

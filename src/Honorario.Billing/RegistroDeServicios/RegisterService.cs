@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
@@ -17,41 +18,41 @@ public sealed class RegisterService(HonorarioStorage storage, PlaceClock places,
 
     /// <param name="form">The visit.</param>
     /// <param name="acceptDoubts">Whether a person has seen the doubts.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public Task<Result<Registered>> RunAsync(VisitForm form, bool acceptDoubts, CancellationToken cancellation) =>
-        Races.RetryAsync(() => KeepAsync(form, acceptDoubts, cancellation));
+    /// <param name="ct">Stops it.</param>
+    public Task<Result<Registered>> RunAsync(VisitForm form, bool acceptDoubts, CancellationToken ct) =>
+        Races.RetryAsync(() => KeepAsync(form, acceptDoubts, ct));
 
-    private async Task<Result<Registered>> KeepAsync(VisitForm form, bool acceptDoubts, CancellationToken cancellation)
+    private async Task<Result<Registered>> KeepAsync(VisitForm form, bool acceptDoubts, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var problems = await CheckAsync(db, form, cancellation);
+        var problems = await CheckAsync(db, form, ct);
         if (problems.Count > 0)
             return problems;
-        var known = await db.Patients.Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == form.PatientId, cancellation);
+        var known = await db.Patients().Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == form.PatientId, ct);
         var patient = known ?? Added(db, form.NewPatient!);
         patient.Insure(form.InsurerId!.Value, form.PolicyNumber, form.Plan);
-        var services = await ServicesAsync(db, form, patient, cancellation);
-        var doubts = await DoubtsAsync(db, known is null ? patient : null, services, cancellation);
+        var services = await ServicesAsync(db, form, patient, ct);
+        var doubts = await DoubtsAsync(db, known is null ? patient : null, services, ct);
         if (doubts.Count > 0 && !acceptDoubts)
             return Registered.Asking(doubts);
 
-        db.AllServices.AddRange(services);
+        db.AllServices().AddRange(services);
         var now = clock.GetUtcNow().UtcDateTime;
         if (known is null)
             db.Record(patient.Id, now, "Paciente agregado", patient.Name);
         foreach (var service in services)
             db.Record(service.Id, now, "Servicio registrado",
                 $"{service.Folio}: {service.Code}, monto ${service.InsurerAmount:N2}, copago ${service.Copay:N2}");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return new Registered([.. services.Select(service => service.Id)], [.. services.Select(service => service.Folio)], patient.Id, []);
     }
 
-    private async Task<List<Problem>> CheckAsync(HonorarioDb db, VisitForm form, CancellationToken cancellation)
+    private async Task<List<Problem>> CheckAsync(HonorarioDb db, VisitForm form, CancellationToken ct)
     {
         var problems = ServiceChecks.Texts(form.PolicyNumber, form.Plan, form.PerformedBy, form.Authorization, form.Siniestro);
         if (form.PatientId is { } patient)
         {
-            if (!await db.Patients.AnyAsync(row => row.Id == patient && row.ErasedAt == null, cancellation))
+            if (!await db.Patients().AnyAsync(row => row.Id == patient && row.ErasedAt == null, ct))
                 problems.Add(new Problem("Patient", "Ese paciente ya no está: búscalo otra vez."));
         }
         else if (form.NewPatient is not { } added || added.Name.Trim().Length is 0 or > Patient.NameLength)
@@ -63,11 +64,11 @@ public sealed class RegisterService(HonorarioStorage storage, PlaceClock places,
             problems.Add(new Problem("Email", "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx o déjalo vacío."));
         }
 
-        if (form.InsurerId is not { } insurer || !await db.Insurers.AnyAsync(row => row.Id == insurer, cancellation))
+        if (form.InsurerId is not { } insurer || !await db.Insurers().AnyAsync(row => row.Id == insurer, ct))
             problems.Add(new Problem(nameof(form.InsurerId), "Elige la aseguradora."));
         if (form.Date is not { } date)
             problems.Add(new Problem(nameof(form.Date), "Escribe la fecha del servicio."));
-        else if (date > await TodayAsync(db, cancellation))
+        else if (date > await TodayAsync(db, ct))
             problems.Add(new Problem(nameof(form.Date), "La fecha es posterior a hoy: registra el servicio cuando se haya dado."));
         else if (date.Year < 2000)
             problems.Add(new Problem(nameof(form.Date), "Revisa el año de la fecha."));
@@ -77,7 +78,7 @@ public sealed class RegisterService(HonorarioStorage storage, PlaceClock places,
         var own = form.Lines.Select(line => line.Folio.Trim()).Where(folio => folio.Length > 0).ToList();
         foreach (var (line, at) in form.Lines.Select((line, at) => (line, at)).Where(one => one.line.Folio.Trim().Length > 0))
         {
-            if (own.Count(folio => folio == line.Folio.Trim()) > 1 || await db.Services.AnyAsync(row => row.Folio == line.Folio.Trim(), cancellation))
+            if (own.Count(folio => folio == line.Folio.Trim()) > 1 || await db.Services().AnyAsync(row => row.Folio == line.Folio.Trim(), ct))
                 problems.Add(new Problem($"Lines[{at}].Folio", $"El folio {line.Folio.Trim()} ya está en otro servicio."));
         }
 
@@ -85,22 +86,22 @@ public sealed class RegisterService(HonorarioStorage storage, PlaceClock places,
     }
 
     /// <summary>The day where the practice issues; central Mexico's when it has no emisor yet.</summary>
-    private async Task<DateOnly> TodayAsync(HonorarioDb db, CancellationToken cancellation)
+    private async Task<DateOnly> TodayAsync(HonorarioDb db, CancellationToken ct)
     {
-        var place = await db.Emisores.OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(cancellation);
+        var place = await db.Emisores().OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(ct);
         return places.TodayAt(place ?? PlaceClock.Centre);
     }
 
     private static Patient Added(HonorarioDb db, NewPatient form)
     {
         var patient = new Patient { Name = form.Name.Trim(), Phone = form.Phone.Trim(), Email = form.Email.Trim() };
-        db.Patients.Add(patient);
+        db.Patients().Add(patient);
         return patient;
     }
 
-    private static async Task<List<MedicalService>> ServicesAsync(HonorarioDb db, VisitForm form, Patient patient, CancellationToken cancellation)
+    private static async Task<List<MedicalService>> ServicesAsync(HonorarioDb db, VisitForm form, Patient patient, CancellationToken ct)
     {
-        var folios = new Queue<string>(await ServiceFolios.NextAsync(db, form.Lines.Count(line => line.Folio.Trim().Length == 0), cancellation));
+        var folios = new Queue<string>(await ServiceFolios.NextAsync(db, form.Lines.Count(line => line.Folio.Trim().Length == 0), ct));
         return form.Lines.Select(line =>
         {
             var code = CptText.Read(line.Code)!;
@@ -124,16 +125,16 @@ public sealed class RegisterService(HonorarioStorage storage, PlaceClock places,
         }).ToList();
     }
 
-    private static async Task<List<string>> DoubtsAsync(HonorarioDb db, Patient? added, List<MedicalService> services, CancellationToken cancellation)
+    private static async Task<List<string>> DoubtsAsync(HonorarioDb db, Patient? added, List<MedicalService> services, CancellationToken ct)
     {
         var doubts = new List<string>();
-        if (added is not null && await db.Patients.Where(row => row.Search == added.Search).OrderBy(row => row.Id)
+        if (added is not null && await db.Patients().Where(row => row.Search == added.Search).OrderBy(row => row.Id)
             .Select(row => row.Policies.OrderBy(policy => policy.Id).Select(policy => policy.Number).FirstOrDefault() ?? "")
-                .FirstOrDefaultAsync(cancellation) is { } policy)
+                .FirstOrDefaultAsync(ct) is { } policy)
             doubts.Add(policy.Length == 0 ? $"Ya hay un paciente llamado {added.Name}. ¿Es otra persona?"
                 : $"Ya hay un paciente llamado {added.Name}, con póliza {policy}. ¿Es otra persona?");
         foreach (var service in services)
-            doubts.AddRange(await ServiceChecks.DoubtsAsync(db, service, cancellation));
+            doubts.AddRange(await ServiceChecks.DoubtsAsync(db, service, ct));
         doubts.AddRange(services.GroupBy(service => service.Cpt).Where(group => group.Count() > 1)
             .Select(group => $"{group.Key} está {group.Count()} veces en la visita. ¿Es correcto?"));
         return [.. doubts.Distinct()];

@@ -1,4 +1,6 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,17 +21,17 @@ public sealed class RemoveServices(HonorarioStorage storage, ComposeInvoice comp
 
     /// <param name="services">Which, by id, with the version that was shown; null where none was.</param>
     /// <param name="acceptDoubts">Whether a person has seen that drafts go along.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Removal>> RunAsync(IReadOnlyDictionary<Guid, int?> services, bool acceptDoubts, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Removal>> RunAsync(IReadOnlyDictionary<Guid, int?> services, bool acceptDoubts, CancellationToken ct)
     {
         if (services.Count is 0 or > Most)
             return new Problem("", $"Selecciona al menos un servicio, y {Most:N0} a lo más.");
         await using var db = storage.Open();
         var ids = services.Keys.ToList();
-        var rows = await db.Services.Where(row => EF.Parameter(ids).Contains(row.Id)).ToListAsync(cancellation);
+        var rows = await db.Services().Where(row => EF.Parameter(ids).Contains(row.Id)).ToListAsync(ct);
         if (rows.Count < ids.Count || rows.Any(row => services[row.Id] is { } shown && shown != row.Version))
             return ChangedElsewhere;
-        var holds = await ServiceHolds.OfAsync(db, ids, cancellation);
+        var holds = await ServiceHolds.OfAsync(db, ids, ct);
         if (holds.Firm() is { Count: > 0 } firm)
             return firm.Count <= MostTold ? firm : [.. firm.Take(MostTold), new Problem("", $"Y {firm.Count - MostTold} más están facturados o cobrados.")];
         if (holds.Count > 0 && !acceptDoubts)
@@ -39,9 +41,9 @@ public sealed class RemoveServices(HonorarioStorage storage, ComposeInvoice comp
         foreach (var draft in drafts.Values.Distinct())
         {
             var gone = drafts.Where(one => one.Value == draft).Select(one => one.Key).ToList();
-            db.InvoiceLines.RemoveRange(await db.InvoiceLines.Where(line => line.InvoiceId == draft && EF.Parameter(gone).Contains(line.ServiceId))
-                .ToListAsync(cancellation));
-            if (await DraftsAlong.RewriteAsync(db, compose, draft, gone, [], cancellation) is { } obstacle)
+            db.InvoiceLines().RemoveRange(await db.InvoiceLines().Where(line => line.InvoiceId == draft && EF.Parameter(gone).Contains(line.ServiceId))
+                .ToListAsync(ct));
+            if (await DraftsAlong.RewriteAsync(db, compose, draft, gone, [], ct) is { } obstacle)
                 return obstacle.ToList();
         }
 
@@ -55,7 +57,7 @@ public sealed class RemoveServices(HonorarioStorage storage, ComposeInvoice comp
 
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return new Removal(ids, drafts, now, []);
         }
         catch (DbUpdateConcurrencyException)
@@ -80,14 +82,14 @@ public sealed class UndoRemoval(HonorarioStorage storage, ComposeInvoice compose
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
-    public async Task<Result<int>> RunAsync(Removal removal, CancellationToken cancellation)
+    public async Task<Result<int>> RunAsync(Removal removal, CancellationToken ct)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
         if (now - removal.At > Offered + Grace)
             return new Problem("", "Ya pasó más de un minuto: registra los servicios otra vez.");
         var ids = removal.Services.ToList();
-        var rows = await db.AllServices.Where(row => EF.Parameter(ids).Contains(row.Id) && row.RemovedAt == removal.At).ToListAsync(cancellation);
+        var rows = await db.AllServices().Where(row => EF.Parameter(ids).Contains(row.Id) && row.RemovedAt == removal.At).ToListAsync(ct);
         if (rows.Count < ids.Count)
             return new Problem("", "Ya estaban de vuelta.");
         foreach (var row in rows)
@@ -99,13 +101,13 @@ public sealed class UndoRemoval(HonorarioStorage storage, ComposeInvoice compose
         foreach (var draft in removal.Drafts.GroupBy(one => one.Value, one => one.Key))
         {
             var come = rows.Where(row => draft.Contains(row.Id)).ToList();
-            if (await DraftsAlong.RewriteAsync(db, compose, draft.Key, [], come, cancellation) is null)
-                db.InvoiceLines.AddRange(come.Select(row => new InvoiceLine { InvoiceId = draft.Key, ServiceId = row.Id, TakenAt = now }));
+            if (await DraftsAlong.RewriteAsync(db, compose, draft.Key, [], come, ct) is null)
+                db.InvoiceLines().AddRange(come.Select(row => new InvoiceLine { InvoiceId = draft.Key, ServiceId = row.Id, TakenAt = now }));
         }
 
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return rows.Count;
         }
         catch (DbUpdateConcurrencyException)

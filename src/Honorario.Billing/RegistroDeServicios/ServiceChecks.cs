@@ -22,7 +22,8 @@ internal static class ServiceChecks
         if (line.Units is < 1 or > MostUnits)
             Add(nameof(line.Units), $"Escribe cuántas unidades, de 1 a {MostUnits}.");
         if (line.Price is not { } price || !Pesos.Fits(price) || !Pesos.Fits(price * line.Units))
-            Add(nameof(line.Price), "Escribe el monto que paga la aseguradora, en pesos y con dos decimales a lo más; 0 si el paciente no alcanzó su deducible.");
+            Add(nameof(line.Price),
+                "Escribe el monto que paga la aseguradora, en pesos y con dos decimales a lo más; 0 si el paciente no alcanzó su deducible.");
         if (line.Copay is not { } copay || !Pesos.Fits(copay))
             Add(nameof(line.Copay), "Escribe el copago en pesos, con dos decimales a lo más; 0 si no hay.");
         if (line is { Price: 0, Copay: 0 })
@@ -53,25 +54,25 @@ internal static class ServiceChecks
     /// <summary>What a person should look at twice.</summary>
     /// <param name="db">What is known.</param>
     /// <param name="service">The service, not yet kept or changed but not yet saved.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static async Task<List<string>> DoubtsAsync(HonorarioDb db, MedicalService service, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public static async Task<List<string>> DoubtsAsync(HonorarioDb db, MedicalService service, CancellationToken ct)
     {
         var doubts = new List<string>();
         if (service.Copay > service.InsurerAmount && service.InsurerAmount > 0)
             doubts.Add($"El copago de {service.Code} (${service.Copay:N2}) es mayor que su monto (${service.InsurerAmount:N2}).");
-        if (!await IsKnownAsync(db, service.Cpt, cancellation))
+        if (!await IsKnownAsync(db, service.Cpt, ct))
             doubts.Add($"El código {service.Cpt} no está en tus listas ni lo has usado antes.");
-        var same = await db.Services.Where(row => row.Id != service.Id && row.PatientId == service.PatientId && row.Date == service.Date
+        var same = await db.Services().Where(row => row.Id != service.Id && row.PatientId == service.PatientId && row.Date == service.Date
             && row.Cpt == service.Cpt)
-            .OrderBy(row => row.Folio).Select(row => row.Folio).FirstOrDefaultAsync(cancellation);
+            .OrderBy(row => row.Folio).Select(row => row.Folio).FirstOrDefaultAsync(ct);
         if (same is not null)
             doubts.Add($"Ese paciente ya tiene {service.Cpt} el {service.Date:dd/MM/yyyy}: folio {same}. ¿Es otro servicio?");
         return doubts;
     }
 
-    public static async Task<bool> IsKnownAsync(HonorarioDb db, string cpt, CancellationToken cancellation) =>
+    public static async Task<bool> IsKnownAsync(HonorarioDb db, string cpt, CancellationToken ct) =>
         Cpt4.Shipped.ContainsKey(cpt)
-        || await db.CptLinks.AnyAsync(link => link.Cpt == cpt, cancellation)
-        || await db.CptCodes.AnyAsync(code => code.Code == cpt, cancellation)
-        || await db.Services.AnyAsync(service => service.Cpt == cpt, cancellation);
+        || await db.CptLinks().AnyAsync(link => link.Cpt == cpt, ct)
+        || await db.CptCodes().AnyAsync(code => code.Code == cpt, ct)
+        || await db.Services().AnyAsync(service => service.Cpt == cpt, ct);
 }

@@ -14,16 +14,16 @@ internal static partial class ServiceFolios
     private const string First = "S-00000";
 
     /// <returns>So many folios that nobody has, in order.</returns>
-    public static async Task<IReadOnlyList<string>> NextAsync(HonorarioDb db, int count, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> NextAsync(HonorarioDb db, int count, CancellationToken ct)
     {
-        var latest = await db.AllServices.OrderByDescending(service => service.Id).Select(service => service.Folio).FirstOrDefaultAsync(cancellation);
+        var latest = await db.AllServices().OrderByDescending(service => service.Id).Select(service => service.Folio).FirstOrDefaultAsync(ct);
         var match = Counted().Match(latest ?? First);
         if (!match.Success)
             match = Counted().Match(First);
         var (prefix, digits) = (match.Groups[1].Value, match.Groups[2].Value);
         var (width, length) = (digits.Length, prefix.Length + digits.Length);
-        var highest = await db.AllServices.Where(service => service.Folio.StartsWith(prefix) && service.Folio.Length == length)
-            .OrderByDescending(service => service.Folio).Select(service => service.Folio).FirstOrDefaultAsync(cancellation);
+        var highest = await db.AllServices().Where(service => service.Folio.StartsWith(prefix) && service.Folio.Length == length)
+            .OrderByDescending(service => service.Folio).Select(service => service.Folio).FirstOrDefaultAsync(ct);
         if (highest is not null && Counted().Match(highest) is { Success: true } last && last.Groups[1].Value == prefix)
             digits = last.Groups[2].Value;
         var number = long.Parse(digits, CultureInfo.InvariantCulture);
@@ -31,7 +31,7 @@ internal static partial class ServiceFolios
         while (folios.Count < count)
         {
             var next = prefix + (++number).ToString($"D{width}", CultureInfo.InvariantCulture);
-            if (!await db.AllServices.AnyAsync(service => service.Folio == next, cancellation))
+            if (!await db.AllServices().AnyAsync(service => service.Folio == next, ct))
                 folios.Add(next);
         }
 

@@ -1,4 +1,5 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -17,12 +18,12 @@ public sealed record ServiceHold(Guid ServiceId, string Folio, Guid? DraftId, st
 internal static class ServiceHolds
 {
     /// <summary>What holds these services: an invoice, a draft of one, or a ticket that stands; nothing for those that are free.</summary>
-    public static async Task<List<ServiceHold>> OfAsync(HonorarioDb db, IReadOnlyCollection<Guid> services, CancellationToken cancellation)
+    public static async Task<List<ServiceHold>> OfAsync(HonorarioDb db, IReadOnlyCollection<Guid> services, CancellationToken ct)
     {
         var invoiced = await (
-            from line in db.InvoiceLines
+            from line in db.InvoiceLines()
             where EF.Parameter(services).Contains(line.ServiceId) && line.ReleasedAt == null
-            join invoice in db.Invoices on line.InvoiceId equals invoice.Id
+            join invoice in db.Invoices() on line.InvoiceId equals invoice.Id
             select new
             {
                 line.ServiceId,
@@ -30,15 +31,15 @@ internal static class ServiceHolds
                 invoice.Id,
                 invoice.ControlNumber,
                 invoice.Status,
-                Sealed = db.SealedCfdis.Any(document => document.SubjectId == invoice.Id && document.State != StampState.Rejected),
-                Replaces = db.Replacements.Live().Any(one => one.SubjectId == invoice.Id),
-            }).ToListAsync(cancellation);
+                Sealed = db.SealedCfdis().Any(document => document.SubjectId == invoice.Id && document.State != PacState.Rejected),
+                Replaces = db.Replacements().Live().Any(one => one.SubjectId == invoice.Id),
+            }).ToListAsync(ct);
         var charged = await (
-            from line in db.TicketLines
+            from line in db.TicketLines()
             where EF.Parameter(services).Contains(line.ServiceId) && line.UndoneAt == null
-            join ticket in db.Tickets on line.TicketId equals ticket.Id
+            join ticket in db.Tickets() on line.TicketId equals ticket.Id
             orderby line.Charge
-            select new { line.ServiceId, line.Service.Folio, ticket.Id, Ticket = ticket.Folio }).ToListAsync(cancellation);
+            select new { line.ServiceId, line.Service.Folio, ticket.Id, Ticket = ticket.Folio }).ToListAsync(ct);
         return
         [
             .. invoiced.Select(row =>
@@ -48,7 +49,8 @@ internal static class ServiceHolds
                 var message = row switch
                 {
                     { Replaces: true, Status: InvoiceStatus.Borrador } =>
-                        $"El servicio {row.Folio} está en la factura {row.ControlNumber}, que sustituye a otra: elimina primero ese borrador, o espera a que se timbre.",
+                        $"El servicio {row.Folio} está en la factura {row.ControlNumber}, que sustituye a otra: elimina primero ese borrador, o espera a que "
+                            + "se timbre.",
                     { Sealed: true, Status: InvoiceStatus.Borrador } =>
                         $"El servicio {row.Folio} está en la factura {row.ControlNumber}, que ya va en camino al PAC: espera su respuesta.",
                     { Status: InvoiceStatus.Borrador } => $"El servicio {row.Folio} está en el borrador {row.ControlNumber}.",

@@ -22,5 +22,5 @@ public sealed class ExportServices(HonorarioStorage storage)
     ];
 
     public StreamedFile Run(ServicePeriod period, Order<ServiceColumn>? order, SheetFormat format) =>
-        SheetExport.Of("servicios", format, Columns, storage, db => db.Services.Performed(period).Saying(db, period).Listed(db, order));
+        SheetExport.Of("servicios", format, Columns, storage, db => db.Services().Performed(period).Saying(db, period).Listed(db, order));
 }

@@ -20,7 +20,7 @@ internal static class PatientQueries
         var phone = digits.Length >= DigitsOfAPhone && digits.Length == whole.Length ? digits : null;
         var named = patients.Saying(row => row.Search, typed).Select(row => row.Id);
         return standing.Where(row => named.Contains(row.Id)
-            || db.Policies.Any(policy => policy.PatientId == row.Id && policy.Search.Contains(whole))
+            || db.Policies().Any(policy => policy.PatientId == row.Id && policy.Search.Contains(whole))
             || (phone != null && row.Phone.Replace(" ", "").Replace("-", "").Replace("(", "").Replace(")", "").Contains(phone)));
     }
 }

@@ -19,7 +19,7 @@ internal static class ServiceText
     /// <summary>The patients called so; none when what was typed has no letter or digit.</summary>
     private static IQueryable<Guid> Named(HonorarioDb db, string typed)
     {
-        var patients = NameWords.Typed(typed).Length == 0 ? db.Patients.Where(patient => false) : db.Patients.Saying(patient => patient.Search, typed);
+        var patients = NameWords.Typed(typed).Length == 0 ? db.Patients().Where(patient => false) : db.Patients().Saying(patient => patient.Search, typed);
         return patients.Select(patient => patient.Id);
     }
 }

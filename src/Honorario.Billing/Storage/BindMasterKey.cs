@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Microsoft.EntityFrameworkCore;
@@ -9,19 +11,19 @@ namespace Honorario.Billing.Storage;
 public sealed class BindMasterKey(IDatabase database, SecretBox secrets)
 {
     /// <param name="file">Where the key is kept, for the sentence.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>Why this key is not the database's, and the way out; null when it is, or has just become it.</returns>
-    public async Task<string?> RunAsync(string file, CancellationToken cancellation)
+    public async Task<string?> RunAsync(string file, CancellationToken ct)
     {
         await using var db = database.Open(new Actor());
-        var bound = await db.Installations.AsNoTracking().SingleOrDefaultAsync(cancellation);
+        var bound = await db.Installations.AsNoTracking().SingleOrDefaultAsync(ct);
         if (bound is not null)
             return bound.MasterKey == secrets.Fingerprint ? null : Foreign(file);
-        if (await db.Llaves.IgnoreQueryFilters().AsNoTracking().OrderBy(row => row.Id).FirstOrDefaultAsync(cancellation) is { } llave && !Opens(llave))
+        if (await db.Llaves().IgnoreQueryFilters().AsNoTracking().OrderBy(row => row.Id).FirstOrDefaultAsync(ct) is { } llave && !Opens(llave))
             return Foreign(file);
         secrets.Keep();
         db.Installations.Add(new Installation { MasterKey = secrets.Fingerprint });
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return null;
     }
 
@@ -29,19 +31,19 @@ public sealed class BindMasterKey(IDatabase database, SecretBox secrets)
     /// The way out when the key is lost for good: the database takes this one, and what the lost one encrypted (keys of CSDs, passwords of
     /// mail servers, secrets of webhooks, sign-in cookies) is removed, to be loaded again.
     /// </summary>
-    public async Task ReplaceAsync(CancellationToken cancellation)
+    public async Task ReplaceAsync(CancellationToken ct)
     {
         await using var db = database.Open(new Actor());
         secrets.Keep();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.Llaves.IgnoreQueryFilters().ExecuteDeleteAsync(cancellation);
-        await db.MailServers.IgnoreQueryFilters().ExecuteUpdateAsync(set => set.SetProperty(row => row.Password, (byte[]?)null), cancellation);
-        await db.Webhooks.IgnoreQueryFilters().ExecuteDeleteAsync(cancellation);
-        await db.DataProtectionKeys.ExecuteDeleteAsync(cancellation);
-        await db.Installations.ExecuteDeleteAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Llaves().IgnoreQueryFilters().ExecuteDeleteAsync(ct);
+        await db.MailServers().IgnoreQueryFilters().ExecuteUpdateAsync(set => set.SetProperty(row => row.Password, (byte[]?)null), ct);
+        await db.Webhooks().IgnoreQueryFilters().ExecuteDeleteAsync(ct);
+        await db.DataProtectionKeys.ExecuteDeleteAsync(ct);
+        await db.Installations.ExecuteDeleteAsync(ct);
         db.Installations.Add(new Installation { MasterKey = secrets.Fingerprint });
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     private bool Opens(Llave llave)

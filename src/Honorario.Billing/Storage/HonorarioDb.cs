@@ -105,7 +105,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
             What = what, Detail = detail });
 
     /// <summary>Makes the next save fail if anybody else changed the row since it was read, even when this one changes only what hangs from it.</summary>
-    public void Hold(object row) => Entry(row).State = EntityState.Modified;
+    public void FailIfChanged(object row) => Entry(row).State = EntityState.Modified;
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

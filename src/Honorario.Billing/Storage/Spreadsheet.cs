@@ -39,7 +39,8 @@ public sealed class Spreadsheet
         {
             sheet = new Spreadsheet(fileName.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? ReadXlsx(content, mostRows) : ReadCsv(content, mostRows));
         }
-        catch (Exception unreadable) when (unreadable is CsvHelperException or IOException or InvalidDataException or FormatException or ExcelDataReader.Exceptions.ExcelReaderException)
+        catch (Exception unreadable) when (
+            unreadable is CsvHelperException or IOException or InvalidDataException or FormatException or ExcelDataReader.Exceptions.ExcelReaderException)
         {
             return new Problem("File", "El archivo no se puede leer: carga un CSV o un XLSX.");
         }
@@ -63,7 +64,8 @@ public sealed class Spreadsheet
             var rows = binary ? ReadXlsx(content, mostRows) : ReadAnyCsv(content, mostRows);
             return rows.Count > mostRows + 1 ? new Problem("File", $"{fileName} tiene más de {mostRows:N0} filas: divídelo.") : rows;
         }
-        catch (Exception unreadable) when (unreadable is CsvHelperException or IOException or InvalidDataException or FormatException or ExcelDataReader.Exceptions.ExcelReaderException)
+        catch (Exception unreadable) when (
+            unreadable is CsvHelperException or IOException or InvalidDataException or FormatException or ExcelDataReader.Exceptions.ExcelReaderException)
         {
             return new Problem("File", $"{fileName} no se puede leer: carga un CSV o un libro de Excel.");
         }
@@ -78,7 +80,8 @@ public sealed class Spreadsheet
     private static List<string[]> ReadCsv(byte[] content, int mostRows)
     {
         using var text = new StreamReader(new MemoryStream(content), new UTF8Encoding(false));
-        return ReadCsv(text, mostRows, new CsvConfiguration(CultureInfo.InvariantCulture) { HasHeaderRecord = false, DetectDelimiter = true, BadDataFound = null });
+        return ReadCsv(
+            text, mostRows, new CsvConfiguration(CultureInfo.InvariantCulture) { HasHeaderRecord = false, DetectDelimiter = true, BadDataFound = null });
     }
 
     private static List<string[]> ReadCsv(TextReader text, int mostRows, CsvConfiguration how)

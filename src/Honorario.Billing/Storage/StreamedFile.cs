@@ -12,18 +12,18 @@ public sealed record StreamedFile(string Name, string ContentType, Func<Stream, 
     public const string Zip = "application/zip";
 
     /// <summary>A ZIP whose entries are written one after the other.</summary>
-    public static StreamedFile OfZip(string name, Func<ZipArchive, CancellationToken, Task> fillAsync) => new(name, Zip, async (to, cancellation) =>
+    public static StreamedFile OfZip(string name, Func<ZipArchive, CancellationToken, Task> fillAsync) => new(name, Zip, async (to, ct) =>
     {
-        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
-        await fillAsync(zip, cancellation);
+        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
+        await fillAsync(zip, ct);
     });
 }
 
 internal static class ZipEntries
 {
-    public static async Task AddAsync(this ZipArchive zip, string name, byte[] content, CancellationToken cancellation)
+    public static async Task AddAsync(this ZipArchive zip, string name, byte[] content, CancellationToken ct)
     {
-        await using var entry = await zip.CreateEntry(name).OpenAsync(cancellation);
-        await entry.WriteAsync(content, cancellation);
+        await using var entry = await zip.CreateEntry(name).OpenAsync(ct);
+        await entry.WriteAsync(content, ct);
     }
 }

@@ -39,8 +39,8 @@ public static class DocumentKinds
 public interface IStampOutcome
 {
     /// <summary>The document has its stamp.</summary>
-    Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation);
+    Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct);
 
     /// <summary>The PAC refused it for good.</summary>
-    Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation);
+    Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct);
 }

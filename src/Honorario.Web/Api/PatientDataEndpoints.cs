@@ -21,8 +21,8 @@ internal static class PatientDataEndpoints
         app.MapGet("/api/pacientes.{format:regex(^(csv|xlsx)$)}",
             (string format, [AsParameters] PacientesFiltro filter, ListPatients list, HttpResponse response) =>
             HandOut(list.Export(filter.Filter, filter.Order, Format(format)), response));
-        app.MapGet("/api/pacientes/{id:guid}/datos.zip", async (Guid id, ExportPatient export, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await export.RunAsync(id, cancellation), response));
+        app.MapGet("/api/pacientes/{id:guid}/datos.zip", async (Guid id, ExportPatient export, HttpResponse response, CancellationToken ct) =>
+            HandOut(await export.RunAsync(id, ct), response));
     }
 
     /// <summary>Within the group of the patients' portal, with its limit.</summary>

@@ -27,7 +27,7 @@ internal sealed record Portal(BillingWorld World, PortalActor Actor)
     {
         await using var db = world.Database.Open(new Actor());
         var company = new PortalCompany { Name = rfc, Role = role, InsurerRfc = Rfc.Parse(rfc), SeesAll = true, CreatedAt = BillingWorld.Now.UtcDateTime };
-        db.PortalCompanies.Add(company);
+        db.PortalCompanies().Add(company);
         await db.SaveChangesAsync();
         var actor = new PortalActor();
         actor.ActAs(company.Id, Guid.NewGuid(), "marta");
@@ -36,7 +36,7 @@ internal sealed record Portal(BillingWorld World, PortalActor Actor)
 
     public async Task<string> KeyAsync() => (await Connect.AddKeyAsync("ERP", CancellationToken.None)).Value!;
 
-    public async Task<Result<PaidInvoice>> PayAsync(string uuid, decimal amount, string operation) =>
+    public async Task<Result<PortalPaid>> PayAsync(string uuid, decimal amount, string operation) =>
         (await Pay.RunAsync(uuid, new PortalPayment(amount, BillingWorld.Today, operation), CancellationToken.None))!.Value;
 
     /// <summary>A call in a scope of its own, as a server hears it.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Pacientes;
 using Honorario.Billing.RegistroDeServicios;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Tests.Copagos;
 using Honorario.Billing.Tests.RegistroDeServicios;
 using Honorario.Billing.Tests.World;
@@ -57,9 +58,9 @@ public class PatientTests(Databases databases)
         preview.Should().Be(new Erasure(1, 1));
         erased.Value.Should().BeTrue();
         await using var db = cash.World.Storage.Open();
-        var patient = await db.Patients.Include(row => row.Policies).SingleAsync(row => row.Id == cash.World.PatientId);
+        var patient = await db.Patients().Include(row => row.Policies).SingleAsync(row => row.Id == cash.World.PatientId);
         (patient.Name, patient.Policies.Count).Should().Be(("Paciente borrado", 0));
-        (await db.AllServices.Select(row => row.Id).ToListAsync()).Should().Equal(charged);
+        (await db.AllServices().Select(row => row.Id).ToListAsync()).Should().Equal(charged);
         (await new ListPatients(cash.World.Storage).RunAsync(new PatientFilter(), 0, null, CancellationToken.None)).Count.Should().Be(0);
         loose.Should().NotBe(charged);
     }
@@ -74,7 +75,7 @@ public class PatientTests(Databases databases)
 
         erased.Value.Should().BeFalse();
         await using var db = desk.World.Storage.Open();
-        (await db.Patients.AnyAsync()).Should().BeFalse();
+        (await db.Patients().AnyAsync()).Should().BeFalse();
     }
 
     [Theory]

@@ -1,5 +1,7 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.RegistroDeServicios;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Tests.Copagos;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +26,7 @@ public class CorrectTests(Databases databases)
         var after = await desk.ServiceAsync(service);
         (after.InsurerAmount, after.Code, after.Authorization, after.Version).Should().Be((980m, "99203-25", "GS-1", 1));
         await using var db = desk.World.Storage.Open();
-        var told = await db.Audit.Where(entry => entry.SubjectId == service && entry.What == "Servicio corregido").Select(entry => entry.Detail!).SingleAsync();
+        var told = await db.Audit().Where(entry => entry.SubjectId == service && entry.What == "Servicio corregido").Select(entry => entry.Detail!).SingleAsync();
         told.Should().Contain("Monto $800.00 → $980.00").And.Contain("CPT4 99213 → 99203-25").And.Contain("Autorización AUT-1 → GS-1");
     }
 
@@ -144,7 +146,7 @@ public class CorrectTests(Databases databases)
         all.Problems.Should().ContainSingle();
         free.Value!.Services.Should().HaveCount(2);
         await using var db = desk.World.Storage.Open();
-        (await db.Services.CountAsync()).Should().Be(1);
+        (await db.Services().CountAsync()).Should().Be(1);
     }
 
     [Fact]

@@ -54,13 +54,13 @@ internal sealed class DeskWorld(BillingWorld world)
     public async Task<MedicalService> ServiceAsync(Guid id)
     {
         await using var db = world.Storage.Open();
-        return await db.AllServices.AsNoTracking().SingleAsync(row => row.Id == id);
+        return await db.AllServices().AsNoTracking().SingleAsync(row => row.Id == id);
     }
 
     public async Task<Invoice> InvoiceAsync(Guid id)
     {
         await using var db = world.Storage.Open();
-        return await db.Invoices.AsNoTracking().Include(row => row.Lines).SingleAsync(row => row.Id == id);
+        return await db.Invoices().AsNoTracking().Include(row => row.Lines).SingleAsync(row => row.Id == id);
     }
 
     public async Task<ImportPreview> PreviewAsync(string text, string name = "servicios.csv")

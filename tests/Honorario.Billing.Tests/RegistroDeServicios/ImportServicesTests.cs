@@ -1,6 +1,7 @@
 using System.Text;
 using Honorario.Billing.RegistroDeServicios;
 using Honorario.Billing.RegistroDeServicios.Importar;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,8 +34,8 @@ public class ImportServicesTests(Databases databases)
         preview.Rows[1].Changes.Should().Equal("Monto $800.00 → $820.00");
         (applied.Value!.Added, applied.Value.Changed).Should().Be((0, 1));
         await using var db = desk.World.Storage.Open();
-        (await db.Services.SumAsync(row => row.InsurerAmount)).Should().Be(950 + 820);
-        (await db.Patients.CountAsync(patient => patient.Search == "ANA PENA")).Should().Be(1);
+        (await db.Services().SumAsync(row => row.InsurerAmount)).Should().Be(950 + 820);
+        (await db.Patients().CountAsync(patient => patient.Search == "ANA PENA")).Should().Be(1);
     }
 
     [Theory]
@@ -51,7 +52,7 @@ public class ImportServicesTests(Databases databases)
         undone.Value.Should().Be(2);
         twice.Problems.Should().ContainSingle();
         await using var db = desk.World.Storage.Open();
-        (await db.Services.OrderBy(row => row.Folio).Select(row => row.InsurerAmount).ToListAsync()).Should().Equal(950, 800);
+        (await db.Services().OrderBy(row => row.Folio).Select(row => row.InsurerAmount).ToListAsync()).Should().Equal(950, 800);
     }
 
     [Fact]
@@ -61,14 +62,14 @@ public class ImportServicesTests(Databases databases)
         var load = await desk.LoadAsync(Two);
         Guid one;
         await using (var db = desk.World.Storage.Open())
-            one = await db.Services.Where(row => row.Folio == "N2").Select(row => row.Id).SingleAsync();
+            one = await db.Services().Where(row => row.Folio == "N2").Select(row => row.Id).SingleAsync();
         var draft = await desk.DraftWithAsync(one);
 
         var undone = await desk.UndoLoad.RunAsync(load.LoadId!.Value, CancellationToken.None);
 
         undone.Problems.Single().Link.Should().EndWith($"{draft}");
         await using var after = desk.World.Storage.Open();
-        (await after.Services.CountAsync()).Should().Be(2);
+        (await after.Services().CountAsync()).Should().Be(2);
     }
 
     [Fact]

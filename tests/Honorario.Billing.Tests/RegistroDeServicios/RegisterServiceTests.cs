@@ -1,4 +1,6 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.RegistroDeServicios;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +31,7 @@ public class RegisterServiceTests(Databases databases)
         (await desk.Propose.PatientsAsync("gs77", CancellationToken.None)).Should().ContainSingle();
         (await desk.Propose.PatientsAsync("1234-5678", CancellationToken.None)).Should().ContainSingle();
         await using var db = desk.World.Storage.Open();
-        (await db.Audit.CountAsync(entry => entry.What == "Servicio registrado")).Should().Be(2);
+        (await db.Audit().CountAsync(entry => entry.What == "Servicio registrado")).Should().Be(2);
     }
 
     [Fact]
@@ -43,7 +45,7 @@ public class RegisterServiceTests(Databases databases)
         kept.Problems.Select(problem => problem.Field).Should().BeEquivalentTo(
             "Patient", "InsurerId", "Date", "Lines[0].Code", "Lines[0].Units", "Lines[0].Price", "Lines[0].Copay");
         await using var db = desk.World.Storage.Open();
-        (await db.Services.AnyAsync()).Should().BeFalse();
+        (await db.Services().AnyAsync()).Should().BeFalse();
     }
 
     [Fact]

@@ -103,7 +103,7 @@ internal sealed class BillingWorld
             InsurerAmount = amount,
             Copay = 150,
         }).ToList();
-        db.AllServices.AddRange(services);
+        db.AllServices().AddRange(services);
         await db.SaveChangesAsync();
         return services;
     }
@@ -140,7 +140,7 @@ internal sealed class BillingWorld
         var patient = new Patient { Name = "Paciente de Prueba", Policies = { new Policy { InsurerId = insurer.Id, Number = "P-1" } } };
         (EmisorId, InsurerId, PatientId) = (emisor.Id, insurer.Id, patient.Id);
         db.AddRange(emisor, insurer, patient);
-        db.CptLinks.AddRange(
+        db.CptLinks().AddRange(
             new CptLink { Cpt = "99203", ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Consulta de especialista, primera vez" },
             new CptLink { Cpt = "99213", ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Consulta de especialista, subsecuente" });
         await db.SaveChangesAsync();

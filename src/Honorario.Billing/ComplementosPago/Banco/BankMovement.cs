@@ -64,7 +64,8 @@ public sealed class StatementLayout : IOwned
     public StatementColumns Columns
     {
         get => new(Date, Credit, Sign, Reference, Text, Detail, Time);
-        set => (Date, Credit, Sign, Reference, Text, Detail, Time) = (value.Date, value.Credit, value.Sign, value.Reference, value.Text, value.Detail, value.Time);
+        set => (Date, Credit, Sign, Reference, Text, Detail, Time) = (value.Date, value.Credit, value.Sign, value.Reference, value.Text, value.Detail,
+            value.Time);
     }
 }
 

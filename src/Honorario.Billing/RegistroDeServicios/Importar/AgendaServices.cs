@@ -20,8 +20,8 @@ public sealed class AgendaServices(ProposeService propose)
 
     /// <param name="content">An iCalendar file.</param>
     /// <param name="day">Which day.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<IReadOnlyList<Appointment>>> RunAsync(byte[] content, DateOnly day, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<IReadOnlyList<Appointment>>> RunAsync(byte[] content, DateOnly day, CancellationToken ct)
     {
         Calendar? calendar;
         try
@@ -39,7 +39,7 @@ public sealed class AgendaServices(ProposeService propose)
         var appointments = new List<Appointment>();
         foreach (var (time, title) in Of(calendar, day).OrderBy(one => one.Time).Take(Most))
         {
-            var found = await propose.PatientsAsync(title, cancellation);
+            var found = await propose.PatientsAsync(title, ct);
             appointments.Add(new Appointment(time, title, found.Count == 1 ? found[0] : null));
         }
 

@@ -30,29 +30,29 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
     private Dictionary<Guid, ServiceHold> _holds = [];
 
     /// <summary>Reads what the rows need, a bounded number of queries whatever their number.</summary>
-    public async Task LoadAsync(IReadOnlyList<ImportedService> services, CancellationToken cancellation)
+    public async Task LoadAsync(IReadOnlyList<ImportedService> services, CancellationToken ct)
     {
         if (services.Count == 0)
             return;
         var (from, to) = (services.Min(row => row.Date), services.Max(row => row.Date));
         var folios = services.Select(row => row.Folio).Where(folio => folio.Length > 0).Distinct().ToList();
-        await foreach (var row in db.Services.AsNoTracking().Where(row => EF.Parameter(folios).Contains(row.Folio)).AsAsyncEnumerable()
-            .WithCancellation(cancellation))
+        await foreach (var row in db.Services().AsNoTracking().Where(row => EF.Parameter(folios).Contains(row.Folio)).AsAsyncEnumerable()
+            .WithCancellation(ct))
             _byFolio[row.Folio] = row;
-        await foreach (var folio in db.Services.Select(row => row.Folio).AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (var folio in db.Services().Select(row => row.Folio).AsAsyncEnumerable().WithCancellation(ct))
             _folioByCase.TryAdd(folio.ToUpperInvariant(), folio);
-        await foreach (var row in db.Policies.Join(db.Patients, policy => policy.PatientId, patient => patient.Id,
+        await foreach (var row in db.Policies().Join(db.Patients(), policy => policy.PatientId, patient => patient.Id,
             (policy, patient) => new { policy.InsurerId, policy.Search, patient.Id, Name = patient.Search })
-            .AsAsyncEnumerable().WithCancellation(cancellation))
+            .AsAsyncEnumerable().WithCancellation(ct))
             _people.TryAdd((row.InsurerId, row.Search, row.Name), row.Id);
-        await foreach (var row in db.Services.Where(row => row.Date >= from && row.Date <= to)
-            .Select(row => new { row.PatientId, row.Cpt, row.Date, row.Folio }).AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (var row in db.Services().Where(row => row.Date >= from && row.Date <= to)
+            .Select(row => new { row.PatientId, row.Cpt, row.Date, row.Folio }).AsAsyncEnumerable().WithCancellation(ct))
             _alike.TryAdd((row.PatientId, row.Cpt, row.Date), row.Folio);
-        _codes.UnionWith(await db.CptLinks.Select(row => row.Cpt).ToListAsync(cancellation));
-        _codes.UnionWith(await db.CptCodes.Select(row => row.Code).ToListAsync(cancellation));
-        _codes.UnionWith(await db.Services.Select(row => row.Cpt).Distinct().ToListAsync(cancellation));
+        _codes.UnionWith(await db.CptLinks().Select(row => row.Cpt).ToListAsync(ct));
+        _codes.UnionWith(await db.CptCodes().Select(row => row.Code).ToListAsync(ct));
+        _codes.UnionWith(await db.Services().Select(row => row.Cpt).Distinct().ToListAsync(ct));
         var known = _byFolio.Values.Select(row => row.Id).ToList();
-        _holds = (await ServiceHolds.OfAsync(db, known, cancellation)).OrderBy(hold => hold.DraftId is not null).DistinctBy(hold => hold.ServiceId)
+        _holds = (await ServiceHolds.OfAsync(db, known, ct)).OrderBy(hold => hold.DraftId is not null).DistinctBy(hold => hold.ServiceId)
             .ToDictionary(hold => hold.ServiceId);
     }
 
