@@ -116,7 +116,7 @@ public class DatosFiscalesTests(Databases databases)
             return pdf.GetPages().Sum(page => page.GetImages().Count());
         }
 
-        async Task<int> ImagesAsync() => Images(await new DocumentFiles(world.Storage).PdfAsync(invoice, CancellationToken.None));
+        async Task<int> ImagesAsync() => Images(await world.Files.PdfAsync(invoice, CancellationToken.None));
 
         var without = await ImagesAsync();
         (await edit.RunAsync(world.EmisorId, png, CancellationToken.None)).Problems.Should().BeEmpty();

@@ -32,7 +32,7 @@ public class DoubtTests(Databases databases)
         (document.State, document.DoubtfulSince is not null).Should().Be((PacState.Pending, true));
         document.WaitingBecause.Should().Contain("401").And.Contain("ya esté timbrada");
         (await world.AsAsync((StampInvoice use) => use.RunAsync(draft, CancellationToken.None))).Ok.Should().BeFalse();
-        (await world.AsAsync((Outbox.ViewWaiting use) => use.RunAsync(0, CancellationToken.None))).Rows.Single().Should().Match<Outbox.WaitingRow>(row => row.IsDoubtful && row.Because!.Contains("401"));
+        (await world.AsAsync((Inicio.ViewWaiting use) => use.RunAsync(0, CancellationToken.None))).Rows.Single().Should().Match<Inicio.WaitingRow>(row => row.IsDoubtful && row.Because!.Contains("401"));
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public class NextNumberTests(Databases databases)
             foreach (var service in services)
             {
                 var actor = BillingWorld.Actor(world.PracticeId, $"caja{person}");
-                var pay = new PayCopay(new HonorarioStorage(world.Database, actor), person % 2 == 0 ? here : there, world.Places, world.Clock, actor);
+                var pay = new PayCopay(new HonorarioStorage(world.Database, actor, world.BeforeSave), person % 2 == 0 ? here : there, world.Places, world.Clock, actor);
                 (await pay.RunAsync(CopagoWorld.Form(service.Id, 150, new CopayPayment("04", 150)), CancellationToken.None)).Problems.Should().BeEmpty();
             }
         }));
@@ -77,7 +77,7 @@ public class NextNumberTests(Databases databases)
 
         var outside = () => world.Turns.TakeAsync<Guid>(world.Storage, NumberLine.Charges(world.PracticeId), async turn =>
         {
-            var emisor = await turn.Db.Emisores.Include(row => row.Llaves).SingleAsync();
+            var emisor = await turn.Db.Emisores().Include(row => row.Llaves).SingleAsync();
             await world.Seal.AddAsync(turn, emisor, Timbrado.DocumentKind.Factura, draft, null!, CancellationToken.None);
             return draft;
         }, CancellationToken.None);

@@ -65,7 +65,7 @@ public class SatWordTests(Databases databases)
 
         (await world.ComplementoAsync(loaded)).Status.Should().Be(ComplementoStatus.Cancelado);
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.Pagado);
-        (await world.AsAsync((DocumentFiles use) => use.AcuseAsync(loaded, CancellationToken.None))).Should().NotBeNull();
+        (await world.AsAsync((HandOutAcuse use) => use.RunAsync(loaded, CancellationToken.None))).Should().NotBeNull();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;

@@ -41,7 +41,7 @@ internal static class PaymentCheck
             yield return obstacle;
         else if (payment.Amount > owed)
             yield return new Problem(nameof(payment.Amount),
-                $"A la factura {invoice.ControlNumber} le faltan por pagar {Pesos(owed)} y el pago es de {Pesos(payment.Amount.Value)}.");
+                $"A la factura {invoice.ControlNumber} le faltan por pagar {Pesos.Text(owed)} y el pago es de {Pesos.Text(payment.Amount.Value)}.");
         if (payment.Amount is not > 0 || decimal.Round(payment.Amount.Value, 2) != payment.Amount)
             yield return new Problem(nameof(payment.Amount), "Escribe el monto del pago: mayor que cero y con dos decimales a lo más.");
         if (payment.PaidOn is not { } day)
@@ -54,6 +54,4 @@ internal static class PaymentCheck
         if (payment.OperationNumber.Length is 0 or > OperationLength)
             yield return new Problem(nameof(payment.OperationNumber), $"Escribe el número de operación, de hasta {OperationLength} caracteres.");
     }
-
-    private static string Pesos(decimal amount) => amount.ToString("$#,##0.00", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,6 @@ using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;
@@ -21,7 +20,6 @@ public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, Ou
     /// <param name="uuid">Folio fiscal.</param>
     /// <param name="review">What is said.</param>
     /// <param name="also">What else is saved in the same transaction.</param>
-    /// <param name="ct">Stops it.</param>
     internal async Task<Result<InvoiceStatus>?> RunAsync(
         string uuid, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken ct)
     {
@@ -42,7 +40,7 @@ public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, Ou
 
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken ct)
     {
-        await using var db = found.Storage.Open();
+        await using var db = room.Open(found);
         var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         var to = review.Accepted ? InvoiceStatus.AceptadaAseguradoraAdministradora : InvoiceStatus.RechazadaAseguradora;
         if (!MayReview(invoice.Status, review.Accepted))

@@ -1,7 +1,7 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Timbrado;
+using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;
@@ -32,7 +32,7 @@ public sealed class SchedulePayment(PortalInvoices room, InvoiceSignal screens, 
 
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, DateOnly day, CancellationToken ct)
     {
-        await using var db = found.Storage.Open();
+        await using var db = room.Open(found);
         var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         if (PaymentCheck.OfStatus(invoice) is { } obstacle)
             return obstacle;

@@ -8,7 +8,7 @@ namespace Honorario.Billing.Aseguradora;
 /// <summary>Tells open screens of a status change, and puts one delivery into the outbox for each webhook that wants to hear of it.</summary>
 public sealed class TellStatusChange(HonorarioStorage storage, InvoiceSignal screens, OutboxSignal signal, TimeProvider clock) : IOutboxHandler
 {
-    public const string Kind = "status";
+    public const string Kind = StatusChange.ToTell;
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +19,6 @@ public sealed class ListAudit(HonorarioStorage storage)
 
     /// <param name="filter">Which.</param>
     /// <param name="page">From 0.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Page<AuditEntry>> RunAsync(AuditFilter filter, int page, CancellationToken ct)
     {
         await using var db = storage.Open();

@@ -4,8 +4,6 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.Cancelacion;
 
@@ -95,15 +93,4 @@ public sealed class Cancellation : IOwned
     public void Refused(string words, DateTime at) => (State, SettledAt, Message) = (CancellationState.Refused, at, words);
 
     public void Answered(string words) => Message = words;
-}
-
-internal sealed class CancellationTable : IEntityTypeConfiguration<Cancellation>
-{
-    public void Configure(EntityTypeBuilder<Cancellation> cancellation)
-    {
-        cancellation.HasIndex(row => row.SubjectId).IsUnique().HasDatabaseName("ix_cancellations_live")
-            .HasFilter("state = 'Requested' OR state = 'Waiting'");
-        cancellation.HasIndex(row => row.SealedCfdiId);
-        cancellation.HasOne<SealedCfdi>().WithMany().HasForeignKey(row => row.SealedCfdiId).OnDelete(DeleteBehavior.Restrict);
-    }
 }

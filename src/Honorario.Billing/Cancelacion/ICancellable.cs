@@ -3,7 +3,7 @@ using Honorario.Billing.Storage;
 namespace Honorario.Billing.Cancelacion;
 
 /// <summary>
-/// What cancelling means to one kind of document; registered under its <see cref="Timbrado.DocumentKind"/>, saved in the caller's
+/// What cancelling means to one kind of document; registered by <see cref="DocumentRegistration"/>, saved in the caller's
 /// transaction. SAT's word may come twice: a document that has already heard it changes nothing.
 /// </summary>
 public interface ICancellable

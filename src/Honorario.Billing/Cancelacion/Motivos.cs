@@ -25,6 +25,6 @@ public static class Motivos
             "Operación nominativa relacionada en una factura global", "Es una factura global y un cliente pidió la factura de una venta que estaba en ella."),
     ];
 
-    /// <summary>Those that a kind of document can have: 04 is for a factura global alone.</summary>
-    public static IEnumerable<Motivo> For(DocumentKind kind) => All.Where(motivo => kind == DocumentKind.FacturaGlobal || motivo.Code != EnFacturaGlobal);
+    /// <summary>Those with which a kind of document may be cancelled.</summary>
+    public static IEnumerable<Motivo> For(DocumentDescription kind) => All.Where(motivo => kind.Motivos.Contains(motivo.Code));
 }

@@ -2,7 +2,6 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.Cancelacion;
 
@@ -42,15 +41,6 @@ public sealed class Replacement : IOwned
     public int Version { get; set; }
 
     public void Move(ReplacementState to) => State = to;
-}
-
-internal sealed class ReplacementTable : IEntityTypeConfiguration<Replacement>
-{
-    public void Configure(EntityTypeBuilder<Replacement> replacement)
-    {
-        replacement.HasIndex(row => row.ReplacedId).IsUnique().HasFilter("state <> 'Undone'");
-        replacement.HasIndex(row => row.SubjectId).IsUnique().HasFilter("state <> 'Undone'");
-    }
 }
 
 internal static class ReplacementQueries

@@ -11,9 +11,9 @@ namespace Honorario.Billing.Cancelacion;
 /// <summary>
 /// How a document of any kind takes another's place, each step in the transaction of what it goes with: it is prepared, sealed with
 /// relation 04 while the other begins to be cancelled, and once stamped the other is cancelled with motive 01. The
-/// <see cref="ICancellable"/> of the kind says what that means for what hangs from the document.
+/// <see cref="ICancellable"/> of the kind says what that means for its services, payments or ticket.
 /// </summary>
-public sealed class Replacing(IServiceProvider services)
+public sealed class Replacing(IServiceProvider services, DocumentKinds kinds) : IAfterStamp
 {
     public const string Sustitucion = "04";
 
@@ -38,7 +38,7 @@ public sealed class Replacing(IServiceProvider services)
         if (earlier is not null
             && !await db.Cancellations().AnyAsync(row => row.SubjectId == earlier.ReplacedId && row.State == CancellationState.Cancelled, ct))
             return new Problem("", "Este comprobante sustituye a otro que sigue vigente: vuelve a pedir la cancelación de aquél antes de sustituir éste.",
-                Link: DocumentPages.Of(document.Kind, earlier.ReplacedId));
+                Link: kinds.Of(document.Kind).Page(earlier.ReplacedId));
         var replacement = new Replacement { Kind = document.Kind, ReplacedId = replacedId, ReplacedUuid = document.Uuid!, SubjectId = subjectId,
             CreatedAt = at };
         db.Replacements().Add(replacement);
@@ -59,7 +59,7 @@ public sealed class Replacing(IServiceProvider services)
     }
 
     /// <summary>A document has its stamp: what it replaces, if anything, is asked to be cancelled.</summary>
-    public static async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
+    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
     {
         if (await FindAsync(db, document.SubjectId, ct) is not { } replacement)
             return;
@@ -76,7 +76,7 @@ public sealed class Replacing(IServiceProvider services)
             return;
         var cancellable = Cancellable(replacement.Kind);
         await cancellable.RefusedAsync(db, replacement.ReplacedId, at, ct);
-        if (document.Kind == DocumentKind.Factura)
+        if (kinds.Of(document.Kind).StaysDraftWhenRejected)
         {
             replacement.Move(ReplacementState.Prepared);
             return;
@@ -98,20 +98,17 @@ public sealed class Replacing(IServiceProvider services)
     /// <summary>Why a document can't be cancelled or replaced now, and the way out; null when it can.</summary>
     public async Task<Problem?> ObstacleAsync(HonorarioDb db, DocumentKind kind, Guid subjectId, CancellationToken ct)
     {
-        if (services.GetKeyedService<ICancellable>(kind) is not { } cancellable)
-            return new Problem("", "Este tipo de comprobante aún no se cancela desde aquí.");
         if (await db.Replacements().OfReplacedAsync(subjectId, ct) is { State: ReplacementState.Prepared or ReplacementState.Sealed } coming)
         {
             return new Problem("", coming.State == ReplacementState.Prepared
                 ? "Hay un borrador que lo sustituye: tímbralo y éste se cancela solo, o elimínalo."
-                : "Lo sustituye otro que va en camino al PAC: en cuanto tenga su timbre, éste se cancela solo.",
-                    Link: DocumentPages.Of(kind, coming.SubjectId));
+                : "Lo sustituye otro que va en camino al PAC: en cuanto tenga su timbre, éste se cancela solo.", Link: kinds.Of(kind).Page(coming.SubjectId));
         }
 
         if (await db.Replacements().OfSubjectAsync(subjectId, ct) is { } mine && await db.Cancellations().AnyAsync(
             row => row.SubjectId == mine.ReplacedId && (row.State == CancellationState.Requested || row.State == CancellationState.Waiting), ct))
-            return new Problem("", "Sustituye a otro cuya cancelación aún no tiene respuesta: espérala.", Link: DocumentPages.Of(kind, mine.ReplacedId));
-        return await cancellable.ObstacleAsync(db, subjectId, ct);
+            return new Problem("", "Sustituye a otro cuya cancelación aún no tiene respuesta: espérala.", Link: kinds.Of(kind).Page(mine.ReplacedId));
+        return await Cancellable(kind).ObstacleAsync(db, subjectId, ct);
     }
 
     private static async Task<Replacement?> FindAsync(HonorarioDb db, Guid subjectId, CancellationToken ct) =>

@@ -2,7 +2,6 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
-using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +15,8 @@ namespace Honorario.Billing.Cancelacion;
 public sealed record CancellationForm(Guid SubjectId, string Motivo, string Replacement = "");
 
 /// <summary>Asks to cancel a stamped document of ours, wherever it was stamped; the outbox tells SAT and waits for its word.</summary>
-public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvider services, Replacing replacing, OutboxSignal signal, TimeProvider clock)
+public sealed class RequestCancellation(
+    HonorarioStorage storage, IServiceProvider services, DocumentKinds kinds, Replacing replacing, OutboxSignal signal, TimeProvider clock)
 {
     /// <returns>The request's id; the one under way when there is one.</returns>
     public async Task<Result<Guid>> RunAsync(CancellationForm form, CancellationToken ct)
@@ -38,7 +38,7 @@ public sealed class RequestCancellation(HonorarioStorage storage, IServiceProvid
             row => row.SubjectId == form.SubjectId && (row.State == CancellationState.Requested || row.State == CancellationState.Waiting), ct);
         if (underWay is not null)
             return underWay.Id;
-        if (Motivos.For(document.Kind).All(motivo => motivo.Code != form.Motivo))
+        if (Motivos.For(kinds.Of(document.Kind)).All(motivo => motivo.Code != form.Motivo))
             return new Problem(nameof(form.Motivo), "Elige el motivo de la cancelación.");
         var replacement = await ReplacementAsync(db, form, document, ct);
         if (!replacement.Ok)

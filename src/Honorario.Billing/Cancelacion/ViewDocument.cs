@@ -1,4 +1,3 @@
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -15,7 +14,7 @@ public sealed record RelatedDocument(string Name, string Link, ReplacementState 
 /// <param name="Sat">What SAT last said, if it was asked.</param>
 /// <param name="Obstacle">Why it can't be cancelled or replaced now, and the way out.</param>
 public sealed record DocumentState(
-    Guid SubjectId, DocumentKind Kind, string SerieFolio, Uuid Uuid, DateOnly IssuedOn, string Receptor, decimal Total, bool MadeElsewhere,
+    Guid SubjectId, DocumentDescription Kind, string SerieFolio, Uuid Uuid, DateOnly IssuedOn, string Receptor, decimal Total, bool MadeElsewhere,
         bool SinValidezFiscal,
     Cancellation? Cancelling, SatCheck? Sat, RelatedDocument? Replaces, RelatedDocument? ReplacedBy, Problem? Obstacle)
 {
@@ -25,10 +24,9 @@ public sealed record DocumentState(
 }
 
 /// <summary>Where a stamped document stands with SAT: cancelling, replacement, SAT's last word.</summary>
-public sealed class ViewDocument(HonorarioStorage storage, Replacing replacing)
+public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, Replacing replacing)
 {
     /// <param name="subjectId">The id of the invoice, complement…</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>Null when this account has no such stamped document.</returns>
     public async Task<DocumentState?> RunAsync(Guid subjectId, CancellationToken ct)
     {
@@ -41,7 +39,7 @@ public sealed class ViewDocument(HonorarioStorage storage, Replacing replacing)
         var replaces = await db.Replacements().AsNoTracking().OfSubjectAsync(subjectId, ct);
         var replacedBy = await db.Replacements().AsNoTracking().OfReplacedAsync(subjectId, ct);
         return new DocumentState(
-            subjectId, document.Kind, $"{document.Serie}{document.Folio}", document.Uuid!, document.IssuedOn, document.Receptor, document.Total,
+            subjectId, kinds.Of(document.Kind), $"{document.Serie}{document.Folio}", document.Uuid!, document.IssuedOn, document.Receptor, document.Total,
                 document.SentAt is null, document.SinValidezFiscal,
             await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(ct),
             await db.SatChecks().AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == subjectId, ct),
@@ -59,14 +57,13 @@ public sealed class ViewDocument(HonorarioStorage storage, Replacing replacing)
             : null;
     }
 
-    private static async Task<RelatedDocument> NameAsync(HonorarioDb db, Replacement replacement, Guid subjectId, CancellationToken ct)
+    private async Task<RelatedDocument> NameAsync(HonorarioDb db, Replacement replacement, Guid subjectId, CancellationToken ct)
     {
-        var number = replacement.Kind == DocumentKind.Factura
-            ? await db.Invoices().Where(row => row.Id == subjectId).Select(row => row.ControlNumber).SingleOrDefaultAsync(ct)
-            : null;
+        var kind = kinds.Of(replacement.Kind);
+        var number = await kind.OwnNumberAsync(db, subjectId, ct);
         var stamp = await db.SealedCfdis().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.SealedAt)
             .Select(row => row.Serie + row.Folio).FirstOrDefaultAsync(ct);
         var cancelled = await db.Cancellations().AnyAsync(row => row.SubjectId == subjectId && row.State == CancellationState.Cancelled, ct);
-        return new RelatedDocument(number ?? stamp ?? "", DocumentPages.Of(replacement.Kind, subjectId), replacement.State, cancelled);
+        return new RelatedDocument(number ?? stamp ?? "", kind.Page(subjectId), replacement.State, cancelled);
     }
 }

@@ -1,5 +1,5 @@
 using Honorario.Billing.ComplementosPago;
-using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -32,8 +32,8 @@ public sealed class InsurerStatement(HonorarioStorage storage)
         var (opening, lines) = await LinesAsync(filter, ct);
         var (charges, credits) = (lines.Sum(line => line.Charge), lines.Sum(line => line.Credit));
         return new AccountStatement(
-            new Page<StatementLine>([.. lines.Skip(filter.Page * PageSize).Take(PageSize)], lines.Count), opening, charges, credits, opening
-                + charges - credits);
+            new Page<StatementLine>([.. lines.Skip(filter.Page * PageSize).Take(PageSize)], lines.Count),
+            opening, charges, credits, opening + charges - credits);
     }
 
     public StreamedFile Export(StatementFilter filter, SheetFormat format) => SheetExport.Of(
@@ -82,20 +82,39 @@ public sealed class InsurerStatement(HonorarioStorage storage)
             .Select(row => new { row.payment.PaidOn, row.payment.RegisteredAt, row.payment.OperationNumber, row.application.Invoice.ControlNumber,
                 row.application.InvoiceId, row.application.Pagado })
             .ToListAsync(ct);
+        var moves = new List<Move>();
+        foreach (var row in charged)
+        {
+            var document = Named(row.ControlNumber, $"{row.Serie}{row.Folio}");
+            moves.Add(new Move(row.IssueDate, 0, row.StampedAt, new StatementLine(row.IssueDate, "Factura", document, row.Id, row.Total, 0, 0)));
+        }
+
+        foreach (var row in paid)
+        {
+            var document = Named(row.ControlNumber, row.OperationNumber);
+            moves.Add(new Move(row.PaidOn, 1, row.RegisteredAt, new StatementLine(row.PaidOn, "Pago", document, row.InvoiceId, 0, row.Pagado, 0)));
+        }
+
+        foreach (var (date, note) in credited.Where(row => row.Date >= filter.From && row.Date <= filter.To))
+        {
+            var document = Named(note.ControlNumber, $"{note.Serie}{note.Folio}");
+            moves.Add(new Move(date, 1, note.StampedAt, new StatementLine(date, "Nota de crédito", document, note.InvoiceId, 0, note.Total, 0)));
+        }
+
         var balance = opening;
-        var lines = charged.Select(row => (Date: row.IssueDate, Order: 0, At: row.StampedAt,
-            Line: new StatementLine(row.IssueDate, "Factura", Named(row.ControlNumber, $"{row.Serie}{row.Folio}"), row.Id, row.Total, 0, 0)))
-            .Concat(paid.Select(row => (Date: row.PaidOn, Order: 1, At: (DateTime?)row.RegisteredAt,
-                Line: new StatementLine(row.PaidOn, "Pago", Named(row.ControlNumber, row.OperationNumber), row.InvoiceId, 0, row.Pagado, 0))))
-            .Concat(credited.Where(row => row.Date >= filter.From && row.Date <= filter.To)
-                .Select(row => (row.Date, Order: 1, At: row.Note.StampedAt,
-                    Line: new StatementLine(row.Date,
-                    "Nota de crédito", Named(row.Note.ControlNumber, $"{row.Note.Serie}{row.Note.Folio}"), row.Note.InvoiceId, 0, row.Note.Total, 0))))
-            .OrderBy(row => row.Date).ThenBy(row => row.Order).ThenBy(row => row.At).ThenBy(row => row.Line.Document, StringComparer.Ordinal)
-            .Select(row => row.Line with { Balance = balance += row.Line.Charge - row.Line.Credit })
-            .ToList();
+        var lines = new List<StatementLine>(moves.Count);
+        foreach (var move in moves.OrderBy(row => row.Date).ThenBy(row => row.Turn).ThenBy(row => row.At)
+            .ThenBy(row => row.Line.Document, StringComparer.Ordinal))
+        {
+            balance += move.Line.Charge - move.Line.Credit;
+            lines.Add(move.Line with { Balance = balance });
+        }
+
         return (opening, lines);
     }
 
     private static string Named(string controlNumber, string other) => other.Length == 0 ? controlNumber : $"{controlNumber} · {other}";
+
+    /// <summary>A line and what orders it: of one day, what adds to the debt (0) comes before what takes from it (1).</summary>
+    private sealed record Move(DateOnly Date, int Turn, DateTime? At, StatementLine Line);
 }

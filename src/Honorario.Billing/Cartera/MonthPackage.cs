@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Documents;
@@ -15,13 +14,12 @@ namespace Honorario.Billing.Cartera;
 /// "Paquete para el contador": a month's documents with their printed forms, the acuses of what was cancelled in it, and a summary,
 /// in a ZIP that is written one document after the other.
 /// </summary>
-public sealed class MonthPackage(HonorarioStorage storage, WithheldIsr withheld)
+public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, WithheldIsr withheld)
 {
     private const int AtOnce = 20;
 
     /// <param name="month">Any day of it.</param>
     /// <param name="emisorId">Of one emisor; null for all.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>Null when this account has nothing of that month.</returns>
     public async Task<StreamedFile?> RunAsync(DateOnly month, Guid? emisorId, CancellationToken ct)
     {
@@ -61,22 +59,37 @@ public sealed class MonthPackage(HonorarioStorage storage, WithheldIsr withheld)
             await using var db = storage.Open();
             var loaded = await db.SealedCfdis().AsNoTracking().Where(row => some.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
             var subjects = loaded.Values.Select(row => row.SubjectId).ToList();
-            var numbers = await db.Invoices().Where(row => subjects.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.ControlNumber, ct);
+            var numbers = await NumbersAsync(db, loaded.Values, ct);
             var cancelled = await db.Cancellations().Where(row => subjects.Contains(row.SubjectId) && row.State == CancellationState.Cancelled)
                 .Select(row => row.SubjectId).ToListAsync(ct);
             foreach (var document in some.Select(id => loaded[id]))
             {
                 var number = numbers.GetValueOrDefault(document.SubjectId);
-                var name = $"{Folder(document.Kind)}/{DocumentFiles.Name(document)}";
+                var name = $"{kinds.Of(document.Kind).PackageFolder}/{DocumentFiles.Name(document)}";
                 await zip.AddAsync($"{name}.xml", document.StampedXml!, ct);
                 await zip.AddAsync($"{name}.pdf", await PrintCfdi.RunAsync(storage, document, number, ct), ct);
-                summary.Add(SummaryRow.Of(document, CfdiReader.Read(document.StampedXml!).Document!, number, cancelled.Contains(document.SubjectId)));
+                summary.Add(SummaryRow.Of(
+                    kinds.Of(document.Kind), document, CfdiReader.Read(document.StampedXml!).Document!, number, cancelled.Contains(document.SubjectId)));
             }
         }
 
         await AddAcusesAsync(zip, acuses, ct);
         var isr = (await withheld.RunAsync(month.Year, emisorId, ct)).Where(row => row.Month == month.Month).ToList();
         await zip.AddAsync("resumen.xlsx", await MonthSummary.WriteAsync(summary, isr, ct), ct);
+    }
+
+    private async Task<Dictionary<Guid, string>> NumbersAsync(HonorarioDb db, IEnumerable<SealedCfdi> documents, CancellationToken ct)
+    {
+        var numbers = new Dictionary<Guid, string>();
+        foreach (var some in documents.ToLookup(document => kinds.Of(document.Kind), document => document.SubjectId))
+        {
+            if (some.Key.OwnNumbers is not { } ofKind)
+                continue;
+            foreach (var (id, number) in await ofKind(db, [.. some], ct))
+                numbers[id] = number;
+        }
+
+        return numbers;
     }
 
     private async Task AddAcusesAsync(ZipArchive zip, List<Guid> acuses, CancellationToken ct)
@@ -93,26 +106,16 @@ public sealed class MonthPackage(HonorarioStorage storage, WithheldIsr withheld)
                 await zip.AddAsync($"acuses/acuse_{row.Uuid}.xml", row.Acuse!, ct);
         }
     }
-
-    private static string Folder(DocumentKind kind) => kind switch
-    {
-        DocumentKind.Factura => "facturas",
-        DocumentKind.NotaDeCredito => "notas-de-credito",
-        DocumentKind.Copago => "copagos",
-        DocumentKind.FacturaGlobal => "facturas-globales",
-        _ => "complementos-de-pago",
-    };
 }
 
 /// <summary>A document of the month as the accountant's summary lists it; pesos.</summary>
 internal sealed record SummaryRow(
-    DocumentKind Kind, string SerieFolio, string? ControlNumber, string Uuid, DateOnly Date, string EmisorRfc, string ReceptorRfc, string Receptor,
+    DocumentDescription Kind, string SerieFolio, string? ControlNumber, string Uuid, DateOnly Date, string EmisorRfc, string ReceptorRfc, string Receptor,
     string MetodoPago, string FormaPago, decimal SubTotal, decimal Iva, decimal Isr, decimal Total, bool Cancelled, bool MadeElsewhere)
 {
     /// <summary>A complement's Total is what was paid.</summary>
-    public static SummaryRow Of(SealedCfdi document, Comprobante cfdi, string? controlNumber, bool cancelled) => new(
-        document.Kind,
-            $"{cfdi.Serie}{cfdi.Folio}", controlNumber, document.Uuid!.Value, document.IssuedOn, cfdi.Emisor.Rfc, cfdi.Receptor.Rfc, cfdi.Receptor.Nombre,
+    public static SummaryRow Of(DocumentDescription kind, SealedCfdi document, Comprobante cfdi, string? controlNumber, bool cancelled) => new(
+        kind, $"{cfdi.Serie}{cfdi.Folio}", controlNumber, document.Uuid!.Value, document.IssuedOn, cfdi.Emisor.Rfc, cfdi.Receptor.Rfc, cfdi.Receptor.Nombre,
         cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.SubTotal, cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0, cfdi.Impuestos?.TotalImpuestosRetenidos
             ?? 0,
         cfdi.Pagos is { } pagos ? pagos.Items.Sum(pago => pago.Monto) : cfdi.Total, cancelled, document.IsMadeElsewhere);

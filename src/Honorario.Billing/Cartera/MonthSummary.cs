@@ -1,5 +1,4 @@
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;
@@ -11,7 +10,7 @@ internal static class MonthSummary
 {
     private static readonly SheetColumn<SummaryRow>[] Documents =
     [
-        new("Tipo", row => row.Kind.Text()),
+        new("Tipo", row => row.Kind.Name),
         new("Estado", row => row.Cancelled ? "Cancelado" : "Vigente"),
         new("Serie y folio", row => row.SerieFolio),
         new("No de Control Interno", row => row.ControlNumber),
@@ -49,10 +48,10 @@ internal static class MonthSummary
                 book.AddStyle(new Style { Font = { Bold = true } }),
                 book.AddStyle(new Style { Format = NumberFormat.Custom("#,##0.00") }),
                 book.AddStyle(new Style { Format = NumberFormat.Custom("yyyy-mm-dd") }));
-            var totals = documents.GroupBy(row => (row.Kind, row.Cancelled)).OrderBy(group => group.Key.Kind).ThenBy(group => group.Key.Cancelled)
+            var totals = documents.GroupBy(row => (row.Kind, row.Cancelled)).OrderBy(group => group.Key.Kind.Kind).ThenBy(group => group.Key.Cancelled)
                 .Select(group => new KindTotal(
-                group.Key.Kind.Text(), group.Key.Cancelled, group.Count(), group.Sum(row => row.SubTotal), group.Sum(row => row.Iva),
-                    group.Sum(row => row.Isr), group.Sum(row => row.Total)));
+                group.Key.Kind.Name, group.Key.Cancelled, group.Count(), group.Sum(row => row.SubTotal), group.Sum(row => row.Iva), group.Sum(row => row.Isr),
+                    group.Sum(row => row.Total)));
             await AddAsync(book, styles, "Totales", Totals, totals, ct);
             await AddAsync(book, styles, "Comprobantes", Documents, documents, ct);
             await AddAsync(book, styles, "ISR retenido", WithheldIsr.Columns, isr, ct);

@@ -1,7 +1,6 @@
-using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,18 +13,17 @@ public sealed record PaymentWithout(Guid PaymentId, string Insurer, DateOnly Pai
 /// <summary>A complement in force at SAT that documents no payment here, or one that another complement documents; pesos.</summary>
 public sealed record ComplementWithout(Guid ComplementoId, string Insurer, string SerieFolio, Uuid Uuid, DateOnly PaidOn, decimal Amount, string Why)
 {
-    public string Link => DocumentPages.Of(Timbrado.DocumentKind.ComplementoPago, ComplementoId);
+    public string Link => DocumentDescription.CommonPage(ComplementoId);
 }
 
 /// <summary>"Pagos sin complemento" and "Complementos sin pago".</summary>
-public sealed class Unmatched(HonorarioStorage storage, DatosFiscales.PlaceClock places)
+public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
 {
     public const int PageSize = 25;
 
     /// <summary>The most pressing first.</summary>
     /// <param name="emisorId">Of one emisor; null for all.</param>
     /// <param name="page">From 0; null for all.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Page<PaymentWithout>> PaymentsAsync(Guid? emisorId, int? page, CancellationToken ct)
     {
         await using var db = storage.Open();

@@ -23,7 +23,6 @@ public sealed class WithheldIsr(HonorarioStorage storage)
 
     /// <param name="year">Of the payments.</param>
     /// <param name="emisorId">Of one emisor; null for all.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<IReadOnlyList<WithheldRow>> RunAsync(int year, Guid? emisorId, CancellationToken ct)
     {
         await using var db = storage.Open();

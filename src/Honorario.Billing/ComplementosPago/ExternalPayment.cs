@@ -25,7 +25,7 @@ internal sealed class ExternalPayment(InsurerPayment payment, Comprobante docume
 
         var total = pagos.Items.Sum(pago => pago.Monto);
         Must(pagos.Items.All(pago => pago.MonedaP == "MXN"), "El pago no está en pesos (MXN).");
-        Must(total == payment.Amount, $"Documenta {RegisterPayment.Pesos(total)} y el pago registrado es de {RegisterPayment.Pesos(payment.Amount)}.");
+        Must(total == payment.Amount, $"Documenta {Pesos.Text(total)} y el pago registrado es de {Pesos.Text(payment.Amount)}.");
         Must(pagos.Items.All(pago => DateOnly.FromDateTime(pago.FechaPago) == payment.PaidOn),
             $"Su fecha de pago no es la registrada, {payment.PaidOn:dd/MM/yyyy}.");
         Should(pagos.Items.All(pago => pago.FormaDePagoP == payment.FormaPago),
@@ -53,14 +53,11 @@ internal sealed class ExternalPayment(InsurerPayment payment, Comprobante docume
             Must(docto.NumParcialidad == application.Parcialidad,
                 $"De la factura {name} documenta la parcialidad {docto.NumParcialidad} y la registrada es la {application.Parcialidad}.");
             Must(docto.ImpSaldoAnt == application.SaldoAnterior,
-                $"De la factura {name} dice que el saldo anterior es {RegisterPayment.Pesos(docto.ImpSaldoAnt)}; aquí es "
-                + $"{RegisterPayment.Pesos(application.SaldoAnterior)}.");
+                $"De la factura {name} dice que el saldo anterior es {Pesos.Text(docto.ImpSaldoAnt)}; aquí es {Pesos.Text(application.SaldoAnterior)}.");
             Must(docto.ImpPagado == application.Pagado,
-                $"De la factura {name} dice que se pagan {RegisterPayment.Pesos(docto.ImpPagado)}; aquí se aplicaron "
-                + $"{RegisterPayment.Pesos(application.Pagado)}.");
+                $"De la factura {name} dice que se pagan {Pesos.Text(docto.ImpPagado)}; aquí se aplicaron {Pesos.Text(application.Pagado)}.");
             Must(docto.ImpSaldoInsoluto == application.SaldoInsoluto,
-                $"De la factura {name} dice que el saldo insoluto es {RegisterPayment.Pesos(docto.ImpSaldoInsoluto)}; aquí es "
-                + $"{RegisterPayment.Pesos(application.SaldoInsoluto)}.");
+                $"De la factura {name} dice que el saldo insoluto es {Pesos.Text(docto.ImpSaldoInsoluto)}; aquí es {Pesos.Text(application.SaldoInsoluto)}.");
         }
     }
 

@@ -7,13 +7,15 @@ using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Documents;
 using Honorario.Printing;
+using Honorario.Printing.Content;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>"Generar complemento de Pago": one for all the invoices of a payment; the outbox gets it stamped.</summary>
 public sealed class GenerateComplemento(
-    HonorarioStorage storage, ComposeComplemento compose, SealForStamping seal, OutboxSignal signal, Turns turns, TimeProvider clock)
+    HonorarioStorage storage, ComposeComplemento compose, RecountInstalments recount, SealForStamping seal, OutboxSignal signal, Turns turns,
+    TimeProvider clock)
 {
     /// <returns>The complement's id; the one that there is when the payment already has one.</returns>
     public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct)
@@ -106,7 +108,7 @@ public sealed class GenerateComplemento(
             return new Problem("", "El pago no existe en esta cuenta.");
         if (payment.UndoneAt is not null)
             return new Problem("", "El pago se deshizo: no lleva complemento.");
-        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, ct);
+        await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, ct);
         var emisor = await db.Emisores().Include(row => row.Llaves).SingleAsync(row => row.Id == payment.EmisorId, ct);
         var document = await compose.RunAsync(db, payment, emisor, ct);
         return document.Value is { } comprobante ? new Ready(payment, emisor, comprobante) : document.Problems.ToList();
@@ -116,7 +118,10 @@ public sealed class GenerateComplemento(
     internal sealed record Ready(InsurerPayment Payment, DatosFiscales.Emisor Emisor, Comprobante Document);
 }
 
-/// <summary>A complement hears of its stamp, and its invoices with it.</summary>
+/// <summary>
+/// What the PAC's answer means for a complement: with its stamp, the paid invoices whose payments all have theirs become Complemento
+/// Cargado.
+/// </summary>
 public sealed class ComplementoStampOutcome : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
@@ -150,14 +155,16 @@ internal static class ComplementoQueries
     /// <summary>Moves to "Complemento Cargado" each paid invoice of the complement whose payments now all have theirs.</summary>
     public static async Task LoadInvoicesAsync(this ComplementoPago complemento, HonorarioDb db, DateTime at, CancellationToken ct)
     {
-        foreach (var invoice in await complemento.InvoicesAsync(db, ct))
+        var invoices = await complemento.InvoicesAsync(db, ct);
+        var ids = invoices.ConvertAll(invoice => invoice.Id);
+        var lacking = await db.PaymentApplications()
+            .Where(row => ids.Contains(row.InvoiceId) && row.UndoneAt == null && row.PaymentId != complemento.PaymentId
+                && !db.Complementos().AtSat().Any(one => one.PaymentId == row.PaymentId))
+            .Select(row => row.InvoiceId).ToHashSetAsync(ct);
+        foreach (var invoice in invoices)
         {
-            var lacking = await db.PaymentApplications().AnyAsync(
-                row => row.InvoiceId == invoice.Id && row.UndoneAt == null && row.PaymentId != complemento.PaymentId
-                    && !db.Complementos().AtSat().Any(one => one.PaymentId == row.PaymentId),
-                ct);
             db.FailIfChanged(invoice);
-            if (lacking || invoice.Status != InvoiceStatus.Pagado)
+            if (lacking.Contains(invoice.Id) || invoice.Status != InvoiceStatus.Pagado)
                 continue;
             invoice.Move(InvoiceStatus.ComplementoCargado);
             db.Record(invoice.Id, at, invoice.Status.Text(), complemento.Uuid!.Value);

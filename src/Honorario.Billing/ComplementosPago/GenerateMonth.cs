@@ -1,7 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
@@ -28,7 +27,6 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
     /// <summary>What would be generated, oldest first.</summary>
     /// <param name="month">Any day of it.</param>
     /// <param name="page">From 0.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Page<MonthRow>> PreviewAsync(DateOnly month, int page, CancellationToken ct)
     {
         var ids = await views.DueOfMonthAsync(month, ct);
@@ -70,8 +68,8 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
             select new { item.Problem, payment.Id, payment.PaidOn, payment.Amount, complemento }).ToListAsync(ct);
         var failed = items.Select(row => (row, Why: row.Problem
             ?? (row.complemento is { Status: ComplementoStatus.Rechazado } refused ? refused.Rejection : null))).Where(one => one.Why is not null)
-            .Select(one => new Problem("", $"Pago del {one.row.PaidOn:dd/MM/yyyy} por {RegisterPayment.Pesos(one.row.Amount)}: {one.Why}",
-                Link: $"/finanzas/pagos/{one.row.Id}")).ToList();
+            .Select(one => new Problem(
+                "", $"Pago del {one.row.PaidOn:dd/MM/yyyy} por {Pesos.Text(one.row.Amount)}: {one.Why}", Link: $"/finanzas/pagos/{one.row.Id}")).ToList();
         return new BatchProgress(batch.Id, items.Count, items.Count(row => row.complemento?.Uuid is not null), failed);
     }
 

@@ -1,4 +1,3 @@
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Catalogs;

@@ -13,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>"Cargar complemento externo": a complement of a payment that another platform issued, checked against what is registered.</summary>
-public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock places, ConsultaCfdi sat, TimeProvider clock)
+public sealed class LoadExternalComplemento(
+    HonorarioStorage storage, RecountInstalments recount, PlaceClock places, ConsultaCfdi sat, TimeProvider clock)
 {
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
     public async Task<Result<ExternalCheck>> CheckAsync(Guid paymentId, byte[] xml, CancellationToken ct)
@@ -26,7 +27,6 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
     /// <param name="paymentId">The payment that it documents.</param>
     /// <param name="files">The document.</param>
     /// <param name="reason">Why what is doubtful is accepted; "" when nothing is.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>The complement's id.</returns>
     public Task<Result<Guid>> RunAsync(Guid paymentId, ExternalFiles files, string reason, CancellationToken ct) =>
         Races.RetryAsync(() => LoadAsync(paymentId, files, reason, ct));
@@ -67,7 +67,7 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
         return complemento.Id;
     }
 
-    private static async Task<Result<InsurerPayment>> FindAsync(HonorarioDb db, Guid paymentId, CancellationToken ct)
+    private async Task<Result<InsurerPayment>> FindAsync(HonorarioDb db, Guid paymentId, CancellationToken ct)
     {
         var payment = await db.Payments().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .ThenInclude(row => row.Emisor)
@@ -76,7 +76,7 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
             return new Problem("", "El pago no existe en esta cuenta.");
         if (await db.Complementos().Live().AnyAsync(row => row.PaymentId == paymentId, ct))
             return new Problem("", "El pago ya tiene su complemento: cancélalo antes de cargar otro.");
-        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, ct);
+        await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, ct);
         return payment;
     }
 

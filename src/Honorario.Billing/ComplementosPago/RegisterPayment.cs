@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Catalogs;
 using Microsoft.EntityFrameworkCore;
@@ -71,7 +69,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turn
             .FirstOrDefaultAsync(row => ids.Contains(row.ReplacedId) && row.State == ReplacementState.Stamped, ct) is { } replaced)
             return new Problem(nameof(form.Shares),
                 $"A la factura {invoices[replaced.ReplacedId].ControlNumber} la sustituye otra ya timbrada: aplica el pago a ésa.",
-                Link: DocumentPages.Of(replaced.Kind, replaced.SubjectId));
+                Link: InvoicePage.Of(replaced.SubjectId));
         if (form.PaidAt > places.NowAt(first.Emisor.CodigoPostal))
             return new Problem(nameof(form.PaidAt), "La fecha del pago no puede ser futura.");
 
@@ -96,7 +94,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turn
         foreach (var share in form.Shares)
             payment.Applications.Add(await ApplyAsync(db, payment, invoices[share.InvoiceId], share.Amount, now, ct));
         db.Payments().Add(payment);
-        db.Record(payment.Id, now, "Pago registrado", $"{Pesos(payment.Amount)} · operación {payment.OperationNumber}");
+        db.Record(payment.Id, now, "Pago registrado", $"{Pesos.Text(payment.Amount)} · operación {payment.OperationNumber}");
         await db.SaveChangesAsync(ct);
         return payment.Id;
     }
@@ -107,7 +105,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turn
         var earlier = await db.PaymentApplications().CountAsync(row => row.InvoiceId == invoice.Id && row.UndoneAt == null, ct);
         var status = invoice.Status;
         invoice.Pay(amount);
-        db.Record(invoice.Id, now, "Pago aplicado", Plain(amount));
+        db.Record(invoice.Id, now, "Pago aplicado", Pesos.Plain(amount));
         if (invoice.Status != status)
             db.Record(invoice.Id, now, invoice.Status.Text());
         return PaymentApplication.Of(payment, invoice, earlier + 1, amount);
@@ -124,7 +122,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turn
         if (movement is null)
             return new Problem("", "El movimiento del banco no está por aplicar: vuelve a buscar.");
         if (movement.Amount != form.Amount)
-            return new Problem(nameof(form.Amount), $"El banco dice que llegaron {Pesos(movement.Amount)}: ése es el monto del pago.");
+            return new Problem(nameof(form.Amount), $"El banco dice que llegaron {Pesos.Text(movement.Amount)}: ése es el monto del pago.");
         return null;
     }
 
@@ -142,8 +140,8 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turn
             ? same.Id
             : new Problem(
                 nameof(form.OperationNumber),
-                $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} por {Pesos(same.Amount)} ya está registrada, aplicada a otras facturas o en "
-                    + "otros montos. Deshaz ese pago si quieres aplicarlo de otra manera.",
+                $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} por {Pesos.Text(same.Amount)} ya está registrada, aplicada a otras facturas o "
+                    + "en otros montos. Deshaz ese pago si quieres aplicarlo de otra manera.",
                 Link: $"/finanzas/pagos/{same.Id}");
     }
 
@@ -204,27 +202,29 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turn
         {
             var invoice = invoices[share.InvoiceId];
             if (!invoice.Status.MayBecome(InvoiceStatus.Pagado))
-                problems.Add(new Problem(nameof(form.Shares),
-                    $"La factura {invoice.ControlNumber} está {invoice.Status.Text()}: "
-                    + $"{(invoice.Status is InvoiceStatus.Pagado or InvoiceStatus.ComplementoCargado ? "ya no debe nada" : "no se le puede aplicar un pago")}.", Link: LinkTo(invoice)));
+                problems.Add(new Problem(nameof(form.Shares), $"La factura {invoice.ControlNumber} está {invoice.Status.Text()}: {WhyNotPayable(invoice)}.",
+                    Link: InvoicePage.Of(invoice.Id)));
             else if (share.Amount > invoice.Balance)
                 problems.Add(new Problem(nameof(form.Shares),
-                    $"A la factura {invoice.ControlNumber} le faltan por pagar {Pesos(invoice.Balance)} y le aplicas {Pesos(share.Amount)}: sobran "
-                    + $"{Pesos(share.Amount - invoice.Balance)}. Aplica el sobrante a otra factura, o si la aseguradora pagó de más registra sólo lo que "
-                    + "debe y devuelve el resto.", "CRP20244", LinkTo(invoice)));
+                    $"A la factura {invoice.ControlNumber} le faltan por pagar {Pesos.Text(invoice.Balance)} y le aplicas {Pesos.Text(share.Amount)}: sobran "
+                    + $"{Pesos.Text(share.Amount - invoice.Balance)}. Aplica el sobrante a otra factura, o si la aseguradora pagó de más registra sólo lo "
+                    + "que debe y devuelve el resto.", "CRP20244", InvoicePage.Of(invoice.Id)));
         }
 
         var applied = form.Shares.Sum(share => share.Amount);
         if (applied != form.Amount)
             problems.Add(applied < form.Amount
                 ? new Problem(nameof(form.Amount),
-                    $"El pago es de {Pesos(form.Amount!.Value)} y sólo aplicas {Pesos(applied)}: faltan {Pesos(form.Amount.Value - applied)} por aplicar. "
-                    + "Agrega las otras facturas que este pago liquida.")
+                    $"El pago es de {Pesos.Text(form.Amount!.Value)} y sólo aplicas {Pesos.Text(applied)}: faltan {Pesos.Text(form.Amount.Value - applied)} "
+                    + "por aplicar. Agrega las otras facturas que este pago liquida.")
                 : new Problem(nameof(form.Amount),
-                    $"Aplicas {Pesos(applied)} y el pago es de {Pesos(form.Amount!.Value)}: quita {Pesos(applied - form.Amount.Value)}. Si la aseguradora "
-                    + "pagó menos, la factura queda en Pago parcial.", "CRP20217"));
+                    $"Aplicas {Pesos.Text(applied)} y el pago es de {Pesos.Text(form.Amount!.Value)}: quita {Pesos.Text(applied - form.Amount.Value)}. Si la "
+                    + "aseguradora pagó menos, la factura queda en Pago parcial.", "CRP20217"));
         return problems;
     }
+
+    private static string WhyNotPayable(Invoice invoice) =>
+        invoice.Status is InvoiceStatus.Pagado or InvoiceStatus.ComplementoCargado ? "ya no debe nada" : "no se le puede aplicar un pago";
 
     internal static PaymentForm Tidy(PaymentForm form) => form with
     {
@@ -235,13 +235,6 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turn
     };
 
     private static bool Fits(string account, string pattern) => pattern.Length == 0 || Regex.IsMatch(account, $"^(?:{pattern})$");
-
-    internal static string Pesos(decimal amount) => amount.ToString("$#,##0.00", CultureInfo.InvariantCulture);
-
-    /// <summary>As the audit log writes an amount.</summary>
-    internal static string Plain(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static string LinkTo(Invoice invoice) => $"/finanzas/facturacion/facturas/{invoice.Id}";
 
     [GeneratedRegex("\\s+")]
     private static partial Regex Spaces();

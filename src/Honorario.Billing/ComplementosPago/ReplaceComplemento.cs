@@ -20,7 +20,7 @@ public sealed record PaymentCorrection(
 
 /// <summary>"Sustituir complemento": corrects a payment and seals another complement with relation 04; its stamp cancels the first with motive 01.</summary>
 public sealed class ReplaceComplemento(
-    HonorarioStorage storage, GenerateComplemento generate, SealForStamping seal, Replacing replacing, DatosFiscales.PlaceClock places, OutboxSignal signal,
+    HonorarioStorage storage, GenerateComplemento generate, SealForStamping seal, Replacing replacing, PlaceClock places, OutboxSignal signal,
         Turns turns, TimeProvider clock)
 {
     /// <returns>The new complement's id; the one that there is when somebody was faster.</returns>

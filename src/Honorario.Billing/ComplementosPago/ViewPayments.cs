@@ -1,5 +1,4 @@
 using Honorario.Billing.Cancelacion;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 

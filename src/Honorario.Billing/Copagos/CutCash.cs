@@ -1,7 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Copagos;
@@ -39,7 +38,6 @@ public sealed class OpenCash(HonorarioStorage storage, Turns turns, TimeProvider
 public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider clock, Actor actor)
 {
     /// <param name="counted">What was found, by c_FormaPago; a form that is not named was found empty.</param>
-    /// <param name="ct">Stops it.</param>
     public Task<Result<Guid>> RunAsync(IReadOnlyDictionary<string, decimal> counted, CancellationToken ct) =>
         turns.TakeAsync<Guid>(storage, NumberLine.Charges(actor.PracticeId), async turn =>
     {

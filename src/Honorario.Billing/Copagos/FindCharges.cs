@@ -88,7 +88,7 @@ public sealed class FindCharges(HonorarioStorage storage)
     private static IQueryable<Charge> Matching(HonorarioDb db, ChargeFilter filter)
     {
         var text = filter.Patient.Trim();
-        var ticket = text.ToUpperInvariant();
+        var written = text.ToUpperInvariant();
         var named = db.AllServices().Naming(db, text).Select(service => service.Id);
         var found =
             from service in db.Services()
@@ -97,7 +97,7 @@ public sealed class FindCharges(HonorarioStorage storage)
             where text == "" || named.Contains(service.Id)
                 || db.TicketLines()
                     .Any(line => line.ServiceId == service.Id && line.UndoneAt == null
-                    && db.Tickets().Any(one => one.Id == line.TicketId && one.Folio.Contains(ticket)))
+                    && db.Tickets().Any(ticket => ticket.Id == line.TicketId && ticket.Folio.Contains(written)))
             select new Charge
             {
                 Service = service,

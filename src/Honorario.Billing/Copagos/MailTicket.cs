@@ -1,9 +1,9 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Printing;
+using Honorario.Printing.Content;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Copagos;

@@ -5,7 +5,6 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Catalogs;
 using Microsoft.EntityFrameworkCore;
 using Emisor = Honorario.Billing.DatosFiscales.Emisor;

@@ -1,6 +1,5 @@
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
-using Honorario.Cfdi;
 using Honorario.Printing;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,16 +2,9 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
-using Printed = Honorario.Printing.Ticket;
+using Honorario.Printing.Content;
 
 namespace Honorario.Billing.Copagos;
-
-/// <summary>Where the public reaches this installation, e.g. https://cobros.example.mx/.</summary>
-public sealed record PublicAddress(Uri Root)
-{
-    /// <summary>The link of a ticket's self-invoicing.</summary>
-    public Uri LinkTo(string token) => new(Root, $"p/{token}");
-}
 
 /// <summary>A ticket as the desk sees it.</summary>
 /// <param name="Printed">What is printed.</param>
@@ -22,7 +15,7 @@ public sealed record PublicAddress(Uri Root)
 /// <param name="Invoices">All the invoices that it ever had, oldest first.</param>
 /// <param name="Paper">What it is printed on unless told: 58, 80 or carta.</param>
 public sealed record TicketView(
-    Guid Id, Guid PatientId, string Patient, Printed Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone,
+    Guid Id, Guid PatientId, string Patient, TicketContent Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone,
         IReadOnlyList<CopagoInvoice> Invoices, string Paper)
 {
     /// <summary>One that SAT still has although another took its place: its cancelling was refused.</summary>
@@ -48,15 +41,15 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
         var texts = await TicketTexts.OfAsync(db, ticket, ct);
         var services = ticket.Lines.Select(line => line.ServiceId).ToList();
         var paid = await db.TicketLines().Where(line => services.Contains(line.ServiceId) && line.UndoneAt == null).SumAsync(line => line.Amount, ct);
-        var printed = new Printed
+        var printed = new TicketContent
         {
             PracticeName = practice,
             Rfc = ticket.Emisor.Rfc.Value,
             Folio = ticket.Folio,
             Date = PlaceClock.At(ticket.PaidAt, ticket.Emisor.CodigoPostal),
-            Lines = [.. texts.Select(line => new Printing.TicketLine(line.Text, line.Amount))],
+            Lines = [.. texts.Select(line => new TicketContentLine(line.Text, line.Amount))],
             Payments = [.. ticket.Payments.Select(
-                payment => new Printing.TicketPayment(payment.FormaPago, payment.Amount + (payment.FormaPago == PayCopay.Cash ? ticket.Change : 0)))],
+                payment => new TicketContentPayment(payment.FormaPago, payment.Amount + (payment.FormaPago == PayCopay.Cash ? ticket.Change : 0)))],
             Change = ticket.Change,
             Balance = ticket.Lines.Sum(line => line.Service.Copay) - paid,
             InvoiceLink = ticket.UndoneAt is null ? address.LinkTo(ticket.Token) : null,

@@ -1,6 +1,5 @@
 using System.Text;
 using Honorario.Billing.Auditoria;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;

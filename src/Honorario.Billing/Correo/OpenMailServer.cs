@@ -1,5 +1,4 @@
 using System.Text;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;

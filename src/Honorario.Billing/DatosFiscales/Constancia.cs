@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
@@ -59,7 +58,8 @@ public static class Constancia
             lines = [.. document.GetPages().Take(MostPages).SelectMany(Lines)];
         }
         catch (Exception unreadable) when (
-            unreadable is PdfDocumentFormatException or InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or NotSupportedException or KeyNotFoundException or NullReferenceException or InvalidCastException or IOException)
+            unreadable is PdfDocumentFormatException or InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException
+                or NotSupportedException or KeyNotFoundException or NullReferenceException or InvalidCastException or IOException)
         {
             return new Problem("Constancia", "El archivo no es un PDF que se pueda leer: descarga otra vez la Constancia del portal del SAT.");
         }

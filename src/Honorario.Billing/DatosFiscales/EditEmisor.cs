@@ -30,7 +30,6 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, TimeProvid
 
     /// <param name="emisorId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
-    /// <param name="ct">Stops it.</param>
     public Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken ct) =>
         turns.TakeAsync(storage, NumberLine.Folios(emisorId ?? Guid.Empty), turn => SaveAsync(turn.Db, emisorId, form, ct), ct);
 

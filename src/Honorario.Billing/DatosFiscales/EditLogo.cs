@@ -1,9 +1,8 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
-using Honorario.Printing;
+using Honorario.Printing.Content;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.DatosFiscales;
 
@@ -17,15 +16,6 @@ public sealed class EmisorLogo : IOwned
     public required byte[] Picture { get; set; }
 }
 
-internal sealed class EmisorLogoTable : IEntityTypeConfiguration<EmisorLogo>
-{
-    public void Configure(EntityTypeBuilder<EmisorLogo> logo)
-    {
-        logo.HasKey(row => row.EmisorId);
-        logo.HasOne<Emisor>().WithOne().HasForeignKey<EmisorLogo>(row => row.EmisorId);
-    }
-}
-
 /// <summary>Takes, changes or removes an emisor's logo.</summary>
 public sealed class EditLogo(HonorarioStorage storage, TimeProvider clock)
 {
@@ -34,7 +24,6 @@ public sealed class EditLogo(HonorarioStorage storage, TimeProvider clock)
 
     /// <param name="emisorId">Whose.</param>
     /// <param name="picture">PNG or JPEG; null to print none.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<Guid>> RunAsync(Guid emisorId, byte[]? picture, CancellationToken ct)
     {
         if (picture?.Length > Largest)

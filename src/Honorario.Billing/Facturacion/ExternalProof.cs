@@ -44,7 +44,6 @@ internal static class ExternalProof
     /// <param name="now">Local at its emisor's place of issue.</param>
     /// <param name="problems">Those found so far.</param>
     /// <param name="doubts">Those found so far.</param>
-    /// <param name="ct">Stops it.</param>
     public static async Task<ExternalCheck> AskSatAsync(
         ConsultaCfdi sat, Comprobante document, DateTime now, List<Problem> problems, List<Problem> doubts, CancellationToken ct)
     {
@@ -83,5 +82,5 @@ internal static class ExternalProof
     private static Problem UnknownStamp(Comprobante document) => new(
         "Xml",
         $"El sello del SAT con el certificado {document.Timbre!.NoCertificadoSat} no se pudo comprobar aquí: verifica el folio fiscal en el portal del SAT.",
-        Link: Printing.VerificationUrl.Of(document));
+        Link: Printing.Content.VerificationUrl.Of(document));
 }

@@ -1,4 +1,3 @@
-using Honorario.Billing.Cartera;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;

@@ -38,7 +38,6 @@ public sealed class LoadExternalInvoice(
     /// <param name="invoiceId">The draft, with its services.</param>
     /// <param name="files">The document.</param>
     /// <param name="reason">Why what is doubtful is accepted; "" when nothing is.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, ExternalFiles files, string reason, CancellationToken ct)
     {
         await using var db = storage.Open();
@@ -66,7 +65,7 @@ public sealed class LoadExternalInvoice(
         {
             if (await replacing.BeginAsync(db, replacement, now, ct) is { } obstacle)
                 return obstacle;
-            await Replacing.StampedAsync(db, stored, now, ct);
+            await replacing.StampedAsync(db, stored, now, ct);
         }
 
         try

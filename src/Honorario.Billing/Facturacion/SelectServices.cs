@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
-using Honorario.Cfdi.Documents;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
@@ -89,8 +88,7 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         var ids = chosen.Select(service => service.Id).ToList();
         var held = db.Services().Where(service => EF.Parameter(ids).Contains(service.Id));
         await held.ExecuteUpdateAsync(set => set.SetProperty(service => service.Version, service => service.Version + 1), ct);
-        var versions = await held.Select(service => new { service.Id, service.Version })
-            .ToDictionaryAsync(service => service.Id, service => service.Version, ct);
+        var versions = await held.Select(service => new { service.Id, service.Version }).ToDictionaryAsync(service => service.Id, service => service.Version, ct);
         return chosen.TrueForAll(service => versions.TryGetValue(service.Id, out var version) && version == service.Version + 1);
     }
 

@@ -50,7 +50,7 @@ public sealed class StampInvoice(
     }
 }
 
-/// <summary>An invoice hears of its stamp.</summary>
+/// <summary>What the PAC's answer means for an invoice: it becomes Facturada, or its draft says why it was refused.</summary>
 public sealed class InvoiceStampOutcome : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.NotasDeCredito;
 
-/// <summary>A credit note hears of its stamp, and its invoice with it.</summary>
-public sealed class CreditNoteStampOutcome : IStampOutcome
+/// <summary>What the PAC's answer means for a credit note: stamped, its invoice may be paid; refused, the invoice owes again what it credited.</summary>
+public sealed class CreditNoteStampOutcome(GiveBackCredit giveBack) : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
     {
@@ -33,12 +33,12 @@ public sealed class CreditNoteStampOutcome : IStampOutcome
     {
         var note = await db.CreditNotes().Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, ct);
         note.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
-        await note.GiveBackAsync(db, at, "Nota de crédito rechazada por el PAC", ct);
+        await giveBack.RunAsync(db, note, at, "Nota de crédito rechazada por el PAC", ct);
     }
 }
 
 /// <summary>A credit note: cancelled, its invoice owes again what it credited.</summary>
-public sealed class CreditNoteCancelling : ICancellable
+public sealed class CreditNoteCancelling(GiveBackCredit giveBack) : ICancellable
 {
     public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken ct)
     {
@@ -62,7 +62,7 @@ public sealed class CreditNoteCancelling : ICancellable
             return;
         note.Cancelled();
         db.Record(subjectId, at, note.Status.Text());
-        await note.GiveBackAsync(db, at, "Nota de crédito cancelada", ct);
+        await giveBack.RunAsync(db, note, at, "Nota de crédito cancelada", ct);
     }
 
     public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)
@@ -76,19 +76,4 @@ public sealed class CreditNoteCancelling : ICancellable
 
     /// <summary>No note takes another's place: there is nothing to hold again.</summary>
     public Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct) => Task.CompletedTask;
-}
-
-internal static class CreditedInvoice
-{
-    /// <summary>The note counts no more: its invoice owes what it credited, and so it did when its later payments came.</summary>
-    public static async Task GiveBackAsync(this CreditNote note, HonorarioDb db, DateTime at, string what, CancellationToken ct)
-    {
-        var before = note.Invoice.Status;
-        note.Invoice.Uncredit(note.Total);
-        db.FailIfChanged(note.Invoice);
-        db.Record(note.InvoiceId, at, what, $"{note.Serie}{note.Folio}, {RegisterPayment.Pesos(note.Total)}");
-        if (note.Invoice.Status != before)
-            db.Record(note.InvoiceId, at, note.Invoice.Status.Text());
-        await db.RecountAsync([note.InvoiceId], gone: note.Id, ct);
-    }
 }

@@ -78,7 +78,7 @@ public sealed class IssueCreditNote(
         db.CreditNotes().Add(note);
         invoice.Credit(note.Total);
         db.FailIfChanged(invoice);
-        db.Record(invoice.Id, now, "Nota de crédito sellada", $"{note.Serie}{note.Folio}, {RegisterPayment.Pesos(note.Total)}: {note.Reason}");
+        db.Record(invoice.Id, now, "Nota de crédito sellada", $"{note.Serie}{note.Folio}, {Pesos.Text(note.Total)}: {note.Reason}");
         await db.SaveChangesAsync(ct);
         return note.Id;
     }
@@ -91,14 +91,14 @@ public sealed class IssueCreditNote(
             return new Problem("", "La factura no existe en esta cuenta.");
         if (!MayCredit(invoice))
             return new Problem(
-                "", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()} y debe {RegisterPayment.Pesos(invoice.Balance)}: no hay qué acreditar.");
+                "", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()} y debe {Pesos.Text(invoice.Balance)}: no hay qué acreditar.");
         if (form.Owed is { } seen && seen != invoice.Balance)
             return new Problem("",
-                $"La factura {invoice.ControlNumber} debía {RegisterPayment.Pesos(seen)} cuando viste los totales y ahora debe "
-                + $"{RegisterPayment.Pesos(invoice.Balance)}: revisa sus notas de crédito y pagos, y da clic otra vez en «Ver totales».");
+                $"La factura {invoice.ControlNumber} debía {Pesos.Text(seen)} cuando viste los totales y ahora debe {Pesos.Text(invoice.Balance)}: revisa "
+                + "sus notas de crédito y pagos, y da clic otra vez en «Ver totales».");
         if (await db.Replacements().AsNoTracking().OfReplacedAsync(invoice.Id, ct) is { } replacement)
             return new Problem("", $"La factura {invoice.ControlNumber} se está sustituyendo: elimina primero el borrador que la sustituye.",
-                Link: DocumentPages.Of(DocumentKind.Factura, replacement.SubjectId));
+                Link: InvoicePage.Of(replacement.SubjectId));
 
         var ids = form.Amounts.Keys.ToList();
         var services = await db.InvoiceLines().AsNoTracking().Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.ServiceId))
@@ -117,8 +117,8 @@ public sealed class IssueCreditNote(
         return document.Total <= invoice.Balance
             ? new Ready(invoice, document)
             : new Problem(nameof(form.Amounts),
-                $"La nota de crédito es de {RegisterPayment.Pesos(document.Total)} y la factura {invoice.ControlNumber} sólo debe "
-                + $"{RegisterPayment.Pesos(invoice.Balance)}: acredita menos, o deshaz primero el pago.");
+                $"La nota de crédito es de {Pesos.Text(document.Total)} y la factura {invoice.ControlNumber} sólo debe {Pesos.Text(invoice.Balance)}: "
+                + "acredita menos, o deshaz primero el pago.");
     }
 
     /// <summary>Whether something of the invoice can still be credited.</summary>
@@ -139,8 +139,8 @@ public sealed class IssueCreditNote(
                 problems.Add(new Problem(
                     nameof(form.Amounts), $"Escribe cuánto se acredita del servicio {service.Folio}: mayor que cero y con dos decimales a lo más."));
             else if (amount > left)
-                problems.Add(new Problem(nameof(form.Amounts),
-                    $"Del servicio {service.Folio} se pueden acreditar {RegisterPayment.Pesos(left)} y escribiste {RegisterPayment.Pesos(amount)}."));
+                problems.Add(new Problem(
+                    nameof(form.Amounts), $"Del servicio {service.Folio} se pueden acreditar {Pesos.Text(left)} y escribiste {Pesos.Text(amount)}."));
         }
 
         if (form.Reason.Trim().Length is 0 or > ReasonLength)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -20,13 +19,14 @@ public sealed class SendCreditNote(HonorarioStorage storage, MailToInsurer mail)
             .SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, ct);
         if (note is null)
             return null;
+        var what = $"la nota de crédito {note.Serie}{note.Folio} por {Pesos.Text(note.Total)}";
         return new MailForm(
             await InsurerRecipients.OfAsync(db, note.Invoice.InsurerId, ct),
             $"Nota de crédito {note.Serie}{note.Folio} de la factura {note.Invoice.ControlNumber}",
             $"""
             Buen día:
 
-            Adjunto la nota de crédito {note.Serie}{note.Folio} por {note.Total.ToString("C2", CultureInfo.GetCultureInfo("es-MX"))}, de la factura {note.Invoice.ControlNumber}, en XML y PDF.
+            Adjunto {what}, de la factura {note.Invoice.ControlNumber}, en XML y PDF.
             Folio fiscal: {note.Uuid}
             Motivo: {note.Reason}
 

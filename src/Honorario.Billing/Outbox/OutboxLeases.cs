@@ -23,20 +23,27 @@ public sealed class OutboxLeases(IDatabase database, TimeProvider clock)
     public async Task BeatAsync(CancellationToken ct)
     {
         await using var db = Open();
-        if (await db.OutboxProcesses.Where(row => row.Id == _me).ExecuteUpdateAsync(set => set.SetProperty(row => row.Beats, row => row.Beats + 1), ct) == 0)
+        if (await db.OutboxProcesses().Where(row => row.Id == _me).ExecuteUpdateAsync(set => set.SetProperty(row => row.Beats, row => row.Beats + 1), ct) == 0)
         {
-            db.OutboxProcesses.Add(new OutboxProcess { Id = _me, StartedAt = clock.GetUtcNow().UtcDateTime });
-            await db.SaveChangesAsync(ct);
+            db.OutboxProcesses().Add(new OutboxProcess { Id = _me, StartedAt = clock.GetUtcNow().UtcDateTime });
+            try
+            {
+                await db.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateException refused) when (refused.IsUniqueViolation())
+            {
+                // Another round of this very process showed it in the same moment.
+            }
         }
 
         var now = clock.GetTimestamp();
-        var others = await db.OutboxProcesses.AsNoTracking().Where(row => row.Id != _me).ToListAsync(ct);
+        var others = await db.OutboxProcesses().AsNoTracking().Where(row => row.Id != _me).ToListAsync(ct);
         foreach (var other in others.Where(other => !_seen.TryGetValue(other.Id, out var seen) || seen.Beats != other.Beats))
             _seen[other.Id] = (other.Beats, now);
         var gone = others.Where(other => clock.GetElapsedTime(_seen[other.Id].Since, now) >= Gone).Select(other => other.Id).ToList();
         if (gone.Count > 0)
-            await db.OutboxProcesses.Where(row => gone.Contains(row.Id)).ExecuteDeleteAsync(ct);
-        await All(db).Where(row => row.DoneAt == null && row.LeasedBy != null && !db.OutboxProcesses.Any(process => process.Id == row.LeasedBy))
+            await db.OutboxProcesses().Where(row => gone.Contains(row.Id)).ExecuteDeleteAsync(ct);
+        await All(db).Where(row => row.DoneAt == null && row.LeasedBy != null && !db.OutboxProcesses().Any(process => process.Id == row.LeasedBy))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedBy, (string?)null), ct);
     }
 
@@ -45,7 +52,7 @@ public sealed class OutboxLeases(IDatabase database, TimeProvider clock)
     {
         await using var db = Open();
         await All(db).Where(row => row.DoneAt == null && row.LeasedBy == _me).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedBy, (string?)null));
-        await db.OutboxProcesses.Where(row => row.Id == _me).ExecuteDeleteAsync();
+        await db.OutboxProcesses().Where(row => row.Id == _me).ExecuteDeleteAsync();
     }
 
     /// <summary>The lines of these kinds that have something due; found by hopping from line to line, however much waits in each.</summary>

@@ -7,8 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>What is asked of an aseguradora.</summary>
-public sealed record InsurerForm(
-    string Name, string Rfc, string Nombre, string RegimenFiscal, string CodigoPostal, string UsoCfdi, bool WantsAuthorization = false);
+public sealed record InsurerForm(string Name, string Rfc, string Nombre, string RegimenFiscal, string CodigoPostal, string UsoCfdi, bool WantsAuthorization = false);
 
 /// <summary>Adds an aseguradora, or changes what its Constancia says.</summary>
 public sealed class EditInsurer(HonorarioStorage storage)
@@ -21,7 +20,6 @@ public sealed class EditInsurer(HonorarioStorage storage)
 
     /// <param name="insurerId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken ct)
     {
         await using var db = storage.Open();

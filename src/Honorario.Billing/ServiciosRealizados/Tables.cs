@@ -7,6 +7,7 @@ internal sealed class PatientTable : IEntityTypeConfiguration<Patient>
 {
     public void Configure(EntityTypeBuilder<Patient> patient)
     {
+        patient.ToTable("patients");
         patient.Property(row => row.Phone).HasMaxLength(40);
         patient.HasIndex(row => new { row.PracticeId, row.Search });
         patient.HasMany(row => row.Policies).WithOne().HasForeignKey(policy => policy.PatientId);

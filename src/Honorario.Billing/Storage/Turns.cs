@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Storage;

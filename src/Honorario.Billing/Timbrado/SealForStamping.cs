@@ -23,7 +23,6 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
     /// <param name="kind">What it documents.</param>
     /// <param name="subjectId">Which one.</param>
     /// <param name="draft">The document without series, folio and seal.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>The sealed document, or what to mend.</returns>
     public async Task<Result<Comprobante>> AddAsync(
         Turn turn, Emisor emisor, DocumentKind kind, Guid subjectId, Comprobante draft, CancellationToken ct)
@@ -68,32 +67,4 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
     public List<Problem> Faults(Comprobante document) =>
         [.. Preflight.Check(document, clock.GetUtcNow()).Where(finding => finding.Severity == Severity.Error)
             .Select(finding => new Problem(finding.Path, $"{finding.Message} {finding.WhatToChange}", finding.Code))];
-}
-
-/// <summary>
-/// Repeats a use case that read a row which somebody changed meanwhile: the next look tells what is left to do or to say. Next numbers
-/// have <see cref="Turns"/>.
-/// </summary>
-internal static class Races
-{
-    private const int Tries = 6;
-
-    public static async Task<T> RetryAsync<T>(Func<Task<T>> attempt)
-    {
-        for (var number = 1; ; number++)
-        {
-            try
-            {
-                return await attempt();
-            }
-            catch (DbUpdateConcurrencyException) when (number < Tries)
-            {
-                // Somebody changed what was read: look again.
-            }
-            catch (DbUpdateException refused) when (refused.IsUniqueViolation() && number < Tries)
-            {
-                // Somebody took what only one may have: look again.
-            }
-        }
-    }
 }

@@ -1,11 +1,9 @@
 using Honorario.Billing.Auditoria;
-using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Timbrado;
 
@@ -13,7 +11,7 @@ namespace Honorario.Billing.Timbrado;
 /// Ends the doubt about a document that the PAC refused after an attempt without an answer: it is asked again, the stamped XML is
 /// loaded, or a person answers for it that it was never stamped.
 /// </summary>
-public sealed class SettleDoubt(HonorarioStorage storage, IPac pac, IServiceProvider services, Replacing replacing, OutboxSignal signal, TimeProvider clock)
+public sealed class SettleDoubt(HonorarioStorage storage, IPac pac, FollowAnswer follow, OutboxSignal signal, TimeProvider clock)
 {
     private const string Gone = "El documento ya no está en duda: vuelve a cargar la página.";
 
@@ -38,7 +36,7 @@ public sealed class SettleDoubt(HonorarioStorage storage, IPac pac, IServiceProv
             return new Problem("Xml", "El XML no es el de este documento con su timbre: descárgalo del portal del PAC sin cambiarlo.");
         document.Stamped(stamped.Xml, Uuid.Parse(stamped.Timbre.Uuid), pac.SinValidezFiscal, now);
         db.Record(document.SubjectId, now, "Timbrada", $"XML cargado: {document.Uuid}");
-        await StampSealedCfdi.FollowStampAsync(db, Outcome(document), document, now, ct);
+        await follow.StampedAsync(db, document, now, ct);
         return null;
     }, ct);
 
@@ -47,7 +45,7 @@ public sealed class SettleDoubt(HonorarioStorage storage, IPac pac, IServiceProv
     {
         db.Record(document.SubjectId, now, "Confirmado: no se timbró", $"{pac.Name}: {document.RejectionCode} {document.RejectionMessage}");
         document.Rejected(document.RejectionCode!, document.RejectionMessage!, now);
-        await StampSealedCfdi.FollowRejectionAsync(db, Outcome(document), replacing, document, now, ct);
+        await follow.RejectedAsync(db, document, now, ct);
         return null;
     }, ct);
 
@@ -64,8 +62,6 @@ public sealed class SettleDoubt(HonorarioStorage storage, IPac pac, IServiceProv
         signal.Raise();
         return document.Id;
     }
-
-    private IStampOutcome Outcome(SealedCfdi document) => services.GetRequiredKeyedService<IStampOutcome>(document.Kind);
 
     private static Task<SealedCfdi?> OpenAsync(HonorarioDb db, Guid documentId, CancellationToken ct) =>
         db.SealedCfdis().SingleOrDefaultAsync(row => row.Id == documentId && row.State == PacState.Pending && row.DoubtfulSince != null, ct);

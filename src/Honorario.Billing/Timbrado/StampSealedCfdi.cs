@@ -1,11 +1,9 @@
 using Honorario.Billing.Auditoria;
-using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Honorario.Billing.Timbrado;
@@ -15,8 +13,7 @@ namespace Honorario.Billing.Timbrado;
 /// key; one that follows an attempt without an answer asks for the earlier stamp first.
 /// </summary>
 public sealed class StampSealedCfdi(
-    HonorarioStorage storage, IPac pac, IServiceProvider services, Replacing replacing, LastAnswers answers, TimeProvider clock, ILogger<StampSealedCfdi> log)
-        : IOutboxHandler
+    HonorarioStorage storage, IPac pac, FollowAnswer follow, LastAnswers answers, TimeProvider clock, ILogger<StampSealedCfdi> log) : IOutboxHandler
 {
     public const string Kind = "stamp";
 
@@ -50,7 +47,6 @@ public sealed class StampSealedCfdi(
         var document = await db.SealedCfdis().SingleAsync(row => row.Id == subjectId, ct);
         if (document.State != PacState.Pending)
             return null;
-        var outcome = services.GetRequiredKeyedService<IStampOutcome>(document.Kind);
         var now = clock.GetUtcNow().UtcDateTime;
         TimeSpan? again = null;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -59,7 +55,7 @@ public sealed class StampSealedCfdi(
             case StampAnswer.Stamped stamped:
                 document.Stamped(stamped.Xml, Uuid.Parse(stamped.Timbre.Uuid), pac.SinValidezFiscal, now);
                 db.Record(document.SubjectId, now, "Timbrada", $"{pac.Name}: {document.Uuid}");
-                await FollowStampAsync(db, outcome, document, now, ct);
+                await follow.StampedAsync(db, document, now, ct);
                 break;
             case StampAnswer.Rejected { NeverStamped: false } unsure when sentBefore:
                 document.Doubtful(unsure.Code, unsure.Message, now);
@@ -68,7 +64,7 @@ public sealed class StampSealedCfdi(
             case StampAnswer.Rejected rejected:
                 document.Rejected(rejected.Code, rejected.Message, now);
                 db.Record(document.SubjectId, now, "Rechazada por el PAC", $"{pac.Name}: {rejected.Code} {rejected.Message}");
-                await FollowRejectionAsync(db, outcome, replacing, document, now, ct);
+                await follow.RejectedAsync(db, document, now, ct);
                 break;
             case StampAnswer.Unavailable unavailable:
                 document.Waiting(unavailable.Reason);
@@ -103,21 +99,5 @@ public sealed class StampSealedCfdi(
                 "Stamp of {Document} ({Kind}, practice {Practice}): {Outcome} {Code} by {Pac} after {Milliseconds} ms, attempt {Attempt}; {Reason}",
             document.Id, document.Kind, document.PracticeId, outcome, code, pac.Name, (long)took.TotalMilliseconds, attempt,
                 (answer as StampAnswer.Unavailable)?.Reason);
-    }
-
-    /// <summary>What follows from a stamp, in the caller's transaction.</summary>
-    internal static async Task FollowStampAsync(HonorarioDb db, IStampOutcome outcome, SealedCfdi document, DateTime now, CancellationToken ct)
-    {
-        await outcome.StampedAsync(db, document, now, ct);
-        await Replacing.StampedAsync(db, document, now, ct);
-    }
-
-    /// <summary>What follows from a refusal, in the caller's transaction; the row that lets go is saved before the one that takes.</summary>
-    internal static async Task FollowRejectionAsync(
-        HonorarioDb db, IStampOutcome outcome, Replacing replacing, SealedCfdi document, DateTime now, CancellationToken ct)
-    {
-        await outcome.RejectedAsync(db, document, now, ct);
-        await db.SaveChangesAsync(CancellationToken.None);
-        await replacing.RejectedAsync(db, document, now, ct);
     }
 }

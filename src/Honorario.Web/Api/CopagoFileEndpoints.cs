@@ -2,6 +2,7 @@ using Honorario.Billing.Copagos;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Timbrado;
 using Honorario.Printing;
+using Honorario.Printing.Content;
 using Honorario.Web.Components.Cobros;
 using static Honorario.Web.Api.FileAnswer;
 

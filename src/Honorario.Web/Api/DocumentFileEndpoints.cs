@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Timbrado;
 using static Honorario.Web.Api.FileAnswer;
 
@@ -12,8 +13,8 @@ internal static class DocumentFileEndpoints
         app.MapDocumentFiles("complementos", DocumentKind.ComplementoPago);
         app.MapDocumentFiles("notas-de-credito", DocumentKind.NotaDeCredito);
         app.MapDocumentFiles("documentos");
-        app.MapGet("/api/cancelaciones/{id:guid}/acuse", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken ct) =>
-            HandOut(await files.AcuseAsync(id, ct), response));
+        app.MapGet("/api/cancelaciones/{id:guid}/acuse", async (Guid id, HandOutAcuse acuse, HttpResponse response, CancellationToken ct) =>
+            HandOut(await acuse.RunAsync(id, ct), response));
     }
 
     /// <param name="app">Where.</param>

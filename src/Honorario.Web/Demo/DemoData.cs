@@ -18,7 +18,7 @@ namespace Honorario.Web.Demo;
 
 /// <summary>
 /// Fills an empty database with two made-up practices ready to bill: the facts are in samples/, the services are drawn from
-/// them for the last six months up to today, the same ones for the same day.
+/// them for the last three months up to today, the same ones for the same day.
 /// </summary>
 internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, PlaceClock places, TimeProvider clock)
 {
@@ -26,7 +26,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
     public const string UsersFile = "usuarios-demo.txt";
 
     private const string CsdPassword = "12345678a";
-    private const int Months = 6;
+    private const int Months = 3;
     private const int MostServicesADay = 6;
 
     /// <summary>There while the demo is being made: who was interrupted goes on.</summary>
@@ -83,8 +83,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             {
                 db.Practices.Add(practice);
                 db.Emisores().Add(emisor);
-                AddServices(
-                    db, account["folios"], account["cuenta"].Replace("Consultorio ", "", StringComparison.Ordinal), number, places.TodayAt(emisor.CodigoPostal));
+                AddServices(db, account["folios"], account["cuenta"].Replace("Consultorio ", "", StringComparison.Ordinal), number, places.TodayAt(emisor.CodigoPostal));
                 await db.SaveChangesAsync(ct);
             }
 
@@ -109,7 +108,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         Serie = account["serie"],
     };
 
-    private static void AddServices(HonorarioDb db, string folios, string performer, int seed, DateOnly today)
+    private static void AddServices(HonorarioDb db, string folios, int seed, DateOnly today)
     {
         var insurers = Sample.Read("aseguradoras").Select(row => new Insurer
         {
@@ -121,7 +120,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         }).ToList();
         var insurer = insurers[0];
         var patients = Sample.Read("pacientes")
-            .Select(row => new Patient { Name = row["nombre"], Policies = { new Policy { InsurerId = insurer.Id, Number = row["poliza"] } } }).ToList();
+            .Select(row => new Patient { Name = row["nombre"], InsurerId = insurer.Id, PolicyNumber = row["poliza"] }).ToList();
         var kinds = Sample.Read("vinculaciones");
         db.AddRange(insurers);
         db.AddRange(patients);
@@ -149,8 +148,6 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                     Cpt = kind["cpt"],
                     InsurerAmount = kind.Money("precio"),
                     Copay = kind.Money("copago"),
-                    PerformedBy = performer,
-                    Authorization = dice.Next(3) > 0 ? $"GS-{seed}{folio:00000}" : "",
                 });
             }
         }

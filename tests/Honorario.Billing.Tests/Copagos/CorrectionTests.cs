@@ -1,7 +1,8 @@
 using System.Net.Http.Json;
+using Honorario.Billing.AutoFactura;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Copagos;
-using Honorario.Billing.Portal;
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Documents;
@@ -45,7 +46,7 @@ public class CorrectionTests(Databases databases)
         var cancellation = await db.Cancellations().SingleAsync();
         (cancellation.SubjectId, cancellation.Motivo, cancellation.Replacement).Should().Be((first, "01", invoices[corrected.Value].Uuid));
         (await db.Tickets().SingleAsync()).InvoiceId.Should().Be(corrected.Value);
-        var shown = await world.AsAsync((ViewPortalTicket use) => use.RunAsync(ticket, PortalKey.Link, CancellationToken.None));
+        var shown = await world.AsAsync((ViewPublicTicket use) => use.RunAsync(ticket, TicketAccess.Link, CancellationToken.None));
         (shown.Invoice!.Id, shown.MayCorrect).Should().Be((corrected.Value, false));
         shown.Earlier.Single().Should().Contain("cancelada");
         (await CorrectAsync(world, ticket, corrected.Value, CopagoWorld.Person, atDesk: true)).Problems.Should().BeEmpty();
@@ -105,7 +106,7 @@ public class CorrectionTests(Databases databases)
         var refused = await CorrectAsync(world, ticket, first, Right);
         await world.RejectAsync(refused.Value);
 
-        var shown = await world.AsAsync((ViewPortalTicket use) => use.RunAsync(ticket, PortalKey.Link, CancellationToken.None));
+        var shown = await world.AsAsync((ViewPublicTicket use) => use.RunAsync(ticket, TicketAccess.Link, CancellationToken.None));
         var again = await CorrectAsync(world, ticket, first, Right with { CodigoPostal = "36259" });
         await world.DispatchAllAsync();
 

@@ -1,7 +1,7 @@
+using Honorario.Billing.AutoFactura;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.DatosFiscales;
-using Honorario.Billing.Portal;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
@@ -156,15 +156,15 @@ public class InvoiceTests(Databases databases)
         await using var db = desk.World.Storage.Open();
         var ticket = await db.Tickets().SingleAsync();
         await desk.Invoice.RunAsync(ticketId, CopagoWorld.Person, default, CancellationToken.None);
-        FindPortalTicket Public() => new(new HonorarioStorage(desk.World.Database, PublicActor()), PublicActor());
+        FindPublicTicket Public() => new(new HonorarioStorage(desk.World.Database, PublicActor(), []), PublicActor());
 
         var byFolio = await Public().ByFolioAsync(ticket.Folio.ToLowerInvariant(), "$150.00", CancellationToken.None);
         var wrongTotal = await Public().ByFolioAsync(ticket.Folio, "151", CancellationToken.None);
         var byToken = await Public().ByTokenAsync(ticket.Token, CancellationToken.None);
         var wrongToken = await Public().ByTokenAsync(ticket.Token[..21] + (ticket.Token[21] == 'A' ? 'Q' : 'A'), CancellationToken.None);
-        var view = new ViewPortalTicket(desk.World.Storage, desk.World.Places);
-        var little = await view.RunAsync(ticketId, PortalKey.Folio, CancellationToken.None);
-        var all = await view.RunAsync(ticketId, PortalKey.Link, CancellationToken.None);
+        var view = new ViewPublicTicket(desk.World.Storage, desk.World.Places);
+        var little = await view.RunAsync(ticketId, TicketAccess.Folio, CancellationToken.None);
+        var all = await view.RunAsync(ticketId, TicketAccess.Link, CancellationToken.None);
 
         byFolio!.TicketId.Should().Be(ticketId);
         byToken!.PracticeId.Should().Be(desk.World.PracticeId);
@@ -267,7 +267,7 @@ public class InvoiceTests(Databases databases)
             await db.SaveChangesAsync();
         }
 
-        var view = await new ViewPortalTicket(desk.World.Storage, desk.World.Places).RunAsync(ticket, PortalKey.Link, CancellationToken.None);
+        var view = await new ViewPublicTicket(desk.World.Storage, desk.World.Places).RunAsync(ticket, TicketAccess.Link, CancellationToken.None);
         var again = await desk.Invoice.RunAsync(ticket, CopagoWorld.Person with { CodigoPostal = "36258" }, default, CancellationToken.None);
 
         (view.Invoice, view.Refusal).Should().Be((null, null));

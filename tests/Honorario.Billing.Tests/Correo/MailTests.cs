@@ -183,7 +183,7 @@ public class MailTests(Databases databases)
         var services = new ServiceCollection()
             .AddKeyedSingleton<IMailSubject>(
                 SendInvoice.About,
-                new InvoiceMail(new DocumentMail(new DocumentFiles(world.Storage))))
+                new InvoiceMail(new DocumentMail(world.Files)))
             .BuildServiceProvider();
         return await new DeliverMail(
             world.Storage,

@@ -31,7 +31,7 @@ public class LoadExternalInvoiceTests(Databases databases)
         await using var db = world.Storage.Open();
         var invoice = await db.Invoices().SingleAsync();
         (invoice.Status, invoice.Total, invoice.Serie, invoice.Folio).Should().Be((InvoiceStatus.Facturada, 2296.48m, "EXT", null));
-        var files = new DocumentFiles(world.Storage);
+        var files = world.Files;
         (await files.XmlAsync(draft, CancellationToken.None))!.Content.Should().Equal(xml);
         (await files.PdfAsync(draft, CancellationToken.None))!.Content.Should().Equal(pdf);
         (await db.Outbox().AnyAsync(message => message.Kind == "stamp")).Should().BeFalse();

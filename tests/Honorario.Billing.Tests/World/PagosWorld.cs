@@ -32,8 +32,7 @@ internal sealed class PagosWorld : IAsyncDisposable
             .AddPac(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(billing.Clock)
             .AddSingleton(WebhookClient.ToAnyAddress())
-            .AddSingleton(new Billing.Copagos.PublicAddress(new Uri("https://cobros.example.mx/")))
-            ;
+            .AddSingleton(new PublicAddress(new Uri("https://cobros.example.mx/")));
         more?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
