@@ -14,6 +14,7 @@ using Honorario.Web.Api;
 using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
 using Honorario.Web.Components.Layout;
+using Honorario.Web.Components.Pagos;
 using Honorario.Web.Components.Shared;
 using Honorario.Web.Cuentas;
 using Honorario.Web.Demo;
@@ -78,7 +79,8 @@ internal static class Hosting
         services.AddSingleton<MexicanToday>();
         services.AddScoped<Components.Servicios.RecentRemoval>();
         services.AddSingleton<FiscalLinks>();
-        services.AddScoped<DemoData>();
+        services.AddPagosScreens();
+        services.AddDemo(builder.Configuration, data);
     }
 
     /// <summary>Brings the database up to date and, when asked to, fills an empty one with demo data.</summary>
@@ -142,6 +144,7 @@ internal static class Hosting
         app.MapCopagoFiles();
         app.MapPortal();
         app.MapAutoFactura();
+        app.MapDemo();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 

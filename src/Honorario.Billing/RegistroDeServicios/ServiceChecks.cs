@@ -21,10 +21,10 @@ internal static class ServiceChecks
             Add(nameof(line.Code), line.Code.Length == 0 ? "Escribe el código CPT4." : $"«{line.Code}» no es un código CPT4: escríbelo como 99213 o 99213-25.");
         if (line.Units is < 1 or > MostUnits)
             Add(nameof(line.Units), $"Escribe cuántas unidades, de 1 a {MostUnits}.");
-        if (line.Price is not { } price || !Pesos.Fits(price) || !Pesos.Fits(price * line.Units))
+        if (line.Price is not { } price || !ServiceAmount.Fits(price) || !ServiceAmount.Fits(price * line.Units))
             Add(nameof(line.Price),
                 "Escribe el monto que paga la aseguradora, en pesos y con dos decimales a lo más; 0 si el paciente no alcanzó su deducible.");
-        if (line.Copay is not { } copay || !Pesos.Fits(copay))
+        if (line.Copay is not { } copay || !ServiceAmount.Fits(copay))
             Add(nameof(line.Copay), "Escribe el copago en pesos, con dos decimales a lo más; 0 si no hay.");
         if (line is { Price: 0, Copay: 0 })
             Add(nameof(line.Price), "El monto y el copago no pueden ser los dos cero.");

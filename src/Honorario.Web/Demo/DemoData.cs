@@ -1,6 +1,7 @@
 using System.Globalization;
 using Honorario.Billing;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
@@ -83,7 +84,17 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             {
                 db.Practices.Add(practice);
                 db.Emisores().Add(emisor);
-                AddServices(db, account["folios"], account["cuenta"].Replace("Consultorio ", "", StringComparison.Ordinal), number, places.TodayAt(emisor.CodigoPostal));
+                db.MailServers().Add(new MailServer
+                {
+                    Host = DemoMailbox.Host,
+                    Port = 25,
+                    Security = MailSecurity.Ninguna,
+                    User = practice.Id.ToString("N"),
+                    FromAddress = "facturas@honorario.example",
+                    FromName = practice.Name,
+                });
+                var performer = account["cuenta"].Replace("Consultorio ", "", StringComparison.Ordinal);
+                AddServices(db, account["folios"], performer, number, places.TodayAt(emisor.CodigoPostal));
                 await db.SaveChangesAsync(ct);
             }
 
@@ -108,7 +119,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         Serie = account["serie"],
     };
 
-    private static void AddServices(HonorarioDb db, string folios, int seed, DateOnly today)
+    private static void AddServices(HonorarioDb db, string folios, string performer, int seed, DateOnly today)
     {
         var insurers = Sample.Read("aseguradoras").Select(row => new Insurer
         {
@@ -120,7 +131,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         }).ToList();
         var insurer = insurers[0];
         var patients = Sample.Read("pacientes")
-            .Select(row => new Patient { Name = row["nombre"], InsurerId = insurer.Id, PolicyNumber = row["poliza"] }).ToList();
+            .Select(row => new Patient { Name = row["nombre"], Policies = { new Policy { InsurerId = insurer.Id, Number = row["poliza"] } } }).ToList();
         var kinds = Sample.Read("vinculaciones");
         db.AddRange(insurers);
         db.AddRange(patients);
@@ -148,6 +159,8 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                     Cpt = kind["cpt"],
                     InsurerAmount = kind.Money("precio"),
                     Copay = kind.Money("copago"),
+                    PerformedBy = performer,
+                    Authorization = dice.Next(3) > 0 ? $"GS-{seed}{folio:00000}" : "",
                 });
             }
         }

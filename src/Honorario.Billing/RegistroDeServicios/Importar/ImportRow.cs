@@ -130,7 +130,7 @@ internal static partial class ImportReading
     {
         var bare = text.Replace("$", "", StringComparison.Ordinal).Replace("MXN", "", StringComparison.Ordinal).Trim();
         return Figure().IsMatch(bare) && decimal.TryParse(bare, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture,
-            out var pesos) && Pesos.Fits(pesos) ? pesos : null;
+            out var pesos) && ServiceAmount.Fits(pesos) ? pesos : null;
     }
 
     [GeneratedRegex(@"^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$")]

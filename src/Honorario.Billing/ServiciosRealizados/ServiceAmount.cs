@@ -1,7 +1,7 @@
 namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>What an amount of a service may be, in pesos.</summary>
-internal static class Pesos
+internal static class ServiceAmount
 {
     public const decimal Most = 10_000_000m;
 
