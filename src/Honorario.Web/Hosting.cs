@@ -13,6 +13,7 @@ using Honorario.Pac;
 using Honorario.Web.Api;
 using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
+using Honorario.Web.Components.Kit;
 using Honorario.Web.Components.Layout;
 using Honorario.Web.Components.Pagos;
 using Honorario.Web.Components.Shared;
@@ -79,6 +80,7 @@ internal static class Hosting
         services.AddSingleton<MexicanToday>();
         services.AddScoped<Components.Servicios.RecentRemoval>();
         services.AddSingleton<FiscalLinks>();
+        services.AddScoped<Toasts>();
         services.AddPagosScreens();
         services.AddDemo(builder.Configuration, data);
     }

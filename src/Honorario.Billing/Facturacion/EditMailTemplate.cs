@@ -53,7 +53,7 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
             return null;
         var days = db.InvoiceLines().Where(line => line.InvoiceId == invoiceId).Select(line => line.Service.Date);
         var count = await days.CountAsync(ct);
-        var notes = await ServiceNotes.OfAsync(db, invoiceId, ct);
+        var notes = (await ServiceNotes.OfAsync(db, [invoiceId], ct)).GetValueOrDefault(invoiceId) ?? [];
         return new InvoiceFacts(
             invoice,
             count,

@@ -52,13 +52,28 @@ public sealed class FindServices(HonorarioStorage storage)
         var services = Matching(db, period, billableBy);
         var rows = await services.Listed(db, order).Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
         var sums = await services
-            .Select(service => new { service.InsurerAmount, service.Copay, Billed = service.InsurerAmount == 0 || db.InvoiceLines().Any(line => line.ServiceId == service.Id && line.ReleasedAt == null) })
+            .Select(service => new
+            {
+                service.InsurerAmount,
+                service.Copay,
+                Billed = service.InsurerAmount == 0 || db.InvoiceLines().Any(line => line.ServiceId == service.Id && line.ReleasedAt == null),
+            })
             .GroupBy(service => service.Billed)
-            .Select(group => new { Billed = group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount), Copay = group.Sum(service => service.Copay) })
+            .Select(group => new
+            {
+                Billed = group.Key,
+                Count = group.Count(),
+                Sum = group.Sum(service => service.InsurerAmount),
+                Copay = group.Sum(service => service.Copay),
+            })
             .ToListAsync(ct);
         var unbilled = sums.Find(sum => !sum.Billed);
         return new ServicesFound(
-            new Page<ServiceRow>(rows, sums.Sum(sum => sum.Count)), sums.Sum(sum => sum.Sum), unbilled?.Count ?? 0, unbilled?.Sum ?? 0, sums.Sum(sum => sum.Copay));
+            new Page<ServiceRow>(rows, sums.Sum(sum => sum.Count)),
+            sums.Sum(sum => sum.Sum),
+            unbilled?.Count ?? 0,
+            unbilled?.Sum ?? 0,
+            sums.Sum(sum => sum.Copay));
     }
 
     /// <summary>All that match, of whatever page, and what the insurer finances of each, in pesos.</summary>
@@ -80,7 +95,8 @@ public sealed class FindServices(HonorarioStorage storage)
             orderby line.Service.Date, line.Service.Folio
             select new ServiceRow(
                 line.ServiceId, line.Service.Folio, line.Service.Date, patient.Name,
-                    line.Service.Modifiers == "" ? line.Service.Cpt : line.Service.Cpt + "-" + line.Service.Modifiers, line.Service.InsurerAmount, line.Service.Copay,
+                    line.Service.Modifiers == "" ? line.Service.Cpt : line.Service.Cpt + "-" + line.Service.Modifiers,
+                    line.Service.InsurerAmount, line.Service.Copay,
                     line.Service.Plan, invoiceId, null, line.Service.Authorization, line.Service.Version, false, null))
             .Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
         return new Page<ServiceRow>(rows, await lines.CountAsync(ct));

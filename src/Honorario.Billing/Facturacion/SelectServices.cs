@@ -88,7 +88,8 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         var ids = chosen.Select(service => service.Id).ToList();
         var held = db.Services().Where(service => EF.Parameter(ids).Contains(service.Id));
         await held.ExecuteUpdateAsync(set => set.SetProperty(service => service.Version, service => service.Version + 1), ct);
-        var versions = await held.Select(service => new { service.Id, service.Version }).ToDictionaryAsync(service => service.Id, service => service.Version, ct);
+        var versions = await held.Select(service => new { service.Id, service.Version })
+            .ToDictionaryAsync(service => service.Id, service => service.Version, ct);
         return chosen.TrueForAll(service => versions.TryGetValue(service.Id, out var version) && version == service.Version + 1);
     }
 

@@ -8,11 +8,13 @@ namespace Honorario.Billing.Facturacion;
 internal static class ServiceQueries
 {
     public static IQueryable<MedicalService> Performed(this IQueryable<MedicalService> services, ServicePeriod period) =>
-        services.Where(service => (period.InsurerId == null || service.InsurerId == period.InsurerId) && service.Date >= period.From && service.Date <= period.To);
+        services.Where(service => (period.InsurerId == null || service.InsurerId == period.InsurerId)
+            && service.Date >= period.From && service.Date <= period.To);
 
     /// <summary>Those of these days that are on no live invoice, whoever insures them.</summary>
     public static IQueryable<MedicalService> Unbilled(this HonorarioDb db, DateOnly from, DateOnly to) => db.Services().Where(service =>
-        service.Date >= from && service.Date <= to && service.InsurerAmount > 0 && !db.InvoiceLines().Any(line => line.ServiceId == service.Id && line.ReleasedAt == null));
+        service.Date >= from && service.Date <= to && service.InsurerAmount > 0
+        && !db.InvoiceLines().Any(line => line.ServiceId == service.Id && line.ReleasedAt == null));
 
     /// <summary>Those that say the period's text and stand as it asks.</summary>
     public static IQueryable<MedicalService> Saying(this IQueryable<MedicalService> services, HonorarioDb db, ServicePeriod period)

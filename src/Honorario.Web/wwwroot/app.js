@@ -1,7 +1,7 @@
 // Small services for the page that Blazor has no word for.
-window.honorario = {
+Object.assign(window.honorario ??= {}, {
   submit: id => document.getElementById(id).requestSubmit(),
-};
+});
 
 // When the server comes back without this page's circuit (it was restarted), open the page anew by itself.
 (() => {
@@ -32,10 +32,10 @@ document.addEventListener("click", event => {
   if (event.target.closest("[data-imprimir]")) print();
 });
 
-// A letter alone opens what carries it (data-tecla), unless somebody writes; Ctrl+Enter sends the form one is in (data-guardar).
+// A letter alone opens what carries it (data-tecla), unless somebody writes; Ctrl+Enter sends the form one is in (registro).
 document.addEventListener("keydown", event => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    const form = event.target.closest("form[data-guardar]");
+    const form = event.target.closest("form.registro");
     if (!form) return;
     event.preventDefault();
     document.activeElement.blur();

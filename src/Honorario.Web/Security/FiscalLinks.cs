@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace Honorario.Web.Api;
+namespace Honorario.Web.Security;
 
 /// <summary>Signed links by which a patient, without an account, sees and corrects its own fiscal data and nothing else.</summary>
 internal sealed class FiscalLinks(IDataProtectionProvider protection)
