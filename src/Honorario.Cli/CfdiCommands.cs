@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Xml.Linq;
 using Honorario.Cfdi.Findings;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
@@ -91,8 +93,10 @@ internal static class CfdiCommands
             var loaded = Load(terminal, parsed.GetRequiredValue(file));
             if (loaded.Root is not { } root)
                 return Wrong(terminal, [loaded.Fault!]);
-            if (root.Name.LocalName != "Comprobante")
+            if (SatDocument.Of(root) is not { IsVerifiable: true })
                 return Wrong(terminal, Structure.Check(root));
+            if (Uncovered(root) is { Count: > 0 } uncovered)
+                return Wrong(terminal, uncovered);
             terminal.WriteLine(CadenaOriginal.Of(root));
             return Exit.Fine;
         });
@@ -112,6 +116,8 @@ internal static class CfdiCommands
                 return Wrong(terminal, [loaded.Fault!]);
             if (Structure.Check(root) is { Count: > 0 } faults)
                 return Wrong(terminal, faults);
+            if (Uncovered(root) is { Count: > 0 } uncovered)
+                return Wrong(terminal, uncovered);
             if (SealVerifier.Stamp(root, null) != StampState.Absent)
                 return Wrong(
                     terminal,
@@ -167,6 +173,14 @@ internal static class CfdiCommands
         else
             File.WriteAllBytes(path, bytes);
     }
+
+    /// <summary>Complements that make the cadena original unknown.</summary>
+    private static List<Finding> Uncovered(XElement root) => [.. CadenaOriginal.NotCovered(root).Select(complement => new Finding(
+        "COMPLEMENTO",
+        Severity.Error,
+        $"{root.Name.LocalName}/…/{complement.Name.LocalName}",
+        $"No conozco el orden del complemento {complement.Name.LocalName} ({complement.Name.NamespaceName}) en la cadena original.",
+        "Quítalo, o sella con un programa que lo conozca."))];
 
     private static int Wrong(Terminal terminal, IReadOnlyList<Finding> findings)
     {

@@ -3,6 +3,7 @@ using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Cfdi.Findings;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
@@ -41,16 +42,20 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
         var seal = SealVerifier.Seal(root);
         IReadOnlyList<PortalCheck> checks =
         [
-            new("El sello del emisor es válido", seal == SealState.Valid),
+            Seal(seal),
             new("El timbre corresponde a este documento", SealVerifier.Stamp(root, null) is Cfdi.Sealing.StampState.Valid or Cfdi.Sealing.StampState.UnknownCertificate),
             new($"El receptor es {found.Company.InsurerRfc.Value}", document.Receptor.Rfc == found.Company.InsurerRfc.Value),
             new("Método de pago PPD con forma de pago 99", document is { MetodoPago: "PPD", FormaPago: "99" }),
-            new("Los importes cuadran al centavo", document.Total == document.SubTotal - (document.Descuento ?? 0) + (document.Impuestos?.TotalImpuestosTrasladados ?? 0) - (document.Impuestos?.TotalImpuestosRetenidos ?? 0)),
+            new("Los importes cuadran al centavo", document.Total == Totals.Complete(document).Total),
             new("Cumple las validaciones del SAT", !Preflight.Check(root, clock.GetUtcNow(), seal).Any(finding => finding.Severity == Severity.Error)),
             new("Está vigente en el SAT", sat is null ? null : sat.Estado == "Vigente", sat),
         ];
         return new PortalView(found.Company, invoice, document, checks, comments, changes, await found.NotesAsync(cancellation), await found.PaymentsAsync(cancellation));
     }
+
+    private static PortalCheck Seal(SealState seal) => seal == SealState.NotVerifiable
+        ? new PortalCheck("El sello del emisor no se puede comprobar aquí: el XML trae un complemento que no conozco", null)
+        : new PortalCheck("El sello del emisor es válido", seal == SealState.Valid);
 }
 
 /// <summary>"Consultar SAT": asks SAT now whether an invoice is in force; its word stays with the invoice.</summary>

@@ -115,7 +115,7 @@ internal static class Targets
                 800.00m, "001", "Tasa", 0.100000m, 80.000000m)],
             ACuentaTerceros = new ACuentaTerceros(
                 "CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612", "06600"), InformacionAduanera = ["15  48  3009  0001234"], CuentaPredial = ["123"],
-            Complements = ["<x:y xmlns:x=\"urn:x\" z=\"1\"><![CDATA[<w>]]></x:y>"], Partes = [new Parte("85121502", null, 1, null, "Parte", 1, 1, [])],
+            Complements = ["<aieps:acreditamientoIEPS xmlns:aieps=\"http://www.sat.gob.mx/acreditamiento\" Version=\"1.0\" TAR=\"605\"><![CDATA[<w>]]></aieps:acreditamientoIEPS>"], Partes = [new Parte("85121502", null, 1, null, "Parte", 1, 1, [])],
         };
         var invoice = new Comprobante
         {
@@ -124,7 +124,8 @@ internal static class Targets
             Emisor = new Emisor("EKU9003173C9", "ESCUELA KEMPER URGATE", "601"), Receptor = new Receptor(
                 "CACX7605101P8", "XOCHILT CASAS CHAVEZ", "06600", "612", "G03"), Conceptos = [concepto],
             Impuestos = new Impuestos([new RetencionTotal("001", 80.00m)], 80.00m, [new Traslado(800.00m, "002", "Exento", null, null)], null),
-            OtherComplements = ["<x:y xmlns:x=\"urn:x\">texto</x:y>"], Addenda = "<cfdi:Addenda xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\"><a b=\"c\">d</a><!-- e --></cfdi:Addenda>",
+            OtherComplements = ["<leyendasFisc:LeyendasFiscales xmlns:leyendasFisc=\"http://www.sat.gob.mx/leyendasFiscales\" version=\"1.0\">"
+                + "<leyendasFisc:Leyenda textoLeyenda=\"Una  &amp; otra\"/></leyendasFisc:LeyendasFiscales>"], Addenda = "<cfdi:Addenda xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\"><a b=\"c\">d</a><!-- e --></cfdi:Addenda>",
         };
         var payment = invoice with
         {

@@ -18,6 +18,9 @@ internal static class ComprobanteRules
             "CFDI40101", "Fecha", document => document.Fecha is null, "La fecha no tiene la forma AAAA-MM-DDThh:mm:ss.",
             "Escribe la fecha y hora local de expedición, sin zona horaria."),
         new(
+            "CFDI40101", "Fecha", document => document.Fecha is { } fecha && DateOnly.FromDateTime(fecha) < DocumentView.FirstDay,
+            "El CFDI 4.0 existe desde el 1 de enero de 2022.", "Escribe la fecha de expedición, o usa la versión que estaba en vigor ese día."),
+        new(
             "CFDI40103", "FormaPago", document => document.Tipo is "T" or "N" or "P" && document["FormaPago"] is not null,
             "Un comprobante de traslado, nómina o pago no lleva forma de pago.", "Quita FormaPago."),
         new(
@@ -130,5 +133,5 @@ internal static class ComprobanteRules
     private static bool NeedsNoConfirmation(DocumentView document) =>
         (document.Moneda is "MXN" or "XXX" || !document.TipoCambio.IsPresent)
         && document.Total.Value <= MostTotal
-        && document.Pagos?.Payments.Any(payment => payment.Moneda != "MXN" || payment.Monto.OrZero * payment.Rate > MostTotal) != true;
+        && !document.Pagos.Any(pagos => pagos.Payments.Any(payment => payment.Moneda != "MXN" || payment.Monto.OrZero * payment.Rate > MostTotal));
 }

@@ -18,7 +18,7 @@ internal static class ConceptoRules
             "CFDI40162", "ClaveProdServ", concepto => !InCatalog.MayBeProduct(concepto["ClaveProdServ"]),
             "La clave no puede ser del catálogo c_ClaveProdServ.", "Busca la clave del servicio en el catálogo, por ejemplo 85121600."),
         new(
-            "CFDI40163", "ClaveProdServ", concepto => concepto["ClaveProdServ"] == Pago && concepto.Document is { Tipo: "P", Pagos: null },
+            "CFDI40163", "ClaveProdServ", concepto => concepto["ClaveProdServ"] == Pago && concepto.Document is { Tipo: "P", Pagos: [] },
             "La clave 84111506 de un comprobante de pago pide el complemento de pagos.", "Agrega el complemento de pagos 2.0."),
         new(
             "CFDI40165", "ClaveUnidad", concepto => !InCatalog.Lists(SatCatalogs.ClaveUnidad, concepto["ClaveUnidad"], concepto.Document.Day),
