@@ -24,7 +24,9 @@ internal static class ManyServices
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var folder = Directory.CreateTempSubdirectory("honorario-bench-").FullName;
         var postgres = Environment.GetEnvironmentVariable("ConnectionStrings__Postgres");
-        IDatabase database = postgres is { Length: > 0 } ? new PostgresDatabase(postgres) : new SqliteDatabase($"Data Source={Path.Combine(folder, "bench.db")};Default Timeout=30");
+        IDatabase database = postgres is { Length: > 0 }
+            ? new PostgresDatabase(postgres)
+            : new SqliteDatabase($"Data Source={Path.Combine(folder, "bench.db")};Default Timeout=30");
         try
         {
             await using (var db = database.Open(new Actor()))
@@ -48,10 +50,21 @@ internal static class ManyServices
         var marked = await find.AllAsync(all, draft, CancellationToken.None);
 
         await TimeAsync("list: a page, its count and its sums", () => find.RunAsync(all, 0, draft, CancellationToken.None));
-        await TimeAsync("list: searched and ordered by patient", () => find.RunAsync(all with { Text = "prueba" }, 3, draft, CancellationToken.None, new(ServiceColumn.Paciente)));
-        await TimeAsync("\"Seleccionar todos\" and \"Terminar\"", () => SelectedAsync(world, draft, BillingWorld.All with { Expected = Services }));
-        await TimeAsync("5,000 marked one by one and \"Terminar\"", () => SelectedAsync(world, draft, BillingWorld.All with { All = false, Marked = marked.Keys.ToHashSet() }));
-        await TimeAsync("summary", async () => (await new ViewInvoice(world.Storage).RunAsync(draft, CancellationToken.None), await find.OfInvoiceAsync(draft, 0, CancellationToken.None)));
+        await TimeAsync(
+            "list: searched and ordered by patient",
+            () => find.RunAsync(all with { Text = "prueba" }, 3, draft, CancellationToken.None, new(ServiceColumn.Paciente)));
+        await TimeAsync(
+            "\"Seleccionar todos\" and \"Terminar\"",
+            () => SelectedAsync(world, draft, BillingWorld.All with { Expected = Services }));
+        await TimeAsync(
+            "5,000 marked one by one and \"Terminar\"",
+            () => SelectedAsync(world, draft, BillingWorld.All with { All = false, Marked = marked.Keys.ToHashSet() }));
+        await TimeAsync(
+            "summary",
+            async () =>
+                (
+                    await new ViewInvoice(world.Storage).RunAsync(draft, CancellationToken.None),
+                    await find.OfInvoiceAsync(draft, 0, CancellationToken.None)));
         await SealAsync(world, draft);
     }
 
@@ -79,10 +92,18 @@ internal static class ManyServices
     {
         await world.AddServicesAsync(Services);
         await using var db = world.Storage.Open();
-        db.Services.AddRange(Enumerable.Range(1, Others).Select(number => new MedicalService
-        {
-            Folio = $"V{number:00000}", Date = BillingWorld.Today.AddDays(-40 - (number % 300)), PatientId = world.PatientId, InsurerId = world.InsurerId, Cpt = "99213", InsurerAmount = 500,
-        }));
+        db.Services.AddRange(
+            Enumerable
+                .Range(1, Others)
+                .Select(number => new MedicalService
+                {
+                    Folio = $"V{number:00000}",
+                    Date = BillingWorld.Today.AddDays(-40 - (number % 300)),
+                    PatientId = world.PatientId,
+                    InsurerId = world.InsurerId,
+                    Cpt = "99213",
+                    InsurerAmount = 500,
+                }));
         await db.SaveChangesAsync();
     }
 

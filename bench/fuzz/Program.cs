@@ -17,5 +17,8 @@ void Run(string name, Action<(int, Mutation[])> target, long iterations)
     if (args.Length > 1 && args[1] != name)
         return;
     Targets.Cases.Sample(target, iter: iterations);
-    Console.WriteLine($"{name}: {iterations:N0} cases, none broke a reader, the slowest took {Targets.Slowest.TotalMilliseconds:0} ms; {Stopwatch.GetElapsedTime(started):hh\\:mm\\:ss} so far");
+    Console.WriteLine(
+        $"{name}: {iterations:N0} cases, none broke a reader, the slowest took {Targets.Slowest.TotalMilliseconds:0} ms; "
+            + $"{Stopwatch.GetElapsedTime(started):hh\\:mm\\:ss} so far"
+    );
 }

@@ -7,7 +7,8 @@ namespace Honorario.Pac;
 /// <param name="CodigoEstatus">"S - Comprobante obtenido satisfactoriamente.", "N - 601: …" or "N - 602: …".</param>
 /// <param name="EsCancelable">"Cancelable sin aceptación", "Cancelable con aceptación" or "No cancelable"; "" when it does not apply.</param>
 /// <param name="Estado">"Vigente", "Cancelado" or "No Encontrado".</param>
-/// <param name="EstatusCancelacion">"En proceso", "Cancelado sin aceptación", "Cancelado con aceptación", "Plazo vencido", "Solicitud rechazada"; "" without a request.</param>
+/// <param name="EstatusCancelacion">"En proceso", "Cancelado sin aceptación", "Cancelado con aceptación", "Plazo vencido", "Solicitud
+/// rechazada"; "" without a request.</param>
 /// <param name="ValidacionEfos">200 or 201 when the emisor is not on the list of simulated operations (CFF 69-B), 100 or 101 when it is.</param>
 public sealed record SatStatus(string CodigoEstatus, string EsCancelable, string Estado, string EstatusCancelacion, string ValidacionEfos)
 {

@@ -66,7 +66,9 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
 
             var acuse = answer.Text("Acuse") is { Length: > 0 } given ? given : await ReceiptAsync(request, cancellation);
             var bytes = acuse.Length > 0 ? Encoding.UTF8.GetBytes(acuse) : null;
-            return (await StatusAsync(request.Document, cancellation)).IsCancelled ? new CancelAnswer.Cancelled(bytes) : new CancelAnswer.PendingAcceptance(bytes);
+            return (await StatusAsync(request.Document, cancellation)).IsCancelled
+                ? new CancelAnswer.Cancelled(bytes)
+                : new CancelAnswer.PendingAcceptance(bytes);
         }
         catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } reason)
         {

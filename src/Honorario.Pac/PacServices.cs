@@ -13,7 +13,10 @@ public static class PacServices
     /// <summary>Longer than any stamped document in JSON or in base64.</summary>
     private const long LongestAnswer = 128 * 1024 * 1024;
 
-    /// <summary>Reads the section "Pac" and registers <see cref="IPac"/>, <see cref="IPacCancellation"/>, <see cref="IPacAccount"/> and <see cref="ConsultaCfdi"/>.</summary>
+    /// <summary>
+    /// Reads the section "Pac" and registers <see cref="IPac"/>, <see cref="IPacCancellation"/>, <see cref="IPacAccount"/> and
+    /// <see cref="ConsultaCfdi"/>.
+    /// </summary>
     public static IServiceCollection AddPac(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<PacOptions>(configuration.GetSection(PacOptions.Section));

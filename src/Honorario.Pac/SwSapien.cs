@@ -184,9 +184,11 @@ internal sealed record SwAnswer(string? Status, string? Message, string? Message
 /// <param name="Unlimited">Of a balance.</param>
 internal sealed record SwData(string? Token, string? Cfdi, string? Acuse, JsonElement Uuid, long? SaldoTimbres, bool? Unlimited)
 {
-    public string? StateOf(string uuid) => Uuid.ValueKind == JsonValueKind.Object
-        ? Uuid.EnumerateObject().FirstOrDefault(state => state.Name.Equals(uuid, StringComparison.OrdinalIgnoreCase)) is { Value.ValueKind: JsonValueKind.String } found
-            ? found.Value.GetString()
-            : null
-        : null;
+    public string? StateOf(string uuid) =>
+        Uuid.ValueKind == JsonValueKind.Object
+            ? Uuid.EnumerateObject().FirstOrDefault(state => state.Name.Equals(uuid, StringComparison.OrdinalIgnoreCase))
+                is { Value.ValueKind: JsonValueKind.String } found
+                ? found.Value.GetString()
+                : null
+            : null;
 }

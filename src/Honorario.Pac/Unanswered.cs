@@ -11,21 +11,27 @@ internal static class Unanswered
     /// <param name="failure">What was thrown.</param>
     /// <param name="who">"El PAC" or "El SAT".</param>
     /// <param name="cancellation">The caller's.</param>
-    public static string? Why(Exception failure, string who, CancellationToken cancellation) => failure switch
-    {
-        OperationCanceledException when cancellation.IsCancellationRequested => null,
-        OperationCanceledException or TimeoutRejectedException => $"{who} tardó demasiado en contestar.",
-        HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } =>
-            $"{who} no aceptó el usuario y la contraseña: revísalos en la configuración.",
-        HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } => $"{who} pide esperar: recibió demasiadas solicitudes.",
-        HttpRequestException { StatusCode: { } status } => $"{who} contestó con una falla propia (HTTP {(int)status}).",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } =>
-            $"{who} no está disponible: no hay conexión.",
-        HttpRequestException or IOException => $"{who} cortó la conexión antes de contestar.",
-        UnreadableAnswerException { Words: { Length: > 0 } words } => $"{who} contestó: {words}",
-        UnreadableAnswerException or JsonException => $"{who} contestó algo que no se entiende.",
-        _ => null,
-    };
+    public static string? Why(Exception failure, string who, CancellationToken cancellation) =>
+        failure switch
+        {
+            OperationCanceledException when cancellation.IsCancellationRequested => null,
+            OperationCanceledException or TimeoutRejectedException => $"{who} tardó demasiado en contestar.",
+            HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } =>
+                $"{who} no aceptó el usuario y la contraseña: revísalos en la configuración.",
+            HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } =>
+                $"{who} pide esperar: recibió demasiadas solicitudes.",
+            HttpRequestException { StatusCode: { } status } => $"{who} contestó con una falla propia (HTTP {(int)status}).",
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError
+            } => $"{who} no está disponible: no hay conexión.",
+            HttpRequestException or IOException => $"{who} cortó la conexión antes de contestar.",
+            UnreadableAnswerException { Words: { Length: > 0 } words } => $"{who} contestó: {words}",
+            UnreadableAnswerException or JsonException => $"{who} contestó algo que no se entiende.",
+            _ => null,
+        };
 }
 
 /// <summary>An answer that says nothing that can be used.</summary>

@@ -27,7 +27,11 @@ internal static class FinkokEndpoints
         return operation.Name.LocalName switch
         {
             "stamp" or "quick_stamp" => Answer(operation, Describe(desk.Stamp(Document(operation), null), mode)),
-            "stamped" => Answer(operation, mode != "late-307" && desk.Find(Document(operation)) is { } stamp ? Describe(stamp) : Incidence("603", "El CFDI no contiene un timbre previo")),
+            "stamped" => Answer(
+                operation,
+                mode != "late-307" && desk.Find(Document(operation)) is { } stamp
+                    ? Describe(stamp)
+                    : Incidence("603", "El CFDI no contiene un timbre previo")),
             "query_pending" => Answer(operation, Pending(ledger.FindByUuid(operation.Text("uuid")))),
             var unknown => Soap.Fault($"No existe la operación {unknown}."),
         };
@@ -68,15 +72,24 @@ internal static class FinkokEndpoints
         return Convert.TryFromBase64String(base64, bytes, out var length) ? bytes[..length] : [];
     }
 
-    private static XElement[] Describe(Stamping stamping, string? mode) => stamping switch
-    {
-        Stamping.Given given => Describe(given.Stamp),
-        Stamping.Repeated { Stamp: { } earlier } when mode == "late-307" => [Element("UUID", earlier.Uuid), .. Incidence("307", "El CFDI contiene un timbre previo")],
-        Stamping.Repeated { Stamp: { } earlier } when mode != "bare-307" => [.. Describe(earlier), .. Incidence("307", "El CFDI contiene un timbre previo")],
-        Stamping.Repeated => Incidence("307", "El CFDI contiene un timbre previo"),
-        Stamping.Refused refused => Incidence(refused.Code, $"{refused.Message}. {refused.Detail}"),
-        _ => throw new InvalidOperationException(),
-    };
+    private static XElement[] Describe(Stamping stamping, string? mode) =>
+        stamping switch
+        {
+            Stamping.Given given => Describe(given.Stamp),
+            Stamping.Repeated { Stamp: { } earlier } when mode == "late-307" =>
+            [
+                Element("UUID", earlier.Uuid),
+                .. Incidence("307", "El CFDI contiene un timbre previo"),
+            ],
+            Stamping.Repeated { Stamp: { } earlier } when mode != "bare-307" =>
+            [
+                .. Describe(earlier),
+                .. Incidence("307", "El CFDI contiene un timbre previo"),
+            ],
+            Stamping.Repeated => Incidence("307", "El CFDI contiene un timbre previo"),
+            Stamping.Refused refused => Incidence(refused.Code, $"{refused.Message}. {refused.Detail}"),
+            _ => throw new InvalidOperationException(),
+        };
 
     private static XElement[] Describe(Stamp stamp)
     {

@@ -88,7 +88,12 @@ internal sealed class Ledger : IDisposable
         if (customId is not null)
             Run(connection, "INSERT INTO keys VALUES ($id, $key) ON CONFLICT DO NOTHING", ("$id", customId), ("$key", stamp.Key));
         foreach (var relation in relations)
-            Run(connection, "INSERT INTO relations VALUES ($uuid, $related, $kind)", ("$uuid", relation.Uuid), ("$related", relation.Related), ("$kind", relation.Kind));
+            Run(
+                connection,
+                "INSERT INTO relations VALUES ($uuid, $related, $kind)",
+                ("$uuid", relation.Uuid),
+                ("$related", relation.Related),
+                ("$kind", relation.Kind));
         transaction.Commit();
         return true;
     }

@@ -32,7 +32,11 @@ internal static partial class SatEndpoints
 
     private static SatWords Ask(string expression, CancellationDesk desk, Ledger ledger)
     {
-        var asked = Part().Matches(expression).ToLookup(part => part.Groups["name"].Value, part => part.Groups["value"].Value.Replace("&amp;", "&", StringComparison.Ordinal));
+        var asked = Part()
+            .Matches(expression)
+            .ToLookup(
+                part => part.Groups["name"].Value,
+                part => part.Groups["value"].Value.Replace("&amp;", "&", StringComparison.Ordinal));
         string? One(string name) => asked[name].FirstOrDefault();
         if (One("re") is not { } re || One("rr") is not { } rr || One("id") is not { } id
             || !decimal.TryParse(One("tt"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var tt))

@@ -18,8 +18,10 @@ internal static class Soap
 
     public static IResult Answer(XElement content) => Write(content, StatusCodes.Status200OK);
 
-    public static IResult Fault(string words) => Write(
-        new XElement(Envelope + "Fault", new XElement("faultcode", "senv:Client"), new XElement("faultstring", words)), StatusCodes.Status500InternalServerError);
+    public static IResult Fault(string words) =>
+        Write(
+            new XElement(Envelope + "Fault", new XElement("faultcode", "senv:Client"), new XElement("faultstring", words)),
+            StatusCodes.Status500InternalServerError);
 
     /// <summary>The text of the child of that local name, "" without one.</summary>
     public static string Text(this XElement element, string name) =>

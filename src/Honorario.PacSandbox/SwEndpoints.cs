@@ -32,16 +32,31 @@ internal static class SwEndpoints
 {
     public static void MapSw(this WebApplication app)
     {
-        app.MapPost("/v2/security/authenticate", (Credentials credentials, SwTokens tokens) => Authenticate(credentials, tokens)).AddEndpointFilter(Faults.On("authenticate"));
+        app.MapPost("/v2/security/authenticate", (Credentials credentials, SwTokens tokens) => Authenticate(credentials, tokens))
+            .AddEndpointFilter(Faults.On("authenticate"));
 
         var known = app.MapGroup("").AddEndpointFilter(RequireToken);
         known.MapPost("/v4/cfdi33/stamp/v4", StampAsync).AddEndpointFilter(Faults.On("stamp"));
         known.MapPost("/cfdi33/cancel/csd", CancelByCsd).AddEndpointFilter(Faults.On("cancel"));
-        known.MapPost("/cfdi33/cancel/{rfc}/{uuid}/{motivo}/{replacement?}", (string rfc, string uuid, string motivo, string? replacement, CancellationDesk desk) =>
-            Cancel(desk, rfc, uuid, motivo, replacement)).AddEndpointFilter(Faults.On("cancel"));
+        known
+            .MapPost(
+                "/cfdi33/cancel/{rfc}/{uuid}/{motivo}/{replacement?}",
+                (string rfc, string uuid, string motivo, string? replacement, CancellationDesk desk) =>
+                    Cancel(desk, rfc, uuid, motivo, replacement))
+            .AddEndpointFilter(Faults.On("cancel"));
         known.MapGet("/pendings/{rfc}", (string rfc, CancellationDesk desk) => Pendings(rfc, desk));
         known.MapGet("/relations/{rfc}/{uuid}", (string rfc, string uuid, Ledger ledger) => Relations(uuid, ledger));
-        known.MapGet("/account/balance", (Ledger ledger) => Success(new { saldoTimbres = 0, timbresUtilizados = ledger.Count, timbresAsignados = 0, unlimited = true }));
+        known.MapGet(
+            "/account/balance",
+            (Ledger ledger) =>
+                Success(
+                    new
+                    {
+                        saldoTimbres = 0,
+                        timbresUtilizados = ledger.Count,
+                        timbresAsignados = 0,
+                        unlimited = true,
+                    }));
     }
 
     public static IResult Error(int status, string code, string message, string detail, object? data = null) =>
@@ -76,8 +91,17 @@ internal static class SwEndpoints
         {
             Stamping.Given stamped => Success(Describe(stamped.Stamp)),
             Stamping.Repeated repeated => Error(
-                StatusCodes.Status400BadRequest, "307", "El comprobante contiene un timbre previo.", "", repeated.Stamp is { } earlier ? Describe(earlier) : null),
-            Stamping.KeyTaken taken => Error(StatusCodes.Status400BadRequest, "CFDI3307", "El customId proporcionado está duplicado.", "", Describe(taken.Stamp)),
+                StatusCodes.Status400BadRequest,
+                "307",
+                "El comprobante contiene un timbre previo.",
+                "",
+                repeated.Stamp is { } earlier ? Describe(earlier) : null),
+            Stamping.KeyTaken taken => Error(
+                StatusCodes.Status400BadRequest,
+                "CFDI3307",
+                "El customId proporcionado está duplicado.",
+                "",
+                Describe(taken.Stamp)),
             Stamping.Refused refused => Error(StatusCodes.Status400BadRequest, refused.Code, refused.Message, refused.Detail),
             _ => throw new InvalidOperationException(),
         };

@@ -25,7 +25,10 @@ using MudBlazor.Services;
 
 namespace Honorario.Web;
 
-/// <summary>Puts the application together. The settings: "Data" (folder), "ConnectionStrings:Postgres", "MasterKey" (file), "Demo", "Pac", "Webhooks:Internal".</summary>
+/// <summary>
+/// Puts the application together. The settings: "Data" (folder), "ConnectionStrings:Postgres", "MasterKey" (file), "Demo", "Pac",
+/// "Webhooks:Internal".
+/// </summary>
 internal static class Hosting
 {
     /// <summary>The file of the database in the data folder.</summary>
@@ -38,7 +41,10 @@ internal static class Hosting
         builder.Configuration["Data"] = data;
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        services.AddBilling(Database(builder.Configuration, data), SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")), CatalogStore.Open(Path.Combine(data, "catalogos.db")));
+        services.AddBilling(
+            Database(builder.Configuration, data),
+            SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")),
+            CatalogStore.Open(Path.Combine(data, "catalogos.db")));
         if (builder.Configuration.GetValue<bool>("Webhooks:Internal"))
             services.AddSingleton(WebhookClient.ToAnyAddress());
         services.AddPac(builder.Configuration);
@@ -121,20 +127,28 @@ internal static class Hosting
         services.AddRights();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, StillSignedIn>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(cookie =>
-        {
-            cookie.Cookie.Name = "honorario";
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.LoginPath = "/cuenta/entrar";
-            cookie.ReturnUrlParameter = "volver";
-            cookie.Events.OnRedirectToAccessDenied = context =>
-            {
-                context.Response.StatusCode = Rights.WereMissing(context.HttpContext) ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
-            };
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
-        }));
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services
+            .AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddIdentityCookies(cookies =>
+                cookies.ApplicationCookie!.Configure(cookie =>
+                {
+                    cookie.Cookie.Name = "honorario";
+                    cookie.Cookie.SameSite = SameSiteMode.Lax;
+                    cookie.LoginPath = "/cuenta/entrar";
+                    cookie.ReturnUrlParameter = "volver";
+                    cookie.Events.OnRedirectToAccessDenied = context =>
+                    {
+                        context.Response.StatusCode = Rights.WereMissing(context.HttpContext)
+                            ? StatusCodes.Status403Forbidden
+                            : StatusCodes.Status404NotFound;
+                        return Task.CompletedTask;
+                    };
+                    cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+                }));
+        services
+            .AddAuthorizationBuilder()
+            .SetFallbackPolicy(
+                new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddIdentityCore<User>(identity =>
             {

@@ -76,7 +76,9 @@ public class ArrowsTests
     {
         var offenders = Directory.EnumerateFiles(SourceOf("Honorario.Billing"), "*.cs", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(SourceOf("Honorario.Web"), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains("IgnoreQueryFilters", StringComparison.Ordinal))
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal)
+                && File.ReadAllText(file).Contains("IgnoreQueryFilters", StringComparison.Ordinal))
             .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!))
             .Distinct();
 

@@ -29,13 +29,21 @@ public class BatchTests(Databases databases)
         await world.DispatchAsync();
         await world.DispatchAsync();
 
-        preview.Value!.Select(group => (group.Insurer, group.Plan, group.Services, group.Amount)).Should().Equal(("General de Salud", "", 5, 500m), ("Otra Aseguradora", "", 2, 80m));
-        prepared.Rows.Select(row => (row.Insurer, row.Services, row.Total, row.Status)).Should().Equal(
-            ("General de Salud", 5, 450m, InvoiceStatus.Borrador), ("Otra Aseguradora", 2, 72m, InvoiceStatus.Borrador));
+        preview
+            .Value!.Select(group => (group.Insurer, group.Plan, group.Services, group.Amount))
+            .Should()
+            .Equal(("General de Salud", "", 5, 500m), ("Otra Aseguradora", "", 2, 80m));
+        prepared
+            .Rows.Select(row => (row.Insurer, row.Services, row.Total, row.Status))
+            .Should()
+            .Equal(("General de Salud", 5, 450m, InvoiceStatus.Borrador), ("Otra Aseguradora", 2, 72m, InvoiceStatus.Borrador));
         prepared.Rows.Select(row => row.ControlNumber).Should().OnlyHaveUniqueItems();
         var done = await ViewAsync(world, batch.Value);
         (done.Stamped, done.OnTheirWay, done.Failed).Should().Be((2, 0, 0));
-        (await world.AsAsync((PrepareBatch use) => use.RunAsync(Form(world.Billing), CancellationToken.None))).Problems.Single().Message.Should().Contain("No hay servicios");
+        (await world.AsAsync((PrepareBatch use) => use.RunAsync(Form(world.Billing), CancellationToken.None)))
+            .Problems.Single()
+            .Message.Should()
+            .Contain("No hay servicios");
     }
 
     [Theory]
@@ -85,8 +93,20 @@ public class BatchTests(Databases databases)
     private static async Task TwoInsurersAsync(BillingWorld world)
     {
         await using var db = world.Storage.Open();
-        var other = new Insurer { Name = "Otra Aseguradora", Rfc = Rfc.Parse("OAS010101AB1"), Nombre = "OTRA ASEGURADORA", RegimenFiscal = "601", CodigoPostal = PostalCode.Parse("06600") };
-        var patient = new Patient { Name = "Otro Paciente", InsurerId = other.Id, PolicyNumber = "O-1" };
+        var other = new Insurer
+        {
+            Name = "Otra Aseguradora",
+            Rfc = Rfc.Parse("OAS010101AB1"),
+            Nombre = "OTRA ASEGURADORA",
+            RegimenFiscal = "601",
+            CodigoPostal = PostalCode.Parse("06600"),
+        };
+        var patient = new Patient
+        {
+            Name = "Otro Paciente",
+            InsurerId = other.Id,
+            PolicyNumber = "O-1",
+        };
         db.AddRange(other, patient);
         db.Services.AddRange(Enumerable.Range(1, 7).Select(number => new MedicalService
         {
@@ -101,7 +121,9 @@ public class BatchTests(Databases databases)
         await db.SaveChangesAsync();
     }
 
-    private static BatchForm Form(BillingWorld world) => new(world.EmisorId, BillingWorld.Today.AddDays(-30), BillingWorld.Today, ByPlan: false, BillingWorld.Today);
+    private static BatchForm Form(BillingWorld world) =>
+        new(world.EmisorId, BillingWorld.Today.AddDays(-30), BillingWorld.Today, ByPlan: false, BillingWorld.Today);
 
-    private static async Task<BatchView> ViewAsync(PagosWorld world, Guid batch) => (await world.AsAsync((ViewBatch views) => views.RunAsync(batch, CancellationToken.None)))!;
+    private static async Task<BatchView> ViewAsync(PagosWorld world, Guid batch) =>
+        (await world.AsAsync((ViewBatch views) => views.RunAsync(batch, CancellationToken.None)))!;
 }

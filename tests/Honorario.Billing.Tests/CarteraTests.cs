@@ -36,8 +36,13 @@ public class CarteraTests(Databases databases)
             ("CI-1", 100, 900m), ("CI-2", 61, 1000m), ("CI-3", 60, 2700m), ("CI-5", 5, 630m), ("CI-7-S", 0, 180m));
         owed.Should().Be(5410m);
         var (accepted, _, _) = await AgeAsync(world, new AgeingFilter(AgeFrom.Aceptacion));
-        accepted.Single(row => row.InsurerId == world.Billing.InsurerId).Should().Be(new AgeingRow(world.Billing.InsurerId, "General de Salud", 4, 2880m, 0m, 1000m, 900m));
-        var (_, old, oldOwed) = await AgeAsync(world, new AgeingFilter(InsurerId: world.Billing.InsurerId, Band: AgeBand.De61A90));
+        accepted
+            .Single(row => row.InsurerId == world.Billing.InsurerId)
+            .Should()
+            .Be(new AgeingRow(world.Billing.InsurerId, "General de Salud", 4, 2880m, 0m, 1000m, 900m));
+        var (_, old, oldOwed) = await AgeAsync(
+            world,
+            new AgeingFilter(InsurerId: world.Billing.InsurerId, Band: AgeBand.De61A90));
         (old.Rows.Single().ControlNumber, oldOwed).Should().Be(("CI-2", 1000m));
         var dearest = new AgeingFilter(InsurerId: world.Billing.InsurerId, Order: new(OwedColumn.PorCobrar, Descending: true));
         (await AgeAsync(world, dearest)).Invoices.Rows.Select(row => row.ControlNumber).Should().Equal("CI-3", "CI-2", "CI-1", "CI-7-S");
@@ -72,7 +77,11 @@ public class CarteraTests(Databases databases)
         await KnownAsync(world);
         var odd = await world.StampedAsync(777.77m);
         foreach (var (operation, amount) in new[] { ("O-1", 111.11m), ("O-2", 222.22m), ("O-3", odd.Total - 333.33m) })
-            (await world.ComplementAsync((await world.PayAsync(PagosWorld.Form(operation, new PaymentShare(odd.Id, amount)))).Value)).Problems.Should().BeEmpty();
+            (
+                await world.ComplementAsync(
+                    (await world.PayAsync(PagosWorld.Form(operation, new PaymentShare(odd.Id, amount)))).Value))
+                .Problems.Should()
+                .BeEmpty();
         await world.ComplementAsync((await UnmatchedAsync(world)).Rows.Single(row => row.Operation == "K-2").PaymentId);
         await world.DispatchAsync();
 
@@ -97,9 +106,14 @@ public class CarteraTests(Databases databases)
         (payments.Count, payments.Rows.Single().Amount, payments.Rows.Single().Due).Should().Be((1, 800m, new DateOnly(2026, 4, 5)));
         (await world.AsAsync((Unmatched use) => use.ComplementsAsync(null, 0, CancellationToken.None))).Count.Should().Be(0);
         await using (var db = world.Billing.Storage.Open())
-            await db.Complementos.Where(row => row.Id == known.Complemento).ExecuteUpdateAsync(set => set.SetProperty(row => row.ReplacedById, Guid.NewGuid()));
+            await db
+                .Complementos.Where(row => row.Id == known.Complemento)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.ReplacedById, Guid.NewGuid()));
 
-        (await world.AsAsync((Unmatched use) => use.ComplementsAsync(null, 0, CancellationToken.None))).Rows.Single().ComplementoId.Should().Be(known.Complemento);
+        (await world.AsAsync((Unmatched use) => use.ComplementsAsync(null, 0, CancellationToken.None)))
+            .Rows.Single()
+            .ComplementoId.Should()
+            .Be(known.Complemento);
     }
 
     [Theory]
@@ -113,22 +127,42 @@ public class CarteraTests(Databases databases)
         await package!.WriteAsync(new ForwardOnly(bytes), CancellationToken.None);
         await using var zip = new ZipArchive(bytes, ZipArchiveMode.Read);
 
-        zip.Entries.GroupBy(entry => (Path.GetDirectoryName(entry.FullName), Path.GetExtension(entry.FullName))).Select(group => (group.Key, group.Count())).Should().BeEquivalentTo(
-            [
-                (("facturas", ".xml"), 8), (("facturas", ".pdf"), 8), (("complementos-de-pago", ".xml"), 1), (("complementos-de-pago", ".pdf"), 1),
-                (("acuses", ".xml"), 2), (("", ".xlsx"), 1),
+        zip.Entries.GroupBy(entry => (Path.GetDirectoryName(entry.FullName), Path.GetExtension(entry.FullName)))
+            .Select(group => (group.Key, group.Count()))
+            .Should()
+            .BeEquivalentTo([
+                (("facturas", ".xml"), 8),
+                (("facturas", ".pdf"), 8),
+                (("complementos-de-pago", ".xml"), 1),
+                (("complementos-de-pago", ".pdf"), 1),
+                (("acuses", ".xml"), 2),
+                (("", ".xlsx"), 1),
             ]);
-        var sums = Spreadsheet.Read("resumen.xlsx", await BytesAsync(zip.GetEntry("resumen.xlsx")!), 100, ["Tipo"], ["Tipo"]).Value!;
-        sums.Lines.Select(line => (sums.Cell(line, "Tipo"), sums.Cell(line, "Estado"), sums.Cell(line, "Comprobantes"), sums.Cell(line, "Total"))).Should().Equal(
-            ("Factura", "Vigente", "6", "6660"), ("Factura", "Cancelado", "2", "270"), ("Complemento de pago", "Vigente", "1", "450"));
+        var sums = Spreadsheet
+            .Read("resumen.xlsx", await BytesAsync(zip.GetEntry("resumen.xlsx")!), 100, ["Tipo"], ["Tipo"])
+            .Value!;
+        sums.Lines.Select(line =>
+                (sums.Cell(line, "Tipo"), sums.Cell(line, "Estado"), sums.Cell(line, "Comprobantes"), sums.Cell(line, "Total")))
+            .Should()
+            .Equal(
+                ("Factura", "Vigente", "6", "6660"),
+                ("Factura", "Cancelado", "2", "270"),
+                ("Complemento de pago", "Vigente", "1", "450"));
         package.Name.Should().Be("contador-2026-03.zip");
         (await world.AsAsync((MonthPackage use) => use.RunAsync(Today.AddMonths(-2), null, CancellationToken.None))).Should().BeNull();
         var stranger = await BillingWorld.NewAsync(world.Billing.Database);
-        (await new MonthPackage(stranger.Storage, new WithheldIsr(stranger.Storage)).RunAsync(Today, null, CancellationToken.None)).Should().BeNull("it is of another practice");
+        (
+            await new MonthPackage(stranger.Storage, new WithheldIsr(stranger.Storage)).RunAsync(
+                Today,
+                null,
+                CancellationToken.None))
+            .Should()
+            .BeNull("it is of another practice");
     }
 
     /// <summary>
-    /// Totals after ISR: CI-1 900, 100 days old; CI-2 1800, 61 days, 800 paid; CI-3 2700, 60 days, accepted 5 days ago; CI-4 450, 30 days, paid, with complement;
+    /// Totals after ISR: CI-1 900, 100 days old; CI-2 1800, 61 days, 800 paid; CI-3 2700, 60 days, accepted 5 days ago; CI-4 450, 30 days,
+    /// paid, with complement;
     /// CI-5 630, 5 days, of another insurer; CI-6 90, cancelled; CI-7 180, replaced today by CI-7-S.
     /// </summary>
     private static async Task<(Guid OtherInsurer, Guid Complemento)> KnownAsync(PagosWorld world)
@@ -149,17 +183,30 @@ public class CarteraTests(Databases databases)
         await using var db = world.Billing.Storage.Open();
         var other = new Insurer
         {
-            Name = "Otra Aseguradora", Rfc = Rfc.Parse("OAS010101AB1"), Nombre = "OTRA ASEGURADORA", RegimenFiscal = "601", CodigoPostal = PostalCode.Parse("06600"),
+            Name = "Otra Aseguradora",
+            Rfc = Rfc.Parse("OAS010101AB1"),
+            Nombre = "OTRA ASEGURADORA",
+            RegimenFiscal = "601",
+            CodigoPostal = PostalCode.Parse("06600"),
         };
         db.Insurers.Add(other);
         await db.SaveChangesAsync();
         foreach (var (invoice, days) in invoices.Zip([100, 61, 60, 30, 5]))
-            await db.Invoices.Where(row => row.Id == invoice.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.IssueDate, Today.AddDays(-days)));
-        await db.Invoices.Where(row => row.Id == invoices[4].Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.InsurerId, other.Id));
-        db.StatusChanges.Add(new StatusChange
-        {
-            InvoiceId = invoices[2].Id, From = InvoiceStatus.Facturada, To = InvoiceStatus.AceptadaAseguradoraAdministradora, At = BillingWorld.Now.UtcDateTime.AddDays(-5), Who = "aseguradora",
-        });
+            await db
+                .Invoices.Where(row => row.Id == invoice.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.IssueDate, Today.AddDays(-days)));
+        await db
+            .Invoices.Where(row => row.Id == invoices[4].Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.InsurerId, other.Id));
+        db.StatusChanges.Add(
+            new StatusChange
+            {
+                InvoiceId = invoices[2].Id,
+                From = InvoiceStatus.Facturada,
+                To = InvoiceStatus.AceptadaAseguradoraAdministradora,
+                At = BillingWorld.Now.UtcDateTime.AddDays(-5),
+                Who = "aseguradora",
+            });
         await db.SaveChangesAsync();
         return (other.Id, complemento);
     }
@@ -167,7 +214,8 @@ public class CarteraTests(Databases databases)
     private static Task<AgeingFound> AgeAsync(PagosWorld world, AgeingFilter filter) =>
         world.AsAsync((Ageing use) => use.RunAsync(filter, CancellationToken.None));
 
-    private static Task<Page<PaymentWithout>> UnmatchedAsync(PagosWorld world) => world.AsAsync((Unmatched use) => use.PaymentsAsync(null, 0, CancellationToken.None));
+    private static Task<Page<PaymentWithout>> UnmatchedAsync(PagosWorld world) =>
+        world.AsAsync((Unmatched use) => use.PaymentsAsync(null, 0, CancellationToken.None));
 
     private static async Task<string> TextAsync(StreamedFile sheet)
     {

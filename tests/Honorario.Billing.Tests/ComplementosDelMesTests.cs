@@ -23,7 +23,14 @@ public class ComplementosDelMesTests(Databases databases)
         foreach (var operation in new[] { "A", "con|barra", "C" })
         {
             var (first, second) = (await world.StampedAsync(100m), await world.StampedAsync(200m));
-            payments.Add((await world.PayAsync(PagosWorld.Form(operation, new PaymentShare(first.Id, first.Total), new PaymentShare(second.Id, second.Total)))).Value);
+            payments.Add(
+                (
+                    await world.PayAsync(
+                        PagosWorld.Form(
+                            operation,
+                            new PaymentShare(first.Id, first.Total),
+                            new PaymentShare(second.Id, second.Total)))
+                ).Value);
         }
 
         var preview = await world.AsAsync((GenerateMonth use) => use.PreviewAsync(BillingWorld.Today, 0, CancellationToken.None));
@@ -33,7 +40,10 @@ public class ComplementosDelMesTests(Databases databases)
         await world.DispatchAsync();
         var after = await ProgressAsync(world);
 
-        preview.Rows.Select(row => (row.Payment.Id, row.Invoices.Count, row.Faults.Count > 0)).Should().BeEquivalentTo([(payments[0], 2, false), (payments[1], 2, true), (payments[2], 2, false)]);
+        preview
+            .Rows.Select(row => (row.Payment.Id, row.Invoices.Count, row.Faults.Count > 0))
+            .Should()
+            .BeEquivalentTo([(payments[0], 2, false), (payments[1], 2, true), (payments[2], 2, false)]);
         started.Select(result => result.Value).Distinct().Should().ContainSingle();
         (before!.Total, before.Stamped, before.Finished).Should().Be((3, 0, false));
         (after!.Total, after.Stamped, after.Finished).Should().Be((3, 2, true));
@@ -75,16 +85,26 @@ public class ComplementosDelMesTests(Databases databases)
         (pressing.Late, pressing.Soon).Should().Be((1, 0));
     }
 
-    private static Task<Result<Guid>> StartAsync(PagosWorld world) => world.AsAsync((GenerateMonth use) => use.StartAsync(BillingWorld.Today, CancellationToken.None));
+    private static Task<Result<Guid>> StartAsync(PagosWorld world) =>
+        world.AsAsync((GenerateMonth use) => use.StartAsync(BillingWorld.Today, CancellationToken.None));
 
-    private static Task<BatchProgress?> ProgressAsync(PagosWorld world) => world.AsAsync((GenerateMonth use) => use.ProgressAsync(BillingWorld.Today, CancellationToken.None));
+    private static Task<BatchProgress?> ProgressAsync(PagosWorld world) =>
+        world.AsAsync((GenerateMonth use) => use.ProgressAsync(BillingWorld.Today, CancellationToken.None));
 
     private static Task RemindAsync(PagosWorld world)
     {
         var (billing, clock) = (world.Billing, world.Billing.Clock);
         return new RemindComplementos(
-            billing.Storage, new ViewPayments(billing.Storage, billing.Places), new ListPayments(billing.Storage, billing.Places), new QueueMail(clock), new PublicAddress(new Uri("https://honorario.example/")),
-            BillingWorld.Actor(billing.PracticeId), clock, billing.Places, new OutboxSignal()).RunAsync(CancellationToken.None);
+            billing.Storage,
+            new ViewPayments(billing.Storage, billing.Places),
+            new ListPayments(billing.Storage, billing.Places),
+            new QueueMail(clock),
+            new PublicAddress(new Uri("https://honorario.example/")),
+            BillingWorld.Actor(billing.PracticeId),
+            clock,
+            billing.Places,
+            new OutboxSignal()
+        ).RunAsync(CancellationToken.None);
     }
 
     private static async Task<List<Mail>> MailsAsync(PagosWorld world)

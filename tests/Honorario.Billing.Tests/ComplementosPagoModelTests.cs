@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests;
 
-/// <summary>Random sequences of invoice, payment, credit note, complement, cancelling, replacement and undo against a model that says what each must do.</summary>
+/// <summary>
+/// Random sequences of invoice, payment, credit note, complement, cancelling, replacement and undo against a model that says what each must
+/// do.
+/// </summary>
 public class ComplementosPagoModelTests(Databases databases)
 {
     [Theory]
@@ -81,9 +84,21 @@ public class ComplementosPagoModelTests(Databases databases)
             }
 
             (await db.InvoiceLines.Where(line => line.ReleasedAt == null).Select(line => line.InvoiceId).ToListAsync())
-                .Should().BeEquivalentTo(_invoices.Where(one => !one.Cancelled).Select(one => one.Id), "a service is on the one invoice in force that bills it");
-            (await db.Cancellations.Where(row => row.Motivo == "01").CountAsync(row => row.Replacement == null || row.State != CancellationState.Cancelled)).Should().Be(0);
-            var live = await db.Payments.AsNoTracking().Include(row => row.Applications).Where(row => row.UndoneAt == null).ToListAsync();
+                .Should()
+                .BeEquivalentTo(
+                    _invoices.Where(one => !one.Cancelled).Select(one => one.Id),
+                    "a service is on the one invoice in force that bills it");
+            (
+                await db
+                    .Cancellations.Where(row => row.Motivo == "01")
+                    .CountAsync(row => row.Replacement == null || row.State != CancellationState.Cancelled))
+                .Should()
+                .Be(0);
+            var live = await db
+                .Payments.AsNoTracking()
+                .Include(row => row.Applications)
+                .Where(row => row.UndoneAt == null)
+                .ToListAsync();
             live.Select(row => row.Id).Should().BeEquivalentTo(_payments.Where(one => !one.Undone).Select(one => one.Id));
             live.Should().AllSatisfy(row => row.Applications.Sum(one => one.Pagado).Should().Be(row.Amount));
             foreach (var instalments in live.SelectMany(row => row.Applications).GroupBy(row => row.InvoiceId))
@@ -110,7 +125,9 @@ public class ComplementosPagoModelTests(Databases databases)
         {
             var targets = new[] { _invoices[which % _invoices.Count], _invoices[which / 7 % _invoices.Count] }.Distinct().ToList();
             var shares = targets
-                .Select(invoice => new PaymentShare(invoice.Id, share is > 60 and < 100 ? Math.Max(Owed(invoice), 0.01m) : decimal.Round(invoice.Total * share / 100, 2)))
+                .Select(invoice => new PaymentShare(
+                    invoice.Id,
+                    share is > 60 and < 100 ? Math.Max(Owed(invoice), 0.01m) : decimal.Round(invoice.Total * share / 100, 2)))
                 .ToArray();
             var possible = targets.Zip(shares).All(pair => !pair.First.Cancelled && pair.Second.Amount <= Owed(pair.First));
 
@@ -156,8 +173,12 @@ public class ComplementosPagoModelTests(Databases databases)
         {
             if (payment.Complemento is not { } complemento)
                 return;
-            var correction = new PaymentCorrection(BillingWorld.Today.ToDateTime(new TimeOnly(9, which % 60)), "03", $"R-{_payments.IndexOf(payment)}-{which}");
-            var replaced = await world.AsAsync((ReplaceComplemento use) => use.RunAsync(complemento, correction, CancellationToken.None));
+            var correction = new PaymentCorrection(
+                BillingWorld.Today.ToDateTime(new TimeOnly(9, which % 60)),
+                "03",
+                $"R-{_payments.IndexOf(payment)}-{which}");
+            var replaced = await world.AsAsync(
+                (ReplaceComplemento use) => use.RunAsync(complemento, correction, CancellationToken.None));
 
             replaced.Problems.Should().BeEmpty();
             await world.DispatchAsync();
@@ -209,7 +230,11 @@ public class ComplementosPagoModelTests(Databases databases)
             var issued = await world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None));
             await world.DispatchAsync();
 
-            issued.Ok.Should().Be(!invoice.Cancelled && amount <= left && preview.Value is { } said && said.Document.Total <= Owed(invoice), string.Join(" ", issued.Problems.Select(problem => problem.Message)));
+            issued
+                .Ok.Should()
+                .Be(
+                    !invoice.Cancelled && amount <= left && preview.Value is { } said && said.Document.Total <= Owed(invoice),
+                    string.Join(" ", issued.Problems.Select(problem => problem.Message)));
             if (issued.Ok)
                 invoice.Notes.Add(new ModelNote(issued.Value, amount, preview.Value!.Document.Total, ++_moment));
         }

@@ -211,7 +211,11 @@ public class ComplementosPagoTests(Databases databases)
         await world.DispatchLaterAsync(TimeSpan.FromMinutes(1));
         var waiting = (await PaymentAsync(world, payment), (await world.ComplementoAsync(complemento)).Status);
         using (var control = new HttpClient { BaseAddress = world.SandboxUrl })
-            (await control.PostAsJsonAsync($"sandbox/cancellations/{(await world.ComplementoAsync(complemento)).Uuid}", new { accept })).EnsureSuccessStatusCode();
+            (
+                await control.PostAsJsonAsync(
+                    $"sandbox/cancellations/{(await world.ComplementoAsync(complemento)).Uuid}",
+                    new { accept })
+            ).EnsureSuccessStatusCode();
         await world.DispatchLaterAsync(TimeSpan.FromMinutes(20));
         await world.DispatchLaterAsync(TimeSpan.FromMinutes(20));
         var now = await PaymentAsync(world, payment);
@@ -252,7 +256,15 @@ public class ComplementosPagoTests(Databases databases)
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await using (var db = world.Billing.Storage.Open())
         {
-            db.MailServers.Add(new MailServer { Host = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.Ninguna, FromAddress = "ana@consultorio.example", FromName = "Ana" });
+            db.MailServers.Add(
+                new MailServer
+                {
+                    Host = "127.0.0.1",
+                    Port = smtp.Port,
+                    Security = MailSecurity.Ninguna,
+                    FromAddress = "ana@consultorio.example",
+                    FromName = "Ana",
+                });
             await db.SaveChangesAsync();
         }
 
@@ -263,7 +275,12 @@ public class ComplementosPagoTests(Databases databases)
         await world.DispatchAsync();
 
         var form = (await world.AsAsync((SendComplemento use) => use.ProposeAsync(complemento, CancellationToken.None)))!;
-        (await world.AsAsync((SendComplemento use) => use.RunAsync(complemento, form with { Recipients = "cobros@general.example" }, CancellationToken.None))).Problems.Should().BeEmpty();
+        (
+            await world.AsAsync(
+                (SendComplemento use) =>
+                    use.RunAsync(complemento, form with { Recipients = "cobros@general.example" }, CancellationToken.None)))
+            .Problems.Should()
+            .BeEmpty();
         await world.DispatchAsync();
 
         var uuid = (await world.ComplementoAsync(complemento)).Uuid!.Value;
@@ -272,7 +289,9 @@ public class ComplementosPagoTests(Databases databases)
         form.Text.Should().Contain("$900.00").And.Contain(invoice.ControlNumber).And.Contain(uuid);
         taken.Files.Keys.Should().HaveCount(2).And.AllSatisfy(name => name.Should().Contain(uuid));
         taken.Files.Single(file => file.Key.EndsWith(".xml", StringComparison.Ordinal)).Value.Should().Contain(uuid);
-        (await world.AsAsync((SendComplemento use) => use.ProposeAsync(complemento, CancellationToken.None)))!.Recipients.Should().Be("cobros@general.example");
+        (await world.AsAsync((SendComplemento use) => use.ProposeAsync(complemento, CancellationToken.None)))!
+            .Recipients.Should()
+            .Be("cobros@general.example");
     }
 
     private static async Task<InsurerPayment> PaymentAsync(PagosWorld world, Guid payment)

@@ -23,7 +23,9 @@ public class CreditNoteTests(Databases databases)
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
         var (invoice, services) = await InvoiceOfThreeAsync(world);
 
-        var preview = await world.AsAsync((IssueCreditNote use) => use.PreviewAsync(Form(invoice, (services[0], 1000m), (services[1], 400m)), CancellationToken.None));
+        var preview = await world.AsAsync(
+            (IssueCreditNote use) =>
+                use.PreviewAsync(Form(invoice, (services[0], 1000m), (services[1], 400m)), CancellationToken.None));
         var note = await IssueAsync(world, Form(invoice, (services[0], 1000m), (services[1], 400m)));
         await world.DispatchAsync();
 
@@ -37,10 +39,23 @@ public class CreditNoteTests(Databases databases)
         document.Timbre.Should().NotBeNull();
         (await world.InvoiceAsync(invoice.Id)).Balance.Should().Be(1440m);
 
-        (await world.AsAsync((OpenInvoices use) => use.RunAsync(invoice.EmisorId, invoice.InsurerId, CancellationToken.None))).Single().Balance.Should().Be(1440m);
-        (await world.AsAsync((Ageing use) => use.RunAsync(new AgeingFilter(), CancellationToken.None))).Invoices.Rows.Single().Owed.Should().Be(1440m);
-        var statement = await world.AsAsync((InsurerStatement use) => use.RunAsync(new StatementFilter(invoice.InsurerId, null, BillingWorld.Today, BillingWorld.Today), CancellationToken.None));
-        statement.Page.Rows.Select(line => (line.What, line.Charge, line.Credit, line.Balance)).Should().Equal(("Factura", 2700m, 0m, 2700m), ("Nota de crédito", 0m, 1260m, 1440m));
+        (await world.AsAsync((OpenInvoices use) => use.RunAsync(invoice.EmisorId, invoice.InsurerId, CancellationToken.None)))
+            .Single()
+            .Balance.Should()
+            .Be(1440m);
+        (await world.AsAsync((Ageing use) => use.RunAsync(new AgeingFilter(), CancellationToken.None)))
+            .Invoices.Rows.Single()
+            .Owed.Should()
+            .Be(1440m);
+        var statement = await world.AsAsync(
+            (InsurerStatement use) =>
+                use.RunAsync(
+                    new StatementFilter(invoice.InsurerId, null, BillingWorld.Today, BillingWorld.Today),
+                    CancellationToken.None));
+        statement
+            .Page.Rows.Select(line => (line.What, line.Charge, line.Credit, line.Balance))
+            .Should()
+            .Equal(("Factura", 2700m, 0m, 2700m), ("Nota de crédito", 0m, 1260m, 1440m));
 
         (await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(invoice.Id, 1440.01m)))).Problems.Single().Message.Should().Contain("1,440.00");
         var payment = await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(invoice.Id, 1440m)));
@@ -61,10 +76,17 @@ public class CreditNoteTests(Databases databases)
         var (invoice, services) = await InvoiceOfThreeAsync(world);
         var form = Form(invoice, (services[0], 1000m), (services[1], 1000m));
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None)))));
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 3)
+                .Select(_ => Task.Run(() => world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None)))));
 
         results.Count(result => result.Ok).Should().Be(1);
-        results.Where(result => !result.Ok).Should().AllSatisfy(result => result.Problems.Should().Contain(problem => problem.Message.Contains("se pueden acreditar $0.00")));
+        results
+            .Where(result => !result.Ok)
+            .Should()
+            .AllSatisfy(result =>
+                result.Problems.Should().Contain(problem => problem.Message.Contains("se pueden acreditar $0.00")));
         (await world.InvoiceAsync(invoice.Id)).Credited.Should().Be(1800m);
     }
 
@@ -76,7 +98,10 @@ public class CreditNoteTests(Databases databases)
         var (invoice, services) = await InvoiceOfThreeAsync(world);
         var form = Form(invoice, (services[0], 100m)) with { Owed = 2700m };
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None)))));
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 3)
+                .Select(_ => Task.Run(() => world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None)))));
         var later = await world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None));
 
         results.Count(result => result.Ok).Should().Be(1);
@@ -102,8 +127,13 @@ public class CreditNoteTests(Databases databases)
         before.Problems.Single().Message.Should().Contain("nota de crédito");
         (after.Credited, after.Balance).Should().Be((0m, 2700m));
         again.Problems.Should().BeEmpty();
-        (await world.AsAsync((ViewCreditNotes views) => views.OfInvoiceAsync(invoice.Id, CancellationToken.None))).Single().Note.Status.Should().Be(CreditNoteStatus.Cancelada);
-        (await world.AsAsync((ViewCreditNotes views) => views.CreditableAsync(invoice.Id, null, 0, CancellationToken.None))).Rows.Should().OnlyContain(row => row.Left == 1000m);
+        (await world.AsAsync((ViewCreditNotes views) => views.OfInvoiceAsync(invoice.Id, CancellationToken.None)))
+            .Single()
+            .Note.Status.Should()
+            .Be(CreditNoteStatus.Cancelada);
+        (await world.AsAsync((ViewCreditNotes views) => views.CreditableAsync(invoice.Id, null, 0, CancellationToken.None)))
+            .Rows.Should()
+            .OnlyContain(row => row.Left == 1000m);
     }
 
     [Fact]
@@ -115,7 +145,9 @@ public class CreditNoteTests(Databases databases)
         (await world.ComplementAsync(payment.Value)).Problems.Should().BeEmpty();
         await world.DispatchAsync();
 
-        var tooMuch = await world.AsAsync((IssueCreditNote use) => use.RunAsync(Form(invoice, (services[0], 1000m), (services[1], 0.02m)), CancellationToken.None));
+        var tooMuch = await world.AsAsync(
+            (IssueCreditNote use) =>
+                use.RunAsync(Form(invoice, (services[0], 1000m), (services[1], 0.02m)), CancellationToken.None));
         var note = await IssueAsync(world, Form(invoice, (services[0], 1000m)));
         await world.DispatchAsync();
         var settled = (await world.InvoiceAsync(invoice.Id)).Status;

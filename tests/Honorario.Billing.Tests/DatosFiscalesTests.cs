@@ -54,7 +54,14 @@ public class DatosFiscalesTests(Databases databases)
         (await MailsAsync()).Should().BeEmpty("there is no mail server yet");
         await using (var db = world.Storage.Open())
         {
-            db.MailServers.Add(new MailServer { Host = "smtp.consultorio.example", Port = 587, FromAddress = "ana@consultorio.example", FromName = "Consultorio" });
+            db.MailServers.Add(
+                new MailServer
+                {
+                    Host = "smtp.consultorio.example",
+                    Port = 587,
+                    FromAddress = "ana@consultorio.example",
+                    FromName = "Consultorio",
+                });
             await db.SaveChangesAsync();
         }
 
@@ -62,15 +69,24 @@ public class DatosFiscalesTests(Databases databases)
             await WarnAsync(days);
 
         var mails = await MailsAsync();
-        mails.Select(mail => mail.Title[mail.Title.IndexOf("caduca", StringComparison.Ordinal)..]).Should().Equal("caduca en 49 días", "caduca en 29 días", "caduca en 7 días", "caduca hoy");
+        mails
+            .Select(mail => mail.Title[mail.Title.IndexOf("caduca", StringComparison.Ordinal)..])
+            .Should()
+            .Equal("caduca en 49 días", "caduca en 29 días", "caduca en 7 días", "caduca hoy");
         mails.Should().AllSatisfy(mail => mail.Recipients.Should().Be("ana@consultorio.example"));
         mails.Should().AllSatisfy(mail => mail.Text.Should().Contain($"https://honorario.example/configuracion/datos-fiscales/{world.EmisorId}?tab=llave"));
 
         async Task WarnAsync(double daysBefore)
         {
             var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(ends.AddDays(-daysBefore));
-            await new WarnLlave(world.Storage, new QueueMail(clock), new PublicAddress(new Uri("https://honorario.example/")), BillingWorld.Actor(world.PracticeId), new OutboxSignal(), clock)
-                .RunAsync(CancellationToken.None);
+            await new WarnLlave(
+                world.Storage,
+                new QueueMail(clock),
+                new PublicAddress(new Uri("https://honorario.example/")),
+                BillingWorld.Actor(world.PracticeId),
+                new OutboxSignal(),
+                clock
+            ).RunAsync(CancellationToken.None);
         }
 
         async Task<List<Mail>> MailsAsync()
@@ -88,7 +104,9 @@ public class DatosFiscalesTests(Databases databases)
         var world = await BillingWorld.NewAsync(database);
         var other = await BillingWorld.NewAsync(database);
         var edit = new EditLogo(world.Storage, world.Clock);
-        var png = new QRCoder.PngByteQRCode(QRCoder.QRCodeGenerator.GenerateQrCode("logo", QRCoder.QRCodeGenerator.ECCLevel.L)).GetGraphic(4, [0, 90, 90], [255, 255, 255]);
+        var png = new QRCoder.PngByteQRCode(
+            QRCoder.QRCodeGenerator.GenerateQrCode("logo", QRCoder.QRCodeGenerator.ECCLevel.L)
+        ).GetGraphic(4, [0, 90, 90], [255, 255, 255]);
         await world.AddServicesAsync(1);
         var (invoice, _) = await world.StampedAsync("CI-1");
         static int Images(Download? printed)
@@ -191,7 +209,12 @@ public class DatosFiscalesTests(Databases databases)
         var starts = BillingWorld.Now.AddDays(10);
         var next = SelfIssued.Create(Mine, "XOCHILT CASAS CHAVEZ", "30001000000500009002", starts, starts.AddYears(4), "otra");
 
-        var loaded = await new LoadLlave(world.Storage, world.Secrets, world.Clock).RunAsync(world.EmisorId, next.Cer, next.Key, "otra", CancellationToken.None);
+        var loaded = await new LoadLlave(world.Storage, world.Secrets, world.Clock).RunAsync(
+            world.EmisorId,
+            next.Cer,
+            next.Key,
+            "otra",
+            CancellationToken.None);
 
         loaded.Problems.Should().BeEmpty();
         (await InForceAsync(world)).Should().Be("30001000000500009001");

@@ -17,13 +17,44 @@ public class EstadoDeCuentaTests(Databases databases)
 
     public static TheoryData<Server> Both => Databases.Both;
 
-    public static TheoryData<string, byte[]> Layouts => new()
-    {
-        { "bbva.csv", Encoding.Latin1.GetBytes("Cuenta,0123456789\r\n\r\nDía,Concepto / Referencia,cargo,Abono,Saldo\r\n18-03-2026,COMISION POR SERVICIO,\"150.00\",,\"99,850.00\"\r\n18-03-2026,SPEI RECIBIDO GENERAL DE SALUD FACT CI 1/0012345678,,\"12,345.67\",\"112,195.67\"\r\n") },
-        { "banorte.csv", Encoding.UTF8.GetBytes("Cuenta|Fecha De Operación|Fecha|Referencia|Descripción|Cod. Transac|Sucursal|Depósitos|Retiros|Saldo|Movimiento|Descripción Detallada\r\n'0123456789'|18/03/2026|18/03/2026|0012345678|PAGO RECIBIDO|503|0001|\"$12,345.67\"|$0.00|\"$112,195.67\"|8|SPEI GENERAL DE SALUD FACT CI-1\r\n'0123456789'|18/03/2026|18/03/2026|0000000001|COMISION|504|0001|-|$150.00|\"$112,045.67\"|9|COMISION\r\n") },
-        { "santander.csv", Encoding.UTF8.GetBytes("Cuenta,Fecha,Hora,Sucursal,Descripción,Cargo/Abono,Importe,Saldo,Referencia,Concepto\r\n'65500123456','18032026','10:15','0001',ABONO TRANSFERENCIA SPEI,+,12345.67,112195.67,0012345678,GENERAL DE SALUD CI1\r\n'65500123456','18032026','10:16','0001',COMISION,-,150.00,112045.67,0000000001,COMISION\r\n") },
-        { "estado.txt", Encoding.ASCII.GetBytes(":20:ESTADO\r\n:25:0123456789\r\n:28C:78/1\r\n:60F:C260317MXN100000,00\r\n:61:2603180318D150,00NCHGNONREF//0000000001\r\n:86:COMISION\r\n:61:2603180318C12345,67NTRF0012345678//999\r\n:86:SPEI GENERAL DE SALUD\r\nFACTURA CI-1\r\n:62F:C260318MXN112195,67\r\n-\r\n") },
-    };
+    public static TheoryData<string, byte[]> Layouts =>
+        new()
+        {
+            {
+                "bbva.csv",
+                Encoding.Latin1.GetBytes(
+                    "Cuenta,0123456789\r\n\r\nDía,Concepto / Referencia,cargo,Abono,Saldo\r\n"
+                        + "18-03-2026,COMISION POR SERVICIO,\"150.00\",,\"99,850.00\"\r\n"
+                        + "18-03-2026,SPEI RECIBIDO GENERAL DE SALUD FACT CI 1/0012345678,,\"12,345.67\",\"112,195.67\"\r\n"
+                )
+            },
+            {
+                "banorte.csv",
+                Encoding.UTF8.GetBytes(
+                    "Cuenta|Fecha De Operación|Fecha|Referencia|Descripción|Cod. Transac|Sucursal|Depósitos|Retiros|Saldo|Movimiento|"
+                        + "Descripción Detallada\r\n"
+                        + "'0123456789'|18/03/2026|18/03/2026|0012345678|PAGO RECIBIDO|503|0001|\"$12,345.67\"|$0.00|\"$112,195.67\"|8|"
+                        + "SPEI GENERAL DE SALUD FACT CI-1\r\n"
+                        + "'0123456789'|18/03/2026|18/03/2026|0000000001|COMISION|504|0001|-|$150.00|\"$112,045.67\"|9|COMISION\r\n"
+                )
+            },
+            {
+                "santander.csv",
+                Encoding.UTF8.GetBytes(
+                    "Cuenta,Fecha,Hora,Sucursal,Descripción,Cargo/Abono,Importe,Saldo,Referencia,Concepto\r\n"
+                        + "'65500123456','18032026','10:15','0001',ABONO TRANSFERENCIA SPEI,+,12345.67,112195.67,0012345678,GENERAL DE SALUD CI1\r\n"
+                        + "'65500123456','18032026','10:16','0001',COMISION,-,150.00,112045.67,0000000001,COMISION\r\n"
+                )
+            },
+            {
+                "estado.txt",
+                Encoding.ASCII.GetBytes(
+                    ":20:ESTADO\r\n:25:0123456789\r\n:28C:78/1\r\n:60F:C260317MXN100000,00\r\n:61:2603180318D150,00NCHGNONREF//0000000001\r\n"
+                        + ":86:COMISION\r\n:61:2603180318C12345,67NTRF0012345678//999\r\n:86:SPEI GENERAL DE SALUD\r\nFACTURA CI-1\r\n"
+                        + ":62F:C260318MXN112195,67\r\n-\r\n"
+                )
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Layouts))]
@@ -45,7 +76,16 @@ public class EstadoDeCuentaTests(Databases databases)
     {
         var rows = new[] { (Day: new DateOnly(2026, 3, 18), What: "SPEI CI-1", Abono: 1234.5m) };
         using var workbook = new MemoryStream();
-        await SheetExport.Of("estado", SheetFormat.Xlsx, [new SheetColumn<(DateOnly Day, string What, decimal Abono)>("Fecha", row => row.Day), new("Concepto", row => row.What), new("Abono", row => row.Abono)], rows.ToAsyncEnumerable())
+        await SheetExport
+            .Of(
+                "estado",
+                SheetFormat.Xlsx,
+                [
+                    new SheetColumn<(DateOnly Day, string What, decimal Abono)>("Fecha", row => row.Day),
+                    new("Concepto", row => row.What),
+                    new("Abono", row => row.Abono),
+                ],
+                rows.ToAsyncEnumerable())
             .WriteAsync(workbook, CancellationToken.None);
         var file = StatementFile.Open("estado.xlsx", workbook.ToArray()).Value!;
 
@@ -57,7 +97,8 @@ public class EstadoDeCuentaTests(Databases databases)
     [Fact]
     public void Every_row_that_can_not_be_read_is_named_and_the_others_are_kept()
     {
-        var text = "Fecha,Concepto,Abono\n31/02/2026,UNO,10.00\n18/03/2026,DOS,diez\n18/03/2026,TRES,30.00\n,CUATRO,40.00\n18/03/2026,CINCO,1.234.5\nTotal,,\n";
+        var text =
+            "Fecha,Concepto,Abono\n31/02/2026,UNO,10.00\n18/03/2026,DOS,diez\n18/03/2026,TRES,30.00\n,CUATRO,40.00\n18/03/2026,CINCO,1.234.5\nTotal,,\n";
         var file = StatementFile.Open("malo.csv", Encoding.UTF8.GetBytes(text)).Value!;
 
         var statement = file.Read(StatementColumns.Guess(file.Header)).Value!;
@@ -91,7 +132,9 @@ public class EstadoDeCuentaTests(Databases databases)
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.Pagado);
         await using var db = world.Billing.Storage.Open();
         var payment = await db.Payments.SingleAsync();
-        (payment.PaidOn, payment.FormaPago, payment.ReceiverAccount, payment.ReceiverBankRfc).Should().Be((new DateOnly(2026, 3, 18), "03", Account.Value, "BBA830831LJ2"));
+        (payment.PaidOn, payment.FormaPago, payment.ReceiverAccount, payment.ReceiverBankRfc)
+            .Should()
+            .Be((new DateOnly(2026, 3, 18), "03", Account.Value, "BBA830831LJ2"));
 
         (await world.UndoAsync(payment.Id)).Problems.Should().BeEmpty();
         (await ProposeAsync(world)).Fitting.Should().ContainSingle("undone, it waits again");
@@ -106,7 +149,11 @@ public class EstadoDeCuentaTests(Databases databases)
         var twice = Encoding.UTF8.GetBytes("Fecha,Referencia,Concepto,Abono\n18/03/2026,1,SPEI,500.00\n18/03/2026,2,SPEI,500.00\n");
 
         var loaded = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => LoadAsync(world, "dos.csv", twice))));
-        var longer = await LoadAsync(world, "tres.csv", Encoding.UTF8.GetBytes("Fecha,Referencia,Concepto,Abono\n18/03/2026,3,SPEI,500.00\n18/03/2026,2,SPEI,500.00\n18/03/2026,1,SPEI,500.00\n"));
+        var longer = await LoadAsync(
+            world,
+            "tres.csv",
+            Encoding.UTF8.GetBytes(
+                "Fecha,Referencia,Concepto,Abono\n18/03/2026,3,SPEI,500.00\n18/03/2026,2,SPEI,500.00\n18/03/2026,1,SPEI,500.00\n"));
 
         loaded.Sum(one => one.New).Should().Be(2);
         longer.New.Should().Be(1);
@@ -123,8 +170,14 @@ public class EstadoDeCuentaTests(Databases databases)
         var chosen = new StatementColumns("Cuando", "Cuanto", Text: "Que");
 
         var (_, before) = await ColumnsAsync(world, odd);
-        var refused = await world.AsAsync((LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, StatementColumns.Guess(odd.Header), CancellationToken.None));
-        (await world.AsAsync((LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, chosen, CancellationToken.None))).Problems.Should().BeEmpty();
+        var refused = await world.AsAsync(
+            (LoadStatement use) =>
+                use.RunAsync(world.Billing.EmisorId, Account, odd, StatementColumns.Guess(odd.Header), CancellationToken.None));
+        (
+            await world.AsAsync(
+                (LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, chosen, CancellationToken.None)))
+            .Problems.Should()
+            .BeEmpty();
         var (columns, after) = await ColumnsAsync(world, odd);
         var (_, other) = await ColumnsAsync(world, StatementFile.Open("bbva.csv", Content("bbva.csv")).Value!);
 
@@ -177,7 +230,11 @@ public class EstadoDeCuentaTests(Databases databases)
     }
 
     private static async Task AddAccountAsync(PagosWorld world) =>
-        (await world.AsAsync((EditBankAccounts use) => use.AddAsync(world.Billing.EmisorId, Account.Value, "", CancellationToken.None))).Problems.Should().BeEmpty();
+        (
+            await world.AsAsync(
+                (EditBankAccounts use) => use.AddAsync(world.Billing.EmisorId, Account.Value, "", CancellationToken.None)))
+            .Problems.Should()
+            .BeEmpty();
 
     private static byte[] Content(string layout) => Layouts.Select(row => row.Data).Single(row => row.Item1 == layout).Item2;
 
@@ -186,7 +243,9 @@ public class EstadoDeCuentaTests(Databases databases)
     private static async Task<StatementLoaded> LoadAsync(PagosWorld world, string name, byte[] content)
     {
         var file = StatementFile.Open(name, content).Value!;
-        var loaded = await world.AsAsync((LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, file, StatementColumns.Guess(file.Header), CancellationToken.None));
+        var loaded = await world.AsAsync(
+            (LoadStatement use) =>
+                use.RunAsync(world.Billing.EmisorId, Account, file, StatementColumns.Guess(file.Header), CancellationToken.None));
         loaded.Problems.Should().BeEmpty();
         return loaded.Value!;
     }
@@ -194,7 +253,8 @@ public class EstadoDeCuentaTests(Databases databases)
     private static Task<MovementsFound> ProposeAsync(PagosWorld world) =>
         world.AsAsync((BankMovements use) => use.RunAsync(world.Billing.EmisorId, Account, 0, CancellationToken.None));
 
-    private static Task<Result<Guid>> AcceptAsync(PagosWorld world, Proposal match) => world.AsAsync((AcceptMatch use) => use.RunAsync(match, CancellationToken.None));
+    private static Task<Result<Guid>> AcceptAsync(PagosWorld world, Proposal match) =>
+        world.AsAsync((AcceptMatch use) => use.RunAsync(match, CancellationToken.None));
 
     private static Task<(StatementColumns Columns, bool Remembered)> ColumnsAsync(PagosWorld world, StatementFile file) =>
         world.AsAsync((LoadStatement use) => use.ColumnsAsync(world.Billing.EmisorId, Account, file, CancellationToken.None));

@@ -179,7 +179,16 @@ public class FacturacionTests(Databases databases)
         {
             var service = (await world.AddServicesAsync(1, $"F{number}-")).Single();
             var draft = await world.DraftAsync($"CI-{number}");
-            (await world.Select.RunAsync(draft, BillingWorld.All with { All = false, Marked = new HashSet<Guid> { service.Id } }, CancellationToken.None)).Ok.Should().BeTrue();
+            (
+                await world.Select.RunAsync(
+                    draft,
+                    BillingWorld.All with
+                    {
+                        All = false,
+                        Marked = new HashSet<Guid> { service.Id },
+                    },
+                    CancellationToken.None)
+            ).Ok.Should().BeTrue();
             drafts.Add(draft);
         }
 

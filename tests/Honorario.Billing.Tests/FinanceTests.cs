@@ -27,8 +27,14 @@ public class FinanceTests(Databases databases)
         (await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(paid.Id, 900m), new PaymentShare(partly.Id, 300m)))).Problems.Should().BeEmpty();
         (await world.CancelAsync(cancelled.Id)).Problems.Should().BeEmpty();
         var credited = await ServiceOfAsync(world, partly.Id);
-        (await world.AsAsync((IssueCreditNote use) => use.RunAsync(
-            new CreditNoteForm(partly.Id, new Dictionary<Guid, decimal> { [credited] = 100m }, "Rechazado"), CancellationToken.None))).Problems.Should().BeEmpty();
+        (
+            await world.AsAsync(
+                (IssueCreditNote use) =>
+                    use.RunAsync(
+                        new CreditNoteForm(partly.Id, new Dictionary<Guid, decimal> { [credited] = 100m }, "Rechazado"),
+                        CancellationToken.None)))
+            .Problems.Should()
+            .BeEmpty();
         await world.DispatchAsync();
         await world.Billing.DraftAsync("CI-BORRADOR");
         await AddServiceAsync(world.Billing, "X-1", Today, 70m);
@@ -54,13 +60,34 @@ public class FinanceTests(Databases databases)
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
         await world.StampedAsync(100m);
 
-        async Task<int> Band(int daysLater) => (await new SummariseFinance(world.Billing.Storage).RunAsync(Today, Today, Today.AddDays(daysLater), CancellationToken.None))
-            .Owed.ToList().FindIndex(band => band.Owed == 90m);
+        async Task<int> Band(int daysLater) =>
+            (
+                await new SummariseFinance(world.Billing.Storage).RunAsync(
+                    Today,
+                    Today,
+                    Today.AddDays(daysLater),
+                    CancellationToken.None))
+                .Owed.ToList()
+                .FindIndex(band => band.Owed == 90m);
 
-        (await Band(0), await Band(30), await Band(31), await Band(60), await Band(61), await Band(90), await Band(91), await Band(400)).Should().Be((0, 0, 1, 1, 2, 2, 3, 3));
+        (
+            await Band(0),
+            await Band(30),
+            await Band(31),
+            await Band(60),
+            await Band(61),
+            await Band(90),
+            await Band(91),
+            await Band(400))
+            .Should()
+            .Be((0, 0, 1, 1, 2, 2, 3, 3));
         var figures = await new SummariseFinance(world.Billing.Storage).RunAsync(Today, Today, Today, CancellationToken.None);
         (figures.All.Billed, figures.All.Accepted).Should().Be((90m, 0m));
-        var nothing = await new SummariseFinance((await BillingWorld.NewAsync(world.Billing.Database)).Storage).RunAsync(Today, Today, Today, CancellationToken.None);
+        var nothing = await new SummariseFinance((await BillingWorld.NewAsync(world.Billing.Database)).Storage).RunAsync(
+            Today,
+            Today,
+            Today,
+            CancellationToken.None);
         nothing.All.Should().Be(default(Flow));
         nothing.Days.Should().BeNull();
     }
@@ -78,7 +105,16 @@ public class FinanceTests(Databases databases)
     private static async Task AddServiceAsync(BillingWorld world, string folio, DateOnly date, decimal amount)
     {
         await using var db = world.Storage.Open();
-        db.Services.Add(new MedicalService { Folio = folio, Date = date, PatientId = world.PatientId, InsurerId = world.InsurerId, Cpt = "99203", InsurerAmount = amount });
+        db.Services.Add(
+            new MedicalService
+            {
+                Folio = folio,
+                Date = date,
+                PatientId = world.PatientId,
+                InsurerId = world.InsurerId,
+                Cpt = "99203",
+                InsurerAmount = amount,
+            });
         await db.SaveChangesAsync();
     }
 }

@@ -50,13 +50,32 @@ public class ListsTests(Databases databases)
         {
             var other = new Patient { Name = "Íñigo Peña", InsurerId = world.InsurerId, PolicyNumber = "P-2" };
             db.Patients.Add(other);
-            db.Services.Add(new MedicalService { Folio = "EF-1", Date = BillingWorld.Today, PatientId = other.Id, InsurerId = world.InsurerId, Cpt = "99221", InsurerAmount = 5m });
+            db.Services.Add(
+                new MedicalService
+                {
+                    Folio = "EF-1",
+                    Date = BillingWorld.Today,
+                    PatientId = other.Id,
+                    InsurerId = world.InsurerId,
+                    Cpt = "99221",
+                    InsurerAmount = 5m,
+                });
             await db.SaveChangesAsync();
         }
 
         var draft = await world.DraftAsync("CI-1");
         var services = await new FindServices(world.Storage).AllAsync(Period(world, "CD-"), null, CancellationToken.None);
-        (await world.Select.RunAsync(draft, BillingWorld.All with { All = false, Marked = services.Keys.ToHashSet() }, CancellationToken.None)).Problems.Should().BeEmpty();
+        (
+            await world.Select.RunAsync(
+                draft,
+                BillingWorld.All with
+                {
+                    All = false,
+                    Marked = services.Keys.ToHashSet(),
+                },
+                CancellationToken.None))
+            .Problems.Should()
+            .BeEmpty();
         var find = new FindServices(world.Storage);
         async Task<ServicesFound> Found(string? text, bool? billed = null, Order<ServiceColumn>? order = null) =>
             await find.RunAsync(Period(world, text) with { Billed = billed }, 0, null, CancellationToken.None, order);
@@ -87,8 +106,12 @@ public class ListsTests(Databases databases)
 
         foreach (var format in Enum.GetValues<SheetFormat>())
         {
-            var invoices = await new ExportInvoices(world.Storage).Run(new InvoiceFilter(Order: order), format).ReadAsync("Total");
-            var services = await new ExportServices(world.Storage).Run(Period(world, null), new(ServiceColumn.Monto, Descending: true), format).ReadAsync("Monto");
+            var invoices = await new ExportInvoices(world.Storage)
+                .Run(new InvoiceFilter(Order: order), format)
+                .ReadAsync("Total");
+            var services = await new ExportServices(world.Storage)
+                .Run(Period(world, null), new(ServiceColumn.Monto, Descending: true), format)
+                .ReadAsync("Monto");
 
             invoices.Column("No de Control Interno").Should().Equal("L-2", "L-3", "L-1");
             decimal.Parse(invoices.Cell(2, "Total"), System.Globalization.CultureInfo.InvariantCulture).Should().Be(90m);
@@ -108,12 +131,20 @@ public class ListsTests(Databases databases)
         var onlyPdf = Entries(await hand.MatchingAsync(new InvoiceFilter("L-"), InvoiceFileKind.Pdf, CancellationToken.None));
         var draft = await hand.ChosenAsync(new HashSet<Guid> { rows[2].Id }, InvoiceFileKind.Ambos, CancellationToken.None);
         var stranger = await BillingWorld.NewAsync(world.Database);
-        var theirs = await new HandOutInvoices(stranger.Storage, new DocumentFiles(stranger.Storage))
-            .ChosenAsync(new HashSet<Guid> { rows[0].Id }, InvoiceFileKind.Xml, CancellationToken.None);
-        var tooMany = await hand.ChosenAsync(Enumerable.Range(0, HandOutInvoices.MostInZip + 1).Select(_ => Guid.NewGuid()).ToHashSet(), InvoiceFileKind.Xml, CancellationToken.None);
+        var theirs = await new HandOutInvoices(stranger.Storage, new DocumentFiles(stranger.Storage)).ChosenAsync(
+            new HashSet<Guid> { rows[0].Id },
+            InvoiceFileKind.Xml,
+            CancellationToken.None);
+        var tooMany = await hand.ChosenAsync(
+            Enumerable.Range(0, HandOutInvoices.MostInZip + 1).Select(_ => Guid.NewGuid()).ToHashSet(),
+            InvoiceFileKind.Xml,
+            CancellationToken.None);
 
         chosen.Select(entry => Path.GetExtension(entry.Name)).Should().BeEquivalentTo(".xml", ".pdf", ".xml", ".pdf");
-        chosen.Where(entry => entry.Name.EndsWith(".xml", StringComparison.Ordinal)).Should().AllSatisfy(entry => CfdiReader.Read(entry.Content).Document!.Timbre.Should().NotBeNull());
+        chosen
+            .Where(entry => entry.Name.EndsWith(".xml", StringComparison.Ordinal))
+            .Should()
+            .AllSatisfy(entry => CfdiReader.Read(entry.Content).Document!.Timbre.Should().NotBeNull());
         onlyPdf.Should().HaveCount(2).And.AllSatisfy(entry => Encoding.ASCII.GetString(entry.Content, 0, 4).Should().Be("%PDF"));
         draft.Should().BeNull();
         theirs.Should().BeNull();

@@ -13,9 +13,12 @@ public class PagoDeVariasTests(Databases databases)
     public static TheoryData<Server> Both => Databases.Both;
 
     [Fact]
-    public void An_amount_is_spread_oldest_first_and_no_invoice_gets_more_than_it_owes() => Gen.Select(Gen.Int[0, 5_000], Gen.Int[1, 2_000].Array[0, 6]).Sample((amount, owed) =>
-    {
-        var invoices = owed.Select((cents, index) => Open($"CI-{index}", cents / 100m)).ToList();
+    public void An_amount_is_spread_oldest_first_and_no_invoice_gets_more_than_it_owes() =>
+        Gen.Select(Gen.Int[0, 5_000], Gen.Int[1, 2_000].Array[0, 6])
+            .Sample(
+                (amount, owed) =>
+                {
+                    var invoices = owed.Select((cents, index) => Open($"CI-{index}", cents / 100m)).ToList();
 
         var spread = Spread.Over(amount / 100m, invoices);
 
@@ -49,10 +52,21 @@ public class PagoDeVariasTests(Databases databases)
     [InlineData("03", "", "12345", "", "CRP20225")]
     [InlineData("01", "", "", "012180001234567897", "CRP20228")]
     [InlineData("03", "", "", "123", "CRP20226")]
-    public async Task What_the_form_of_payment_does_not_allow_is_told_with_the_code_that_sat_gives_it(string forma, string bank, string payer, string receiver, string code)
+    public async Task What_the_form_of_payment_does_not_allow_is_told_with_the_code_that_sat_gives_it(
+        string forma,
+        string bank,
+        string payer,
+        string receiver,
+        string code)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
-        var form = PagosWorld.Form("A", new PaymentShare(Guid.NewGuid(), 1m)) with { FormaPago = forma, PayerBankRfc = bank, PayerAccount = payer, ReceiverAccount = receiver };
+        var form = PagosWorld.Form("A", new PaymentShare(Guid.NewGuid(), 1m)) with
+        {
+            FormaPago = forma,
+            PayerBankRfc = bank,
+            PayerAccount = payer,
+            ReceiverAccount = receiver,
+        };
 
         (await world.PayAsync(form)).Problems.Select(problem => problem.Code).Should().Equal(code);
     }

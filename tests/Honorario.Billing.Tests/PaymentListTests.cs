@@ -79,7 +79,9 @@ public class PaymentListTests(Databases databases)
         await using (var db = world.Billing.Storage.Open())
         {
             var third = invoices[2];
-            await db.Invoices.Where(row => row.Id == third).ExecuteUpdateAsync(set => set.SetProperty(row => row.MetodoPago, "PUE").SetProperty(row => row.FormaPago, "03"));
+            await db
+                .Invoices.Where(row => row.Id == third)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.MetodoPago, "PUE").SetProperty(row => row.FormaPago, "03"));
         }
 
         await PaidAsync("Due-1", 3, new PaymentShare(invoices[0], 900m), new PaymentShare(invoices[4], 450m));

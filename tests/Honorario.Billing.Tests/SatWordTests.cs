@@ -80,8 +80,12 @@ public class SatWordTests(Databases databases)
             var request = new Cancellation { SubjectId = cancelled.Id, SealedCfdiId = documents[cancelled.Id].Id, Motivo = "03", RequestedAt = now };
             request.Cancelled("Cancelado sin aceptación", now);
             db.Cancellations.Add(request);
-            var lost = System.Text.Encoding.UTF8.GetString(documents[unknown.Id].StampedXml!).Replace(unknown.Uuid!.Value, Guid.NewGuid().ToString(), StringComparison.OrdinalIgnoreCase);
-            await db.SealedCfdis.Where(row => row.SubjectId == unknown.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.StampedXml, System.Text.Encoding.UTF8.GetBytes(lost)));
+            var lost = System
+                .Text.Encoding.UTF8.GetString(documents[unknown.Id].StampedXml!)
+                .Replace(unknown.Uuid!.Value, Guid.NewGuid().ToString(), StringComparison.OrdinalIgnoreCase);
+            await db
+                .SealedCfdis.Where(row => row.SubjectId == unknown.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.StampedXml, System.Text.Encoding.UTF8.GetBytes(lost)));
             await db.SaveChangesAsync();
         }
 
@@ -120,15 +124,19 @@ public class SatWordTests(Databases databases)
         return await db.SatChecks.CountAsync();
     }
 
-    private static Task<Page<SatDifferenceRow>> ListAsync(PagosWorld world) => world.AsAsync((ListSatDifferences use) => use.RunAsync(0, CancellationToken.None));
+    private static Task<Page<SatDifferenceRow>> ListAsync(PagosWorld world) =>
+        world.AsAsync((ListSatDifferences use) => use.RunAsync(0, CancellationToken.None));
 
-    private static Task<Result<SatCheck>> FollowAsync(PagosWorld world, Guid subject) => world.AsAsync((FollowSat use) => use.RunAsync(subject, CancellationToken.None));
+    private static Task<Result<SatCheck>> FollowAsync(PagosWorld world, Guid subject) =>
+        world.AsAsync((FollowSat use) => use.RunAsync(subject, CancellationToken.None));
 
     /// <summary>The emisor cancels through the PAC's own site.</summary>
     private static async Task CancelElsewhereAsync(PagosWorld world, string uuid)
     {
         using var control = new HttpClient { BaseAddress = world.SandboxUrl };
-        var session = await (await control.PostAsJsonAsync("v2/security/authenticate", new { user = "u", password = "p" })).Content.ReadFromJsonAsync<JsonElement>();
+        var session = await (
+            await control.PostAsJsonAsync("v2/security/authenticate", new { user = "u", password = "p" })
+        ).Content.ReadFromJsonAsync<JsonElement>();
         control.DefaultRequestHeaders.Authorization = new("bearer", session.GetProperty("data").GetProperty("token").GetString());
         (await control.PostAsync($"cfdi33/cancel/CACX7605101P8/{uuid}/02", null)).EnsureSuccessStatusCode();
     }
@@ -146,7 +154,9 @@ public class SatWordTests(Databases databases)
             await db.Complementos.Where(row => row.Id == ours).ExecuteDeleteAsync();
         }
 
-        var loaded = await world.AsAsync((LoadExternalComplemento use) => use.RunAsync(payment, new ExternalFiles(xml, null), "Se pidió a la otra plataforma", CancellationToken.None));
+        var loaded = await world.AsAsync(
+            (LoadExternalComplemento use) =>
+                use.RunAsync(payment, new ExternalFiles(xml, null), "Se pidió a la otra plataforma", CancellationToken.None));
         loaded.Problems.Should().BeEmpty();
         return loaded.Value;
     }

@@ -29,7 +29,10 @@ public class ServiciosTests(Databases databases)
         var preview = await import.PreviewAsync("servicios.csv", file, CancellationToken.None);
         var applied = await import.ApplyAsync(preview.Value!, CancellationToken.None);
 
-        preview.Value!.Select(row => (row.Line, row.Repeated, row.Problems.Count)).Should().Equal((2, false, 0), (3, false, 0), (4, true, 0), (5, false, 4), (6, false, 1));
+        preview
+            .Value!.Select(row => (row.Line, row.Repeated, row.Problems.Count))
+            .Should()
+            .Equal((2, false, 0), (3, false, 0), (4, true, 0), (5, false, 4), (6, false, 1));
         applied.Value.Should().Be(2);
         await using var db = world.Storage.Open();
         (await db.Services.SumAsync(service => service.InsurerAmount)).Should().Be(2050.50m + 850.55m);

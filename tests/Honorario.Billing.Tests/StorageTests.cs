@@ -5,6 +5,7 @@ using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace Honorario.Billing.Tests;
 
@@ -102,7 +103,8 @@ public class StorageTests(Databases databases)
         var (practice, person, no) = (Guid.CreateVersion7(), Guid.CreateVersion7(), false);
         await db.Database.ExecuteSqlAsync($"INSERT INTO practices (id, name, created_at) VALUES ({practice}, {"De antes"}, {BillingWorld.Now.UtcDateTime})");
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "AspNetUsers" (id, practice_id, display_name, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
+            INSERT INTO "AspNetUsers" (
+                id, practice_id, display_name, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
             VALUES ({person}, {practice}, {"Ana"}, {no}, {no}, {no}, {no}, {0})
             """);
 
@@ -118,8 +120,43 @@ public class StorageTests(Databases databases)
     public async Task A_database_of_a_version_that_this_one_does_not_know_is_left_alone(Server server)
     {
         await using var db = (await databases.NewAsync(server)).Open(new Actor());
-        await db.Database.ExecuteSqlRawAsync("""UPDATE "__EFMigrationsHistory" SET migration_id = '29990101000000_Later' WHERE migration_id LIKE '%Initial'""");
+        await db.Database.ExecuteSqlRawAsync(
+            """UPDATE "__EFMigrationsHistory" SET migration_id = '29990101000000_Later' WHERE migration_id LIKE '%Initial'"""
+        );
 
         (await db.UpgradeAsync(CancellationToken.None)).Should().Contain("29990101000000_Later");
     }
+
+    /// <summary>A copy of the whole model is thousands of lines a change; what makes it unneeded is <c>tools/migrations</c>.</summary>
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_migration_carries_the_model_only_where_SQLite_rebuilds_a_table(Server server)
+    {
+        await using var db = (await databases.NewAsync(server, migrated: false)).Open(new Actor());
+        var provider = db.Database.ProviderName!;
+        var assembly = db.GetService<IMigrationsAssembly>();
+
+        assembly.Migrations.Should().NotBeEmpty();
+        foreach (var (id, type) in assembly.Migrations)
+        {
+            var migration = assembly.CreateMigration(type, provider);
+            var rebuilds = server == Server.Sqlite && migration.UpOperations.Any(Rebuilds);
+            migration.TargetModel.GetEntityTypes().Any().Should().Be(rebuilds, $"run tools/migrations for {id} of {server}");
+        }
+    }
+
+    /// <summary>What SQLite can't do to a table that stands: EF Core makes a new one of the migration's model.</summary>
+    private static bool Rebuilds(MigrationOperation operation) => operation
+        is AlterColumnOperation
+            or AlterTableOperation
+            or DropColumnOperation
+            or RenameIndexOperation
+            or AddForeignKeyOperation
+            or DropForeignKeyOperation
+            or AddPrimaryKeyOperation
+            or DropPrimaryKeyOperation
+            or AddUniqueConstraintOperation
+            or DropUniqueConstraintOperation
+            or AddCheckConstraintOperation
+            or DropCheckConstraintOperation;
 }

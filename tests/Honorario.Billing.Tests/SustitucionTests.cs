@@ -170,7 +170,9 @@ public class SustitucionTests(Databases databases)
         await world.DispatchAsync();
         await world.DispatchAsync();
 
-        ((await world.ComplementoAsync(old)).Status, (await world.ComplementoAsync(by)).Status).Should().Be((ComplementoStatus.Cancelado, ComplementoStatus.Timbrado));
+        ((await world.ComplementoAsync(old)).Status, (await world.ComplementoAsync(by)).Status)
+            .Should()
+            .Be((ComplementoStatus.Cancelado, ComplementoStatus.Timbrado));
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.ComplementoCargado);
         var document = await DocumentAsync(world, by);
         document.CfdiRelacionados.Single().TipoRelacion.Should().Be("04");
@@ -198,10 +200,16 @@ public class SustitucionTests(Databases databases)
     }
 
     /// <summary>What is owed as the list, the summary and the ageing tell it.</summary>
-    private static async Task<(decimal List, decimal Summary, decimal Ageing)> OwedAsync(PagosWorld world) => (
-        (await world.AsAsync((ListInvoices use) => use.RunAsync(new InvoiceFilter(), CancellationToken.None))).Owed,
-        (await world.AsAsync((SummariseFinance use) => use.RunAsync(BillingWorld.Today, BillingWorld.Today, BillingWorld.Today, CancellationToken.None))).Owed.Sum(band => band.Owed),
-        (await world.AsAsync((Ageing use) => use.RunAsync(new AgeingFilter(), CancellationToken.None))).Insurers.Sum(row => row.Total));
+    private static async Task<(decimal List, decimal Summary, decimal Ageing)> OwedAsync(PagosWorld world) =>
+        (
+            (await world.AsAsync((ListInvoices use) => use.RunAsync(new InvoiceFilter(), CancellationToken.None))).Owed,
+            (
+                await world.AsAsync(
+                    (SummariseFinance use) =>
+                        use.RunAsync(BillingWorld.Today, BillingWorld.Today, BillingWorld.Today, CancellationToken.None))
+            ).Owed.Sum(band => band.Owed),
+            (await world.AsAsync((Ageing use) => use.RunAsync(new AgeingFilter(), CancellationToken.None))).Insurers.Sum(row =>
+                row.Total));
 
     private static async Task<Guid> ReplaceAsync(PagosWorld world, Guid invoice)
     {
@@ -217,7 +225,9 @@ public class SustitucionTests(Databases databases)
         world.AsAsync((ReplaceComplemento use) => use.RunAsync(complemento, correction, CancellationToken.None));
 
     private static Task<Result<Guid>> TrySelectAsync(PagosWorld world, Guid draft, params Guid[] services) =>
-        world.AsAsync((SelectServices use) => use.RunAsync(draft, BillingWorld.All with { All = false, Marked = services.ToHashSet() }, CancellationToken.None));
+        world.AsAsync(
+            (SelectServices use) =>
+                use.RunAsync(draft, BillingWorld.All with { All = false, Marked = services.ToHashSet() }, CancellationToken.None));
 
     private static async Task SelectAsync(PagosWorld world, Guid draft, params Guid[] services) =>
         (await TrySelectAsync(world, draft, services)).Problems.Should().BeEmpty();

@@ -39,7 +39,13 @@ public class AislamientoTests(Browser browser)
             }
         }
 
-        seen.Should().Contain(["/finanzas/facturacion/facturas/{Id:guid}", "/configuracion/datos-fiscales/{Id:guid}", "/finanzas/cobros/pagar/{Id:guid}", "/api/emisores/{id:guid}/manifiesto.pdf"]);
+        seen.Should()
+            .Contain([
+                "/finanzas/facturacion/facturas/{Id:guid}",
+                "/configuracion/datos-fiscales/{Id:guid}",
+                "/finanzas/cobros/pagar/{Id:guid}",
+                "/api/emisores/{id:guid}/manifiesto.pdf",
+            ]);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(IPage page, string address)
@@ -51,7 +57,8 @@ public class AislamientoTests(Browser browser)
     /// <summary>Every address of the product that takes an id and is read.</summary>
     private static async Task<List<string>> RoutesAsync()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Honorario.Web", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ApplicationName = "Honorario.Web", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration["Data"] = Directory.CreateTempSubdirectory("honorario-rutas-").FullName;
         builder.AddHonorario();
         await using var app = builder.Build();
@@ -84,7 +91,10 @@ public class AislamientoTests(Browser browser)
         }
 
         var practice = Ask($"SELECT practice_id FROM \"AspNetUsers\" WHERE email = '{Demo.Physician.Email}'").Single();
-        var tables = Ask("SELECT t.name FROM sqlite_master t WHERE t.type = 'table' AND (SELECT count(*) FROM pragma_table_info(t.name) WHERE name IN ('id', 'practice_id')) = 2");
+        var tables = Ask(
+            "SELECT t.name FROM sqlite_master t WHERE t.type = 'table' AND (SELECT count(*) FROM pragma_table_info(t.name) WHERE name IN "
+                + "('id', 'practice_id')) = 2"
+        );
         tables.Should().NotBeEmpty();
         return [.. tables.SelectMany(table => Ask($"SELECT id FROM \"{table}\" WHERE practice_id = '{practice}' LIMIT {OfEachTable}"))];
     }

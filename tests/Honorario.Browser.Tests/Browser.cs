@@ -52,7 +52,14 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A window of its own on an address.</summary>
     public async Task<IPage> OpenAsync(string address, int width = 1280, bool scripts = true)
     {
-        var context = await _chromium.NewContextAsync(new() { Locale = "es-MX", ViewportSize = new() { Width = width, Height = 900 }, AcceptDownloads = true, JavaScriptEnabled = scripts });
+        var context = await _chromium.NewContextAsync(
+            new()
+            {
+                Locale = "es-MX",
+                ViewportSize = new() { Width = width, Height = 900 },
+                AcceptDownloads = true,
+                JavaScriptEnabled = scripts,
+            });
         context.SetDefaultTimeout(45_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);

@@ -6,7 +6,10 @@ using Microsoft.Playwright;
 
 namespace Honorario.Browser.Tests;
 
-/// <summary>What follows an invoice, in a real browser: cancelling, replacing, what is owed, the accountant's package. A product of its own, so that the figures are its own.</summary>
+/// <summary>
+/// What follows an invoice, in a real browser: cancelling, replacing, what is owed, the accountant's package. A product of its own, so that
+/// the figures are its own.
+/// </summary>
 public class DespuesDeFacturarTests(Browser browser)
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));

@@ -45,7 +45,19 @@ internal static class Elsewhere
         Moneda = "XXX",
         TipoDeComprobante = "P",
         Receptor = invoice.Receptor with { UsoCfdi = "CP01" },
-        Conceptos = [new Concepto { ClaveProdServ = "84111506", Cantidad = 1, ClaveUnidad = "ACT", Descripcion = "Pago", ValorUnitario = 0, Importe = 0, ObjetoImp = "01" }],
+        Conceptos =
+        [
+            new Concepto
+            {
+                ClaveProdServ = "84111506",
+                Cantidad = 1,
+                ClaveUnidad = "ACT",
+                Descripcion = "Pago",
+                ValorUnitario = 0,
+                Importe = 0,
+                ObjetoImp = "01",
+            },
+        ],
         Impuestos = null,
         SubTotal = 0,
         Total = 0,
@@ -63,7 +75,8 @@ internal static class Elsewhere
         using var entered = await http.PostAsJsonAsync("/v2/security/authenticate", new { user = "otra", password = "otra" });
         var token = (await entered.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("token").GetString();
         http.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(CfdiWriter.Write(Sealer.Seal(document, Certificate.Value).Comprobante)), "xml", "factura.xml" } };
+        var xml = CfdiWriter.Write(Sealer.Seal(document, Certificate.Value).Comprobante);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(xml), "xml", "factura.xml" } };
         using var stamped = await http.PostAsync("/v4/cfdi33/stamp/v4", form);
         var answer = await stamped.Content.ReadFromJsonAsync<JsonElement>();
         answer.GetProperty("status").GetString().Should().Be("success", answer.ToString());
@@ -72,7 +85,14 @@ internal static class Elsewhere
 
     private static Concepto Concepto(decimal amount) => new()
     {
-        ClaveProdServ = "85121600", NoIdentificacion = "OTRA-1", Cantidad = 1, ClaveUnidad = "E48", Descripcion = "Consulta de especialista", ValorUnitario = amount, Importe = amount, ObjetoImp = "02",
+        ClaveProdServ = "85121600",
+        NoIdentificacion = "OTRA-1",
+        Cantidad = 1,
+        ClaveUnidad = "E48",
+        Descripcion = "Consulta de especialista",
+        ValorUnitario = amount,
+        Importe = amount,
+        ObjetoImp = "02",
     };
 
     private static Csd Open()

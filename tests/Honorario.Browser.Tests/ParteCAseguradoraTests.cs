@@ -18,14 +18,24 @@ public class ParteCAseguradoraTests(Browser browser)
         var page = await browser.SignInAsync(Demo.Physician);
         var amount = await DraftAsync(page, "EX-1");
         var good = Elsewhere.Invoice(amount);
-        var wrong = Elsewhere.Invoice(amount + 10) with { MetodoPago = "PUE", FormaPago = "03", Receptor = new("EKU9003173C9", "ESCUELA KEMPER URGATE", "42501", "601", "G03") };
+        var wrong = Elsewhere.Invoice(amount + 10) with
+        {
+            MetodoPago = "PUE",
+            FormaPago = "03",
+            Receptor = new("EKU9003173C9", "ESCUELA KEMPER URGATE", "42501", "601", "G03"),
+        };
         var doubtful = good with { Receptor = good.Receptor with { Nombre = "GENERAL DE SALUD MEXICANA" } };
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Cargar XML Externo" }).ClickAsync();
         await DropAsync(page, ("otra.xml", await wrong.StampAsync(browser.Product)));
         var told = page.GetByRole(AriaRole.Alert);
         await told.GetByText("El receptor es EKU9003173C9").WaitForAsync();
-        (await told.InnerTextAsync()).Should().Contain("PUE").And.Contain("forma de pago es 03").And.Contain("la diferencia es de $10.00").And.NotContain("SAT");
+        (await told.InnerTextAsync())
+            .Should()
+            .Contain("PUE")
+            .And.Contain("forma de pago es 03")
+            .And.Contain("la diferencia es de $10.00")
+            .And.NotContain("SAT");
         (await page.GetByRole(AriaRole.Button, new() { Name = "Cargar", Exact = true }).IsEnabledAsync()).Should().BeFalse();
 
         await DropAsync(page, ("otra.xml", await doubtful.StampAsync(browser.Product)));
@@ -142,9 +152,17 @@ public class ParteCAseguradoraTests(Browser browser)
         await OpenInPortalAsync(insurer, "PO-1");
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Consultar SAT" }).ClickAsync();
         await insurer.GetByText("— Vigente").WaitForAsync();
-        (await insurer.GetByRole(AriaRole.Table).First.InnerTextAsync()).Should().Contain("XC-", "the services are listed by their folios");
-        var shown = await insurer.APIRequest.GetAsync(browser.Product.Url + await insurer.GetByRole(AriaRole.Link, new() { Name = "Ver PDF" }).GetAttributeAsync("href"));
-        (shown.Headers["content-type"], shown.Headers["content-disposition"].Split(';')[0], Encoding.ASCII.GetString((await shown.BodyAsync())[..5])).Should().Be(("application/pdf", "inline", "%PDF-"));
+        (await insurer.GetByRole(AriaRole.Table).First.InnerTextAsync())
+            .Should()
+            .Contain("XC-", "the services are listed by their folios");
+        var shown = await insurer.APIRequest.GetAsync(
+            browser.Product.Url + await insurer.GetByRole(AriaRole.Link, new() { Name = "Ver PDF" }).GetAttributeAsync("href"));
+        (
+            shown.Headers["content-type"],
+            shown.Headers["content-disposition"].Split(';')[0],
+            Encoding.ASCII.GetString((await shown.BodyAsync())[..5]))
+            .Should()
+            .Be(("application/pdf", "inline", "%PDF-"));
         (await insurer.Locator(".revision").InnerTextAsync()).Should().NotContain("No:").And.NotContain("Sin respuesta");
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Aceptar" }).ClickAsync();
         await Status(insurer, "Aceptada|Aseguradora|Administradora").WaitForAsync();
@@ -203,17 +221,25 @@ public class ParteCAseguradoraTests(Browser browser)
         var link = row.GetByRole(AriaRole.Link, new() { NameRegex = new("^XML de la nota de crédito") });
         var xml = await reviewer.RunAndWaitForDownloadAsync(() => link.ClickAsync());
         (await File.ReadAllTextAsync(await xml.PathAsync())).Should().Contain("TipoDeComprobante=\"E\"");
-        (await physician.APIRequest.GetAsync(browser.Product.Url + await link.GetAttributeAsync("href"))).Status.Should().Be(404, "the practice has its own address for it");
+        (await physician.APIRequest.GetAsync(browser.Product.Url + await link.GetAttributeAsync("href")))
+            .Status.Should()
+            .Be(404, "the practice has its own address for it");
     }
 
-    /// <summary>A part of PO-1 is paid by hand; the rest and the rejected PO-2 are in one file: one is paid, the other named; the practice sees it without reloading.</summary>
+    /// <summary>
+    /// A part of PO-1 is paid by hand; the rest and the rejected PO-2 are in one file: one is paid, the other named; the practice sees it
+    /// without reloading.
+    /// </summary>
     private async Task PayAsync(IPage insurer, IPage physician)
     {
         await physician.GotoAsync($"{browser.Product.Url}/finanzas/facturacion?tab=facturacion&texto=PO-1");
         var row = physician.GetByRole(AriaRole.Row).Filter(new() { HasText = "PO-1" });
         await row.GetByRole(AriaRole.Link, new() { Name = "Vista de la factura PO-1" }).ClickAsync();
         await physician.GetByText(Today.AddDays(9).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)).First.WaitForAsync();
-        var total = decimal.Parse((await physician.Locator(".totales .total dd").InnerTextAsync()).Replace("$", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture);
+        var total = decimal.Parse(
+            (await physician.Locator(".totales .total dd").InnerTextAsync()).Replace("$", "", StringComparison.Ordinal),
+            NumberStyles.Number,
+            CultureInfo.InvariantCulture);
         await insurer.GetByLabel("Monto", new() { Exact = true }).FillAsync("todo");
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
         await insurer.GetByText("Escribe el número de operación").WaitForAsync();
@@ -227,7 +253,9 @@ public class ParteCAseguradoraTests(Browser browser)
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
         await Status(insurer, "Pago parcial").WaitForAsync();
         (await insurer.GetByRole(AriaRole.Row).Filter(new() { HasText = "SPEI-8" }).InnerTextAsync()).Should().Contain("$1.50");
-        (await insurer.GetByLabel("Monto", new() { Exact = true }).InputValueAsync()).Should().Be((total - 1.50m).ToString("0.00", CultureInfo.InvariantCulture));
+        (await insurer.GetByLabel("Monto", new() { Exact = true }).InputValueAsync())
+            .Should()
+            .Be((total - 1.50m).ToString("0.00", CultureInfo.InvariantCulture));
         await Status(physician, "Pago parcial").WaitForAsync();
         var day = Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var layout = $"No de Control Interno,Monto,Fecha,Número de operación\nPO-1,{total - 1.50m:0.00},{day},SPEI-9\nPO-2,1.00,{day},SPEI-9\n";
@@ -235,8 +263,18 @@ public class ParteCAseguradoraTests(Browser browser)
         await using var erp = await WebhookReceiver.StartAsync();
         await ConnectAsync(insurer, erp);
         await insurer.GetByRole(AriaRole.Link, new() { Name = "Pagos por layout" }).ClickAsync();
-        await insurer.GetByLabel("Layout bancario").DropAsync(new FilePayload { Name = "banco.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(layout) });
-        (await insurer.GetByRole(AriaRole.Row).Filter(new() { HasText = "PO-2" }).InnerTextAsync()).Should().Contain("no se puede pagar");
+        await insurer
+            .GetByLabel("Layout bancario")
+            .DropAsync(
+                new FilePayload
+                {
+                    Name = "banco.csv",
+                    MimeType = "text/csv",
+                    Buffer = Encoding.UTF8.GetBytes(layout),
+                });
+        (await insurer.GetByRole(AriaRole.Row).Filter(new() { HasText = "PO-2" }).InnerTextAsync())
+            .Should()
+            .Contain("no se puede pagar");
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado: 1 factura" }).ClickAsync();
         await insurer.GetByRole(AriaRole.Heading, new() { Name = "Resultado" }).WaitForAsync();
         await Status(physician, "Pagado").WaitForAsync();
@@ -302,7 +340,16 @@ public class ParteCAseguradoraTests(Browser browser)
         await norma.GetByLabel("Contraseña").FillAsync("una-muy-larga");
         await norma.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
         await norma.GetByText("No hay facturas para EKU9003173C9").WaitForAsync();
-        foreach (var path in new[] { $"/aseguradora/facturas/{uuid}", $"/api/aseguradora/facturas/{uuid}/xml", $"/api/aseguradora/facturas/{uuid}/pdf", $"/api/aseguradora/facturas/{uuid}/pdf/ver", $"/api/aseguradora/facturas/{uuid}/zip", "/api/aseguradora/facturas.zip" })
+        foreach (
+            var path in new[]
+            {
+                $"/aseguradora/facturas/{uuid}",
+                $"/api/aseguradora/facturas/{uuid}/xml",
+                $"/api/aseguradora/facturas/{uuid}/pdf",
+                $"/api/aseguradora/facturas/{uuid}/pdf/ver",
+                $"/api/aseguradora/facturas/{uuid}/zip",
+                "/api/aseguradora/facturas.zip",
+            })
             (await norma.APIRequest.GetAsync($"{browser.Product.Url}{path}")).Status.Should().Be(404, path);
         await norma.GetByRole(AriaRole.Button, new() { Name = "Norma Revisora" }).ClickAsync();
         (await norma.GetByText("Configuración general").CountAsync()).Should().Be(0);
@@ -320,7 +367,15 @@ public class ParteCAseguradoraTests(Browser browser)
     }
 
     private static async Task DropAsync(IPage page, params (string Name, byte[] Content)[] files) =>
-        await page.Locator(".externo input[type=file]").DropAsync([.. files.Select(file => new FilePayload { Name = file.Name, MimeType = "application/octet-stream", Buffer = file.Content })]);
+        await page.Locator(".externo input[type=file]")
+            .DropAsync([
+                .. files.Select(file => new FilePayload
+                {
+                    Name = file.Name,
+                    MimeType = "application/octet-stream",
+                    Buffer = file.Content,
+                }),
+            ]);
 
     private static async Task SetMailServerAsync(IPage page, int port)
     {

@@ -88,6 +88,26 @@ public class ParteCTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_tick_in_the_list_that_is_just_being_replaced_is_not_taken()
+    {
+        var page = await browser.SignInAsync(Demo.Physician);
+        await page.RegisterAsync(browser.Product.Url, "TK-1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Siguiente" }).ClickAsync();
+        await page.PeriodAsync(Today.AddDays(-30), Today);
+        var (from, to) = (Today.AddDays(-45), Today.AddDays(-31));
+        await page.WriteDateAsync("Desde", from);
+        await page.WriteDateAsync("Hasta", to);
+
+        var box = page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("Seleccionar el servicio") }).First;
+        await box.EvaluateAsync("box => { document.querySelector('form.filtro button[type=submit]').click(); box.click(); }");
+
+        await page.PeriodShownAsync(from, to);
+        await page.GetByText("0 servicios seleccionados").WaitForAsync();
+        await box.CheckAsync();
+        await page.GetByText("1 servicio seleccionado").WaitForAsync();
+    }
+
+    [Fact]
     public async Task Who_selects_all_in_the_second_window_learns_which_invoice_took_some_and_gets_the_rest()
     {
         var url = browser.Product.Url;

@@ -20,7 +20,10 @@ public class ParteDTests(Browser browser)
     {
         var page = await browser.SignInAsync(Demo.Physician, width: width);
         var ticket = await page.ChargeAsync(browser.Product.Url);
-        (await Pdftotext.ReadAsync(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar PDF")))).Should().Contain(ticket.Folio).And.Contain("Tarjeta de crédito");
+        (await Pdftotext.ReadAsync(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar PDF"))))
+            .Should()
+            .Contain(ticket.Folio)
+            .And.Contain("Tarjeta de crédito");
         var printed = await Pdftotext.ReadAsync(await page.PdfAsync());
         printed.Should().Contain(ticket.Folio).And.Contain("Factura tu copago hasta").And.NotContain("Cerrar").And.NotContain("Descargar");
         (await OverflowAsync(page)).Should().BeFalse();
@@ -143,6 +146,9 @@ public class ParteDTests(Browser browser)
     }
 
     /// <summary>Whether the page is wider than the window, or a value is squeezed into a column of single letters.</summary>
-    private static Task<bool> OverflowAsync(IPage page) => page.EvaluateAsync<bool>(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth || [...document.querySelectorAll('dd')].some(value => value.clientWidth < 90)");
+    private static Task<bool> OverflowAsync(IPage page) =>
+        page.EvaluateAsync<bool>(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth || "
+                + "[...document.querySelectorAll('dd')].some(value => value.clientWidth < 90)"
+        );
 }

@@ -39,20 +39,49 @@ public class PortalTamperTests(Browser browser)
 
         (string Field, string Value)[] forged =
         [
-            ("rfc", "CACX7605101P"), ("rfc", "EKU9003173C9"), ("rfc", "XAXX010101000"), ("rfc", new string('X', 5000)), ("nombre", ""), ("nombre", "A|B"), ("nombre", new string('A', 301)),
-            ("cp", "1"), ("cp", "ABCDE"), ("regimen", "601"), ("regimen", "999"), ("regimen", ""), ("uso", "G03\" onload=\""), ("uso", "CP01"), ("uso", ""),
-            ("correo", "a@b\r\nBcc: c@d.mx"), ("corrige", Guid.NewGuid().ToString()), ("corrige", "x' OR 1=1"),
+            ("rfc", "CACX7605101P"),
+            ("rfc", "EKU9003173C9"),
+            ("rfc", "XAXX010101000"),
+            ("rfc", new string('X', 5000)),
+            ("nombre", ""),
+            ("nombre", "A|B"),
+            ("nombre", new string('A', 301)),
+            ("cp", "1"),
+            ("cp", "ABCDE"),
+            ("regimen", "601"),
+            ("regimen", "999"),
+            ("regimen", ""),
+            ("uso", "G03\" onload=\""),
+            ("uso", "CP01"),
+            ("uso", ""),
+            ("correo", "a@b\r\nBcc: c@d.mx"),
+            ("corrige", Guid.NewGuid().ToString()),
+            ("corrige", "x' OR 1=1"),
         ];
         foreach (var (field, value) in forged)
-            foreach (var step in new[] { "revisar", "facturar" })
-                (await PostAsync(http, token, $"/p/{token}/{step}", new(Honest) { [field] = value })).Status.Should().Be(HttpStatusCode.BadRequest, $"{step} {field}={value}");
-        (await PostAsync(http, byFolio, $"/p/{byFolio}/facturar", new(Honest) { ["corrige"] = Guid.NewGuid().ToString() })).Status.Should().Be(HttpStatusCode.BadRequest);
+        foreach (var step in new[] { "revisar", "facturar" })
+            (await PostAsync(http, token, $"/p/{token}/{step}", new(Honest) { [field] = value }))
+                .Status.Should()
+                .Be(HttpStatusCode.BadRequest, $"{step} {field}={value}");
+        (await PostAsync(http, byFolio, $"/p/{byFolio}/facturar", new(Honest) { ["corrige"] = Guid.NewGuid().ToString() }))
+            .Status.Should()
+            .Be(HttpStatusCode.BadRequest);
         using (var noToken = await http.PostAsync($"{Url}/p/{token}/facturar", new FormUrlEncodedContent(Honest)))
             noToken.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await http.GetStringAsync($"{Url}/p/{token}")).Should().Contain("Revisar").And.NotContain("Tu factura");
         (await browser.Product.StampsAsync()).Should().Be(stamps);
 
-        var invoiced = await PostAsync(http, token, $"/p/{token}/facturar", new(Honest) { ["total"] = "0.01", ["folio"] = "1", ["formaPago"] = "99", ["ticketId"] = $"{Guid.NewGuid()}" });
+        var invoiced = await PostAsync(
+            http,
+            token,
+            $"/p/{token}/facturar",
+            new(Honest)
+            {
+                ["total"] = "0.01",
+                ["folio"] = "1",
+                ["formaPago"] = "99",
+                ["ticketId"] = $"{Guid.NewGuid()}",
+            });
         var again = await PostAsync(http, token, $"/p/{token}/facturar", new(Honest) { ["rfc"] = "FUNK671228PH6" });
         invoiced.Status.Should().Be(HttpStatusCode.SeeOther);
         again.Status.Should().Be(HttpStatusCode.BadRequest);
@@ -77,7 +106,15 @@ public class PortalTamperTests(Browser browser)
         answer.Headers["cache-control"].Should().Contain("no-store");
 
         await patient.GetByLabel("Correo electrónico").FillAsync("yo@example.mx");
-        await patient.GetByLabel("Constancia").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = "constancia.pdf", MimeType = "application/pdf", Buffer = constancia });
+        await patient
+            .GetByLabel("Constancia")
+            .SetInputFilesAsync(
+                new Microsoft.Playwright.FilePayload
+                {
+                    Name = "constancia.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = constancia,
+                });
         await patient.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Llenar con mi Constancia" }).ClickAsync();
         await patient.GetByText("Llenamos los datos").WaitForAsync();
         (await patient.GetByLabel("RFC").InputValueAsync()).Should().Be(Cobro.PersonRfc);
@@ -85,7 +122,15 @@ public class PortalTamperTests(Browser browser)
         (await patient.GetByLabel("Código postal").InputValueAsync()).Should().Be("06700");
         (await patient.GetByLabel("Régimen fiscal").InputValueAsync()).Should().Be("612");
         (await patient.GetByLabel("Correo electrónico").InputValueAsync()).Should().Be("yo@example.mx");
-        await patient.GetByLabel("Constancia").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = "recibo.pdf", MimeType = "application/pdf", Buffer = "hola"u8.ToArray() });
+        await patient
+            .GetByLabel("Constancia")
+            .SetInputFilesAsync(
+                new Microsoft.Playwright.FilePayload
+                {
+                    Name = "recibo.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = "hola"u8.ToArray(),
+                });
         await patient.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Llenar con mi Constancia" }).ClickAsync();
         await patient.GetByText("no es un PDF").WaitForAsync();
         (await patient.GetByLabel("RFC").InputValueAsync()).Should().Be(Cobro.PersonRfc);
@@ -107,8 +152,13 @@ public class PortalTamperTests(Browser browser)
         var from = await http.GetStringAsync($"{Url}/p{(key is null ? "" : $"/{key}")}");
         var token = Regex.Match(from, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
         if (token.Length == 0)
-            token = Regex.Match(await http.GetStringAsync($"{Url}/p"), "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
-        using var answer = await http.PostAsync($"{Url}{path}", new FormUrlEncodedContent(new Dictionary<string, string>(form) { ["__RequestVerificationToken"] = token }));
+            token = Regex
+                .Match(await http.GetStringAsync($"{Url}/p"), "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")
+                .Groups[1]
+                .Value;
+        using var answer = await http.PostAsync(
+            $"{Url}{path}",
+            new FormUrlEncodedContent(new Dictionary<string, string>(form) { ["__RequestVerificationToken"] = token }));
         return (answer.StatusCode, answer.Headers.Location);
     }
 
@@ -144,8 +194,14 @@ public class PortalTamperTests(Browser browser)
     {
         string[] lines =
         [
-            "CONSTANCIA DE SITUACIÓN FISCAL", $"RFC: {Cobro.PersonRfc}", "Nombre (s): XOCHILT", "Primer Apellido: CASAS", "Segundo Apellido: CHAVEZ",
-            "Código Postal: 06700 Tipo de Vialidad: CALLE", "Regímenes:", "Régimen de las Personas Físicas con Actividades Empresariales y Profesionales 01/01/2015",
+            "CONSTANCIA DE SITUACIÓN FISCAL",
+            $"RFC: {Cobro.PersonRfc}",
+            "Nombre (s): XOCHILT",
+            "Primer Apellido: CASAS",
+            "Segundo Apellido: CHAVEZ",
+            "Código Postal: 06700 Tipo de Vialidad: CALLE",
+            "Regímenes:",
+            "Régimen de las Personas Físicas con Actividades Empresariales y Profesionales 01/01/2015",
         ];
         await page.SetContentAsync(string.Concat(lines.Select(line => $"<p style=\"font: 9pt sans-serif\">{line}</p>")));
         return await page.PdfAsync();

@@ -33,7 +33,13 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         await Assertions.Expect(page.GetByLabel("Código postal")).ToHaveValueAsync("06700");
         await page.SaveAsync("Guardar", "Datos fiscales guardados");
 
-        var files = SelfIssued.Create(Rfc.Parse("CACX7605101P8"), "XOCHILT CASAS CHAVEZ", "30001000000500009123", DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(4), Password);
+        var files = SelfIssued.Create(
+            Rfc.Parse("CACX7605101P8"),
+            "XOCHILT CASAS CHAVEZ",
+            "30001000000500009123",
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddYears(4),
+            Password);
         await page.DropAsync("Certificado (.cer)", "csd.cer", files.Cer);
         await page.DropAsync("Llave privada (.key)", "csd.key", files.Key);
         await page.GetByLabel("Contraseña del SAT").FillAsync(Password);
@@ -43,7 +49,20 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         await page.GetByRole(AriaRole.Tab, new() { Name = "Datos Fiscales" }).ClickAsync();
         await page.DropAsync("Imagen del logo (PNG o JPEG)", "logo.gif", "GIF89a"u8.ToArray());
         await page.GetByText("debe ser una imagen PNG").WaitForAsync();
-        await page.DropAsync("Imagen del logo (PNG o JPEG)", "logo.png", await page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = 160, Height = 60 } }));
+        await page.DropAsync(
+            "Imagen del logo (PNG o JPEG)",
+            "logo.png",
+            await page.ScreenshotAsync(
+                new()
+                {
+                    Clip = new()
+                    {
+                        X = 0,
+                        Y = 0,
+                        Width = 160,
+                        Height = 60,
+                    },
+                }));
         await page.GetByAltText("Logo de XOCHILT").WaitForAsync();
 
         await page.StepAsync("Vinculación de servicios");
@@ -117,9 +136,16 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         return page;
     }
 
-    private static byte[] Services(params string[] codes) => Encoding.UTF8.GetBytes(
-        "Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\n" + string.Concat(codes.Select((code, number) => string.Create(
-            CultureInfo.InvariantCulture, $"F-{code}-{number},{Today.AddDays(-1 - number):yyyy-MM-dd},Paciente de Prueba,P-1,General de Salud,{code},850.00,150.00\n"))));
+    private static byte[] Services(params string[] codes) =>
+        Encoding.UTF8.GetBytes(
+            "Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\n"
+                + string.Concat(
+                    codes.Select(
+                        (code, number) =>
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"F-{code}-{number},{Today.AddDays(-1 - number):yyyy-MM-dd},Paciente de Prueba,P-1,General de Salud,{code},850.00,150.00\n"
+                            ))));
 
     /// <summary>A Constancia in SAT's layout, printed by a browser as SAT's portal does.</summary>
     private async Task<byte[]> ConstanciaAsync()
@@ -129,7 +155,8 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
             <h1>CONSTANCIA DE SITUACIÓN FISCAL</h1>
             <table><tr><td>RFC:</td><td>CACX7605101P8</td></tr><tr><td>CURP:</td><td>CACX760510MGTSHC04</td></tr><tr><td>Nombre (s):</td><td>XOCHILT</td></tr>
             <tr><td>Primer Apellido:</td><td>CASAS</td></tr><tr><td>Segundo Apellido:</td><td>CHAVEZ</td></tr></table>
-            <table><tr><td>Código Postal: 06700</td><td>Tipo de Vialidad: CALLE</td></tr><tr><td>Nombre de Vialidad: DE PRUEBA</td><td>Número Exterior: 12</td></tr></table>
+            <table><tr><td>Código Postal: 06700</td><td>Tipo de Vialidad: CALLE</td></tr>
+            <tr><td>Nombre de Vialidad: DE PRUEBA</td><td>Número Exterior: 12</td></tr></table>
             <p>Regímenes:</p><p>Régimen de las Personas Físicas con Actividades Empresariales y Profesionales 01/01/2015</p>
             """);
         return await page.PdfAsync();

@@ -117,18 +117,23 @@ public sealed class Product : IAsyncDisposable
     }
 
     /// <summary>The processes of one program that this product started: those that name its data folder.</summary>
-    private IEnumerable<Process> Servers(string program) => Process.GetProcesses().Where(process =>
-    {
-        try
-        {
-            var command = File.ReadAllText($"/proc/{process.Id}/cmdline");
-            return command.Contains(program, StringComparison.Ordinal) && command.Contains(Data, StringComparison.Ordinal) && !command.StartsWith("bash", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    });
+    private IEnumerable<Process> Servers(string program) =>
+        Process
+            .GetProcesses()
+            .Where(process =>
+            {
+                try
+                {
+                    var command = File.ReadAllText($"/proc/{process.Id}/cmdline");
+                    return command.Contains(program, StringComparison.Ordinal)
+                        && command.Contains(Data, StringComparison.Ordinal)
+                        && !command.StartsWith("bash", StringComparison.Ordinal);
+                }
+                catch (IOException)
+                {
+                    return false;
+                }
+            });
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 

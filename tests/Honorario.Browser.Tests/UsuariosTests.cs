@@ -74,7 +74,19 @@ public class UsuariosTests(Browser browser)
         await pedro.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
         await pedro.GetByRole(AriaRole.Heading, new() { Name = "Cobros" }).WaitForAsync();
         (await pedro.GetByRole(AriaRole.Link, new() { Name = "Facturación" }).CountAsync()).Should().Be(0);
-        foreach (var path in new[] { "/finanzas", "/finanzas/facturacion", "/finanzas/pagos", "/finanzas/cartera", "/configuracion", "/configuracion/usuarios", "/api/facturas.csv", "/api/bitacora.csv", "/api/vinculaciones.csv" })
+        foreach (
+            var path in new[]
+            {
+                "/finanzas",
+                "/finanzas/facturacion",
+                "/finanzas/pagos",
+                "/finanzas/cartera",
+                "/configuracion",
+                "/configuracion/usuarios",
+                "/api/facturas.csv",
+                "/api/bitacora.csv",
+                "/api/vinculaciones.csv",
+            })
             (await pedro.APIRequest.GetAsync($"{browser.Product.Url}{path}")).Status.Should().Be(403, path);
         (await pedro.APIRequest.GetAsync($"{browser.Product.Url}/api/cobros.csv")).Status.Should().Be(200);
         await pedro.GotoAsync($"{browser.Product.Url}/finanzas/facturacion");
@@ -136,7 +148,19 @@ public class UsuariosTests(Browser browser)
     [Fact]
     public async Task Whoever_runs_the_installation_opens_the_portal_to_a_company_by_a_command_and_a_one_time_link()
     {
-        string[] person = ["--company", "Norte", "--rfc", "GSA010101AB4", "--role", "administradora", "--name", "Nora Revisora", "--email", "nora@norte.example"];
+        string[] person =
+        [
+            "--company",
+            "Norte",
+            "--rfc",
+            "GSA010101AB4",
+            "--role",
+            "administradora",
+            "--name",
+            "Nora Revisora",
+            "--email",
+            "nora@norte.example",
+        ];
         var (code, _, told) = await CommandAsync("--company", "Norte", "--rfc", "GSA", "--role", "banco", "--email", "nora@");
         code.Should().Be(1);
         told.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0]).Should().Equal("--rfc", "--role", "--name", "--email");
@@ -173,7 +197,9 @@ public class UsuariosTests(Browser browser)
     [SuppressMessage("Security", "CA5350", Justification = "The standard asks for it.")]
     private static string Totp(string base32)
     {
-        var bits = string.Concat(base32.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var bits = string.Concat(
+            base32.Select(letter =>
+                Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         var key = Enumerable.Range(0, bits.Length / 8).Select(at => Convert.ToByte(bits.Substring(at * 8, 8), 2)).ToArray();
         var counter = BitConverter.GetBytes(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30).Reverse().ToArray();
         var hash = HMACSHA1.HashData(key, counter);

@@ -36,19 +36,26 @@ internal static class Wizard
         await page.StampButton().WaitForAsync();
     }
 
+    /// <summary>Asks for the services of a period and waits until they, or the word that there are none, have taken the place of what was shown.</summary>
     public static async Task PeriodAsync(this IPage page, DateOnly from, DateOnly to)
     {
         await page.WriteDateAsync("Desde", from);
         await page.WriteDateAsync("Hasta", to);
         await page.GetByRole(AriaRole.Button, new() { Name = "Buscar" }).ClickAsync();
+        await page.PeriodShownAsync(from, to);
     }
+
+    public static Task PeriodShownAsync(this IPage page, DateOnly from, DateOnly to) =>
+        page.GetByText($"del {Written(from)} al {Written(to)}").First.WaitForAsync();
 
     public static async Task WriteDateAsync(this IPage page, string label, DateOnly date)
     {
         var field = page.GetByRole(AriaRole.Textbox, new() { Name = label, Exact = true });
-        await field.FillAsync(date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+        await field.FillAsync(Written(date));
         await field.PressAsync("Tab");
     }
+
+    private static string Written(DateOnly date) => date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>Types an amount in pesos and leaves the field.</summary>
     public static async Task WriteMoneyAsync(this IPage page, string label, decimal pesos)
@@ -65,7 +72,9 @@ internal static class Wizard
         if (await field.InputValueAsync() is { } shown && shown.Contains(option, StringComparison.Ordinal))
             return;
         await field.ClickAsync();
-        await page.GetByRole(AriaRole.Option, new() { Name = option }).Or(page.Locator(".mud-popover-open .mud-list-item", new() { HasText = option })).First.ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = option })
+            .Or(page.Locator(".mud-popover-open .mud-list-item", new() { HasText = option }))
+            .First.ClickAsync();
     }
 
     /// <summary>A file onto the place for it.</summary>
@@ -75,7 +84,10 @@ internal static class Wizard
     /// <summary>Files onto a place, once it listens: Blazor marks its file inputs when they do.</summary>
     public static async Task DropAsync(this ILocator place, params FilePayload[] files)
     {
-        await place.EvaluateAsync("async field => { for (let turn = 0; turn < 400 && field._blazorInputFileNextFileId === undefined; turn++) await new Promise(next => setTimeout(next, 50)); }");
+        await place.EvaluateAsync(
+            "async field => { for (let turn = 0; turn < 400 && field._blazorInputFileNextFileId === undefined; turn++) await new "
+                + "Promise(next => setTimeout(next, 50)); }"
+        );
         await place.SetInputFilesAsync(files);
     }
 

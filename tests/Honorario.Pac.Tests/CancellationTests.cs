@@ -104,7 +104,11 @@ public class CancellationTests
 
         var answer = await client.CancelAsync(new CancelRequest(document, motivo, withReplacement ? unrelated : null, Papers.Csd));
 
-        answer.Should().BeOfType<CancelAnswer.Rejected>().Which.Should().Match<CancelAnswer.Rejected>(rejected => rejected.Code == code && rejected.Message.Length > 20);
+        answer
+            .Should()
+            .BeOfType<CancelAnswer.Rejected>()
+            .Which.Should()
+            .Match<CancelAnswer.Rejected>(rejected => rejected.Code == code && rejected.Message.Length > 20);
         (await client.StatusAsync(document)).IsInForce.Should().BeTrue();
     }
 
@@ -151,7 +155,11 @@ public class CancellationTests
         var unknown = document with { Id = Uuid.Parse("11111111-2222-4333-8444-555555555555") };
         var strangers = new CsdFiles(Papers.Cer("CACX7605101P8"), Papers.Key("CACX7605101P8"), Papers.Password);
 
-        (await client.CancelAsync(new CancelRequest(unknown, "02", null, Papers.Csd))).Should().BeOfType<CancelAnswer.Rejected>().Which.Code.Should().Be("205");
+        (await client.CancelAsync(new CancelRequest(unknown, "02", null, Papers.Csd)))
+            .Should()
+            .BeOfType<CancelAnswer.Rejected>()
+            .Which.Code.Should()
+            .Be("205");
         (await client.CancelAsync(new CancelRequest(document with { Re = "CACX7605101P8" }, "02", null, strangers)))
             .Should().BeOfType<CancelAnswer.Rejected>().Which.Code.Should().Be("203");
     }

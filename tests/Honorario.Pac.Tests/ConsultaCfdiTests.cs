@@ -38,7 +38,26 @@ public class ConsultaCfdiTests
         using var client = new Client(PacKind.SwSapien, sandbox.Url);
         var document = (await client.StampedAsync(Papers.Sealed())).Printed();
 
-        foreach (var wrong in new[] { document with { Tt = 1 }, document with { Rr = "XAXX010101000" }, document with { Re = "XAXX010101000" }, document with { Fe = "12345678" } })
+        foreach (
+            var wrong in new[]
+            {
+                document with
+                {
+                    Tt = 1,
+                },
+                document with
+                {
+                    Rr = "XAXX010101000",
+                },
+                document with
+                {
+                    Re = "XAXX010101000",
+                },
+                document with
+                {
+                    Fe = "12345678",
+                },
+            })
             (await client.StatusAsync(wrong)).CodigoEstatus.Should().StartWith("N - 601");
     }
 

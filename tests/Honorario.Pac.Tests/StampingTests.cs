@@ -23,21 +23,27 @@ public class StampingTests
         { PacKind.Finkok, "garbage", "*no se entiende*" },
     };
 
-    private static Dictionary<string, Func<Paper>> Refused { get; } = new()
-    {
-        ["301 not XML"] = () => new Paper("<cfdi:Comprobante"u8.ToArray(), "k"),
-        ["301 no receptor"] = () => Change(Papers.Sealed(), "<cfdi:Receptor", "<cfdi:Otro"),
-        ["302 changed after sealing"] = () => Change(Papers.Sealed(), "S-1", "S-2"),
-        ["303 sealed by another"] = () => Papers.Seal(Papers.Invoice(), Papers.Cer("CACX7605101P8"), Papers.Key("CACX7605101P8"), Papers.Password),
-        ["304 expired"] = () => Papers.SealedBy(Papers.SelfIssuedFor(Papers.Now.AddYears(-4), Papers.Now.AddMinutes(-1))),
-        ["305 dated before the certificate"] = () => Papers.SealedBy(Papers.SelfIssuedFor(Papers.Now.AddMinutes(-5), Papers.Now.AddYears(4))),
-        ["306 sealed by a FIEL"] = () => Papers.SealedBy(Papers.SelfIssuedFor(Papers.Now.AddYears(-1), Papers.Now.AddYears(1), CertificateUse.Fiel)),
-        ["308 of an unknown authority"] = () => Papers.SealedBy(Papers.FromUnknownAuthority()),
-        ["401 older than 72 hours"] = () => Papers.Sealed(Papers.Invoice() with { Fecha = Papers.Local.AddHours(-72).AddMinutes(-1) }),
-        ["401 of tomorrow"] = () => Papers.Sealed(Papers.Invoice() with { Fecha = Papers.Local.AddDays(1) }),
-        ["401 of the future in Tijuana, where the clock is behind"] = () => Papers.Sealed(Papers.Invoice() with { LugarExpedicion = "22000", Fecha = Papers.Local }),
-        ["CFDI40119 a total that is not the sum"] = () => Papers.Sealed(Papers.Invoice() with { Total = 1200.51m }),
-    };
+    private static Dictionary<string, Func<Paper>> Refused { get; } =
+        new()
+        {
+            ["301 not XML"] = () => new Paper("<cfdi:Comprobante"u8.ToArray(), "k"),
+            ["301 no receptor"] = () => Change(Papers.Sealed(), "<cfdi:Receptor", "<cfdi:Otro"),
+            ["302 changed after sealing"] = () => Change(Papers.Sealed(), "S-1", "S-2"),
+            ["303 sealed by another"] = () =>
+                Papers.Seal(Papers.Invoice(), Papers.Cer("CACX7605101P8"), Papers.Key("CACX7605101P8"), Papers.Password),
+            ["304 expired"] = () => Papers.SealedBy(Papers.SelfIssuedFor(Papers.Now.AddYears(-4), Papers.Now.AddMinutes(-1))),
+            ["305 dated before the certificate"] = () =>
+                Papers.SealedBy(Papers.SelfIssuedFor(Papers.Now.AddMinutes(-5), Papers.Now.AddYears(4))),
+            ["306 sealed by a FIEL"] = () =>
+                Papers.SealedBy(Papers.SelfIssuedFor(Papers.Now.AddYears(-1), Papers.Now.AddYears(1), CertificateUse.Fiel)),
+            ["308 of an unknown authority"] = () => Papers.SealedBy(Papers.FromUnknownAuthority()),
+            ["401 older than 72 hours"] = () =>
+                Papers.Sealed(Papers.Invoice() with { Fecha = Papers.Local.AddHours(-72).AddMinutes(-1) }),
+            ["401 of tomorrow"] = () => Papers.Sealed(Papers.Invoice() with { Fecha = Papers.Local.AddDays(1) }),
+            ["401 of the future in Tijuana, where the clock is behind"] = () =>
+                Papers.Sealed(Papers.Invoice() with { LugarExpedicion = "22000", Fecha = Papers.Local }),
+            ["CFDI40119 a total that is not the sum"] = () => Papers.Sealed(Papers.Invoice() with { Total = 1200.51m }),
+        };
 
     [Theory]
     [MemberData(nameof(Kinds))]

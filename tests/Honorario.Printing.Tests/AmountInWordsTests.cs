@@ -29,7 +29,8 @@ public class AmountInWordsTests
     [InlineData("1000000000", "(UN MIL MILLONES DE PESOS 00/100 M.N.)")]
     [InlineData(
         "999999999999.99",
-        "(NOVECIENTOS NOVENTA Y NUEVE MIL NOVECIENTOS NOVENTA Y NUEVE MILLONES NOVECIENTOS NOVENTA Y NUEVE MIL NOVECIENTOS NOVENTA Y NUEVE PESOS 99/100 M.N.)")]
+        "(NOVECIENTOS NOVENTA Y NUEVE MIL NOVECIENTOS NOVENTA Y NUEVE MILLONES NOVECIENTOS NOVENTA Y NUEVE MIL NOVECIENTOS NOVENTA Y NUEVE PESOS 99/100 M.N.)"
+    )]
     public void Pesos_are_written_as_mexican_invoices_write_them(string total, string words) =>
         AmountInWords.Of(decimal.Parse(total, System.Globalization.CultureInfo.InvariantCulture), "MXN").Should().Be(words);
 

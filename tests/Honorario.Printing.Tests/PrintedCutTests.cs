@@ -21,7 +21,11 @@ public class PrintedCutTests
 
         lines.Should().Contain("Corte de caja").And.Contain("Cajero: Lucía Fernández").And.Contain("Del 19/02/2025 08:55 al 19/02/2025 20:10")
             .And.Contain("Cobros: 12 · Fondo de caja: $500.00");
-        lines.Should().Contain("Efectivo $1,850.00 $1,840.50 -$9.50").And.Contain("Tarjeta de crédito $3,200.00 $3,200.00 $0.00").And.Contain("Total $5,050.00 $5,040.50 -$9.50");
+        lines
+            .Should()
+            .Contain("Efectivo $1,850.00 $1,840.50 -$9.50")
+            .And.Contain("Tarjeta de crédito $3,200.00 $3,200.00 $0.00")
+            .And.Contain("Total $5,050.00 $5,040.50 -$9.50");
         lines.Should().Contain("Firma de Lucía Fernández");
     }
 }

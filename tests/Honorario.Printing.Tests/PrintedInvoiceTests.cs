@@ -85,8 +85,15 @@ public class PrintedInvoiceTests
     public void A_payment_of_five_hundred_invoices_repeats_the_tables_head_and_loses_none()
     {
         var pago = Samples.Payment.Pagos!.Items[0];
-        var doctos = Enumerable.Range(1, 500)
-            .Select(number => pago.DoctosRelacionados[0] with { IdDocumento = $"00000000-1111-2222-3333-{number:000000000000}", Serie = "F", Folio = $"{number}" })
+        var doctos = Enumerable
+            .Range(1, 500)
+            .Select(number =>
+                pago.DoctosRelacionados[0] with
+                {
+                    IdDocumento = $"00000000-1111-2222-3333-{number:000000000000}",
+                    Serie = "F",
+                    Folio = $"{number}",
+                })
             .ToValueList();
         var cfdi = Samples.Payment with { Pagos = Samples.Payment.Pagos with { Items = [pago with { DoctosRelacionados = doctos }] } };
 

@@ -12,21 +12,58 @@ internal static class CarteraEndpoints
     public static void MapCartera(this IEndpointRouteBuilder app)
     {
         var cartera = app.MapGroup("/api/cartera");
-        cartera.MapGet("/antiguedad", (string? formato, string? desde, string? emisor, string? aseguradora, string? antiguedad, string? orden, Ageing ageing, HttpResponse response) =>
-            HandOut(
-                ageing.Export(
-                    new AgeingFilter(Query.Enum<AgeFrom>(desde) ?? AgeFrom.Factura, Query.Id(emisor), Query.Id(aseguradora), Query.Enum<AgeBand>(antiguedad), Order: Query.Order<OwedColumn>(orden)), Format(formato)),
-                response));
-        cartera.MapGet("/estado-de-cuenta", (string? formato, string? aseguradora, string? emisor, string? desde, string? hasta, InsurerStatement statement, HttpResponse response) =>
-            Query.Id(aseguradora) is { } insurer && Query.Date(desde) is { } from && Query.Date(hasta) is { } to
-                ? HandOut(statement.Export(new StatementFilter(insurer, Query.Id(emisor), from, to), Format(formato)), response)
-                : Results.NotFound());
-        cartera.MapGet("/isr", (string? formato, int anio, string? emisor, WithheldIsr isr, HttpResponse response) =>
-            anio is >= 2000 and < 9999 ? HandOut(isr.Export(anio, Query.Id(emisor), Format(formato)), response) : Results.NotFound());
-        cartera.MapGet("/pagos-sin-complemento", (string? formato, string? emisor, Unmatched unmatched, HttpResponse response) =>
-            HandOut(unmatched.ExportPayments(Query.Id(emisor), Format(formato)), response));
-        cartera.MapGet("/complementos-sin-pago", (string? formato, string? emisor, Unmatched unmatched, HttpResponse response) =>
-            HandOut(unmatched.ExportComplements(Query.Id(emisor), Format(formato)), response));
+        cartera.MapGet(
+            "/antiguedad",
+            (
+                string? formato,
+                string? desde,
+                string? emisor,
+                string? aseguradora,
+                string? antiguedad,
+                string? orden,
+                Ageing ageing,
+                HttpResponse response
+            ) =>
+                HandOut(
+                    ageing.Export(
+                        new AgeingFilter(
+                            Query.Enum<AgeFrom>(desde) ?? AgeFrom.Factura,
+                            Query.Id(emisor),
+                            Query.Id(aseguradora),
+                            Query.Enum<AgeBand>(antiguedad),
+                            Order: Query.Order<OwedColumn>(orden)),
+                        Format(formato)),
+                    response));
+        cartera.MapGet(
+            "/estado-de-cuenta",
+            (
+                string? formato,
+                string? aseguradora,
+                string? emisor,
+                string? desde,
+                string? hasta,
+                InsurerStatement statement,
+                HttpResponse response
+            ) =>
+                Query.Id(aseguradora) is { } insurer && Query.Date(desde) is { } from && Query.Date(hasta) is { } to
+                    ? HandOut(
+                        statement.Export(new StatementFilter(insurer, Query.Id(emisor), from, to), Format(formato)),
+                        response)
+                    : Results.NotFound());
+        cartera.MapGet(
+            "/isr",
+            (string? formato, int anio, string? emisor, WithheldIsr isr, HttpResponse response) =>
+                anio is >= 2000 and < 9999
+                    ? HandOut(isr.Export(anio, Query.Id(emisor), Format(formato)), response)
+                    : Results.NotFound());
+        cartera.MapGet(
+            "/pagos-sin-complemento",
+            (string? formato, string? emisor, Unmatched unmatched, HttpResponse response) =>
+                HandOut(unmatched.ExportPayments(Query.Id(emisor), Format(formato)), response));
+        cartera.MapGet(
+            "/complementos-sin-pago",
+            (string? formato, string? emisor, Unmatched unmatched, HttpResponse response) =>
+                HandOut(unmatched.ExportComplements(Query.Id(emisor), Format(formato)), response));
         cartera.MapGet("/paquete", PackageAsync);
     }
 

@@ -12,15 +12,31 @@ internal static class ConfigurationFileEndpoints
 {
     public static void MapConfigurationFiles(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/emisores/{id:guid}/manifiesto.pdf", async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await emisores.ManifiestoPdfAsync(id, cancellation) is { } pdf ? new Download("manifiesto.pdf", "application/pdf", pdf) : null, response));
-        app.MapGet("/api/emisores/{id:guid}/logo", async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await emisores.LogoAsync(id, cancellation) is { } logo ? new Download("logo", logo[0] == 0xFF ? "image/jpeg" : "image/png", logo) : null, response));
-        app.MapGet("/api/bitacora.{format:regex(^(csv|xlsx)$)}", (string format, string? desde, string? hasta, string? texto, ListAudit audit, HttpResponse response) =>
-            HandOut(audit.Export(BitacoraPage.Filter(desde, hasta, texto), Format(format)), response));
+        app.MapGet(
+            "/api/emisores/{id:guid}/manifiesto.pdf",
+            async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken cancellation) =>
+                HandOut(
+                    await emisores.ManifiestoPdfAsync(id, cancellation) is { } pdf
+                        ? new Download("manifiesto.pdf", "application/pdf", pdf)
+                        : null,
+                    response));
+        app.MapGet(
+            "/api/emisores/{id:guid}/logo",
+            async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken cancellation) =>
+                HandOut(
+                    await emisores.LogoAsync(id, cancellation) is { } logo
+                        ? new Download("logo", logo[0] == 0xFF ? "image/jpeg" : "image/png", logo)
+                        : null,
+                    response));
+        app.MapGet(
+            "/api/bitacora.{format:regex(^(csv|xlsx)$)}",
+            (string format, string? desde, string? hasta, string? texto, ListAudit audit, HttpResponse response) =>
+                HandOut(audit.Export(BitacoraPage.Filter(desde, hasta, texto), Format(format)), response));
     }
 
     /// <summary>The links between CPT-4 codes and SAT keys, for who bills.</summary>
     public static void MapLinkFiles(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/vinculaciones.{format:regex(^(csv|xlsx)$)}", (string format, TransferLinks links, HttpResponse response) => HandOut(links.Export(Format(format)), response));
+        app.MapGet(
+            "/api/vinculaciones.{format:regex(^(csv|xlsx)$)}",
+            (string format, TransferLinks links, HttpResponse response) => HandOut(links.Export(Format(format)), response));
 }

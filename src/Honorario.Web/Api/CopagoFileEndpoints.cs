@@ -19,14 +19,26 @@ internal static class CopagoFileEndpoints
                     : null,
                 response));
         app.MapDocumentFiles("copagos", DocumentKind.Copago, DocumentKind.FacturaGlobal);
-        app.MapGet("/api/cortes/{id:guid}/pdf", async (Guid id, ViewCuts cuts, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await cuts.PdfAsync(id, cancellation) is { } pdf ? new Download("corte-de-caja.pdf", "application/pdf", pdf) : null, response));
-        app.MapGet("/api/cobros.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] CobrosFiltro filter, FindCharges find, HttpResponse response) =>
-            HandOut(find.Export(filter.Filter, Format(format)), response));
-        app.MapGet("/api/cortes.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] CortesFiltro filter, ListCuts cuts, HttpResponse response) =>
-            HandOut(cuts.Export(filter.Filter, Format(format)), response));
-        app.MapGet("/api/facturas-globales.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] GlobalesFiltro filter, ListGlobalInvoices invoices, HttpResponse response) =>
-            HandOut(invoices.Export(filter.Filter, Format(format)), response));
+        app.MapGet(
+            "/api/cortes/{id:guid}/pdf",
+            async (Guid id, ViewCuts cuts, HttpResponse response, CancellationToken cancellation) =>
+                HandOut(
+                    await cuts.PdfAsync(id, cancellation) is { } pdf
+                        ? new Download("corte-de-caja.pdf", "application/pdf", pdf)
+                        : null,
+                    response));
+        app.MapGet(
+            "/api/cobros.{format:regex(^(csv|xlsx)$)}",
+            (string format, [AsParameters] CobrosFiltro filter, FindCharges find, HttpResponse response) =>
+                HandOut(find.Export(filter.Filter, Format(format)), response));
+        app.MapGet(
+            "/api/cortes.{format:regex(^(csv|xlsx)$)}",
+            (string format, [AsParameters] CortesFiltro filter, ListCuts cuts, HttpResponse response) =>
+                HandOut(cuts.Export(filter.Filter, Format(format)), response));
+        app.MapGet(
+            "/api/facturas-globales.{format:regex(^(csv|xlsx)$)}",
+            (string format, [AsParameters] GlobalesFiltro filter, ListGlobalInvoices invoices, HttpResponse response) =>
+                HandOut(invoices.Export(filter.Filter, Format(format)), response));
     }
 
     private static TicketPaper Paper(string? name) => name switch

@@ -13,14 +13,29 @@ internal static class InvoiceFileEndpoints
 {
     public static void MapInvoiceFiles(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/facturas/elegidas/{kind:regex(^(zip|xml|pdf)$)}", async (string kind, Guid[] id, HandOutInvoices hand, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await hand.ChosenAsync(id.ToHashSet(), Kind(kind), cancellation), response));
-        app.MapGet("/api/facturas/archivos/{kind:regex(^(zip|xml|pdf)$)}", async (string kind, [AsParameters] FacturasFiltro filter, HandOutInvoices hand, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await hand.MatchingAsync(filter.Filter, Kind(kind), cancellation), response));
-        app.MapGet("/api/facturas.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] FacturasFiltro filter, ExportInvoices export, HttpResponse response) =>
-            HandOut(export.Run(filter.Filter, Format(format)), response));
-        app.MapGet("/api/servicios.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] ServiciosFiltro filter, ExportServices export, HttpResponse response) =>
-            filter.Period is { } period ? HandOut(export.Run(period, filter.Order, Format(format)), response) : Results.BadRequest());
+        app.MapGet(
+            "/api/facturas/elegidas/{kind:regex(^(zip|xml|pdf)$)}",
+            async (string kind, Guid[] id, HandOutInvoices hand, HttpResponse response, CancellationToken cancellation) =>
+                HandOut(await hand.ChosenAsync(id.ToHashSet(), Kind(kind), cancellation), response));
+        app.MapGet(
+            "/api/facturas/archivos/{kind:regex(^(zip|xml|pdf)$)}",
+            async (
+                string kind,
+                [AsParameters] FacturasFiltro filter,
+                HandOutInvoices hand,
+                HttpResponse response,
+                CancellationToken cancellation
+            ) => HandOut(await hand.MatchingAsync(filter.Filter, Kind(kind), cancellation), response));
+        app.MapGet(
+            "/api/facturas.{format:regex(^(csv|xlsx)$)}",
+            (string format, [AsParameters] FacturasFiltro filter, ExportInvoices export, HttpResponse response) =>
+                HandOut(export.Run(filter.Filter, Format(format)), response));
+        app.MapGet(
+            "/api/servicios.{format:regex(^(csv|xlsx)$)}",
+            (string format, [AsParameters] ServiciosFiltro filter, ExportServices export, HttpResponse response) =>
+                filter.Period is { } period
+                    ? HandOut(export.Run(period, filter.Order, Format(format)), response)
+                    : Results.BadRequest());
     }
 
     private static InvoiceFileKind Kind(string text) => Enum.TryParse<InvoiceFileKind>(text, ignoreCase: true, out var kind) ? kind : InvoiceFileKind.Ambos;

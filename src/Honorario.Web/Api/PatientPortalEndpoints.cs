@@ -35,27 +35,62 @@ internal static class PatientPortalEndpoints
     public static void MapPatientPortal(this WebApplication app)
     {
         app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/p", StringComparison.Ordinal) && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false },
-            expired => expired.Run(context =>
-            {
-                context.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return context.Response.WriteAsync("La página caducó: vuelve a abrirla e inténtalo de nuevo.", context.RequestAborted);
-            }));
+            context =>
+                context.Request.Path.StartsWithSegments("/p", StringComparison.Ordinal)
+                && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false },
+            expired =>
+                expired.Run(context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                    return context.Response.WriteAsync(
+                        "La página caducó: vuelve a abrirla e inténtalo de nuevo.",
+                        context.RequestAborted);
+                }));
         var portal = app.MapGroup("/p").AllowAnonymous().RequireRateLimiting(Limit);
         portal.MapGet("", (HttpContext context, IAntiforgery antiforgery) => Start(context, antiforgery, "", "", null));
         portal.MapPost("", FindAsync);
-        portal.MapGet("/{key}", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.StartAsync()));
-        portal.MapGet("/{key}/correccion", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.CorrectAsync()));
-        portal.MapPost("/{key}/revisar", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
-            WithAsync(context, scopes, key, visit => visit.PreviewAsync(form)));
-        portal.MapPost("/{key}/corregir", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
-            WithAsync(context, scopes, key, visit => visit.EditAsync(form)));
-        portal.MapPost("/{key}/constancia", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
-            WithAsync(context, scopes, key, visit => visit.ReadConstanciaAsync(form))).WithMetadata(new RequestSizeLimitAttribute(2 * PortalVisit.MostConstancia));
-        portal.MapPost("/{key}/facturar", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
-            WithAsync(context, scopes, key, visit => visit.InvoiceAsync(form)));
-        portal.MapGet("/{key}/xml", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.FileAsync((files, id) => files.XmlAsync(id, context.RequestAborted))));
-        portal.MapGet("/{key}/pdf", (string key, HttpContext context, IServiceScopeFactory scopes) => WithAsync(context, scopes, key, visit => visit.FileAsync((files, id) => files.PdfAsync(id, context.RequestAborted))));
+        portal.MapGet(
+            "/{key}",
+            (string key, HttpContext context, IServiceScopeFactory scopes) =>
+                WithAsync(context, scopes, key, visit => visit.StartAsync()));
+        portal.MapGet(
+            "/{key}/correccion",
+            (string key, HttpContext context, IServiceScopeFactory scopes) =>
+                WithAsync(context, scopes, key, visit => visit.CorrectAsync()));
+        portal.MapPost(
+            "/{key}/revisar",
+            ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
+                WithAsync(context, scopes, key, visit => visit.PreviewAsync(form)));
+        portal.MapPost(
+            "/{key}/corregir",
+            ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
+                WithAsync(context, scopes, key, visit => visit.EditAsync(form)));
+        portal
+            .MapPost(
+                "/{key}/constancia",
+                ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
+                    WithAsync(context, scopes, key, visit => visit.ReadConstanciaAsync(form)))
+            .WithMetadata(new RequestSizeLimitAttribute(2 * PortalVisit.MostConstancia));
+        portal.MapPost(
+            "/{key}/facturar",
+            ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
+                WithAsync(context, scopes, key, visit => visit.InvoiceAsync(form)));
+        portal.MapGet(
+            "/{key}/xml",
+            (string key, HttpContext context, IServiceScopeFactory scopes) =>
+                WithAsync(
+                    context,
+                    scopes,
+                    key,
+                    visit => visit.FileAsync((files, id) => files.XmlAsync(id, context.RequestAborted))));
+        portal.MapGet(
+            "/{key}/pdf",
+            (string key, HttpContext context, IServiceScopeFactory scopes) =>
+                WithAsync(
+                    context,
+                    scopes,
+                    key,
+                    visit => visit.FileAsync((files, id) => files.PdfAsync(id, context.RequestAborted))));
         app.MapGet("/finanzas/cobros/ticket/{id:guid}/facturar", AtDeskAsync);
     }
 
@@ -68,7 +103,14 @@ internal static class PatientPortalEndpoints
     private static RazorComponentResult<PortalInicio> Start(HttpContext context, IAntiforgery antiforgery, string folio, string total, string? problem)
     {
         context.Response.Headers.CacheControl = "private, no-store";
-        return new RazorComponentResult<PortalInicio>(new { Antiforgery = antiforgery.GetAndStoreTokens(context).RequestToken!, Folio = folio, Total = total, Problem = problem })
+        return new RazorComponentResult<PortalInicio>(
+            new
+            {
+                Antiforgery = antiforgery.GetAndStoreTokens(context).RequestToken!,
+                Folio = folio,
+                Total = total,
+                Problem = problem,
+            })
         {
             StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
         };

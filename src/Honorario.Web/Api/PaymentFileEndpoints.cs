@@ -10,11 +10,15 @@ internal static class PaymentFileEndpoints
 {
     public static void MapPaymentFiles(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/pagos/{id:guid}/vista-previa", async (Guid id, GenerateComplemento complementos, HttpResponse response, CancellationToken cancellation) =>
-            await complementos.PreviewAsync(id, cancellation) is { Ok: true, Value: { } pdf }
-                ? HandOut(new Download("vista-previa.pdf", "application/pdf", pdf), response)
-                : Results.NotFound());
-        app.MapGet("/api/pagos.{format:regex(^(csv|xlsx)$)}", (string format, [AsParameters] PagosFiltro filter, ListPayments payments, HttpResponse response) =>
-            HandOut(payments.Export(filter.Filter, Format(format)), response));
+        app.MapGet(
+            "/api/pagos/{id:guid}/vista-previa",
+            async (Guid id, GenerateComplemento complementos, HttpResponse response, CancellationToken cancellation) =>
+                await complementos.PreviewAsync(id, cancellation) is { Ok: true, Value: { } pdf }
+                    ? HandOut(new Download("vista-previa.pdf", "application/pdf", pdf), response)
+                    : Results.NotFound());
+        app.MapGet(
+            "/api/pagos.{format:regex(^(csv|xlsx)$)}",
+            (string format, [AsParameters] PagosFiltro filter, ListPayments payments, HttpResponse response) =>
+                HandOut(payments.Export(filter.Filter, Format(format)), response));
     }
 }

@@ -23,16 +23,49 @@ internal static class PortalEndpoints
         invoice.MapGet("/zip", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
             HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.ZipAsync(cancellation) : null, response));
         var note = invoice.MapGroup("/notas/{nota:guid}");
-        note.MapGet("/xml", async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found ? await found.XmlAsync(cancellation) : null, response));
-        note.MapGet("/pdf", async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found ? await found.PdfAsync(cancellation) : null, response));
-        note.MapGet("/zip", async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found ? await found.ZipAsync(cancellation) : null, response));
-        app.MapGet("/api/aseguradora/facturas.zip", async ([AsParameters] BandejaFiltro filter, HandOutReceived hand, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await hand.RunAsync(filter.Filter, cancellation), response)).RequireAuthorization(PortalAccess.Policy);
-        app.MapGet("/api/aseguradora/facturas.{format:regex(^(csv|xlsx)$)}", async (string format, [AsParameters] BandejaFiltro filter, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await room.ExportAsync(filter.Filter, Format(format), cancellation), response)).RequireAuthorization(PortalAccess.Policy);
+        note.MapGet(
+            "/xml",
+            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+                HandOut(
+                    await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found
+                        ? await found.XmlAsync(cancellation)
+                        : null,
+                    response));
+        note.MapGet(
+            "/pdf",
+            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+                HandOut(
+                    await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found
+                        ? await found.PdfAsync(cancellation)
+                        : null,
+                    response));
+        note.MapGet(
+            "/zip",
+            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+                HandOut(
+                    await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found
+                        ? await found.ZipAsync(cancellation)
+                        : null,
+                    response));
+        app.MapGet(
+                "/api/aseguradora/facturas.zip",
+                async (
+                    [AsParameters] BandejaFiltro filter,
+                    HandOutReceived hand,
+                    HttpResponse response,
+                    CancellationToken cancellation
+                ) => HandOut(await hand.RunAsync(filter.Filter, cancellation), response))
+            .RequireAuthorization(PortalAccess.Policy);
+        app.MapGet(
+                "/api/aseguradora/facturas.{format:regex(^(csv|xlsx)$)}",
+                async (
+                    string format,
+                    [AsParameters] BandejaFiltro filter,
+                    PortalInvoices room,
+                    HttpResponse response,
+                    CancellationToken cancellation
+                ) => HandOut(await room.ExportAsync(filter.Filter, Format(format), cancellation), response))
+            .RequireAuthorization(PortalAccess.Policy);
         app.MapPost("/api/v1/invoices/{uuid:guid}/status", AnswerAsync).AllowAnonymous().DisableAntiforgery();
     }
 
@@ -46,6 +79,9 @@ internal static class PortalEndpoints
     {
         var key = authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true ? authorization[Bearer.Length..].Trim() : "";
         var answered = await answer.RunAsync(key, idempotencyKey, $"{uuid}", call, cancellation);
-        return Results.Text(answered.Body, answered.StatusCode == StatusCodes.Status200OK ? "application/json" : "application/problem+json", statusCode: answered.StatusCode);
+        return Results.Text(
+            answered.Body,
+            answered.StatusCode == StatusCodes.Status200OK ? "application/json" : "application/problem+json",
+            statusCode: answered.StatusCode);
     }
 }

@@ -56,7 +56,9 @@ internal sealed class PortalVisit(HttpContext context, IServiceProvider services
         if (file is null or { Length: 0 })
             return new Problem(nameof(Constancia), "Elige primero el PDF de tu Constancia de Situación Fiscal.");
         if (file.Length > MostConstancia)
-            return new Problem(nameof(Constancia), $"El archivo pesa más de {MostConstancia / 1024 / 1024} MB: descarga de nuevo tu Constancia del portal del SAT.");
+            return new Problem(
+                nameof(Constancia),
+                $"El archivo pesa más de {MostConstancia / 1024 / 1024} MB: descarga de nuevo tu Constancia del portal del SAT.");
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, Stop);
         return typed.With(bytes.ToArray());
@@ -87,7 +89,9 @@ internal sealed class PortalVisit(HttpContext context, IServiceProvider services
     public async Task<IResult> FileAsync(Func<DocumentFiles, Guid, Task<Download?>> choose)
     {
         var ticket = await TicketAsync();
-        return FileAnswer.HandOut(ticket.Invoice is { } invoice ? await choose(services.GetRequiredService<DocumentFiles>(), invoice.Id) : null, context.Response);
+        return FileAnswer.HandOut(
+            ticket.Invoice is { } invoice ? await choose(services.GetRequiredService<DocumentFiles>(), invoice.Id) : null,
+            context.Response);
     }
 
     private Task<PortalTicket> TicketAsync() => services.GetRequiredService<ViewPortalTicket>().RunAsync(ticketId, by, Stop);
@@ -95,25 +99,39 @@ internal sealed class PortalVisit(HttpContext context, IServiceProvider services
     private InvoiceRequest Request(Guid? corrects) => new(by == PortalKey.Desk, corrects);
 
     /// <summary>What the person must mend is answered with 400, on the page that says what.</summary>
-    private RazorComponentResult<PortalPagina> Page(PortalTicket ticket, ReceptorForm form, TicketPreview? preview = null, IReadOnlyList<Problem>? problems = null, Guid? corrects = null, bool fromConstancia = false) =>
-        new(new
-        {
-            Ticket = ticket,
-            Key = key,
-            Antiforgery = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!,
-            Form = form,
-            Preview = preview,
-            Problems = problems ?? [],
-            Corrects = corrects,
-            Desk = by == PortalKey.Desk,
-            FromConstancia = fromConstancia,
-        })
+    private RazorComponentResult<PortalPagina> Page(
+        PortalTicket ticket,
+        ReceptorForm form,
+        TicketPreview? preview = null,
+        IReadOnlyList<Problem>? problems = null,
+        Guid? corrects = null,
+        bool fromConstancia = false
+    ) =>
+        new(
+            new
+            {
+                Ticket = ticket,
+                Key = key,
+                Antiforgery = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!,
+                Form = form,
+                Preview = preview,
+                Problems = problems ?? [],
+                Corrects = corrects,
+                Desk = by == PortalKey.Desk,
+                FromConstancia = fromConstancia,
+            })
         {
             StatusCode = problems is { Count: > 0 } ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };
 
-    private static ReceptorForm Read(IFormCollection form) => new(
-        form["rfc"].ToString(), form["nombre"].ToString(), form["cp"].ToString(), form["regimen"].ToString(), form["uso"].ToString(), form["correo"].ToString());
+    private static ReceptorForm Read(IFormCollection form) =>
+        new(
+            form["rfc"].ToString(),
+            form["nombre"].ToString(),
+            form["cp"].ToString(),
+            form["regimen"].ToString(),
+            form["uso"].ToString(),
+            form["correo"].ToString());
 
     /// <summary>The invoice that the form says it corrects; who has only the folio corrects none.</summary>
     private Result<Guid?> Corrects(IFormCollection form) => (form["corrige"].ToString(), by) switch
@@ -128,7 +146,9 @@ internal sealed class PortalVisit(HttpContext context, IServiceProvider services
     {
         try
         {
-            return context.Request.Cookies[Cookie] is { } cookie ? JsonSerializer.Deserialize<ReceptorForm>(Cookies.Unprotect(cookie)) ?? ReceptorForm.Empty : ReceptorForm.Empty;
+            return context.Request.Cookies[Cookie] is { } cookie
+                ? JsonSerializer.Deserialize<ReceptorForm>(Cookies.Unprotect(cookie)) ?? ReceptorForm.Empty
+                : ReceptorForm.Empty;
         }
         catch (Exception foreign) when (foreign is CryptographicException or JsonException)
         {

@@ -9,19 +9,31 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Honorario.Web.Cuentas;
 
-/// <summary>"Olvidé mi contraseña": mails a one-time link by the practice's server; to a person of the portal, by that of the practice that invited first. What is answered never tells who has an account.</summary>
+/// <summary>
+/// "Olvidé mi contraseña": mails a one-time link by the practice's server; to a person of the portal, by that of the practice that invited
+/// first. What is answered never tells who has an account.
+/// </summary>
 internal sealed class ForgottenPassword(UserManager<User> users, Actor actor, HonorarioDb db, QueueMail queue, OutboxSignal signal)
 {
     private const string Link = "{enlace}";
 
     public async Task RunAsync(string email)
     {
-        if (await users.FindByEmailAsync(email.Trim()) is not { } user || (user.PracticeId ?? await db.InvitedByAsync(user.Id, CancellationToken.None)) is not { } practice)
+        if (
+            await users.FindByEmailAsync(email.Trim()) is not { } user
+            || (user.PracticeId ?? await db.InvitedByAsync(user.Id, CancellationToken.None)) is not { } practice)
             return;
         actor.ActAs(practice, user.DisplayName);
         var queued = await queue.AddAsync(
-            db, PasswordMail.About, user.Id,
-            new MailForm(user.Email!, "Elige otra contraseña para Honorario", $"Hola, {user.DisplayName}:\n\nCon este enlace eliges otra contraseña; vale por tres días y una sola vez:\n\n{Link}\n\nSi no lo pediste, no hagas nada."),
+            db,
+            PasswordMail.About,
+            user.Id,
+            new MailForm(
+                user.Email!,
+                "Elige otra contraseña para Honorario",
+                $"Hola, {user.DisplayName}:\n\nCon este enlace eliges otra contraseña; vale por tres días y una sola vez:\n\n{Link}\n\n"
+                    + "Si no lo pediste, no hagas nada."
+            ),
             CancellationToken.None);
         if (!queued.Ok)
             return;
@@ -37,7 +49,10 @@ internal sealed class ForgottenPassword(UserManager<User> users, Actor actor, Ho
         public async Task<string> TextAsync(Mail mail, CancellationToken cancellation)
         {
             var user = (await users.FindByIdAsync($"{mail.SubjectId}"))!;
-            return mail.Text.Replace(Link, ElegirContrasena.Link(address, user.Id, await users.GeneratePasswordResetTokenAsync(user)).AbsoluteUri, StringComparison.Ordinal);
+            return mail.Text.Replace(
+                Link,
+                ElegirContrasena.Link(address, user.Id, await users.GeneratePasswordResetTokenAsync(user)).AbsoluteUri,
+                StringComparison.Ordinal);
         }
     }
 }

@@ -22,9 +22,21 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
 {
     private const int NameLength = 200;
 
-    public Task<List<PracticePerson>> ListAsync() => WithAsync(async (users, _) =>
-        await users.Users.AsNoTracking().Where(user => user.PracticeId == actor.PracticeId).OrderBy(user => user.DisplayName)
-            .Select(user => new PracticePerson(user.Id, user.DisplayName, user.Email!, user.Role, user.PasswordHash == null, user.LockoutEnd == DateTimeOffset.MaxValue)).ToListAsync());
+    public Task<List<PracticePerson>> ListAsync() =>
+        WithAsync(
+            async (users, _) =>
+                await users
+                    .Users.AsNoTracking()
+                    .Where(user => user.PracticeId == actor.PracticeId)
+                    .OrderBy(user => user.DisplayName)
+                    .Select(user => new PracticePerson(
+                        user.Id,
+                        user.DisplayName,
+                        user.Email!,
+                        user.Role,
+                        user.PasswordHash == null,
+                        user.LockoutEnd == DateTimeOffset.MaxValue))
+                    .ToListAsync());
 
     /// <returns>The link for the new person.</returns>
     public Task<Result<Uri>> AddAsync(string name, string email, PracticeRole role) => WithAsync<Result<Uri>>(async (users, db) =>
@@ -76,7 +88,8 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
         return true;
     });
 
-    private async Task<Uri> LinkAsync(UserManager<User> users, User user) => ElegirContrasena.Link(address, user.Id, await users.GeneratePasswordResetTokenAsync(user));
+    private async Task<Uri> LinkAsync(UserManager<User> users, User user) =>
+        ElegirContrasena.Link(address, user.Id, await users.GeneratePasswordResetTokenAsync(user));
 
     private async Task RecordAsync(HonorarioDb db, User user, string what)
     {
@@ -89,7 +102,8 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
             ? await act(users, db, user)
             : new Problem("", "La persona no existe en esta cuenta."));
 
-    private Task<Result<Uri>> OfAsync(Guid id, Func<UserManager<User>, HonorarioDb, User, Task<Uri>> act) => OfAsync<Uri>(id, async (users, db, user) => await act(users, db, user));
+    private Task<Result<Uri>> OfAsync(Guid id, Func<UserManager<User>, HonorarioDb, User, Task<Uri>> act) =>
+        OfAsync<Uri>(id, async (users, db, user) => await act(users, db, user));
 
     private async Task<T> WithAsync<T>(Func<UserManager<User>, HonorarioDb, Task<T>> act)
     {

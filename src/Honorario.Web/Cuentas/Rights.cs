@@ -34,5 +34,6 @@ internal static class Rights
         _ => "Caja",
     };
 
-    private static bool IsAtLeast(ClaimsPrincipal user, PracticeRole role) => user.HasClaim(claim => claim.Type == PortalActor.CompanyClaim) || user.RoleOf() <= role;
+    private static bool IsAtLeast(ClaimsPrincipal user, PracticeRole role) =>
+        user.HasClaim(claim => claim.Type == PortalActor.CompanyClaim) || user.RoleOf() <= role;
 }

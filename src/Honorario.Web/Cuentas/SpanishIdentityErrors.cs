@@ -9,7 +9,8 @@ internal sealed class SpanishIdentityErrors : IdentityErrorDescriber
 
     public override IdentityError DuplicateUserName(string userName) => Say(nameof(DuplicateUserName), $"Ya hay una cuenta con el correo {userName}.");
 
-    public override IdentityError InvalidEmail(string? email) => Say(nameof(InvalidEmail), "Escribe un correo electrónico, por ejemplo nombre@consultorio.mx.");
+    public override IdentityError InvalidEmail(string? email) =>
+        Say(nameof(InvalidEmail), "Escribe un correo electrónico, por ejemplo nombre@consultorio.mx.");
 
     public override IdentityError InvalidUserName(string? userName) =>
         Say(nameof(InvalidUserName), "Escribe un correo electrónico sin acentos ni espacios, por ejemplo nombre@consultorio.mx.");

@@ -49,8 +49,14 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
 
         await File.WriteAllLinesAsync(
             Path.Combine(dataFolder, UsersFile),
-            users.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {Enum.Parse<PracticeRole>(user["permisos"]).Text()} · {user["cuenta"]}")
-                .Concat(people.Select(user => $"{user["correo"],-28} {user["contraseña"],-20} {user["nombre"]} · {user["empresa"]} (portal)")),
+            users
+                .Select(user =>
+                    $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {Enum.Parse<PracticeRole>(user["permisos"]).Text()} · "
+                        + $"{user["cuenta"]}"
+                )
+                .Concat(
+                    people.Select(user =>
+                        $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {user["empresa"]} (portal)")),
             cancellation);
     }
 
@@ -145,7 +151,15 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         foreach (var user in users)
         {
             var created = await accounts.CreateAsync(
-                new User { PracticeId = practice.Id, Role = Enum.Parse<PracticeRole>(user["permisos"]), DisplayName = user["nombre"], UserName = user["correo"], Email = user["correo"] }, user["contraseña"]);
+                new User
+                {
+                    PracticeId = practice.Id,
+                    Role = Enum.Parse<PracticeRole>(user["permisos"]),
+                    DisplayName = user["nombre"],
+                    UserName = user["correo"],
+                    Email = user["correo"],
+                },
+                user["contraseña"]);
             if (!created.Succeeded)
                 throw new InvalidOperationException($"samples/usuarios.csv: {string.Join(" ", created.Errors.Select(error => error.Description))}");
         }

@@ -14,9 +14,13 @@ internal sealed class MasterKeyEncryptor(SecretBox secrets) : IXmlEncryptor
     /// <summary>What these boxes are bound to.</summary>
     internal static readonly Guid Owner = new("6f5d6a0e-8a55-4a4b-9a53-3f0a4f0d1c01");
 
-    public EncryptedXmlInfo Encrypt(XElement plaintextElement) => new(
-        new XElement("llave", Convert.ToBase64String(secrets.Encrypt(Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), Owner))),
-        typeof(MasterKeyDecryptor));
+    public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
+        new(
+            new XElement(
+                "llave",
+                Convert.ToBase64String(
+                    secrets.Encrypt(Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), Owner))),
+            typeof(MasterKeyDecryptor));
 }
 
 internal sealed class MasterKeyDecryptor(IServiceProvider services) : IXmlDecryptor

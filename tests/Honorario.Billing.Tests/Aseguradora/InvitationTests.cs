@@ -35,7 +35,9 @@ public class InvitationTests(Databases databases)
         again.Value.Should().Be(marta);
         (before, both, await SeenAsync(one, marta), await SeenAsync(one, spy)).Should().Be((1, 2, 1, 1));
         var left = await new PortalPeople(one.Storage, one.Clock).ListAsync(one.InsurerId, CancellationToken.None);
-        left.Select(person => (person.Name, person.Company, person.Accepted, person.Mail!.StateText)).Should().Equal(("Otro", "General de Salud", false, "en espera"));
+        left.Select(person => (person.Name, person.Company, person.Accepted, person.Mail!.StateText))
+            .Should()
+            .Equal(("Otro", "General de Salud", false, "en espera"));
         await using var db = one.Storage.Open();
         (await db.Mails.ToListAsync()).Should().AllSatisfy(mail => mail.Text.Should().Contain(InvitePortalUser.Link).And.Contain("una sola vez"));
     }
@@ -68,7 +70,16 @@ public class InvitationTests(Databases databases)
         var world = await BillingWorld.NewAsync(database);
         await using (var db = world.Storage.Open())
         {
-            db.Users.Add(new User { PracticeId = world.PracticeId, DisplayName = "Ana", UserName = "ana@consultorio.example", Email = "ana@consultorio.example", NormalizedEmail = "ANA@CONSULTORIO.EXAMPLE", NormalizedUserName = "ANA@CONSULTORIO.EXAMPLE" });
+            db.Users.Add(
+                new User
+                {
+                    PracticeId = world.PracticeId,
+                    DisplayName = "Ana",
+                    UserName = "ana@consultorio.example",
+                    Email = "ana@consultorio.example",
+                    NormalizedEmail = "ANA@CONSULTORIO.EXAMPLE",
+                    NormalizedUserName = "ANA@CONSULTORIO.EXAMPLE",
+                });
             await db.SaveChangesAsync();
         }
 
@@ -132,13 +143,17 @@ public class InvitationTests(Databases databases)
     private static async Task<int> SeenAsync(BillingWorld world, Guid user) =>
         (await new PortalInvoices(world.Database, await ActorAsync(world, user)).ListAsync(new PortalFilter(), CancellationToken.None))!.Page.Count;
 
-    private static InvitePortalUser Invite(BillingWorld world) => new(Scopes(world), BillingWorld.Actor(world.PracticeId), new QueueMail(world.Clock), new OutboxSignal(), world.Clock);
+    private static InvitePortalUser Invite(BillingWorld world) =>
+        new(Scopes(world), BillingWorld.Actor(world.PracticeId), new QueueMail(world.Clock), new OutboxSignal(), world.Clock);
 
     private static async Task<Result<User>> OpenAsync(BillingWorld world, Opening opening)
     {
         await using var scope = Scopes(world).CreateAsyncScope();
-        return await new OpenPortalCompany(scope.ServiceProvider.GetRequiredService<HonorarioDb>(), scope.ServiceProvider.GetRequiredService<UserManager<User>>(), world.Clock)
-            .RunAsync(opening, CancellationToken.None);
+        return await new OpenPortalCompany(
+            scope.ServiceProvider.GetRequiredService<HonorarioDb>(),
+            scope.ServiceProvider.GetRequiredService<UserManager<User>>(),
+            world.Clock
+        ).RunAsync(opening, CancellationToken.None);
     }
 
     private static IServiceScopeFactory Scopes(BillingWorld world)

@@ -45,7 +45,12 @@ internal sealed record Portal(BillingWorld World, PortalActor Actor)
         var actor = new PortalActor();
         var room = new PortalInvoices(World.Database, actor);
         var review = new ReviewInvoice(room, Screens, new OutboxSignal(), World.Clock);
-        return new AnswerStatusCall(World.Database, actor, review, ScheduleIn(room), PayIn(room), World.Clock).RunAsync(key, idempotencyKey, uuid, call, CancellationToken.None);
+        return new AnswerStatusCall(World.Database, actor, review, ScheduleIn(room), PayIn(room), World.Clock).RunAsync(
+            key,
+            idempotencyKey,
+            uuid,
+            call,
+            CancellationToken.None);
     }
 
     private SchedulePayment ScheduleIn(PortalInvoices room) => new(room, Screens, World.Places, World.Clock);

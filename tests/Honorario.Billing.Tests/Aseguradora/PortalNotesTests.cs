@@ -29,7 +29,9 @@ public class PortalNotesTests(Databases databases)
 
         var seen = (await portal.View.RunAsync(uuid, CancellationToken.None))!;
         var note = seen.Notes.Single();
-        (note.Id, note.Total, note.Reason, note.Status, seen.Invoice.Balance).Should().Be((id, 360m, "Sin autorización previa", CreditNoteStatus.Timbrada, 540m));
+        (note.Id, note.Total, note.Reason, note.Status, seen.Invoice.Balance)
+            .Should()
+            .Be((id, 360m, "Sin autorización previa", CreditNoteStatus.Timbrada, 540m));
         var files = (await portal.Room.FindNoteAsync(uuid, note.Uuid!.Value, CancellationToken.None))!;
         var xml = (await files.XmlAsync(CancellationToken.None))!;
         CfdiReader.Read(xml.Content).Document!.TipoDeComprobante.Should().Be("E");
@@ -51,7 +53,9 @@ public class PortalNotesTests(Databases databases)
         (await world.CancelAsync(cancelled.Id)).Problems.Should().BeEmpty();
         await world.DispatchAsync();
         await using (var db = world.Billing.Storage.Open())
-            await db.Invoices.Where(row => row.Id == early.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.IssueDate, BillingWorld.Today.AddDays(-10)));
+            await db
+                .Invoices.Where(row => row.Id == early.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.IssueDate, BillingWorld.Today.AddDays(-10)));
         var portal = await Portal.OpenAsync(world.Billing, "GSA010101AB3");
         async Task<PortalInbox> InAsync(PortalFilter filter) => (await portal.Room.ListAsync(filter, CancellationToken.None))!;
 
@@ -66,9 +70,19 @@ public class PortalNotesTests(Databases databases)
         (today.Owed, before.Page.Count, before.Owed).Should().Be((900m, 1, 1800m));
 
         using var csv = new MemoryStream();
-        await (await portal.Room.ExportAsync(new PortalFilter(From: BillingWorld.Today), SheetFormat.Csv, CancellationToken.None))!.WriteAsync(csv, CancellationToken.None);
-        System.Text.Encoding.UTF8.GetString(csv.ToArray()).Should().Contain(credited.Uuid!.Value).And.Contain(cancelled.Uuid!.Value).And.NotContain(early.Uuid!.Value);
-        var zip = await ZipAsync((await new HandOutReceived(portal.Room).RunAsync(new PortalFilter(From: BillingWorld.Today), CancellationToken.None))!.Value.Value!);
+        await (
+            await portal.Room.ExportAsync(new PortalFilter(From: BillingWorld.Today), SheetFormat.Csv, CancellationToken.None)
+        )!.WriteAsync(csv, CancellationToken.None);
+        System
+            .Text.Encoding.UTF8.GetString(csv.ToArray())
+            .Should()
+            .Contain(credited.Uuid!.Value)
+            .And.Contain(cancelled.Uuid!.Value)
+            .And.NotContain(early.Uuid!.Value);
+        var zip = await ZipAsync(
+            (await new HandOutReceived(portal.Room).RunAsync(new PortalFilter(From: BillingWorld.Today), CancellationToken.None))!
+                .Value
+                .Value!);
         zip.Entries.Select(entry => Path.GetExtension(entry.Name)).Order().Should().Equal(".pdf", ".pdf", ".xml", ".xml");
         (await new HandOutReceived(portal.Room).RunAsync(new PortalFilter("nada"), CancellationToken.None)).Should().BeNull();
     }

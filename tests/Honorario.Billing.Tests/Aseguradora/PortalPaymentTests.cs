@@ -147,12 +147,27 @@ public class PortalPaymentTests(Databases databases)
         var file = Encoding.UTF8.GetBytes($"UUID,Monto,Fecha,Número de operación\n{uuid},1,{Day(BillingWorld.Today)},X\n");
 
         (await stranger.Schedule.RunAsync(uuid, BillingWorld.Today, CancellationToken.None)).Should().BeNull();
-        (await stranger.Pay.RunAsync(uuid, new PortalPayment(1, BillingWorld.Today, "X"), CancellationToken.None)).Should().BeNull();
-        (await stranger.Layout.ApplyAsync("banco.csv", file, CancellationToken.None)).Value!.Single().Problems.Single().Message.Should().Contain("No hay una factura");
+        (await stranger.Pay.RunAsync(uuid, new PortalPayment(1, BillingWorld.Today, "X"), CancellationToken.None))
+            .Should()
+            .BeNull();
+        (await stranger.Layout.ApplyAsync("banco.csv", file, CancellationToken.None))
+            .Value!.Single()
+            .Problems.Single()
+            .Message.Should()
+            .Contain("No hay una factura");
         var key = await stranger.KeyAsync();
-        (await stranger.CallAsync(key, "k", uuid, new StatusCall("pagada", Amount: 1, PaidOn: BillingWorld.Today, OperationNumber: "X"))).StatusCode.Should().Be(404);
+        (
+            await stranger.CallAsync(
+                key,
+                "k",
+                uuid,
+                new StatusCall("pagada", Amount: 1, PaidOn: BillingWorld.Today, OperationNumber: "X")))
+            .StatusCode.Should()
+            .Be(404);
         await using var db = world.Storage.Open();
-        (await db.Payments.CountAsync(), (await db.Invoices.SingleAsync(row => row.Id == invoice)).Status).Should().Be((0, InvoiceStatus.AceptadaAseguradoraAdministradora));
+        (await db.Payments.CountAsync(), (await db.Invoices.SingleAsync(row => row.Id == invoice)).Status)
+            .Should()
+            .Be((0, InvoiceStatus.AceptadaAseguradoraAdministradora));
     }
 
     [Fact]
@@ -188,8 +203,12 @@ public class PortalPaymentTests(Databases databases)
         var otherCall = await portal.CallAsync(key, "k-1", uuid, pay with { Amount = 200m });
         var tooMuch = await portal.CallAsync(key, "k-3", uuid, pay with { Amount = 5000m, OperationNumber = "ERP-2" });
 
-        (scheduled.StatusCode, scheduled.Body).Should().Be((200, $$"""{"uuid":"{{uuid}}","status":"Aceptada|Aseguradora|Administradora","scheduledOn":"2026-03-23"}"""));
-        (first.StatusCode, first.Body).Should().Be((200, $$"""{"uuid":"{{uuid}}","status":"Pago parcial","paid":100,"balance":665.49}"""));
+        (scheduled.StatusCode, scheduled.Body)
+            .Should()
+            .Be((200, $$"""{"uuid":"{{uuid}}","status":"Aceptada|Aseguradora|Administradora","scheduledOn":"2026-03-23"}"""));
+        (first.StatusCode, first.Body)
+            .Should()
+            .Be((200, $$"""{"uuid":"{{uuid}}","status":"Pago parcial","paid":100,"balance":665.49}"""));
         replays.Should().AllSatisfy(replay => replay.Should().Be(first));
         (otherKey.StatusCode, otherCall.StatusCode, tooMuch.StatusCode).Should().Be((200, 422, 422));
         await using var db = world.Storage.Open();
@@ -220,7 +239,13 @@ public class PortalPaymentTests(Databases databases)
 
         var lines = Encoding.UTF8.GetString(csv.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Should().HaveCount(2);
-        lines[1].Should().Contain(uuid).And.Contain("CACX7605101P8").And.Contain("765.49").And.Contain("Aceptada|Aseguradora|Administradora").And.Contain("2026-03-23");
+        lines[1]
+            .Should()
+            .Contain(uuid)
+            .And.Contain("CACX7605101P8")
+            .And.Contain("765.49")
+            .And.Contain("Aceptada|Aseguradora|Administradora")
+            .And.Contain("2026-03-23");
         var back = Spreadsheet.Read("facturas.xlsx", xlsx.ToArray(), 100, ["Folio fiscal", "Saldo"], []).Value!;
         back.Lines.Select(line => (back.Cell(line, "No de Control Interno"), decimal.Parse(back.Cell(line, "Saldo"), CultureInfo.InvariantCulture)))
             .Should().BeEquivalentTo([("CI-1", Total), ("CI-2", Total)]);

@@ -128,7 +128,10 @@ public class PortalTests(Databases databases)
         var (invoice, uuid) = await world.StampedAsync("CI-1");
         var portal = await Portal.OpenAsync(world, "GSA010101AB3");
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => portal.Review.RunAsync(uuid, new Review(true), CancellationToken.None))));
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ => Task.Run(() => portal.Review.RunAsync(uuid, new Review(true), CancellationToken.None))));
 
         results.Count(result => result!.Value.Ok).Should().Be(1);
         await using var db = world.Storage.Open();
@@ -224,7 +227,12 @@ public class PortalTests(Databases databases)
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             string Header(string name) => request.Headers.GetValues(name).Single();
-            Calls.Add((Header("Honorario-Event"), Header("Honorario-Timestamp"), Header("Honorario-Signature"), await request.Content!.ReadAsStringAsync(cancellationToken)));
+            Calls.Add(
+                (
+                    Header("Honorario-Event"),
+                    Header("Honorario-Timestamp"),
+                    Header("Honorario-Signature"),
+                    await request.Content!.ReadAsStringAsync(cancellationToken)));
             return new HttpResponseMessage(answers[Calls.Count - 1]);
         }
     }

@@ -20,12 +20,19 @@ internal sealed class WebhookReceiver(WebApplication app) : IAsyncDisposable
         app.Urls.Add("http://127.0.0.1:0");
         var receiver = new WebhookReceiver(app);
         var left = new Queue<int>(answers);
-        app.MapPost("/honorario", async (HttpRequest request) =>
-        {
-            using var reader = new StreamReader(request.Body);
-            receiver.Calls.Enqueue(($"{request.Headers["Honorario-Event"]}", $"{request.Headers["Honorario-Timestamp"]}", $"{request.Headers["Honorario-Signature"]}", await reader.ReadToEndAsync()));
-            return Results.StatusCode(left.TryDequeue(out var answer) ? answer : 200);
-        });
+        app.MapPost(
+            "/honorario",
+            async (HttpRequest request) =>
+            {
+                using var reader = new StreamReader(request.Body);
+                receiver.Calls.Enqueue(
+                    (
+                        $"{request.Headers["Honorario-Event"]}",
+                        $"{request.Headers["Honorario-Timestamp"]}",
+                        $"{request.Headers["Honorario-Signature"]}",
+                        await reader.ReadToEndAsync()));
+                return Results.StatusCode(left.TryDequeue(out var answer) ? answer : 200);
+            });
         await app.StartAsync();
         return receiver;
     }

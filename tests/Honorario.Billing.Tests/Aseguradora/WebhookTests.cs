@@ -36,7 +36,9 @@ public class WebhookTests(Databases databases)
         (refused.Uuid, refused.ControlNumber, refused.To).Should().Be((invoice.Uuid!, invoice.ControlNumber, InvoiceStatus.Facturada));
         (refused.Delivery.Answer, refused.Delivery.Reason, refused.Delivery.DeliveredAt).Should().Be((503, "contestó 503", null));
         refused.NextTry.Should().Be(refused.Delivery.TriedAt!.Value.AddSeconds(30));
-        (taken.Delivery.Answer, taken.Delivery.Reason, taken.Delivery.DeliveredAt, taken.NextTry).Should().Be((200, null, BillingWorld.Now.AddSeconds(31).UtcDateTime, null));
+        (taken.Delivery.Answer, taken.Delivery.Reason, taken.Delivery.DeliveredAt, taken.NextTry)
+            .Should()
+            .Be((200, null, BillingWorld.Now.AddSeconds(31).UtcDateTime, null));
         receiver.Calls.Should().HaveCount(2).And.AllSatisfy(call => call.Signature.Should().Be(ByTheRecipe(secret, call)));
         receiver.Calls.Select(call => call.Event).Distinct().Should().HaveCount(1);
     }
@@ -75,8 +77,25 @@ public class WebhookTests(Databases databases)
         var (marta, colleague) = (new PortalActor(), new PortalActor());
         await using (var db = world.Billing.Storage.Open())
         {
-            var company = new PortalCompany { Name = "General", InsurerRfc = Rfc.Parse("GSA010101AB3"), CreatedAt = BillingWorld.Now.UtcDateTime };
-            var (one, two) = (new User { CompanyId = company.Id, UserName = "marta", DisplayName = "Marta" }, new User { CompanyId = company.Id, UserName = "colega", DisplayName = "Colega" });
+            var company = new PortalCompany
+            {
+                Name = "General",
+                InsurerRfc = Rfc.Parse("GSA010101AB3"),
+                CreatedAt = BillingWorld.Now.UtcDateTime,
+            };
+            var (one, two) = (
+                new User
+                {
+                    CompanyId = company.Id,
+                    UserName = "marta",
+                    DisplayName = "Marta",
+                },
+                new User
+                {
+                    CompanyId = company.Id,
+                    UserName = "colega",
+                    DisplayName = "Colega",
+                });
             db.AddRange(company, one, two, new PortalGrant { UserId = one.Id, At = BillingWorld.Now.UtcDateTime });
             await db.SaveChangesAsync();
             marta.ActAs(company.Id, one.Id, "marta");
@@ -108,7 +127,13 @@ public class WebhookTests(Databases databases)
         await receiver.DisposeAsync();
         var gone = await portal.Deliveries.TestAsync(hook, CancellationToken.None);
 
-        (taken, refused, gone).Should().Be((new WebhookAnswer(204, null), new WebhookAnswer(404, "contestó 404"), new WebhookAnswer(null, "no se pudo llegar a su dirección")));
+        (taken, refused, gone)
+            .Should()
+            .Be(
+                (
+                    new WebhookAnswer(204, null),
+                    new WebhookAnswer(404, "contestó 404"),
+                    new WebhookAnswer(null, "no se pudo llegar a su dirección")));
         receiver.Calls.Should().AllSatisfy(call => call.Signature.Should().Be(ByTheRecipe(secret, call)));
         receiver.Calls.First().Body.Should().StartWith("{\"test\":true");
     }
@@ -156,7 +181,10 @@ public class WebhookTests(Databases databases)
         await portal.CallAsync(used, "k-2", Guid.NewGuid().ToString(), new StatusCall("aceptada"));
 
         idle.Should().NotBe(used);
-        (await portal.Connect.ListAsync(CancellationToken.None)).Keys.Select(key => key.LastUsedAt).Should().Equal(BillingWorld.Now.AddMinutes(5).UtcDateTime, null);
+        (await portal.Connect.ListAsync(CancellationToken.None))
+            .Keys.Select(key => key.LastUsedAt)
+            .Should()
+            .Equal(BillingWorld.Now.AddMinutes(5).UtcDateTime, null);
     }
 
     [Theory]
@@ -190,5 +218,9 @@ public class WebhookTests(Databases databases)
 
     /// <summary>As the page tells a receiver to compute it.</summary>
     private static string ByTheRecipe(string secret, (string Event, string Timestamp, string Signature, string Body) call) =>
-        "v1=" + Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(call.Timestamp + "." + call.Body))).ToLower(CultureInfo.InvariantCulture);
+        "v1="
+        + Convert
+            .ToHexString(
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(call.Timestamp + "." + call.Body)))
+            .ToLower(CultureInfo.InvariantCulture);
 }

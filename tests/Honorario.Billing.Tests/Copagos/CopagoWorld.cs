@@ -19,7 +19,9 @@ internal sealed class CopagoWorld(BillingWorld world) : IDisposable
     public void Dispose() => _turns.Dispose();
 
     public BillingWorld World => world;
-    public Replacing Replacing { get; } = new(new ServiceCollection().AddKeyedSingleton<ICancellable, CopagoCancelling>(DocumentKind.Copago).BuildServiceProvider());
+    public Replacing Replacing { get; } =
+        new(
+            new ServiceCollection().AddKeyedSingleton<ICancellable, CopagoCancelling>(DocumentKind.Copago).BuildServiceProvider());
     public ComposeTickets Compose => new(world.Places);
     public FindCharges Find => new(world.Storage);
     public ViewTicket View => new(world.Storage, new PublicAddress(new Uri("https://cobros.example.mx/")));

@@ -37,8 +37,14 @@ public class DeskListsTests(Databases databases)
         (owed.Page.Count, owed.Copay, owed.Paid).Should().Be((2, 400m, 20m));
         await using var db = desk.World.Storage.Open();
         var ticket = await db.Tickets.OrderBy(row => row.Number).FirstAsync();
-        (await desk.Find.RunAsync(Everything with { Patient = ticket.Folio.ToLowerInvariant() }, CancellationToken.None)).Page.Rows.Single().Folio.Should().Be("A");
-        (await desk.Find.RunAsync(Everything with { Patient = "angela" }, CancellationToken.None)).Page.Rows.Single().Folio.Should().Be("C");
+        (await desk.Find.RunAsync(Everything with { Patient = ticket.Folio.ToLowerInvariant() }, CancellationToken.None))
+            .Page.Rows.Single()
+            .Folio.Should()
+            .Be("A");
+        (await desk.Find.RunAsync(Everything with { Patient = "angela" }, CancellationToken.None))
+            .Page.Rows.Single()
+            .Folio.Should()
+            .Be("C");
         var none = await desk.Find.RunAsync(Everything with { Patient = "nadie" }, CancellationToken.None);
         (none.Page.Count, none.Copay, none.Balance).Should().Be((0, 0m, 0m));
     }
@@ -73,7 +79,8 @@ public class DeskListsTests(Databases databases)
         await desk.Open("caro").RunAsync(100, CancellationToken.None);
         var list = new ListCuts(desk.World.Storage);
         Task<CutsFound> Found(CutFilter filter) => list.RunAsync(filter, CancellationToken.None);
-        async Task<decimal[]> By(CutColumn column, bool down) => [.. (await Found(new CutFilter(Order: new(column, down)))).Page.Rows.Select(row => row.Difference)];
+        async Task<decimal[]> By(CutColumn column, bool down) =>
+            [.. (await Found(new CutFilter(Order: new(column, down)))).Page.Rows.Select(row => row.Difference)];
 
         var all = await Found(new CutFilter());
         (all.Page.Count, all.Difference, all.Missing).Should().Be((3, 15m, 10m));
@@ -89,7 +96,11 @@ public class DeskListsTests(Databases databases)
         (await Found(new CutFilter(FromUtc: secondDay.AddDays(9)))).Difference.Should().Be(0);
 
         foreach (var format in Enum.GetValues<SheetFormat>())
-            (await list.Export(new CutFilter("ana", Order: new(CutColumn.Diferencia)), format).ReadAsync("Diferencia")).Column("Diferencia").Select(Amount).Should().Equal(-10, 0);
+            (await list.Export(new CutFilter("ana", Order: new(CutColumn.Diferencia)), format).ReadAsync("Diferencia"))
+                .Column("Diferencia")
+                .Select(Amount)
+                .Should()
+                .Equal(-10, 0);
         var stranger = await BillingWorld.NewAsync(desk.World.Database);
         (await new ListCuts(stranger.Storage).RunAsync(new CutFilter(), CancellationToken.None)).Cashiers.Should().BeEmpty();
     }
@@ -142,15 +153,33 @@ public class DeskListsTests(Databases databases)
         await using var db = desk.World.Storage.Open();
         var other = new Patient { Name = "Ángela Núñez", InsurerId = desk.World.InsurerId, PolicyNumber = "P-2" };
         db.Patients.Add(other);
-        var services = new[] { ("A", 200m, desk.World.PatientId, "99213"), ("B", 100m, desk.World.PatientId, "99203"), ("C", 300m, other.Id, "99213") }
-            .Select((one, back) => new MedicalService
-            {
-                Folio = one.Item1, Date = BillingWorld.Today.AddDays(-back), PatientId = one.Item3, InsurerId = desk.World.InsurerId, Cpt = one.Item4, InsurerAmount = 1, Copay = one.Item2,
-            }).ToList();
+        var services = new[]
+        {
+            ("A", 200m, desk.World.PatientId, "99213"),
+            ("B", 100m, desk.World.PatientId, "99203"),
+            ("C", 300m, other.Id, "99213"),
+        }
+            .Select(
+                (one, back) =>
+                    new MedicalService
+                    {
+                        Folio = one.Item1,
+                        Date = BillingWorld.Today.AddDays(-back),
+                        PatientId = one.Item3,
+                        InsurerId = desk.World.InsurerId,
+                        Cpt = one.Item4,
+                        InsurerAmount = 1,
+                        Copay = one.Item2,
+                    })
+            .ToList();
         db.Services.AddRange(services);
         await db.SaveChangesAsync();
         foreach (var (service, amount) in new[] { (services[0], 200m), (services[1], 20m) })
-            (await desk.Pay().RunAsync(CopagoWorld.Form(service.Id, amount, new CopayPayment("04", amount)), CancellationToken.None)).Problems.Should().BeEmpty();
+            (
+                await desk.Pay()
+                    .RunAsync(CopagoWorld.Form(service.Id, amount, new CopayPayment("04", amount)), CancellationToken.None))
+                .Problems.Should()
+                .BeEmpty();
         return desk;
     }
 }

@@ -75,8 +75,28 @@ public class DeskTests(Databases databases)
         {
             var other = new Patient { Name = "Íñigo Muñoz Pérez", InsurerId = desk.World.InsurerId, PolicyNumber = "P-2" };
             db.Patients.Add(other);
-            db.Services.Add(new MedicalService { Folio = "X1", Date = BillingWorld.Today, PatientId = other.Id, InsurerId = desk.World.InsurerId, Cpt = "99203", InsurerAmount = 1, Copay = 80 });
-            db.Services.Add(new MedicalService { Folio = "X2", Date = BillingWorld.Today, PatientId = other.Id, InsurerId = desk.World.InsurerId, Cpt = "99203", InsurerAmount = 1, Copay = 0 });
+            db.Services.Add(
+                new MedicalService
+                {
+                    Folio = "X1",
+                    Date = BillingWorld.Today,
+                    PatientId = other.Id,
+                    InsurerId = desk.World.InsurerId,
+                    Cpt = "99203",
+                    InsurerAmount = 1,
+                    Copay = 80,
+                });
+            db.Services.Add(
+                new MedicalService
+                {
+                    Folio = "X2",
+                    Date = BillingWorld.Today,
+                    PatientId = other.Id,
+                    InsurerId = desk.World.InsurerId,
+                    Cpt = "99203",
+                    InsurerAmount = 1,
+                    Copay = 0,
+                });
             await db.SaveChangesAsync();
         }
 

@@ -77,7 +77,11 @@ public class GlobalDailyTests(Databases databases)
     }
 
     private static async Task SetAsync(PagosWorld world, bool automatic) =>
-        (await world.AsAsync((EditCopagoSettings use) => use.RunAsync(new CopagoSettingsForm(null, "01", automatic), CancellationToken.None))).Problems.Should().BeEmpty();
+        (
+            await world.AsAsync(
+                (EditCopagoSettings use) => use.RunAsync(new CopagoSettingsForm(null, "01", automatic), CancellationToken.None)))
+            .Problems.Should()
+            .BeEmpty();
 
     private static Task<bool> DayAsync(PagosWorld world) => world.AsAsync(async (IEnumerable<IDailyWork> works) =>
     {

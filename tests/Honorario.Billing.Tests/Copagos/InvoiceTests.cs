@@ -68,7 +68,13 @@ public class InvoiceTests(Databases databases)
     [InlineData("CACX7605101P8", "N", "36257", "601", "D01", "RegimenFiscal")]
     [InlineData("CACX7605101P8", "N", "36257", "616", "D01", "UsoCfdi")]
     [InlineData("CACX7605101P8", "N", "36257", "605", "CN01", "UsoCfdi")]
-    public async Task What_sat_would_not_take_of_the_receptor_is_told_at_its_field(string rfc, string nombre, string place, string regimen, string uso, string field)
+    public async Task What_sat_would_not_take_of_the_receptor_is_told_at_its_field(
+        string rfc,
+        string nombre,
+        string place,
+        string regimen,
+        string uso,
+        string field)
     {
         var desk = await CopagoWorld.NewAsync(databases, Server.Sqlite);
         var ticket = await desk.ChargedAsync();
@@ -102,8 +108,19 @@ public class InvoiceTests(Databases databases)
         var desk = await CopagoWorld.NewAsync(databases, server);
         var ticket = await desk.ChargedAsync();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => desk.Invoice.RunAsync(ticket, CopagoWorld.Person, default, CancellationToken.None))));
-        var stranger = await desk.Invoice.RunAsync(ticket, CopagoWorld.Person with { Rfc = "FUNK671228PH6", Nombre = "KARLA FUENTE NOLASCO" }, default, CancellationToken.None);
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ => Task.Run(() => desk.Invoice.RunAsync(ticket, CopagoWorld.Person, default, CancellationToken.None))));
+        var stranger = await desk.Invoice.RunAsync(
+            ticket,
+            CopagoWorld.Person with
+            {
+                Rfc = "FUNK671228PH6",
+                Nombre = "KARLA FUENTE NOLASCO",
+            },
+            default,
+            CancellationToken.None);
 
         results.Select(result => result.Value).Distinct().Should().ContainSingle().Which.Should().NotBeEmpty();
         stranger.Problems.Single().Message.Should().Contain("ya está facturado");
@@ -182,7 +199,11 @@ public class InvoiceTests(Databases databases)
         var document = await SealedAsync(desk, id);
         document.InformacionGlobal.Should().Be(new InformacionGlobal("04", "03", 2026));
         document.Receptor.Should().Be(new Receptor("XAXX010101000", "PUBLICO EN GENERAL", "06700", "616", "S01"));
-        document.Conceptos.Should().HaveCount(2).And.OnlyContain(sale => sale.ClaveProdServ == "01010101" && sale.ClaveUnidad == "ACT" && sale.Descripcion == "Venta");
+        document
+            .Conceptos.Should()
+            .HaveCount(2)
+            .And.OnlyContain(sale =>
+                sale.ClaveProdServ == "01010101" && sale.ClaveUnidad == "ACT" && sale.Descripcion == "Venta");
         await using var db = desk.World.Storage.Open();
         var folios = await db.Tickets.Where(ticket => ticket.GlobalInvoiceId == id).Select(ticket => ticket.Folio).ToListAsync();
         document.Conceptos.Select(sale => sale.NoIdentificacion).Should().BeEquivalentTo(folios);

@@ -30,7 +30,10 @@ public class OutOfGlobalTests(Databases databases)
         (await db.GlobalInvoices.SingleAsync(row => row.Id == global)).Status.Should().Be(TicketInvoiceStatus.Cancelada);
         var again = await db.GlobalInvoices.SingleAsync(row => row.Id != global);
         (again.Status, again.Tickets, again.Total).Should().Be((TicketInvoiceStatus.Facturada, 2, 300m));
-        (await FoliosAsync(db, again.Id)).Should().BeEquivalentTo(await db.Tickets.Where(row => row.GlobalInvoiceId == again.Id).Select(row => row.Folio).ToListAsync());
+        (await FoliosAsync(db, again.Id))
+            .Should()
+            .BeEquivalentTo(
+                await db.Tickets.Where(row => row.GlobalInvoiceId == again.Id).Select(row => row.Folio).ToListAsync());
         var ticket = await db.Tickets.SingleAsync(row => row.Id == tickets[1]);
         (ticket.InvoiceId, ticket.GlobalInvoiceId).Should().Be((invoice, null));
     }
@@ -124,5 +127,9 @@ public class OutOfGlobalTests(Databases databases)
     }
 
     private static async Task<List<string?>> FoliosAsync(HonorarioDb db, Guid global) =>
-        [.. CfdiReader.Read((await db.SealedCfdis.SingleAsync(row => row.SubjectId == global)).SealedXml).Document!.Conceptos.Select(sale => sale.NoIdentificacion)];
+        [
+            .. CfdiReader
+                .Read((await db.SealedCfdis.SingleAsync(row => row.SubjectId == global)).SealedXml)
+                .Document!.Conceptos.Select(sale => sale.NoIdentificacion),
+        ];
 }

@@ -24,7 +24,9 @@ public class TicketMailTests(Databases databases)
         var again = await world.AsAsync((MailTicket use) => use.RunAsync(ticket, "ana@example.mx", CancellationToken.None));
         await world.DispatchAsync();
         var first = await smtp.TakenAsync();
-        await world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, CopagoWorld.Person with { Email = "otra@example.mx" }, default, CancellationToken.None));
+        await world.AsAsync(
+            (InvoiceTicket use) =>
+                use.RunAsync(ticket, CopagoWorld.Person with { Email = "otra@example.mx" }, default, CancellationToken.None));
         await world.DispatchAsync();
         await world.DispatchAsync();
         var second = await smtp.TakenAsync();
@@ -70,8 +72,17 @@ public class TicketMailTests(Databases databases)
         var wrong = await world.InvoicedAsync(ticket, CopagoWorld.Person with { Email = "ana@example.mx" });
         await world.DispatchAllAsync();
 
-        var right = await world.AsAsync((InvoiceTicket use) => use.RunAsync(
-            ticket, CopagoWorld.Person with { Email = "ana@example.mx", CodigoPostal = "36258" }, new InvoiceRequest(Corrects: wrong), CancellationToken.None));
+        var right = await world.AsAsync(
+            (InvoiceTicket use) =>
+                use.RunAsync(
+                    ticket,
+                    CopagoWorld.Person with
+                    {
+                        Email = "ana@example.mx",
+                        CodigoPostal = "36258",
+                    },
+                    new InvoiceRequest(Corrects: wrong),
+                    CancellationToken.None));
         await world.DispatchAllAsync();
         await ConfigureAsync(world, smtp.Port);
         await world.DispatchAllAsync();
@@ -100,6 +111,20 @@ public class TicketMailTests(Databases databases)
         (await db.Patients.SingleAsync()).Email.Should().BeEmpty();
     }
 
-    private static async Task ConfigureAsync(PagosWorld world, int port) => (await world.AsAsync((EditMailServer use) => use.SaveAsync(
-        new MailServerForm("127.0.0.1", port, MailSecurity.Ninguna, "", null, "facturas@consultorio.example", "Consultorio"), CancellationToken.None))).Problems.Should().BeEmpty();
+    private static async Task ConfigureAsync(PagosWorld world, int port) =>
+        (
+            await world.AsAsync(
+                (EditMailServer use) =>
+                    use.SaveAsync(
+                        new MailServerForm(
+                            "127.0.0.1",
+                            port,
+                            MailSecurity.Ninguna,
+                            "",
+                            null,
+                            "facturas@consultorio.example",
+                            "Consultorio"),
+                        CancellationToken.None)))
+            .Problems.Should()
+            .BeEmpty();
 }

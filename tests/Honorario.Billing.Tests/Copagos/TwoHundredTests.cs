@@ -21,7 +21,12 @@ public class TwoHundredTests(Databases databases)
         using var control = new HttpClient { BaseAddress = world.SandboxUrl };
         var tickets = new List<Guid>();
         foreach (var service in await world.Billing.AddServicesAsync(Patients))
-            tickets.Add((await world.AsAsync((PayCopay use) => use.RunAsync(CopagoWorld.Form(service.Id, 150, new CopayPayment("04", 150)), CancellationToken.None))).Value);
+            tickets.Add(
+                (
+                    await world.AsAsync(
+                        (PayCopay use) =>
+                            use.RunAsync(CopagoWorld.Form(service.Id, 150, new CopayPayment("04", 150)), CancellationToken.None))
+                ).Value);
         string[] badDay = ["drop-after-stamp", "error", "down", "garbage", "drop-after-stamp"];
 
         await FaultAsync(control, badDay[0]);

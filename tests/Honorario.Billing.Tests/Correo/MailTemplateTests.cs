@@ -19,15 +19,25 @@ public class MailTemplateTests(Databases databases)
         await world.AddServicesAsync(2);
         var (invoice, uuid) = await world.StampedAsync("CI-1");
         var edit = new EditMailTemplate(world.Storage, world.Clock);
-        var own = new Template("Factura {control}: {total}", "{ Aseguradora }, {servicios} servicios {periodo} por {subtotal} del {fecha}. {folio} {uuid} {emisor}. Llave { suelta");
+        var own = new Template(
+            "Factura {control}: {total}",
+            "{ Aseguradora }, {servicios} servicios {periodo} por {subtotal} del {fecha}. {folio} {uuid} {emisor}. Llave { suelta");
 
         var saved = await edit.SaveAsync(own, CancellationToken.None);
-        var proposed = (await new SendInvoice(world.Storage, new MailToInsurer(new QueueMail(world.Clock), new OutboxSignal())).ProposeAsync(invoice, CancellationToken.None))!;
+        var proposed = (
+            await new SendInvoice(world.Storage, new MailToInsurer(new QueueMail(world.Clock), new OutboxSignal())).ProposeAsync(
+                invoice,
+                CancellationToken.None)
+        )!;
         var preview = await edit.PreviewAsync(own, CancellationToken.None);
 
         saved.Problems.Should().BeEmpty();
         proposed.Title.Should().Be("Factura CI-1: $1,530.99");
-        proposed.Text.Should().Be($"General de Salud, 2 servicios del 18/03/2026 al 19/03/2026 por $1,701.10 del 20/03/2026. CI-1 {uuid} XOCHILT CASAS CHAVEZ. Llave {{ suelta");
+        proposed
+            .Text.Should()
+            .Be(
+                $"General de Salud, 2 servicios del 18/03/2026 al 19/03/2026 por $1,701.10 del 20/03/2026. CI-1 {uuid} XOCHILT CASAS CHAVEZ. Llave {{ suelta"
+            );
         (preview!.Title, preview.Text).Should().Be((proposed.Title, proposed.Text));
         (await edit.LoadAsync(CancellationToken.None)).Should().Be(own);
     }

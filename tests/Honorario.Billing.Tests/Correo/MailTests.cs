@@ -171,16 +171,26 @@ public class MailTests(Databases databases)
 
     private static SmtpSender Sender => new(TimeSpan.FromSeconds(2));
 
-    private static EditMailServer Edit(BillingWorld world) => new(world.Storage, world.Secrets, new OpenMailServer(world.Storage, world.Secrets), Sender, world.Clock);
+    private static EditMailServer Edit(BillingWorld world) =>
+        new(world.Storage, world.Secrets, new OpenMailServer(world.Storage, world.Secrets), Sender, world.Clock);
 
     private static async Task SaveServerAsync(BillingWorld world, int port) =>
         (await Edit(world).SaveAsync(Server1(port), CancellationToken.None)).Problems.Should().BeEmpty();
 
     private static async Task<TimeSpan?> DeliverAsync(BillingWorld world, Guid mail, int attempt = 1)
     {
-        var services = new ServiceCollection().AddKeyedSingleton<IMailSubject>(SendInvoice.About, new InvoiceMail(new DocumentMail(new DocumentFiles(world.Storage)))).BuildServiceProvider();
-        return await new DeliverMail(world.Storage, new OpenMailServer(world.Storage, world.Secrets), Sender, services, world.Clock)
-            .HandleAsync(mail, attempt, CancellationToken.None);
+        var services = new ServiceCollection()
+            .AddKeyedSingleton<IMailSubject>(
+                SendInvoice.About,
+                new InvoiceMail(new DocumentMail(new DocumentFiles(world.Storage))))
+            .BuildServiceProvider();
+        return await new DeliverMail(
+            world.Storage,
+            new OpenMailServer(world.Storage, world.Secrets),
+            Sender,
+            services,
+            world.Clock
+        ).HandleAsync(mail, attempt, CancellationToken.None);
     }
 
     private static async Task<Mail> MailAsync(BillingWorld world)

@@ -56,8 +56,17 @@ public class ComplementoExternoTests(Databases databases)
                         FechaPago = pago.FechaPago.AddDays(-1),
                         DoctosRelacionados =
                         [
-                            pago.DoctosRelacionados[0] with { NumParcialidad = 2, ImpSaldoAnt = pago.DoctosRelacionados[0].ImpSaldoAnt + 5, ImpPagado = 1, ImpSaldoInsoluto = 7 },
-                            pago.DoctosRelacionados[1] with { IdDocumento = Guid.NewGuid().ToString() },
+                            pago.DoctosRelacionados[0] with
+                            {
+                                NumParcialidad = 2,
+                                ImpSaldoAnt = pago.DoctosRelacionados[0].ImpSaldoAnt + 5,
+                                ImpPagado = 1,
+                                ImpSaldoInsoluto = 7,
+                            },
+                            pago.DoctosRelacionados[1] with
+                            {
+                                IdDocumento = Guid.NewGuid().ToString(),
+                            },
                         ],
                     },
                 ],
@@ -67,7 +76,19 @@ public class ComplementoExternoTests(Databases databases)
         var check = (await world.AsAsync((LoadExternalComplemento use) => use.CheckAsync(payment, wrong.Stamp(), CancellationToken.None))).Value!;
         var refused = await LoadAsync(world, payment, new ExternalFiles(wrong.Stamp(), null), "da igual");
 
-        foreach (var said in new[] { "receptor", "$1,", "fecha de pago", "al que este pago no se aplicó", "Le falta la factura CI-2", "parcialidad 2", "saldo anterior", "se pagan $1.00", "saldo insoluto" })
+        foreach (
+            var said in new[]
+            {
+                "receptor",
+                "$1,",
+                "fecha de pago",
+                "al que este pago no se aplicó",
+                "Le falta la factura CI-2",
+                "parcialidad 2",
+                "saldo anterior",
+                "se pagan $1.00",
+                "saldo insoluto",
+            })
             check.Problems.Should().Contain(problem => problem.Message.Contains(said), said);
         refused.Problems.Count.Should().BeGreaterThanOrEqualTo(9);
         await using var db = world.Billing.Storage.Open();

@@ -27,7 +27,13 @@ internal static class ElsewhereInvoice
     {
         var signed = Sealer.Seal(document, Emisor.Value).Comprobante;
         var timbre = new TimbreFiscalDigital(
-            uuid ?? Guid.NewGuid().ToString("D").ToUpperInvariant(), document.Fecha, "SPR190613I52", null, signed.Sello!, Pac.Value.Certificado.NoCertificado, "");
+            uuid ?? Guid.NewGuid().ToString("D").ToUpperInvariant(),
+            document.Fecha,
+            "SPR190613I52",
+            null,
+            signed.Sello!,
+            Pac.Value.Certificado.NoCertificado,
+            "");
         timbre = timbre with { SelloSat = Pac.Value.Sign(CadenaOriginal.Of(timbre)) };
         return CfdiWriter.Write(signed with { Timbre = timbre });
     }

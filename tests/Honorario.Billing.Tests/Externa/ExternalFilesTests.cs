@@ -27,7 +27,17 @@ public class ExternalFilesTests
     [Fact]
     public void Many_are_paired_by_name_within_their_folder_and_what_belongs_to_none_is_left_out()
     {
-        var zip = new Download("mes.zip", "", Zip(("a/f.xml", "<a/>"), ("a/f.pdf", "A"), ("b/F.XML", "<b/>"), ("b/f.PDF", "B"), ("c.xml", "<c/>"), ("d.pdf", "D"), ("léeme.txt", "")));
+        var zip = new Download(
+            "mes.zip",
+            "",
+            Zip(
+                ("a/f.xml", "<a/>"),
+                ("a/f.pdf", "A"),
+                ("b/F.XML", "<b/>"),
+                ("b/f.PDF", "B"),
+                ("c.xml", "<c/>"),
+                ("d.pdf", "D"),
+                ("léeme.txt", "")));
 
         var pile = ExternalPile.From([zip, new Download("c.pdf", "", "C"u8.ToArray())]).Value!;
 
@@ -50,7 +60,15 @@ public class ExternalFilesTests
     [Fact]
     public void What_a_mac_adds_to_its_zips_is_no_file_of_the_user()
     {
-        var zip = new Download("mac.zip", "", Zip(("f/f.xml", "<x/>"), ("f/f.pdf", "%PDF-"), ("__MACOSX/f/._f.xml", "Mac OS X"), ("__MACOSX/f/._f.pdf", "Mac OS X"), ("f/.DS_Store", "")));
+        var zip = new Download(
+            "mac.zip",
+            "",
+            Zip(
+                ("f/f.xml", "<x/>"),
+                ("f/f.pdf", "%PDF-"),
+                ("__MACOSX/f/._f.xml", "Mac OS X"),
+                ("__MACOSX/f/._f.pdf", "Mac OS X"),
+                ("f/.DS_Store", "")));
 
         Encoding.UTF8.GetString(ExternalFiles.From([zip]).Value!.Xml).Should().Be("<x/>");
         var pile = ExternalPile.From([zip]).Value!;

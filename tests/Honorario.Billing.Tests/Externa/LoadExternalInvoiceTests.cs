@@ -32,7 +32,11 @@ public class LoadExternalInvoiceTests(Databases databases)
         (await files.XmlAsync(draft, CancellationToken.None))!.Content.Should().Equal(xml);
         (await files.PdfAsync(draft, CancellationToken.None))!.Content.Should().Equal(pdf);
         (await db.Outbox.AnyAsync(message => message.Kind == "stamp")).Should().BeFalse();
-        (await db.Audit.AnyAsync(entry => entry.SubjectId == draft && entry.What == "Dudas aceptadas" && entry.Detail!.Contains("El PAC la confirmó"))).Should().BeTrue();
+        (
+            await db.Audit.AnyAsync(entry =>
+                entry.SubjectId == draft && entry.What == "Dudas aceptadas" && entry.Detail!.Contains("El PAC la confirmó")))
+            .Should()
+            .BeTrue();
     }
 
     [Fact]
@@ -147,7 +151,13 @@ public class LoadExternalInvoiceTests(Databases databases)
         var draft = await world.DraftWithAllAsync("CI-1");
         var xml = (await ElsewhereInvoice.OfAsync(world, draft)).Stamp();
         world.Clock.Advance(TimeSpan.FromHours(hoursLater));
-        var load = new LoadExternalInvoice(world.Storage, world.Compose, world.Replacing, world.Places, SatWords.Saying(codigo, estado, cancelacion, efos), world.Clock);
+        var load = new LoadExternalInvoice(
+            world.Storage,
+            world.Compose,
+            world.Replacing,
+            world.Places,
+            SatWords.Saying(codigo, estado, cancelacion, efos),
+            world.Clock);
 
         var check = (await load.CheckAsync(draft, xml, CancellationToken.None)).Value!;
 

@@ -25,9 +25,19 @@ public class MatchExternalsTests(Databases databases)
 
         matches.Select(match => match.DraftId).Should().Equal(drafts[2], drafts[0], drafts[1]);
         foreach (var match in matches)
-            (await world.External.RunAsync(match.DraftId!.Value, match.External.Files, "confirmadas", CancellationToken.None)).Problems.Should().BeEmpty();
-        (await MatchAsync(world, matches[0].External.Files.Xml)).Single().Problems.Single().Message.Should().Contain("ya es el de la factura", "it is told before a draft is chosen for it");
-        (await MatchAsync(world, documents[0].Stamp())).Single().Problems.Single().Message.Should().Contain("No hay un borrador", "all of them are Facturada now");
+            (await world.External.RunAsync(match.DraftId!.Value, match.External.Files, "confirmadas", CancellationToken.None))
+                .Problems.Should()
+                .BeEmpty();
+        (await MatchAsync(world, matches[0].External.Files.Xml))
+            .Single()
+            .Problems.Single()
+            .Message.Should()
+            .Contain("ya es el de la factura", "it is told before a draft is chosen for it");
+        (await MatchAsync(world, documents[0].Stamp()))
+            .Single()
+            .Problems.Single()
+            .Message.Should()
+            .Contain("No hay un borrador", "all of them are Facturada now");
     }
 
     [Fact]

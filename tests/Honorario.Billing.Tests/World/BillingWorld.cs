@@ -44,7 +44,11 @@ internal sealed class BillingWorld
     public StampInvoice Stamp => new(Storage, Compose, Seal, Replacing, new OutboxSignal(), Clock);
 
     public LoadExternalInvoice External => new(Storage, Compose, Replacing, Places, SatWords.Silent, Clock);
-    public Replacing Replacing { get; } = new(new ServiceCollection().AddKeyedSingleton<ICancellable, InvoiceCancelling>(DocumentKind.Factura).BuildServiceProvider());
+    public Replacing Replacing { get; } =
+        new(
+            new ServiceCollection()
+                .AddKeyedSingleton<ICancellable, InvoiceCancelling>(DocumentKind.Factura)
+                .BuildServiceProvider());
 
     public static Actor Actor(Guid practiceId, string name = "ana")
     {
@@ -78,7 +82,12 @@ internal sealed class BillingWorld
 
     public static ServiceSelection All => new(Today.AddDays(-30), Today, All: true, new HashSet<Guid>());
 
-    public static ServiceSelection Marking(IEnumerable<MedicalService> services) => All with { All = false, Marked = services.Select(service => service.Id).ToHashSet() };
+    public static ServiceSelection Marking(IEnumerable<MedicalService> services) =>
+        All with
+        {
+            All = false,
+            Marked = services.Select(service => service.Id).ToHashSet(),
+        };
 
     public async Task<List<MedicalService>> AddServicesAsync(int count, string folioPrefix = "S", decimal amount = 850.55m)
     {

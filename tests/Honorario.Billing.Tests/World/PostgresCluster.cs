@@ -24,7 +24,9 @@ public sealed class PostgresCluster : IAsyncLifetime
         await RunAsync(Binary("initdb"), "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8");
         await RunAsync(
             Binary("pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o",
-            $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c max_connections=600 -c shared_buffers=64MB", "start");
+            $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} "
+            + "-c fsync=off -c max_connections=600 -c shared_buffers=64MB",
+            "start");
     }
 
     public async ValueTask DisposeAsync()

@@ -20,7 +20,8 @@ internal sealed class SatWords(string? codigo, string estado, string cancelacion
         if (codigo is null)
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
         var body = $"""
-            <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><ConsultaResponse xmlns="http://tempuri.org/"><ConsultaResult xmlns:a="{Answers}">
+            <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
+            <ConsultaResponse xmlns="http://tempuri.org/"><ConsultaResult xmlns:a="{Answers}">
             <a:CodigoEstatus>{codigo}</a:CodigoEstatus><a:EsCancelable/><a:Estado>{estado}</a:Estado><a:EstatusCancelacion>{cancelacion}</a:EstatusCancelacion>
             <a:ValidacionEFOS>{efos}</a:ValidacionEFOS></ConsultaResult></ConsultaResponse></s:Body></s:Envelope>
             """;

@@ -53,7 +53,11 @@ public class TotalsTests
     {
         var concepto = Service(decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture), null) with { ObjetoImp = "01" };
 
-        Totals.Complete(Sale with { Moneda = moneda, Conceptos = [concepto] }).Total.ToString(System.Globalization.CultureInfo.InvariantCulture).Should().Be(total);
+        Totals
+            .Complete(Sale with { Moneda = moneda, Conceptos = [concepto] })
+            .Total.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            .Should()
+            .Be(total);
     }
 
     private static Concepto Service(decimal price, decimal? discount) => new()

@@ -69,7 +69,15 @@ public class ComposedDocumentTests
         document.CfdiRelacionados.Should().Equal(new CfdiRelacionados("04", [Uuid]));
         (document.SubTotal, document.Total, document.Moneda, document.Receptor.UsoCfdi).Should().Be((0m, 0m, "XXX", "CP01"));
         (document.FormaPago, document.MetodoPago, document.Impuestos).Should().Be((null, null, null));
-        document.Pagos!.Totales.Should().Be(new TotalesPagos { TotalRetencionesIsr = 55.56m, TotalTrasladosBaseIvaExento = 555.56m, MontoTotalPagos = 500.00m });
+        document
+            .Pagos!.Totales.Should()
+            .Be(
+                new TotalesPagos
+                {
+                    TotalRetencionesIsr = 55.56m,
+                    TotalTrasladosBaseIvaExento = 555.56m,
+                    MontoTotalPagos = 500.00m,
+                });
         Preflight.Check(document, ValidDocuments.Now).Should().BeEmpty();
     }
 
@@ -77,7 +85,17 @@ public class ComposedDocumentTests
     public void An_invoice_whose_roots_were_rounded_apart_is_paid_within_what_SAT_accepts()
     {
         var tax = new Traslado(0.03m, "002", "Tasa", 0.160000m, 0.00m);
-        var concepto = new Concepto { ClaveProdServ = "85121600", Cantidad = 1, ClaveUnidad = "E48", Descripcion = "Consulta", ValorUnitario = 0.03m, Importe = 0.03m, ObjetoImp = "02", Traslados = [tax] };
+        var concepto = new Concepto
+        {
+            ClaveProdServ = "85121600",
+            Cantidad = 1,
+            ClaveUnidad = "E48",
+            Descripcion = "Consulta",
+            ValorUnitario = 0.03m,
+            Importe = 0.03m,
+            ObjetoImp = "02",
+            Traslados = [tax],
+        };
         var invoice = Totals.Complete(WithIva with { Conceptos = Enumerable.Repeat(concepto, 100).ToValueList() });
         (invoice.Impuestos!.Traslados[0].Base, invoice.Impuestos.Traslados[0].Importe).Should().Be((3.00m, 0.00m));
 

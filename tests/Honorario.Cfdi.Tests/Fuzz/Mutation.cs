@@ -15,12 +15,62 @@ internal readonly record struct Mutation(MutationKind Kind, double At, int Lengt
     [
         .. new[]
         {
-            "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>", "<!ENTITY c \"&b;&b;&b;&b;\">", "&b;", "&#0;", "&#x110000;", "&#10;", "&lt;", "<![CDATA[", "]]>",
-            "<?xml version=\"1.0\" encoding=\"utf-16\"?>", "encoding=\"utf-7\"", "encoding=\"ebcdic\"", "<!--", "--", "?>", " xmlns=\"\"", " xmlns:x=\"http://www.sat.gob.mx/cfd/4\"",
-            "<cfdi:Complemento>", "</cfdi:Concepto>", "<cfdi:Addenda/>", "<a>", "</a>", " Total=\"", "\"", "=\"", "\u00A0", "\u200B", "\uFFFD", "Ñ", "|",
-            "-1", "0", "1e400", "NaN", "99999999999999999999999999999", "0.0000000000000000000000000001", "79228162514264337593543950335", "2026-02-30T25:61:61", "9999-12-31T23:59:59", "+1", "1.", ".5", "00000",
+            "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>",
+            "<!ENTITY c \"&b;&b;&b;&b;\">",
+            "&b;",
+            "&#0;",
+            "&#x110000;",
+            "&#10;",
+            "&lt;",
+            "<![CDATA[",
+            "]]>",
+            "<?xml version=\"1.0\" encoding=\"utf-16\"?>",
+            "encoding=\"utf-7\"",
+            "encoding=\"ebcdic\"",
+            "<!--",
+            "--",
+            "?>",
+            " xmlns=\"\"",
+            " xmlns:x=\"http://www.sat.gob.mx/cfd/4\"",
+            "<cfdi:Complemento>",
+            "</cfdi:Concepto>",
+            "<cfdi:Addenda/>",
+            "<a>",
+            "</a>",
+            " Total=\"",
+            "\"",
+            "=\"",
+            "\u00A0",
+            "\u200B",
+            "\uFFFD",
+            "Ñ",
+            "|",
+            "-1",
+            "0",
+            "1e400",
+            "NaN",
+            "99999999999999999999999999999",
+            "0.0000000000000000000000000001",
+            "79228162514264337593543950335",
+            "2026-02-30T25:61:61",
+            "9999-12-31T23:59:59",
+            "+1",
+            "1.",
+            ".5",
+            "00000",
         }.Select(Encoding.UTF8.GetBytes),
-        [0xFF, 0xFE], [0xFE, 0xFF], [0x00], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0x30, 0x80], [0x30, 0x84, 0x7F, 0xFF, 0xFF, 0xFF], [0x02, 0x84, 0xFF, 0xFF, 0xFF, 0xFF], [0x02, 0x03, 0x0F, 0x42, 0x40], [0x04, 0x00], [0x05, 0x00], [0x06, 0x01, 0x80],
+        [0xFF, 0xFE],
+        [0xFE, 0xFF],
+        [0x00],
+        [0xC0, 0x80],
+        [0xED, 0xA0, 0x80],
+        [0x30, 0x80],
+        [0x30, 0x84, 0x7F, 0xFF, 0xFF, 0xFF],
+        [0x02, 0x84, 0xFF, 0xFF, 0xFF, 0xFF],
+        [0x02, 0x03, 0x0F, 0x42, 0x40],
+        [0x04, 0x00],
+        [0x05, 0x00],
+        [0x06, 0x01, 0x80],
     ];
 
     public static Gen<Mutation> Gen { get; } = CsCheck.Gen.Select(
@@ -45,7 +95,10 @@ internal readonly record struct Mutation(MutationKind Kind, double At, int Lengt
         };
     }
 
-    /// <summary>Puts a token in place of the attribute's value that follows; the file stays well formed, so that the readers behind the parser get to see it.</summary>
+    /// <summary>
+    /// Puts a token in place of the attribute's value that follows; the file stays well formed, so that the readers behind the parser get to
+    /// see it.
+    /// </summary>
     private byte[] SetValue(byte[] file, int at)
     {
         var start = file.AsSpan(at).IndexOf("=\""u8);

@@ -109,42 +109,110 @@ internal static class Targets
         using var csd = Csd.Open(Files.Cer, Files.Key, Password, null, Now).Csd!;
         var concepto = new Concepto
         {
-            ClaveProdServ = "85121502", NoIdentificacion = "SR-1", Cantidad = 1, ClaveUnidad = "E48", Unidad = "Servicio", Descripcion = "Consulta & revisión", ValorUnitario = 850.00m,
-            Importe = 850.00m, Descuento = 50.00m, ObjetoImp = "02", Traslados = [new Traslado(
-                800.00m, "002", "Exento", null, null)], Retenciones = [new Retencion(
-                800.00m, "001", "Tasa", 0.100000m, 80.000000m)],
-            ACuentaTerceros = new ACuentaTerceros(
-                "CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612", "06600"), InformacionAduanera = ["15  48  3009  0001234"], CuentaPredial = ["123"],
-            Complements = ["<aieps:acreditamientoIEPS xmlns:aieps=\"http://www.sat.gob.mx/acreditamiento\" Version=\"1.0\" TAR=\"605\"><![CDATA[<w>]]></aieps:acreditamientoIEPS>"], Partes = [new Parte("85121502", null, 1, null, "Parte", 1, 1, [])],
+            ClaveProdServ = "85121502",
+            NoIdentificacion = "SR-1",
+            Cantidad = 1,
+            ClaveUnidad = "E48",
+            Unidad = "Servicio",
+            Descripcion = "Consulta & revisión",
+            ValorUnitario = 850.00m,
+            Importe = 850.00m,
+            Descuento = 50.00m,
+            ObjetoImp = "02",
+            Traslados = [new Traslado(800.00m, "002", "Exento", null, null)],
+            Retenciones = [new Retencion(800.00m, "001", "Tasa", 0.100000m, 80.000000m)],
+            ACuentaTerceros = new ACuentaTerceros("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612", "06600"),
+            InformacionAduanera = ["15  48  3009  0001234"],
+            CuentaPredial = ["123"],
+            Complements =
+            [
+                "<aieps:acreditamientoIEPS xmlns:aieps=\"http://www.sat.gob.mx/acreditamiento\" Version=\"1.0\" TAR=\"605\">"
+                    + "<![CDATA[<w>]]></aieps:acreditamientoIEPS>",
+            ],
+            Partes = [new Parte("85121502", null, 1, null, "Parte", 1, 1, [])],
         };
         var invoice = new Comprobante
         {
-            Serie = "A", Folio = "1", Fecha = new DateTime(2026, 3, 2, 11, 0, 0), FormaPago = "99", SubTotal = 850.00m, Descuento = 50.00m, Total = 720.00m, TipoDeComprobante = "I", MetodoPago = "PPD", LugarExpedicion = "06600",
+            Serie = "A",
+            Folio = "1",
+            Fecha = new DateTime(2026, 3, 2, 11, 0, 0),
+            FormaPago = "99",
+            SubTotal = 850.00m,
+            Descuento = 50.00m,
+            Total = 720.00m,
+            TipoDeComprobante = "I",
+            MetodoPago = "PPD",
+            LugarExpedicion = "06600",
             CfdiRelacionados = [new CfdiRelacionados("04", ["11111111-2222-3333-4444-555555555555"])],
-            Emisor = new Emisor("EKU9003173C9", "ESCUELA KEMPER URGATE", "601"), Receptor = new Receptor(
-                "CACX7605101P8", "XOCHILT CASAS CHAVEZ", "06600", "612", "G03"), Conceptos = [concepto],
-            Impuestos = new Impuestos([new RetencionTotal("001", 80.00m)], 80.00m, [new Traslado(800.00m, "002", "Exento", null, null)], null),
-            OtherComplements = ["<leyendasFisc:LeyendasFiscales xmlns:leyendasFisc=\"http://www.sat.gob.mx/leyendasFiscales\" version=\"1.0\">"
-                + "<leyendasFisc:Leyenda textoLeyenda=\"Una  &amp; otra\"/></leyendasFisc:LeyendasFiscales>"], Addenda = "<cfdi:Addenda xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\"><a b=\"c\">d</a><!-- e --></cfdi:Addenda>",
+            Emisor = new Emisor("EKU9003173C9", "ESCUELA KEMPER URGATE", "601"),
+            Receptor = new Receptor("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "06600", "612", "G03"),
+            Conceptos = [concepto],
+            Impuestos = new Impuestos(
+                [new RetencionTotal("001", 80.00m)],
+                80.00m,
+                [new Traslado(800.00m, "002", "Exento", null, null)],
+                null),
+            OtherComplements =
+            [
+                "<leyendasFisc:LeyendasFiscales xmlns:leyendasFisc=\"http://www.sat.gob.mx/leyendasFiscales\" version=\"1.0\">"
+                    + "<leyendasFisc:Leyenda textoLeyenda=\"Una  &amp; otra\"/></leyendasFisc:LeyendasFiscales>",
+            ],
+            Addenda = "<cfdi:Addenda xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\"><a b=\"c\">d</a><!-- e --></cfdi:Addenda>",
         };
         var payment = invoice with
         {
-            TipoDeComprobante = "P", FormaPago = null, MetodoPago = null, Moneda = "XXX", SubTotal = 0, Descuento = null, Total = 0, Impuestos = null, OtherComplements = [], Addenda = null, CfdiRelacionados = [],
+            TipoDeComprobante = "P",
+            FormaPago = null,
+            MetodoPago = null,
+            Moneda = "XXX",
+            SubTotal = 0,
+            Descuento = null,
+            Total = 0,
+            Impuestos = null,
+            OtherComplements = [],
+            Addenda = null,
+            CfdiRelacionados = [],
             Receptor = invoice.Receptor with { UsoCfdi = "CP01" },
-            Conceptos = [new Concepto { ClaveProdServ = "84111506", Cantidad = 1, ClaveUnidad = "ACT", Descripcion = "Pago", ValorUnitario = 0, Importe = 0, ObjetoImp = "01" }],
+            Conceptos =
+            [
+                new Concepto
+                {
+                    ClaveProdServ = "84111506",
+                    Cantidad = 1,
+                    ClaveUnidad = "ACT",
+                    Descripcion = "Pago",
+                    ValorUnitario = 0,
+                    Importe = 0,
+                    ObjetoImp = "01",
+                },
+            ],
             Pagos = new Pagos(
                 new TotalesPagos { TotalRetencionesIsr = 80.00m, TotalTrasladosBaseIvaExento = 800.00m, MontoTotalPagos = 720.00m },
                 [
                     new Pago
                     {
-                        FechaPago = new DateTime(2026, 3, 1, 12, 0, 0), FormaDePagoP = "03", TipoCambioP = 1, Monto = 720.00m, NumOperacion = "1", RfcEmisorCtaOrd = "BBA830831LJ2", CtaOrdenante = "012345678901234567",
+                        FechaPago = new DateTime(2026, 3, 1, 12, 0, 0),
+                        FormaDePagoP = "03",
+                        TipoCambioP = 1,
+                        Monto = 720.00m,
+                        NumOperacion = "1",
+                        RfcEmisorCtaOrd = "BBA830831LJ2",
+                        CtaOrdenante = "012345678901234567",
                         DoctosRelacionados =
                         [
                             new DoctoRelacionado
                             {
-                                IdDocumento = "11111111-2222-3333-4444-555555555555", Serie = "A", Folio = "1", EquivalenciaDR = 1, NumParcialidad = 1, ImpSaldoAnt = 720.00m, ImpPagado = 720.00m, ImpSaldoInsoluto = 0.00m, ObjetoImpDR = "02",
-                                RetencionesDR = [new Retencion(
-                                    800.00m, "001", "Tasa", 0.100000m, 80.00m)], TrasladosDR = [new Traslado(800.00m, "002", "Exento", null, null)],
+                                IdDocumento = "11111111-2222-3333-4444-555555555555",
+                                Serie = "A",
+                                Folio = "1",
+                                EquivalenciaDR = 1,
+                                NumParcialidad = 1,
+                                ImpSaldoAnt = 720.00m,
+                                ImpPagado = 720.00m,
+                                ImpSaldoInsoluto = 0.00m,
+                                ObjetoImpDR = "02",
+                                RetencionesDR = [new Retencion(800.00m, "001", "Tasa", 0.100000m, 80.00m)],
+                                TrasladosDR = [new Traslado(800.00m, "002", "Exento", null, null)],
                             },
                         ],
                         RetencionesP = [new RetencionTotal("001", 80.00m)], TrasladosP = [new Traslado(800.00m, "002", "Exento", null, null)],

@@ -102,8 +102,13 @@ public partial class PackageTests
             pack.ExitCode.Should().Be(0, said);
 
             using var package = ZipFile.OpenRead(folder.GetFiles("Honorario.Cfdi.*.nupkg").Single().FullName);
-            package.Entries.Select(entry => entry.FullName).Should().Contain(["README.md", "lib/net10.0/Honorario.Cfdi.dll", "lib/net10.0/Honorario.Cfdi.xml"]);
-            using var nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+            package
+                .Entries.Select(entry => entry.FullName)
+                .Should()
+                .Contain(["README.md", "lib/net10.0/Honorario.Cfdi.dll", "lib/net10.0/Honorario.Cfdi.xml"]);
+            using var nuspec = package
+                .Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal))
+                .Open();
             var described = XDocument.Load(nuspec).Descendants().ToLookup(element => element.Name.LocalName);
             described["license"].Single().Value.Should().Be("MIT");
             described["readme"].Single().Value.Should().Be("README.md");

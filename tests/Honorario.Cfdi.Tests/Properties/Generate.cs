@@ -51,21 +51,54 @@ internal static class Generate
         (sale, home) => Taxed(sale with { Receptor = Receptor.Extranjero("JOHN DOE", sale.LugarExpedicion, home.Item1, home.Item2) }));
 
     /// <summary>A sale on behalf of others, with customs and cadastral data, parts, complements and an addenda.</summary>
-    public static Gen<Comprobante> Ornate { get; } = Gen.Select(Sale, Gen.Int[0, 999999], Uuid, (sale, number, uuid) => sale with
-    {
-        CfdiRelacionados = [new CfdiRelacionados("04", [uuid])],
-        CondicionesDePago = "30 días  netos",
-        OtherComplements = [$"<leyendasFisc:LeyendasFiscales xmlns:leyendasFisc=\"http://www.sat.gob.mx/leyendasFiscales\" version=\"1.0\"><leyendasFisc:Leyenda textoLeyenda=\"Número {number} &amp; más\" /></leyendasFisc:LeyendasFiscales>"],
-        Addenda = $"<cfdi:Addenda xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\"><orden xmlns=\"urn:aseguradora\" siniestro=\"{number}\">\n  texto  suelto <![CDATA[<&>]]></orden></cfdi:Addenda>",
-        Conceptos = sale.Conceptos.Select(concepto => concepto with
-        {
-            ACuentaTerceros = new ACuentaTerceros("XIA190128J61", "XENON INDUSTRIAL ARTICLES", "601", "76343"),
-            InformacionAduanera = [$"24  47  3807  {number:0000000}"],
-            CuentaPredial = ["15956011002", "15956011003"],
-            Complements = [$"<iedu:instEducativas xmlns:iedu=\"http://www.sat.gob.mx/iedu\" version=\"1.0\" nombreAlumno=\"N {number}\" />"],
-            Partes = [new Parte("42142500", null, 2.5m, "PIEZA", "Aguja", 10.10m, 25.25m, [$"23  48  3807  {number:0000000}"])],
-        }).ToValueList(),
-    });
+    public static Gen<Comprobante> Ornate { get; } =
+        Gen.Select(
+            Sale,
+            Gen.Int[0, 999999],
+            Uuid,
+            (sale, number, uuid) =>
+                sale with
+                {
+                    CfdiRelacionados = [new CfdiRelacionados("04", [uuid])],
+                    CondicionesDePago = "30 días  netos",
+                    OtherComplements =
+                    [
+                        "<leyendasFisc:LeyendasFiscales xmlns:leyendasFisc=\"http://www.sat.gob.mx/leyendasFiscales\" version=\"1.0\">"
+                            + $"<leyendasFisc:Leyenda textoLeyenda=\"Número {number} &amp; más\" /></leyendasFisc:LeyendasFiscales>",
+                    ],
+                    Addenda =
+                        $"<cfdi:Addenda xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\"><orden xmlns=\"urn:aseguradora\" siniestro=\"{number}\">\n"
+                            + "  texto  suelto <![CDATA[<&>]]></orden></cfdi:Addenda>",
+                    Conceptos = sale
+                        .Conceptos.Select(concepto =>
+                            concepto with
+                            {
+                                ACuentaTerceros = new ACuentaTerceros(
+                                    "XIA190128J61",
+                                    "XENON INDUSTRIAL ARTICLES",
+                                    "601",
+                                    "76343"),
+                                InformacionAduanera = [$"24  47  3807  {number:0000000}"],
+                                CuentaPredial = ["15956011002", "15956011003"],
+                                Complements =
+                                [
+                                    $"<iedu:instEducativas xmlns:iedu=\"http://www.sat.gob.mx/iedu\" version=\"1.0\" nombreAlumno=\"N {number}\" />",
+                                ],
+                                Partes =
+                                [
+                                    new Parte(
+                                        "42142500",
+                                        null,
+                                        2.5m,
+                                        "PIEZA",
+                                        "Aguja",
+                                        10.10m,
+                                        25.25m,
+                                        [$"23  48  3807  {number:0000000}"]),
+                                ],
+                            })
+                        .ToValueList(),
+                });
 
     /// <summary>The factura global of one to twenty tickets.</summary>
     public static Gen<Comprobante> Global { get; } = Gen.Select(

@@ -12,8 +12,22 @@ public class HostileProperties
     private static readonly string[] Shapes = ["honorarios", "dolares", "global", "extranjero", "terceros", "pago", "pago-dolares"];
 
     private static readonly Gen<string?> Value = Gen.OneOf<string?>(
-        null, "", " ", "x", "-1", "0", "0.0000000000000000000000000001", "1e400", "99", "79228162514264337593543950335", "NaN", "٣", "\uFFFD", "2026-03-17T11:00:00", new string(
-            '9', 4000), $"0.{new string('9', 4000)}");
+        null,
+        "",
+        " ",
+        "x",
+        "-1",
+        "0",
+        "0.0000000000000000000000000001",
+        "1e400",
+        "99",
+        "79228162514264337593543950335",
+        "NaN",
+        "٣",
+        "\uFFFD",
+        "2026-03-17T11:00:00",
+        new string('9', 4000),
+        $"0.{new string('9', 4000)}");
 
     private static readonly Gen<(int Kind, int At, string? Value)> Blow = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 100_000], Value);
 

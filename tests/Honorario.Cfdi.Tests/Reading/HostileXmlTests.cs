@@ -100,7 +100,9 @@ public class HostileXmlTests
     [Fact]
     public void An_attribute_of_30_megabytes_ends_as_findings()
     {
-        var xml = Encoding.UTF8.GetBytes($"<cfdi:Comprobante xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\" Version=\"4.0\" Serie=\"{new string('x', (int)(30 * Megabyte))}\"/>");
+        var xml = Encoding.UTF8.GetBytes(
+            $"<cfdi:Comprobante xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\" Version=\"4.0\" Serie=\"{new string('x', (int)(30 * Megabyte))}\"/>"
+        );
 
         var read = CfdiReader.Read(xml);
 
@@ -114,7 +116,9 @@ public class HostileXmlTests
     [InlineData("<!-- a -->", 400_000)]
     public void Many_strange_nodes_end_as_at_most_200_findings(string node, int count)
     {
-        var xml = Encoding.UTF8.GetBytes($"<cfdi:Comprobante xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\">{string.Concat(Enumerable.Repeat(node, count))}</cfdi:Comprobante>");
+        var xml = Encoding.UTF8.GetBytes(
+            $"<cfdi:Comprobante xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\">{string.Concat(Enumerable.Repeat(node, count))}</cfdi:Comprobante>"
+        );
 
         CfdiReader.Read(xml).Findings.Should().HaveCountLessThanOrEqualTo(200).And.NotBeEmpty();
     }

@@ -50,7 +50,13 @@ public class SealRuleTests
     {
         var root = ValidDocuments.Make("honorarios");
         var fiel = SelfIssued.Create(
-            Rfc.Parse("CACX7605101P8"), "XOCHILT CASAS CHAVEZ", "00001000000000000001", ValidDocuments.Now.AddYears(-1), ValidDocuments.Now.AddYears(1), Password, CertificateUse.Fiel);
+            Rfc.Parse("CACX7605101P8"),
+            "XOCHILT CASAS CHAVEZ",
+            "00001000000000000001",
+            ValidDocuments.Now.AddYears(-1),
+            ValidDocuments.Now.AddYears(1),
+            Password,
+            CertificateUse.Fiel);
         root.SetAttributeValue("NoCertificado", "00001000000000000001");
         root.SetAttributeValue("Certificado", Convert.ToBase64String(fiel.Cer));
 
@@ -62,7 +68,12 @@ public class SealRuleTests
     {
         var root = ValidDocuments.Make("honorarios");
         var expired = SelfIssued.Create(
-            Rfc.Parse("CACX7605101P8"), "XOCHILT CASAS CHAVEZ", "00001000000000000001", ValidDocuments.Now.AddYears(-4), ValidDocuments.Now.AddDays(-1), Password);
+            Rfc.Parse("CACX7605101P8"),
+            "XOCHILT CASAS CHAVEZ",
+            "00001000000000000001",
+            ValidDocuments.Now.AddYears(-4),
+            ValidDocuments.Now.AddDays(-1),
+            Password);
         root.SetAttributeValue("NoCertificado", "00001000000000000001");
         root.SetAttributeValue("Certificado", Convert.ToBase64String(expired.Cer));
 

@@ -39,18 +39,64 @@ internal sealed class SatSpreadsheet : IDisposable
         book.Sheet(
             "c_ClaveProdServ",
             version,
-            [["c_ClaveProdServ", "Descripción", "Incluir IVA trasladado", "Incluir IEPS trasladado", "Complemento que debe incluir", "FechaInicioVigencia", "FechaFinVigencia", "Estímulo Franja Fronteriza", "Palabras similares"]],
+            [
+                [
+                    "c_ClaveProdServ",
+                    "Descripción",
+                    "Incluir IVA trasladado",
+                    "Incluir IEPS trasladado",
+                    "Complemento que debe incluir",
+                    "FechaInicioVigencia",
+                    "FechaFinVigencia",
+                    "Estímulo Franja Fronteriza",
+                    "Palabras similares",
+                ],
+            ],
             HealthKeys().Concat(Enumerable.Range(0, products - 3).Select(Product)));
         book.Sheet(
             "c_ClaveUnidad",
             version,
-            [["c_ClaveUnidad", "Nombre", "Descripción", "Nota", "Fecha de inicio de vigencia", "Fecha de fin de vigencia", "Símbolo"]],
-            [["E48", "Unidad de servicio", "Unidad de conteo", "", "01/01/2022", "", ""], ["ACT", "Actividad", "Unidad de conteo", "", "01/01/2022", "", ""], ["H87", "Pieza", "Unidad de conteo", "", "01/01/2022", "", ""]]);
+            [
+                [
+                    "c_ClaveUnidad",
+                    "Nombre",
+                    "Descripción",
+                    "Nota",
+                    "Fecha de inicio de vigencia",
+                    "Fecha de fin de vigencia",
+                    "Símbolo",
+                ],
+            ],
+            [
+                ["E48", "Unidad de servicio", "Unidad de conteo", "", "01/01/2022", "", ""],
+                ["ACT", "Actividad", "Unidad de conteo", "", "01/01/2022", "", ""],
+                ["H87", "Pieza", "Unidad de conteo", "", "01/01/2022", "", ""],
+            ]);
         var half = postalCodes / 2;
         string[][] postalHeader =
         [
-            ["c_CodigoPostal", "c_Estado", "c_Municipio", "c_Localidad", "Estímulo Franja Fronteriza", "Fecha inicio de vigencia", "Fecha fin de vigencia", "Referencias del Huso Horario"],
-            ["", "", "", "", "", "", "", "Descripción del Huso Horario", "Mes_Inicio_Horario_Verano", "Día_Inicio_Horario_Verano"],
+            [
+                "c_CodigoPostal",
+                "c_Estado",
+                "c_Municipio",
+                "c_Localidad",
+                "Estímulo Franja Fronteriza",
+                "Fecha inicio de vigencia",
+                "Fecha fin de vigencia",
+                "Referencias del Huso Horario",
+            ],
+            [
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "Descripción del Huso Horario",
+                "Mes_Inicio_Horario_Verano",
+                "Día_Inicio_Horario_Verano",
+            ],
         ];
         book.Sheet("c_CodigoPostal_Parte_1", version, postalHeader, Borders().Concat(Enumerable.Range(1000, half).Select(PostalCode)));
         book.Sheet("c_CodigoPostal_Parte_2", version, postalHeader, Enumerable.Range(1000 + half, postalCodes - half).Select(PostalCode));
@@ -76,7 +122,15 @@ internal sealed class SatSpreadsheet : IDisposable
         using var output = new StreamWriter(_zip.CreateEntry($"xl/worksheets/sheet{_sheets.Count}.xml", CompressionLevel.Fastest).Open());
         output.Write("""<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>""");
         var number = 0;
-        foreach (var row in (string[][])[[$"Catálogo {name}"], [], ["Versión CFDI", "Versión catálogo", "Fecha de publicación"], ["4.0", version, "03/09/2026"], .. header])
+        foreach (
+            var row in (string[][])
+                [
+                    [$"Catálogo {name}"],
+                    [],
+                    ["Versión CFDI", "Versión catálogo", "Fecha de publicación"],
+                    ["4.0", version, "03/09/2026"],
+                    .. header,
+                ])
             Row(output, ++number, row);
         foreach (var row in rows)
             Row(output, ++number, row);
@@ -85,12 +139,37 @@ internal sealed class SatSpreadsheet : IDisposable
 
     public void Dispose()
     {
-        Part("[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>""");
-        Part("_rels/.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-        var sheets = string.Concat(_sheets.Select((sheet, at) => $"""<sheet name="{sheet}" sheetId="{at + 1}" r:id="s{at + 1}"/>"""));
-        Part("xl/workbook.xml", $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{sheets}</sheets></workbook>""");
-        var relations = string.Concat(_sheets.Select((_, at) => $"""<Relationship Id="s{at + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{at + 1}.xml"/>"""));
-        Part("xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>""");
+        Part(
+            "[Content_Types].xml",
+            """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"""
+                + """<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"""
+                + """<Default Extension="xml" ContentType="application/xml"/>"""
+                + """<Override PartName="/xl/workbook.xml" """
+                + """ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"""
+        );
+        Part(
+            "_rels/.rels",
+            """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"""
+                + """<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" """
+                + """Target="xl/workbook.xml"/></Relationships>"""
+        );
+        var sheets = string.Concat(
+            _sheets.Select((sheet, at) => $"""<sheet name="{sheet}" sheetId="{at + 1}" r:id="s{at + 1}"/>"""));
+        Part(
+            "xl/workbook.xml",
+            """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" """
+                + $"""xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{sheets}</sheets></workbook>"""
+        );
+        var relations = string.Concat(
+            _sheets.Select(
+                (_, at) =>
+                    $"""<Relationship Id="s{at + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" """
+                        + $"""Target="worksheets/sheet{at + 1}.xml"/>"""
+            ));
+        Part(
+            "xl/_rels/workbook.xml.rels",
+            $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>"""
+        );
         _zip.Dispose();
     }
 

@@ -12,7 +12,14 @@ internal sealed class Client : IDisposable
 
     private readonly ServiceProvider _services;
 
-    public Client(PacKind kind, Uri url, TimeSpan? timeout = null, string password = Password, bool quick = false, ILoggerProvider? log = null, TimeProvider? clock = null)
+    public Client(
+        PacKind kind,
+        Uri url,
+        TimeSpan? timeout = null,
+        string password = Password,
+        bool quick = false,
+        ILoggerProvider? log = null,
+        TimeProvider? clock = null)
     {
         var settings = new Dictionary<string, string?>
         {

@@ -11,5 +11,13 @@ public sealed record BandejaFiltro(string? Texto, string? Estatus, string? Del, 
         Texto, Query.Enum<InvoiceStatus>(Estatus), Query.Page(Pagina), Query.Order<PortalColumn>(Orden), Query.Date(Del), Query.Date(Al));
 
     /// <summary>An address that says the filter.</summary>
-    public string In(string path) => Query.Address(path, ("texto", Texto), ("estatus", Estatus), ("del", Del), ("al", Al), ("orden", Orden), ("pagina", Pagina));
+    public string In(string path) =>
+        Query.Address(
+            path,
+            ("texto", Texto),
+            ("estatus", Estatus),
+            ("del", Del),
+            ("al", Al),
+            ("orden", Orden),
+            ("pagina", Pagina));
 }

@@ -23,8 +23,13 @@ public sealed record CobrosFiltro(string? Paciente, string? Desde, string? Hasta
 public sealed record CortesFiltro(string? Cajero, string? Desde, string? Hasta, string? Orden, string? Pagina)
 {
     /// <summary>The days are those of the centre of Mexico.</summary>
-    public CutFilter Filter => new(
-        Cajero, Query.Date(Desde) is { } from ? Say.StartOf(from) : null, Query.Date(Hasta) is { } to ? Say.StartOf(to.AddDays(1)) : null, Query.Page(Pagina), Order);
+    public CutFilter Filter =>
+        new(
+            Cajero,
+            Query.Date(Desde) is { } from ? Say.StartOf(from) : null,
+            Query.Date(Hasta) is { } to ? Say.StartOf(to.AddDays(1)) : null,
+            Query.Page(Pagina),
+            Order);
 
     public Order<CutColumn>? Order => Query.Order<CutColumn>(Orden);
 

@@ -21,7 +21,17 @@ public sealed record ServiciosFiltro(string? Desde, string? Hasta, string? Asegu
     public bool Narrows => !string.IsNullOrEmpty(Texto) || !string.IsNullOrEmpty(Estado);
 
     /// <summary>An address that says the filter, and what else belongs there.</summary>
-    public string In(string path, params ReadOnlySpan<(string Name, string? Value)> also) => Query.Address(
-        path,
-        [("desde", Desde), ("hasta", Hasta), ("aseguradora", Aseguradora), ("texto", Texto), ("estado", Estado), ("orden", Orden), ("pagina", Pagina), .. also]);
+    public string In(string path, params ReadOnlySpan<(string Name, string? Value)> also) =>
+        Query.Address(
+            path,
+            [
+                ("desde", Desde),
+                ("hasta", Hasta),
+                ("aseguradora", Aseguradora),
+                ("texto", Texto),
+                ("estado", Estado),
+                ("orden", Orden),
+                ("pagina", Pagina),
+                .. also,
+            ]);
 }

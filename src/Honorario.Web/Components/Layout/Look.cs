@@ -37,8 +37,21 @@ internal static class Look
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px", DrawerWidthLeft = "236px", AppbarHeight = "60px" },
         Typography = new Typography
         {
-            Default = new DefaultTypography { FontFamily = ["Inter", "system-ui", "sans-serif"], FontSize = ".9rem", LineHeight = "1.45", LetterSpacing = "0" },
-            Button = new ButtonTypography { FontFamily = ["Inter", "system-ui", "sans-serif"], FontSize = ".9rem", FontWeight = "600", TextTransform = "none", LetterSpacing = "0" },
+            Default = new DefaultTypography
+            {
+                FontFamily = ["Inter", "system-ui", "sans-serif"],
+                FontSize = ".9rem",
+                LineHeight = "1.45",
+                LetterSpacing = "0",
+            },
+            Button = new ButtonTypography
+            {
+                FontFamily = ["Inter", "system-ui", "sans-serif"],
+                FontSize = ".9rem",
+                FontWeight = "600",
+                TextTransform = "none",
+                LetterSpacing = "0",
+            },
             Body1 = new Body1Typography { FontFamily = ["Inter", "system-ui", "sans-serif"], FontSize = ".9375rem", LetterSpacing = "0" },
             Body2 = new Body2Typography { FontFamily = ["Inter", "system-ui", "sans-serif"], FontSize = ".875rem", LetterSpacing = "0" },
             H6 = new H6Typography { FontFamily = ["Inter", "system-ui", "sans-serif"], FontSize = "1.05rem", FontWeight = "600", LetterSpacing = "0" },

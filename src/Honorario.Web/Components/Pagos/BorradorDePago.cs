@@ -62,7 +62,14 @@ public sealed class BorradorDePago
     {
         var forma = SatCatalogs.FormaPago[FormaPago];
         return new PaymentForm(
-            PaidAt, Amount, FormaPago, Operation ?? "", shares,
-            forma.BancoOrdenante ? PayerBank ?? "" : "", forma.CuentaOrdenante ? Payer ?? "" : "", forma.CuentaBeneficiario ? Receiver ?? "" : "", BankMovementId);
+            PaidAt,
+            Amount,
+            FormaPago,
+            Operation ?? "",
+            shares,
+            forma.BancoOrdenante ? PayerBank ?? "" : "",
+            forma.CuentaOrdenante ? Payer ?? "" : "",
+            forma.CuentaBeneficiario ? Receiver ?? "" : "",
+            BankMovementId);
     }
 }

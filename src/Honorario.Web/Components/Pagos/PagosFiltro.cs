@@ -12,7 +12,15 @@ public sealed record PagosFiltro(string? Ver, string? Texto, string? Aseguradora
 
     public bool All => Ver == Todos;
 
-    public PaymentFilter Filter => new(Texto, Query.Id(Aseguradora), Query.Date(Del), Query.Date(Al), All ? Standing : PaymentStanding.PorTimbrar, Query.Page(Pagina), Query.Order<PaymentColumn>(Orden));
+    public PaymentFilter Filter =>
+        new(
+            Texto,
+            Query.Id(Aseguradora),
+            Query.Date(Del),
+            Query.Date(Al),
+            All ? Standing : PaymentStanding.PorTimbrar,
+            Query.Page(Pagina),
+            Query.Order<PaymentColumn>(Orden));
 
     public PaymentStanding? Standing => Query.Enum<PaymentStanding>(Complemento);
 
@@ -21,7 +29,15 @@ public sealed record PagosFiltro(string? Ver, string? Texto, string? Aseguradora
     /// <summary>Whether it leaves anything out.</summary>
     public bool Narrows => new[] { Texto, Aseguradora, Del, Al, All ? Complemento : null }.Any(text => !string.IsNullOrEmpty(text));
 
-    public string In(string path) => Query.Address(
-        path,
-        ("ver", All ? Todos : null), ("texto", Texto), ("aseguradora", Aseguradora), ("del", Del), ("al", Al), ("complemento", All ? Complemento : null), ("orden", Orden), ("pagina", Pagina));
+    public string In(string path) =>
+        Query.Address(
+            path,
+            ("ver", All ? Todos : null),
+            ("texto", Texto),
+            ("aseguradora", Aseguradora),
+            ("del", Del),
+            ("al", Al),
+            ("complemento", All ? Complemento : null),
+            ("orden", Orden),
+            ("pagina", Pagina));
 }

@@ -13,6 +13,9 @@ internal static class Say
         ? "−$" + (-pesos).ToString("N2", Mexico)
         : "$" + pesos.ToString("N2", Mexico);
 
+    /// <summary>1,234</summary>
+    public static string Whole(int number) => number.ToString("N0", Mexico);
+
     /// <summary>20/03/2026</summary>
     public static string Date(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 

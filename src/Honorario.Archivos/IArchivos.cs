@@ -1,0 +1,60 @@
+using Honorario.Archivos.Bancos;
+using Honorario.Archivos.Constancias;
+using Honorario.Archivos.Externos;
+using Honorario.Archivos.Imagenes;
+using Honorario.Archivos.Tablas;
+
+namespace Honorario.Archivos;
+
+/// <summary>Who brings a file: strangers never take all of the room.</summary>
+public enum Who
+{
+    /// <summary>A person who signed in.</summary>
+    Person,
+
+    /// <summary>Anybody who has a link.</summary>
+    Outsider,
+}
+
+/// <summary>The room's door: every file that people bring is read behind it.</summary>
+public interface IArchivos
+{
+    /// <summary>A table: CSV and its like, XLSX, XLS, XML or HTML saved as .xls.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="mostRows">More rows than these are refused.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    Task<Read<Book>> BookAsync(BroughtFile file, int mostRows, CancellationToken cancellation);
+
+    /// <summary>A bank's statement, in any format.</summary>
+    Task<Read<BankFile>> BankAsync(BroughtFile file, CancellationToken cancellation);
+
+    /// <summary>A Constancia de Situación Fiscal.</summary>
+    Task<Read<ConstanciaData>> ConstanciaAsync(BroughtFile file, Who who, CancellationToken cancellation);
+
+    /// <summary>XMLs, PDFs and ZIPs of them, each told what it is.</summary>
+    Task<Read<Pieces>> UnpackAsync(IReadOnlyList<BroughtFile> files, CancellationToken cancellation);
+
+    /// <summary>A logo.</summary>
+    Task<Read<Picture>> PictureAsync(BroughtFile file, CancellationToken cancellation);
+}
+
+/// <summary>Reads where it stands, without limits of time and memory: for files that nobody hostile wrote.</summary>
+public sealed class HereAndNow : IArchivos
+{
+    public Task<Read<Book>> BookAsync(BroughtFile file, int mostRows, CancellationToken cancellation) => Task.FromResult(BookReader.Read(file, new TableLimits(mostRows)));
+
+    public Task<Read<BankFile>> BankAsync(BroughtFile file, CancellationToken cancellation) => Task.FromResult(BankFile.Read(file));
+
+    public Task<Read<ConstanciaData>> ConstanciaAsync(BroughtFile file, Who who, CancellationToken cancellation) => Task.FromResult(ConstanciaReader.Read(file));
+
+    public Task<Read<Pieces>> UnpackAsync(IReadOnlyList<BroughtFile> files, CancellationToken cancellation)
+    {
+        var contents = new List<byte[]>();
+        var read = Unpacker.Read(files, contents.Add);
+        for (var at = 0; at < (read.Value?.All.Count ?? 0); at++)
+            read.Value!.All[at].Content = contents[at];
+        return Task.FromResult(read);
+    }
+
+    public Task<Read<Picture>> PictureAsync(BroughtFile file, CancellationToken cancellation) => Task.FromResult(PictureReader.Read(file));
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Honorario.Archivos.Tablas;
+
+/// <summary>A cell's value, or the sentence on why it has none.</summary>
+public readonly record struct Reading<T>(T? Value, string? Why)
+    where T : struct;
+
+/// <summary>
+/// The days of a column. 05/11/2026 is the fifth of November, as everybody writes it in Mexico, unless another row of the column can only be
+/// read with the month first; where rows of both kinds stand, what can be read both ways is refused.
+/// </summary>
+public sealed class DayColumn
+{
+    private static readonly CultureInfo Mexico = CultureInfo.GetCultureInfo("es-MX");
+    private readonly bool _monthFirst;
+    private readonly bool _mixed;
+
+    private DayColumn(bool monthFirst, bool mixed) => (_monthFirst, _mixed) = (monthFirst, mixed);
+
+    /// <param name="cells">All of the column, whatever else stands in it.</param>
+    /// <param name="header">May say it: "Fecha (DD/MM/AA)".</param>
+    public static DayColumn Of(IEnumerable<Cell> cells, string header = "")
+    {
+        var (dayFirst, monthFirst) = (false, false);
+        foreach (var (day, month) in cells.Select(Days.Readings))
+        {
+            dayFirst |= day is not null && month is null;
+            monthFirst |= day is null && month is not null;
+        }
+
+        var said = Words.Of(header);
+        if (said.Contains("MM DD", StringComparison.Ordinal) && !said.Contains("DD MM", StringComparison.Ordinal))
+            return new DayColumn(true, dayFirst);
+        return said.Contains("DD MM", StringComparison.Ordinal) ? new DayColumn(false, false) : new DayColumn(monthFirst && !dayFirst, monthFirst && dayFirst);
+    }
+
+    /// <returns>The day, at midnight where the cell says no hour.</returns>
+    public Reading<DateTime> Read(Cell cell)
+    {
+        var (day, month) = Days.Readings(cell);
+        if (day is null && month is null)
+            return new Reading<DateTime>(null, cell.IsEmpty ? "no dice el día." : $"el día «{Short(cell.Text)}» no se entiende: escribe DD/MM/AAAA.");
+        if (_mixed && day is not null && month is not null && day != month)
+        {
+            return new Reading<DateTime>(null, string.Create(
+                Mexico, $"el día «{Short(cell.Text)}» puede ser el {day:d 'de' MMMM} o el {month:d 'de' MMMM}, y en la columna hay de los dos órdenes: escribe DD/MM/AAAA."));
+        }
+
+        return new Reading<DateTime>(_monthFirst ? month ?? day : day ?? (_mixed ? month : null), null) is { Value: not null } read
+            ? read
+            : new Reading<DateTime>(null, $"el día «{Short(cell.Text)}» no se entiende: escribe DD/MM/AAAA.");
+    }
+
+    private static string Short(string text) => text.Length <= 60 ? text : $"{text[..60]}…";
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text;
+
+namespace Honorario.Archivos.Tablas;
+
+/// <summary>Words as they are compared: upper case, without accents, everything else than letters and digits as one space.</summary>
+public static class Words
+{
+    /// <summary>"No. de Operación " → "NO DE OPERACION".</summary>
+    public static string Of(string words)
+    {
+        var text = new StringBuilder(words.Length);
+        foreach (var letter in words.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format)
+                continue;
+            if (char.IsLetterOrDigit(letter))
+                text.Append(char.ToUpperInvariant(letter));
+            else if (text.Length > 0 && text[^1] != ' ')
+                text.Append(' ');
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    /// <summary>The same without any space: what a line break cut in two is one again.</summary>
+    public static string Squeezed(string words) => Of(words).Replace(" ", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,73 @@
+using ExcelDataReader;
+using ExcelDataReader.Exceptions;
+
+namespace Honorario.Archivos.Tablas;
+
+/// <summary>XLSX and XLS: each formula's value, days as days, hidden sheets last.</summary>
+internal static class Workbooks
+{
+    private static readonly HashSet<string> Faults = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"];
+
+    public static List<Sheet> Read(BroughtFile file, Budget budget)
+    {
+        using var reader = Open(file);
+        var (shown, hidden) = (new List<Sheet>(), new List<Sheet>());
+        do
+        {
+            (string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase) ? shown : hidden).Add(new Sheet(reader.Name ?? "", Rows(reader, budget)));
+        }
+        while (reader.NextResult());
+        return [.. shown, .. hidden];
+    }
+
+    private static IExcelDataReader Open(BroughtFile file)
+    {
+        // Asked for by the reader even of XLSX, which has none.
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        try
+        {
+            return ExcelReaderFactory.CreateReader(new MemoryStream(file.Content, writable: false));
+        }
+        catch (InvalidPasswordException)
+        {
+            throw new UnreadableException($"{file.Name} tiene contraseña: ábrelo y guárdalo sin ella.");
+        }
+    }
+
+    private static List<Cell[]> Rows(IExcelDataReader reader, Budget budget)
+    {
+        var (rows, blank) = (new List<Cell[]>(), 0);
+        while (reader.Read())
+        {
+            var cells = new List<Cell>(Math.Min(reader.FieldCount, 256));
+            for (var column = 0; column < reader.FieldCount; column++)
+                cells.Add(At(reader, column));
+            var row = budget.Take(cells);
+            // A sheet that somebody formatted to its end has a million blank rows after its last.
+            if (row.Length == 0)
+            {
+                blank++;
+                continue;
+            }
+
+            budget.Row(rows.Count + blank + 1);
+            for (; blank > 0; blank--)
+                rows.Add([]);
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private static Cell At(IExcelDataReader reader, int column) => reader.GetValue(column) switch
+    {
+        null => Cell.Empty,
+        string fault when Faults.Contains(fault) => new Cell(CellKind.Fault, fault),
+        double number => Cell.Of(number),
+        int number => Cell.Of((double)number),
+        DateTime moment => Cell.Of(moment),
+        TimeSpan hour => Cell.Of(new DateTime(1900, 1, 1) + (hour < TimeSpan.FromDays(1) && hour >= TimeSpan.Zero ? hour : TimeSpan.Zero)),
+        bool yes => Cell.Of(yes ? "VERDADERO" : "FALSO"),
+        var other => Cell.Of(other.ToString()),
+    };
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Honorario.Archivos.Bancos;
+using Honorario.Archivos.Constancias;
+using Honorario.Archivos.Externos;
+using Honorario.Archivos.Imagenes;
+using Honorario.Archivos.Tablas;
+
+namespace Honorario.Archivos.Taller;
+
+/// <summary>
+/// Reads files in child processes, out of reach of what they may do: each has hard limits of memory and time, is kept warm and replaced when it fails.
+/// Persons and outsiders have children of their own, so that none takes the others' place.
+/// </summary>
+public sealed class Workshop : IArchivos, IDisposable
+{
+    /// <summary>The longest from a question to its answer, the wait for a child included; one more second is the sentence's.</summary>
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(4);
+    private const string Busy = "Hay muchos archivos en espera: inténtalo otra vez en un minuto.";
+    private readonly Lane _people = new(children: 2, queue: 20);
+    private readonly Lane _outsiders = new(children: 1, queue: 8);
+
+    /// <summary>Process ids of the children that wait for a question.</summary>
+    internal IReadOnlyList<int> Children => [.. _people.Waiting, .. _outsiders.Waiting];
+
+    /// <summary>Starts the children ahead of the first file.</summary>
+    public Task WarmAsync(CancellationToken cancellation) => Task.WhenAll(_people.WarmAsync(cancellation), _outsiders.WarmAsync(cancellation));
+
+    public Task<Read<Book>> BookAsync(BroughtFile file, int mostRows, CancellationToken cancellation) =>
+        AskAsync<Book>(Who.Person, Work.Book, mostRows, [file], "guárdalo otra vez como CSV, o divídelo", _ => { }, cancellation);
+
+    public Task<Read<BankFile>> BankAsync(BroughtFile file, CancellationToken cancellation) =>
+        AskAsync<BankFile>(Who.Person, Work.Bank, 0, [file], "pide al banco un periodo más corto, o en CSV", _ => { }, cancellation);
+
+    public Task<Read<ConstanciaData>> ConstanciaAsync(BroughtFile file, Who who, CancellationToken cancellation) =>
+        AskAsync<ConstanciaData>(who, Work.Constancia, 0, [file], "descarga otra vez la Constancia del portal del SAT", _ => { }, cancellation);
+
+    public async Task<Read<Pieces>> UnpackAsync(IReadOnlyList<BroughtFile> files, CancellationToken cancellation)
+    {
+        var contents = new List<byte[]>();
+        var read = await AskAsync<Pieces>(Who.Person, Work.Unpack, 0, files, "carga los archivos sin comprimir, o en partes", contents.Add, cancellation);
+        for (var at = 0; at < (read.Value?.All.Count ?? 0); at++)
+            read.Value!.All[at].Content = contents[at];
+        return read;
+    }
+
+    public Task<Read<Picture>> PictureAsync(BroughtFile file, CancellationToken cancellation) =>
+        AskAsync<Picture>(Who.Person, Work.Picture, 0, [file], "guárdala más pequeña, como PNG o JPEG", _ => { }, cancellation);
+
+    public void Dispose()
+    {
+        _people.Dispose();
+        _outsiders.Dispose();
+    }
+
+    private async Task<Read<T>> AskAsync<T>(
+        Who who, Work work, int mostRows, IReadOnlyList<BroughtFile> files, string instead, Action<byte[]> bytes, CancellationToken cancellation)
+        where T : class
+    {
+        var started = Stopwatch.GetTimestamp();
+        var question = new Question(work, mostRows, [.. files.Select(file => file.Name)], [.. files.Select(file => file.Content.Length)]);
+        (FrameKind Kind, byte[] Content) last = (default, []);
+        try
+        {
+            var lane = who == Who.Outsider ? _outsiders : _people;
+            var used = await lane.UseAsync(
+                Wait, async child => last = await child.AskAsync(question, files, Answer - Stopwatch.GetElapsedTime(started), bytes, cancellation), cancellation);
+            if (!used)
+                return new Read<T>(null, Busy);
+        }
+        catch (Exception ended) when ((ended is OperationCanceledException && !cancellation.IsCancellationRequested) || ended is EndOfStreamException or InvalidDataException or ArgumentOutOfRangeException)
+        {
+            var name = files.Count == 1 ? files[0].Name : "Lo que cargaste";
+            return new Read<T>(null, $"{name} no se puede leer: por dentro es demasiado grande o complicado, o está dañado; {instead}.");
+        }
+
+        return last.Kind == FrameKind.Value ? JsonSerializer.Deserialize<T>(last.Content, Frames.Json)! : new Read<T>(null, Encoding.UTF8.GetString(last.Content));
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using Honorario.Archivos.Taller;
+
+namespace Honorario.Archivos.Tests;
+
+/// <summary>The child process: what is hostile ends with a sentence, in time, and hurts nobody else.</summary>
+public sealed class WorkshopTests : IDisposable
+{
+    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(6);
+    private readonly Workshop _workshop = new();
+
+    public static TheoryData<string, Func<byte[]>> Bombs => new()
+    {
+        { "doble.pdf", Bombas.PdfDoubleFlate },
+        { "operadores.pdf", Bombas.PdfOperators },
+        { "anidado.pdf", Bombas.PdfNested },
+        { "objetos.pdf", Bombas.PdfNestedObjects },
+        { "textos.xlsx", Bombas.XlsxSharedStrings },
+        { "hoja.xlsx", Bombas.XlsxSheet },
+        { "inflado.xlsx", Bombas.XlsxInflated },
+        { "zips.zip", Bombas.ZipOfZips },
+        { "pixeles.png", () => Bombas.PngPixels(60_000, 1024) },
+        { "infla.png", () => Bombas.PngPixels(3_900, 1_000_000_000) },
+        { "sinlineas.csv", () => Bombas.CsvWithoutLines(64 * 1024 * 1024) },
+        { "hondo.xls", Bombas.Html },
+        { "entidades.xml", Bombas.XmlEntities },
+    };
+
+    public void Dispose() => _workshop.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public async Task A_bomb_ends_with_a_sentence_in_time_and_the_next_file_is_read(string name, Func<byte[]> make)
+    {
+        await _workshop.WarmAsync(CancellationToken.None);
+        var file = new BroughtFile(name, make());
+        GC.Collect();
+        var before = Process.GetCurrentProcess().WorkingSet64;
+        var started = Stopwatch.GetTimestamp();
+
+        var refusal = await RefusalAsync(file);
+
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(InTime);
+        (Process.GetCurrentProcess().WorkingSet64 - before).Should().BeLessThan(64 * 1024 * 1024);
+        if (name != "infla.png" && name != "entidades.xml")
+            refusal.Should().NotBeNullOrEmpty().And.EndWith(".");
+        (await _workshop.ConstanciaAsync(Caso.File("06-reg-ended.pdf"), Who.Outsider, CancellationToken.None)).Value!.Codes.Should().Equal("626");
+    }
+
+    [Fact]
+    public async Task What_the_child_reads_is_what_is_read_here()
+    {
+        var here = new HereAndNow();
+        foreach (var name in (string[])["bajio.csv", "datetime.xlsx", "usd.sta", "banamex-html.xls"])
+        {
+            var (there, own) = (await _workshop.BankAsync(Caso.File(name), CancellationToken.None), await here.BankAsync(Caso.File(name), CancellationToken.None));
+            there.Value.Should().BeEquivalentTo(own.Value, name);
+        }
+
+        var zip = Caso.File("acuse.zip");
+        var (pieces, expected) = ((await _workshop.UnpackAsync([zip], CancellationToken.None)).Value!, (await here.UnpackAsync([zip], CancellationToken.None)).Value!);
+        pieces.All.Should().BeEquivalentTo(expected.All);
+        pieces.All.Select(piece => piece.Content.Length).Should().Equal(expected.All.Select(piece => piece.Content.Length)).And.OnlyContain(length => length > 0);
+    }
+
+    [Fact]
+    public async Task Outsiders_wait_for_their_own_and_take_nothing_from_the_people_of_the_house()
+    {
+        await _workshop.WarmAsync(CancellationToken.None);
+        var bomb = new BroughtFile("operadores.pdf", Bombas.PdfOperators());
+        var strangers = Enumerable.Range(0, 12).Select(_ => _workshop.ConstanciaAsync(bomb, Who.Outsider, CancellationToken.None)).ToList();
+        var started = Stopwatch.GetTimestamp();
+
+        var own = await _workshop.ConstanciaAsync(Caso.File("06-reg-ended.pdf"), Who.Person, CancellationToken.None);
+
+        own.Value!.Codes.Should().Equal("626");
+        var refused = await Task.WhenAll(strangers);
+        refused.Should().OnlyContain(read => read.Refusal != null);
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(12));
+        refused.Count(read => read.Refusal!.Contains("en espera", StringComparison.Ordinal)).Should().BeGreaterThan(2);
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_child_stays_behind()
+    {
+        var before = Directory.GetFileSystemEntries(Path.GetTempPath(), "dotnet-diagnostic-*").ToHashSet();
+        int child;
+        using (var workshop = new Workshop())
+        {
+            await workshop.WarmAsync(CancellationToken.None);
+            child = workshop.Children[0];
+            await workshop.ConstanciaAsync(new BroughtFile("doble.pdf", Bombas.PdfDoubleFlate()), Who.Outsider, CancellationToken.None);
+            Directory.GetFileSystemEntries(Path.GetTempPath(), $"*-{child}-*").Should().BeEmpty();
+        }
+
+        using var gone = Running(child);
+        gone?.WaitForExit(5000);
+        (gone is null || gone.HasExited).Should().BeTrue();
+    }
+
+    private static Process? Running(int id)
+    {
+        try
+        {
+            return Process.GetProcessById(id);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<string?> RefusalAsync(BroughtFile file) => Path.GetExtension(file.Name) switch
+    {
+        ".pdf" => (await _workshop.ConstanciaAsync(file, Who.Outsider, CancellationToken.None)).Refusal,
+        ".zip" => (await _workshop.UnpackAsync([file], CancellationToken.None)).Refusal,
+        ".png" => (await _workshop.PictureAsync(file, CancellationToken.None)).Refusal,
+        ".xml" => (await _workshop.UnpackAsync([file], CancellationToken.None)).Refusal,
+        ".csv" => (await _workshop.BankAsync(file, CancellationToken.None)).Refusal,
+        _ => (await _workshop.BookAsync(file, 20_000, CancellationToken.None)).Refusal,
+    };
+}
