@@ -59,6 +59,7 @@ internal static class CfdiCommands
                 pacs.Add(certificado);
             }
 
+            CatalogCommands.UseImported();
             var (asJson, now, exit) = (parsed.GetValue(json), terminal.Clock.GetUtcNow(), Exit.Fine);
             var results = InOrder.Select(Files(parsed.GetRequiredValue(paths)), path =>
             {

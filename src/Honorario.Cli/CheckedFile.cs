@@ -129,7 +129,7 @@ internal sealed record CheckedFile(
         "CFDI40143" or "CFDI40144" or "CFDI40145" => "RFC y nombre del receptor",
         "CFDI40147" or "CFDI40148" => "código postal del receptor",
         "CFDI40159" => "régimen del receptor",
-        "CFDI40162" or "CFDI40163" or "CFDI40164" or "CFDI40196" => "ClaveProdServ",
+        "CFDI40163" or "CFDI40164" => "lo que pide la ClaveProdServ",
         "CRP20222" => "RFC del banco",
         _ when asked.Path.Contains("ACuentaTerceros", StringComparison.Ordinal) => "datos del tercero",
         _ => "número de pedimento",

@@ -37,8 +37,8 @@ internal static class PartyRules
             "CFDI40146", "Rfc", receptor => !receptor.IsPublic && IsPublicName(receptor.Nombre),
             "El nombre PUBLICO EN GENERAL es del RFC XAXX010101000.", "Escribe XAXX010101000 en el RFC, o el nombre del receptor."),
         new(
-            "CFDI40147", "DomicilioFiscalReceptor", receptor => !PostalCode.TryParse(receptor["DomicilioFiscalReceptor"], out _),
-            "El domicilio fiscal del receptor no es un código postal.",
+            "CFDI40147", "DomicilioFiscalReceptor", receptor => !InCatalog.HasPostalCode(receptor["DomicilioFiscalReceptor"], receptor.Document.Day),
+            "El domicilio fiscal del receptor no es un código postal del catálogo c_CodigoPostal.",
             "Escribe los 5 dígitos del código postal de su Constancia de Situación Fiscal."),
         new(
             "CFDI40149", "DomicilioFiscalReceptor",

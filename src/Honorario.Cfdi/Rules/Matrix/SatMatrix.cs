@@ -46,7 +46,6 @@ internal static class SatMatrix
         report.Check(OnlySatRules.Concepto, document.Conceptos.Take(1));
         report.Check(OnlySatRules.ACuentaTerceros, Any(document.Conceptos.SelectMany(concepto => concepto.Children("ACuentaTerceros"))));
         report.Check(OnlySatRules.Pedimentos, Any(document.Conceptos.SelectMany(concepto => concepto.Children("InformacionAduanera"))));
-        report.Check(OnlySatRules.Partes, Any(document.Conceptos.SelectMany(concepto => concepto.Children("Parte"))));
         report.Check(
             OnlySatRules.PedimentosDeParte,
             Any(document.Conceptos.SelectMany(concepto => concepto.Children("Parte")).SelectMany(parte => parte.Children("InformacionAduanera"))));

@@ -15,7 +15,7 @@ internal static class SelloRules
     [
         new(
             "CFDI40102", "Sello", seal => seal.State == SealState.Invalid,
-            "El sello no corresponde al comprobante: cambió después de sellarse, o se selló con otra llave.", "Vuelve a sellar el comprobante."),
+            "El sello no corresponde al comprobante: cambió después de sellarse, o se selló con otra llave (302 del PAC).", "Vuelve a sellar el comprobante."),
         new(
             "CFDI40106", "Certificado", seal => seal.Certificado is null, "El certificado no es un certificado del SAT.",
             "Vuelve a sellar el comprobante con tu CSD."),
