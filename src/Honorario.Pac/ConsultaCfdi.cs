@@ -56,9 +56,9 @@ public sealed class ConsultaCfdi(HttpClient http, IOptions<PacOptions> options)
             var answer = await Soap.CallAsync(http, options.Value.SatAddress, "http://tempuri.org/IConsultaCFDIService/Consulta", question, cancellation);
             return new SatAnswer.Known(Read(answer.Named("ConsultaResult")));
         }
-        catch (Exception failure) when (Unanswered.Why(failure, "El SAT", cancellation) is { } reason)
+        catch (Exception failure) when (Unanswered.Why(failure, "El SAT", cancellation) is { } silence)
         {
-            return new SatAnswer.Unavailable(reason);
+            return new SatAnswer.Unavailable(silence.Reason);
         }
     }
 

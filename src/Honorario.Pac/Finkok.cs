@@ -10,16 +10,18 @@ namespace Honorario.Pac;
 /// Finkok's SOAP service. It knows a document by its seal: sending it again is incidence 307, at times without the stamp,
 /// which <c>stamped</c> then gives.
 /// </summary>
-/// <remarks>Source: Finkok, web services stamp (stamp, quick_stamp, stamped, query_pending) and cancel (sign_cancel, get_sat_status, get_receipt).</remarks>
+/// <remarks>
+/// Source: Finkok, web services stamp (stamp, quick_stamp, stamped, query_pending), cancel (sign_cancel, get_sat_status, get_receipt) and
+/// registration (get).
+/// </remarks>
 public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac, IPacCancellation, IPacAccount
 {
     private const string Who = "El PAC";
-    private const string WrongCredentials = "300";
-    private const string UnknownEmisor = "702";
-    private const string NotCancellable = "no_cancelable";
+    private const string Queued = "Comprobante recibido satisfactoriamente";
 
     private static readonly XNamespace Stamping = "http://facturacion.finkok.com/stamp";
     private static readonly XNamespace Cancelling = "http://facturacion.finkok.com/cancel";
+    private static readonly XNamespace Registering = "http://facturacion.finkok.com/registration";
     private static readonly XNamespace Views = "apps.services.soap.core.views";
 
     /// <inheritdoc/>
@@ -39,6 +41,8 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
             var answer = await SendAsync(options.Value.QuickStamp ? "quick_stamp" : "stamp", request, cancellation);
             if (answer.Text("xml") is { Length: > 0 } xml)
                 return StampProof.Of(xml, request.SealedXml);
+            if (answer.Text("CodEstatus") == Queued)
+                return new StampAnswer.Unavailable("El PAC recibió el documento y lo timbra en un momento.");
             var (code, words) = IncidenceOf(answer);
             if (code != Refusals.AlreadyStamped)
                 return Refused(code, words);
@@ -46,9 +50,9 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
                 ? StampProof.Of(before, request.SealedXml)
                 : new StampAnswer.Unavailable("El PAC dice que el documento ya tiene timbre y aún no lo entrega.");
         }
-        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } reason)
+        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } silence)
         {
-            return new StampAnswer.Unavailable(reason);
+            return new StampAnswer.Unavailable(silence.Reason, silence.Wait);
         }
     }
 
@@ -58,34 +62,65 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
         try
         {
             var answer = (await CallAsync(Cancelling, "sign_cancel", Parameters(request), cancellation)).Named("sign_cancelResult");
-            if (answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "Folio") is not { } folio)
-                return Refusals.Cancelling(Refusals.CodeOf(answer.Text("CodEstatus"))) ?? throw new UnreadableAnswerException(answer.Text("CodEstatus"));
-            var code = folio.Text("EstatusUUID");
-            if (code is not (Refusals.CancelRequested or Refusals.CancelRequestedBefore))
-                return Refusals.Cancelling(code == NotCancellable ? "204" : code) ?? throw new UnreadableAnswerException(folio.Text("EstatusCancelacion"));
-
-            var acuse = answer.Text("Acuse") is { Length: > 0 } given ? given : await ReceiptAsync(request, cancellation);
-            var bytes = acuse.Length > 0 ? Encoding.UTF8.GetBytes(acuse) : null;
-            return (await StatusAsync(request.Document, cancellation)).IsCancelled
-                ? new CancelAnswer.Cancelled(bytes)
-                : new CancelAnswer.PendingAcceptance(bytes);
+            var folio = answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "Folio");
+            var words = (folio is null ? answer.Text("CodEstatus") : folio.Text("EstatusCancelacion")).Trim();
+            switch (FinkokWords.OfCancelling(folio?.Text("EstatusUUID") ?? "", words))
+            {
+                case CancelAnswer.PendingAcceptance when answer.Text("Acuse") is { Length: > 0 } acuse:
+                    return await FollowAsync(request, Encoding.UTF8.GetBytes(acuse), cancellation);
+                case CancelAnswer.PendingAcceptance or CancelAnswer.Cancelled:
+                    return await FollowAsync(request, await ReceiptAsync(request, cancellation), cancellation);
+                case var other:
+                    return other;
+            }
         }
-        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } reason)
+        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } silence)
         {
-            return new CancelAnswer.Unavailable(reason);
+            return new CancelAnswer.Unavailable(silence.Reason, silence.Wait);
         }
     }
 
-    /// <summary>Always null: Finkok bills what was stamped.</summary>
-    public Task<long?> BalanceAsync(CancellationToken cancellation) => Task.FromResult<long?>(null);
-
-    private static StampAnswer Refused(string code, string words) => code switch
+    /// <summary>
+    /// What is left to the emisor of the account that runs out first. Finkok counts by emisor; the account's user and password are asked as
+    /// its reseller's.
+    /// </summary>
+    public async Task<PacBalance> BalanceAsync(CancellationToken cancellation)
     {
-        WrongCredentials => new StampAnswer.Unavailable("El PAC no aceptó el usuario y la contraseña: revísalos en la configuración."),
-        UnknownEmisor => new StampAnswer.Unavailable("El emisor no está dado de alta en la cuenta del PAC: regístralo con él."),
-        _ when Refusals.OfStamping(code) is not null => new StampAnswer.Rejected(code, words),
-        _ => throw new UnreadableAnswerException($"{code} {words}".Trim()),
-    };
+        try
+        {
+            var body = new XElement(
+                Registering + "get",
+                new XElement(Registering + "reseller_username", options.Value.User),
+                new XElement(Registering + "reseller_password", options.Value.Password),
+                new XElement(Registering + "taxpayer_id", ""));
+            var answer = await Soap.CallAsync(http, new Uri(http.BaseAddress!, "servicios/soap/registration"), "get", body, cancellation);
+            var credits = answer.Descendants().Where(element => element.Name.LocalName == "credit")
+                .Select(element => long.Parse(element.Value, CultureInfo.InvariantCulture)).ToList();
+            if (credits.Count == 0)
+                throw new UnreadableAnswerException(answer.Named("getResult").Text("message"));
+            var counted = credits.Where(credit => credit >= 0).ToList();
+            return counted.Count > 0 ? new PacBalance.Counted(counted.Min()) : new PacBalance.Unlimited();
+        }
+        catch (FormatException)
+        {
+            return new PacBalance.Unknown("El PAC contestó algo que no se entiende.");
+        }
+        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } silence)
+        {
+            return new PacBalance.Unknown(silence.Reason);
+        }
+    }
+
+    private static StampAnswer Refused(string code, string words)
+    {
+        if (Refusals.Account(code) is { } account)
+            return new StampAnswer.Unavailable(account.Words, account.Wait);
+        return Refusals.OfStamping(code) is not null ? new StampAnswer.Rejected(code, words) : throw new UnreadableAnswerException($"{code} {words}".Trim());
+    }
+
+    /// <summary>SAT's word decides whether it is already cancelled or waits for the receptor.</summary>
+    private async Task<CancelAnswer> FollowAsync(CancelRequest request, byte[]? acuse, CancellationToken cancellation) =>
+        (await StatusAsync(request.Document, cancellation)).IsCancelled ? new CancelAnswer.Cancelled(acuse) : new CancelAnswer.PendingAcceptance(acuse);
 
     private static (string Code, string Words) IncidenceOf(XElement answer) =>
         answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "Incidencia") is { } incidence
@@ -123,7 +158,7 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
         return ConsultaCfdi.Read((await CallAsync(Cancelling, "get_sat_status", parameters, cancellation)).Named("sat"));
     }
 
-    private async Task<string> ReceiptAsync(CancelRequest request, CancellationToken cancellation)
+    private async Task<byte[]?> ReceiptAsync(CancelRequest request, CancellationToken cancellation)
     {
         (XName, object?)[] parameters =
         [
@@ -131,7 +166,8 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
             (Cancelling + "uuid", request.Document.Id.Value),
             (Cancelling + "type", "C"),
         ];
-        return (await CallAsync(Cancelling, "get_receipt", parameters, cancellation)).Named("get_receiptResult").Text("receipt");
+        var receipt = (await CallAsync(Cancelling, "get_receipt", parameters, cancellation)).Named("get_receiptResult").Text("receipt");
+        return receipt.Length > 0 ? Encoding.UTF8.GetBytes(receipt) : null;
     }
 
     private static (XName Name, object? Value)[] Parameters(CancelRequest request)

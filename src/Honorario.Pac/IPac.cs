@@ -45,6 +45,7 @@ public abstract record StampAnswer
     public sealed record Rejected(string Code, string Message) : StampAnswer;
 
     /// <summary>No answer that says either way (down, slow, credentials, out of stamps): send the same bytes again later.</summary>
-    /// <param name="Reason">One Spanish sentence for the person waiting.</param>
-    public sealed record Unavailable(string Reason) : StampAnswer;
+    /// <param name="Reason">One Spanish sentence for who runs the practice; it may speak of the account with the PAC.</param>
+    /// <param name="Wait">Whether waiting alone can mend it.</param>
+    public sealed record Unavailable(string Reason, PacWait Wait = PacWait.Minutes) : StampAnswer;
 }

@@ -56,6 +56,7 @@ public abstract record CancelAnswer
     public sealed record Rejected(string Code, string Message) : CancelAnswer;
 
     /// <summary>No answer that says either way: ask again later.</summary>
-    /// <param name="Reason">One Spanish sentence for the person waiting.</param>
-    public sealed record Unavailable(string Reason) : CancelAnswer;
+    /// <param name="Reason">One Spanish sentence for who runs the practice.</param>
+    /// <param name="Wait">Whether waiting alone can mend it.</param>
+    public sealed record Unavailable(string Reason, PacWait Wait = PacWait.Minutes) : CancelAnswer;
 }

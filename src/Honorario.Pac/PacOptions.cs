@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Honorario.Pac;
 
 /// <summary>The PACs that there are adapters for.</summary>
@@ -11,7 +13,7 @@ public enum PacKind
 }
 
 /// <summary>Which PAC, where and with which credentials; one per environment, from the settings' section "Pac".</summary>
-public sealed class PacOptions
+public sealed partial class PacOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Pac";
@@ -39,10 +41,23 @@ public sealed class PacOptions
     /// <summary>Finkok: answer before SAT has the document (<c>quick_stamp</c>), for many at once.</summary>
     public bool QuickStamp { get; set; }
 
+    /// <summary>
+    /// SW: root of its management API; when it is not set, the host "api" beside the host "services" of <see cref="BaseUrl"/>, or the same
+    /// address.
+    /// </summary>
+    public Uri? ApiUrl { get; set; }
+
     /// <summary>SAT's service that tells a document's state; when it is not set, SAT's own, or the sandbox's when the PAC is on this machine.</summary>
     public Uri? SatUrl { get; set; }
 
     internal Uri SatAddress => SatUrl ?? (BaseUrl.IsLoopback ? new Uri(Root, "ConsultaCFDIService.svc") : Sat);
 
-    internal Uri Root => new(BaseUrl.AbsoluteUri.TrimEnd('/') + "/");
+    internal Uri ApiRoot => ApiUrl is { } given ? WithSlash(given) : new UriBuilder(Root) { Host = ServicesHost().Replace(Root.Host, "api.") }.Uri;
+
+    internal Uri Root => WithSlash(BaseUrl);
+
+    private static Uri WithSlash(Uri address) => new(address.AbsoluteUri.TrimEnd('/') + "/");
+
+    [GeneratedRegex(@"^services\.")]
+    private static partial Regex ServicesHost();
 }

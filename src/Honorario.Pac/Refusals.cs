@@ -15,6 +15,30 @@ internal static partial class Refusals
     /// <summary>SAT had it before.</summary>
     public const string CancelRequestedBefore = "202";
 
+    /// <summary>SW: the idempotency key is another document's.</summary>
+    public const string KeyTaken = "CFDI3307";
+
+    /// <summary>The PAC's own codes that say nothing of the document: what a person must do, or null where waiting does it.</summary>
+    private static readonly Dictionary<string, (string Words, PacWait Wait)> OfAccount = new()
+    {
+        ["300"] = ("El PAC no aceptó el usuario y la contraseña: revísalos en la configuración.", PacWait.Person),
+        ["AU2000"] = ("El PAC no aceptó el usuario y la contraseña: revísalos en la configuración.", PacWait.Person),
+        ["701"] = ("La cuenta con el PAC está suspendida: acláralo con él.", PacWait.Person),
+        ["702"] = ("El emisor no está dado de alta en la cuenta del PAC: regístralo con él.", PacWait.Person),
+        ["703"] = ("La cuenta con el PAC está suspendida: acláralo con él.", PacWait.Person),
+        ["704"] = ("El PAC no pudo abrir la llave del emisor: carga de nuevo su certificado en el panel del PAC.", PacWait.Person),
+        ["706"] = ("El PAC no reconoce la cuenta de socio: revísala con él.", PacWait.Person),
+        ["708"] = ("El PAC no pudo conectarse con el SAT; se intenta de nuevo más tarde.", PacWait.Hours),
+        ["711"] = ("El PAC encontró un error en el certificado del emisor: cárgalo de nuevo en su panel.", PacWait.Person),
+        ["713"] = ("El RFC del emisor no es de la cuenta del PAC: regístralo con él.", PacWait.Person),
+        ["714"] = ("Se alcanzó el límite mensual de timbres de la cuenta: amplíalo con el PAC.", PacWait.Person),
+        ["718"] = ("Se acabaron los timbres de la cuenta: compra más con el PAC.", PacWait.Person),
+        ["720"] = ("El emisor no tiene un certificado activo en la cuenta del PAC: cárgalo en su panel.", PacWait.Person),
+        ["735"] = ("El PAC contestó con una falla propia; se intenta de nuevo más tarde.", PacWait.Hours),
+        ["740"] = ("Falta firmar el manifiesto del PAC: fírmalo en su panel.", PacWait.Person),
+        ["799"] = ("El PAC ya no admite más solicitudes para cancelarlo: pídeselo a su soporte o cancélalo en el portal del SAT.", PacWait.Person),
+    };
+
     private static readonly Dictionary<string, string> OfCancelling = new()
     {
         ["203"] = "El RFC de quien cancela no es el emisor del comprobante: revisa el emisor y su certificado.",
@@ -36,6 +60,19 @@ internal static partial class Refusals
     /// <summary>The code with which a PAC's message begins, when it means that the document must change; null otherwise.</summary>
     public static string? OfStamping(string? message) => CodeOf(message) is { } code && Stamping().IsMatch(code) ? code : null;
 
+    /// <summary>What a code that speaks of the account, not of the document, means; null when it is not one.</summary>
+    public static (string Words, PacWait Wait)? Account(string? code) => code is not null && OfAccount.TryGetValue(code, out var known) ? known : null;
+
+    /// <summary>SAT's code of a cancellation, without the letters a PAC puts before it (CA305, CR1310): "305"; motive codes of SW become 207.</summary>
+    public static string? OfSat(string? code) => code switch
+    {
+        null => null,
+        "CR1308" => "304",
+        "CR1310" or "311" => "207",
+        "312" => "212",
+        _ => Prefixed().Replace(code, ""),
+    };
+
     /// <summary>The code with which a message begins, before a stop, a dash or a colon.</summary>
     public static string? CodeOf(string? message) =>
         message is not null && Leading().Match(message) is { Success: true } match ? match.Groups["code"].Value : null;
@@ -54,6 +91,10 @@ internal static partial class Refusals
     [GeneratedRegex(@"^\s*(?<code>[A-Z]{0,6}[0-9]{3,6})\b\s*[.:-]?")]
     private static partial Regex Leading();
 
-    [GeneratedRegex("^(CFDI4[0-9]{4}|CRP[0-9]{5}|30[1-8]|40[1-3]|705)$")]
+    [GeneratedRegex("^CA(?=[0-9]{3}$)")]
+    private static partial Regex Prefixed();
+
+    /// <summary>705 to 740: Finkok's, of what is in the document (structure, amounts, certificate against its number, schema locations).</summary>
+    [GeneratedRegex("^(CFDI4[0-9]{4}|CRP[0-9]{5}|CO1[0-9]{3}|CC[0-9]{4}|30[1-8]|40[1-3]|705|710|712|719|738)$")]
     private static partial Regex Stamping();
 }

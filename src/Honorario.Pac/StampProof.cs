@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Sealing;
+using Honorario.Cfdi.Writing;
 
 namespace Honorario.Pac;
 
@@ -26,6 +27,17 @@ internal static class StampProof
         return document.Timbre is { } timbre && SealVerifier.Stamp(theirs, null) != StampState.Invalid
             ? new StampAnswer.Stamped(xml, timbre)
             : new StampAnswer.Unavailable("El PAC devolvió el documento sin un timbre de su sello.");
+    }
+
+    /// <summary>The same for a timbre that came alone: it is put into the sealed document and proved there.</summary>
+    /// <param name="timbreXml">What the PAC returned, with or without an XML declaration.</param>
+    /// <param name="sealedXml">What it was sent.</param>
+    public static StampAnswer OfTimbre(string timbreXml, ReadOnlyMemory<byte> sealedXml)
+    {
+        if (SafeXml.Load(Encoding.UTF8.GetBytes(timbreXml)).Root is not { } timbre || timbre.Name != Timbre)
+            return new StampAnswer.Unavailable("El PAC devolvió un timbre que no se puede leer.");
+        var ours = SafeXml.Load(sealedXml).Root ?? throw new ArgumentException("The sealed document is not XML.", nameof(sealedXml));
+        return Of(Encoding.UTF8.GetString(CfdiWriter.Write(ours.WithTimbre(timbre))), sealedXml);
     }
 
     private static XElement WithoutStamp(XElement root)

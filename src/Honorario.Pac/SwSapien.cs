@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -11,10 +12,11 @@ namespace Honorario.Pac;
 /// SW Sapien's REST service. Stamping is idempotent by the document itself and, for 72 hours, under the header
 /// <c>customid</c>: sending the same document again answers 307 with the stamp that it already has.
 /// </summary>
-/// <remarks>Source: SW Sapien, Autenticación v2, Timbrado v4 con CustomID, Cancelación, Consulta de saldo.</remarks>
+/// <remarks>Source: SW Sapien, Autenticación v2, Timbrado v4 con CustomID, Cancelación, Consulta de saldo (management/v2).</remarks>
 public sealed class SwSapien(HttpClient http, SwToken token, ConsultaCfdi sat, IOptions<PacOptions> options) : IPac, IPacCancellation, IPacAccount
 {
     private const string Who = "El PAC";
+    private const string FaultyRequest = "CACFDI33";
 
     /// <inheritdoc/>
     public string Name => "SW Sapien";
@@ -29,9 +31,9 @@ public sealed class SwSapien(HttpClient http, SwToken token, ConsultaCfdi sat, I
         {
             return Understand(await AskAsync(() => Stamp(request), cancellation), request);
         }
-        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } reason)
+        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } silence)
         {
-            return new StampAnswer.Unavailable(reason);
+            return new StampAnswer.Unavailable(silence.Reason, silence.Wait);
         }
     }
 
@@ -41,32 +43,38 @@ public sealed class SwSapien(HttpClient http, SwToken token, ConsultaCfdi sat, I
         try
         {
             var answer = await AskAsync(() => Cancel(request), cancellation);
-            var code = answer.Data?.StateOf(request.Document.Id.Value) ?? Refusals.CodeOf(answer.Message);
+            var code = answer.Data?.StateOf(request.Document.Id.Value) ?? CodeOf(answer);
             if (code is not (Refusals.CancelRequested or Refusals.CancelRequestedBefore))
-                return Refusals.Cancelling(code) ?? throw new UnreadableAnswerException(answer.Message);
+                return Refusals.Cancelling(Refusals.OfSat(code)) ?? WithoutCode(answer);
 
             var acuse = answer.Data?.Acuse is { Length: > 0 } xml ? Encoding.UTF8.GetBytes(xml) : null;
             return await sat.AskAsync(request.Document, cancellation) is SatAnswer.Known { Status.IsCancelled: true }
                 ? new CancelAnswer.Cancelled(acuse)
                 : new CancelAnswer.PendingAcceptance(acuse);
         }
-        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } reason)
+        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } silence)
         {
-            return new CancelAnswer.Unavailable(reason);
+            return new CancelAnswer.Unavailable(silence.Reason, silence.Wait);
         }
     }
 
     /// <inheritdoc/>
-    public async Task<long?> BalanceAsync(CancellationToken cancellation)
+    public async Task<PacBalance> BalanceAsync(CancellationToken cancellation)
     {
         try
         {
-            var answer = await AskAsync(() => new HttpRequestMessage(HttpMethod.Get, "account/balance"), cancellation);
-            return answer.Data is { Unlimited: not true } data ? data.SaldoTimbres : null;
+            var address = new Uri(options.Value.ApiRoot, "management/v2/api/users/balance");
+            var answer = await AskAsync(() => new HttpRequestMessage(HttpMethod.Get, address), cancellation);
+            return answer.Data switch
+            {
+                { Unlimited: true } => new PacBalance.Unlimited(),
+                { StampsBalance: { } left } data => new PacBalance.Counted(left, data.ExpiresOn),
+                _ => throw new UnreadableAnswerException(answer.Message),
+            };
         }
-        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is not null)
+        catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } silence)
         {
-            return null;
+            return new PacBalance.Unknown(silence.Reason);
         }
     }
 
@@ -93,13 +101,43 @@ public sealed class SwSapien(HttpClient http, SwToken token, ConsultaCfdi sat, I
     private static StampAnswer Understand(SwAnswer answer, StampRequest request)
     {
         var code = Refusals.CodeOf(answer.Message);
-        if (answer.Data?.Cfdi is { Length: > 0 } cfdi && (answer.Status == "success" || code == Refusals.AlreadyStamped))
-            return StampProof.Of(cfdi, request.SealedXml);
+        var mayBeOurs = answer.Status == "success" || code is Refusals.AlreadyStamped or Refusals.KeyTaken;
+        var proof = mayBeOurs && StampIn(answer, request) is { } given ? given : null;
+        if (code == Refusals.KeyTaken && proof is not StampAnswer.Stamped)
+            return new StampAnswer.Unavailable(
+                "El PAC tiene otro documento bajo la clave de éste: consulta con su soporte antes de reintentar.", PacWait.Person);
+        if (proof is not null)
+            return proof;
         if (code == Refusals.AlreadyStamped)
-            return new StampAnswer.Unavailable("El PAC dice que el documento ya tiene timbre y aún no lo entrega.");
+            return new StampAnswer.Unavailable("El PAC dice que el documento ya tiene timbre y aún no lo entrega.", PacWait.Hours);
         return Refusals.OfStamping(answer.Message) is { } refusal
             ? new StampAnswer.Rejected(refusal, Refusals.Words(answer.Message!, answer.MessageDetail))
             : throw new UnreadableAnswerException(answer.Message);
+    }
+
+    /// <summary>
+    /// The stamped document, or its timbre alone, wherever the answer carries it; older versions of the service put the document into the detail.
+    /// </summary>
+    private static StampAnswer? StampIn(SwAnswer answer, StampRequest request) => answer switch
+    {
+        { Data.Cfdi: { Length: > 0 } cfdi } => StampProof.Of(cfdi, request.SealedXml),
+        { Data.Tfd: { Length: > 0 } tfd } => StampProof.OfTimbre(tfd, request.SealedXml),
+        { MessageDetail: { } detail } when detail.TrimStart().StartsWith('<') => StampProof.Of(detail.Trim(), request.SealedXml),
+        _ => null,
+    };
+
+    /// <summary>SAT's code in the message or, behind a "CACFDI33" without number, in its detail.</summary>
+    private static string? CodeOf(SwAnswer answer) => Refusals.CodeOf(answer.Message) ?? Refusals.CodeOf(answer.MessageDetail);
+
+    /// <summary>What a cancellation's answer without SAT's code means: a fault of theirs passes, what they say of the request does not.</summary>
+    private static CancelAnswer.Rejected WithoutCode(SwAnswer answer)
+    {
+        if (answer.Message is not { } message
+            || !message.StartsWith(FaultyRequest, StringComparison.Ordinal)
+            || message.Contains("no controlado", StringComparison.OrdinalIgnoreCase))
+            throw new UnreadableAnswerException(answer.Message);
+        var words = Refusals.Words(message[FaultyRequest.Length..].TrimStart(' ', '-'), answer.MessageDetail);
+        return new CancelAnswer.Rejected(FaultyRequest, $"El PAC no aceptó la solicitud: {words}");
     }
 
     /// <summary>Sends with the token in force and, should it no longer be accepted, once more with a new one.</summary>
@@ -147,7 +185,8 @@ public sealed class SwToken(IOptions<PacOptions> options, TimeProvider clock) : 
             using var message = new HttpRequestMessage(HttpMethod.Post, "v2/security/authenticate");
             message.Content = JsonContent.Create(new SwCredentials(options.Value.User, options.Value.Password));
             using var response = await http.SendAsync(message, cancellation);
-            response.EnsureSuccessStatusCode();
+            if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.BadRequest))
+                throw new HttpRequestException(null, null, response.StatusCode);
             var answer = SwAnswer.Read(await response.Content.ReadAsByteArrayAsync(cancellation));
             _token = answer.Data?.Token is { Length: > 0 } given ? given : throw new UnreadableAnswerException(answer.Message);
             _until = clock.GetUtcNow() + Life;
@@ -180,15 +219,22 @@ internal sealed record SwAnswer(string? Status, string? Message, string? Message
 /// <param name="Cfdi">Of a stamp: the stamped document.</param>
 /// <param name="Acuse">Of a cancellation.</param>
 /// <param name="Uuid">Of a stamp, the folio fiscal; of a cancellation, an object from folio fiscal to SAT's code.</param>
-/// <param name="SaldoTimbres">Of a balance.</param>
+/// <param name="Tfd">Of a stamp, in some answers instead of the document: its timbre.</param>
+/// <param name="StampsBalance">Of a balance.</param>
 /// <param name="Unlimited">Of a balance.</param>
-internal sealed record SwData(string? Token, string? Cfdi, string? Acuse, JsonElement Uuid, long? SaldoTimbres, bool? Unlimited)
+/// <param name="ExpirationDate">Of a balance, ISO; "" or null without one.</param>
+internal sealed record SwData(
+    string? Token, string? Cfdi, string? Acuse, JsonElement Uuid, string? Tfd, long? StampsBalance, bool? Unlimited, string? ExpirationDate)
 {
-    public string? StateOf(string uuid) =>
-        Uuid.ValueKind == JsonValueKind.Object
-            ? Uuid.EnumerateObject().FirstOrDefault(state => state.Name.Equals(uuid, StringComparison.OrdinalIgnoreCase))
-                is { Value.ValueKind: JsonValueKind.String } found
-                ? found.Value.GetString()
-                : null
-            : null;
+    public DateOnly? ExpiresOn =>
+        DateTime.TryParse(ExpirationDate, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? DateOnly.FromDateTime(day) : null;
+
+    /// <summary>SAT's code for a folio fiscal of a cancellation; null without one.</summary>
+    public string? StateOf(string uuid)
+    {
+        if (Uuid.ValueKind != JsonValueKind.Object)
+            return null;
+        var state = Uuid.EnumerateObject().FirstOrDefault(state => state.Name.Equals(uuid, StringComparison.OrdinalIgnoreCase));
+        return state.Value.ValueKind == JsonValueKind.String ? state.Value.GetString() : null;
+    }
 }

@@ -47,6 +47,26 @@ internal sealed class CancellationDesk(Ledger ledger, SandboxOptions options, Ti
         return true;
     }
 
+    /// <summary>The word of a receptor that signs as itself: 1000 taken, 1001 nothing waits, 1002 answered before, 1005 no such form.</summary>
+    public string AnswerAs(string rfc, string uuid, bool accept)
+    {
+        if (!Guid.TryParse(uuid, out _))
+            return "1005";
+        if (ledger.FindByUuid(uuid) is not { } stamp || stamp.Receptor != rfc || ledger.CancellationOf(stamp.Uuid) is not { NeedsAcceptance: true } request)
+            return "1001";
+        if (request.Accepted is not null)
+            return "1002";
+        return Answer(uuid, accept) ? "1000" : "1001";
+    }
+
+    /// <summary>SAT's acknowledgement of a receptor's word, without its signature.</summary>
+    public byte[] AcuseOfAnswer(string rfc) => Write(new XElement(
+        "AcuseAceptacionRechazo",
+        new XAttribute("RfcReceptor", rfc),
+        new XAttribute("CodEstatus", "1000"),
+        new XAttribute("Fecha", Local()),
+        new XComment("SIN VALIDEZ FISCAL")));
+
     /// <summary>Folios fiscales whose cancellation waits for a receptor.</summary>
     public IEnumerable<string> WaitingFor(string rfc) =>
         ledger.OfReceptor(rfc).Where(stamp => WordsOf(stamp).EstatusCancelacion == "En proceso").Select(stamp => stamp.Uuid);
@@ -102,13 +122,17 @@ internal sealed class CancellationDesk(Ledger ledger, SandboxOptions options, Ti
     private byte[] Acuse(Stamp stamp)
     {
         XNamespace cancel = "http://cancelacfd.sat.gob.mx";
-        var local = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), CentralMexico);
         var acuse = new XElement(
             "Acuse",
-            new XAttribute("Fecha", local.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)),
+            new XAttribute("Fecha", Local()),
             new XAttribute("RfcEmisor", stamp.Emisor),
             new XComment("SIN VALIDEZ FISCAL"),
             new XElement(cancel + "Folios", new XElement(cancel + "UUID", stamp.Uuid), new XElement(cancel + "EstatusUUID", "201")));
-        return Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"utf-8\"?>{acuse.ToString(SaveOptions.DisableFormatting)}");
+        return Write(acuse);
     }
+
+    private string Local() => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), CentralMexico).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static byte[] Write(XElement acuse) =>
+        Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"utf-8\"?>{acuse.ToString(SaveOptions.DisableFormatting)}");
 }

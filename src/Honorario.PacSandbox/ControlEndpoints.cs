@@ -20,6 +20,8 @@ internal static class ControlEndpoints
             stamps = ledger.Page(skip, Math.Clamp(take, 0, Most)).Select(Describe),
         });
         controls.MapGet("/certificate", (Csd pac) => Results.Bytes(pac.Certificado.Der, "application/pkix-cert", "pac.cer"));
+        controls.MapPut("/taxpayers", (Taxpayer taxpayer, Taxpayers list) => list.Put(taxpayer));
+        controls.MapDelete("/taxpayers/{rfc}", (string rfc, Taxpayers list) => list.Remove(rfc) ? Results.NoContent() : Results.NotFound());
         controls.MapPost("/cancellations/{uuid}", (string uuid, Word word, CancellationDesk desk) =>
             desk.Answer(uuid, word.Accept) ? Results.NoContent() : Results.NotFound());
     }

@@ -4,13 +4,18 @@ namespace Honorario.PacSandbox;
 /// <param name="Mode">
 /// none; down (503); error (500); garbage; slow (does its work, then keeps the answer back); drop-after-stamp (does its work,
 /// then cuts the connection); bare-307 (Finkok: a repeated document's incidence comes without its stamp); late-307 (it comes with the folio alone,
-/// and stamped does not know it yet).
+/// and stamped does not know it yet); bare-307 and tfd-307 (SW: a repeated document's answer comes without data, or with the timbre alone);
+/// say (the PAC answers with <paramref name="Code"/> and <paramref name="Words"/> as its own refusal).
 /// </param>
 /// <param name="Seconds">How long slow takes.</param>
 /// <param name="Count">For how many calls; 0 for all until told otherwise.</param>
 /// <param name="Probability">How likely a call meets it, 0 to 1.</param>
-/// <param name="On">Which calls meet it: stamp, cancel, authenticate or status.</param>
-internal sealed record Fault(string Mode, double Seconds = 0, int Count = 0, double Probability = 1, string On = "stamp")
+/// <param name="On">Which calls meet it: stamp, cancel, authenticate, account or status.</param>
+/// <param name="Code">Of say.</param>
+/// <param name="Words">Of say.</param>
+/// <param name="Detail">Of say, SW's messageDetail.</param>
+internal sealed record Fault(
+    string Mode, double Seconds = 0, int Count = 0, double Probability = 1, string On = "stamp", string Code = "", string Words = "", string Detail = "")
 {
     public static readonly Fault None = new("none");
 }
@@ -38,9 +43,11 @@ internal sealed class Faults
             case "down":
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             case "error":
-                return SwEndpoints.Error(StatusCodes.Status500InternalServerError, "500", "Error interno", "");
+                return SwAnswers.Error(StatusCodes.Status500InternalServerError, "500", "Error interno", "");
             case "garbage":
                 return Results.Text("<html><body>It works!", "text/html");
+            case "say" when !http.Request.Path.StartsWithSegments("/servicios"):
+                return SwAnswers.Say(fault);
         }
 
         var answer = await next(context);

@@ -49,6 +49,8 @@ internal sealed class Ledger : IDisposable
             CREATE INDEX IF NOT EXISTS relations_related ON relations (related);
             CREATE TABLE IF NOT EXISTS cancellations (
                 uuid TEXT PRIMARY KEY, requested TEXT NOT NULL, needs_acceptance INTEGER NOT NULL, accepted INTEGER, acuse BLOB NOT NULL);
+            CREATE TABLE IF NOT EXISTS taxpayers (rfc TEXT PRIMARY KEY, nombre TEXT, codigo_postal TEXT NOT NULL, regimenes TEXT NOT NULL);
+            CREATE TABLE IF NOT EXISTS csds (rfc TEXT PRIMARY KEY, cer BLOB NOT NULL, key BLOB NOT NULL, password TEXT NOT NULL, active INTEGER NOT NULL);
             """);
     }
 
@@ -64,6 +66,8 @@ internal sealed class Ledger : IDisposable
 
     public List<Stamp> Page(int skip, int take) =>
         Query($"{SelectStamps} ORDER BY rowid DESC LIMIT $take OFFSET $skip", ReadStamp, ("$take", take), ("$skip", skip));
+
+    public List<Stamp> OfEmisor(string rfc) => Query($"{SelectStamps} WHERE emisor = $rfc", ReadStamp, ("$rfc", rfc));
 
     public List<Stamp> OfReceptor(string rfc) => Query($"{SelectStamps} WHERE receptor = $rfc", ReadStamp, ("$rfc", rfc));
 
@@ -151,7 +155,7 @@ internal sealed class Ledger : IDisposable
 
     private static Relation ReadRelation(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2));
 
-    private static int Run(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    internal static int Run(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -160,13 +164,13 @@ internal sealed class Ledger : IDisposable
         return command.ExecuteNonQuery();
     }
 
-    private void Run(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    internal void Run(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using var connection = Open();
         Run(connection, sql, parameters);
     }
 
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
+    internal List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using var connection = Open();
         using var command = connection.CreateCommand();

@@ -14,10 +14,13 @@ public static class SandboxApp
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 4L * SafeXml.MaxBytes);
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRouting();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Clock);
         builder.Services.AddSingleton<Ledger>();
+        builder.Services.AddSingleton<Taxpayers>();
+        builder.Services.AddSingleton<StoredCsds>();
+        builder.Services.AddSingleton<FinkokClients>();
         builder.Services.AddSingleton<Faults>();
         builder.Services.AddSingleton<SwTokens>();
         builder.Services.AddSingleton(_ => PacCertificate.Open(Directory.CreateDirectory(options.Data).FullName, options.Clock.GetUtcNow()));
@@ -27,6 +30,9 @@ public static class SandboxApp
 
         var app = builder.Build();
         app.MapSw();
+        app.MapSwIssuing();
+        app.MapSwCancelling();
+        app.MapSwAccount();
         app.MapFinkok();
         app.MapSat();
         app.MapControls();

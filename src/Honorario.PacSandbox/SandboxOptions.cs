@@ -20,7 +20,16 @@ public sealed record SandboxOptions
     /// <summary>RFCs of the receptors whose acceptance a cancellation waits for, whatever the total.</summary>
     public IReadOnlySet<string> AcceptanceOf { get; init; } = new HashSet<string>();
 
-    /// <summary>Reads <c>--data DIR --urls URL --acceptance-over N --acceptance-of RFC,RFC</c>.</summary>
+    /// <summary>
+    /// Which comes first when a document is sent again: false, its earlier stamp; true, its date, so that one older than 72 hours is refused
+    /// (401) although it has a stamp. No PAC publishes which it does.
+    /// </summary>
+    public bool DateFirst { get; init; }
+
+    /// <summary>How many stamps the account has paid for; null for an account on credit.</summary>
+    public long? Stamps { get; init; }
+
+    /// <summary>Reads <c>--data DIR --urls URL --acceptance-over N --acceptance-of RFC,RFC --date-first true --stamps N</c>.</summary>
     public static SandboxOptions Read(string[] args)
     {
         var given = new ConfigurationBuilder().AddCommandLine(args).Build();
@@ -30,6 +39,8 @@ public sealed record SandboxOptions
             Urls = given["urls"] ?? "http://127.0.0.1:5081",
             AcceptanceOver = given["acceptance-over"] is { } over ? decimal.Parse(over, CultureInfo.InvariantCulture) : null,
             AcceptanceOf = (given["acceptance-of"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(),
+            DateFirst = given["date-first"] is { } first && bool.Parse(first),
+            Stamps = given["stamps"] is { } stamps ? long.Parse(stamps, CultureInfo.InvariantCulture) : null,
         };
     }
 }

@@ -23,18 +23,6 @@ internal sealed class Stamper(Csd pac, TimeProvider clock)
             "");
         timbre = timbre with { SelloSat = pac.Sign(CadenaOriginal.Of(timbre)) };
 
-        var stamped = new XElement(sealedDocument);
-        var name = stamped.Name.Namespace + "Complemento";
-        if (stamped.Element(name) is not { } complemento)
-        {
-            complemento = new XElement(name);
-            if (stamped.Element(stamped.Name.Namespace + "Addenda") is { } addenda)
-                addenda.AddBeforeSelf(complemento);
-            else
-                stamped.Add(complemento);
-        }
-
-        complemento.Add(CfdiWriter.ToXml(timbre));
-        return (CfdiWriter.Write(stamped), timbre);
+        return (CfdiWriter.Write(sealedDocument.WithTimbre(CfdiWriter.ToXml(timbre))), timbre);
     }
 }

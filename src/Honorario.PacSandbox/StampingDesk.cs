@@ -28,7 +28,7 @@ internal abstract record Stamping
 }
 
 /// <summary>Stamps a sealed document at most once, whatever the protocol it comes by.</summary>
-internal sealed class StampingDesk(Ledger ledger, Stamper stamper, TimeProvider clock)
+internal sealed class StampingDesk(Ledger ledger, Taxpayers taxpayers, Stamper stamper, SandboxOptions options, TimeProvider clock)
 {
     private static readonly XName Timbre = XName.Get("TimbreFiscalDigital", "http://www.sat.gob.mx/TimbreFiscalDigital");
 
@@ -39,6 +39,8 @@ internal sealed class StampingDesk(Ledger ledger, Stamper stamper, TimeProvider 
             return new Stamping.Refused("301", "XML mal formado", loaded.Fault!.Message);
 
         var key = KeyOf(root);
+        if (options.DateFirst && Verdict.Of(root, clock.GetUtcNow()) is { Code: "401" } late)
+            return late;
         if (ledger.Find(key) is { } earlier)
             return Repeat(earlier);
         if (root.Descendants(Timbre).Any())
@@ -47,6 +49,8 @@ internal sealed class StampingDesk(Ledger ledger, Stamper stamper, TimeProvider 
             return new Stamping.KeyTaken(other);
         if (Verdict.Of(root, clock.GetUtcNow()) is { } verdict)
             return verdict;
+        if (Registered.Check(CfdiReader.Read(root).Document!, taxpayers) is { } unknown)
+            return unknown;
 
         var (stamped, timbre) = stamper.Stamp(root);
         var document = CfdiReader.Read(stamped).Document!;

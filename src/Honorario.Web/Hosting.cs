@@ -16,7 +16,7 @@ using Honorario.Web.Cuentas;
 using Honorario.Web.Demo;
 using Honorario.Web.Jobs;
 using Honorario.Web.Security;
-using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -46,7 +46,9 @@ internal static class Hosting
     public static void AddHonorario(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
-        var data = Directory.CreateDirectory(builder.Configuration["Data"] ?? "data").FullName;
+        var postgres = builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 };
+        var data = DataFolder.Open(builder.Configuration["Data"] ?? "data", postgres ? null : DatabaseFile);
+        var publicUrl = new Uri(builder.Configuration["PublicUrl"] ?? "http://localhost:5080/");
         builder.Configuration["Data"] = data;
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
@@ -60,18 +62,19 @@ internal static class Hosting
         services.AddSingleton<OutboxRounds>();
         services.AddHostedService<OutboxWorker>();
         DayJob.Schedule(services);
-        services.AddAccounts();
+        services.AddAccounts(builder.Configuration, publicUrl);
+        services.AddBehindProxy(builder.Configuration, publicUrl);
         services.AddDataProtection().SetApplicationName("Honorario").PersistKeysToDbContext<HonorarioDb>().EncryptWithMasterKey();
-        services.AddLoginLimit(builder.Configuration);
+        LoginLimit.Add(services, builder.Configuration);
         services.AddPortal();
         services.AddPortalLimit(builder.Configuration);
-        services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["PublicUrl"] ?? "http://localhost:5080/")));
+        services.AddSingleton(new PublicAddress(publicUrl));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
         services.AddMudServices();
         services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
-        services.AddScoped<CircuitHandler, CircuitActor>();
+        services.AddScoped<CircuitHandler, CircuitDoor>();
         services.AddScoped<OpenFirstAccount>();
         services.AddScoped<PracticePeople>();
         services.AddScoped<ForgottenPassword>();
@@ -93,11 +96,16 @@ internal static class Hosting
 
         if (app.Configuration.GetValue<bool>("Demo"))
             await scope.ServiceProvider.GetRequiredService<DemoData>().CreateOnceAsync(app.Configuration["Data"]!, CancellationToken.None);
+        DataFolder.Close(app.Configuration["Data"]!);
+        var empty = !await scope.ServiceProvider.GetRequiredService<UserManager<User>>().Users.AnyAsync();
+        if (await app.Services.GetRequiredService<SetUpLink>().WriteAsync(empty) is { } link)
+            app.Logger.LogWarning("There is no account yet. The first one is made with this link: {Link}", link);
         return null;
     }
 
     public static void UseHonorario(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment())
         {
@@ -105,7 +113,9 @@ internal static class Hosting
             app.UseHsts();
         }
 
-        app.UseStatusCodePagesWithReExecute("/aviso/{0}", createScopeForStatusCodePages: true);
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments("/api"),
+            pages => pages.UseStatusCodePagesWithReExecute("/aviso/{0}", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -118,6 +128,7 @@ internal static class Hosting
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/salud").AllowAnonymous();
         app.MapSignOut();
+        app.MapStillHere();
         var billing = app.MapGroup("").RequireAuthorization(Rights.Facturar);
         billing.MapInvoiceFiles();
         billing.MapPaymentFiles();
@@ -131,34 +142,39 @@ internal static class Hosting
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 
-    private static void AddAccounts(this IServiceCollection services)
+    private static void AddAccounts(this IServiceCollection services, IConfiguration configuration, Uri publicUrl)
     {
         services.AddRights();
         services.AddCascadingAuthenticationState();
-        services.AddScoped<AuthenticationStateProvider, StillSignedIn>();
-        services
-            .AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddIdentityCookies(cookies =>
-                cookies.ApplicationCookie!.Configure(cookie =>
-                {
-                    cookie.Cookie.Name = "honorario";
-                    cookie.Cookie.SameSite = SameSiteMode.Lax;
-                    cookie.LoginPath = "/cuenta/entrar";
-                    cookie.ReturnUrlParameter = "volver";
-                    cookie.Events.OnRedirectToAccessDenied = context =>
-                    {
-                        context.Response.StatusCode = Rights.WereMissing(context.HttpContext)
-                            ? StatusCodes.Status403Forbidden
-                            : StatusCodes.Status404NotFound;
-                        return Task.CompletedTask;
-                    };
-                    cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
-                }));
-        services
-            .AddAuthorizationBuilder()
-            .SetFallbackPolicy(
-                new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        var limits = new SessionLimits(
+            configuration.GetValue("Session:Idle", TimeSpan.FromHours(8)),
+            configuration.GetValue("Session:Absolute", TimeSpan.FromDays(7)));
+        services.AddSingleton(limits);
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<OpenCircuits>();
+        services.AddHostedService<SessionWatch>();
+        services.AddScoped<CircuitSession>();
+        services.AddScoped<OwnSessions>();
+        services.AddScoped<SecondStep>();
+        services.AddSingleton<RecordSignIn>();
+        services.AddSingleton<SetUpLink>();
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = publicUrl.CookieName("honorario-formas");
+            forms.Cookie.SecurePolicy = publicUrl.CookieSecurity();
+            forms.Cookie.Path = "/";
+        });
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
+        {
+            cookies.TwoFactorUserIdCookie!.Configure(cookie =>
+            {
+                cookie.Cookie.Name = publicUrl.CookieName("honorario-codigo");
+                cookie.Cookie.SecurePolicy = publicUrl.CookieSecurity();
+            });
+            cookies.ApplicationCookie!.Configure<SessionStore>((cookie, sessions) => Configure(cookie, sessions, limits, publicUrl));
+        });
+        services.AddAuthorizationBuilder().SetFallbackPolicy(
+            new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddIdentityCore<User>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;
@@ -171,10 +187,37 @@ internal static class Hosting
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddEntityFrameworkStores<HonorarioDb>()
-            .AddSignInManager()
+            .AddSignInManager<AccountSignIn>()
             .AddClaimsPrincipalFactory<PracticeClaims>()
             .AddErrorDescriber<SpanishIdentityErrors>()
             .AddDefaultTokenProviders();
+    }
+
+    private static void Configure(CookieAuthenticationOptions cookie, SessionStore sessions, SessionLimits limits, Uri publicUrl)
+    {
+        cookie.SessionStore = sessions;
+        cookie.Cookie.Name = publicUrl.CookieName("honorario");
+        cookie.Cookie.SecurePolicy = publicUrl.CookieSecurity();
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.LoginPath = "/cuenta/entrar";
+        cookie.ReturnUrlParameter = "volver";
+        cookie.ExpireTimeSpan = limits.Absolute;
+        cookie.SlidingExpiration = false;
+        // The session store looks at the security stamp itself, at every request.
+        cookie.Events.OnValidatePrincipal = _ => Task.CompletedTask;
+        var toSignIn = cookie.Events.OnRedirectToLogin;
+        cookie.Events.OnRedirectToLogin = context =>
+        {
+            if (!context.Request.Path.StartsWithSegments("/api"))
+                return toSignIn(context);
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        };
+        cookie.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = Rights.WereMissing(context.HttpContext) ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
     }
 
     private static IDatabase Database(IConfiguration configuration, string data) => configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres

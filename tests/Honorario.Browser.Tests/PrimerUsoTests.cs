@@ -126,7 +126,7 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
 
     private async Task<IPage> FirstAccountAsync()
     {
-        var page = await browser.OpenAsync(_product.Url);
+        var page = await browser.OpenAsync(_product.SetUpLink);
         await page.GetByLabel("Nombre del consultorio").FillAsync("Consultorio Nuevo");
         await page.GetByLabel("Tu nombre").FillAsync("Dra. Nueva");
         await page.GetByLabel("Correo electrónico").FillAsync(Nueva.Email);

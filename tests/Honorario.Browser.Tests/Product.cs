@@ -19,6 +19,9 @@ public sealed class Product : IAsyncDisposable
     public int Port { get; } = FreePort();
     public string Url => $"http://localhost:{Port}";
 
+    /// <summary>The link of the first account, as <c>./run --empty</c> prints it.</summary>
+    public string SetUpLink => File.ReadAllText(Path.Combine(Data, "primera-cuenta.txt")).Trim();
+
     public static async Task<Product> LaunchAsync(params string[] options)
     {
         var product = new Product(options);
@@ -36,6 +39,7 @@ public sealed class Product : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["Login__PerMinute"] = "1000";
+        start.Environment["Login__PerAccount"] = "1000";
         start.Environment["Portal__PerMinute"] = "1000";
         _run = Process.Start(start)!;
         _run.OutputDataReceived += (_, _) => { };
@@ -135,9 +139,9 @@ public sealed class Product : IAsyncDisposable
                 }
             });
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    internal static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -50,7 +50,7 @@ public class UsuariosTests(Browser browser)
         await closed.GetByLabel("Correo electrónico").FillAsync("rosa@honorario.example");
         await closed.GetByLabel("Contraseña", new() { Exact = true }).FillAsync("frase-de-rosa-2");
         await closed.GetByRole(AriaRole.Button, new() { Name = "Entrar" }).ClickAsync();
-        await closed.GetByText("Tu acceso está cerrado").WaitForAsync();
+        await closed.GetByText("no son correctos, o el acceso está cerrado").WaitForAsync();
 
         await owner.GotoAsync($"{browser.Product.Url}/configuracion/bitacora?texto=rosa%40honorario.example");
         (await owner.GetByRole(AriaRole.Row).Filter(new() { HasText = "Acceso cerrado" }).TextContentAsync()).Should().Contain("Administración Kemper");
@@ -195,7 +195,7 @@ public class UsuariosTests(Browser browser)
 
     /// <summary>RFC 6238 with SHA-1, 30 seconds and six digits, which is what authenticator programs compute.</summary>
     [SuppressMessage("Security", "CA5350", Justification = "The standard asks for it.")]
-    private static string Totp(string base32)
+    internal static string Totp(string base32)
     {
         var bits = string.Concat(
             base32.Select(letter =>

@@ -10,6 +10,13 @@ public sealed class AuditEntry : IOwned
     public Guid SubjectId { get; init; }
     public DateTime At { get; init; }
     public required string Who { get; init; }
+
+    /// <summary>The person's id; null for a job, and for what was written before people were told apart by it.</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>Whence the person came.</summary>
+    public string? Address { get; init; }
+
     public required string What { get; init; }
     public string? Detail { get; init; }
 }

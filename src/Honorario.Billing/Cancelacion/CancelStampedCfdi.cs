@@ -41,16 +41,16 @@ public sealed class CancelStampedCfdi(
             {
                 case CancelAnswer.Rejected rejected when await IsTooSoonAsync(db, request, stamped, rejected.Code, cancellation):
                     request.Said(rejected.Message);
-                    return await SaveAsync(db, Backoff(attempt));
+                    return await SaveAsync(db, Pause.After(PacWait.Minutes, attempt));
                 case CancelAnswer.Rejected rejected:
                     await settle.RefusedAsync(db, request, Words(rejected, document), cancellation);
                     return null;
                 case CancelAnswer.Unavailable unavailable:
                     request.Said(unavailable.Reason);
-                    return await SaveAsync(db, Backoff(attempt));
+                    return await SaveAsync(db, Pause.After(unavailable.Wait, attempt));
                 case CancelAnswer.PendingAcceptance pending:
                     Accept(db, request, pending.Acuse);
-                    return await SaveAsync(db, Backoff(attempt));
+                    return await SaveAsync(db, Pause.After(PacWait.Minutes, attempt));
                 case CancelAnswer.Cancelled cancelled:
                     Accept(db, request, cancelled.Acuse);
                     await settle.CancelledAsync(db, request, "Cancelado sin aceptación", cancellation);
@@ -77,7 +77,7 @@ public sealed class CancelStampedCfdi(
 
         if (request.State == CancellationState.Requested)
             Accept(db, request, null);
-        return Backoff(attempt);
+        return Pause.After(PacWait.Minutes, attempt);
     }
 
     private void Accept(HonorarioDb db, Cancellation request, byte[]? acuse)
@@ -114,7 +114,7 @@ public sealed class CancelStampedCfdi(
         var files = keys.Files(emisor);
         return files.Value is { } csd
             ? await pac.CancelAsync(new CancelRequest(question, request.Motivo, request.Replacement, csd), cancellation)
-            : new CancelAnswer.Unavailable(files.Problems[0].Message);
+            : new CancelAnswer.Unavailable(files.Problems[0].Message, PacWait.Person);
     }
 
     private static async Task<TimeSpan?> SaveAsync(HonorarioDb db, TimeSpan? again)
@@ -122,7 +122,4 @@ public sealed class CancelStampedCfdi(
         await db.SaveChangesAsync(CancellationToken.None);
         return again;
     }
-
-    /// <summary>2, 4, 8 … seconds, at most ten minutes.</summary>
-    private static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt), 600));
 }

@@ -12,11 +12,17 @@ public sealed class Actor
     public Guid PracticeId { get; private set; }
     public string Name { get; private set; } = "";
 
-    public void ActAs(Guid practiceId, string name)
+    /// <summary>The person; null for a job.</summary>
+    public Guid? PersonId { get; private set; }
+
+    /// <summary>Whence the person comes; null when that is not known.</summary>
+    public string? Address { get; private set; }
+
+    public void ActAs(Guid practiceId, string name, Guid? personId = null, string? address = null)
     {
         if (PracticeId != Guid.Empty && PracticeId != practiceId)
             throw new InvalidOperationException("A scope acts for one practice only.");
         PracticeId = practiceId;
-        Name = name;
+        (Name, PersonId, Address) = (name, personId, address);
     }
 }

@@ -81,12 +81,16 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>Whether the save under way changes people or ends sessions; kept by <see cref="TellAccountChanges"/>.</summary>
+    internal bool AccountsChange { get; set; }
+
     /// <summary>The practice whose rows this context sees; evaluated at every query.</summary>
     private Guid PracticeId => actor.PracticeId;
 
     /// <summary>Adds to the audit log, in this transaction, what the actor did.</summary>
     public void Record(Guid subjectId, DateTime at, string what, string? detail = null) =>
-        Audit.Add(new AuditEntry { SubjectId = subjectId, At = at, Who = actor.Name, What = what, Detail = detail });
+        Audit.Add(new AuditEntry { SubjectId = subjectId, At = at, Who = actor.Name, PersonId = actor.PersonId, Address = actor.Address,
+            What = what, Detail = detail });
 
     /// <summary>Makes the next save fail if anybody else changed the row since it was read, even when this one changes only what hangs from it.</summary>
     public void Hold(object row) => Entry(row).State = EntityState.Modified;

@@ -1,5 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Honorario.Billing.Storage;
 
@@ -13,22 +14,51 @@ public sealed class HonorarioStorage(IDatabase database, Actor actor)
 public interface IDatabase
 {
     HonorarioDb Open(Actor actor);
+
+    /// <summary>Tells when people or their sessions changed.</summary>
+    AccountChanges Accounts { get; }
+
+    /// <summary>Hears from other processes what <see cref="Accounts"/> tells, until it is stopped or the connection breaks.</summary>
+    Task HearOthersAsync(CancellationToken stop);
 }
 
 /// <summary>SQLite in one file, in WAL mode: readers never wait for the writer.</summary>
 public sealed class SqliteDatabase(string connectionString) : IDatabase
 {
-    private readonly DbContextOptions<SqliteHonorarioDb> _options = new DbContextOptionsBuilder<SqliteHonorarioDb>()
-        .UseSqlite(connectionString).UseSnakeCaseNamingConvention().Options;
+    private DbContextOptions<SqliteHonorarioDb>? _options;
 
-    public HonorarioDb Open(Actor actor) => new SqliteHonorarioDb(_options, actor);
+    public AccountChanges Accounts { get; } = new();
+
+    public HonorarioDb Open(Actor actor) => new SqliteHonorarioDb(
+        _options ??= new DbContextOptionsBuilder<SqliteHonorarioDb>()
+            .UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new TellAccountChanges(Accounts)).Options,
+        actor);
+
+    /// <summary>A file tells nobody: who shares it looks for itself.</summary>
+    public Task HearOthersAsync(CancellationToken stop) => Task.Delay(Timeout.Infinite, stop);
 }
 
 /// <summary>PostgreSQL through Npgsql.</summary>
 public sealed class PostgresDatabase(string connectionString) : IDatabase
 {
-    private readonly DbContextOptions<PostgresHonorarioDb> _options = new DbContextOptionsBuilder<PostgresHonorarioDb>()
-        .UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options;
+    private DbContextOptions<PostgresHonorarioDb>? _options;
 
-    public HonorarioDb Open(Actor actor) => new PostgresHonorarioDb(_options, actor);
+    public AccountChanges Accounts { get; } = new();
+
+    public HonorarioDb Open(Actor actor) => new PostgresHonorarioDb(
+        _options ??= new DbContextOptionsBuilder<PostgresHonorarioDb>()
+            .UseNpgsql(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new TellAccountChanges(Accounts, toOthers: true)).Options,
+        actor);
+
+    public async Task HearOthersAsync(CancellationToken stop)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(stop);
+        connection.Notification += (_, _) => Accounts.Raise();
+        await using (var listen = new NpgsqlCommand($"LISTEN {TellAccountChanges.Channel}", connection))
+            await listen.ExecuteNonQueryAsync(stop);
+        Accounts.Raise();
+        while (true)
+            await connection.WaitAsync(stop);
+    }
 }

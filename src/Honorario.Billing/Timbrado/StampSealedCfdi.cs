@@ -64,7 +64,7 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
                 break;
             case StampAnswer.Unavailable unavailable:
                 document.Waiting(unavailable.Reason);
-                again = Backoff(attempt);
+                again = Pause.After(unavailable.Wait, attempt);
                 break;
         }
 
@@ -72,7 +72,4 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
         await transaction.CommitAsync(CancellationToken.None);
         return again;
     }
-
-    /// <summary>2, 4, 8 … seconds, at most five minutes.</summary>
-    private static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt), 300));
 }

@@ -19,7 +19,7 @@ internal sealed class PortalVisit(HttpContext context, IServiceProvider services
     /// <summary>The largest Constancia that is read, in bytes.</summary>
     public const int MostConstancia = 3 * 1024 * 1024;
 
-    private const string Cookie = "honorario-receptor";
+    private string Cookie => context.Request.IsHttps ? "__Secure-honorario-receptor" : "honorario-receptor";
 
     private IDataProtector Cookies => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("receptor");
 

@@ -3,9 +3,7 @@ using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Correo;
 using Honorario.Web.Components.Aseguradora;
 using Honorario.Web.Cuentas;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 
 namespace Honorario.Web.Aseguradora;
@@ -18,7 +16,6 @@ internal static class PortalAccess
     public static void AddPortal(this IServiceCollection services)
     {
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireClaim(PortalActor.CompanyClaim));
-        services.AddScoped<CircuitHandler, PortalCircuit>();
         services.AddKeyedScoped<IMailSubject, InvitationMail>(InvitePortalUser.About);
         services.Configure<DataProtectionTokenProviderOptions>(token => token.TokenLifespan = TimeSpan.FromDays(3));
     }
@@ -54,11 +51,4 @@ internal static class PortalAccess
         actor.ActAs(company, Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!), user.DisplayName());
         return true;
     }
-}
-
-/// <summary>A circuit of a company's person acts for it from before its first component.</summary>
-internal sealed class PortalCircuit(PortalActor actor, AuthenticationStateProvider authentication) : CircuitHandler
-{
-    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) =>
-        actor.ActFor((await authentication.GetAuthenticationStateAsync()).User);
 }

@@ -30,8 +30,10 @@ internal static class SignedIn
     public static void ActFor(this Actor actor, ClaimsPrincipal user)
     {
         if (user.Identity?.IsAuthenticated == true && Guid.TryParse(user.FindFirstValue(Actor.PracticeClaim), out var practice))
-            actor.ActAs(practice, user.DisplayName());
+            actor.ActAs(practice, user.DisplayName(), user.PersonId(), user.FindFirstValue(SessionStore.AddressClaim));
     }
+
+    private static Guid? PersonId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     /// <summary>Every request acts for whoever signed in.</summary>
     public static void UseActor(this WebApplication app) => app.Use((context, next) =>

@@ -60,7 +60,7 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
         return await LinkAsync(users, user);
     });
 
-    /// <summary>From now on the person may not enter, and is out within a minute; or may again.</summary>
+    /// <summary>From now on the person may not enter, and is out at once; or may again.</summary>
     /// <param name="id">Who.</param>
     /// <param name="closed">Closed or open.</param>
     /// <param name="me">Who asks: nobody closes the own access.</param>
@@ -74,7 +74,7 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
         return closed;
     });
 
-    /// <summary>Gives the person other rights; whoever is signed in with the old ones is out within a minute.</summary>
+    /// <summary>Gives the person other rights; whoever is signed in with the old ones is out at once.</summary>
     /// <param name="id">Who.</param>
     /// <param name="role">The rights.</param>
     /// <param name="me">Who asks: nobody changes the own rights, so that one who administrates is always left.</param>
@@ -108,7 +108,7 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
     private async Task<T> WithAsync<T>(Func<UserManager<User>, HonorarioDb, Task<T>> act)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(actor.PracticeId, actor.Name);
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(actor.PracticeId, actor.Name, actor.PersonId, actor.Address);
         return await act(scope.ServiceProvider.GetRequiredService<UserManager<User>>(), scope.ServiceProvider.GetRequiredService<HonorarioDb>());
     }
 }

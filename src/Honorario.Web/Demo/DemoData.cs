@@ -10,6 +10,7 @@ using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Sealing;
 using Honorario.Web.Cuentas;
+using Honorario.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,7 +48,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                 await AddPortalAsync(scope.ServiceProvider, person, cancellation);
         }
 
-        await File.WriteAllLinesAsync(
+        await DataFolder.WriteAsync(
             Path.Combine(dataFolder, UsersFile),
             users
                 .Select(user =>
@@ -56,8 +57,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                 )
                 .Concat(
                     people.Select(user =>
-                        $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {user["empresa"]} (portal)")),
-            cancellation);
+                        $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {user["empresa"]} (portal)")));
     }
 
     private async Task CreateAsync(Sample account, int number, IEnumerable<Sample> users, CancellationToken cancellation)

@@ -31,3 +31,16 @@ window.honorario = {
 document.addEventListener("click", event => {
   if (event.target.closest("[data-imprimir]")) print();
 });
+
+// Whoever works on a page keeps the session; a page that lies open does not.
+(() => {
+  const every = 60_000;
+  let told = Date.now();
+  for (const work of ["pointerdown", "keydown"]) {
+    document.addEventListener(work, () => {
+      if (Date.now() - told < every) return;
+      told = Date.now();
+      fetch("/api/sesion/en-uso", { method: "POST" }).catch(() => { });
+    }, { passive: true });
+  }
+})();

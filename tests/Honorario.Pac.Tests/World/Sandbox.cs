@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Sealing;
 using Honorario.PacSandbox;
@@ -48,6 +50,18 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public async Task FaultAsync(string mode, double seconds = 0, int count = 0, string on = "stamp") =>
         (await Http.PostAsJsonAsync("sandbox/faults", new { mode, seconds, count, on })).EnsureSuccessStatusCode();
+
+    /// <summary>The PAC refuses the next call with these words.</summary>
+    public async Task SayAsync(string on, string code, string words, string detail = "") =>
+        (await Http.PostAsJsonAsync("sandbox/faults", new { mode = "say", on, code, words, detail, count = 1 })).EnsureSuccessStatusCode();
+
+    /// <summary>Signs this client of the sandbox in, as SW's SDKs do.</summary>
+    public async Task SignInAsync()
+    {
+        var answer = await Http.PostAsJsonAsync("v2/security/authenticate", new { user = "u", password = "p" });
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("token").GetString();
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
 
     public async Task AnswerCancellationAsync(ExpresionImpresa document, bool accept) =>
         (await Http.PostAsJsonAsync($"sandbox/cancellations/{document.Id}", new { accept })).EnsureSuccessStatusCode();

@@ -1,0 +1,40 @@
+using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Cuentas;
+using Honorario.Web.Aseguradora;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
+namespace Honorario.Web.Cuentas;
+
+/// <summary>A circuit acts for whoever signed in, from before its first component until its session ends; then nothing that it is told is done.</summary>
+internal sealed class CircuitDoor(
+    Actor actor, PortalActor portal, CircuitSession session, OpenCircuits circuits, AuthenticationStateProvider authentication) : CircuitHandler
+{
+    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        actor.ActFor(user);
+        portal.ActFor(user);
+        session.Begin(user);
+        circuits.Add(session);
+    }
+
+    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        circuits.Remove(session);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken) => Away(false);
+
+    public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken) => Away(true);
+
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) =>
+        activity => session.Ended is null ? next(activity) : Task.CompletedTask;
+
+    private Task Away(bool away)
+    {
+        session.Away = away;
+        return Task.CompletedTask;
+    }
+}
