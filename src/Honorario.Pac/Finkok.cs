@@ -19,6 +19,9 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
     private const string Who = "El PAC";
     private const string Queued = "Comprobante recibido satisfactoriamente";
 
+    /// <summary>What <c>stamped</c> answers of a document that it never stamped.</summary>
+    private const string NoStamp = "603";
+
     private static readonly XNamespace Stamping = "http://facturacion.finkok.com/stamp";
     private static readonly XNamespace Cancelling = "http://facturacion.finkok.com/cancel";
     private static readonly XNamespace Registering = "http://facturacion.finkok.com/registration";
@@ -35,8 +38,14 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
     {
         try
         {
-            if (request.SentBefore && await StampedBeforeAsync(request, "", cancellation) is { } earlier)
-                return StampProof.Of(earlier, request.SealedXml);
+            var never = false;
+            if (request.SentBefore)
+            {
+                var before = await SendAsync("stamped", request, cancellation);
+                if (before.Text("xml") is { Length: > 0 } earlier)
+                    return StampProof.Of(earlier, request.SealedXml);
+                never = before.Descendants().Any(element => element.Name.LocalName == "CodigoError" && element.Value == NoStamp);
+            }
 
             var answer = await SendAsync(options.Value.QuickStamp ? "quick_stamp" : "stamp", request, cancellation);
             if (answer.Text("xml") is { Length: > 0 } xml)
@@ -45,14 +54,14 @@ public sealed class Finkok(HttpClient http, IOptions<PacOptions> options) : IPac
                 return new StampAnswer.Unavailable("El PAC recibió el documento y lo timbra en un momento.");
             var (code, words) = IncidenceOf(answer);
             if (code != Refusals.AlreadyStamped)
-                return Refused(code, words);
-            return await StampedBeforeAsync(request, answer.Text("UUID"), cancellation) is { } before
-                ? StampProof.Of(before, request.SealedXml)
+                return Refused(code, words) is StampAnswer.Rejected refused && never ? refused with { NeverStamped = true } : Refused(code, words);
+            return await StampedBeforeAsync(request, answer.Text("UUID"), cancellation) is { } given
+                ? StampProof.Of(given, request.SealedXml)
                 : new StampAnswer.Unavailable("El PAC dice que el documento ya tiene timbre y aún no lo entrega.");
         }
         catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } silence)
         {
-            return new StampAnswer.Unavailable(silence.Reason, silence.Wait);
+            return new StampAnswer.Unavailable(silence.Reason, silence.Wait) { NotSent = silence.NotSent };
         }
     }
 

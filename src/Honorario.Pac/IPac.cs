@@ -42,10 +42,21 @@ public abstract record StampAnswer
     /// <summary>The PAC read it and will not stamp it as it is: the document must change.</summary>
     /// <param name="Code">SAT's or the PAC's code, e.g. 305 or CFDI40119.</param>
     /// <param name="Message">The PAC's own words, in Spanish.</param>
-    public sealed record Rejected(string Code, string Message) : StampAnswer;
+    public sealed record Rejected(string Code, string Message) : StampAnswer
+    {
+        /// <summary>
+        /// The PAC has said that no earlier attempt was stamped. Without it, a refusal that follows an attempt without an answer proves nothing of
+        /// that one.
+        /// </summary>
+        public bool NeverStamped { get; init; }
+    }
 
     /// <summary>No answer that says either way (down, slow, credentials, out of stamps): send the same bytes again later.</summary>
     /// <param name="Reason">One Spanish sentence for who runs the practice; it may speak of the account with the PAC.</param>
     /// <param name="Wait">Whether waiting alone can mend it.</param>
-    public sealed record Unavailable(string Reason, PacWait Wait = PacWait.Minutes) : StampAnswer;
+    public sealed record Unavailable(string Reason, PacWait Wait = PacWait.Minutes) : StampAnswer
+    {
+        /// <summary>This attempt certainly was not stamped: it did not reach the PAC, or the PAC turned it away unread.</summary>
+        public bool NotSent { get; init; }
+    }
 }

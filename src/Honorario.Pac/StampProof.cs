@@ -7,7 +7,7 @@ using Honorario.Cfdi.Writing;
 namespace Honorario.Pac;
 
 /// <summary>Verifies what a PAC returns before it is believed.</summary>
-internal static class StampProof
+public static class StampProof
 {
     private static readonly XName Timbre = XName.Get("TimbreFiscalDigital", "http://www.sat.gob.mx/TimbreFiscalDigital");
     private static readonly XName Complemento = XName.Get("Complemento", "http://www.sat.gob.mx/cfd/4");

@@ -33,7 +33,7 @@ public sealed class SwSapien(HttpClient http, SwToken token, ConsultaCfdi sat, I
         }
         catch (Exception failure) when (Unanswered.Why(failure, Who, cancellation) is { } silence)
         {
-            return new StampAnswer.Unavailable(silence.Reason, silence.Wait);
+            return new StampAnswer.Unavailable(silence.Reason, silence.Wait) { NotSent = silence.NotSent };
         }
     }
 

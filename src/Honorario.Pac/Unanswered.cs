@@ -7,7 +7,8 @@ namespace Honorario.Pac;
 /// <summary>Why a call brought no answer.</summary>
 /// <param name="Reason">One Spanish sentence.</param>
 /// <param name="Wait">Whether waiting alone can mend it.</param>
-internal sealed record NoAnswer(string Reason, PacWait Wait = PacWait.Minutes);
+/// <param name="NotSent">What was asked was certainly not done: it did not arrive, or was turned away unread.</param>
+internal sealed record NoAnswer(string Reason, PacWait Wait = PacWait.Minutes, bool NotSent = false);
 
 /// <summary>Why a call brought no answer, in one Spanish sentence.</summary>
 internal static class Unanswered
@@ -18,10 +19,19 @@ internal static class Unanswered
     /// <param name="cancellation">The caller's.</param>
     public static NoAnswer? Why(Exception failure, string who, CancellationToken cancellation) => failure switch
     {
-        UnreadableAnswerException { Account: { } known } => new NoAnswer(known.Words, known.Wait),
+        UnreadableAnswerException { Account: { } known } => new NoAnswer(known.Words, known.Wait, NotSent: true),
         HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } =>
-            new NoAnswer($"{who} no aceptó el usuario y la contraseña: revísalos en la configuración.", PacWait.Person),
-        _ => Sentence(failure, who, cancellation) is { } reason ? new NoAnswer(reason) : null,
+            new NoAnswer($"{who} no aceptó el usuario y la contraseña: revísalos en la configuración.", PacWait.Person, NotSent: true),
+        _ => Sentence(failure, who, cancellation) is { } reason ? new NoAnswer(reason, NotSent: NeverArrived(failure)) : null,
+    };
+
+    private static bool NeverArrived(Exception failure) => failure is HttpRequestException
+    {
+        StatusCode: HttpStatusCode.TooManyRequests
+    }
+    or HttpRequestException
+    {
+        StatusCode: null, HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
     };
 
     private static string? Sentence(Exception failure, string who, CancellationToken cancellation) => failure switch

@@ -4,6 +4,7 @@ using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Catalogos;
 using Honorario.Pac;
@@ -50,15 +51,17 @@ internal static class Hosting
         var data = DataFolder.Open(builder.Configuration["Data"] ?? "data", postgres ? null : DatabaseFile);
         var publicUrl = new Uri(builder.Configuration["PublicUrl"] ?? "http://localhost:5080/");
         builder.Configuration["Data"] = data;
+        builder.AddObservability(data);
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddBilling(
             Database(builder.Configuration, data),
-            SecretBox.Open(builder.Configuration["MasterKey"] ?? Path.Combine(data, "llave-maestra")),
+            SecretBox.Open(MasterKeyFile(builder.Configuration)),
             Catalogs(data));
         if (builder.Configuration.GetValue<bool>("Webhooks:Internal"))
             services.AddSingleton(WebhookClient.ToAnyAddress());
         services.AddPac(builder.Configuration);
+        services.AddSingleton(builder.Configuration.GetSection(OutboxOptions.Section).Get<OutboxOptions>() ?? new OutboxOptions());
         services.AddSingleton<OutboxRounds>();
         services.AddHostedService<OutboxWorker>();
         DayJob.Schedule(services);
@@ -69,7 +72,7 @@ internal static class Hosting
         services.AddPortal();
         services.AddPortalLimit(builder.Configuration);
         services.AddSingleton(new PublicAddress(publicUrl));
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("base de datos");
+        services.AddHealth();
         services.AddMudServices();
         services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
         services.AddRazorComponents().AddInteractiveServerComponents()
@@ -90,9 +93,12 @@ internal static class Hosting
         await using var scope = app.Services.CreateAsyncScope();
         await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
         {
-            if (await db.UpgradeAsync(CancellationToken.None) is { } obstacle)
+            if (await db.UpgradeAsync(app.Logger, CancellationToken.None) is { } obstacle)
                 return obstacle;
         }
+
+        if (await scope.ServiceProvider.GetRequiredService<BindMasterKey>().RunAsync(MasterKeyFile(app.Configuration), CancellationToken.None) is { } foreign)
+            return foreign;
 
         if (app.Configuration.GetValue<bool>("Demo"))
             await scope.ServiceProvider.GetRequiredService<DemoData>().CreateOnceAsync(app.Configuration["Data"]!, CancellationToken.None);
@@ -126,7 +132,7 @@ internal static class Hosting
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
-        app.MapHealthChecks("/salud").AllowAnonymous();
+        app.MapHealth();
         app.MapSignOut();
         app.MapStillHere();
         var billing = app.MapGroup("").RequireAuthorization(Rights.Facturar);
@@ -141,6 +147,9 @@ internal static class Hosting
         app.MapPatientPortal();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
+
+    /// <summary>Where the master key is kept.</summary>
+    public static string MasterKeyFile(IConfiguration configuration) => Path.GetFullPath(configuration["MasterKey"] ?? Path.Combine(configuration["Data"]!, "llave-maestra"));
 
     private static void AddAccounts(this IServiceCollection services, IConfiguration configuration, Uri publicUrl)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing.Storage;
 using Honorario.Web;
 using Honorario.Web.Aseguradora;
 
@@ -8,15 +9,33 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICult
 if (args is ["portal", ..])
     return await PortalCommand.RunAsync(args, Console.Out, Console.Error);
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddHonorario();
-var app = builder.Build();
-if (await app.PrepareAsync() is { } obstacle)
+var newKey = args is ["llave", "nueva", ..];
+var where = "data";
+try
 {
-    await Console.Error.WriteLineAsync(obstacle);
+    var builder = WebApplication.CreateBuilder(args);
+    where = Path.GetFullPath(builder.Configuration["Data"] ?? "data");
+    builder.AddHonorario();
+    await using var app = builder.Build();
+    if (newKey)
+    {
+        await app.Services.GetRequiredService<BindMasterKey>().ReplaceAsync(CancellationToken.None);
+        await Console.Out.WriteLineAsync("La base de datos quedó con la llave maestra nueva. Inicia la aplicación y carga otra vez los CSD, la contraseña del correo y los webhooks.");
+        return 0;
+    }
+
+    if (await app.PrepareAsync() is { } obstacle)
+    {
+        await Console.Error.WriteLineAsync(obstacle);
+        return 1;
+    }
+
+    app.UseHonorario();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception fault) when (StorageFaults.Sentence(fault, where) is { } sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
     return 1;
 }
-
-app.UseHonorario();
-await app.RunAsync();
-return 0;

@@ -22,6 +22,8 @@ public class BatchTests(Databases databases)
         var preview = await world.AsAsync((PrepareBatch use) => use.PreviewAsync(Form(world.Billing), CancellationToken.None));
         var batch = await world.AsAsync((PrepareBatch use) => use.RunAsync(Form(world.Billing), CancellationToken.None));
         batch.Problems.Should().BeEmpty();
+        (await ViewAsync(world, batch.Value)).Should().Match<BatchView>(view => view.Batch.Planned == 2 && view.Batch.PreparedAt == null && view.Rows.Count == 0);
+        await world.DispatchAsync();
         var prepared = await ViewAsync(world, batch.Value);
         (await world.AsAsync((StampBatch use) => use.RunAsync(batch.Value, CancellationToken.None))).Value.Should().Be(2);
         (await world.AsAsync((StampBatch use) => use.RunAsync(batch.Value, CancellationToken.None))).Value.Should().Be(0);
@@ -58,6 +60,7 @@ public class BatchTests(Databases databases)
 
         var preview = (await world.AsAsync((PrepareBatch use) => use.PreviewAsync(form, CancellationToken.None))).Value!;
         var batch = await world.AsAsync((PrepareBatch use) => use.RunAsync(form, CancellationToken.None));
+        await world.DispatchAsync();
 
         preview.Select(group => (group.Insurer, group.Plan, group.Services, group.Unlinked.Count)).Should().Equal(
             ("General de Salud", "Amplio", 2, 0), ("General de Salud", "Básico", 3, 1), ("Otra Aseguradora", "", 2, 0));
@@ -73,6 +76,7 @@ public class BatchTests(Databases databases)
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await TwoInsurersAsync(world.Billing);
         var batch = await world.AsAsync((PrepareBatch use) => use.RunAsync(Form(world.Billing), CancellationToken.None));
+        await world.DispatchAsync();
         await using (var db = world.Billing.Storage.Open())
         {
             var other = await db.Insurers.SingleAsync(row => row.Name == "Otra Aseguradora");

@@ -91,7 +91,7 @@ public class ComplementosDelMesTests(Databases databases)
     private static Task<BatchProgress?> ProgressAsync(PagosWorld world) =>
         world.AsAsync((GenerateMonth use) => use.ProgressAsync(BillingWorld.Today, CancellationToken.None));
 
-    private static Task RemindAsync(PagosWorld world)
+    private static Task<bool> RemindAsync(PagosWorld world)
     {
         var (billing, clock) = (world.Billing, world.Billing.Clock);
         return new RemindComplementos(

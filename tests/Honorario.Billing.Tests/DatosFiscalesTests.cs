@@ -30,7 +30,7 @@ public class DatosFiscalesTests(Databases databases)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
 
-        var added = await new EditEmisor(world.Storage, world.Clock).RunAsync(null, Form, CancellationToken.None);
+        var added = await new EditEmisor(world.Storage, world.Turns, world.Clock).RunAsync(null, Form, CancellationToken.None);
 
         added.Problems.Should().BeEmpty();
         var view = await new ListEmisores(world.Storage).FindAsync(added.Value, CancellationToken.None);
@@ -134,7 +134,7 @@ public class DatosFiscalesTests(Databases databases)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
 
-        var result = await new EditEmisor(world.Storage, world.Clock).RunAsync(
+        var result = await new EditEmisor(world.Storage, world.Turns, world.Clock).RunAsync(
             null, Form with { Nombre = " ", RegimenFiscal = "612", CodigoPostal = "1234", Serie = "", NextFolio = 0 }, CancellationToken.None);
 
         result.Problems.Select(problem => problem.Field).Should().BeEquivalentTo("Nombre", "RegimenFiscal", "CodigoPostal", "Serie", "NextFolio");
@@ -145,7 +145,7 @@ public class DatosFiscalesTests(Databases databases)
     public async Task The_next_folio_never_goes_back_within_a_series()
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
-        var edit = new EditEmisor(world.Storage, world.Clock);
+        var edit = new EditEmisor(world.Storage, world.Turns, world.Clock);
         var emisor = (await edit.RunAsync(null, Form with { NextFolio = 50 }, CancellationToken.None)).Value;
 
         var back = await edit.RunAsync(emisor, Form with { NextFolio = 49 }, CancellationToken.None);

@@ -22,7 +22,7 @@ public class SatWordTests(Databases databases)
         var (kept, elsewhere) = (await world.StampedAsync(1000m), await world.StampedAsync(2000m));
         await CancelElsewhereAsync(world, elsewhere.Uuid!.Value);
 
-        (await world.AsAsync((CheckSatStatus use) => use.ReviewAsync(CancellationToken.None))).Should().Be(1);
+        (await world.AsAsync((CheckSatStatus use) => use.ReviewAsync(CancellationToken.None))).Different.Should().Be(1);
         var row = (await ListAsync(world)).Rows.Single();
         (row.SubjectId, row.Difference, row.Estado, row.Total).Should().Be((elsewhere.Id, SatDifference.CancelledThere, "Cancelado", elsewhere.Total));
         (await FollowAsync(world, kept.Id)).Value!.Estado.Should().Be("Vigente", "nothing is done where nothing differs");
@@ -89,9 +89,9 @@ public class SatWordTests(Databases databases)
             await db.SaveChangesAsync();
         }
 
-        (await world.AsAsync((CheckSatStatus use) => use.ReviewAsync(CancellationToken.None))).Should().Be(0, "SAT gets a day to hear of it");
+        (await world.AsAsync((CheckSatStatus use) => use.ReviewAsync(CancellationToken.None))).Different.Should().Be(0, "SAT gets a day to hear of it");
         world.Billing.Clock.Advance(TimeSpan.FromHours(25));
-        (await world.AsAsync((CheckSatStatus use) => use.ReviewAsync(CancellationToken.None))).Should().Be(2);
+        (await world.AsAsync((CheckSatStatus use) => use.ReviewAsync(CancellationToken.None))).Different.Should().Be(2);
         (await ListAsync(world)).Rows.Select(row => (row.SubjectId, row.Difference)).Should().BeEquivalentTo(
             [(unknown.Id, SatDifference.UnknownThere), (cancelled.Id, SatDifference.InForceThere)]);
         (await FollowAsync(world, unknown.Id)).Ok.Should().BeFalse();

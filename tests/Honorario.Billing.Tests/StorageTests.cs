@@ -3,6 +3,7 @@ using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
@@ -108,7 +109,7 @@ public class StorageTests(Databases databases)
             VALUES ({person}, {practice}, {"Ana"}, {no}, {no}, {no}, {no}, {0})
             """);
 
-        (await db.UpgradeAsync(CancellationToken.None)).Should().BeNull();
+        (await db.UpgradeAsync(NullLogger.Instance, CancellationToken.None)).Should().BeNull();
 
         (await db.Practices.SingleAsync()).Name.Should().Be("De antes");
         (await db.Users.SingleAsync()).Role.Should().Be(PracticeRole.Administracion, "whoever was there could do everything");
@@ -124,7 +125,7 @@ public class StorageTests(Databases databases)
             """UPDATE "__EFMigrationsHistory" SET migration_id = '29990101000000_Later' WHERE migration_id LIKE '%Initial'"""
         );
 
-        (await db.UpgradeAsync(CancellationToken.None)).Should().Contain("29990101000000_Later");
+        (await db.UpgradeAsync(NullLogger.Instance, CancellationToken.None)).Should().Contain("29990101000000_Later");
     }
 
     /// <summary>A copy of the whole model is thousands of lines a change; what makes it unneeded is <c>tools/migrations</c>.</summary>

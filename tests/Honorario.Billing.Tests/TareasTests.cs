@@ -6,7 +6,6 @@ using Honorario.Billing.Tareas;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Honorario.Billing.Tests;
 
@@ -60,10 +59,9 @@ public class TareasTests(Databases databases)
     private static ServiceProvider Services(IDatabase database, TimeProvider clock, Diary diary) => new ServiceCollection()
         .AddSingleton(database).AddSingleton(clock).AddSingleton(diary)
         .AddSingleton<PlaceClock>().AddSingleton<OutboxSignal>().AddSingleton<PlanDay>()
-        .AddSingleton(services => new OutboxDispatcher(services.GetRequiredService<IServiceScopeFactory>(), clock, NullLogger<OutboxDispatcher>.Instance))
+        .AddLogging().AddSingleton(new OutboxOptions()).AddSingleton<OutboxLeases>().AddSingleton<OutboxDispatcher>()
         .AddScoped<Actor>().AddScoped<HonorarioStorage>()
-        .AddScoped<IDailyWork, Writing>()
-        .AddKeyedScoped<IOutboxHandler, DoDailyWork>(DoDailyWork.Kind)
+        .AddScoped<IDailyWork, Writing>().AddOutbox<DoDailyWork>(DoDailyWork.Kind, OutboxLane.Daily)
         .BuildServiceProvider();
 
     private sealed class Diary
@@ -75,7 +73,7 @@ public class TareasTests(Databases databases)
 
     private sealed class Writing(Diary diary, Actor actor) : IDailyWork
     {
-        public Task RunAsync(CancellationToken cancellation)
+        public Task<bool> RunAsync(CancellationToken cancellation)
         {
             lock (diary)
             {
@@ -84,7 +82,7 @@ public class TareasTests(Databases databases)
                 diary.Practices.Add(actor.PracticeId);
             }
 
-            return Task.CompletedTask;
+            return Task.FromResult(false);
         }
     }
 }

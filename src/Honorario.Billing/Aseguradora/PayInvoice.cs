@@ -14,7 +14,7 @@ public sealed record PaidInvoice(InvoiceStatus Status, decimal Paid, decimal Bal
 /// "Marcar pagado": what the insurer paid is written down as its payment at the practice, in the company's name. The same
 /// operation, day and amount of an invoice counts once, however it is told.
 /// </summary>
-public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, OutboxSignal signal, PlaceClock places, TimeProvider clock)
+public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, OutboxSignal signal, Turns turns, PlaceClock places, TimeProvider clock)
 {
     /// <summary>c_FormaPago: transferencia electrónica de fondos.</summary>
     private const string Transfer = "03";
@@ -53,7 +53,7 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
         var now = places.NowAt(any.Invoice.Emisor.CodigoPostal);
         var at = day.ToDateTime(Noon);
         var form = new PaymentForm(at > now ? now : at, shares.Sum(share => share.Amount), Transfer, operation, shares);
-        var paid = await new RegisterPayment(any.Storage, places, clock).RunAsync(form, cancellation);
+        var paid = await new RegisterPayment(any.Storage, turns, places, clock).RunAsync(form, cancellation);
         if (paid.Ok)
         {
             screens.Raise(any.Invoice.PracticeId);

@@ -68,7 +68,7 @@ public sealed class Cancellation : IOwned
             RequestedAt = at,
         };
         db.Cancellations.Add(request);
-        db.Outbox.Add(new OutboxMessage { Kind = CancelStampedCfdi.Kind, SubjectId = request.Id, CreatedAt = at, DueAt = at });
+        db.Outbox.Add(new OutboxMessage { Kind = CancelStampedCfdi.Kind, SubjectId = request.Id, Line = document.EmisorId, CreatedAt = at, DueAt = at });
         db.Record(document.SubjectId, at, "Cancelación solicitada", $"motivo {motivo}{(replacement is { } by ? $", la sustituye {by}" : "")}");
         return request;
     }

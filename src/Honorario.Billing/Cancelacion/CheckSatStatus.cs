@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Cancelacion;
 
 /// <summary>
-/// Asks SAT for the status of a document, ours or loaded, and writes down what differs; each night of all: those of the last year
-/// daily, older ones that agree once a month.
+/// Asks SAT for the status of a document, ours or loaded, and writes down what differs; each day of all that can be expected to
+/// change (new, differing, being cancelled by anybody), and of a sample of the rest, the least recently asked about first.
 /// </summary>
 public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, TimeProvider clock) : IDailyWork
 {
@@ -18,9 +18,18 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
     /// <summary>After so many questions without an answer the night's review ends; the next one goes on where it left.</summary>
     private const int MostSilent = 8;
 
+    /// <summary>Questions of one page: the day's other work has its turn between two.</summary>
+    private const int PageSize = 100;
+
+    /// <summary>Of those that agree and are not new, so many of a hundred are asked about each day, and at least <see cref="LeastSample"/>.</summary>
+    private const int SamplePercent = 1;
+
+    private const int LeastSample = 50;
+    /// <summary>SAT's word for a cancelling that somebody asked for.</summary>
+    private const string InProcess = "En proceso";
+
     private static readonly TimeSpan Daily = TimeSpan.FromHours(20);
-    private static readonly TimeSpan Monthly = TimeSpan.FromDays(30);
-    private static readonly TimeSpan Recent = TimeSpan.FromDays(400);
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(45);
 
     /// <summary>How long SAT may take to know of a stamp or of a cancelling.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromHours(24);
@@ -39,15 +48,16 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
             : new Problem("", "El SAT no contestó. Inténtalo en unos minutos.");
     }
 
-    public async Task RunAsync(CancellationToken cancellation) => await ReviewAsync(cancellation);
+    public async Task<bool> RunAsync(CancellationToken cancellation) => (await ReviewAsync(cancellation)).More;
 
-    /// <summary>Asks about every document that is due, the least recently asked about first.</summary>
-    /// <returns>How many of them differ.</returns>
-    public async Task<int> ReviewAsync(CancellationToken cancellation)
+    /// <summary>Asks about a page of the documents that are due, the least recently asked about first.</summary>
+    /// <returns>How many of them differ, and whether more are due while SAT answers.</returns>
+    public async Task<(int Different, bool More)> ReviewAsync(CancellationToken cancellation)
     {
         var (different, silent) = (0, 0);
+        var due = await DueAsync(cancellation);
         await Parallel.ForEachAsync(
-            await DueAsync(cancellation),
+            due,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
             async (id, stop) =>
             {
@@ -63,21 +73,34 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
                 if (check is { Difference: not null })
                     Interlocked.Increment(ref different);
             });
-        return different;
+        return (different, due.Count == PageSize && silent < MostSilent);
     }
 
     private async Task<List<Guid>> DueAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var (day, month, recent) = (now - Daily, now - Monthly, now - Recent);
-        return await (
+        var (day, recent) = (now - Daily, now - Recent);
+        var changing = await (
             from document in db.SealedCfdis
             where document.State == StampState.Stamped
             from check in db.SatChecks.Where(row => row.SealedCfdiId == document.Id).DefaultIfEmpty()
-            where check == null || (check.At < day && (check.At < month || check.Difference != null || document.AnsweredAt > recent))
+            where check == null || (check.At < day && (check.Difference != null || document.AnsweredAt > recent || check.EstatusCancelacion == InProcess
+                || db.Cancellations.Any(row => row.SealedCfdiId == document.Id && (row.State == CancellationState.Requested || row.State == CancellationState.Waiting))))
             orderby check == null ? DateTime.UnixEpoch : check.At
-            select document.Id).ToListAsync(cancellation);
+            select document.Id).Take(PageSize).ToListAsync(cancellation);
+        if (changing.Count == PageSize)
+            return changing;
+
+        var settled = from check in db.SatChecks where check.Difference == null join document in db.SealedCfdis on check.SealedCfdiId equals document.Id
+                      where document.State == StampState.Stamped && document.AnsweredAt <= recent select check;
+        var sample = Math.Max(LeastSample, await settled.CountAsync(cancellation) * SamplePercent / 100) - await settled.CountAsync(row => row.At >= day, cancellation);
+        return
+        [
+            .. changing,
+            .. await settled.Where(row => row.At < day && !changing.Contains(row.SealedCfdiId)).OrderBy(row => row.At).Select(row => row.SealedCfdiId)
+                .Take(Math.Clamp(sample, 0, PageSize - changing.Count)).ToListAsync(cancellation),
+        ];
     }
 
     private async Task<SatCheck?> AskAsync(HonorarioDb db, SealedCfdi document, CancellationToken cancellation)

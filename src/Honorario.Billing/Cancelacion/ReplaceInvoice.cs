@@ -10,15 +10,19 @@ namespace Honorario.Billing.Cancelacion;
 /// "Sustituir": a draft with the services and the payment data of a stamped invoice, which it takes over. Each of those services is
 /// held by the one invoice or by the other at every moment; stamping the draft cancels the first with motive 01.
 /// </summary>
-public sealed class ReplaceInvoice(HonorarioStorage storage, Replacing replacing, ComposeInvoice compose, PlaceClock places, TimeProvider clock)
+public sealed class ReplaceInvoice(HonorarioStorage storage, Turns turns, Replacing replacing, ComposeInvoice compose, PlaceClock places, TimeProvider clock)
 {
     /// <returns>The id of the invoice that replaces it; the one that there is when somebody was faster.</returns>
-    public Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken cancellation) =>
-        Races.RetryAsync(() => PrepareAsync(invoiceId, cancellation));
-
-    private async Task<Result<Guid>> PrepareAsync(Guid invoiceId, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Invoices.Where(row => row.Id == invoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
+        return await turns.TakeAsync(storage, NumberLine.ControlNumbers(emisorId), turn => PrepareAsync(turn.Db, invoiceId, cancellation), cancellation);
+    }
+
+    private async Task<Result<Guid>> PrepareAsync(HonorarioDb db, Guid invoiceId, CancellationToken cancellation)
+    {
         if (await db.Replacements.AsNoTracking().OfReplacedAsync(invoiceId, cancellation) is { } there)
             return there.SubjectId;
         var old = await db.Invoices.Include(row => row.Emisor).Include(row => row.Insurer).SingleOrDefaultAsync(row => row.Id == invoiceId, cancellation);
@@ -45,7 +49,6 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Replacing replacing
         db.Record(old.Id, now, "Se prepara la que la sustituye", number);
         db.Record(draft.Id, now, "Factura registrada", $"{number}, sustituye a {old.ControlNumber}");
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.SaveChangesAsync(cancellation);
         var services = await db.InvoiceLines.Where(line => line.InvoiceId == old.Id && line.ReleasedAt == null).Select(line => line.Service).ToListAsync(cancellation);
         await db.PassLinesAsync(old.Id, [.. services.Select(service => service.Id)], now, cancellation);
@@ -53,7 +56,6 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Replacing replacing
         if ((await compose.RunAsync(db, draft, services, cancellation)).Value is { } document)
             draft.SetTotals(document);
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
         return draft.Id;
     }
 

@@ -11,12 +11,15 @@ namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>"Generar complemento de Pago": one for all the invoices of a payment; the outbox gets it stamped.</summary>
 public sealed class GenerateComplemento(
-    HonorarioStorage storage, ComposeComplemento compose, SealForStamping seal, OutboxSignal signal, TimeProvider clock)
+    HonorarioStorage storage, ComposeComplemento compose, SealForStamping seal, OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     /// <returns>The complement's id; the one that there is when the payment already has one.</returns>
     public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken cancellation)
     {
-        var result = await Races.RetryAsync(() => SealAsync(paymentId, cancellation));
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Payments.Where(row => row.Id == paymentId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, paymentId, cancellation), cancellation);
         if (result.Ok)
             signal.Raise();
         return result;
@@ -65,9 +68,9 @@ public sealed class GenerateComplemento(
         return composed.Value is { } ready ? PrintedInvoice.Render(ready.Document, new PrintOptions()) : composed.Problems.ToList();
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid paymentId, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid paymentId, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
+        var db = turn.Db;
         var live = await db.Complementos.AsNoTracking().Live().Where(row => row.PaymentId == paymentId).Select(row => row.Id).ToListAsync(cancellation);
         if (live.Count > 0)
             return live[0];
@@ -84,7 +87,7 @@ public sealed class GenerateComplemento(
             Serie = emisor.Serie,
             Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture),
         };
-        var sealing = await seal.AddAsync(db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, cancellation);
+        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, cancellation);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
         db.Complementos.Add(complemento);

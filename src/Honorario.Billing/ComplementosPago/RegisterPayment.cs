@@ -39,17 +39,22 @@ public sealed record PaymentForm(
 /// Writes down a payment and what it settles. Registering the same operation again (number, amount, day and shares) answers
 /// with the payment that there is.
 /// </summary>
-public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
+public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turns, PlaceClock places, TimeProvider clock)
 {
     /// <returns>The payment's id.</returns>
-    public Task<Result<Guid>> RunAsync(PaymentForm form, CancellationToken cancellation) =>
-        Races.RetryAsync(() => RegisterAsync(Tidy(form), cancellation));
-
-    private async Task<Result<Guid>> RegisterAsync(PaymentForm form, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(PaymentForm form, CancellationToken cancellation)
     {
-        if (Check(form) is { Count: > 0 } wrong)
+        var tidy = Tidy(form);
+        if (Check(tidy) is { Count: > 0 } wrong)
             return wrong;
-        await using var db = storage.Open();
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Invoices.Where(row => row.Id == tidy.Shares[0].InvoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
+        return await turns.TakeAsync(storage, NumberLine.Instalments(emisorId), turn => RegisterAsync(turn.Db, tidy, cancellation), cancellation);
+    }
+
+    private async Task<Result<Guid>> RegisterAsync(HonorarioDb db, PaymentForm form, CancellationToken cancellation)
+    {
         var ids = form.Shares.Select(share => share.InvoiceId).ToList();
         var invoices = await db.Invoices.Include(row => row.Emisor).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellation);
         if (invoices.Count < ids.Count)

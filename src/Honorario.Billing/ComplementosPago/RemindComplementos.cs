@@ -26,23 +26,24 @@ public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments vi
     private const string Subject = "Complementos de pago";
     private const int MostListed = 20;
 
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         var pressing = await views.PressingAsync(cancellation);
         if (!pressing.Any)
-            return;
+            return false;
         await using var db = storage.Open();
         var began = clock.GetUtcNow().UtcDateTime - places.NowAt(PlaceClock.Centre).TimeOfDay;
         if (await db.Mails.AnyAsync(row => row.About == Notice.About && row.CreatedAt >= began && row.Title.StartsWith(Subject), cancellation))
-            return;
+            return false;
         var found = await list.RunAsync(new PaymentFilter(Standing: PaymentStanding.PorTimbrar), cancellation);
         var due = found.Page.Rows.Where(row => found.DaysLeft(row) <= ViewPayments.NearDays).Take(MostListed).ToList();
         var form = new MailForm(await Notice.RecipientsAsync(db, actor, cancellation), Title(pressing), Text(due, found.Today, pressing));
         var queued = await queue.AddAsync(db, Notice.About, actor.PracticeId, form, cancellation);
         if (!queued.Ok)
-            return;
+            return false;
         await db.SaveChangesAsync(cancellation);
         signal.Raise();
+        return false;
     }
 
     private static string Title(Pressing pressing) => pressing switch

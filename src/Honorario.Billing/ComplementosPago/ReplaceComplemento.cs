@@ -18,20 +18,23 @@ public sealed record PaymentCorrection(
 
 /// <summary>"Sustituir complemento": corrects a payment and seals another complement with relation 04; its stamp cancels the first with motive 01.</summary>
 public sealed class ReplaceComplemento(
-    HonorarioStorage storage, GenerateComplemento generate, SealForStamping seal, Replacing replacing, DatosFiscales.PlaceClock places, OutboxSignal signal, TimeProvider clock)
+    HonorarioStorage storage, GenerateComplemento generate, SealForStamping seal, Replacing replacing, DatosFiscales.PlaceClock places, OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     /// <returns>The new complement's id; the one that there is when somebody was faster.</returns>
     public async Task<Result<Guid>> RunAsync(Guid complementoId, PaymentCorrection correction, CancellationToken cancellation)
     {
-        var result = await Races.RetryAsync(() => SealAsync(complementoId, correction, cancellation));
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Complementos.Where(row => row.Id == complementoId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, complementoId, correction, cancellation), cancellation);
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid complementoId, PaymentCorrection correction, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid complementoId, PaymentCorrection correction, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
+        var db = turn.Db;
         if (await db.Replacements.AsNoTracking().OfReplacedAsync(complementoId, cancellation) is { } there)
             return there.SubjectId;
         var old = await db.Complementos.Include(row => row.Payment).ThenInclude(payment => payment.Applications)
@@ -60,18 +63,16 @@ public sealed class ReplaceComplemento(
         if (await replacing.BeginAsync(db, replacement, now, cancellation) is { } obstacle)
             return obstacle;
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         old.ReplacedBy(complemento.Id);
         db.Hold(old.Payment);
         db.Record(old.PaymentId, now, "Pago corregido", $"{old.Payment.FechaPago:yyyy-MM-dd HH:mm} · {old.Payment.FormaPago} · operación {old.Payment.OperationNumber}");
         await db.SaveChangesAsync(cancellation);
         var sealing = await seal.AddAsync(
-            db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) }, cancellation);
+            turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) }, cancellation);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
         db.Complementos.Add(complemento);
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
         return complemento.Id;
     }
 

@@ -10,10 +10,15 @@ namespace Honorario.Billing.ComplementosPago;
 /// numbered anew with their balances. What SAT has been told stands in the way: its own complement is cancelled first, and so
 /// are those of later instalments, which state balances that rest on it.
 /// </summary>
-public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
+public sealed class UndoPayment(HonorarioStorage storage, Turns turns, TimeProvider clock)
 {
-    public Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken cancellation) =>
-        Races.RetryAsync(() => UndoAsync(paymentId, cancellation));
+    public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken cancellation)
+    {
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Payments.Where(row => row.Id == paymentId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
+        return await turns.TakeAsync(storage, NumberLine.Instalments(emisorId), turn => UndoAsync(turn.Db, paymentId, cancellation), cancellation);
+    }
 
     /// <summary>The later instalments whose complements rest on this payment; none when it may be undone as soon as its own is cancelled.</summary>
     internal static async Task<List<Problem>> ObstaclesAsync(HonorarioDb db, InsurerPayment payment, CancellationToken cancellation)
@@ -36,9 +41,8 @@ public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
         return problems;
     }
 
-    private async Task<Result<Guid>> UndoAsync(Guid paymentId, CancellationToken cancellation)
+    private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
         var payment = await db.Payments.Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
         if (payment is null)
@@ -51,7 +55,6 @@ public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
         if (await ObstaclesAsync(db, payment, cancellation) is { Count: > 0 } obstacles)
             return obstacles;
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var application in payment.Applications)
         {
@@ -68,7 +71,6 @@ public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
         await db.SaveChangesAsync(cancellation);
         await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, cancellation);
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
         return payment.Id;
     }
 }

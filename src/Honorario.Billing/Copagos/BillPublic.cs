@@ -35,25 +35,22 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
 }
 
 /// <summary>Seals a factura global; a ticket that a patient invoices at the same moment is in one of the two, never in both.</summary>
-public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
+public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     /// <param name="proposal">As it was proposed; what became of its tickets since is looked up again.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The factura global's id.</returns>
     public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken cancellation)
     {
-        using var turn = await turns.WaitAsync(proposal.EmisorId, cancellation);
-        var result = await Races.RetryAsync(() => SealAsync(proposal, cancellation));
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(proposal.EmisorId), turn => SealAsync(turn, proposal, cancellation), cancellation);
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(GlobalProposal proposal, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(Turn turn, GlobalProposal proposal, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await FolioTurns.TakeAsync(db, proposal.EmisorId, cancellation);
+        var db = turn.Db;
         if (await db.Emisores.Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, cancellation) is not { } emisor)
             return new Problem("Emisor", "El emisor no existe en esta cuenta.");
         if (GlobalPeriods.Of(proposal.Periodicidad, proposal.From) != (proposal.From, proposal.To) || proposal.To >= places.TodayAt(emisor.CodigoPostal))
@@ -79,14 +76,13 @@ public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets 
             Folio = emisor.NextFolio,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var sealing = await seal.AddAsync(db, emisor, DocumentKind.FacturaGlobal, invoice.Id, draft, cancellation);
+        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.FacturaGlobal, invoice.Id, draft, cancellation);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
         db.GlobalInvoices.Add(invoice);
         foreach (var ticket in tickets)
             ticket.BillIn(invoice);
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
         return invoice.Id;
     }
 }

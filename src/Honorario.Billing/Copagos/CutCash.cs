@@ -17,32 +17,32 @@ public sealed record ExpectedCash(string FormaPago, decimal Amount);
 public sealed record ShiftView(Guid? Id, DateTime? OpenedAt, decimal OpeningFloat, int Tickets, IReadOnlyList<ExpectedCash> Expected);
 
 /// <summary>Opens the current user's shift with the cash that is in the drawer, or corrects that amount.</summary>
-public sealed class OpenCash(HonorarioStorage storage, TimeProvider clock, Actor actor)
+public sealed class OpenCash(HonorarioStorage storage, Turns turns, TimeProvider clock, Actor actor)
 {
-    public Task<Result<Guid>> RunAsync(decimal openingFloat, CancellationToken cancellation) => Races.RetryAsync<Result<Guid>>(async () =>
+    public Task<Result<Guid>> RunAsync(decimal openingFloat, CancellationToken cancellation) => turns.TakeAsync<Guid>(storage, NumberLine.Charges(actor.PracticeId), async turn =>
     {
         if (openingFloat < 0 || openingFloat != decimal.Round(openingFloat, 2))
             return new Problem("Fondo de caja", "Escribe el fondo de caja: cero o más, hasta centavos.");
-        await using var db = storage.Open();
+        var db = turn.Db;
         var now = clock.GetUtcNow().UtcDateTime;
         var shift = await OpenShifts.OfAsync(db, actor.Name, now, cancellation);
         shift.OpeningFloat = openingFloat;
         db.Record(shift.Id, now, "Fondo de caja", openingFloat.ToString("N2", System.Globalization.CultureInfo.InvariantCulture));
         await db.SaveChangesAsync(cancellation);
         return shift.Id;
-    });
+    }, cancellation);
 }
 
 /// <summary>"Corte de caja": ends the current user's shift. What is charged afterwards belongs to the next.</summary>
-public sealed class CutCash(HonorarioStorage storage, TimeProvider clock, Actor actor)
+public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider clock, Actor actor)
 {
     /// <param name="counted">What was found, by c_FormaPago; a form that is not named was found empty.</param>
     /// <param name="cancellation">Stops it.</param>
-    public Task<Result<Guid>> RunAsync(IReadOnlyDictionary<string, decimal> counted, CancellationToken cancellation) => Races.RetryAsync<Result<Guid>>(async () =>
+    public Task<Result<Guid>> RunAsync(IReadOnlyDictionary<string, decimal> counted, CancellationToken cancellation) => turns.TakeAsync<Guid>(storage, NumberLine.Charges(actor.PracticeId), async turn =>
     {
         if (counted.Values.Any(amount => amount < 0 || amount != decimal.Round(amount, 2)))
             return new Problem("Contado", "Escribe lo contado: cero o más, hasta centavos.");
-        await using var db = storage.Open();
+        var db = turn.Db;
         if (await db.CashShifts.SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, cancellation) is not { } shift)
             return new Problem("", "No hay nada que cortar: no has cobrado desde tu último corte.");
         var expected = (await OpenShifts.ExpectedAsync(db, shift, cancellation)).ToDictionary(row => row.FormaPago, row => row.Amount);
@@ -61,7 +61,7 @@ public sealed class CutCash(HonorarioStorage storage, TimeProvider clock, Actor 
         db.Record(shift.Id, now, "Corte de caja", $"Diferencia {counts.Sum(count => count.Difference):N2}");
         await db.SaveChangesAsync(cancellation);
         return shift.Id;
-    });
+    }, cancellation);
 
     /// <summary>The current user's open shift.</summary>
     public async Task<ShiftView> CurrentAsync(CancellationToken cancellation)

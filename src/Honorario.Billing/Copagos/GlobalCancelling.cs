@@ -28,7 +28,7 @@ public sealed class GlobalCancelling : ICancellable
         foreach (var ticket in await db.Tickets.Where(row => row.GlobalInvoiceId == subjectId).ToListAsync(cancellation))
             ticket.LeaveGlobal();
         if (await db.Cancellations.AnyAsync(row => row.SubjectId == subjectId && row.Motivo == Motivos.EnFacturaGlobal, cancellation))
-            db.Outbox.Add(new OutboxMessage { Kind = ReissueGlobal.Kind, SubjectId = subjectId, CreatedAt = at, DueAt = at });
+            db.Outbox.Add(new OutboxMessage { Kind = ReissueGlobal.Kind, SubjectId = subjectId, Line = invoice.EmisorId, CreatedAt = at, DueAt = at });
     }
 
     public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)

@@ -15,7 +15,7 @@ namespace Honorario.Billing.Copagos;
 public sealed record TicketPreview(Comprobante Document, IReadOnlyList<string> Warnings);
 
 /// <summary>"Facturar copago", at the desk or by the patient: checks everything anew, seals, and leaves the stamp to the outbox.</summary>
-public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, Replacing replacing, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
+public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, Replacing replacing, PlaceClock places, OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     /// <summary>The document as it would be stamped now; nothing is stored.</summary>
     public async Task<Result<TicketPreview>> PreviewAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken cancellation)
@@ -34,18 +34,15 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
         Guid emisorId;
         await using (var db = storage.Open())
             emisorId = await db.Tickets.Where(row => row.Id == ticketId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
-        using var turn = await turns.WaitAsync(emisorId, cancellation);
-        var result = await Races.RetryAsync(() => SealAsync(ticketId, emisorId, form, request, cancellation));
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, ticketId, form, request, cancellation), cancellation);
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid ticketId, Guid emisorId, ReceptorForm form, InvoiceRequest request, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await FolioTurns.TakeAsync(db, emisorId, cancellation);
+        var db = turn.Db;
         var ticket = await OpenAsync(db, ticketId, cancellation);
         if (await AskedBeforeAsync(db, ticket, form, request, cancellation) is { } existing)
             return existing;
@@ -68,7 +65,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
             Total = draft.Total,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var sealing = await seal.AddAsync(db, ticket.Emisor, DocumentKind.Copago, invoice.Id, draft, cancellation);
+        var sealing = await seal.AddAsync(turn, ticket.Emisor, DocumentKind.Copago, invoice.Id, draft, cancellation);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
         if (corrected is not null && await ReplaceAsync(db, corrected, invoice, cancellation) is { Count: > 0 } obstacles)
@@ -78,7 +75,6 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
             (await db.Patients.SingleAsync(row => row.Id == ticket.PatientId, cancellation)).Email = invoice.Email;
         db.CopagoInvoices.Add(invoice);
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
         return invoice.Id;
     }
 

@@ -6,11 +6,11 @@ namespace Honorario.Billing.Copagos;
 /// <summary>Each day, where the practice has it so: issues every factura global that is due. Elsewhere they wait for a person.</summary>
 public sealed class IssueGlobalInvoices(HonorarioStorage storage, ProposeGlobalInvoices propose, StampGlobalInvoice stamp, TimeProvider clock) : IDailyWork
 {
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
         if (!(await CopagoSettings.OfAsync(db, cancellation)).AutomaticGlobal)
-            return;
+            return false;
         foreach (var due in await propose.RunAsync(cancellation))
         {
             if ((await stamp.RunAsync(due, cancellation)).Problems is { Count: > 0 } problems)
@@ -18,5 +18,6 @@ public sealed class IssueGlobalInvoices(HonorarioStorage storage, ProposeGlobalI
         }
 
         await db.SaveChangesAsync(cancellation);
+        return false;
     }
 }

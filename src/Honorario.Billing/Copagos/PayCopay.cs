@@ -25,7 +25,7 @@ public sealed record CopayCharge(Guid ServiceId, decimal Amount);
 public sealed record CopayPayment(string FormaPago, decimal Amount);
 
 /// <summary>"Pagar": charges copays and makes the ticket. A service is never charged beyond its copay, whoever tries at the same time.</summary>
-public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimeProvider clock, Actor actor)
+public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock places, TimeProvider clock, Actor actor)
 {
     public const string Cash = "01";
     private const string CodeAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -38,11 +38,10 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
 
     /// <returns>The ticket's id, of the first time when the form was sent before.</returns>
     public Task<Result<Guid>> RunAsync(CopayForm form, CancellationToken cancellation) =>
-        Races.RetryAsync(() => ChargeAsync(form, cancellation));
+        turns.TakeAsync(storage, NumberLine.Charges(actor.PracticeId), turn => ChargeAsync(turn.Db, form, cancellation), cancellation);
 
-    private async Task<Result<Guid>> ChargeAsync(CopayForm form, CancellationToken cancellation)
+    private async Task<Result<Guid>> ChargeAsync(HonorarioDb db, CopayForm form, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
         if (await db.Tickets.Where(ticket => ticket.RequestKey == form.RequestKey).Select(ticket => ticket.Id).SingleOrDefaultAsync(cancellation) is var before && before != Guid.Empty)
             return before;
         var problems = CheckAmounts(form);

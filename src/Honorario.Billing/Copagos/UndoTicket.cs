@@ -6,18 +6,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Copagos;
 
 /// <summary>Undoes a charge that nobody invoiced: the money goes back from the drawer of who undoes it, and the copay is owed again.</summary>
-public sealed class UndoTicket(HonorarioStorage storage, TimeProvider clock, Actor actor)
+public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvider clock, Actor actor)
 {
     public const int ReasonLength = 200;
 
     public Task<Result<Guid>> RunAsync(Guid ticketId, string reason, CancellationToken cancellation) =>
-        Races.RetryAsync(() => UndoAsync(ticketId, reason.Trim(), cancellation));
+        turns.TakeAsync(storage, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), cancellation), cancellation);
 
-    private async Task<Result<Guid>> UndoAsync(Guid ticketId, string reason, CancellationToken cancellation)
+    private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid ticketId, string reason, CancellationToken cancellation)
     {
         if (reason.Length is 0 or > ReasonLength)
             return new Problem("Motivo", $"Escribe por qué se deshace el cobro: de 1 a {ReasonLength} caracteres.");
-        await using var db = storage.Open();
         var ticket = await db.Tickets.Include(row => row.Lines).SingleOrDefaultAsync(row => row.Id == ticketId, cancellation);
         if (ticket is null)
             return new Problem("", "El ticket no existe en esta cuenta.");

@@ -4,6 +4,7 @@ using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MimeKit;
 
 namespace Honorario.Billing.Correo;
@@ -12,7 +13,7 @@ namespace Honorario.Billing.Correo;
 /// Hands a waiting message to the practice's mail server and writes down what came of it. A repeated attempt carries the same
 /// Message-Id, by which mail programs know a message they already have.
 /// </summary>
-public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers, ISendMail sender, IServiceProvider services, TimeProvider clock) : IOutboxHandler
+public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers, ISendMail sender, IServiceProvider services, LastAnswers answers, TimeProvider clock, ILogger<DeliverMail> log) : IOutboxHandler
 {
     public const string Kind = "mail";
 
@@ -40,6 +41,8 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
         }
 
         var answer = await sender.SendAsync(account, Compose(mail, from, await subject.TextAsync(mail, cancellation), await subject.FilesAsync(mail.SubjectId, cancellation)), cancellation);
+        answers.Note(LastAnswers.Mail, answer is not MailAnswer.Later);
+        log.Log(answer is MailAnswer.Sent ? LogLevel.Information : LogLevel.Warning, "Mail {Mail} of practice {Practice}: {Outcome}, attempt {Attempt}", mail.Id, mail.PracticeId, answer.GetType().Name, attempt);
         if (answer is MailAnswer.Later later && attempt >= Tries)
             answer = new MailAnswer.Refused($"{later.Reason}; se intentó {Tries} veces");
         await Races.RetryAsync(() => NoteAsync(mail.Id, answer, subject));

@@ -35,7 +35,7 @@ public sealed record EmisorForm(
 }
 
 /// <summary>Adds an RFC to the account, or changes what its Constancia de Situación Fiscal says.</summary>
-public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
+public sealed class EditEmisor(HonorarioStorage storage, Turns turns, TimeProvider clock)
 {
     private const int NombreLength = 300;
     private const int SerieLength = 25;
@@ -44,9 +44,11 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
     /// <param name="emisorId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken cancellation)
+    public Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken cancellation) =>
+        turns.TakeAsync(storage, NumberLine.Folios(emisorId ?? Guid.Empty), turn => SaveAsync(turn.Db, emisorId, form, cancellation), cancellation);
+
+    private async Task<Result<Guid>> SaveAsync(HonorarioDb db, Guid? emisorId, EmisorForm form, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
         var emisor = emisorId is null ? null : await db.Emisores.SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
         if (emisorId is not null && emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");

@@ -15,7 +15,7 @@ public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAd
     /// <summary>Days before the end, the last one first.</summary>
     private static readonly int[] Marks = [1, 7, 30, 60];
 
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
@@ -31,6 +31,7 @@ public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAd
 
         await db.SaveChangesAsync(cancellation);
         signal.Raise();
+        return false;
 
         MailForm Words(Emisor emisor, Llave last, DateTime at)
         {

@@ -5,11 +5,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Facturacion;
 
 /// <summary>Corrects the No de Control Interno or the Fecha de factura of a draft.</summary>
-public sealed class ChangeRegistration(HonorarioStorage storage, PlaceClock places)
+public sealed class ChangeRegistration(HonorarioStorage storage, Turns turns, PlaceClock places)
 {
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Invoices.Where(row => row.Id == invoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
+        return await turns.TakeAsync(storage, NumberLine.ControlNumbers(emisorId), turn => ChangeAsync(turn.Db, invoiceId, controlNumber, issueDate, cancellation), cancellation);
+    }
+
+    private async Task<Result<Guid>> ChangeAsync(HonorarioDb db, Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken cancellation)
+    {
         var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
@@ -27,13 +34,6 @@ public sealed class ChangeRegistration(HonorarioStorage storage, PlaceClock plac
         invoice.ControlNumber = number;
         invoice.IssueDate = issueDate!.Value;
         invoice.Search = SearchText.Of(number, invoice.Insurer.Name);
-        try
-        {
-            return await Draft.SaveAsync(db, invoice, cancellation);
-        }
-        catch (DbUpdateException refused) when (refused.IsUniqueViolation())
-        {
-            return await RegisterInvoice.RepeatedAsync(db, invoice.EmisorId, number, cancellation, except: invoice.Id) ?? Draft.ChangedElsewhere;
-        }
+        return await Draft.SaveAsync(db, invoice, cancellation);
     }
 }

@@ -4,24 +4,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
-/// <summary>What "+ Registrar Factura" asks for; an invoice of a period's batch also names that and its plan.</summary>
-public sealed record InvoiceRegistration(Guid? EmisorId, Guid? InsurerId, string ControlNumber, DateOnly? IssueDate, Guid? BatchId = null, string Plan = "");
+/// <summary>What "+ Registrar Factura" asks for; an invoice of a period's batch also names that and its plan, and takes the next ControlNumber (null).</summary>
+public sealed record InvoiceRegistration(Guid? EmisorId, Guid? InsurerId, string? ControlNumber, DateOnly? IssueDate, Guid? BatchId = null, string Plan = "");
 
 /// <summary>Starts the draft of an insurer invoice.</summary>
-public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
+public sealed class RegisterInvoice(HonorarioStorage storage, Turns turns, PlaceClock places, TimeProvider clock)
 {
     /// <summary>SAT takes a CFDI up to 72 hours after its Fecha (rule 2.7.2.9 of the RMF; PAC code 401).</summary>
     private const int DaysBack = 3;
 
     public const int ControlNumberLength = 40;
 
-    public async Task<Result<Guid>> RunAsync(InvoiceRegistration form, CancellationToken cancellation)
+    public Task<Result<Guid>> RunAsync(InvoiceRegistration form, CancellationToken cancellation) =>
+        turns.TakeAsync(storage, NumberLine.ControlNumbers(form.EmisorId ?? Guid.Empty), turn => RegisterAsync(turn.Db, form, cancellation), cancellation);
+
+    private async Task<Result<Guid>> RegisterAsync(HonorarioDb db, InvoiceRegistration form, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
         var problems = new List<Problem>();
         var emisor = await db.Emisores.SingleOrDefaultAsync(row => row.Id == form.EmisorId, cancellation);
         var insurer = await db.Insurers.SingleOrDefaultAsync(row => row.Id == form.InsurerId, cancellation);
-        var controlNumber = form.ControlNumber.Trim();
+        var controlNumber = form.ControlNumber?.Trim() ?? await SuggestControlNumber.NextAsync(db, form.EmisorId ?? Guid.Empty, cancellation);
         if (emisor is null)
             problems.Add(new Problem(nameof(form.EmisorId), "Elige quién factura."));
         if (insurer is null)
@@ -49,15 +51,7 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
         };
         db.Invoices.Add(invoice);
         db.Record(invoice.Id, now, "Factura registrada", controlNumber);
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateException refused) when (refused.IsUniqueViolation())
-        {
-            return (await RepeatedAsync(db, emisor.Id, controlNumber, cancellation))!;
-        }
-
+        await db.SaveChangesAsync(cancellation);
         return invoice.Id;
     }
 

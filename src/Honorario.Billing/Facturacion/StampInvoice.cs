@@ -7,19 +7,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Facturacion;
 
 /// <summary>"Factura Honorario": composes, checks and seals the document; the outbox gets it stamped.</summary>
-public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compose, SealForStamping seal, Replacing replacing, OutboxSignal signal, TimeProvider clock)
+public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compose, SealForStamping seal, Replacing replacing, OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken cancellation)
     {
-        var result = await Races.RetryAsync(() => SealAsync(invoiceId, cancellation));
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Invoices.Where(row => row.Id == invoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, invoiceId, cancellation), cancellation);
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid invoiceId, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid invoiceId, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
+        var db = turn.Db;
         var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
@@ -31,7 +34,7 @@ public sealed class StampInvoice(HonorarioStorage storage, ComposeInvoice compos
         if (composed.Value is not { } comprobante)
             return composed.Problems.ToList();
         var (serie, folio) = (invoice.Emisor.Serie, invoice.Emisor.NextFolio);
-        var sealing = await seal.AddAsync(db, invoice.Emisor, DocumentKind.Factura, invoice.Id, comprobante, cancellation);
+        var sealing = await seal.AddAsync(turn, invoice.Emisor, DocumentKind.Factura, invoice.Id, comprobante, cancellation);
         if (sealing.Value is not { } document)
             return sealing.Problems.ToList();
 

@@ -10,7 +10,13 @@ public sealed class SuggestControlNumber(HonorarioStorage storage)
     public async Task<string> RunAsync(Guid emisorId, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var latest = await db.Invoices.Where(row => row.EmisorId == emisorId).OrderByDescending(row => row.CreatedAt)
+        return await NextAsync(db, emisorId, cancellation);
+    }
+
+    /// <summary>The next one, for who has the turn of <see cref="NumberLine.ControlNumbers"/>.</summary>
+    internal static async Task<string> NextAsync(HonorarioDb db, Guid emisorId, CancellationToken cancellation)
+    {
+        var latest = await db.Invoices.Where(row => row.EmisorId == emisorId).OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
             .Select(row => row.ControlNumber).FirstOrDefaultAsync(cancellation);
         var next = Next(latest ?? "0");
         while (await db.Invoices.AnyAsync(row => row.EmisorId == emisorId && row.ControlNumber == next, cancellation))

@@ -20,7 +20,19 @@ public sealed class InvoiceBatch : IOwned
     /// <summary>One invoice a plan of each insurer, not one an insurer.</summary>
     public bool ByPlan { get; init; }
 
+    /// <summary>Fecha de factura of them all.</summary>
+    public DateOnly? IssueDate { get; init; }
+
     public DateTime CreatedAt { get; init; }
+
+    /// <summary>How many invoices it will have, as far as it is known.</summary>
+    public int Planned { get; init; }
+
+    /// <summary>When all its drafts were there; until then they come one by one, whoever looks.</summary>
+    public DateTime? PreparedAt { get; set; }
+
+    /// <summary>What kept drafts from being made, a line each, in words for the user.</summary>
+    public string? Problem { get; set; }
 }
 
 internal sealed class InvoiceBatchTable : IEntityTypeConfiguration<InvoiceBatch>

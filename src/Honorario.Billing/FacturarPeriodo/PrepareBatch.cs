@@ -1,4 +1,6 @@
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -24,81 +26,55 @@ public sealed record BatchForm(Guid? EmisorId, DateOnly? From, DateOnly? To, boo
 public sealed record BatchGroup(Guid InsurerId, string Insurer, string Plan, int Services, decimal Amount, IReadOnlyList<string> Unlinked);
 
 /// <summary>
-/// "Facturar periodo": a draft with all billable services of each insurer, or of each of its plans. What lacks a link is left
-/// out and named; preparing the period again takes what is left.
+/// "Facturar periodo": a draft with all billable services of each insurer, or of each of its plans, made one by one by the outbox.
+/// What lacks a link is left out and named; preparing the period again takes what is left.
 /// </summary>
-public sealed class PrepareBatch(
-    HonorarioStorage storage, RegisterInvoice register, SuggestControlNumber suggest, ChoosePayment choose, SelectServices select, TimeProvider clock)
+public sealed class PrepareBatch(HonorarioStorage storage, OutboxSignal signal, PlaceClock places, TimeProvider clock)
 {
-    private const int Tries = 3;
-
     /// <summary>The invoices that the period would give; nothing is stored.</summary>
     public async Task<Result<IReadOnlyList<BatchGroup>>> PreviewAsync(BatchForm form, CancellationToken cancellation)
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open();
-        return (await GroupsAsync(db, form, cancellation)).AsReadOnly();
+        return (await GroupsAsync(db, form.From!.Value, form.To!.Value, form.ByPlan, cancellation)).AsReadOnly();
     }
 
-    /// <returns>The batch's id, or what to mend; a group whose services somebody took meanwhile is left out.</returns>
+    /// <returns>The batch's id, whose drafts are on their way, or what to mend.</returns>
     public async Task<Result<Guid>> RunAsync(BatchForm form, CancellationToken cancellation)
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
-        List<BatchGroup> groups;
-        var batch = new InvoiceBatch { EmisorId = form.EmisorId!.Value, From = form.From!.Value, To = form.To!.Value, ByPlan = form.ByPlan, CreatedAt = clock.GetUtcNow().UtcDateTime };
-        await using (var db = storage.Open())
+        await using var db = storage.Open();
+        if (await db.Emisores.AsNoTracking().SingleOrDefaultAsync(row => row.Id == form.EmisorId, cancellation) is not { } emisor)
+            return new Problem(nameof(form.EmisorId), "Elige quién factura.");
+        if (RegisterInvoice.IssueDateProblem(form.IssueDate, places.TodayAt(emisor.CodigoPostal)) is { } wrongDate)
+            return wrongDate;
+        var groups = (await GroupsAsync(db, form.From!.Value, form.To!.Value, form.ByPlan, cancellation)).Count(group => group.Unlinked.Count == 0);
+        if (groups == 0)
+            return new Problem("", "No hay servicios que se puedan facturar en el periodo.");
+        var now = clock.GetUtcNow().UtcDateTime;
+        var batch = new InvoiceBatch
         {
-            if (!await db.Emisores.AnyAsync(row => row.Id == batch.EmisorId, cancellation))
-                return new Problem(nameof(form.EmisorId), "Elige quién factura.");
-            groups = [.. (await GroupsAsync(db, form, cancellation)).Where(group => group.Unlinked.Count == 0)];
-            if (groups.Count == 0)
-                return new Problem("", "No hay servicios que se puedan facturar en el periodo.");
-            db.Batches.Add(batch);
-            db.Record(batch.Id, batch.CreatedAt, "Periodo preparado", $"{groups.Count} facturas");
-            await db.SaveChangesAsync(cancellation);
-        }
-
-        foreach (var group in groups)
-        {
-            if (await DraftAsync(batch, group, form.IssueDate, cancellation) is { Count: > 0 } refused)
-                return refused;
-        }
-
+            EmisorId = emisor.Id,
+            From = form.From.Value,
+            To = form.To.Value,
+            ByPlan = form.ByPlan,
+            IssueDate = form.IssueDate,
+            CreatedAt = now,
+            Planned = groups,
+        };
+        db.Batches.Add(batch);
+        db.Outbox.Add(new OutboxMessage { Kind = DraftBatch.Kind, SubjectId = batch.Id, Line = emisor.Id, CreatedAt = now, DueAt = now });
+        db.Record(batch.Id, now, "Periodo por preparar", $"{groups} facturas");
+        await db.SaveChangesAsync(cancellation);
+        signal.Raise();
         return batch.Id;
     }
 
-    private async Task<List<Problem>> DraftAsync(InvoiceBatch batch, BatchGroup group, DateOnly? issueDate, CancellationToken cancellation)
+    internal static async Task<List<BatchGroup>> GroupsAsync(HonorarioDb db, DateOnly from, DateOnly to, bool byPlan, CancellationToken cancellation)
     {
-        var ids = await ServicesOfAsync(batch, group, cancellation);
-        if (ids.Count == 0)
-            return [];
-        Result<Guid> draft = default;
-        for (var attempt = 0; attempt < Tries && draft.Value == default; attempt++)
-        {
-            var number = await suggest.RunAsync(batch.EmisorId, cancellation);
-            draft = await register.RunAsync(new InvoiceRegistration(batch.EmisorId, group.InsurerId, number, issueDate, batch.Id, group.Plan), cancellation);
-        }
-
-        if (!draft.Ok)
-            return [.. draft.Problems];
-        var chosen = await choose.RunAsync(draft.Value, new PaymentChoice("PPD", "99", ChoosePayment.ServiceKinds[0]), cancellation);
-        return chosen.Ok
-            ? [.. (await select.RunAsync(draft.Value, new ServiceSelection(batch.From, batch.To, All: false, ids), cancellation)).Problems]
-            : [.. chosen.Problems];
-    }
-
-    private async Task<HashSet<Guid>> ServicesOfAsync(InvoiceBatch batch, BatchGroup group, CancellationToken cancellation)
-    {
-        await using var db = storage.Open();
-        return await db.Unbilled(batch.From, batch.To).Where(service => service.InsurerId == group.InsurerId && (!batch.ByPlan || service.Plan == group.Plan))
-            .Select(service => service.Id).ToHashSetAsync(cancellation);
-    }
-
-    private static async Task<List<BatchGroup>> GroupsAsync(HonorarioDb db, BatchForm form, CancellationToken cancellation)
-    {
-        var counted = await db.Unbilled(form.From!.Value, form.To!.Value)
+        var counted = await db.Unbilled(from, to)
             .GroupBy(service => new { service.InsurerId, service.Plan, service.Cpt })
             .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
             .ToListAsync(cancellation);
@@ -106,7 +82,7 @@ public sealed class PrepareBatch(
         var linked = await db.CptLinks.Select(link => link.Cpt).ToHashSetAsync(cancellation);
         return
         [
-            .. counted.GroupBy(row => (row.Key.InsurerId, Plan: form.ByPlan ? row.Key.Plan : ""))
+            .. counted.GroupBy(row => (row.Key.InsurerId, Plan: byPlan ? row.Key.Plan : ""))
                 .Select(group => new BatchGroup(
                     group.Key.InsurerId, insurers[group.Key.InsurerId], group.Key.Plan, group.Sum(row => row.Count), group.Sum(row => row.Sum),
                     [.. group.Select(row => row.Key.Cpt).Where(cpt => !linked.Contains(cpt)).Distinct().Order().Select(Cpt4.Describe)]))

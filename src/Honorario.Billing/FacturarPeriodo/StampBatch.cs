@@ -16,10 +16,10 @@ public sealed class StampBatch(HonorarioStorage storage, OutboxSignal signal, Ti
         var drafts = await db.Invoices.Where(row => row.BatchId == batchId && row.Status == InvoiceStatus.Borrador
                 && !db.SealedCfdis.Any(document => document.SubjectId == row.Id && document.State != StampState.Rejected)
                 && !db.Outbox.Any(message => message.SubjectId == row.Id && message.Kind == SealQueuedInvoice.Kind && message.DoneAt == null))
-            .OrderBy(row => row.CreatedAt).Select(row => row.Id).ToListAsync(cancellation);
+            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => new { row.Id, row.EmisorId }).ToListAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var draft in drafts)
-            db.Outbox.Add(new OutboxMessage { Kind = SealQueuedInvoice.Kind, SubjectId = draft, CreatedAt = now, DueAt = now });
+            db.Outbox.Add(new OutboxMessage { Kind = SealQueuedInvoice.Kind, SubjectId = draft.Id, Line = draft.EmisorId, CreatedAt = now, DueAt = now });
         if (drafts.Count > 0)
             db.Record(batchId, now, "Timbrado pedido", $"{drafts.Count} facturas");
         await db.SaveChangesAsync(cancellation);

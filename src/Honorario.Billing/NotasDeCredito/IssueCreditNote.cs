@@ -26,14 +26,17 @@ public sealed record CreditNoteForm(Guid InvoiceId, IReadOnlyDictionary<Guid, de
 public sealed record CreditNotePreview(Comprobante Document, decimal Owed);
 
 /// <summary>"Nota de crédito": composes, checks and seals the egreso of what the insurer rejected; the outbox gets it stamped.</summary>
-public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote compose, SealForStamping seal, OutboxSignal signal, TimeProvider clock)
+public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote compose, SealForStamping seal, OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     public const int ReasonLength = 300;
 
     /// <returns>The note's id.</returns>
     public async Task<Result<Guid>> RunAsync(CreditNoteForm form, CancellationToken cancellation)
     {
-        var result = await Races.RetryAsync(() => SealAsync(form, cancellation));
+        Guid emisorId;
+        await using (var db = storage.Open())
+            emisorId = await db.Invoices.Where(row => row.Id == form.InvoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, form, cancellation), cancellation);
         if (result.Ok)
             signal.Raise();
         return result;
@@ -47,9 +50,9 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
         return composed.Value is { } ready ? new CreditNotePreview(ready.Document, ready.Invoice.Balance) : composed.Problems.ToList();
     }
 
-    private async Task<Result<Guid>> SealAsync(CreditNoteForm form, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(Turn turn, CreditNoteForm form, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
+        var db = turn.Db;
         var composed = await ComposeAsync(db, form, cancellation);
         if (composed.Value is not { } ready)
             return composed.Problems.ToList();
@@ -64,7 +67,7 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
             Serie = invoice.Emisor.Serie,
             Folio = invoice.Emisor.NextFolio,
         };
-        var sealing = await seal.AddAsync(db, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, cancellation);
+        var sealing = await seal.AddAsync(turn, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, cancellation);
         if (sealing.Value is not { } document)
             return sealing.Problems.ToList();
         note.SetTotals(document);

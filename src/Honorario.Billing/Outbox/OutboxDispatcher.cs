@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,88 +8,110 @@ using Microsoft.Extensions.Logging;
 namespace Honorario.Billing.Outbox;
 
 /// <summary>
-/// Carries out due outbox messages, each in a scope that acts for its practice. A lease taken by a conditional update lets
-/// any number of dispatchers, in one process or many, work side by side.
+/// Carries out due messages, each in a scope that acts for its practice: every queue by itself, a message as soon as a place is
+/// free. Any number of processes work side by side.
 /// </summary>
-public sealed class OutboxDispatcher(IServiceScopeFactory scopes, TimeProvider clock, ILogger<OutboxDispatcher> log)
+public sealed class OutboxDispatcher(
+    IServiceScopeFactory scopes, OutboxLeases leases, IEnumerable<OutboxRoute> routes, OutboxOptions options, OutboxSignal signal, TimeProvider clock, ILogger<OutboxDispatcher> log)
 {
-    private const int AtOnce = 4;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private const int RoundSize = 100;
+    private const int RoundAtOnce = 4;
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(30);
-    private readonly string _me = $"{Environment.MachineName}/{Guid.CreateVersion7():N}";
+    private static readonly TimeSpan LongestAfterFault = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Prune = TimeSpan.FromHours(1);
+    private readonly IReadOnlyList<OutboxRoute> _routes = [.. routes];
 
-    /// <summary>Takes back what an earlier process on this machine held when it died, so that nothing waits for its lease.</summary>
-    public async Task ReleaseOwnLeasesAsync(CancellationToken cancellation)
+    /// <summary>A message has just been carried out.</summary>
+    public event Action? CarriedOut;
+
+    /// <summary>Works until it is told to stop, then lets what is under way end and gives back the rest.</summary>
+    public async Task RunAsync(CancellationToken stop)
     {
-        using var scope = scopes.CreateScope();
-        await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
-        await db.Outbox.IgnoreQueryFilters()
-            .Where(message => message.DoneAt == null && message.LeasedBy!.StartsWith(Environment.MachineName + "/"))
-            .ExecuteUpdateAsync(set => set.SetProperty(message => message.LeasedUntil, (DateTime?)null), cancellation);
+        await EndlesslyAsync("sign of life", leases.BeatAsync, stop, once: true);
+        var queues = _routes.GroupBy(route => route.Queue)
+            .Select(queue => new OutboxWorker(queue.Key, [.. queue.Select(route => route.Kind)], options.Of(queue.Key), leases, signal, CarryOutAsync, log)).ToList();
+        using var beating = new CancellationTokenSource();
+        var signs = EndlesslyAsync("sign of life", leases.BeatAsync, beating.Token, every: OutboxLeases.Beat);
+        var pruning = EndlesslyAsync("pruning", cancellation => leases.PruneAsync(clock.GetUtcNow().UtcDateTime - options.Keep, cancellation), stop, every: Prune);
+        await Task.WhenAll(queues.Select(queue => queue.RunAsync(stop)));
+        await pruning;
+        await beating.CancelAsync();
+        await signs;
+        await leases.LeaveAsync();
+        queues.ForEach(queue => queue.Dispose());
     }
 
-    /// <summary>Carries out everything that is due now, a few at a time.</summary>
+    /// <summary>One round: what is due at this moment, of all queues.</summary>
     public async Task DispatchDueAsync(CancellationToken cancellation)
     {
-        var due = await DueAsync(cancellation);
-        await Parallel.ForEachAsync(
-            due,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-            async (message, stop) => await CarryOutAsync(message, stop));
-    }
+        await leases.BeatAsync(cancellation);
+        List<OutboxMessage> due;
+        using (var scope = scopes.CreateScope())
+        {
+            await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
+            var now = clock.GetUtcNow().UtcDateTime;
+            due = await db.Outbox.IgnoreQueryFilters().AsNoTracking().Where(row => row.DoneAt == null && row.LeasedBy == null && row.DueAt <= now)
+                .OrderBy(row => row.DueAt).Take(RoundSize).ToListAsync(cancellation);
+        }
 
-    private async Task<List<OutboxMessage>> DueAsync(CancellationToken cancellation)
-    {
-        using var scope = scopes.CreateScope();
-        await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
-        var now = clock.GetUtcNow().UtcDateTime;
-        return await db.Outbox.IgnoreQueryFilters().AsNoTracking()
-            .Where(message => message.DoneAt == null && message.DueAt <= now && (message.LeasedUntil == null || message.LeasedUntil < now))
-            .OrderBy(message => message.DueAt)
-            .Take(100)
-            .ToListAsync(cancellation);
+        await Parallel.ForEachAsync(
+            due, new ParallelOptions { MaxDegreeOfParallelism = RoundAtOnce, CancellationToken = cancellation },
+            async (one, stop) =>
+            {
+                if (await leases.TakeAsync(one.Kind, one.Line, stop) is { } message)
+                    await CarryOutAsync(message, stop);
+            });
     }
 
     private async Task CarryOutAsync(OutboxMessage message, CancellationToken cancellation)
     {
-        using var scope = scopes.CreateScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(message.PracticeId, "sistema");
-        await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
-        if (!await TakeAsync(db, message, cancellation))
-            return;
-
+        using var activity = OutboxTelemetry.Source.StartActivity(message.Kind, ActivityKind.Consumer, message.Trace);
+        activity?.SetTag("honorario.practice", message.PracticeId).SetTag("honorario.subject", message.SubjectId).SetTag("honorario.attempt", message.Attempts);
         TimeSpan? again;
+        string? failed = null;
         try
         {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Actor>().ActAs(message.PracticeId, "sistema");
             var handler = scope.ServiceProvider.GetRequiredKeyedService<IOutboxHandler>(message.Kind);
-            again = await handler.HandleAsync(message.SubjectId, message.Attempts + 1, cancellation);
+            again = await handler.HandleAsync(message.SubjectId, message.Attempts, cancellation);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            log.LogError(fault, "Outbox message {Message} of kind {Kind} failed; it will be tried again", message.Id, message.Kind);
-            again = AfterFault;
+            again = TimeSpan.Zero;
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "Outbox {Kind} {Message} about {Subject} of practice {Practice} failed at attempt {Attempt}", message.Kind, message.Id, message.SubjectId, message.PracticeId, message.Attempts);
+            activity?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
+            failed = fault.GetType().Name;
+            again = TimeSpan.FromTicks(Math.Min(AfterFault.Ticks * message.Attempts, LongestAfterFault.Ticks));
         }
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        await db.Outbox.Where(row => row.Id == message.Id && row.LeasedBy == _me).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(row => row.DoneAt, again == null ? now : null)
-                .SetProperty(row => row.DueAt, row => again == null ? row.DueAt : now + again.Value)
-                .SetProperty(row => row.LeasedUntil, (DateTime?)null),
-            CancellationToken.None);
+        OutboxTelemetry.CarriedOut.Add(1, new KeyValuePair<string, object?>("kind", message.Kind), new KeyValuePair<string, object?>("outcome", failed is not null ? "fault" : again is null ? "done" : "again"));
+        await leases.FinishAsync(message, again, failed);
+        CarriedOut?.Invoke();
     }
 
-    private async Task<bool> TakeAsync(HonorarioDb db, OutboxMessage message, CancellationToken cancellation)
+    private async Task EndlesslyAsync(string what, Func<CancellationToken, Task> work, CancellationToken stop, TimeSpan every = default, bool once = false)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var taken = await db.Outbox
-            .Where(row => row.Id == message.Id && row.DoneAt == null && (row.LeasedUntil == null || row.LeasedUntil < now))
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(row => row.LeasedBy, _me)
-                    .SetProperty(row => row.LeasedUntil, now + Lease)
-                    .SetProperty(row => row.Attempts, row => row.Attempts + 1),
-                cancellation);
-        return taken == 1;
+        do
+        {
+            try
+            {
+                await work(stop);
+                await Task.Delay(every, clock, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault) when (!once)
+            {
+                log.LogError(fault, "The outbox's {Work} failed; the next one follows", what);
+                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            }
+        }
+        while (!once);
     }
 }

@@ -110,8 +110,29 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
     public void Configure(EntityTypeBuilder<OutboxMessage> message)
     {
         message.Property(row => row.Kind).HasMaxLength(40);
+        message.Property(row => row.LeasedBy).HasMaxLength(32);
+        message.Property(row => row.Fault).HasMaxLength(200);
+        message.Property(row => row.Trace).HasMaxLength(60);
         message.HasIndex(row => row.DueAt).HasFilter("done_at IS NULL");
+        message.HasIndex(row => new { row.Kind, row.Line, row.DueAt }).HasFilter("done_at IS NULL AND leased_by IS NULL");
+        message.HasIndex(row => row.LeasedBy).HasFilter("done_at IS NULL AND leased_by IS NOT NULL");
+        message.HasIndex(row => row.SubjectId).HasFilter("done_at IS NULL");
+        message.HasIndex(row => row.DoneAt).HasFilter("done_at IS NOT NULL");
     }
+}
+
+internal sealed class InstallationTable : IEntityTypeConfiguration<Installation>
+{
+    public void Configure(EntityTypeBuilder<Installation> installation)
+    {
+        installation.Property(row => row.Id).ValueGeneratedNever();
+        installation.Property(row => row.MasterKey).HasMaxLength(64);
+    }
+}
+
+internal sealed class OutboxProcessTable : IEntityTypeConfiguration<OutboxProcess>
+{
+    public void Configure(EntityTypeBuilder<OutboxProcess> process) => process.Property(row => row.Id).HasMaxLength(32);
 }
 
 internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>

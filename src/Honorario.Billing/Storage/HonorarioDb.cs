@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
@@ -78,6 +79,8 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
     public DbSet<CopagoSettings> CopagoSettings => Set<CopagoSettings>();
     public DbSet<DailyTask> DailyTasks => Set<DailyTask>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<Installation> Installations => Set<Installation>();
+    public DbSet<OutboxProcess> OutboxProcesses => Set<OutboxProcess>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -102,6 +105,8 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor)
         {
             if (entry.Entity is IOwned owned && entry.State != EntityState.Unchanged)
                 Own(owned, entry.State);
+            if (entry is { Entity: OutboxMessage message, State: EntityState.Added })
+                (message.Line, message.Trace) = (message.Line == Guid.Empty ? message.PracticeId : message.Line, Activity.Current?.Id);
             if (entry.State == EntityState.Modified && entry.Metadata.FindProperty("Version") is not null)
                 entry.CurrentValues["Version"] = (int)entry.OriginalValues["Version"]! + 1;
         }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Honorario.Billing.Cuentas;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace Honorario.Billing.Storage;
@@ -31,11 +33,33 @@ public sealed class SqliteDatabase(string connectionString) : IDatabase
 
     public HonorarioDb Open(Actor actor) => new SqliteHonorarioDb(
         _options ??= new DbContextOptionsBuilder<SqliteHonorarioDb>()
-            .UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new TellAccountChanges(Accounts)).Options,
+            .UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new TellAccountChanges(Accounts), new ShortWaits()).Options,
         actor);
 
     /// <summary>A file tells nobody: who shares it looks for itself.</summary>
     public Task HearOthersAsync(CancellationToken stop) => Task.Delay(Timeout.Infinite, stop);
+}
+
+/// <summary>
+/// A writer that waits for another one looks again within milliseconds; left to the driver it sleeps 150 of them, whatever the
+/// other one takes.
+/// </summary>
+internal sealed class ShortWaits : DbConnectionInterceptor
+{
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Set(connection);
+        return Task.CompletedTask;
+    }
+
+    private static void Set(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout = 5000";
+        command.ExecuteNonQuery();
+    }
 }
 
 /// <summary>PostgreSQL through Npgsql.</summary>

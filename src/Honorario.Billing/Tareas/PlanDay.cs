@@ -66,7 +66,8 @@ public sealed class DoDailyWork(HonorarioStorage storage, IEnumerable<IDailyWork
         var task = await db.DailyTasks.SingleAsync(row => row.Id == subjectId, cancellation);
         if (task.DoneAt is not null || works.SingleOrDefault(work => NameOf(work) == task.Work) is not { } work)
             return null;
-        await work.RunAsync(cancellation);
+        if (await work.RunAsync(cancellation))
+            return TimeSpan.Zero;
         task.DoneAt = clock.GetUtcNow().UtcDateTime;
         await db.SaveChangesAsync(cancellation);
         return null;

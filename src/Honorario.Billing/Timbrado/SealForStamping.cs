@@ -13,20 +13,23 @@ namespace Honorario.Billing.Timbrado;
 
 /// <summary>
 /// Checks and seals a document and adds the sealed bytes, the intent to stamp them and the next folio to the caller's
-/// transaction. The PAC is called later, by the outbox. The caller saves, and retries when another took the folio.
+/// transaction. The PAC is called later, by the outbox. The caller saves within its turn.
 /// </summary>
 public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
 {
-    /// <param name="db">The caller's context; the emisor is tracked by it, with its Llaves.</param>
-    /// <param name="emisor">Who seals; its series and next folio are put on the document.</param>
+    /// <param name="turn">The emisor's turn (<see cref="NumberLine.Folios"/>): without it nobody takes a folio.</param>
+    /// <param name="emisor">Who seals, read in the turn with its Llaves; its series and next folio are put on the document.</param>
     /// <param name="kind">What it documents.</param>
     /// <param name="subjectId">Which one.</param>
     /// <param name="draft">The document without series, folio and seal.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The sealed document, or what to mend.</returns>
     public async Task<Result<Comprobante>> AddAsync(
-        HonorarioDb db, Emisor emisor, DocumentKind kind, Guid subjectId, Comprobante draft, CancellationToken cancellation)
+        Turn turn, Emisor emisor, DocumentKind kind, Guid subjectId, Comprobante draft, CancellationToken cancellation)
     {
+        if (turn.Line != NumberLine.Folios(emisor.Id))
+            throw new InvalidOperationException("A folio is taken in the turn of the emisor whose it is.");
+        var db = turn.Db;
         if (await db.Manifiestos.AllAsync(row => row.EmisorId != emisor.Id || row.TextVersion != ManifiestoText.Version, cancellation))
             return new Problem("Emisor", $"Falta aceptar el Manifiesto de {emisor.Rfc.Value} en la pestaña \"Llave\" de sus datos fiscales.", Link: $"/configuracion/datos-fiscales/{emisor.Id}?tab=llave");
         var document = draft with { Serie = emisor.Serie, Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture) };
@@ -53,7 +56,7 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
         };
         emisor.NextFolio++;
         db.SealedCfdis.Add(stored);
-        db.Outbox.Add(new OutboxMessage { Kind = StampSealedCfdi.Kind, SubjectId = stored.Id, CreatedAt = now.UtcDateTime, DueAt = now.UtcDateTime });
+        db.Outbox.Add(new OutboxMessage { Kind = StampSealedCfdi.Kind, SubjectId = stored.Id, Line = emisor.Id, CreatedAt = now.UtcDateTime, DueAt = now.UtcDateTime });
         db.Record(subjectId, now.UtcDateTime, "Documento sellado", $"{stored.Serie}{stored.Folio}");
         return signed.Comprobante;
     }
@@ -64,7 +67,7 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
             .Select(finding => new Problem(finding.Path, $"{finding.Message} {finding.WhatToChange}", finding.Code))];
 }
 
-/// <summary>Repeats a use case that lost a race for a folio or a row: the next look tells what is left to do or to say.</summary>
+/// <summary>Repeats a use case that read a row which somebody changed meanwhile: the next look tells what is left to do or to say. Next numbers have <see cref="Turns"/>.</summary>
 internal static class Races
 {
     private const int Tries = 6;

@@ -69,6 +69,12 @@ public sealed class SealedCfdi : IOwned
     /// <summary>Why there is no answer yet, in words for the person waiting.</summary>
     public string? WaitingBecause { get; private set; }
 
+    /// <summary>
+    /// Since when the PAC refuses it although an earlier attempt, which it left without an answer, may have been stamped. It is sent no
+    /// more and no other is sealed in its place until a person says what came of it.
+    /// </summary>
+    public DateTime? DoubtfulSince { get; private set; }
+
     public int Version { get; set; }
 
     /// <summary>It came with its stamp: it was never sent from here.</summary>
@@ -107,12 +113,23 @@ public sealed class SealedCfdi : IOwned
     public void Stamped(byte[] xml, Uuid uuid, bool sinValidezFiscal, DateTime at)
     {
         (State, StampedXml, Uuid, SinValidezFiscal, AnsweredAt, WaitingBecause) = (StampState.Stamped, xml, uuid, sinValidezFiscal, at, null);
+        (RejectionCode, RejectionMessage, DoubtfulSince) = (null, null, null);
     }
 
     public void Rejected(string code, string message, DateTime at)
     {
-        (State, RejectionCode, RejectionMessage, AnsweredAt, WaitingBecause) = (StampState.Rejected, code, message, at, null);
+        (State, RejectionCode, RejectionMessage, AnsweredAt, WaitingBecause, DoubtfulSince) = (StampState.Rejected, code, message, at, null, null);
     }
 
     public void Waiting(string because) => WaitingBecause = because;
+
+    /// <summary>The last attempt did not reach the PAC; when it was the first, nothing was ever sent.</summary>
+    public void NotSent() => SentAt = null;
+
+    /// <summary>Refused, but perhaps stamped before.</summary>
+    public void Doubtful(string code, string message, DateTime at)
+    {
+        (RejectionCode, RejectionMessage, DoubtfulSince) = (code, message, DoubtfulSince ?? at);
+        WaitingBecause = $"El PAC no contestó un intento y al repetirlo respondió {code}: {message}. Puede que ya esté timbrada: no se sella otra hasta saberlo.";
+    }
 }

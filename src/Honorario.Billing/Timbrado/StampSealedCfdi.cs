@@ -5,6 +5,7 @@ using Honorario.Cfdi;
 using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Honorario.Billing.Timbrado;
 
@@ -12,32 +13,36 @@ namespace Honorario.Billing.Timbrado;
 /// Sends a stored sealed document to the PAC and writes down the answer. Every attempt sends the same bytes under the same
 /// key; one that follows an attempt without an answer asks for the earlier stamp first.
 /// </summary>
-public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IServiceProvider services, Replacing replacing, TimeProvider clock) : IOutboxHandler
+public sealed class StampSealedCfdi(
+    HonorarioStorage storage, IPac pac, IServiceProvider services, Replacing replacing, LastAnswers answers, TimeProvider clock, ILogger<StampSealedCfdi> log) : IOutboxHandler
 {
     public const string Kind = "stamp";
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
     {
         StampAnswer answer;
+        bool sentBefore;
         await using (var db = storage.Open())
         {
             var document = await db.SealedCfdis.SingleAsync(row => row.Id == subjectId, cancellation);
             if (document.State != StampState.Pending)
                 return null;
 
-            var sentBefore = document.Sending(clock.GetUtcNow().UtcDateTime);
+            sentBefore = document.Sending(clock.GetUtcNow().UtcDateTime);
             await db.SaveChangesAsync(cancellation);
+            var began = clock.GetTimestamp();
             answer = await pac.StampAsync(new StampRequest(document.SealedXml, document.Id.ToString("N"), sentBefore), cancellation);
+            Note(document, answer, sentBefore, attempt, clock.GetElapsedTime(began));
         }
 
-        return await Races.RetryAsync(() => WriteDownAsync(subjectId, answer, attempt, cancellation));
+        return await Races.RetryAsync(() => WriteDownAsync(subjectId, answer, sentBefore, attempt, cancellation));
     }
 
     /// <summary>
     /// The answer and all that follows from it, together; the row that lets go is saved before the one that takes. Several
     /// documents of one invoice may be answered at once: who comes second looks again.
     /// </summary>
-    private async Task<TimeSpan?> WriteDownAsync(Guid subjectId, StampAnswer answer, int attempt, CancellationToken cancellation)
+    private async Task<TimeSpan?> WriteDownAsync(Guid subjectId, StampAnswer answer, bool sentBefore, int attempt, CancellationToken cancellation)
     {
         await using var db = storage.Open();
         var document = await db.SealedCfdis.SingleAsync(row => row.Id == subjectId, cancellation);
@@ -52,18 +57,21 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
             case StampAnswer.Stamped stamped:
                 document.Stamped(stamped.Xml, Uuid.Parse(stamped.Timbre.Uuid), pac.SinValidezFiscal, now);
                 db.Record(document.SubjectId, now, "Timbrada", $"{pac.Name}: {document.Uuid}");
-                await outcome.StampedAsync(db, document, now, cancellation);
-                await Replacing.StampedAsync(db, document, now, cancellation);
+                await FollowStampAsync(db, outcome, document, now, cancellation);
+                break;
+            case StampAnswer.Rejected { NeverStamped: false } unsure when sentBefore:
+                document.Doubtful(unsure.Code, unsure.Message, now);
+                db.Record(document.SubjectId, now, "Timbrado en duda", $"{pac.Name}: {unsure.Code} {unsure.Message}, después de un intento sin respuesta");
                 break;
             case StampAnswer.Rejected rejected:
                 document.Rejected(rejected.Code, rejected.Message, now);
                 db.Record(document.SubjectId, now, "Rechazada por el PAC", $"{pac.Name}: {rejected.Code} {rejected.Message}");
-                await outcome.RejectedAsync(db, document, now, cancellation);
-                await db.SaveChangesAsync(CancellationToken.None);
-                await replacing.RejectedAsync(db, document, now, cancellation);
+                await FollowRejectionAsync(db, outcome, replacing, document, now, cancellation);
                 break;
             case StampAnswer.Unavailable unavailable:
                 document.Waiting(unavailable.Reason);
+                if (unavailable.NotSent && !sentBefore)
+                    document.NotSent();
                 again = Pause.After(unavailable.Wait, attempt);
                 break;
         }
@@ -71,5 +79,38 @@ public sealed class StampSealedCfdi(HonorarioStorage storage, IPac pac, IService
         await db.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return again;
+    }
+
+    /// <summary>For who looks after the installation: what came of it, how long it took, by which code; no name and no RFC.</summary>
+    private void Note(SealedCfdi document, StampAnswer answer, bool sentBefore, int attempt, TimeSpan took)
+    {
+        var (outcome, code) = answer switch
+        {
+            StampAnswer.Stamped => ("stamped", null),
+            StampAnswer.Rejected { NeverStamped: false } unsure when sentBefore => ("doubtful", unsure.Code),
+            StampAnswer.Rejected rejected => ("refused", rejected.Code),
+            _ => ("unanswered", (string?)null),
+        };
+        answers.Note(LastAnswers.Pac, outcome != "unanswered");
+        OutboxTelemetry.PacLatency.Record(took.TotalMilliseconds, new KeyValuePair<string, object?>("outcome", outcome));
+        OutboxTelemetry.Stamps.Add(1, new KeyValuePair<string, object?>("outcome", outcome), new KeyValuePair<string, object?>("code", code));
+        log.Log(
+            outcome == "stamped" ? LogLevel.Information : LogLevel.Warning, "Stamp of {Document} ({Kind}, practice {Practice}): {Outcome} {Code} by {Pac} after {Milliseconds} ms, attempt {Attempt}; {Reason}",
+            document.Id, document.Kind, document.PracticeId, outcome, code, pac.Name, (long)took.TotalMilliseconds, attempt, (answer as StampAnswer.Unavailable)?.Reason);
+    }
+
+    /// <summary>What follows from a stamp, in the caller's transaction.</summary>
+    internal static async Task FollowStampAsync(HonorarioDb db, IStampOutcome outcome, SealedCfdi document, DateTime now, CancellationToken cancellation)
+    {
+        await outcome.StampedAsync(db, document, now, cancellation);
+        await Replacing.StampedAsync(db, document, now, cancellation);
+    }
+
+    /// <summary>What follows from a refusal, in the caller's transaction; the row that lets go is saved before the one that takes.</summary>
+    internal static async Task FollowRejectionAsync(HonorarioDb db, IStampOutcome outcome, Replacing replacing, SealedCfdi document, DateTime now, CancellationToken cancellation)
+    {
+        await outcome.RejectedAsync(db, document, now, cancellation);
+        await db.SaveChangesAsync(CancellationToken.None);
+        await replacing.RejectedAsync(db, document, now, cancellation);
     }
 }

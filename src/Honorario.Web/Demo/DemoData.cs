@@ -29,14 +29,20 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
     private const int Months = 3;
     private const int MostServicesADay = 6;
 
-    /// <summary>Does nothing when the database has any account.</summary>
+    /// <summary>There while the demo is being made: who was interrupted goes on.</summary>
+    private const string UnderWay = UsersFile + ".en-curso";
+
+    /// <summary>Does nothing when the database has any account, unless it is of a demo that was interrupted; of that it makes what is missing.</summary>
     public async Task CreateOnceAsync(string dataFolder, CancellationToken cancellation)
     {
+        var underWay = Path.Combine(dataFolder, UnderWay);
         await using (var db = database.Open(new Actor()))
         {
-            if (await db.Practices.AnyAsync(cancellation))
+            if (!File.Exists(underWay) && await db.Practices.AnyAsync(cancellation))
                 return;
         }
+
+        await File.WriteAllTextAsync(underWay, "", cancellation);
 
         var users = Sample.Read("usuarios");
         foreach (var (account, number) in Sample.Read("cuentas").Select((row, index) => (row, index + 1)))
@@ -58,20 +64,30 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                 .Concat(
                     people.Select(user =>
                         $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {user["empresa"]} (portal)")));
+        File.Delete(underWay);
     }
 
     private async Task CreateAsync(Sample account, int number, IEnumerable<Sample> users, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var practice = new Practice { Name = account["cuenta"], CreatedAt = clock.GetUtcNow().UtcDateTime };
+        var name = account["cuenta"];
+        Practice? there;
+        await using (var db = database.Open(new Actor()))
+            there = await db.Practices.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellation);
+        var practice = there ?? new Practice { Name = name, CreatedAt = clock.GetUtcNow().UtcDateTime };
         scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice.Id, "demostración");
         var emisor = EmisorOf(account);
         await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
         {
-            db.Practices.Add(practice);
-            db.Emisores.Add(emisor);
-            AddServices(db, account["folios"], number, places.TodayAt(emisor.CodigoPostal));
-            await db.SaveChangesAsync(cancellation);
+            if (there is null)
+            {
+                db.Practices.Add(practice);
+                db.Emisores.Add(emisor);
+                AddServices(db, account["folios"], number, places.TodayAt(emisor.CodigoPostal));
+                await db.SaveChangesAsync(cancellation);
+            }
+
+            emisor = await db.Emisores.AsNoTracking().Include(row => row.Llaves).SingleAsync(cancellation);
         }
 
         await LoadKeyAsync(scope.ServiceProvider, emisor, number, cancellation);
@@ -139,10 +155,16 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
 
     private async Task LoadKeyAsync(IServiceProvider services, Emisor emisor, int number, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        var csd = SelfIssued.Create(emisor.Rfc, emisor.Nombre, $"3000100000050000{number:0000}", now.AddDays(-1), now.AddYears(4), CsdPassword);
-        Demand(await services.GetRequiredService<LoadLlave>().RunAsync(emisor.Id, csd.Cer, csd.Key, CsdPassword, cancellation));
-        Demand(await services.GetRequiredService<AcceptManifiesto>().RunAsync(emisor.Id, cancellation));
+        if (emisor.Llaves.Count == 0)
+        {
+            var now = clock.GetUtcNow();
+            var csd = SelfIssued.Create(emisor.Rfc, emisor.Nombre, $"3000100000050000{number:0000}", now.AddDays(-1), now.AddYears(4), CsdPassword);
+            Demand(await services.GetRequiredService<LoadLlave>().RunAsync(emisor.Id, csd.Cer, csd.Key, CsdPassword, cancellation));
+        }
+
+        await using var db = services.GetRequiredService<HonorarioStorage>().Open();
+        if (!await db.Manifiestos.AnyAsync(cancellation))
+            Demand(await services.GetRequiredService<AcceptManifiesto>().RunAsync(emisor.Id, cancellation));
     }
 
     private static async Task AddUsersAsync(IServiceProvider services, Practice practice, IEnumerable<Sample> users)
@@ -150,6 +172,8 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         var accounts = services.GetRequiredService<UserManager<User>>();
         foreach (var user in users)
         {
+            if (await accounts.FindByEmailAsync(user["correo"]) is not null)
+                continue;
             var created = await accounts.CreateAsync(
                 new User
                 {
@@ -170,6 +194,8 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         var opened = await services.GetRequiredService<OpenPortalCompany>().RunAsync(
             new Opening(person["empresa"], person["rfc"], person["papel"], person["nombre"], person["correo"]), cancellation);
         Demand(opened);
+        if (opened.Value!.PasswordHash is not null)
+            return;
         var added = await services.GetRequiredService<UserManager<User>>().AddPasswordAsync(opened.Value!, person["contraseña"]);
         if (!added.Succeeded)
             throw new InvalidOperationException($"samples/portal.csv: {string.Join(" ", added.Errors.Select(error => error.Description))}");

@@ -1,11 +1,13 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Storage;
 using Honorario.Billing.Tareas;
 using Quartz;
 
 namespace Honorario.Web.Jobs;
 
-/// <summary>Plans the day's work each morning, and at every start for a morning that was missed.</summary>
+/// <summary>Plans the day's work each morning, and at every start for a morning that was missed; the database's statistics are taken anew.</summary>
 [DisallowConcurrentExecution]
-internal sealed class DayJob(PlanDay plan) : IJob
+internal sealed class DayJob(PlanDay plan, IDatabase database) : IJob
 {
     public static void Schedule(IServiceCollection services)
     {
@@ -19,5 +21,10 @@ internal sealed class DayJob(PlanDay plan) : IJob
         services.AddQuartzHostedService();
     }
 
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => new(plan.RunAsync(cancellationToken));
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        await plan.RunAsync(cancellationToken);
+        await using var db = database.Open(new Actor());
+        await db.AnalyzeAsync(cancellationToken);
+    }
 }

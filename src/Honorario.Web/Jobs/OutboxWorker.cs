@@ -2,7 +2,7 @@ using Honorario.Billing.Outbox;
 
 namespace Honorario.Web.Jobs;
 
-/// <summary>Tells open screens that the outbox has just made a round, so that they look again.</summary>
+/// <summary>Tells open screens that the outbox has carried something out, so that they look again.</summary>
 internal sealed class OutboxRounds
 {
     public event Action? Done;
@@ -10,58 +10,41 @@ internal sealed class OutboxRounds
     public void Raise() => Done?.Invoke();
 }
 
-/// <summary>Carries out the outbox: at once when there is new work, and every two seconds for what waits or another process left.</summary>
-internal sealed class OutboxWorker(OutboxDispatcher dispatcher, OutboxSignal signal, OutboxRounds rounds, ILogger<OutboxWorker> log) : BackgroundService
+/// <summary>Carries out the outbox as long as the application runs, and lets the screens know twice a second at most.</summary>
+internal sealed class OutboxWorker(OutboxDispatcher dispatcher, OutboxListener listener, OutboxRounds rounds, TimeProvider clock) : BackgroundService
 {
-    /// <summary>So many rounds go on side by side: one that waits for a slow PAC does not hold up the others.</summary>
-    private const int Lanes = 3;
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(0.5);
 
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
-    private readonly SemaphoreSlim _work = new(0);
+    /// <summary>What another process carried out is seen after so long.</summary>
+    private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(2);
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    private int _carriedOut;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await dispatcher.ReleaseOwnLeasesAsync(cancellationToken);
-        signal.Raised += Wake;
-        await base.StartAsync(cancellationToken);
+        dispatcher.CarriedOut += Note;
+        await Task.WhenAll(dispatcher.RunAsync(stoppingToken), listener.RunAsync(stoppingToken), TellAsync(stoppingToken));
+        dispatcher.CarriedOut -= Note;
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    private async Task TellAsync(CancellationToken stop)
     {
-        signal.Raised -= Wake;
-        await base.StopAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        _work.Dispose();
-        base.Dispose();
-    }
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => LaneAsync(stoppingToken)));
-
-    private async Task LaneAsync(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
+        using var timer = new PeriodicTimer(Often, clock);
+        try
         {
-            try
+            for (var quiet = TimeSpan.Zero; await timer.WaitForNextTickAsync(stop); quiet += Often)
             {
-                await _work.WaitAsync(Round, stop);
-                await dispatcher.DispatchDueAsync(stop);
+                if (Interlocked.Exchange(ref _carriedOut, 0) == 0 && quiet < Seldom)
+                    continue;
+                rounds.Raise();
+                quiet = TimeSpan.Zero;
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                log.LogError(fault, "A round of the outbox failed; the next one follows");
-            }
-
-            rounds.Raise();
+        }
+        catch (OperationCanceledException)
+        {
+            // The application ends.
         }
     }
 
-    private void Wake() => _work.Release();
+    private void Note() => Volatile.Write(ref _carriedOut, 1);
 }

@@ -55,5 +55,5 @@ internal sealed record Portal(BillingWorld World, PortalActor Actor)
 
     private SchedulePayment ScheduleIn(PortalInvoices room) => new(room, Screens, World.Places, World.Clock);
 
-    private PayInvoice PayIn(PortalInvoices room) => new(room, Screens, new OutboxSignal(), World.Places, World.Clock);
+    private PayInvoice PayIn(PortalInvoices room) => new(room, Screens, new OutboxSignal(), World.Turns, World.Places, World.Clock);
 }

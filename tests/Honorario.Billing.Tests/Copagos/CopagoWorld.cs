@@ -14,9 +14,7 @@ internal sealed class CopagoWorld(BillingWorld world) : IDisposable
 {
     public static readonly ReceptorForm Person = new("CACX7605101P8", "Xochilt Casas Chávez", "36257", "612", "D01", "");
 
-    private readonly FolioTurns _turns = new();
-
-    public void Dispose() => _turns.Dispose();
+    public void Dispose() => world.Turns.Dispose();
 
     public BillingWorld World => world;
     public Replacing Replacing { get; } =
@@ -25,23 +23,23 @@ internal sealed class CopagoWorld(BillingWorld world) : IDisposable
     public ComposeTickets Compose => new(world.Places);
     public FindCharges Find => new(world.Storage);
     public ViewTicket View => new(world.Storage, new PublicAddress(new Uri("https://cobros.example.mx/")));
-    public InvoiceTicket Invoice => new(world.Storage, Compose, world.Seal, Replacing, world.Places, new OutboxSignal(), _turns, world.Clock);
+    public InvoiceTicket Invoice => new(world.Storage, Compose, world.Seal, Replacing, world.Places, new OutboxSignal(), world.Turns, world.Clock);
     public EditCopagoSettings Settings => new(world.Storage, world.Clock);
     public ViewCuts Cuts => new(world.Storage);
     public ProposeGlobalInvoices Propose => new(world.Storage, world.Places);
-    public StampGlobalInvoice Global => new(world.Storage, Compose, world.Seal, world.Places, new OutboxSignal(), _turns, world.Clock);
+    public StampGlobalInvoice Global => new(world.Storage, Compose, world.Seal, world.Places, new OutboxSignal(), world.Turns, world.Clock);
 
     public static async Task<CopagoWorld> NewAsync(Databases databases, Server server) => new(await BillingWorld.NewAsync(await databases.NewAsync(server)));
 
     public HonorarioStorage As(string who) => new(world.Database, BillingWorld.Actor(world.PracticeId, who));
 
-    public PayCopay Pay(string who = "ana") => new(As(who), world.Places, world.Clock, BillingWorld.Actor(world.PracticeId, who));
+    public PayCopay Pay(string who = "ana") => new(As(who), world.Turns, world.Places, world.Clock, BillingWorld.Actor(world.PracticeId, who));
 
-    public UndoTicket Undo(string who = "ana") => new(As(who), world.Clock, BillingWorld.Actor(world.PracticeId, who));
+    public UndoTicket Undo(string who = "ana") => new(As(who), world.Turns, world.Clock, BillingWorld.Actor(world.PracticeId, who));
 
-    public OpenCash Open(string who = "ana") => new(As(who), world.Clock, BillingWorld.Actor(world.PracticeId, who));
+    public OpenCash Open(string who = "ana") => new(As(who), world.Turns, world.Clock, BillingWorld.Actor(world.PracticeId, who));
 
-    public CutCash Cut(string who = "ana") => new(As(who), world.Clock, BillingWorld.Actor(world.PracticeId, who));
+    public CutCash Cut(string who = "ana") => new(As(who), world.Turns, world.Clock, BillingWorld.Actor(world.PracticeId, who));
 
     public async Task<MedicalService> ServiceAsync(string prefix = "S") => (await world.AddServicesAsync(1, prefix)).Single();
 

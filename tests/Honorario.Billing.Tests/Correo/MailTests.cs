@@ -7,6 +7,7 @@ using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Honorario.Billing.Tests.Correo;
 
@@ -189,7 +190,9 @@ public class MailTests(Databases databases)
             new OpenMailServer(world.Storage, world.Secrets),
             Sender,
             services,
-            world.Clock
+            new LastAnswers(world.Clock),
+            world.Clock,
+            NullLogger<DeliverMail>.Instance
         ).HandleAsync(mail, attempt, CancellationToken.None);
     }
 

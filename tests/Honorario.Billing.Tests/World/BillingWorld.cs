@@ -34,14 +34,15 @@ internal sealed class BillingWorld
     public Guid EmisorId { get; private set; }
     public Guid InsurerId { get; private set; }
     public Guid PatientId { get; private set; }
+    public Turns Turns { get; } = new();
     public PlaceClock Places => new(Clock);
     public ComposeInvoice Compose => new(Places);
     public HonorarioStorage Storage => new(Database, Actor(PracticeId));
-    public RegisterInvoice Register => new(Storage, Places, Clock);
+    public RegisterInvoice Register => new(Storage, Turns, Places, Clock);
     public SelectServices Select => new(Storage, Compose, Clock);
     public SigningKeys Keys => new(Secrets, Clock);
     public SealForStamping Seal => new(Keys, Clock);
-    public StampInvoice Stamp => new(Storage, Compose, Seal, Replacing, new OutboxSignal(), Clock);
+    public StampInvoice Stamp => new(Storage, Compose, Seal, Replacing, new OutboxSignal(), Turns, Clock);
 
     public LoadExternalInvoice External => new(Storage, Compose, Replacing, Places, SatWords.Silent, Clock);
     public Replacing Replacing { get; } =

@@ -22,26 +22,29 @@ internal sealed class PagosWorld : IAsyncDisposable
     private readonly ServiceProvider _services;
     private int _invoices;
 
-    private PagosWorld(BillingWorld billing, WebApplication sandbox, string folder)
+    private PagosWorld(BillingWorld billing, WebApplication sandbox, string folder, Action<IServiceCollection>? more)
     {
         (Billing, _sandbox, _folder) = (billing, sandbox, folder);
         SandboxUrl = new Uri(sandbox.Urls.Single() + "/");
         var settings = new Dictionary<string, string?> { ["Pac:BaseUrl"] = SandboxUrl.ToString(), ["Pac:User"] = "u", ["Pac:Password"] = "p" };
-        _services = new ServiceCollection().AddLogging()
+        var services = new ServiceCollection().AddLogging()
             .AddBilling(billing.Database, billing.Secrets, Honorario.Catalogos.CatalogStore.Open(Path.Combine(folder, "catalogos.db")))
             .AddPac(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(billing.Clock)
             .AddSingleton(WebhookClient.ToAnyAddress())
             .AddSingleton(new Billing.Copagos.PublicAddress(new Uri("https://cobros.example.mx/")))
-            .BuildServiceProvider();
+            ;
+        more?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     public BillingWorld Billing { get; }
     public Uri SandboxUrl { get; }
 
     /// <param name="database">Where.</param>
+    /// <param name="more">Takes the place of services of the product.</param>
     /// <param name="receptorsAccept">Whether the insurer, and the patient, must accept a cancelling.</param>
-    public static async Task<PagosWorld> NewAsync(IDatabase database, bool receptorsAccept = false)
+    public static async Task<PagosWorld> NewAsync(IDatabase database, bool receptorsAccept = false, Action<IServiceCollection>? more = null)
     {
         var billing = await BillingWorld.NewAsync(database);
         var folder = Directory.CreateTempSubdirectory("honorario-sandbox-").FullName;
@@ -52,7 +55,7 @@ internal sealed class PagosWorld : IAsyncDisposable
             AcceptanceOf = receptorsAccept ? new HashSet<string> { "GSA010101AB3", Copagos.CopagoWorld.Person.Rfc } : new HashSet<string>(),
         });
         await sandbox.StartAsync();
-        return new PagosWorld(billing, sandbox, folder);
+        return new PagosWorld(billing, sandbox, folder, more);
     }
 
     public async ValueTask DisposeAsync()

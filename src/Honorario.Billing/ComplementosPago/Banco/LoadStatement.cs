@@ -13,7 +13,7 @@ namespace Honorario.Billing.ComplementosPago.Banco;
 public sealed record StatementLoaded(int New, int Known, int Debits, IReadOnlyList<Problem> Bad);
 
 /// <summary>Loads the bank statement of an account: what arrived waits to be told which invoices it pays. Its columns are remembered.</summary>
-public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
+public sealed class LoadStatement(HonorarioStorage storage, Turns turns, TimeProvider clock)
 {
     /// <summary>The columns by which the account's statements were last read, or the best guess.</summary>
     /// <returns>Also whether they can be used without asking: they are remembered and all there.</returns>
@@ -35,14 +35,13 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
     {
         var read = file.Read(columns);
         return read.Value is { } statement
-            ? await Races.RetryAsync(() => KeepAsync(emisorId, account, file, columns, statement, cancellation))
+            ? await turns.TakeAsync(storage, NumberLine.Movements(emisorId), turn => KeepAsync(turn.Db, emisorId, account, file, columns, statement, cancellation), cancellation)
             : read.Problems.ToList();
     }
 
     private async Task<Result<StatementLoaded>> KeepAsync(
-        Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, Statement statement, CancellationToken cancellation)
+        HonorarioDb db, Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, Statement statement, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
         if (!await db.BankAccounts.AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, cancellation))
             return new Problem("Account", "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.", Link: $"/configuracion/datos-fiscales/{emisorId}");
         if (file.Mt940 is null)

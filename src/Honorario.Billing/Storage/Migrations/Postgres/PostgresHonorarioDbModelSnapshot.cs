@@ -2486,9 +2486,25 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("from");
 
+                    b.Property<DateOnly?>("IssueDate")
+                        .HasColumnType("date")
+                        .HasColumnName("issue_date");
+
+                    b.Property<int>("Planned")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
+
+                    b.Property<DateTime?>("PreparedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("prepared_at");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
 
                     b.Property<DateOnly>("To")
                         .HasColumnType("date")
@@ -2654,6 +2670,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<string>("Fault")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("fault");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2661,12 +2682,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnName("kind");
 
                     b.Property<string>("LeasedBy")
-                        .HasColumnType("text")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("leased_by");
 
-                    b.Property<DateTime?>("LeasedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("leased_until");
+                    b.Property<Guid>("Line")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -2676,17 +2698,59 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
+                    b.Property<string>("Trace")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("trace");
+
                     b.HasKey("Id")
                         .HasName("pk_outbox");
+
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_outbox_done_at")
+                        .HasFilter("done_at IS NOT NULL");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_outbox_due_at")
                         .HasFilter("done_at IS NULL");
 
+                    b.HasIndex("LeasedBy")
+                        .HasDatabaseName("ix_outbox_leased_by")
+                        .HasFilter("done_at IS NULL AND leased_by IS NOT NULL");
+
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_outbox_practice_id");
 
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_outbox_subject_id")
+                        .HasFilter("done_at IS NULL");
+
+                    b.HasIndex("Kind", "Line", "DueAt")
+                        .HasDatabaseName("ix_outbox_kind_line_due_at")
+                        .HasFilter("done_at IS NULL AND leased_by IS NULL");
+
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Outbox.OutboxProcess", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Beats")
+                        .HasColumnType("bigint")
+                        .HasColumnName("beats");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox_processes");
+
+                    b.ToTable("outbox_processes", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.Insurer", b =>
@@ -2857,6 +2921,24 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("patients", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Storage.Installation", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("MasterKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("master_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_installations");
+
+                    b.ToTable("installations", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Tareas.DailyTask", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2902,6 +2984,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
+
+                    b.Property<DateTime?>("DoubtfulSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("doubtful_since");
 
                     b.Property<Guid>("EmisorId")
                         .HasColumnType("uuid")

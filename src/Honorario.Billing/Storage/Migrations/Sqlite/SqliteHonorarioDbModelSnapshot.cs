@@ -2481,9 +2481,25 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
+                    b.Property<DateOnly?>("IssueDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issue_date");
+
+                    b.Property<int>("Planned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
+
+                    b.Property<DateTime?>("PreparedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prepared_at");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
 
                     b.Property<DateOnly>("To")
                         .HasColumnType("TEXT")
@@ -2649,6 +2665,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
 
+                    b.Property<string>("Fault")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fault");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2656,12 +2677,13 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnName("kind");
 
                     b.Property<string>("LeasedBy")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("leased_by");
 
-                    b.Property<DateTime?>("LeasedUntil")
+                    b.Property<Guid>("Line")
                         .HasColumnType("TEXT")
-                        .HasColumnName("leased_until");
+                        .HasColumnName("line");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -2671,17 +2693,59 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
 
+                    b.Property<string>("Trace")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace");
+
                     b.HasKey("Id")
                         .HasName("pk_outbox");
+
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_outbox_done_at")
+                        .HasFilter("done_at IS NOT NULL");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_outbox_due_at")
                         .HasFilter("done_at IS NULL");
 
+                    b.HasIndex("LeasedBy")
+                        .HasDatabaseName("ix_outbox_leased_by")
+                        .HasFilter("done_at IS NULL AND leased_by IS NOT NULL");
+
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_outbox_practice_id");
 
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_outbox_subject_id")
+                        .HasFilter("done_at IS NULL");
+
+                    b.HasIndex("Kind", "Line", "DueAt")
+                        .HasDatabaseName("ix_outbox_kind_line_due_at")
+                        .HasFilter("done_at IS NULL AND leased_by IS NULL");
+
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Outbox.OutboxProcess", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Beats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("beats");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox_processes");
+
+                    b.ToTable("outbox_processes", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.Insurer", b =>
@@ -2852,6 +2916,24 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("patients", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Storage.Installation", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("MasterKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("master_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_installations");
+
+                    b.ToTable("installations", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Tareas.DailyTask", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2897,6 +2979,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_at");
+
+                    b.Property<DateTime?>("DoubtfulSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doubtful_since");
 
                     b.Property<Guid>("EmisorId")
                         .HasColumnType("TEXT")
