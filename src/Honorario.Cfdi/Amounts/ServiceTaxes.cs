@@ -2,7 +2,7 @@ using Honorario.Cfdi.Documents;
 
 namespace Honorario.Cfdi.Amounts;
 
-/// <summary>How IVA applies to a service. The numbers are stored: new members go to the end.</summary>
+/// <summary>How IVA applies to a service. The names are stored: a member keeps its own.</summary>
 public enum IvaTreatment
 {
     /// <summary>By a physician with a título, alone or through a sociedad civil or an institución de asistencia privada (LIVA art. 15-XIV).</summary>

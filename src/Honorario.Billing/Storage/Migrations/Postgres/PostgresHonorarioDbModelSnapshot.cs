@@ -2010,6 +2010,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("colonia");
 
+                    b.Property<bool>("Frontera")
+                        .HasColumnType("boolean")
+                        .HasColumnName("frontera");
+
+                    b.Property<string>("ImpuestoLocal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("impuesto_local");
+
+                    b.Property<bool>("ImpuestoLocalRetenido")
+                        .HasColumnType("boolean")
+                        .HasColumnName("impuesto_local_retenido");
+
+                    b.Property<long>("ImpuestoLocalTasa")
+                        .HasColumnType("bigint")
+                        .HasColumnName("impuesto_local_tasa");
+
                     b.Property<string>("Iva")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2276,9 +2293,21 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("issue_date");
 
+                    b.Property<long>("IvaRetenido")
+                        .HasColumnType("bigint")
+                        .HasColumnName("iva_retenido");
+
                     b.Property<long>("IvaTrasladado")
                         .HasColumnType("bigint")
                         .HasColumnName("iva_trasladado");
+
+                    b.Property<long>("LocalRetenido")
+                        .HasColumnType("bigint")
+                        .HasColumnName("local_retenido");
+
+                    b.Property<long>("LocalTrasladado")
+                        .HasColumnType("bigint")
+                        .HasColumnName("local_trasladado");
 
                     b.Property<string>("MetodoPago")
                         .IsRequired()
@@ -2550,9 +2579,21 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("isr_retenido");
 
+                    b.Property<long>("IvaRetenido")
+                        .HasColumnType("bigint")
+                        .HasColumnName("iva_retenido");
+
                     b.Property<long>("IvaTrasladado")
                         .HasColumnType("bigint")
                         .HasColumnName("iva_trasladado");
+
+                    b.Property<long>("LocalRetenido")
+                        .HasColumnType("bigint")
+                        .HasColumnName("local_retenido");
+
+                    b.Property<long>("LocalTrasladado")
+                        .HasColumnType("bigint")
+                        .HasColumnName("local_trasladado");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -2776,6 +2817,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("nombre");
 
+                    b.Property<string>("NumRegIdTrib")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("num_reg_id_trib");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
@@ -2784,6 +2830,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("regimen_fiscal");
+
+                    b.Property<string>("ResidenciaFiscal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("residencia_fiscal");
 
                     b.Property<string>("Rfc")
                         .IsRequired()

@@ -2005,6 +2005,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("colonia");
 
+                    b.Property<bool>("Frontera")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("frontera");
+
+                    b.Property<string>("ImpuestoLocal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("impuesto_local");
+
+                    b.Property<bool>("ImpuestoLocalRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("impuesto_local_retenido");
+
+                    b.Property<long>("ImpuestoLocalTasa")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("impuesto_local_tasa");
+
                     b.Property<string>("Iva")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2271,9 +2288,21 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("issue_date");
 
+                    b.Property<long>("IvaRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("iva_retenido");
+
                     b.Property<long>("IvaTrasladado")
                         .HasColumnType("INTEGER")
                         .HasColumnName("iva_trasladado");
+
+                    b.Property<long>("LocalRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_retenido");
+
+                    b.Property<long>("LocalTrasladado")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_trasladado");
 
                     b.Property<string>("MetodoPago")
                         .IsRequired()
@@ -2545,9 +2574,21 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("isr_retenido");
 
+                    b.Property<long>("IvaRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("iva_retenido");
+
                     b.Property<long>("IvaTrasladado")
                         .HasColumnType("INTEGER")
                         .HasColumnName("iva_trasladado");
+
+                    b.Property<long>("LocalRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_retenido");
+
+                    b.Property<long>("LocalTrasladado")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_trasladado");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -2771,6 +2812,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("nombre");
 
+                    b.Property<string>("NumRegIdTrib")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("num_reg_id_trib");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
@@ -2779,6 +2825,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("regimen_fiscal");
+
+                    b.Property<string>("ResidenciaFiscal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("residencia_fiscal");
 
                     b.Property<string>("Rfc")
                         .IsRequired()
