@@ -181,6 +181,7 @@ public static class BillingServices
         services.AddScoped<SetupChecklist>();
         services.AddScoped<SummariseFinance>();
         services.AddScoped<LoadLlave>();
+        services.AddScoped<TakeCertificateName>();
         services.AddScoped<EditEmisor>();
         services.AddScoped<EditLogo>();
         services.AddScoped<ListAudit>();

@@ -241,7 +241,8 @@ public sealed class CatalogStore
         {
             var (estado, municipio) = (row.GetString(0), row.GetString(2));
             var zone = municipio.Length > 0 ? Cfdi.PostalCode.TimeZoneOf(estado, municipio) : byRange.TimeZoneId;
-            return new Place(byRange.Value, estado, row.GetString(1), municipio, row.GetString(3), zone, row.GetInt32(4) is >= 0 and var border ? border : null);
+            return new Place(
+                byRange.Value, estado, row.GetString(1), municipio, row.GetString(3), zone, row.GetInt32(4) is >= 0 and var border ? border : null);
         }
 
         return Scalar(db, "SELECT EXISTS (SELECT 1 FROM postal_code)") is 0L

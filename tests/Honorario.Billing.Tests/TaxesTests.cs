@@ -91,7 +91,8 @@ public class TaxesTests(Databases databases)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
         var edit = new EditInsurer(world.Storage);
-        var form = new InsurerForm("Foreign Health", "XEXX010101000", "FOREIGN HEALTH", "616", "06600", "S01") { ResidenciaFiscal = "USA", NumRegIdTrib = "123456789" };
+        var form = new InsurerForm(
+            "Foreign Health", "XEXX010101000", "FOREIGN HEALTH", "616", "06600", "S01") { ResidenciaFiscal = "USA", NumRegIdTrib = "123456789" };
 
         var first = await edit.RunAsync(null, form, CancellationToken.None);
         var second = await edit.RunAsync(null, form with { Name = "Global Care", Nombre = "GLOBAL CARE", NumRegIdTrib = "987654321" }, CancellationToken.None);
@@ -105,6 +106,23 @@ public class TaxesTests(Databases databases)
         var insurer = await db.Insurers.SingleAsync(row => row.Id == second.Value);
         insurer.AsReceptor(Cfdi.PostalCode.Parse("06700")).Should().Be(
             new Receptor("XEXX010101000", "GLOBAL CARE", "06700", "616", "S01", "USA", "987654321"));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_names_the_emisor_otherwise_is_noticed_and_its_name_can_be_taken()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await SetAsync(world, emisor => emisor.Nombre = "XOCHITL CASAS");
+        await using var db = world.Storage.Open();
+        var emisor = await db.Emisores.Include(row => row.Llaves).SingleAsync();
+        var cer = emisor.Llaves[0].Cer;
+
+        LoadLlave.Preview(cer)!.NamesOtherwise(emisor).Should().BeTrue();
+        var taken = await new TakeCertificateName(world.Storage, world.Clock).RunAsync(world.EmisorId, cer, CancellationToken.None);
+
+        taken.Value.Should().Be("XOCHILT CASAS CHAVEZ");
+        await using var after = world.Storage.Open();
+        (await after.Emisores.SingleAsync()).Nombre.Should().Be("XOCHILT CASAS CHAVEZ");
     }
 
     private static async Task SetAsync(BillingWorld world, Action<Emisor> change)

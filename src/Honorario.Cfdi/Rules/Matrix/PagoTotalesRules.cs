@@ -15,13 +15,17 @@ internal static class PagoTotalesRules
         Total("CRP20201", "TotalRetencionesIVA", "el IVA retenido", (payments, corrected) => Withheld(payments, corrected, Iva)),
         Total("CRP20202", "TotalRetencionesISR", "el ISR retenido", (payments, corrected) => Withheld(payments, corrected, "001")),
         Total("CRP20203", "TotalRetencionesIEPS", "el IEPS retenido", (payments, corrected) => Withheld(payments, corrected, "003")),
-        Total("CRP20204", "TotalTrasladosBaseIVA16", "las bases de IVA al 16 %", (payments, corrected) => Charged(payments, corrected, 0.16m, tax => tax.Base)),
+        Total(
+            "CRP20204", "TotalTrasladosBaseIVA16", "las bases de IVA al 16 %",
+            (payments, corrected) => Charged(payments, corrected, 0.16m, tax => tax.Base)),
         Total("CRP20205", "TotalTrasladosImpuestoIVA16", "el IVA al 16 %", (payments, corrected) => Charged(payments, corrected, 0.16m, tax => tax.Importe)),
         Total("CRP20206", "TotalTrasladosBaseIVA8", "las bases de IVA al 8 %", (payments, corrected) => Charged(payments, corrected, 0.08m, tax => tax.Base)),
         Total("CRP20207", "TotalTrasladosImpuestoIVA8", "el IVA al 8 %", (payments, corrected) => Charged(payments, corrected, 0.08m, tax => tax.Importe)),
         Total("CRP20208", "TotalTrasladosBaseIVA0", "las bases de IVA al 0 %", (payments, corrected) => Charged(payments, corrected, 0, tax => tax.Base)),
         Total("CRP20209", "TotalTrasladosImpuestoIVA0", "el IVA al 0 %", (payments, corrected) => Charged(payments, corrected, 0, tax => tax.Importe)),
-        Total("CRP20210", "TotalTrasladosBaseIVAExento", "las bases exentas de IVA", (payments, corrected) => Charged(payments, corrected, null, tax => tax.Base)),
+        Total(
+            "CRP20210", "TotalTrasladosBaseIVAExento", "las bases exentas de IVA",
+            (payments, corrected) => Charged(payments, corrected, null, tax => tax.Base)),
         Total("CRP20211", "MontoTotalPagos", "los montos", (payments, _) => payments.Payments.Sum(payment => payment.Monto.OrZero * payment.Rate)),
     ];
 

@@ -21,7 +21,9 @@ internal sealed class TaxView(XElement element, string suffix) : IView
 
     /// <summary>The day of the document, on which a rate must be in force.</summary>
     public DateOnly Day =>
-        DateOnly.TryParseExact(Element.AncestorsAndSelf().Last().Text("Fecha")?.Split('T')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        DateOnly.TryParseExact(
+            Element.AncestorsAndSelf().Last().Text("Fecha")?.Split('T')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var day)
         && day >= DocumentView.FirstDay ? day : DocumentView.FirstDay;
 
     /// <summary>What taxes are summed by.</summary>
