@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.FacturarPeriodo;
 using Honorario.Billing.ServiciosRealizados;
@@ -61,12 +62,12 @@ internal static class Stamping
     private static async Task<Guid> BatchAsync(Desk desk, Guid practice, int count)
     {
         await using var db = desk.Open(practice);
-        var emisor = await db.Emisores.AsNoTracking().FirstAsync();
-        var like = await db.Services.AsNoTracking().FirstAsync();
+        var emisor = await db.Emisores().AsNoTracking().FirstAsync();
+        var like = await db.Services().AsNoTracking().FirstAsync();
         var now = DateTime.UtcNow;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("America/Mexico_City")).DateTime);
         var batch = new InvoiceBatch { EmisorId = emisor.Id, From = today, To = today, CreatedAt = now, Planned = count, PreparedAt = now };
-        db.Batches.Add(batch);
+        db.Batches().Add(batch);
         for (var number = 1; number <= count; number++)
         {
             var service = new MedicalService { Folio = $"B{number:00000}", Date = today, PatientId = like.PatientId, InsurerId = like.InsurerId, Cpt = like.Cpt, InsurerAmount = 850.55m };
@@ -83,7 +84,7 @@ internal static class Stamping
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(250))
         {
             await using var db = desk.Open(practice);
-            if (await db.SealedCfdis.CountAsync(row => row.State == StampState.Stamped) >= stamped)
+            if (await db.SealedCfdis().CountAsync(row => row.State == PacState.Stamped) >= stamped)
                 return;
         }
 

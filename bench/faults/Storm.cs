@@ -133,7 +133,7 @@ internal static class Storm
         {
             await using var db = desk.Open();
             var now = DateTime.UtcNow;
-            var waiting = db.Outbox.IgnoreQueryFilters().Where(row => row.DoneAt == null);
+            var waiting = db.Outbox().IgnoreQueryFilters().Where(row => row.DoneAt == null);
             if (!await waiting.AnyAsync())
                 return;
             await waiting.Where(row => row.LeasedBy == null && row.DueAt > now).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now));

@@ -5,7 +5,9 @@ using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +27,7 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
     public static async Task<IReadOnlyList<Guid>> PracticesAsync(Desk desk)
     {
         await using var db = desk.Open();
-        return await db.Llaves.IgnoreQueryFilters().Select(row => row.PracticeId).Distinct().ToListAsync();
+        return await db.Llaves().IgnoreQueryFilters().Select(row => row.PracticeId).Distinct().ToListAsync();
     }
 
     public Task RunAsync() => Task.WhenAll(practices.SelectMany(practice => new[]
@@ -63,8 +65,8 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
     private async Task<bool> BillAsync(Guid practice, Random dice)
     {
         await using var db = desk.Open(practice);
-        var emisor = await db.Emisores.AsNoTracking().FirstAsync(CancellationToken.None);
-        var service = await db.Services.AsNoTracking().Where(row => !db.InvoiceLines.Any(line => line.ServiceId == row.Id && line.ReleasedAt == null)).OrderBy(row => row.Folio)
+        var emisor = await db.Emisores().AsNoTracking().FirstAsync(CancellationToken.None);
+        var service = await db.Services().AsNoTracking().Where(row => !db.InvoiceLines().Any(line => line.ServiceId == row.Id && line.ReleasedAt == null)).OrderBy(row => row.Folio)
             .FirstOrDefaultAsync(CancellationToken.None);
         if (service is null)
             return false;
@@ -82,7 +84,7 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
     private async Task<bool> ChargeAsync(Guid practice, Random dice)
     {
         await using var db = desk.Open(practice);
-        var service = await db.Services.AsNoTracking().Where(row => row.Copay > 0 && !db.TicketLines.Any(line => line.ServiceId == row.Id)).OrderBy(row => row.Id).FirstOrDefaultAsync(CancellationToken.None);
+        var service = await db.Services().AsNoTracking().Where(row => row.Copay > 0 && !db.TicketLines().Any(line => line.ServiceId == row.Id)).OrderBy(row => row.Id).FirstOrDefaultAsync(CancellationToken.None);
         if (service is null)
             return false;
         var form = new CopayForm(Guid.NewGuid(), [new CopayCharge(service.Id, service.Copay)], [new CopayPayment("04", service.Copay)]);
@@ -97,7 +99,7 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
     private async Task<bool> PayAsync(Guid practice, Random dice)
     {
         await using var db = desk.Open(practice);
-        var invoice = await db.Invoices.AsNoTracking().Where(row => row.Status == InvoiceStatus.Facturada).OrderBy(row => row.CreatedAt).Skip(dice.Next(3)).FirstOrDefaultAsync(CancellationToken.None);
+        var invoice = await db.Invoices().AsNoTracking().Where(row => row.Status == InvoiceStatus.Facturada).OrderBy(row => row.CreatedAt).Skip(dice.Next(3)).FirstOrDefaultAsync(CancellationToken.None);
         if (invoice is null)
             return false;
         switch (dice.Next(4))

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Xml.Linq;
-using Honorario.Cfdi.Findings;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Anexo20;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
 using Honorario.Cfdi.Writing;
 using Honorario.Printing;
+using Honorario.Printing.Content;
 
 namespace Honorario.Cli;
 

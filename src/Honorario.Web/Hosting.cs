@@ -4,8 +4,10 @@ using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Catalogos;
 using Honorario.Pac;
 using Honorario.Web.Api;
@@ -90,6 +92,7 @@ internal static class Hosting
     /// <returns>Why the product can't start with this database; null when it can.</returns>
     public static async Task<string?> PrepareAsync(this WebApplication app)
     {
+        app.Services.GetRequiredService<DocumentKinds>();
         await using var scope = app.Services.CreateAsyncScope();
         await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
         {
@@ -144,12 +147,13 @@ internal static class Hosting
         app.MapGroup("").RequireAuthorization(Rights.Administrar).MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();
-        app.MapPatientPortal();
+        app.MapAutoFactura();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 
     /// <summary>Where the master key is kept.</summary>
-    public static string MasterKeyFile(IConfiguration configuration) => Path.GetFullPath(configuration["MasterKey"] ?? Path.Combine(configuration["Data"]!, "llave-maestra"));
+    public static string MasterKeyFile(IConfiguration configuration) =>
+        Path.GetFullPath(configuration["MasterKey"] ?? Path.Combine(configuration["Data"]!, "llave-maestra"));
 
     private static void AddAccounts(this IServiceCollection services, IConfiguration configuration, Uri publicUrl)
     {

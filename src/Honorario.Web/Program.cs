@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Storage;
 using Honorario.Web;
 using Honorario.Web.Aseguradora;
@@ -20,7 +21,8 @@ try
     if (newKey)
     {
         await app.Services.GetRequiredService<BindMasterKey>().ReplaceAsync(CancellationToken.None);
-        await Console.Out.WriteLineAsync("La base de datos quedó con la llave maestra nueva. Inicia la aplicación y carga otra vez los CSD, la contraseña del correo y los webhooks.");
+        await Console.Out.WriteLineAsync(
+            "La base de datos quedó con la llave maestra nueva. Inicia la aplicación y carga otra vez los CSD, la contraseña del correo y los webhooks.");
         return 0;
     }
 

@@ -29,10 +29,10 @@ public class DoubtTests(Databases databases)
 
         pac.Asked.Should().Be(2, "the same question would get the same answer");
         var document = await DocumentAsync(world);
-        (document.State, document.DoubtfulSince is not null).Should().Be((StampState.Pending, true));
+        (document.State, document.DoubtfulSince is not null).Should().Be((PacState.Pending, true));
         document.WaitingBecause.Should().Contain("401").And.Contain("ya esté timbrada");
         (await world.AsAsync((StampInvoice use) => use.RunAsync(draft, CancellationToken.None))).Ok.Should().BeFalse();
-        (await world.AsAsync((Outbox.ViewWaiting use) => use.RunAsync(0, CancellationToken.None))).Rows.Single().Should().Match<Outbox.WaitingRow>(row => row.IsDoubtful && row.Because!.Contains("401"));
+        (await world.AsAsync((Inicio.ViewWaiting use) => use.RunAsync(0, CancellationToken.None))).Rows.Single().Should().Match<Inicio.WaitingRow>(row => row.IsDoubtful && row.Because!.Contains("401"));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public class DoubtTests(Databases databases)
         (await DocumentAsync(world)).DoubtfulSince.Should().NotBeNull("the PAC says the same");
         (await world.AsAsync((SettleDoubt use) => use.NeverStampedAsync(document.Id, CancellationToken.None))).Problems.Should().BeEmpty();
 
-        (await DocumentAsync(world)).State.Should().Be(StampState.Rejected);
+        (await DocumentAsync(world)).State.Should().Be(PacState.Rejected);
         (await world.InvoiceAsync(draft)).Rejection.Should().StartWith("401");
         (await world.AsAsync((SettleDoubt use) => use.NeverStampedAsync(document.Id, CancellationToken.None))).Ok.Should().BeFalse("it is settled");
         (await world.AsAsync((StampInvoice use) => use.RunAsync(draft, CancellationToken.None))).Problems.Should().BeEmpty("another may be sealed now");
@@ -69,7 +69,7 @@ public class DoubtTests(Databases databases)
 
         (await world.AsAsync((SettleDoubt use) => use.LoadAsync(document.Id, document.SealedXml, CancellationToken.None))).Problems.Single().Message.Should().Contain("no es el de este documento");
 
-        (await DocumentAsync(world)).State.Should().Be(StampState.Pending);
+        (await DocumentAsync(world)).State.Should().Be(PacState.Pending);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class DoubtTests(Databases databases)
             foreach (var _ in script)
                 await world.DispatchLaterAsync(TimeSpan.FromHours(1));
 
-            (await DocumentAsync(world)).State.Should().Be(StampState.Rejected);
+            (await DocumentAsync(world)).State.Should().Be(PacState.Rejected);
         }
     }
 
@@ -102,7 +102,7 @@ public class DoubtTests(Databases databases)
     private static async Task<SealedCfdi> DocumentAsync(PagosWorld world)
     {
         await using var db = world.Billing.Storage.Open();
-        return await db.SealedCfdis.AsNoTracking().SingleAsync();
+        return await db.SealedCfdis().AsNoTracking().SingleAsync();
     }
 
     /// <summary>Answers in this order.</summary>
@@ -114,6 +114,6 @@ public class DoubtTests(Databases databases)
 
         public bool SinValidezFiscal => true;
 
-        public Task<StampAnswer> StampAsync(StampRequest request, CancellationToken cancellation) => Task.FromResult(answers[Asked++]);
+        public Task<StampAnswer> StampAsync(StampRequest request, CancellationToken ct) => Task.FromResult(answers[Asked++]);
     }
 }

@@ -1,10 +1,12 @@
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.Copagos;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests;
@@ -32,7 +34,7 @@ public class NextNumberTests(Databases databases)
             foreach (var service in services)
             {
                 var actor = BillingWorld.Actor(world.PracticeId, $"caja{person}");
-                var pay = new PayCopay(new HonorarioStorage(world.Database, actor), person % 2 == 0 ? here : there, world.Places, world.Clock, actor);
+                var pay = new PayCopay(new HonorarioStorage(world.Database, actor, world.BeforeSave), person % 2 == 0 ? here : there, world.Places, world.Clock, actor);
                 (await pay.RunAsync(CopagoWorld.Form(service.Id, 150, new CopayPayment("04", 150)), CancellationToken.None)).Problems.Should().BeEmpty();
             }
         }));
@@ -47,9 +49,9 @@ public class NextNumberTests(Databases databases)
         await Task.WhenAll(cashiers.Concat(billers));
 
         await using var db = world.Storage.Open();
-        (await db.Tickets.Select(row => row.Number).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(1, People * Each));
-        (await db.SealedCfdis.Select(row => row.Folio!.Value).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(1, People * Each));
-        (await db.Emisores.Select(row => row.NextFolio).SingleAsync()).Should().Be(People * Each + 1);
+        (await db.Tickets().Select(row => row.Number).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(1, People * Each));
+        (await db.SealedCfdis().Select(row => row.Folio!.Value).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(1, People * Each));
+        (await db.Emisores().Select(row => row.NextFolio).SingleAsync()).Should().Be(People * Each + 1);
     }
 
     [Theory]
@@ -64,7 +66,7 @@ public class NextNumberTests(Databases databases)
 
         begun.Should().AllSatisfy(one => one.Problems.Should().BeEmpty());
         await using var db = world.Storage.Open();
-        (await db.Invoices.Select(row => row.ControlNumber).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(7, 41).Select(number => $"2026-{number:000}"));
+        (await db.Invoices().Select(row => row.ControlNumber).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(7, 41).Select(number => $"2026-{number:000}"));
     }
 
     [Fact]
@@ -75,7 +77,7 @@ public class NextNumberTests(Databases databases)
 
         var outside = () => world.Turns.TakeAsync<Guid>(world.Storage, NumberLine.Charges(world.PracticeId), async turn =>
         {
-            var emisor = await turn.Db.Emisores.Include(row => row.Llaves).SingleAsync();
+            var emisor = await turn.Db.Emisores().Include(row => row.Llaves).SingleAsync();
             await world.Seal.AddAsync(turn, emisor, Timbrado.DocumentKind.Factura, draft, null!, CancellationToken.None);
             return draft;
         }, CancellationToken.None);
@@ -97,8 +99,8 @@ public class NextNumberTests(Databases databases)
             IssueDate = BillingWorld.Today,
             CreatedAt = BillingWorld.Now.UtcDateTime,
         })).ToList();
-        db.Invoices.AddRange(drafts.Select(draft => draft.invoice));
-        db.InvoiceLines.AddRange(drafts.Select(draft => new InvoiceLine { InvoiceId = draft.invoice.Id, ServiceId = draft.service.Id, TakenAt = BillingWorld.Now.UtcDateTime }));
+        db.Invoices().AddRange(drafts.Select(draft => draft.invoice));
+        db.InvoiceLines().AddRange(drafts.Select(draft => new InvoiceLine { InvoiceId = draft.invoice.Id, ServiceId = draft.service.Id, TakenAt = BillingWorld.Now.UtcDateTime }));
         await db.SaveChangesAsync();
         return [.. drafts.Select(draft => draft.invoice.Id)];
     }

@@ -134,7 +134,7 @@ public class OutboxTests(Databases databases)
 
         await node.Dispatcher.DispatchDueAsync(CancellationToken.None);
         await using (var db = database.Open(new Actor()))
-            (await db.Outbox.IgnoreQueryFilters().AsNoTracking().SingleAsync()).Should().Match<OutboxMessage>(row => row.Fault == "IOException" && row.Attempts == 1 && row.DoneAt == null);
+            (await db.Outbox().IgnoreQueryFilters().AsNoTracking().SingleAsync()).Should().Match<OutboxMessage>(row => row.Fault == "IOException" && row.Attempts == 1 && row.DoneAt == null);
         await node.Dispatcher.DispatchDueAsync(CancellationToken.None);
         node.Log.Done.Should().BeEmpty();
         clock.Advance(TimeSpan.FromMinutes(1));
@@ -156,9 +156,9 @@ public class OutboxTests(Databases databases)
 
         await new OutboxLeases(database, clock).PruneAsync(clock.GetUtcNow().UtcDateTime.AddSeconds(-1), CancellationToken.None);
         await using var db = database.Open(new Actor());
-        (await db.Outbox.IgnoreQueryFilters().CountAsync()).Should().Be(4);
+        (await db.Outbox().IgnoreQueryFilters().CountAsync()).Should().Be(4);
         await new OutboxLeases(database, clock).PruneAsync(clock.GetUtcNow().UtcDateTime.AddYears(1), CancellationToken.None);
-        (await db.Outbox.IgnoreQueryFilters().Select(row => row.SubjectId).ToListAsync()).Should().Equal(waiting);
+        (await db.Outbox().IgnoreQueryFilters().Select(row => row.SubjectId).ToListAsync()).Should().Equal(waiting);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public class OutboxTests(Databases databases)
         await using var db = database.Open(BillingWorld.Actor(practice));
         var messages = Enumerable.Range(0, count)
             .Select(_ => new OutboxMessage { Kind = kind, SubjectId = Guid.CreateVersion7(), CreatedAt = DateTime.UtcNow, DueAt = DateTime.UtcNow }).ToList();
-        db.Outbox.AddRange(messages);
+        db.Outbox().AddRange(messages);
         await db.SaveChangesAsync();
         return [.. messages.Select(message => message.SubjectId)];
     }
@@ -202,7 +202,7 @@ public class OutboxTests(Databases databases)
     private static async Task<int> WaitingAsync(IDatabase database)
     {
         await using var db = database.Open(new Actor());
-        return await db.Outbox.IgnoreQueryFilters().CountAsync(row => row.DoneAt == null);
+        return await db.Outbox().IgnoreQueryFilters().CountAsync(row => row.DoneAt == null);
     }
 
     private static Task Until(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
@@ -279,7 +279,7 @@ public class OutboxTests(Databases databases)
 
     private sealed class Writing(string kind, Log log) : IOutboxHandler
     {
-        public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+        public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
         {
             await log.WriteAsync(kind, subjectId);
             return null;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -127,8 +129,8 @@ public sealed class StartUpTests(Databases databases) : IDisposable
 
         (await another.RunAsync("llave-maestra", CancellationToken.None)).Should().BeNull();
         await using var db = world.Storage.Open();
-        (await db.Invoices.CountAsync()).Should().Be(1);
-        (await db.Llaves.CountAsync()).Should().Be(0, "they have to be loaded again");
+        (await db.Invoices().CountAsync()).Should().Be(1);
+        (await db.Llaves().CountAsync()).Should().Be(0, "they have to be loaded again");
     }
 
     private static SqliteDatabase OpenFile(string file) => new($"Data Source={file};Default Timeout=30");

@@ -54,7 +54,7 @@ public class TaxesTests(Databases databases)
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await SetAsync(world, emisor => (emisor.Iva, emisor.Frontera) = (IvaTreatment.Tasa8, true));
         await using (var db = world.Storage.Open())
-            await db.CptLinks.Where(link => link.Cpt == "99213").ExecuteUpdateAsync(set => set.SetProperty(link => link.Iva, IvaTreatment.Exento));
+            await db.CptLinks().Where(link => link.Cpt == "99213").ExecuteUpdateAsync(set => set.SetProperty(link => link.Iva, IvaTreatment.Exento));
         await world.AddServicesAsync(2, amount: 1000m);
 
         var (document, invoice) = await IssueAsync(world);
@@ -83,7 +83,7 @@ public class TaxesTests(Databases databases)
         withoutName.Problems.Single().Message.Should().Contain("nombre del impuesto");
         right.Problems.Should().BeEmpty();
         await using var db = world.Storage.Open();
-        (await db.Emisores.SingleAsync()).LocalTaxesFor(Cfdi.Rfc.Parse("GSA010101AB3")).Should().Equal(new LocalTax("Cedular", 2.5m, true));
+        (await db.Emisores().SingleAsync()).LocalTaxesFor(Cfdi.Rfc.Parse("GSA010101AB3")).Should().Equal(new LocalTax("Cedular", 2.5m, true));
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public class TaxesTests(Databases databases)
         again.Problems.Single().Message.Should().Contain("registro tributario");
         nowhere.Problems.Single().Field.Should().Be("ResidenciaFiscal");
         await using var db = world.Storage.Open();
-        var insurer = await db.Insurers.SingleAsync(row => row.Id == second.Value);
+        var insurer = await db.Insurers().SingleAsync(row => row.Id == second.Value);
         insurer.AsReceptor(Cfdi.PostalCode.Parse("06700")).Should().Be(
             new Receptor("XEXX010101000", "GLOBAL CARE", "06700", "616", "S01", "USA", "987654321"));
     }
@@ -115,7 +115,7 @@ public class TaxesTests(Databases databases)
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await SetAsync(world, emisor => emisor.Nombre = "XOCHITL CASAS");
         await using var db = world.Storage.Open();
-        var emisor = await db.Emisores.Include(row => row.Llaves).SingleAsync();
+        var emisor = await db.Emisores().Include(row => row.Llaves).SingleAsync();
         var cer = emisor.Llaves[0].Cer;
 
         LoadLlave.Preview(cer)!.NamesOtherwise(emisor).Should().BeTrue();
@@ -123,13 +123,13 @@ public class TaxesTests(Databases databases)
 
         taken.Value.Should().Be("XOCHILT CASAS CHAVEZ");
         await using var after = world.Storage.Open();
-        (await after.Emisores.SingleAsync()).Nombre.Should().Be("XOCHILT CASAS CHAVEZ");
+        (await after.Emisores().SingleAsync()).Nombre.Should().Be("XOCHILT CASAS CHAVEZ");
     }
 
     private static async Task SetAsync(BillingWorld world, Action<Emisor> change)
     {
         await using var db = world.Storage.Open();
-        change(await db.Emisores.SingleAsync());
+        change(await db.Emisores().SingleAsync());
         await db.SaveChangesAsync();
     }
 
@@ -139,6 +139,6 @@ public class TaxesTests(Databases databases)
         var stamped = await world.Stamp.RunAsync(draft, CancellationToken.None);
         stamped.Problems.Should().BeEmpty();
         await using var db = world.Storage.Open();
-        return (CfdiReader.Read((await db.SealedCfdis.SingleAsync()).SealedXml).Document!, await db.Invoices.SingleAsync());
+        return (CfdiReader.Read((await db.SealedCfdis().SingleAsync()).SealedXml).Document!, await db.Invoices().SingleAsync());
     }
 }

@@ -1,5 +1,5 @@
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 
 namespace Honorario.Billing.Aseguradora;
 
@@ -7,22 +7,31 @@ namespace Honorario.Billing.Aseguradora;
 public sealed class HandOutReceived(PortalInvoices room)
 {
     /// <returns>Null when the filter has no invoice.</returns>
-    public async Task<Result<StreamedFile>?> RunAsync(PortalFilter filter, CancellationToken cancellation)
+    public async Task<Result<StreamedFile>?> RunAsync(PortalFilter filter, CancellationToken ct)
     {
-        var folios = await room.FoliosAsync(filter, HandOutInvoices.MostInZip + 1, cancellation);
+        var folios = await room.FoliosAsync(filter, HandOutInvoices.MostInZip + 1, ct);
         if (folios.Count > HandOutInvoices.MostInZip)
-            return HandOutInvoices.TooMany((await room.ListAsync(filter, cancellation))!.Page.Count);
+            return HandOutInvoices.TooMany((await room.ListAsync(filter, ct))!.Page.Count);
         if (folios.Count == 0)
             return null;
         return (Result<StreamedFile>)StreamedFile.OfZip("facturas-recibidas.zip", async (zip, stop) =>
         {
             foreach (var folio in folios)
             {
-                if (await room.FindAsync(folio.Value, stop) is not { } found)
-                    continue;
-                foreach (var file in new[] { await found.XmlAsync(stop), await found.PdfAsync(stop) }.OfType<Download>())
+                foreach (var file in await FilesAsync(folio.Value, stop))
                     await zip.AddAsync(file.Name, file.Content, stop);
             }
+        });
+    }
+
+    private async Task<IReadOnlyList<Download>> FilesAsync(string uuid, CancellationToken ct)
+    {
+        if (await room.FindAsync(uuid, ct) is not { } found)
+            return [];
+        return await room.AsPracticeAsync(found, async (DocumentFiles files) =>
+        {
+            var both = new[] { await files.XmlAsync(found.Invoice.Id, ct), await files.PdfAsync(found.Invoice.Id, ct) };
+            return both.OfType<Download>().ToList();
         });
     }
 }

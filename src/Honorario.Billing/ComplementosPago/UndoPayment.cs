@@ -1,6 +1,6 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
@@ -10,49 +10,55 @@ namespace Honorario.Billing.ComplementosPago;
 /// numbered anew with their balances. What SAT has been told stands in the way: its own complement is cancelled first, and so
 /// are those of later instalments, which state balances that rest on it.
 /// </summary>
-public sealed class UndoPayment(HonorarioStorage storage, Turns turns, TimeProvider clock)
+public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments recount, Turns turns, TimeProvider clock)
 {
-    public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct)
     {
         Guid emisorId;
         await using (var db = storage.Open())
-            emisorId = await db.Payments.Where(row => row.Id == paymentId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
-        return await turns.TakeAsync(storage, NumberLine.Instalments(emisorId), turn => UndoAsync(turn.Db, paymentId, cancellation), cancellation);
+            emisorId = await db.Payments().Where(row => row.Id == paymentId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
+        return await turns.TakeAsync(storage, NumberLine.Instalments(emisorId), turn => UndoAsync(turn.Db, paymentId, ct), ct);
     }
 
     /// <summary>The later instalments whose complements rest on this payment; none when it may be undone as soon as its own is cancelled.</summary>
-    internal static async Task<List<Problem>> ObstaclesAsync(HonorarioDb db, InsurerPayment payment, CancellationToken cancellation)
+    internal static async Task<List<Problem>> ObstaclesAsync(HonorarioDb db, InsurerPayment payment, CancellationToken ct)
     {
+        var invoices = payment.Applications.ToDictionary(row => row.InvoiceId);
+        var ids = invoices.Keys.ToList();
+        var later = await (
+            from row in db.PaymentApplications().AsNoTracking()
+            where ids.Contains(row.InvoiceId) && row.UndoneAt == null && row.PaymentId != payment.Id
+            join complemento in db.Complementos().AsNoTracking().Live() on row.PaymentId equals complemento.PaymentId
+            orderby row.InvoiceId, row.Parcialidad descending
+            select new { row.InvoiceId, row.PaymentId, row.Parcialidad, row.Pagado, complemento }).ToListAsync(ct);
         var problems = new List<Problem>();
-        foreach (var application in payment.Applications)
+        foreach (var one in later.Where(one => one.Parcialidad > invoices[one.InvoiceId].Parcialidad))
         {
-            var later = await (
-                from row in db.PaymentApplications.AsNoTracking()
-                where row.InvoiceId == application.InvoiceId && row.UndoneAt == null && row.Parcialidad > application.Parcialidad
-                join complemento in db.Complementos.AsNoTracking().Live() on row.PaymentId equals complemento.PaymentId
-                orderby row.Parcialidad descending
-                select new { row.PaymentId, row.Parcialidad, row.Pagado, complemento }).ToListAsync(cancellation);
-            problems.AddRange(later.Select(one => new Problem(
+            var number = invoices[one.InvoiceId].Invoice.ControlNumber;
+            var document = $"{one.complemento.Serie}{one.complemento.Folio} ({one.complemento.Status.Text()})";
+            problems.Add(new Problem(
                 "",
-                $"Después de este pago la factura {application.Invoice.ControlNumber} recibió la parcialidad {one.Parcialidad} por {RegisterPayment.Pesos(one.Pagado)}, y su complemento {one.complemento.Serie}{one.complemento.Folio} ({one.complemento.Status.Text()}) dice al SAT un saldo que cuenta con este pago: cancela antes ese complemento o deshaz ese pago.",
-                Link: $"/finanzas/pagos/{one.PaymentId}")));
+                $"Después de este pago la factura {number} recibió la parcialidad {one.Parcialidad} por {Pesos.Text(one.Pagado)}, y su complemento {document} "
+                    + "dice al SAT un saldo que cuenta con este pago: cancela antes ese complemento o deshaz ese pago.",
+                Link: $"/finanzas/pagos/{one.PaymentId}"));
         }
 
         return problems;
     }
 
-    private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
+    private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid paymentId, CancellationToken ct)
     {
-        var payment = await db.Payments.Include(row => row.Applications).ThenInclude(row => row.Invoice)
-            .SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
+        var payment = await db.Payments().Include(row => row.Applications).ThenInclude(row => row.Invoice)
+            .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
         if (payment is null)
             return new Problem("", "El pago no existe en esta cuenta.");
         if (payment.UndoneAt is not null)
             return payment.Id;
-        var complemento = await db.Complementos.AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, cancellation);
+        var complemento = await db.Complementos().AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, ct);
         if (complemento is not null)
-            return new Problem("", $"El pago tiene el complemento {complemento.Serie}{complemento.Folio} ({complemento.Status.Text()}): cancélalo primero.", Link: $"/finanzas/pagos/{paymentId}");
-        if (await ObstaclesAsync(db, payment, cancellation) is { Count: > 0 } obstacles)
+            return new Problem("", $"El pago tiene el complemento {complemento.Serie}{complemento.Folio} ({complemento.Status.Text()}): cancélalo primero.",
+                Link: $"/finanzas/pagos/{paymentId}");
+        if (await ObstaclesAsync(db, payment, ct) is { Count: > 0 } obstacles)
             return obstacles;
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -61,16 +67,16 @@ public sealed class UndoPayment(HonorarioStorage storage, Turns turns, TimeProvi
             var status = application.Invoice.Status;
             application.UndoneAt = now;
             application.Invoice.Unpay(application.Pagado);
-            db.Record(application.InvoiceId, now, "Pago deshecho", RegisterPayment.Plain(application.Pagado));
+            db.Record(application.InvoiceId, now, "Pago deshecho", Pesos.Plain(application.Pagado));
             if (application.Invoice.Status != status)
                 db.Record(application.InvoiceId, now, application.Invoice.Status.Text());
         }
 
         payment.UndoneAt = now;
-        db.Record(payment.Id, now, "Pago deshecho", RegisterPayment.Pesos(payment.Amount));
-        await db.SaveChangesAsync(cancellation);
-        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, cancellation);
-        await db.SaveChangesAsync(cancellation);
+        db.Record(payment.Id, now, "Pago deshecho", Pesos.Text(payment.Amount));
+        await db.SaveChangesAsync(ct);
+        await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, ct);
+        await db.SaveChangesAsync(ct);
         return payment.Id;
     }
 }

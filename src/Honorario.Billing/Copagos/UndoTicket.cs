@@ -1,6 +1,6 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Copagos;
@@ -10,14 +10,14 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
 {
     public const int ReasonLength = 200;
 
-    public Task<Result<Guid>> RunAsync(Guid ticketId, string reason, CancellationToken cancellation) =>
-        turns.TakeAsync(storage, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), cancellation), cancellation);
+    public Task<Result<Guid>> RunAsync(Guid ticketId, string reason, CancellationToken ct) =>
+        turns.TakeAsync(storage, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), ct), ct);
 
-    private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid ticketId, string reason, CancellationToken cancellation)
+    private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid ticketId, string reason, CancellationToken ct)
     {
         if (reason.Length is 0 or > ReasonLength)
             return new Problem("Motivo", $"Escribe por qué se deshace el cobro: de 1 a {ReasonLength} caracteres.");
-        var ticket = await db.Tickets.Include(row => row.Lines).SingleOrDefaultAsync(row => row.Id == ticketId, cancellation);
+        var ticket = await db.Tickets().Include(row => row.Lines).SingleOrDefaultAsync(row => row.Id == ticketId, ct);
         if (ticket is null)
             return new Problem("", "El ticket no existe en esta cuenta.");
         if (ticket.UndoneAt is not null)
@@ -27,10 +27,10 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
         if (ticket.GlobalInvoiceId is not null)
             return new Problem("", $"El ticket {ticket.Folio} ya está en una factura global: su cobro no se puede deshacer.");
         var now = clock.GetUtcNow().UtcDateTime;
-        var shift = await OpenShifts.OfAsync(db, actor.Name, now, cancellation);
+        var shift = await OpenShifts.OfAsync(db, actor.Name, now, ct);
         ticket.Undo(now, actor.Name, reason, shift.Id);
         db.Record(ticket.Id, now, "Cobro deshecho", reason);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return ticket.Id;
     }
 }

@@ -1,7 +1,6 @@
-using Honorario.Billing.Facturacion;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,7 +12,8 @@ namespace Honorario.Billing.Correo;
 /// Hands a waiting message to the practice's mail server and writes down what came of it. A repeated attempt carries the same
 /// Message-Id, by which mail programs know a message they already have.
 /// </summary>
-public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers, ISendMail sender, IServiceProvider services, LastAnswers answers, TimeProvider clock, ILogger<DeliverMail> log) : IOutboxHandler
+public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers, ISendMail sender, IServiceProvider services, LastAnswers answers,
+    TimeProvider clock, ILogger<DeliverMail> log) : IOutboxHandler
 {
     public const string Kind = "mail";
 
@@ -25,34 +25,36 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
     /// <summary>A server that is configured meanwhile is told of the message at once: <see cref="EditMailServer"/>.</summary>
     private static readonly TimeSpan NoServerWait = TimeSpan.FromHours(1);
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         Mail mail;
         await using (var db = storage.Open())
-            mail = await db.Mails.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+            mail = await db.Mails().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
         if (mail.State != MailState.EnEspera)
             return null;
 
         var subject = services.GetRequiredKeyedService<IMailSubject>(mail.About);
-        if (await servers.RunAsync(cancellation) is not var (account, from))
+        if (await servers.RunAsync(ct) is not var (account, from))
         {
-            await Races.RetryAsync(() => NoteAsync(mail.Id, new MailAnswer.Later(Mail.NoServer), subject));
+            await Races.RetryAsync(() => WriteDownAsync(mail.Id, new MailAnswer.Later(Mail.NoServer), subject));
             return NoServerWait;
         }
 
-        var answer = await sender.SendAsync(account, Compose(mail, from, await subject.TextAsync(mail, cancellation), await subject.FilesAsync(mail.SubjectId, cancellation)), cancellation);
+        var answer = await sender.SendAsync(account, Compose(mail, from, await subject.TextAsync(mail, ct), await subject.FilesAsync(mail.SubjectId, ct)), ct);
         answers.Note(LastAnswers.Mail, answer is not MailAnswer.Later);
-        log.Log(answer is MailAnswer.Sent ? LogLevel.Information : LogLevel.Warning, "Mail {Mail} of practice {Practice}: {Outcome}, attempt {Attempt}", mail.Id, mail.PracticeId, answer.GetType().Name, attempt);
+        log.Log(answer is MailAnswer.Sent
+            ? LogLevel.Information
+            : LogLevel.Warning, "Mail {Mail} of practice {Practice}: {Outcome}, attempt {Attempt}", mail.Id, mail.PracticeId, answer.GetType().Name, attempt);
         if (answer is MailAnswer.Later later && attempt >= Tries)
             answer = new MailAnswer.Refused($"{later.Reason}; se intentó {Tries} veces");
-        await Races.RetryAsync(() => NoteAsync(mail.Id, answer, subject));
+        await Races.RetryAsync(() => WriteDownAsync(mail.Id, answer, subject));
         return answer is MailAnswer.Later ? FirstWait * Math.Pow(2, attempt - 1) : null;
     }
 
-    private async Task<bool> NoteAsync(Guid mailId, MailAnswer answer, IMailSubject subject)
+    private async Task<bool> WriteDownAsync(Guid mailId, MailAnswer answer, IMailSubject subject)
     {
         await using var db = storage.Open();
-        var mail = await db.Mails.SingleAsync(row => row.Id == mailId);
+        var mail = await db.Mails().SingleAsync(row => row.Id == mailId);
         var now = clock.GetUtcNow().UtcDateTime;
         switch (answer)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Sealing;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ public sealed class TakeCertificateName(HonorarioStorage storage, TimeProvider c
     public async Task<Result<string>> RunAsync(Guid emisorId, byte[] cer, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        if (await db.Emisores.SingleOrDefaultAsync(row => row.Id == emisorId, cancellation) is not { } emisor)
+        if (await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, cancellation) is not { } emisor)
             return new Problem("", "El emisor no existe en esta cuenta.");
         if (LoadLlave.Preview(cer) is not { } certificate || certificate.Rfc != emisor.Rfc.Value)
             return new Problem("Llave", $"El certificado no es de {emisor.Rfc.Value}.");
@@ -45,13 +46,14 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
         using var certificado = Certificado.Read(cer);
         return certificado is null
             ? null
-            : new LlavePreview(certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
+            : new LlavePreview(
+                certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
     }
 
-    public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken cancellation)
+    public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var emisor = await db.Emisores.Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        var emisor = await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
 
@@ -77,9 +79,9 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
             ValidTo = certificado.ValidTo.UtcDateTime,
             LoadedAt = now.UtcDateTime,
         };
-        db.Llaves.Add(llave);
+        db.Llaves().Add(llave);
         db.Record(emisor.Id, now.UtcDateTime, "Llave cargada", certificado.NoCertificado);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return llave;
     }
 

@@ -7,17 +7,17 @@ namespace Honorario.Billing.Facturacion;
 /// <summary>Corrects the No de Control Interno or the Fecha de factura of a draft.</summary>
 public sealed class ChangeRegistration(HonorarioStorage storage, Turns turns, PlaceClock places)
 {
-    public async Task<Result<Guid>> RunAsync(Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken ct)
     {
         Guid emisorId;
         await using (var db = storage.Open())
-            emisorId = await db.Invoices.Where(row => row.Id == invoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
-        return await turns.TakeAsync(storage, NumberLine.ControlNumbers(emisorId), turn => ChangeAsync(turn.Db, invoiceId, controlNumber, issueDate, cancellation), cancellation);
+            emisorId = await db.Invoices().Where(row => row.Id == invoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
+        return await turns.TakeAsync(storage, NumberLine.ControlNumbers(emisorId), turn => ChangeAsync(turn.Db, invoiceId, controlNumber, issueDate, ct), ct);
     }
 
-    private async Task<Result<Guid>> ChangeAsync(HonorarioDb db, Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken cancellation)
+    private async Task<Result<Guid>> ChangeAsync(HonorarioDb db, Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken ct)
     {
-        var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
+        var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
 
@@ -26,7 +26,7 @@ public sealed class ChangeRegistration(HonorarioStorage storage, Turns turns, Pl
         [
             RegisterInvoice.ControlNumberProblem(number),
             RegisterInvoice.IssueDateProblem(issueDate, places.TodayAt(invoice.Emisor.CodigoPostal)),
-            await RegisterInvoice.RepeatedAsync(db, invoice.EmisorId, number, cancellation, except: invoice.Id),
+            await RegisterInvoice.RepeatedAsync(db, invoice.EmisorId, number, ct, except: invoice.Id),
         ];
         if (problems.Any(problem => problem is not null))
             return problems.OfType<Problem>().ToList();
@@ -34,6 +34,6 @@ public sealed class ChangeRegistration(HonorarioStorage storage, Turns turns, Pl
         invoice.ControlNumber = number;
         invoice.IssueDate = issueDate!.Value;
         invoice.Search = SearchText.Of(number, invoice.Insurer.Name);
-        return await Draft.SaveAsync(db, invoice, cancellation);
+        return await Draft.SaveAsync(db, invoice, ct);
     }
 }

@@ -1,5 +1,5 @@
-using Honorario.Billing.Cartera;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
@@ -26,13 +26,15 @@ public enum InvoiceColumn
 /// <param name="To">Last Fecha de factura.</param>
 /// <param name="Order">Newest first when absent.</param>
 public sealed record InvoiceFilter(
-    string? Text = null, InvoiceStatus? Status = null, int Page = 0, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null, Order<InvoiceColumn>? Order = null);
+    string? Text = null, InvoiceStatus? Status = null, int Page = 0, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null,
+        Order<InvoiceColumn>? Order = null);
 
 /// <summary>An invoice as listed; amounts in pesos.</summary>
 /// <param name="HasFiles">It has its stamp: there is an XML and a PDF to hand out.</param>
 /// <param name="OnItsWay">Its sealed document waits for the PAC.</param>
 public sealed record InvoiceRow(
-    Guid Id, string ControlNumber, string Emisor, string Insurer, DateOnly IssueDate, int Services, decimal Total, InvoiceStatus Status, bool HasFiles, bool OnItsWay);
+    Guid Id, string ControlNumber, string Emisor, string Insurer, DateOnly IssueDate, int Services, decimal Total, InvoiceStatus Status, bool HasFiles,
+        bool OnItsWay);
 
 /// <summary>A page of invoices and what the whole filter adds up to, in pesos.</summary>
 /// <param name="Page">The rows.</param>
@@ -47,7 +49,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
     public const int PageSize = 25;
 
     /// <returns>The page that was asked for; the last one when the list has become shorter than that.</returns>
-    public async Task<InvoicesFound> RunAsync(InvoiceFilter filter, CancellationToken cancellation)
+    public async Task<InvoicesFound> RunAsync(InvoiceFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var invoices = Matching(db, filter);
@@ -63,14 +65,15 @@ public sealed class ListInvoices(HonorarioStorage storage)
                 invoice.Total,
                 invoice.Status,
                 invoice.Uuid != null,
-                db.SealedCfdis.Any(document => document.SubjectId == invoice.Id && document.State == Timbrado.StampState.Pending)))
-            .ToListAsync(cancellation);
-        var sums = await invoices.GroupBy(invoice => invoice.Uuid != null).Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })
-            .ToListAsync(cancellation);
+                db.SealedCfdis().Any(document => document.SubjectId == invoice.Id && document.State == PacState.Pending)))
+            .ToListAsync(ct);
+        var sums = await invoices.GroupBy(invoice => invoice.Uuid != null)
+            .Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })
+            .ToListAsync(ct);
         var count = sums.Sum(sum => sum.Count);
         if (rows.Count == 0 && count > 0)
-            return await RunAsync(filter with { Page = (count - 1) / PageSize }, cancellation);
-        var owed = await Matching(db.InForce(null), filter).SumAsync(invoice => invoice.Total - invoice.Paid - invoice.Credited, cancellation);
+            return await RunAsync(filter with { Page = (count - 1) / PageSize }, ct);
+        var owed = await Matching(db.InForce(null), filter).SumAsync(invoice => invoice.Total - invoice.Paid - invoice.Credited, ct);
         return new InvoicesFound(
             new Page<InvoiceRow>(rows, count),
             sums.Sum(sum => sum.Total),
@@ -79,7 +82,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
     }
 
     /// <summary>The invoices of a filter, of whatever page.</summary>
-    internal static IQueryable<Invoice> Matching(HonorarioDb db, InvoiceFilter filter) => Matching(db.Invoices.AsNoTracking(), filter);
+    internal static IQueryable<Invoice> Matching(HonorarioDb db, InvoiceFilter filter) => Matching(db.Invoices().AsNoTracking(), filter);
 
     private static IQueryable<Invoice> Matching(IQueryable<Invoice> invoices, InvoiceFilter filter)
     {
@@ -108,14 +111,14 @@ public sealed class ListInvoices(HonorarioStorage storage)
         var order = asked ?? new Order<InvoiceColumn>(InvoiceColumn.Registro, Descending: true);
         return (order.By switch
         {
-            InvoiceColumn.Control => order.Of(invoices, invoice => invoice.ControlNumber),
-            InvoiceColumn.Emisor => order.Of(invoices, invoice => invoice.Emisor.Nombre),
-            InvoiceColumn.Aseguradora => order.Of(invoices, invoice => invoice.Insurer.Name),
-            InvoiceColumn.Fecha => order.Of(invoices, invoice => invoice.IssueDate),
-            InvoiceColumn.Servicios => order.Of(invoices, invoice => invoice.Lines.Count),
-            InvoiceColumn.Total => order.Of(invoices, invoice => invoice.Total),
-            InvoiceColumn.Estatus => order.Of(invoices, invoice => invoice.Status),
-            _ => order.Of(invoices, invoice => invoice.CreatedAt),
+            InvoiceColumn.Control => order.Sort(invoices, invoice => invoice.ControlNumber),
+            InvoiceColumn.Emisor => order.Sort(invoices, invoice => invoice.Emisor.Nombre),
+            InvoiceColumn.Aseguradora => order.Sort(invoices, invoice => invoice.Insurer.Name),
+            InvoiceColumn.Fecha => order.Sort(invoices, invoice => invoice.IssueDate),
+            InvoiceColumn.Servicios => order.Sort(invoices, invoice => invoice.Lines.Count),
+            InvoiceColumn.Total => order.Sort(invoices, invoice => invoice.Total),
+            InvoiceColumn.Estatus => order.Sort(invoices, invoice => invoice.Status),
+            _ => order.Sort(invoices, invoice => invoice.CreatedAt),
         }).ThenByDescending(invoice => invoice.CreatedAt).ThenBy(invoice => invoice.Id);
     }
 }

@@ -1,10 +1,15 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
-/// <summary>What "+ Registrar Factura" asks for; an invoice of a period's batch also names that and its plan, and takes the next ControlNumber (null).</summary>
+/// <summary>
+/// What "+ Registrar Factura" asks for; an invoice of a period's batch also names that and its plan, and takes the next ControlNumber
+/// (null).
+/// </summary>
 public sealed record InvoiceRegistration(Guid? EmisorId, Guid? InsurerId, string? ControlNumber, DateOnly? IssueDate, Guid? BatchId = null, string Plan = "");
 
 /// <summary>Starts the draft of an insurer invoice.</summary>
@@ -15,15 +20,15 @@ public sealed class RegisterInvoice(HonorarioStorage storage, Turns turns, Place
 
     public const int ControlNumberLength = 40;
 
-    public Task<Result<Guid>> RunAsync(InvoiceRegistration form, CancellationToken cancellation) =>
-        turns.TakeAsync(storage, NumberLine.ControlNumbers(form.EmisorId ?? Guid.Empty), turn => RegisterAsync(turn.Db, form, cancellation), cancellation);
+    public Task<Result<Guid>> RunAsync(InvoiceRegistration form, CancellationToken ct) =>
+        turns.TakeAsync(storage, NumberLine.ControlNumbers(form.EmisorId ?? Guid.Empty), turn => RegisterAsync(turn.Db, form, ct), ct);
 
-    private async Task<Result<Guid>> RegisterAsync(HonorarioDb db, InvoiceRegistration form, CancellationToken cancellation)
+    private async Task<Result<Guid>> RegisterAsync(HonorarioDb db, InvoiceRegistration form, CancellationToken ct)
     {
         var problems = new List<Problem>();
-        var emisor = await db.Emisores.SingleOrDefaultAsync(row => row.Id == form.EmisorId, cancellation);
-        var insurer = await db.Insurers.SingleOrDefaultAsync(row => row.Id == form.InsurerId, cancellation);
-        var controlNumber = form.ControlNumber?.Trim() ?? await SuggestControlNumber.NextAsync(db, form.EmisorId ?? Guid.Empty, cancellation);
+        var emisor = await db.Emisores().SingleOrDefaultAsync(row => row.Id == form.EmisorId, ct);
+        var insurer = await db.Insurers().SingleOrDefaultAsync(row => row.Id == form.InsurerId, ct);
+        var controlNumber = form.ControlNumber?.Trim() ?? await SuggestControlNumber.NextAsync(db, form.EmisorId ?? Guid.Empty, ct);
         if (emisor is null)
             problems.Add(new Problem(nameof(form.EmisorId), "Elige quién factura."));
         if (insurer is null)
@@ -32,7 +37,7 @@ public sealed class RegisterInvoice(HonorarioStorage storage, Turns turns, Place
             problems.Add(wrongNumber);
         if (emisor is not null && IssueDateProblem(form.IssueDate, places.TodayAt(emisor.CodigoPostal)) is { } wrongDate)
             problems.Add(wrongDate);
-        if (emisor is not null && await RepeatedAsync(db, emisor.Id, controlNumber, cancellation) is { } repeated)
+        if (emisor is not null && await RepeatedAsync(db, emisor.Id, controlNumber, ct) is { } repeated)
             problems.Add(repeated);
         if (problems.Count > 0)
             return problems;
@@ -49,9 +54,9 @@ public sealed class RegisterInvoice(HonorarioStorage storage, Turns turns, Place
             BatchId = form.BatchId,
             Plan = form.Plan,
         };
-        db.Invoices.Add(invoice);
+        db.Invoices().Add(invoice);
         db.Record(invoice.Id, now, "Factura registrada", controlNumber);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return invoice.Id;
     }
 
@@ -64,17 +69,19 @@ public sealed class RegisterInvoice(HonorarioStorage storage, Turns turns, Place
         if (date is null)
             return new Problem(nameof(InvoiceRegistration.IssueDate), "Escribe la fecha de la factura.");
         if (date > today)
-            return new Problem(nameof(InvoiceRegistration.IssueDate), $"La fecha de la factura no puede ser futura: hoy es {today:dd/MM/yyyy} en el lugar de expedición.");
+            return new Problem(
+                nameof(InvoiceRegistration.IssueDate), $"La fecha de la factura no puede ser futura: hoy es {today:dd/MM/yyyy} en el lugar de expedición.");
         if (date < today.AddDays(-DaysBack))
-            return new Problem(nameof(InvoiceRegistration.IssueDate), $"El SAT sólo acepta facturas de las últimas 72 horas: elige una fecha desde el {today.AddDays(-DaysBack):dd/MM/yyyy}.", "401");
+            return new Problem(nameof(InvoiceRegistration.IssueDate),
+                $"El SAT sólo acepta facturas de las últimas 72 horas: elige una fecha desde el {today.AddDays(-DaysBack):dd/MM/yyyy}.", "401");
         return null;
     }
 
     internal static async Task<Problem?> RepeatedAsync(
-        HonorarioDb db, Guid emisorId, string controlNumber, CancellationToken cancellation, Guid? except = null)
+        HonorarioDb db, Guid emisorId, string controlNumber, CancellationToken ct, Guid? except = null)
     {
-        var holder = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(
-            row => row.EmisorId == emisorId && row.ControlNumber == controlNumber && row.Id != except, cancellation);
+        var holder = await db.Invoices().AsNoTracking().SingleOrDefaultAsync(
+            row => row.EmisorId == emisorId && row.ControlNumber == controlNumber && row.Id != except, ct);
         return holder is null
             ? null
             : new Problem(

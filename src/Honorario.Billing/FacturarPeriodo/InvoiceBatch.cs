@@ -1,7 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.DatosFiscales;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.FacturarPeriodo;
 
@@ -33,13 +30,4 @@ public sealed class InvoiceBatch : IOwned
 
     /// <summary>What kept drafts from being made, a line each, in words for the user.</summary>
     public string? Problem { get; set; }
-}
-
-internal sealed class InvoiceBatchTable : IEntityTypeConfiguration<InvoiceBatch>
-{
-    public void Configure(EntityTypeBuilder<InvoiceBatch> batch)
-    {
-        batch.HasIndex(row => new { row.PracticeId, row.CreatedAt });
-        batch.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
-    }
 }

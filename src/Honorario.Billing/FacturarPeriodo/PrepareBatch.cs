@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
@@ -32,25 +33,25 @@ public sealed record BatchGroup(Guid InsurerId, string Insurer, string Plan, int
 public sealed class PrepareBatch(HonorarioStorage storage, OutboxSignal signal, PlaceClock places, TimeProvider clock)
 {
     /// <summary>The invoices that the period would give; nothing is stored.</summary>
-    public async Task<Result<IReadOnlyList<BatchGroup>>> PreviewAsync(BatchForm form, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<BatchGroup>>> PreviewAsync(BatchForm form, CancellationToken ct)
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open();
-        return (await GroupsAsync(db, form.From!.Value, form.To!.Value, form.ByPlan, cancellation)).AsReadOnly();
+        return (await GroupsAsync(db, form.From!.Value, form.To!.Value, form.ByPlan, ct)).AsReadOnly();
     }
 
     /// <returns>The batch's id, whose drafts are on their way, or what to mend.</returns>
-    public async Task<Result<Guid>> RunAsync(BatchForm form, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(BatchForm form, CancellationToken ct)
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open();
-        if (await db.Emisores.AsNoTracking().SingleOrDefaultAsync(row => row.Id == form.EmisorId, cancellation) is not { } emisor)
+        if (await db.Emisores().AsNoTracking().SingleOrDefaultAsync(row => row.Id == form.EmisorId, ct) is not { } emisor)
             return new Problem(nameof(form.EmisorId), "Elige quién factura.");
         if (RegisterInvoice.IssueDateProblem(form.IssueDate, places.TodayAt(emisor.CodigoPostal)) is { } wrongDate)
             return wrongDate;
-        var groups = (await GroupsAsync(db, form.From!.Value, form.To!.Value, form.ByPlan, cancellation)).Count(group => group.Unlinked.Count == 0);
+        var groups = (await GroupsAsync(db, form.From!.Value, form.To!.Value, form.ByPlan, ct)).Count(group => group.Unlinked.Count == 0);
         if (groups == 0)
             return new Problem("", "No hay servicios que se puedan facturar en el periodo.");
         var now = clock.GetUtcNow().UtcDateTime;
@@ -64,22 +65,22 @@ public sealed class PrepareBatch(HonorarioStorage storage, OutboxSignal signal, 
             CreatedAt = now,
             Planned = groups,
         };
-        db.Batches.Add(batch);
-        db.Outbox.Add(new OutboxMessage { Kind = DraftBatch.Kind, SubjectId = batch.Id, Line = emisor.Id, CreatedAt = now, DueAt = now });
+        db.Batches().Add(batch);
+        db.Outbox().Add(new OutboxMessage { Kind = DraftBatch.Kind, SubjectId = batch.Id, Line = emisor.Id, CreatedAt = now, DueAt = now });
         db.Record(batch.Id, now, "Periodo por preparar", $"{groups} facturas");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         signal.Raise();
         return batch.Id;
     }
 
-    internal static async Task<List<BatchGroup>> GroupsAsync(HonorarioDb db, DateOnly from, DateOnly to, bool byPlan, CancellationToken cancellation)
+    internal static async Task<List<BatchGroup>> GroupsAsync(HonorarioDb db, DateOnly from, DateOnly to, bool byPlan, CancellationToken ct)
     {
         var counted = await db.Unbilled(from, to)
             .GroupBy(service => new { service.InsurerId, service.Plan, service.Cpt })
             .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
-            .ToListAsync(cancellation);
-        var insurers = await db.Insurers.ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
-        var linked = await db.CptLinks.Select(link => link.Cpt).ToHashSetAsync(cancellation);
+            .ToListAsync(ct);
+        var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, ct);
+        var linked = await db.CptLinks().Select(link => link.Cpt).ToHashSetAsync(ct);
         return
         [
             .. counted.GroupBy(row => (row.Key.InsurerId, Plan: byPlan ? row.Key.Plan : ""))

@@ -12,7 +12,8 @@ namespace Honorario.Billing.Outbox;
 /// free. Any number of processes work side by side.
 /// </summary>
 public sealed class OutboxDispatcher(
-    IServiceScopeFactory scopes, OutboxLeases leases, IEnumerable<OutboxRoute> routes, OutboxOptions options, OutboxSignal signal, TimeProvider clock, ILogger<OutboxDispatcher> log)
+    IServiceScopeFactory scopes, OutboxLeases leases, IEnumerable<OutboxRoute> routes, OutboxOptions options, OutboxSignal signal, TimeProvider clock,
+        ILogger<OutboxDispatcher> log)
 {
     private const int RoundSize = 100;
     private const int RoundAtOnce = 4;
@@ -29,10 +30,11 @@ public sealed class OutboxDispatcher(
     {
         await EndlesslyAsync("sign of life", leases.BeatAsync, stop, once: true);
         var queues = _routes.GroupBy(route => route.Queue)
-            .Select(queue => new OutboxWorker(queue.Key, [.. queue.Select(route => route.Kind)], options.Of(queue.Key), leases, signal, CarryOutAsync, log)).ToList();
+            .Select(queue => new OutboxWorker(queue.Key, [.. queue.Select(route => route.Kind)], options.Of(queue.Key), leases, signal, CarryOutAsync, log))
+                .ToList();
         using var beating = new CancellationTokenSource();
         var signs = EndlesslyAsync("sign of life", leases.BeatAsync, beating.Token, every: OutboxLeases.Beat);
-        var pruning = EndlesslyAsync("pruning", cancellation => leases.PruneAsync(clock.GetUtcNow().UtcDateTime - options.Keep, cancellation), stop, every: Prune);
+        var pruning = EndlesslyAsync("pruning", ct => leases.PruneAsync(clock.GetUtcNow().UtcDateTime - options.Keep, ct), stop, every: Prune);
         await Task.WhenAll(queues.Select(queue => queue.RunAsync(stop)));
         await pruning;
         await beating.CancelAsync();
@@ -42,20 +44,20 @@ public sealed class OutboxDispatcher(
     }
 
     /// <summary>One round: what is due at this moment, of all queues.</summary>
-    public async Task DispatchDueAsync(CancellationToken cancellation)
+    public async Task DispatchDueAsync(CancellationToken ct)
     {
-        await leases.BeatAsync(cancellation);
+        await leases.BeatAsync(ct);
         List<OutboxMessage> due;
         using (var scope = scopes.CreateScope())
         {
             await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
             var now = clock.GetUtcNow().UtcDateTime;
-            due = await db.Outbox.IgnoreQueryFilters().AsNoTracking().Where(row => row.DoneAt == null && row.LeasedBy == null && row.DueAt <= now)
-                .OrderBy(row => row.DueAt).Take(RoundSize).ToListAsync(cancellation);
+            due = await db.Outbox().IgnoreQueryFilters().AsNoTracking().Where(row => row.DoneAt == null && row.LeasedBy == null && row.DueAt <= now)
+                .OrderBy(row => row.DueAt).Take(RoundSize).ToListAsync(ct);
         }
 
         await Parallel.ForEachAsync(
-            due, new ParallelOptions { MaxDegreeOfParallelism = RoundAtOnce, CancellationToken = cancellation },
+            due, new ParallelOptions { MaxDegreeOfParallelism = RoundAtOnce, CancellationToken = ct },
             async (one, stop) =>
             {
                 if (await leases.TakeAsync(one.Kind, one.Line, stop) is { } message)
@@ -63,7 +65,7 @@ public sealed class OutboxDispatcher(
             });
     }
 
-    private async Task CarryOutAsync(OutboxMessage message, CancellationToken cancellation)
+    private async Task CarryOutAsync(OutboxMessage message, CancellationToken ct)
     {
         using var activity = OutboxTelemetry.Source.StartActivity(message.Kind, ActivityKind.Consumer, message.Trace);
         activity?.SetTag("honorario.practice", message.PracticeId).SetTag("honorario.subject", message.SubjectId).SetTag("honorario.attempt", message.Attempts);
@@ -74,21 +76,23 @@ public sealed class OutboxDispatcher(
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<Actor>().ActAs(message.PracticeId, "sistema");
             var handler = scope.ServiceProvider.GetRequiredKeyedService<IOutboxHandler>(message.Kind);
-            again = await handler.HandleAsync(message.SubjectId, message.Attempts, cancellation);
+            again = await handler.HandleAsync(message.SubjectId, message.Attempts, ct);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             again = TimeSpan.Zero;
         }
         catch (Exception fault)
         {
-            log.LogError(fault, "Outbox {Kind} {Message} about {Subject} of practice {Practice} failed at attempt {Attempt}", message.Kind, message.Id, message.SubjectId, message.PracticeId, message.Attempts);
+            log.LogError(fault, "Outbox {Kind} {Message} about {Subject} of practice {Practice} failed at attempt {Attempt}", message.Kind, message.Id,
+                message.SubjectId, message.PracticeId, message.Attempts);
             activity?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
             failed = fault.GetType().Name;
             again = TimeSpan.FromTicks(Math.Min(AfterFault.Ticks * message.Attempts, LongestAfterFault.Ticks));
         }
 
-        OutboxTelemetry.CarriedOut.Add(1, new KeyValuePair<string, object?>("kind", message.Kind), new KeyValuePair<string, object?>("outcome", failed is not null ? "fault" : again is null ? "done" : "again"));
+        OutboxTelemetry.CarriedOut.Add(1, new KeyValuePair<string, object?>("kind", message.Kind), new KeyValuePair<string,
+            object?>("outcome", failed is not null ? "fault" : again is null ? "done" : "again"));
         await leases.FinishAsync(message, again, failed);
         CarriedOut?.Invoke();
     }

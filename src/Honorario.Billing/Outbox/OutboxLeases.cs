@@ -20,24 +20,31 @@ public sealed class OutboxLeases(IDatabase database, TimeProvider clock)
     private readonly Dictionary<string, (long Beats, long Since)> _seen = [];
 
     /// <summary>Shows that this process lives and frees what those hold that do not.</summary>
-    public async Task BeatAsync(CancellationToken cancellation)
+    public async Task BeatAsync(CancellationToken ct)
     {
         await using var db = Open();
-        if (await db.OutboxProcesses.Where(row => row.Id == _me).ExecuteUpdateAsync(set => set.SetProperty(row => row.Beats, row => row.Beats + 1), cancellation) == 0)
+        if (await db.OutboxProcesses().Where(row => row.Id == _me).ExecuteUpdateAsync(set => set.SetProperty(row => row.Beats, row => row.Beats + 1), ct) == 0)
         {
-            db.OutboxProcesses.Add(new OutboxProcess { Id = _me, StartedAt = clock.GetUtcNow().UtcDateTime });
-            await db.SaveChangesAsync(cancellation);
+            db.OutboxProcesses().Add(new OutboxProcess { Id = _me, StartedAt = clock.GetUtcNow().UtcDateTime });
+            try
+            {
+                await db.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateException refused) when (refused.IsUniqueViolation())
+            {
+                // Another round of this very process showed it in the same moment.
+            }
         }
 
         var now = clock.GetTimestamp();
-        var others = await db.OutboxProcesses.AsNoTracking().Where(row => row.Id != _me).ToListAsync(cancellation);
+        var others = await db.OutboxProcesses().AsNoTracking().Where(row => row.Id != _me).ToListAsync(ct);
         foreach (var other in others.Where(other => !_seen.TryGetValue(other.Id, out var seen) || seen.Beats != other.Beats))
             _seen[other.Id] = (other.Beats, now);
         var gone = others.Where(other => clock.GetElapsedTime(_seen[other.Id].Since, now) >= Gone).Select(other => other.Id).ToList();
         if (gone.Count > 0)
-            await db.OutboxProcesses.Where(row => gone.Contains(row.Id)).ExecuteDeleteAsync(cancellation);
-        await All(db).Where(row => row.DoneAt == null && row.LeasedBy != null && !db.OutboxProcesses.Any(process => process.Id == row.LeasedBy))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedBy, (string?)null), cancellation);
+            await db.OutboxProcesses().Where(row => gone.Contains(row.Id)).ExecuteDeleteAsync(ct);
+        await All(db).Where(row => row.DoneAt == null && row.LeasedBy != null && !db.OutboxProcesses().Any(process => process.Id == row.LeasedBy))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedBy, (string?)null), ct);
     }
 
     /// <summary>Says that this process ends: what it holds is free at once.</summary>
@@ -45,11 +52,11 @@ public sealed class OutboxLeases(IDatabase database, TimeProvider clock)
     {
         await using var db = Open();
         await All(db).Where(row => row.DoneAt == null && row.LeasedBy == _me).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedBy, (string?)null));
-        await db.OutboxProcesses.Where(row => row.Id == _me).ExecuteDeleteAsync();
+        await db.OutboxProcesses().Where(row => row.Id == _me).ExecuteDeleteAsync();
     }
 
     /// <summary>The lines of these kinds that have something due; found by hopping from line to line, however much waits in each.</summary>
-    public async Task<List<OutboxHead>> HeadsAsync(IReadOnlyList<string> kinds, CancellationToken cancellation)
+    public async Task<List<OutboxHead>> HeadsAsync(IReadOnlyList<string> kinds, CancellationToken ct)
     {
         await using var db = Open();
         var now = clock.GetUtcNow().UtcDateTime;
@@ -67,31 +74,31 @@ public sealed class OutboxLeases(IDatabase database, TimeProvider clock)
                   FROM head JOIN outbox here ON here.id = head.id
                 )
                 SELECT found.kind, found.line, found.practice_id, found.due_at FROM head JOIN outbox found ON found.id = head.id WHERE found.due_at <= {now}
-                """).ToListAsync(cancellation));
+                """).ToListAsync(ct));
         }
 
         return heads;
     }
 
     /// <summary>Takes the line's longest due message, unless others have taken all.</summary>
-    public async Task<OutboxMessage?> TakeAsync(string kind, Guid line, CancellationToken cancellation)
+    public async Task<OutboxMessage?> TakeAsync(string kind, Guid line, CancellationToken ct)
     {
         await using var db = Open();
         var now = clock.GetUtcNow().UtcDateTime;
         var taken = db.Database.IsNpgsql()
-            ? db.Outbox.FromSql(
+            ? db.Outbox().FromSql(
                 $"""
                 UPDATE outbox SET leased_by = {_me}, attempts = attempts + 1 WHERE id = (
                   SELECT id FROM outbox WHERE done_at IS NULL AND leased_by IS NULL AND kind = {kind} AND line = {line} AND due_at <= {now}
                   ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING *
                 """)
-            : db.Outbox.FromSql(
+            : db.Outbox().FromSql(
                 $"""
                 UPDATE outbox SET leased_by = {_me}, attempts = attempts + 1 WHERE id = (
                   SELECT id FROM outbox WHERE done_at IS NULL AND leased_by IS NULL AND kind = {kind} AND line = {line} AND due_at <= {now}
                   ORDER BY due_at LIMIT 1) RETURNING *
                 """);
-        return (await taken.IgnoreQueryFilters().AsNoTracking().ToListAsync(cancellation)).SingleOrDefault();
+        return (await taken.IgnoreQueryFilters().AsNoTracking().ToListAsync(ct)).SingleOrDefault();
     }
 
     /// <summary>Gives a message back: done, or to be tried again after a while. Nothing happens to one that somebody else holds by now.</summary>
@@ -108,17 +115,17 @@ public sealed class OutboxLeases(IDatabase database, TimeProvider clock)
     }
 
     /// <summary>Removes messages done before this moment, a thousand at a time.</summary>
-    public async Task PruneAsync(DateTime before, CancellationToken cancellation)
+    public async Task PruneAsync(DateTime before, CancellationToken ct)
     {
         const int Chunk = 1000;
         await using var db = Open();
-        while (await All(db).Where(row => row.DoneAt < before).OrderBy(row => row.DoneAt).Take(Chunk).ExecuteDeleteAsync(cancellation) == Chunk)
+        while (await All(db).Where(row => row.DoneAt < before).OrderBy(row => row.DoneAt).Take(Chunk).ExecuteDeleteAsync(ct) == Chunk)
         {
             // More is left.
         }
     }
 
-    private static IQueryable<OutboxMessage> All(HonorarioDb db) => db.Outbox.IgnoreQueryFilters();
+    private static IQueryable<OutboxMessage> All(HonorarioDb db) => db.Outbox().IgnoreQueryFilters();
 
     private HonorarioDb Open() => database.Open(new Actor());
 }

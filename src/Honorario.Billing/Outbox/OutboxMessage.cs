@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.Storage;
 
 namespace Honorario.Billing.Outbox;
 
 /// <summary>Work that must happen after a transaction, written in it: what, about what, and when to try.</summary>
-public sealed class OutboxMessage : IOwned
+public sealed class OutboxMessage : IOwned, IBeforeAdd
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
@@ -30,6 +32,9 @@ public sealed class OutboxMessage : IOwned
     public string? Trace { get; set; }
 
     public DateTime? DoneAt { get; set; }
+
+    /// <summary>Its line is the practice's unless it was given another; it continues the trace of what wrote it.</summary>
+    public void Adding() => (Line, Trace) = (Line == Guid.Empty ? PracticeId : Line, Activity.Current?.Id);
 }
 
 /// <summary>

@@ -12,7 +12,8 @@ public sealed class OutboxTurns(int parallel, int perLine)
 
     /// <summary>The line to serve next; null when all that wait have as much under way as they may.</summary>
     public OutboxHead? Next(IEnumerable<OutboxHead> heads) => heads
-        .Where(head => _underWay.GetValueOrDefault(head.PracticeId) < parallel && (head.Line == head.PracticeId || _underWay.GetValueOrDefault(head.Line) < perLine))
+        .Where(head => _underWay.GetValueOrDefault(head.PracticeId) < parallel
+            && (head.Line == head.PracticeId || _underWay.GetValueOrDefault(head.Line) < perLine))
         .OrderBy(head => _served.GetValueOrDefault(head.PracticeId)).ThenBy(head => _served.GetValueOrDefault(head.Line)).ThenBy(head => head.DueAt)
         .FirstOrDefault();
 

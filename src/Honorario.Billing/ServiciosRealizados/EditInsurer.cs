@@ -21,19 +21,18 @@ public sealed class EditInsurer(HonorarioStorage storage)
 {
     private const int TaxIdLength = 40;
 
-    public async Task<IReadOnlyList<Insurer>> ListAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<Insurer>> ListAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.Insurers.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellation);
+        return await db.Insurers().AsNoTracking().OrderBy(row => row.Name).ToListAsync(ct);
     }
 
     /// <param name="insurerId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var insurer = insurerId is null ? null : await db.Insurers.SingleOrDefaultAsync(row => row.Id == insurerId, cancellation);
+        var insurer = insurerId is null ? null : await db.Insurers().SingleOrDefaultAsync(row => row.Id == insurerId, ct);
         if (insurerId is not null && insurer is null)
             return new Problem("", "La aseguradora no existe en esta cuenta.");
         if (Check(form) is { Count: > 0 } problems)
@@ -43,18 +42,19 @@ public sealed class EditInsurer(HonorarioStorage storage)
             return new Problem(nameof(form.Rfc), $"El RFC de una aseguradora no cambia: da de alta otra con {rfc.Value}.");
         var abroad = rfc == Rfc.Extranjero;
         var (pais, taxId) = abroad ? (form.ResidenciaFiscal.Trim().ToUpperInvariant(), form.NumRegIdTrib.Trim()) : ("", "");
-        if (abroad && await db.Insurers.AnyAsync(
-            row => row.Rfc == rfc && row.Id != insurerId && (row.Name == form.Name.Trim() || (taxId != "" && row.NumRegIdTrib == taxId)), cancellation))
+        if (abroad && await db.Insurers().AnyAsync(
+            row => row.Rfc == rfc && row.Id != insurerId && (row.Name == form.Name.Trim() || (taxId != "" && row.NumRegIdTrib == taxId)), ct))
             return new Problem(nameof(form.Name), "Ya tienes una aseguradora extranjera con ese nombre o ese registro tributario: dale otro nombre, o ábrela en la lista.");
-        if (!abroad && await db.Insurers.AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, cancellation))
+        if (!abroad && await db.Insurers().AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, ct))
             return new Problem(nameof(form.Rfc), $"{rfc.Value} ya está en tu lista de aseguradoras.");
 
         var name = form.Name.Trim();
         var nombre = EditEmisor.CleanNombre(rfc.Value, form.Nombre);
         if (insurer is null)
         {
-            insurer = new Insurer { Name = name, Rfc = rfc, Nombre = nombre, RegimenFiscal = form.RegimenFiscal, CodigoPostal = PostalCode.Parse(form.CodigoPostal), UsoCfdi = form.UsoCfdi };
-            db.Insurers.Add(insurer);
+            insurer = new Insurer { Name = name, Rfc = rfc, Nombre = nombre, RegimenFiscal = form.RegimenFiscal,
+                CodigoPostal = PostalCode.Parse(form.CodigoPostal), UsoCfdi = form.UsoCfdi };
+            db.Insurers().Add(insurer);
         }
         else
         {
@@ -63,7 +63,7 @@ public sealed class EditInsurer(HonorarioStorage storage)
         }
 
         (insurer.ResidenciaFiscal, insurer.NumRegIdTrib) = (pais, taxId);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return insurer.Id;
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Storage;
@@ -41,14 +40,14 @@ public sealed class Turns : IDisposable
     /// <param name="storage">Where; what was read before the turn may be old.</param>
     /// <param name="line">In which line.</param>
     /// <param name="work">Reads, decides and saves in <see cref="Turn.Db"/>; done again when somebody changed a row meanwhile.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<T>> TakeAsync<T>(HonorarioStorage storage, NumberLine line, Func<Turn, Task<Result<T>>> work, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<T>> TakeAsync<T>(HonorarioStorage storage, NumberLine line, Func<Turn, Task<Result<T>>> work, CancellationToken ct)
     {
         var waiting = _lines.GetOrAdd(await HereAsync(storage, line), _ => new SemaphoreSlim(1));
-        await waiting.WaitAsync(cancellation);
+        await waiting.WaitAsync(ct);
         try
         {
-            return await Races.RetryAsync(() => InTransactionAsync(storage, line, work, cancellation));
+            return await Races.RetryAsync(() => InTransactionAsync(storage, line, work, ct));
         }
         finally
         {
@@ -62,15 +61,16 @@ public sealed class Turns : IDisposable
             line.Dispose();
     }
 
-    private static async Task<Result<T>> InTransactionAsync<T>(HonorarioStorage storage, NumberLine line, Func<Turn, Task<Result<T>>> work, CancellationToken cancellation)
+    private static async Task<Result<T>> InTransactionAsync<T>(
+        HonorarioStorage storage, NumberLine line, Func<Turn, Task<Result<T>>> work, CancellationToken ct)
     {
         await using var db = storage.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Unspecified, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Unspecified, ct);
         if (db.Database.IsNpgsql())
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({line.What + line.Of:N}, 0))", cancellation);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({line.What + line.Of:N}, 0))", ct);
         var result = await work(new Turn(db, line));
         if (result.Ok)
-            await transaction.CommitAsync(cancellation);
+            await transaction.CommitAsync(ct);
         return result;
     }
 

@@ -27,28 +27,32 @@ public static class UpgradeDatabase
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(500);
 
     /// <returns>Why it can't be, for whoever runs the installation; null when it is done.</returns>
-    public static async Task<string?> UpgradeAsync(this HonorarioDb db, ILogger log, CancellationToken cancellation)
+    public static async Task<string?> UpgradeAsync(this HonorarioDb db, ILogger log, CancellationToken ct)
     {
         if (db.Database.IsSqlite() && Truncated(db.Database.GetDbConnection().DataSource) is { } broken)
             return broken;
-        await using var turn = db.Database.IsSqlite() ? await FileTurnAsync(db, log, cancellation) : await ServerTurnAsync(db, log, cancellation);
+        await using var turn = db.Database.IsSqlite() ? await FileTurnAsync(db, log, ct) : await ServerTurnAsync(db, log, ct);
         var known = db.Database.GetMigrations().ToHashSet();
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToHashSet();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToHashSet();
         if (applied.LastOrDefault(one => !known.Contains(one)) is { } stranger)
-            return $"La base de datos es de otra versión de Honorario ({stranger}) y ésta no la conoce: no se tocó. Usa esa versión o una posterior, o indica otra carpeta de datos.";
-        if (db.Database.IsSqlite() && await DamageAsync(db, cancellation) is { } damage)
+            return $"La base de datos es de otra versión de Honorario ({stranger}) y ésta no la conoce: no se tocó. Usa esa versión o una posterior, o "
+                + "indica otra carpeta de datos.";
+        if (db.Database.IsSqlite() && await DamageAsync(db, ct) is { } damage)
             return damage;
         if (known.Except(applied).Any())
-            await db.Database.MigrateAsync(cancellation);
-        await db.AnalyzeAsync(cancellation);
+            await db.Database.MigrateAsync(ct);
+        await db.AnalyzeAsync(ct);
         return null;
     }
 
-    /// <summary>Gives SQLite the statistics by which it chooses indexes: a sample of each, tenths of a second at a million rows. PostgreSQL does that itself.</summary>
-    public static async Task AnalyzeAsync(this HonorarioDb db, CancellationToken cancellation)
+    /// <summary>
+    /// Gives SQLite the statistics by which it chooses indexes: a sample of each, tenths of a second at a million rows. PostgreSQL does
+    /// that itself.
+    /// </summary>
+    public static async Task AnalyzeAsync(this HonorarioDb db, CancellationToken ct)
     {
         if (db.Database.IsSqlite())
-            await db.Database.ExecuteSqlRawAsync("PRAGMA analysis_limit = 1000; ANALYZE;", cancellation);
+            await db.Database.ExecuteSqlRawAsync("PRAGMA analysis_limit = 1000; ANALYZE;", ct);
     }
 
     private static string? Truncated(string file)
@@ -65,17 +69,20 @@ public static class UpgradeDatabase
         return stream.Length < pages * (page == 1 ? 65536 : page) ? StorageFaults.Sentence(new SqliteException("", 11), file) : null;
     }
 
-    private static async Task<string?> DamageAsync(HonorarioDb db, CancellationToken cancellation)
+    private static async Task<string?> DamageAsync(HonorarioDb db, CancellationToken ct)
     {
         var file = db.Database.GetDbConnection().DataSource;
         if (!File.Exists(file) || new FileInfo(file).Length > LookedThrough)
             return null;
-        var found = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS \"Value\" FROM pragma_quick_check LIMIT 1").ToListAsync(cancellation);
+        var found = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS \"Value\" FROM pragma_quick_check LIMIT 1").ToListAsync(ct);
         return found is ["ok"] ? null : StorageFaults.Sentence(new SqliteException("", 11), file);
     }
 
-    /// <summary>A file that the system unlocks when its process ends, however it ends; whatever Entity Framework's own lock row says then is of a dead one.</summary>
-    private static async Task<IAsyncDisposable> FileTurnAsync(HonorarioDb db, ILogger log, CancellationToken cancellation)
+    /// <summary>
+    /// A file that the system unlocks when its process ends, however it ends; whatever Entity Framework's own lock row says then is of a
+    /// dead one.
+    /// </summary>
+    private static async Task<IAsyncDisposable> FileTurnAsync(HonorarioDb db, ILogger log, CancellationToken ct)
     {
         var path = db.Database.GetDbConnection().DataSource + ".actualizando";
         for (var told = false; ; told = true)
@@ -83,48 +90,48 @@ public static class UpgradeDatabase
             try
             {
                 var mine = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                await FreeDeadLockAsync(db, log, cancellation);
+                await FreeDeadLockAsync(db, log, ct);
                 return mine;
             }
             catch (IOException held) when ((held.HResult & 0xFFFF) is WouldBlockLinux or WouldBlockMac or SharingViolation)
             {
                 Tell(log, told);
-                await Task.Delay(Again, cancellation);
+                await Task.Delay(Again, ct);
             }
         }
     }
 
-    private static async Task FreeDeadLockAsync(HonorarioDb db, ILogger log, CancellationToken cancellation)
+    private static async Task FreeDeadLockAsync(HonorarioDb db, ILogger log, CancellationToken ct)
     {
-        var locks = await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").ToListAsync(cancellation);
-        if (locks[0] > 0 && await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancellation) > 0)
+        var locks = await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").ToListAsync(ct);
+        if (locks[0] > 0 && await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", ct) > 0)
             log.LogWarning("La actualización anterior de la base de datos se interrumpió; se retoma ahora");
     }
 
-    private static async Task<IAsyncDisposable> ServerTurnAsync(HonorarioDb db, ILogger log, CancellationToken cancellation)
+    private static async Task<IAsyncDisposable> ServerTurnAsync(HonorarioDb db, ILogger log, CancellationToken ct)
     {
-        await MakeSureAsync(db, cancellation);
+        await MakeSureAsync(db, ct);
         var connection = new NpgsqlConnection(db.Database.GetConnectionString());
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync(ct);
         await using var take = new NpgsqlCommand($"SELECT pg_try_advisory_lock({LockNumber})", connection);
-        for (var told = false; await take.ExecuteScalarAsync(cancellation) is false; told = true)
+        for (var told = false; await take.ExecuteScalarAsync(ct) is false; told = true)
         {
             Tell(log, told);
-            await Task.Delay(Again, cancellation);
+            await Task.Delay(Again, ct);
         }
 
         return new ServerTurn(connection);
     }
 
     /// <summary>Makes the database when the server has none of that name; another process may be faster.</summary>
-    private static async Task MakeSureAsync(HonorarioDb db, CancellationToken cancellation)
+    private static async Task MakeSureAsync(HonorarioDb db, CancellationToken ct)
     {
         var creator = db.GetService<IRelationalDatabaseCreator>();
-        if (await creator.ExistsAsync(cancellation))
+        if (await creator.ExistsAsync(ct))
             return;
         try
         {
-            await creator.CreateAsync(cancellation);
+            await creator.CreateAsync(ct);
         }
         catch (PostgresException faster) when (faster.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {

@@ -7,5 +7,5 @@ namespace Honorario.Billing.Tareas;
 public interface IDailyWork
 {
     /// <returns>Whether more is left for this day.</returns>
-    Task<bool> RunAsync(CancellationToken cancellation);
+    Task<bool> RunAsync(CancellationToken ct);
 }

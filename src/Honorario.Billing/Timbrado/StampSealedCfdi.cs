@@ -1,10 +1,9 @@
-using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Honorario.Billing.Timbrado;
@@ -14,50 +13,49 @@ namespace Honorario.Billing.Timbrado;
 /// key; one that follows an attempt without an answer asks for the earlier stamp first.
 /// </summary>
 public sealed class StampSealedCfdi(
-    HonorarioStorage storage, IPac pac, IServiceProvider services, Replacing replacing, LastAnswers answers, TimeProvider clock, ILogger<StampSealedCfdi> log) : IOutboxHandler
+    HonorarioStorage storage, IPac pac, FollowAnswer follow, LastAnswers answers, TimeProvider clock, ILogger<StampSealedCfdi> log) : IOutboxHandler
 {
     public const string Kind = "stamp";
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         StampAnswer answer;
         bool sentBefore;
         await using (var db = storage.Open())
         {
-            var document = await db.SealedCfdis.SingleAsync(row => row.Id == subjectId, cancellation);
-            if (document.State != StampState.Pending)
+            var document = await db.SealedCfdis().SingleAsync(row => row.Id == subjectId, ct);
+            if (document.State != PacState.Pending)
                 return null;
 
             sentBefore = document.Sending(clock.GetUtcNow().UtcDateTime);
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             var began = clock.GetTimestamp();
-            answer = await pac.StampAsync(new StampRequest(document.SealedXml, document.Id.ToString("N"), sentBefore), cancellation);
+            answer = await pac.StampAsync(new StampRequest(document.SealedXml, document.Id.ToString("N"), sentBefore), ct);
             Note(document, answer, sentBefore, attempt, clock.GetElapsedTime(began));
         }
 
-        return await Races.RetryAsync(() => WriteDownAsync(subjectId, answer, sentBefore, attempt, cancellation));
+        return await Races.RetryAsync(() => WriteDownAsync(subjectId, answer, sentBefore, attempt, ct));
     }
 
     /// <summary>
     /// The answer and all that follows from it, together; the row that lets go is saved before the one that takes. Several
     /// documents of one invoice may be answered at once: who comes second looks again.
     /// </summary>
-    private async Task<TimeSpan?> WriteDownAsync(Guid subjectId, StampAnswer answer, bool sentBefore, int attempt, CancellationToken cancellation)
+    private async Task<TimeSpan?> WriteDownAsync(Guid subjectId, StampAnswer answer, bool sentBefore, int attempt, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var document = await db.SealedCfdis.SingleAsync(row => row.Id == subjectId, cancellation);
-        if (document.State != StampState.Pending)
+        var document = await db.SealedCfdis().SingleAsync(row => row.Id == subjectId, ct);
+        if (document.State != PacState.Pending)
             return null;
-        var outcome = services.GetRequiredKeyedService<IStampOutcome>(document.Kind);
         var now = clock.GetUtcNow().UtcDateTime;
         TimeSpan? again = null;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         switch (answer)
         {
             case StampAnswer.Stamped stamped:
                 document.Stamped(stamped.Xml, Uuid.Parse(stamped.Timbre.Uuid), pac.SinValidezFiscal, now);
                 db.Record(document.SubjectId, now, "Timbrada", $"{pac.Name}: {document.Uuid}");
-                await FollowStampAsync(db, outcome, document, now, cancellation);
+                await follow.StampedAsync(db, document, now, ct);
                 break;
             case StampAnswer.Rejected { NeverStamped: false } unsure when sentBefore:
                 document.Doubtful(unsure.Code, unsure.Message, now);
@@ -66,7 +64,7 @@ public sealed class StampSealedCfdi(
             case StampAnswer.Rejected rejected:
                 document.Rejected(rejected.Code, rejected.Message, now);
                 db.Record(document.SubjectId, now, "Rechazada por el PAC", $"{pac.Name}: {rejected.Code} {rejected.Message}");
-                await FollowRejectionAsync(db, outcome, replacing, document, now, cancellation);
+                await follow.RejectedAsync(db, document, now, ct);
                 break;
             case StampAnswer.Unavailable unavailable:
                 document.Waiting(unavailable.Reason);
@@ -95,22 +93,11 @@ public sealed class StampSealedCfdi(
         OutboxTelemetry.PacLatency.Record(took.TotalMilliseconds, new KeyValuePair<string, object?>("outcome", outcome));
         OutboxTelemetry.Stamps.Add(1, new KeyValuePair<string, object?>("outcome", outcome), new KeyValuePair<string, object?>("code", code));
         log.Log(
-            outcome == "stamped" ? LogLevel.Information : LogLevel.Warning, "Stamp of {Document} ({Kind}, practice {Practice}): {Outcome} {Code} by {Pac} after {Milliseconds} ms, attempt {Attempt}; {Reason}",
-            document.Id, document.Kind, document.PracticeId, outcome, code, pac.Name, (long)took.TotalMilliseconds, attempt, (answer as StampAnswer.Unavailable)?.Reason);
-    }
-
-    /// <summary>What follows from a stamp, in the caller's transaction.</summary>
-    internal static async Task FollowStampAsync(HonorarioDb db, IStampOutcome outcome, SealedCfdi document, DateTime now, CancellationToken cancellation)
-    {
-        await outcome.StampedAsync(db, document, now, cancellation);
-        await Replacing.StampedAsync(db, document, now, cancellation);
-    }
-
-    /// <summary>What follows from a refusal, in the caller's transaction; the row that lets go is saved before the one that takes.</summary>
-    internal static async Task FollowRejectionAsync(HonorarioDb db, IStampOutcome outcome, Replacing replacing, SealedCfdi document, DateTime now, CancellationToken cancellation)
-    {
-        await outcome.RejectedAsync(db, document, now, cancellation);
-        await db.SaveChangesAsync(CancellationToken.None);
-        await replacing.RejectedAsync(db, document, now, cancellation);
+            outcome == "stamped"
+                ? LogLevel.Information
+                : LogLevel.Warning,
+                "Stamp of {Document} ({Kind}, practice {Practice}): {Outcome} {Code} by {Pac} after {Milliseconds} ms, attempt {Attempt}; {Reason}",
+            document.Id, document.Kind, document.PracticeId, outcome, code, pac.Name, (long)took.TotalMilliseconds, attempt,
+                (answer as StampAnswer.Unavailable)?.Reason);
     }
 }

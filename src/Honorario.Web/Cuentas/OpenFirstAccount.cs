@@ -37,7 +37,9 @@ internal sealed class OpenFirstAccount(HonorarioDb db, UserManager<User> users, 
                 await link.WriteAsync(needed: false);
             return opened;
         }
-        catch (Exception crossed) when (crossed is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException or DbUpdateException } && IsCrossed(crossed))
+        catch (Exception crossed) when (
+            crossed is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException or DbUpdateException }
+            && IsCrossed(crossed))
         {
             return There;
         }

@@ -24,7 +24,8 @@ internal sealed class OwnSessions(IDatabase database, SessionLimits limits, Time
     public async Task EndAsync(Guid userId, Guid? only, Guid? allBut)
     {
         await using var db = database.Open(new Actor());
-        db.RemoveRange(await db.Set<Session>().Where(row => row.UserId == userId && (only == null || row.Id == only) && (allBut == null || row.Id != allBut)).ToListAsync());
+        db.RemoveRange(await db.Set<Session>().Where(row => row.UserId == userId && (only == null || row.Id == only) && (allBut == null || row.Id != allBut))
+            .ToListAsync());
         await db.SaveChangesAsync();
     }
 }

@@ -33,25 +33,25 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
     private const string UnderWay = UsersFile + ".en-curso";
 
     /// <summary>Does nothing when the database has any account, unless it is of a demo that was interrupted; of that it makes what is missing.</summary>
-    public async Task CreateOnceAsync(string dataFolder, CancellationToken cancellation)
+    public async Task CreateOnceAsync(string dataFolder, CancellationToken ct)
     {
         var underWay = Path.Combine(dataFolder, UnderWay);
         await using (var db = database.Open(new Actor()))
         {
-            if (!File.Exists(underWay) && await db.Practices.AnyAsync(cancellation))
+            if (!File.Exists(underWay) && await db.Practices.AnyAsync(ct))
                 return;
         }
 
-        await File.WriteAllTextAsync(underWay, "", cancellation);
+        await File.WriteAllTextAsync(underWay, "", ct);
 
         var users = Sample.Read("usuarios");
         foreach (var (account, number) in Sample.Read("cuentas").Select((row, index) => (row, index + 1)))
-            await CreateAsync(account, number, users.Where(user => user["cuenta"] == account["cuenta"]), cancellation);
+            await CreateAsync(account, number, users.Where(user => user["cuenta"] == account["cuenta"]), ct);
         var people = Sample.Read("portal");
         await using (var scope = scopes.CreateAsyncScope())
         {
             foreach (var person in people)
-                await AddPortalAsync(scope.ServiceProvider, person, cancellation);
+                await AddPortalAsync(scope.ServiceProvider, person, ct);
         }
 
         await DataFolder.WriteAsync(
@@ -67,13 +67,13 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         File.Delete(underWay);
     }
 
-    private async Task CreateAsync(Sample account, int number, IEnumerable<Sample> users, CancellationToken cancellation)
+    private async Task CreateAsync(Sample account, int number, IEnumerable<Sample> users, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var name = account["cuenta"];
         Practice? there;
         await using (var db = database.Open(new Actor()))
-            there = await db.Practices.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellation);
+            there = await db.Practices.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, ct);
         var practice = there ?? new Practice { Name = name, CreatedAt = clock.GetUtcNow().UtcDateTime };
         scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice.Id, "demostración");
         var emisor = EmisorOf(account);
@@ -82,15 +82,15 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             if (there is null)
             {
                 db.Practices.Add(practice);
-                db.Emisores.Add(emisor);
+                db.Emisores().Add(emisor);
                 AddServices(db, account["folios"], number, places.TodayAt(emisor.CodigoPostal));
-                await db.SaveChangesAsync(cancellation);
+                await db.SaveChangesAsync(ct);
             }
 
-            emisor = await db.Emisores.AsNoTracking().Include(row => row.Llaves).SingleAsync(cancellation);
+            emisor = await db.Emisores().AsNoTracking().Include(row => row.Llaves).SingleAsync(ct);
         }
 
-        await LoadKeyAsync(scope.ServiceProvider, emisor, number, cancellation);
+        await LoadKeyAsync(scope.ServiceProvider, emisor, number, ct);
         await AddUsersAsync(scope.ServiceProvider, practice, users);
     }
 
@@ -139,7 +139,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             for (var count = dice.Next(2, MostServicesADay + 1); count > 0; count--)
             {
                 var kind = weighted[dice.Next(weighted.Count)];
-                db.Services.Add(new MedicalService
+                db.Services().Add(new MedicalService
                 {
                     Folio = $"{folios}-{++folio:00000}",
                     Date = day,
@@ -153,18 +153,18 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         }
     }
 
-    private async Task LoadKeyAsync(IServiceProvider services, Emisor emisor, int number, CancellationToken cancellation)
+    private async Task LoadKeyAsync(IServiceProvider services, Emisor emisor, int number, CancellationToken ct)
     {
         if (emisor.Llaves.Count == 0)
         {
             var now = clock.GetUtcNow();
             var csd = SelfIssued.Create(emisor.Rfc, emisor.Nombre, $"3000100000050000{number:0000}", now.AddDays(-1), now.AddYears(4), CsdPassword);
-            Demand(await services.GetRequiredService<LoadLlave>().RunAsync(emisor.Id, csd.Cer, csd.Key, CsdPassword, cancellation));
+            Demand(await services.GetRequiredService<LoadLlave>().RunAsync(emisor.Id, csd.Cer, csd.Key, CsdPassword, ct));
         }
 
         await using var db = services.GetRequiredService<HonorarioStorage>().Open();
-        if (!await db.Manifiestos.AnyAsync(cancellation))
-            Demand(await services.GetRequiredService<AcceptManifiesto>().RunAsync(emisor.Id, cancellation));
+        if (!await db.Manifiestos().AnyAsync(ct))
+            Demand(await services.GetRequiredService<AcceptManifiesto>().RunAsync(emisor.Id, ct));
     }
 
     private static async Task AddUsersAsync(IServiceProvider services, Practice practice, IEnumerable<Sample> users)
@@ -189,10 +189,10 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         }
     }
 
-    private static async Task AddPortalAsync(IServiceProvider services, Sample person, CancellationToken cancellation)
+    private static async Task AddPortalAsync(IServiceProvider services, Sample person, CancellationToken ct)
     {
         var opened = await services.GetRequiredService<OpenPortalCompany>().RunAsync(
-            new Opening(person["empresa"], person["rfc"], person["papel"], person["nombre"], person["correo"]), cancellation);
+            new Opening(person["empresa"], person["rfc"], person["papel"], person["nombre"], person["correo"]), ct);
         Demand(opened);
         if (opened.Value!.PasswordHash is not null)
             return;

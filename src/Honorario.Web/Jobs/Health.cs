@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -31,7 +32,9 @@ internal static class Health
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
     {
         estado = report.Status.ToString(),
-        partes = report.Entries.ToDictionary(entry => entry.Key, entry => new { estado = entry.Value.Status.ToString(), porque = entry.Value.Description, datos = entry.Value.Data }),
+        partes = report.Entries.ToDictionary(
+                entry => entry.Key,
+                entry => new { estado = entry.Value.Status.ToString(), porque = entry.Value.Description, datos = entry.Value.Data }),
     });
 }
 
@@ -81,7 +84,8 @@ internal sealed class QueuesMove(ViewWaiting waiting, TimeProvider clock) : IHea
         var queues = await waiting.QueuesAsync(cancellationToken);
         var data = queues.ToDictionary(
             queue => queue.Lane.ToString(),
-            object (queue) => new { enEspera = queue.Waiting, enCurso = queue.UnderWay, segundosDeLaMasVieja = queue.OldestDue is { } due ? (long)(now - due).TotalSeconds : 0 });
+            object (queue) => new { enEspera = queue.Waiting, enCurso = queue.UnderWay,
+                segundosDeLaMasVieja = queue.OldestDue is { } due ? (long)(now - due).TotalSeconds : 0 });
         return queues.Any(queue => now - queue.OldestDue > TooLong)
             ? HealthCheckResult.Degraded($"Hay trabajo que debió hacerse hace más de {TooLong.TotalMinutes:0} minutos.", data: data)
             : HealthCheckResult.Healthy(data: data);

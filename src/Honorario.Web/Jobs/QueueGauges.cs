@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Outbox;
 
 namespace Honorario.Web.Jobs;
@@ -13,7 +14,8 @@ internal sealed class QueueGauges(IServiceScopeFactory scopes, TimeProvider cloc
     {
         OutboxTelemetry.Meter.CreateObservableGauge("honorario.queue.depth", () => _states.Select(state => Of(state, state.Waiting)));
         OutboxTelemetry.Meter.CreateObservableGauge(
-            "honorario.queue.age", () => _states.Select(state => Of(state, state.OldestDue is { } due ? (clock.GetUtcNow().UtcDateTime - due).TotalSeconds : 0)), "s");
+            "honorario.queue.age",
+            () => _states.Select(state => Of(state, state.OldestDue is { } due ? (clock.GetUtcNow().UtcDateTime - due).TotalSeconds : 0)), "s");
         using var timer = new PeriodicTimer(Often, clock);
         do
         {
