@@ -20,7 +20,7 @@ internal static class ExternalProof
             doubts.Add(new Problem(
                 "Xml",
                 "No sé comprobar el sello: el XML trae un complemento cuyo orden en la cadena original no conozco. Verifica el folio fiscal en el portal del SAT.",
-                Link: VerificationUrl.Of(document)));
+                Link: Printing.Content.VerificationUrl.Of(document)));
         else if (seal != SealState.Valid)
             problems.Add(new Problem("Xml", "El sello no corresponde al contenido: el XML fue cambiado después de sellarse. Pide el archivo original.", "302"));
         else if (ExternalFiles.CertificateOf(document) is { } certificate && (certificate.Rfc != document.Emisor.Rfc || certificate.IsFiel))
