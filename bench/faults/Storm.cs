@@ -54,7 +54,9 @@ internal static class Storm
             await FaultAsync(pac, "none", "stamp", 0);
             await CalmAsync(desk, nodes, pac);
             var audit = await Audit.RunAsync(desk, pac.Url, mailbox);
-            Console.WriteLine($"{work.Done} operations, {work.Refused} refused with a sentence, {kills} kills; {audit.Documents} documents, {audit.Stamps} stamps, {audit.Doubtful} left to a person.");
+            Console.WriteLine($"{work.Done} operations, {work.Refused} with nothing to do or refused with a sentence, {kills} kills; {audit.Documents} documents, {audit.Stamps} stamps, {audit.Doubtful} left to a person.");
+            foreach (var reason in work.Reasons.Take(5))
+                Console.WriteLine($"  refused {reason}");
             foreach (var fault in work.Escaped.Take(5))
                 Console.WriteLine($"escaped: {fault}");
             foreach (var word in audit.Words.Take(20))

@@ -18,9 +18,13 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
 {
     private int _done;
     private int _refused;
+    private readonly ConcurrentDictionary<string, int> _reasons = new();
 
     public int Done => _done;
     public int Refused => _refused;
+    /// <summary>Why something was refused, the most frequent first.</summary>
+    public IEnumerable<string> Reasons => _reasons.OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Value} × {reason.Key}");
+
     public ConcurrentBag<string> Escaped { get; } = [];
 
     /// <summary>The practices that can bill: they have a certificate and services.</summary>
@@ -58,8 +62,14 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
         }
     }
 
-    private Task<Result<T>> AsAsync<TUseCase, T>(Guid practice, Func<TUseCase, Task<Result<T>>> run)
-        where TUseCase : notnull => desk.AsAsync(practice, "arnés", run);
+    private async Task<Result<T>> AsAsync<TUseCase, T>(Guid practice, Func<TUseCase, Task<Result<T>>> run)
+        where TUseCase : notnull
+    {
+        var result = await desk.AsAsync(practice, "arnés", run);
+        if (!result.Ok)
+            _reasons.AddOrUpdate($"{typeof(TUseCase).Name}: {result.Problems[0].Message}", 1, (_, times) => times + 1);
+        return result;
+    }
 
     /// <summary>An invoice of one service, sealed.</summary>
     private async Task<bool> BillAsync(Guid practice, Random dice)

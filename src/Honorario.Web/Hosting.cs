@@ -14,6 +14,7 @@ using Honorario.Web.Api;
 using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
 using Honorario.Web.Components.Layout;
+using Honorario.Web.Components.Pagos;
 using Honorario.Web.Components.Shared;
 using Honorario.Web.Cuentas;
 using Honorario.Web.Demo;
@@ -85,7 +86,8 @@ internal static class Hosting
         services.AddScoped<ForgottenPassword>();
         services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
-        services.AddScoped<DemoData>();
+        services.AddPagosScreens();
+        services.AddDemo(builder.Configuration, data);
     }
 
     /// <summary>Brings the database up to date and, when asked to, fills an empty one with demo data.</summary>
@@ -148,6 +150,7 @@ internal static class Hosting
         app.MapCopagoFiles();
         app.MapPortal();
         app.MapAutoFactura();
+        app.MapDemo();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 

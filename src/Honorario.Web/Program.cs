@@ -2,7 +2,6 @@ using System.Globalization;
 using Honorario.Billing.Inicio;
 using Honorario.Billing.Storage;
 using Honorario.Web;
-using Honorario.Web.Aseguradora;
 
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es-MX");
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture;

@@ -35,14 +35,12 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
         new(
             "Web",
             [
-                ["Security", "Jobs"], ["Cuentas"], ["Components.Shared", "Components.Layout"], ["Components.Cuenta", "Components.Configuracion"],
+                ["Security", "Jobs"], ["Cuentas"], ["Components.Shared"], ["Components.Layout"], ["Components.Cuenta", "Components.Configuracion"],
                 ["Aseguradora", "Components.Vinculacion", "Components.Aseguradora", "Components.Cobros"], ["Components.AutoFactura", "Components.Cancelacion"],
-                ["Components.Facturacion"], ["Components.Pagos", "Components.Cartera", "Components.Inicio"], ["Components", "Api", "Demo"], [Root],
+                ["Components.Facturacion"], ["Components.Pagos", "Components.Cartera"], ["Components.Inicio"], ["Components", "Api"], ["Demo"],
+                ["Components.Demostracion"], [Root],
             ],
-            [
-                "PortalCommand → Hosting", "ForgottenPassword → ElegirContrasena", "PracticePeople → ElegirContrasena",
-                "CircuitDoor → PortalAccess", "AnteElSat → Cancelar", "FacturaEmitida → PagosDeFactura", "NotasDeCredito → Cancelar",
-            ]),
+            []),
     ];
 
     /// <summary>The floor of a folder, 0 for the ground; null for one that is on none.</summary>

@@ -108,6 +108,21 @@ public sealed class StartUpTests(Databases databases) : IDisposable
         ((Action)(() => SecretBox.Open(file))).Should().Throw<InvalidDataException>().WithMessage("*dañada*");
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Processes_that_share_a_folder_and_start_at_once_agree_on_one_master_key(Server server)
+    {
+        var database = await databases.NewAsync(server);
+        var file = Path.Combine(_folder, "llave-maestra");
+        var boxes = Enumerable.Range(0, 4).Select(_ => SecretBox.Open(file)).ToList();
+
+        var starts = await Task.WhenAll(boxes.Select(box => Task.Run(() => new BindMasterKey(database, box).RunAsync(file, CancellationToken.None))));
+
+        starts.Should().AllSatisfy(obstacle => obstacle.Should().BeNull());
+        boxes.Select(box => box.Fingerprint).Distinct().Should().Equal(SecretBox.Open(file).Fingerprint);
+        Directory.GetFiles(_folder).Should().Equal(file);
+    }
+
     [Fact]
     public async Task A_database_of_before_the_fingerprint_is_known_by_what_its_key_opens()
     {

@@ -72,12 +72,16 @@ public class UsuariosTests(Browser browser)
         var pedro = await browser.OpenAsync(await owner.GetByLabel("Enlace", new() { Exact = true }).InputValueAsync());
         await pedro.GetByLabel("Contraseña nueva").FillAsync("frase-de-pedro-1");
         await pedro.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
-        await pedro.GetByRole(AriaRole.Heading, new() { Name = "Cobros" }).WaitForAsync();
+        await pedro.GetByRole(AriaRole.Heading, new() { Name = "Hola, Pedro Mostrador" }).WaitForAsync();
+        await pedro.GetByRole(AriaRole.Heading, new() { Name = "Tu caja" }).WaitForAsync();
+        await pedro.GetByRole(AriaRole.Link, new() { Name = "Finanzas" }).ClickAsync();
+        await pedro.GetByText("Cobrado a pacientes").WaitForAsync();
+        await pedro.GetByRole(AriaRole.Link, new() { Name = "Cobros" }).First.WaitForAsync();
         (await pedro.GetByRole(AriaRole.Link, new() { Name = "Facturación" }).CountAsync()).Should().Be(0);
         foreach (
             var path in new[]
             {
-                "/finanzas",
+                "/finanzas/resumen",
                 "/finanzas/facturacion",
                 "/finanzas/pagos",
                 "/finanzas/cartera",

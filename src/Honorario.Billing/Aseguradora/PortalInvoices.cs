@@ -36,6 +36,11 @@ public sealed record PortalFilter(
 public sealed record PortalRow(
     Uuid Uuid, string ControlNumber, Rfc EmisorRfc, string Emisor, DateOnly IssueDate, decimal Total, decimal Balance, DateOnly? PayOn, InvoiceStatus Status);
 
+/// <summary>Invoices of the inbox that stand alike.</summary>
+/// <param name="Balance">What is owed of them, in pesos.</param>
+/// <param name="PayOn">The next day for which a payment was announced; null for none.</param>
+public sealed record PortalStanding(InvoiceStatus Status, int Count, decimal Balance, DateOnly? PayOn);
+
 /// <summary>A page of the inbox and what the whole filter adds up to, in pesos.</summary>
 /// <param name="Company">Whose inbox.</param>
 /// <param name="Page">The page.</param>
@@ -85,6 +90,21 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
             new Page<PortalRow>(rows, count),
             await invoices.SumAsync(row => row.Total, ct),
             await invoices.SumAsync(Owed, ct));
+    }
+
+    /// <summary>What waits for the company: its invoices with a balance, by where they stand.</summary>
+    public async Task<IReadOnlyList<PortalStanding>> WaitingAsync(CancellationToken ct)
+    {
+        if (await CompanyAsync(ct) is not { } company)
+            return [];
+        await using var db = database.Open(new Actor());
+        var groups = await Addressed(db, company)
+            .Where(row => row.Status != InvoiceStatus.Cancelada && row.Total - row.Credited - row.Paid > 0)
+            .GroupBy(row => row.Status)
+            .Select(group => new PortalStanding(
+                group.Key, group.Count(), group.Sum(row => row.Total - row.Credited - row.Paid), group.Min(row => row.PayOn)))
+            .ToListAsync(ct);
+        return [.. groups.OrderBy(row => row.Status)];
     }
 
     /// <summary>The inbox's whole filter for the company's own system.</summary>

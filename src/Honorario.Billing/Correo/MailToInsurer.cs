@@ -4,7 +4,10 @@ using Honorario.Billing.Storage;
 
 namespace Honorario.Billing.Correo;
 
-/// <summary>Sends what an insurer gets by mail, and remembers to whom for the next time; saves the caller's context.</summary>
+/// <summary>
+/// Sends what an insurer gets by mail, and remembers to whom for the next time; saves the caller's context. Where the practice has no mail
+/// server yet the message waits for it.
+/// </summary>
 public sealed class MailToInsurer(QueueMail queue, OutboxSignal signal)
 {
     /// <param name="db">The caller's context.</param>
@@ -15,7 +18,7 @@ public sealed class MailToInsurer(QueueMail queue, OutboxSignal signal)
     /// <returns>The message's id, or what to mend.</returns>
     public async Task<Result<Guid>> RunAsync(HonorarioDb db, string about, Guid subjectId, Guid insurerId, MailForm form, CancellationToken ct)
     {
-        var queued = await queue.AddAsync(db, about, subjectId, form, ct);
+        var queued = queue.Add(db, about, subjectId, form);
         if (queued.Value is not { } mail)
             return queued.Problems.ToList();
         await InsurerRecipients.RememberAsync(db, insurerId, mail.Recipients, ct);

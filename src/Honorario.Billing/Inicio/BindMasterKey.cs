@@ -24,8 +24,15 @@ public sealed class BindMasterKey(IDatabase database, SecretBox secrets)
             return Foreign(file);
         secrets.Keep();
         db.Installations.Add(new Installation { MasterKey = secrets.Fingerprint });
-        await db.SaveChangesAsync(ct);
-        return null;
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return null;
+        }
+        catch (DbUpdateException faster) when (faster.IsUniqueViolation())
+        {
+            return await RunAsync(file, ct);
+        }
     }
 
     /// <summary>

@@ -10,6 +10,8 @@ public static class InicioServices
     {
         services.AddScoped<SetupChecklist>();
         services.AddScoped<SummariseFinance>();
+        services.AddScoped<SummariseDay>();
+        services.AddScoped<ViewWorklist>();
         services.AddScoped<ViewWaiting>();
         services.AddSingleton<BindMasterKey>();
         services.AddScoped<IDailyWork, WarnLlave>();

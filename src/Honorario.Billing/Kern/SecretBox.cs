@@ -10,7 +10,7 @@ public sealed class SecretBox
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
-    private readonly byte[] _masterKey;
+    private byte[] _masterKey;
     private string? _unkept;
 
     /// <param name="masterKey">32 bytes.</param>
@@ -39,8 +39,11 @@ public sealed class SecretBox
     /// <summary>Tells one master key from another without telling it: 64 hexadecimal digits.</summary>
     public string Fingerprint => Convert.ToHexStringLower(HMACSHA256.HashData(_masterKey, "Honorario, huella de la llave maestra"u8));
 
-    /// <summary>Writes a new master key into its file, readable by its owner only, whole or not at all.</summary>
-    /// <exception cref="IOException">Another process wrote one meanwhile, or it can't be written.</exception>
+    /// <summary>
+    /// Writes a new master key into its file, readable by its owner only, whole or not at all. Of several processes that make one at once, the
+    /// first one's counts for all: nothing is encrypted before this.
+    /// </summary>
+    /// <exception cref="IOException">It can't be written.</exception>
     public void Keep()
     {
         if (_unkept is not { } path)
@@ -55,7 +58,16 @@ public sealed class SecretBox
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(draft, path, overwrite: false);
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+            _masterKey = Open(path)._masterKey;
+        }
+
         _unkept = null;
     }
 

@@ -2,8 +2,8 @@ using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
+using Honorario.Web.Cuentas;
 using Honorario.Web.Components.Aseguradora;
-using Honorario.Web.Components.Cuenta;
 using Microsoft.AspNetCore.Identity;
 
 namespace Honorario.Web.Aseguradora;
@@ -15,7 +15,7 @@ internal sealed class InvitationMail(UserManager<User> users, PublicAddress addr
     {
         var person = (await users.FindByIdAsync($"{mail.SubjectId}"))!;
         var link = person.PasswordHash is null
-            ? ElegirContrasena.Link(address, person.Id, await users.GeneratePasswordResetTokenAsync(person))
+            ? PasswordLink.Of(address, person.Id, await users.GeneratePasswordResetTokenAsync(person))
             : new Uri(address.Root, BandejaPage.Path);
         return mail.Text.Replace(InvitePortalUser.Link, link.AbsoluteUri, StringComparison.Ordinal);
     }

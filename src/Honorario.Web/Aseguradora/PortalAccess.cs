@@ -42,13 +42,4 @@ internal static class PortalAccess
         else
             await next(context);
     });
-
-    /// <returns>Whether the user works for a company.</returns>
-    public static bool ActFor(this PortalActor actor, ClaimsPrincipal user)
-    {
-        if (user.Identity?.IsAuthenticated != true || !Guid.TryParse(user.FindFirstValue(PortalActor.CompanyClaim), out var company))
-            return false;
-        actor.ActAs(company, Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!), user.DisplayName());
-        return true;
-    }
 }

@@ -1,6 +1,5 @@
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
-using Honorario.Web.Aseguradora;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 

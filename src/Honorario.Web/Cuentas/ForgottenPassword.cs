@@ -4,7 +4,6 @@ using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
-using Honorario.Web.Components.Cuenta;
 using Microsoft.AspNetCore.Identity;
 
 namespace Honorario.Web.Cuentas;
@@ -51,7 +50,7 @@ internal sealed class ForgottenPassword(UserManager<User> users, Actor actor, Ho
             var user = (await users.FindByIdAsync($"{mail.SubjectId}"))!;
             return mail.Text.Replace(
                 Link,
-                ElegirContrasena.Link(address, user.Id, await users.GeneratePasswordResetTokenAsync(user)).AbsoluteUri,
+                PasswordLink.Of(address, user.Id, await users.GeneratePasswordResetTokenAsync(user)).AbsoluteUri,
                 StringComparison.Ordinal);
         }
     }

@@ -4,7 +4,6 @@ using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
-using Honorario.Web.Components.Cuenta;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,7 +89,7 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
     });
 
     private async Task<Uri> LinkAsync(UserManager<User> users, User user) =>
-        ElegirContrasena.Link(address, user.Id, await users.GeneratePasswordResetTokenAsync(user));
+        PasswordLink.Of(address, user.Id, await users.GeneratePasswordResetTokenAsync(user));
 
     private async Task RecordAsync(HonorarioDb db, User user, string what)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Honorario.Billing;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
@@ -83,6 +84,15 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             {
                 db.Practices.Add(practice);
                 db.Emisores().Add(emisor);
+                db.MailServers().Add(new MailServer
+                {
+                    Host = DemoMailbox.Host,
+                    Port = 25,
+                    Security = MailSecurity.Ninguna,
+                    User = practice.Id.ToString("N"),
+                    FromAddress = "facturas@honorario.example",
+                    FromName = practice.Name,
+                });
                 AddServices(db, account["folios"], number, places.TodayAt(emisor.CodigoPostal));
                 await db.SaveChangesAsync(ct);
             }

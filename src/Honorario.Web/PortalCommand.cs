@@ -2,11 +2,11 @@ using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
-using Honorario.Web.Components.Cuenta;
+using Honorario.Web.Cuentas;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace Honorario.Web.Aseguradora;
+namespace Honorario.Web;
 
 /// <summary>
 /// <c>portal open</c>: the application, instead of serving, opens the portal to a company that sees every practice and prints the link
@@ -69,7 +69,7 @@ internal static class PortalCommand
             return 1;
         var token = await scope.ServiceProvider.GetRequiredService<UserManager<User>>().GeneratePasswordResetTokenAsync(person);
         await output.WriteLineAsync($"Enlace para {person.DisplayName}, vale por tres días y una sola vez:");
-        await output.WriteLineAsync(ElegirContrasena.Link(scope.ServiceProvider.GetRequiredService<PublicAddress>(), person.Id, token).AbsoluteUri);
+        await output.WriteLineAsync(PasswordLink.Of(scope.ServiceProvider.GetRequiredService<PublicAddress>(), person.Id, token).AbsoluteUri);
         return 0;
     }
 

@@ -1,0 +1,33 @@
+using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
+using Honorario.Web.Api;
+using Honorario.Web.Components.Shared;
+
+namespace Honorario.Web.Demo;
+
+/// <summary>The made-up practices and their mailbox; only where the setting "Demo" asks for them.</summary>
+internal static class DemoServices
+{
+    public static void AddDemo(this IServiceCollection services, IConfiguration configuration, string data)
+    {
+        services.AddScoped<DemoData>();
+        services.AddSingleton(new Demonstration(IsDemo(configuration)));
+        if (!IsDemo(configuration))
+            return;
+        var real = (ISendMail)services.Last(one => one.ServiceType == typeof(ISendMail)).ImplementationInstance!;
+        services.AddSingleton(provider =>
+            new DemoMailbox(Path.Combine(data, DemoMailbox.Host), real, provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.AddSingleton<ISendMail>(provider => provider.GetRequiredService<DemoMailbox>());
+    }
+
+    public static void MapDemo(this WebApplication app)
+    {
+        if (IsDemo(app.Configuration))
+            app.MapGet(
+                Demonstration.MailPath + "/{name}/{at:int}",
+                (string name, int at, DemoMailbox mailbox, Actor actor, HttpResponse response) =>
+                    FileAnswer.HandOut(mailbox.Attachment(actor.PracticeId, name, at), response));
+    }
+
+    private static bool IsDemo(IConfiguration configuration) => configuration.GetValue<bool>("Demo");
+}
