@@ -13,6 +13,7 @@ using Honorario.Pac;
 using Honorario.Web.Api;
 using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
+using Honorario.Web.Components.Kit;
 using Honorario.Web.Components.Layout;
 using Honorario.Web.Components.Pagos;
 using Honorario.Web.Components.Shared;
@@ -86,6 +87,7 @@ internal static class Hosting
         services.AddScoped<ForgottenPassword>();
         services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
+        services.AddScoped<Toasts>();
         services.AddPagosScreens();
         services.AddDemo(builder.Configuration, data);
     }

@@ -10,6 +10,7 @@ public class ArrowsTests
     private static readonly Dictionary<string, System.Reflection.Assembly> Rooms = new()
     {
         ["Cfdi"] = typeof(Cfdi.Rfc).Assembly,
+        ["Escritura"] = typeof(Escritura.Pasted).Assembly,
         ["Printing"] = typeof(Printing.PrintedInvoice).Assembly,
         ["Pac"] = typeof(Pac.IPac).Assembly,
         ["Billing"] = typeof(Billing.BillingServices).Assembly,
@@ -26,11 +27,12 @@ public class ArrowsTests
             Dictionary<string, string[]> allowed = new()
             {
                 ["Cfdi"] = [],
+                ["Escritura"] = ["Cfdi"],
                 ["Printing"] = ["Cfdi"],
                 ["Pac"] = ["Cfdi"],
                 ["PacSandbox"] = ["Cfdi"],
-                ["Billing"] = ["Cfdi", "Pac", "Printing"],
-                ["Web"] = ["Cfdi", "Pac", "Printing", "Billing"],
+                ["Billing"] = ["Cfdi", "Escritura", "Pac", "Printing"],
+                ["Web"] = ["Cfdi", "Escritura", "Pac", "Printing", "Billing"],
             };
             var data = new TheoryData<string, string>();
             foreach (var (from, targets) in allowed)

@@ -15,6 +15,7 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
             "Cfdi",
             [[Root, "Findings", "Anexo20"], ["Catalogs", "Documents"], ["Amounts", "Writing"], ["Composing", "Sealing"], ["Rules"], ["Reading"]],
             []),
+        new("Escritura", [[Root]], []),
         new("Catalogos", [[Root]], []),
         new(
             "Archivos",
@@ -35,7 +36,8 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
         new(
             "Web",
             [
-                ["Security", "Jobs"], ["Cuentas"], ["Components.Shared"], ["Components.Layout"], ["Components.Cuenta", "Components.Configuracion"],
+                ["Security", "Jobs"], ["Cuentas"], ["Components.Shared"], ["Components.Layout"], ["Components.Kit"],
+                ["Components.Cuenta", "Components.Configuracion"],
                 ["Aseguradora", "Components.Vinculacion", "Components.Aseguradora", "Components.Cobros"], ["Components.AutoFactura", "Components.Cancelacion"],
                 ["Components.Facturacion"], ["Components.Pagos", "Components.Cartera"], ["Components.Inicio"], ["Components", "Api"], ["Demo"],
                 ["Components.Demostracion"], [Root],

@@ -110,7 +110,7 @@ public class ParteCAseguradoraTests(Browser browser)
 
         await page.GetByLabel("Asunto").FillAsync("Su factura {control} {importe}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Guardar texto" }).ClickAsync();
-        await page.GetByText("No hay un dato {importe}").WaitForAsync();
+        await page.GetByText("No hay un dato {importe}").First.WaitForAsync();
         await page.GetByLabel("Asunto").FillAsync("Su factura {control} por {total}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Guardar texto" }).ClickAsync();
         await page.GetByText("Texto guardado.").WaitForAsync();
@@ -174,7 +174,7 @@ public class ParteCAseguradoraTests(Browser browser)
         var reviewer = await browser.SignInAsync(Demo.Reviewer);
         await OpenInPortalAsync(reviewer, "PO-2");
         await reviewer.GetByRole(AriaRole.Button, new() { Name = "Rechazar" }).ClickAsync();
-        await reviewer.GetByText("Escribe el motivo del rechazo").WaitForAsync();
+        await reviewer.GetByText("Escribe el motivo del rechazo").First.WaitForAsync();
         await reviewer.GetByLabel("Motivo del rechazo").FillAsync("Falta el número de póliza");
         await reviewer.GetByRole(AriaRole.Button, new() { Name = "Rechazar" }).ClickAsync();
         await Status(reviewer, "Rechazada|Aseguradora").WaitForAsync();
@@ -242,13 +242,13 @@ public class ParteCAseguradoraTests(Browser browser)
             CultureInfo.InvariantCulture);
         await insurer.GetByLabel("Monto", new() { Exact = true }).FillAsync("todo");
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
-        await insurer.GetByText("Escribe el número de operación").WaitForAsync();
+        await insurer.GetByText("Escribe el número de operación").First.WaitForAsync();
         await insurer.WriteMoneyAsync("Monto", total + 1);
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
-        await insurer.GetByText("le faltan por pagar").WaitForAsync();
+        await insurer.GetByText("le faltan por pagar").First.WaitForAsync();
         await insurer.WriteMoneyAsync("Monto", 1.50m);
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
-        await insurer.GetByText("Escribe el número de operación").WaitForAsync();
+        await insurer.GetByText("Escribe el número de operación").First.WaitForAsync();
         await insurer.GetByLabel("Número de operación").FillAsync("SPEI-8");
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Marcar pagado" }).ClickAsync();
         await Status(insurer, "Pago parcial").WaitForAsync();
@@ -295,7 +295,7 @@ public class ParteCAseguradoraTests(Browser browser)
         await insurer.GetByText("hon_").WaitForAsync();
         await insurer.GetByLabel("Dirección").FillAsync("erp.example");
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Agregar webhook" }).ClickAsync();
-        await insurer.GetByText("que empiece con https://").WaitForAsync();
+        await insurer.GetByText("que empiece con https://").First.WaitForAsync();
         await insurer.GetByLabel("Dirección").FillAsync(erp.Address);
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Agregar webhook" }).ClickAsync();
         await insurer.GetByRole(AriaRole.Button, new() { Name = "Enviar prueba" }).ClickAsync();

@@ -132,9 +132,36 @@ public class PortalTamperTests(Browser browser)
                     Buffer = "hola"u8.ToArray(),
                 });
         await patient.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Llenar con mi Constancia" }).ClickAsync();
-        await patient.GetByText("no es un PDF").WaitForAsync();
+        await patient.GetByText("no es un PDF").First.WaitForAsync();
         (await patient.GetByLabel("RFC").InputValueAsync()).Should().Be(Cobro.PersonRfc);
         await patient.GetByLabel("RFC").PressAsync("Enter");
+        await patient.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Revisa tu factura" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task On_a_phone_what_is_wrong_is_in_sight_and_has_the_focus_without_scripts()
+    {
+        var page = await browser.SignInAsync(Demo.Physician);
+        var ticket = await page.ChargeAsync(Url);
+        await page.CloseAsync();
+        var patient = await browser.OpenAsync(ticket.Link, 360, scripts: false);
+        await patient.GetByLabel("RFC").FillAsync("CACX76O5101P8");
+        await patient.GetByLabel("Nombre").FillAsync("Xochilt Casas Chavez");
+        await patient.GetByLabel("Código postal").FillAsync("6700");
+        await patient.GetByLabel("Régimen fiscal").SelectOptionAsync("612");
+        await patient.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Revisar" }).ClickAsync();
+
+        var summary = patient.Locator(".resumen-errores:focus");
+        await summary.WaitForAsync();
+        var place = (await summary.BoundingBoxAsync())!;
+        place.Y.Should().BeInRange(0, 900 - place.Height);
+        (await summary.InnerTextAsync()).Should().Contain("¿Quisiste decir CACX7605101P8?").And.Contain("¿Quisiste decir 06700?");
+        (await patient.GetByLabel("RFC").GetAttributeAsync("aria-invalid")).Should().Be("true");
+        (await patient.GetByLabel("RFC").InputValueAsync()).Should().Be("CACX76O5101P8", "nothing typed is lost");
+
+        await patient.GetByLabel("RFC").FillAsync(" cacx-760510-1p8 ");
+        await patient.GetByLabel("Código postal").FillAsync("C.P. 36257");
+        await patient.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Revisar" }).ClickAsync();
         await patient.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Revisa tu factura" }).WaitForAsync();
     }
 

@@ -41,6 +41,7 @@ public sealed class Product : IAsyncDisposable
         start.Environment["Login__PerMinute"] = "1000";
         start.Environment["Login__PerAccount"] = "1000";
         start.Environment["Portal__PerMinute"] = "1000";
+        start.Environment["Kit"] = "true";
         _run = Process.Start(start)!;
         _run.OutputDataReceived += (_, _) => { };
         _run.ErrorDataReceived += (_, _) => { };

@@ -18,7 +18,7 @@ public class UsuariosTests(Browser browser)
         await owner.GetByLabel("Nombre").FillAsync("Rosa Recepción");
         await owner.GetByLabel("Correo electrónico").FillAsync("kemper@honorario.example");
         await owner.GetByRole(AriaRole.Button, new() { Name = "Agregar" }).ClickAsync();
-        await owner.GetByText("Ya hay una cuenta con el correo").WaitForAsync();
+        await owner.GetByText("Ya hay una cuenta con el correo").First.WaitForAsync();
         await owner.GetByLabel("Correo electrónico").FillAsync("rosa@honorario.example");
         await owner.GetByRole(AriaRole.Button, new() { Name = "Agregar" }).ClickAsync();
         await owner.GetByRole(AriaRole.Heading, new() { Name = "Enlace para Rosa Recepción" }).WaitForAsync();
@@ -43,7 +43,7 @@ public class UsuariosTests(Browser browser)
         await browser.SignInAsync(new Demo("rosa@honorario.example", "frase-de-rosa-2"));
 
         await owner.GetByRole(AriaRole.Button, new() { Name = "Cerrar acceso a Administración Kemper" }).ClickAsync();
-        await owner.GetByText("No puedes cerrar tu propio acceso").WaitForAsync();
+        await owner.GetByText("No puedes cerrar tu propio acceso").First.WaitForAsync();
         await owner.GetByRole(AriaRole.Button, new() { Name = "Cerrar acceso a Rosa Recepción" }).ClickAsync();
         await owner.GetByText("Acceso cerrado").First.WaitForAsync();
         var closed = await browser.OpenAsync($"{browser.Product.Url}/cuenta/entrar");

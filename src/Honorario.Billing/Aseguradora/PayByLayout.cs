@@ -3,6 +3,7 @@ using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Cfdi;
+using Honorario.Escritura;
 
 namespace Honorario.Billing.Aseguradora;
 
@@ -119,7 +120,5 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
     private static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    private static decimal? Pesos(string text) => decimal.TryParse(
-        text.Replace("$", "", StringComparison.Ordinal)
-            .Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pesos) ? pesos : null;
+    private static decimal? Pesos(string text) => TypedMoney.Read(text) is { Ok: true, Value: var pesos } ? pesos : null;
 }

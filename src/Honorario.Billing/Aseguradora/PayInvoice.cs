@@ -53,7 +53,7 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
     {
         var now = places.NowAt(any.Invoice.Emisor.CodigoPostal);
         var at = day.ToDateTime(Noon);
-        var form = new PaymentForm(at > now ? now : at, shares.Sum(share => share.Amount), Transfer, operation, shares);
+        var form = new PaymentForm(at > now ? now : at, shares.Sum(share => share.Amount), Transfer, operation, shares, Once: true);
         var paid = await room.AsPracticeAsync(any, (RegisterPayment register) => register.RunAsync(form, ct));
         if (paid.Ok)
         {

@@ -1,10 +1,10 @@
-using System.Globalization;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.AutoFactura;
@@ -39,9 +39,8 @@ public sealed class FindPublicTicket(HonorarioStorage storage, Actor actor)
     /// <param name="total">As printed, in pesos; a sign, commas and spaces are forgiven.</param>
     public async Task<FoundTicket?> ByFolioAsync(string folio, string total, CancellationToken ct)
     {
-        var wanted = folio.Trim().ToUpperInvariant();
-        return decimal.TryParse(total.Replace("$", "", StringComparison.Ordinal).Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
-            && amount == decimal.Round(amount, 2) && amount < 10_000_000
+        var wanted = Pasted.Key(folio).ToUpperInvariant();
+        return TypedMoney.Read(total) is { Ok: true, Value: var amount }
             ? await ActAsync(db => db.Where(ticket => ticket.Folio == wanted && ticket.Total == amount), ct)
             : null;
     }

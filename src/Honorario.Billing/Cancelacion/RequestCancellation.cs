@@ -3,6 +3,7 @@ using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Reading;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -61,10 +62,11 @@ public sealed class RequestCancellation(
         if (known is { State: ReplacementState.Stamped })
             return await db.SealedCfdis().Where(row => row.SubjectId == known.SubjectId && row.State == PacState.Stamped).Select(row => row.Uuid)
                 .SingleAsync(ct);
-        if (!Uuid.TryParse(form.Replacement, out var uuid))
+        if (TypedUuid.Read(form.Replacement) is var written && !written.Ok)
             return new Problem(nameof(form.Replacement),
                 "Con el motivo 01 escribe el folio fiscal del comprobante que sustituye a éste, o da clic en «Sustituir» para hacerlo. Si nada lo sustituye, "
                 + "elige el motivo 02.");
+        var uuid = written.Value!;
         if (uuid == document.Uuid)
             return new Problem(nameof(form.Replacement), "El folio fiscal es el del mismo comprobante: escribe el del que lo sustituye.");
         var xml = await db.SealedCfdis().Where(row => row.Uuid == uuid && row.EmisorId == document.EmisorId && row.Kind == document.Kind)

@@ -6,6 +6,7 @@ using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Catalogs;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
@@ -23,6 +24,9 @@ public sealed record PaymentShare(Guid InvoiceId, decimal Amount);
 /// <param name="PayerAccount">The payer's account; "" for none.</param>
 /// <param name="ReceiverAccount">The CLABE where it arrived; "" for none.</param>
 /// <param name="BankMovementId">The movement of a bank statement that it is; null for none.</param>
+/// <param name="Key">The key of the form in which a person writes it, the same however often it is sent; it becomes the payment's id.</param>
+/// <param name="Another">A person was asked and says that it is another payment than the one that looks like it.</param>
+/// <param name="Once">A system tells it, maybe more than once: an operation of an invoice counts once.</param>
 public sealed record PaymentForm(
     DateTime? PaidAt,
     decimal? Amount,
@@ -32,13 +36,16 @@ public sealed record PaymentForm(
     string PayerBankRfc = "",
     string PayerAccount = "",
     string ReceiverAccount = "",
-    Guid? BankMovementId = null);
+    Guid? BankMovementId = null,
+    Guid? Key = null,
+    bool Another = false,
+    bool Once = false);
 
 /// <summary>
-/// Writes down a payment and what it settles. Registering the same operation again (number, amount, day and shares) answers
-/// with the payment that there is.
+/// Writes down a payment and what it settles. A form that is sent again answers with the payment that there is;
+/// another that looks like it (number and day) is asked about.
 /// </summary>
-public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turns, PlaceClock places, TimeProvider clock)
+public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, PlaceClock places, TimeProvider clock)
 {
     /// <returns>The payment's id.</returns>
     public async Task<Result<Guid>> RunAsync(PaymentForm form, CancellationToken ct)
@@ -59,6 +66,8 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turn
         if (invoices.Count < ids.Count)
             return new Problem(nameof(form.Shares), "Una de las facturas no existe en esta cuenta.");
         var first = invoices[ids[0]];
+        if (form.Key is { } key && await db.Payments().AnyAsync(row => row.Id == key, ct))
+            return key;
         if (await RepeatedAsync(db, first.EmisorId, form, ct) is { } repeated)
             return repeated;
         if (form.BankMovementId is not null && await CheckMovementAsync(db, first.EmisorId, form, ct) is { } taken)
@@ -77,6 +86,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turn
         var paidAt = form.PaidAt!.Value;
         var payment = new InsurerPayment
         {
+            Id = form.Key ?? Guid.CreateVersion7(),
             EmisorId = first.EmisorId,
             InsurerId = first.InsurerId,
             PaidOn = DateOnly.FromDateTime(paidAt),
@@ -126,24 +136,36 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turn
         return null;
     }
 
+    /// <summary>The payment that this one repeats, or the question whether it is another; null when none looks like it.</summary>
     private static async Task<Result<Guid>?> RepeatedAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken ct)
     {
-        var paidOn = DateOnly.FromDateTime(form.PaidAt!.Value);
-        var same = form.OperationNumber.Length == 0 ? null : await db.Payments().AsNoTracking().Include(row => row.Applications).SingleOrDefaultAsync(
-            row => row.EmisorId == emisorId && row.OperationNumber == form.OperationNumber && row.Amount == form.Amount && row.PaidOn == paidOn
-                && row.UndoneAt == null,
-            ct);
-        if (same is null)
+        if (form.OperationNumber.Length == 0 || form.Another)
             return null;
-        var shares = same.Applications.Select(row => new PaymentShare(row.InvoiceId, row.Pagado)).ToHashSet();
-        return shares.SetEquals(form.Shares)
-            ? same.Id
-            : new Problem(
+        var (paidOn, paidTime) = (DateOnly.FromDateTime(form.PaidAt!.Value), TimeOnly.FromDateTime(form.PaidAt.Value));
+        var alike = await db.Payments().AsNoTracking().Include(row => row.Applications)
+            .Where(row => row.EmisorId == emisorId && row.OperationNumber == form.OperationNumber && row.PaidOn == paidOn && row.UndoneAt == null)
+            .Where(row => row.Amount == form.Amount || form.Key != null)
+            .OrderBy(row => row.PaidTime).ToListAsync(ct);
+        if (alike.Count == 0)
+            return null;
+        var same = alike.FirstOrDefault(row => row.Amount == form.Amount && Shares(row).SetEquals(form.Shares));
+        if (same is not null && (form.Once || (form.Key is null && (same.PaidTime.Hour, same.PaidTime.Minute) == (paidTime.Hour, paidTime.Minute))))
+            return same.Id;
+        var first = same ?? alike[0];
+        return same is null && form.Key is null
+            ? new Problem(
                 nameof(form.OperationNumber),
-                $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} por {Pesos.Text(same.Amount)} ya está registrada, aplicada a otras facturas o "
+                $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} por {Pesos.Text(first.Amount)} ya está registrada, aplicada a otras facturas o "
                     + "en otros montos. Deshaz ese pago si quieres aplicarlo de otra manera.",
-                Link: $"/finanzas/pagos/{same.Id}");
+                Link: $"/finanzas/pagos/{first.Id}")
+            : new Problem(
+                nameof(form.Another),
+                $"Ya hay uno igual de las {first.PaidTime:HH:mm}, con la operación {form.OperationNumber}, por {Pesos.Text(first.Amount)}: ¿es otro? "
+                    + "Si lo es, guárdalo otra vez.",
+                Link: $"/finanzas/pagos/{first.Id}");
     }
+
+    private static HashSet<PaymentShare> Shares(InsurerPayment payment) => [.. payment.Applications.Select(row => new PaymentShare(row.InvoiceId, row.Pagado))];
 
     internal static List<Problem> Check(PaymentForm form)
     {
@@ -228,14 +250,12 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, Turns turn
 
     internal static PaymentForm Tidy(PaymentForm form) => form with
     {
-        OperationNumber = form.OperationNumber.Trim(),
-        PayerBankRfc = form.PayerBankRfc.Trim().ToUpperInvariant(),
-        PayerAccount = Spaces().Replace(form.PayerAccount, ""),
-        ReceiverAccount = Spaces().Replace(form.ReceiverAccount, ""),
+        OperationNumber = Pasted.Name(form.OperationNumber),
+        PayerBankRfc = TypedRfc.Bare(form.PayerBankRfc),
+        PayerAccount = Pasted.Key(form.PayerAccount).Replace("-", "", StringComparison.Ordinal),
+        ReceiverAccount = Pasted.Key(form.ReceiverAccount).Replace("-", "", StringComparison.Ordinal),
     };
 
     private static bool Fits(string account, string pattern) => pattern.Length == 0 || Regex.IsMatch(account, $"^(?:{pattern})$");
 
-    [GeneratedRegex("\\s+")]
-    private static partial Regex Spaces();
 }

@@ -2,6 +2,7 @@ using Honorario.Billing.Correo;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Catalogs;
+using Honorario.Escritura;
 using Receptor = Honorario.Cfdi.Documents.Receptor;
 
 namespace Honorario.Billing.Copagos;
@@ -55,17 +56,17 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     internal Result<Receptor> Read()
     {
         var problems = new List<Problem>();
-        var known = Cfdi.Rfc.TryParse(Rfc, out var rfc);
-        if (!known)
-            problems.Add(new Problem(nameof(Rfc), "El RFC no tiene la forma correcta: son 13 caracteres, como en tu Constancia de Situación Fiscal."));
+        var (written, placed) = (TypedRfc.Read(Rfc), TypedPostalCode.Read(CodigoPostal));
+        var rfc = written.Value;
+        if (!written.Ok)
+            problems.Add(new Problem(nameof(Rfc), written.Message ?? "Escribe tu RFC de 13 caracteres, como en tu Constancia de Situación Fiscal."));
         else if (rfc!.IsPersonaMoral || rfc.IsGeneric)
             problems.Add(new Problem(nameof(Rfc), "El copago se factura al paciente: escribe el RFC de 13 caracteres de una persona física."));
-        var nombre = EditEmisor.CleanNombre(Rfc, Nombre);
+        var nombre = EditEmisor.CleanNombre(TypedRfc.Bare(Rfc), Nombre);
         if (nombre.Length is 0 or > NombreLength || nombre.Contains('|'))
             problems.Add(new Problem(nameof(Nombre), "Escribe el nombre como aparece en tu Constancia de Situación Fiscal, sin el signo |."));
-        var placed = PostalCode.TryParse(CodigoPostal, out var place);
-        if (!placed)
-            problems.Add(new Problem(nameof(CodigoPostal), "Escribe el código postal de cinco dígitos de tu domicilio fiscal.", "CFDI40147"));
+        if (!placed.Ok)
+            problems.Add(new Problem(nameof(CodigoPostal), placed.Message ?? "Escribe el código postal de cinco dígitos de tu domicilio fiscal.", "CFDI40147"));
         if (Regimenes.All(regimen => regimen.Code != RegimenFiscal))
             problems.Add(new Problem(nameof(RegimenFiscal), "Elige el régimen fiscal de tu Constancia.", "CFDI40157"));
         else if (Usos(RegimenFiscal).All(uso => uso.Code != UsoCfdi))
@@ -74,10 +75,10 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
                 "CFDI40161"));
         if (!IsEmailOrNothing(Email))
             problems.Add(new Problem(nameof(Email), "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx o déjalo vacío."));
-        return problems.Count > 0 ? problems : new Receptor(rfc!.Value, nombre, place!.Value, RegimenFiscal, UsoCfdi);
+        return problems.Count > 0 ? problems : new Receptor(rfc!.Value, nombre, placed.Value!.Value, RegimenFiscal, UsoCfdi);
     }
 
     internal static bool IsEmailOrNothing(string email) =>
-        email.Trim() is var trimmed && (trimmed.Length == 0 || (!trimmed.Any(letter => char.IsWhiteSpace(letter) || letter is ',' or ';')
+        Pasted.Name(email) is var trimmed && (trimmed.Length == 0 || (!trimmed.Any(letter => char.IsWhiteSpace(letter) || letter is ',' or ';')
             && QueueMail.IsAddress(trimmed) && trimmed[trimmed.LastIndexOf('@')..].Contains('.')));
 }

@@ -1,5 +1,6 @@
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
@@ -51,7 +52,7 @@ public sealed class QueueMail(TimeProvider clock)
     }
 
     private static List<string> Recipients(MailForm form) =>
-        [.. form.Recipients.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. Pasted.Name(form.Recipients).Split(Separators, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static List<Problem> Check(MailForm form)
     {

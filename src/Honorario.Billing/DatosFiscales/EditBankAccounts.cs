@@ -1,6 +1,7 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.DatosFiscales;
@@ -10,8 +11,9 @@ public sealed class EditBankAccounts(HonorarioStorage storage, TimeProvider cloc
 {
     public async Task<Result<Guid>> AddAsync(Guid emisorId, string clabe, string alias, CancellationToken ct)
     {
-        if (!Clabe.TryParse(clabe, out var read))
-            return new Problem("Clabe", "La CLABE no es correcta: son 18 dígitos y el último comprueba a los demás. Cópiala de tu estado de cuenta.");
+        if (TypedClabe.Read(clabe) is var written && !written.Ok)
+            return new Problem("Clabe", written.Message ?? "Escribe la CLABE de 18 dígitos: viene en tu estado de cuenta.");
+        var read = written.Value!;
         await using var db = storage.Open();
         if (!await db.Emisores().AnyAsync(row => row.Id == emisorId, ct))
             return new Problem("", "El emisor no existe en esta cuenta.");

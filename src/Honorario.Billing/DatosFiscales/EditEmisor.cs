@@ -3,6 +3,7 @@ using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Catalogs;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.DatosFiscales;
@@ -49,6 +50,8 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, TimeProvid
 
     private async Task<Result<Guid>> SaveAsync(HonorarioDb db, Guid? emisorId, EmisorForm form, CancellationToken ct)
     {
+        form = form with { Rfc = TypedRfc.Bare(form.Rfc), Nombre = Pasted.Name(form.Nombre), CodigoPostal = Pasted.Key(form.CodigoPostal),
+            Serie = Pasted.Name(form.Serie) };
         var emisor = emisorId is null ? null : await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisorId is not null && emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
@@ -81,16 +84,17 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, TimeProvid
     /// <summary>The name as a CFDI wants it: upper case, without régimen de capital when it is a company's.</summary>
     public static string CleanNombre(string rfc, string nombre) =>
         Rfc.TryParse(rfc, out var read) && read.IsPersonaMoral
-            ? RegimenDeCapital.Remove(nombre)
-            : string.Join(' ', nombre.ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            ? RegimenDeCapital.Remove(Pasted.Name(nombre))
+            : Pasted.Name(nombre).ToUpperInvariant();
 
     private static void Fill(Emisor emisor, EmisorForm form)
     {
         emisor.Nombre = CleanNombre(emisor.Rfc.Value, form.Nombre);
         emisor.RegimenFiscal = form.RegimenFiscal;
         emisor.CodigoPostal = PostalCode.Parse(form.CodigoPostal);
-        (emisor.Calle, emisor.NumeroExterior, emisor.NumeroInterior) = (form.Calle.Trim(), form.NumeroExterior.Trim(), form.NumeroInterior.Trim());
-        (emisor.Colonia, emisor.Municipio) = (form.Colonia.Trim(), form.Municipio.Trim());
+        (emisor.Calle, emisor.NumeroExterior, emisor.NumeroInterior) = (Pasted.Line(form.Calle), Pasted.Line(form.NumeroExterior),
+            Pasted.Line(form.NumeroInterior));
+        (emisor.Colonia, emisor.Municipio) = (Pasted.Line(form.Colonia), Pasted.Line(form.Municipio));
         (emisor.Iva, emisor.Serie, emisor.NextFolio) = (form.Iva, form.Serie.Trim(), form.NextFolio);
         emisor.Frontera = form.Frontera;
         (emisor.ImpuestoLocal, emisor.ImpuestoLocalTasa, emisor.ImpuestoLocalRetenido) = form.ImpuestoLocal.Trim() is { Length: > 0 } name

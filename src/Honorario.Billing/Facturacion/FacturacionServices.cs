@@ -15,6 +15,7 @@ public static class FacturacionServices
         services.AddSingleton<InvoiceSignal>();
         services.AddSingleton<ComposeInvoice>();
         services.AddScoped<FindServices>();
+        services.AddScoped<ProposePeriod>();
         services.AddScoped<ExportServices>();
         services.AddScoped<RegisterInvoice>();
         services.AddScoped<SuggestControlNumber>();

@@ -2,6 +2,7 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Catalogs;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ServiciosRealizados;
@@ -31,6 +32,10 @@ public sealed class EditInsurer(HonorarioStorage storage)
     /// <param name="form">What was typed.</param>
     public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken ct)
     {
+        form = form with
+        {
+            Name = Pasted.Line(form.Name), Rfc = TypedRfc.Bare(form.Rfc), Nombre = Pasted.Name(form.Nombre), CodigoPostal = Pasted.Key(form.CodigoPostal),
+        };
         await using var db = storage.Open();
         var insurer = insurerId is null ? null : await db.Insurers().SingleOrDefaultAsync(row => row.Id == insurerId, ct);
         if (insurerId is not null && insurer is null)
@@ -48,7 +53,7 @@ public sealed class EditInsurer(HonorarioStorage storage)
         if (!abroad && await db.Insurers().AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, ct))
             return new Problem(nameof(form.Rfc), $"{rfc.Value} ya está en tu lista de aseguradoras.");
 
-        var name = form.Name.Trim();
+        var name = form.Name;
         var nombre = EditEmisor.CleanNombre(rfc.Value, form.Nombre);
         if (insurer is null)
         {

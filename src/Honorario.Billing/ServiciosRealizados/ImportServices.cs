@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honorario.Billing.Storage;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ServiciosRealizados;
@@ -106,12 +107,5 @@ public sealed class ImportServices(HonorarioStorage storage)
                 ?? 0, Cell("Plan"), folios.Contains(folio), problems);
     }
 
-    private static decimal? Pesos(string text)
-    {
-        var bare = text.Replace("$", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal).Trim();
-        return decimal.TryParse(bare, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pesos)
-            && pesos <= MostPesos && decimal.Round(pesos, 2) == pesos
-                ? pesos
-                : null;
-    }
+    private static decimal? Pesos(string text) => TypedMoney.Read(text) is { Ok: true, Value: var pesos } && pesos <= MostPesos ? pesos : null;
 }

@@ -3,6 +3,7 @@ using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.AutoFactura;
+using Honorario.Escritura;
 using Honorario.Web.Components.AutoFactura;
 using Honorario.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
@@ -101,7 +102,8 @@ internal static class AutoFacturaEndpoints
             ? Results.NotFound()
             : Results.Redirect($"/p/{Sign(context, id, TicketAccess.Desk)}{(corregir is null ? "" : "/correccion")}");
 
-    private static RazorComponentResult<AutoFacturaInicio> Start(HttpContext context, IAntiforgery antiforgery, string folio, string total, string? problem)
+    private static RazorComponentResult<AutoFacturaInicio> Start(
+        HttpContext context, IAntiforgery antiforgery, string folio, string total, string? problem, string? field = null)
     {
         context.Response.Headers.CacheControl = "private, no-store";
         return new RazorComponentResult<AutoFacturaInicio>(
@@ -111,6 +113,7 @@ internal static class AutoFacturaEndpoints
                 Folio = folio,
                 Total = total,
                 Problem = problem,
+                Field = field,
             })
         {
             StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
@@ -121,6 +124,8 @@ internal static class AutoFacturaEndpoints
     {
         await using var scope = scopes.CreateAsyncScope();
         var (folio, total) = (form["folio"].ToString(), form["total"].ToString());
+        if (TypedMoney.Read(total) is { Message: { } unclear })
+            return Start(context, antiforgery, folio, total, unclear, "total");
         var found = await scope.ServiceProvider.GetRequiredService<FindPublicTicket>().ByFolioAsync(folio, total, context.RequestAborted);
         return found is null
             ? Start(context, antiforgery, folio, total, "No hay ningún ticket con ese folio y ese total. Cópialos como están impresos.")

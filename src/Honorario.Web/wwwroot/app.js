@@ -1,7 +1,7 @@
 // Small services for the page that Blazor has no word for.
-window.honorario = {
+Object.assign(window.honorario ??= {}, {
   submit: id => document.getElementById(id).requestSubmit(),
-};
+});
 
 // When the server comes back without this page's circuit (it was restarted), open the page anew by itself.
 (() => {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.ComplementosPago.Banco;
 using Honorario.Billing.DatosFiscales;
@@ -9,12 +10,11 @@ namespace Honorario.Web.Components.Pagos;
 /// <summary>A payment while it is typed: what <see cref="DatosDelPago"/> edits.</summary>
 public sealed class BorradorDePago
 {
-    /// <summary>The fields of <see cref="PaymentForm"/> that show their own problems.</summary>
-    public static readonly string[] Fields =
-    [
-        nameof(PaymentForm.PaidAt), nameof(PaymentForm.Amount), nameof(PaymentForm.FormaPago), nameof(PaymentForm.OperationNumber),
-        nameof(PaymentForm.PayerBankRfc), nameof(PaymentForm.PayerAccount), nameof(PaymentForm.ReceiverAccount),
-    ];
+    /// <summary>The form's own: however often it is sent, it is one payment.</summary>
+    public Guid Key { get; } = Guid.CreateVersion7();
+
+    /// <summary>The operation of which it was asked whether it is another payment; null while nothing was asked.</summary>
+    public string? AskedAbout { get; private set; }
 
     public DateOnly? Date { get; set; }
     public string? Time { get; set; }
@@ -57,6 +57,10 @@ public sealed class BorradorDePago
         };
     }
 
+    /// <summary>Remembers what was asked, so that saving again answers it.</summary>
+    public void Note(IReadOnlyList<Problem> problems) =>
+        AskedAbout = problems.Any(problem => problem.Field == nameof(PaymentForm.Another)) ? Operation ?? "" : null;
+
     /// <summary>What is registered. Accounts are left out of a form of payment that has none.</summary>
     public PaymentForm ToForm(IReadOnlyList<PaymentShare> shares)
     {
@@ -70,6 +74,8 @@ public sealed class BorradorDePago
             forma.BancoOrdenante ? PayerBank ?? "" : "",
             forma.CuentaOrdenante ? Payer ?? "" : "",
             forma.CuentaBeneficiario ? Receiver ?? "" : "",
-            BankMovementId);
+            BankMovementId,
+            Key,
+            AskedAbout is not null && AskedAbout == (Operation ?? ""));
     }
 }

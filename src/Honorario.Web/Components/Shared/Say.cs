@@ -29,15 +29,12 @@ internal static class Say
     /// <summary>"1 servicio", "23 servicios"</summary>
     public static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : $"{number.ToString("N0", Mexico)} {many}";
 
-    /// <summary>What a field shows of its problems, with SAT's code; null when it has none.</summary>
+    /// <summary>What a field shows of its problems; null when it has none. Codes for technicians stand in the summary of the form.</summary>
     public static string? At(this IEnumerable<Problem> problems, string field)
     {
-        var own = problems.Where(problem => problem.Field == field).Select(Text).ToList();
+        var own = problems.Where(problem => problem.Field == field).Select(problem => problem.Message).ToList();
         return own.Count == 0 ? null : string.Join(" ", own);
     }
-
-    /// <summary>The sentence and, when there is one, SAT's code.</summary>
-    public static string Text(this Problem problem) => problem.Code is null ? problem.Message : $"{problem.Message} ({problem.Code})";
 
     private static TimeZoneInfo CentralMexico { get; } = TimeZoneInfo.FindSystemTimeZoneById("America/Mexico_City");
 }

@@ -1732,37 +1732,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("mail_servers", (string)null);
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("PracticeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("practice_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("title");
-
-                    b.HasKey("Id")
-                        .HasName("pk_mail_templates");
-
-                    b.HasIndex("PracticeId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_mail_templates_practice_id");
-
-                    b.ToTable("mail_templates", (string)null);
-                });
-
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2442,6 +2411,37 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasFilter("released_at IS NULL");
 
                     b.ToTable("invoice_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_templates");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_templates_practice_id");
+
+                    b.ToTable("mail_templates", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>
@@ -3905,16 +3905,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
-                {
-                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_mail_templates_practices_practice_id");
-                });
-
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.User", null)
@@ -4076,6 +4066,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_invoice_lines_services_service_id");
 
                     b.Navigation("Service");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_templates_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>

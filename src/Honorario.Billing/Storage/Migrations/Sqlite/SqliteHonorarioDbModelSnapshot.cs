@@ -1727,37 +1727,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("mail_servers", (string)null);
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("PracticeId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("practice_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
-
-                    b.HasKey("Id")
-                        .HasName("pk_mail_templates");
-
-                    b.HasIndex("PracticeId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_mail_templates_practice_id");
-
-                    b.ToTable("mail_templates", (string)null);
-                });
-
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2437,6 +2406,37 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasFilter("released_at IS NULL");
 
                     b.ToTable("invoice_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_templates");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_templates_practice_id");
+
+                    b.ToTable("mail_templates", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>
@@ -3894,16 +3894,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
-                {
-                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_mail_templates_practices_practice_id");
-                });
-
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.User", null)
@@ -4065,6 +4055,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_invoice_lines_services_service_id");
 
                     b.Navigation("Service");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_templates_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261128231000_Taxes")]
+    [Migration("20261128235659_Taxes")]
     partial class Taxes
     {
     }

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -10,6 +10,41 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<long>(
+                name: "iva_retenido",
+                table: "invoices",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "local_retenido",
+                table: "invoices",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "local_trasladado",
+                table: "invoices",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "num_reg_id_trib",
+                table: "insurers",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "residencia_fiscal",
+                table: "insurers",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<bool>(
                 name: "frontera",
                 table: "emisores",
@@ -40,27 +75,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.AddColumn<long>(
                 name: "iva_retenido",
-                table: "invoices",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "local_retenido",
-                table: "invoices",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "local_trasladado",
-                table: "invoices",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "iva_retenido",
                 table: "credit_notes",
                 type: "INTEGER",
                 nullable: false,
@@ -79,26 +93,32 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
-
-            migrationBuilder.AddColumn<string>(
-                name: "num_reg_id_trib",
-                table: "insurers",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<string>(
-                name: "residencia_fiscal",
-                table: "insurers",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropColumn(
+                name: "iva_retenido",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "local_retenido",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "local_trasladado",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "num_reg_id_trib",
+                table: "insurers");
+
+            migrationBuilder.DropColumn(
+                name: "residencia_fiscal",
+                table: "insurers");
+
+            migrationBuilder.DropColumn(
                 name: "frontera",
                 table: "emisores");
 
@@ -116,18 +136,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "iva_retenido",
-                table: "invoices");
-
-            migrationBuilder.DropColumn(
-                name: "local_retenido",
-                table: "invoices");
-
-            migrationBuilder.DropColumn(
-                name: "local_trasladado",
-                table: "invoices");
-
-            migrationBuilder.DropColumn(
-                name: "iva_retenido",
                 table: "credit_notes");
 
             migrationBuilder.DropColumn(
@@ -137,14 +145,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "local_trasladado",
                 table: "credit_notes");
-
-            migrationBuilder.DropColumn(
-                name: "num_reg_id_trib",
-                table: "insurers");
-
-            migrationBuilder.DropColumn(
-                name: "residencia_fiscal",
-                table: "insurers");
         }
     }
 }

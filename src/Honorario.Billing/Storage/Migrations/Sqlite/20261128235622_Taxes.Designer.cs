@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261128231000_Taxes")]
+    [Migration("20261128235622_Taxes")]
     partial class Taxes
     {
     }

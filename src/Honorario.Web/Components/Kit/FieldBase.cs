@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Honorario.Web.Components.Kit;
+
+/// <summary>What every field of the kit has: a label, help, what is wrong with it, and the form that it belongs to.</summary>
+public abstract class FieldBase : ComponentBase, IFormField, IDisposable
+{
+    private static long _last;
+    private int? _forgiven;
+
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    [Parameter]
+    public string? HelperText { get; set; }
+
+    /// <summary>What the use case says of this field; it stands until the field is changed.</summary>
+    [Parameter]
+    public string? ErrorText { get; set; }
+
+    [Parameter]
+    public string? Placeholder { get; set; }
+
+    [Parameter]
+    public string? Class { get; set; }
+
+    [Parameter]
+    public bool ReadOnly { get; set; }
+
+    [Parameter]
+    public bool Disabled { get; set; }
+
+    [Parameter]
+    public bool AutoFocus { get; set; }
+
+    /// <summary>Without a label to see: in a table, whose heading says it.</summary>
+    [Parameter]
+    public bool Bare { get; set; }
+
+    [Parameter(CaptureUnmatchedValues = true)]
+    public IReadOnlyDictionary<string, object>? Attributes { get; set; }
+
+    [CascadingParameter]
+    public KitForm? Form { get; set; }
+
+    public string Id { get; } = $"campo-{Interlocked.Increment(ref _last)}";
+
+    public virtual string? Complaint => Told;
+
+    public virtual bool Unclear => false;
+
+    /// <summary>The use case's sentence, unless the field was changed since.</summary>
+    protected string? Told => Form is not null && _forgiven == Form.Sent ? null : ErrorText;
+
+    /// <summary>The label as MudBlazor draws it.</summary>
+    protected string? Drawn => Bare ? null : Label;
+
+    /// <summary>What the input itself carries.</summary>
+    protected Dictionary<string, object> Carried
+    {
+        get
+        {
+            Dictionary<string, object> carried = Attributes is null ? [] : new(Attributes);
+            carried["data-campo"] = Label;
+            if (Bare)
+                carried["aria-label"] = Label;
+            return carried;
+        }
+    }
+
+    public virtual Task SettleAsync() => Task.CompletedTask;
+
+    public abstract Task RestoreAsync(string text);
+
+    public void Dispose()
+    {
+        Form?.Leave(this);
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void OnInitialized() => Form?.Enter(this);
+
+    /// <summary>Somebody changed it: what was said of it before no longer holds.</summary>
+    protected void Changed() => _forgiven = Form?.Sent;
+}

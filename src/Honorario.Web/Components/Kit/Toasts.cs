@@ -1,0 +1,20 @@
+using MudBlazor;
+
+namespace Honorario.Web.Components.Kit;
+
+/// <summary>Short words at the edge of the screen, with a way back for a minute.</summary>
+public sealed class Toasts(ISnackbar snackbar)
+{
+    private const int Minute = 60_000;
+
+    /// <summary>Says what was undone or removed and offers to put it back for a minute.</summary>
+    /// <param name="said">What happened.</param>
+    /// <param name="back">Puts it back.</param>
+    public void Undoable(string said, Func<Task> back) => snackbar.Add(said, Severity.Normal, options =>
+    {
+        options.Action = "Deshacer";
+        options.ActionColor = Color.Primary;
+        options.VisibleStateDuration = Minute;
+        options.OnClick = _ => back();
+    });
+}
