@@ -57,7 +57,7 @@ internal static class Queue
         .AddOutbox<Waiting>(Kind, OutboxLane.Stamp)
         .BuildServiceProvider();
 
-    private static async Task<Guid> PracticeAsync(IDatabase database)
+    private static async Task<Guid> PracticeAsync(PostgresDatabase database)
     {
         await using var db = database.Open(new Actor());
         var practice = new Practice { Name = "Consultorio", CreatedAt = DateTime.UtcNow };
@@ -66,7 +66,7 @@ internal static class Queue
         return practice.Id;
     }
 
-    private static async Task<List<Guid>> AddAsync(IDatabase database, Guid practice, int count)
+    private static async Task<List<Guid>> AddAsync(PostgresDatabase database, Guid practice, int count)
     {
         var actor = new Actor();
         actor.ActAs(practice, "arnés");

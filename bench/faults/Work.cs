@@ -80,7 +80,7 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
             .FirstOrDefaultAsync(CancellationToken.None);
         if (service is null)
             return false;
-        var today = DateOnly.FromDateTime(new PlaceToday().Now);
+        var today = DateOnly.FromDateTime(Now());
         var draft = await AsAsync(practice, (RegisterInvoice use) => use.RunAsync(new InvoiceRegistration(emisor.Id, service.InsurerId, null, today), CancellationToken.None));
         if (!draft.Ok)
             return false;
@@ -119,19 +119,14 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
             case 1:
                 return (await AsAsync(practice, (SendInvoice use) => use.RunAsync(invoice.Id, new MailForm("aseguradora@example.mx", "Factura", "Va la factura."), CancellationToken.None))).Ok;
             default:
-                var payment = new PaymentForm(new PlaceToday().Now.AddMinutes(-5), invoice.Balance, "03", $"OP-{Guid.NewGuid():N}"[..12], [new PaymentShare(invoice.Id, invoice.Balance)]);
+                var operation = $"OP-{Guid.NewGuid():N}"[..12];
+                var payment = new PaymentForm(Now().AddMinutes(-5), invoice.Balance, "03", operation, [new PaymentShare(invoice.Id, invoice.Balance)]);
                 var paid = await AsAsync(practice, (RegisterPayment use) => use.RunAsync(payment, CancellationToken.None));
                 return paid.Ok && (await AsAsync(practice, (GenerateComplemento use) => use.RunAsync(paid.Value, CancellationToken.None))).Ok;
         }
     }
 
     /// <summary>The wall clock in the centre of Mexico.</summary>
-    private readonly struct PlaceToday
-    {
-        public DateTime Now => TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("America/Mexico_City")).DateTime;
-
-        public PlaceToday()
-        {
-        }
-    }
+    private static DateTime Now() =>
+        TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("America/Mexico_City")).DateTime;
 }

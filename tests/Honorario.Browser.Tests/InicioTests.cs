@@ -97,13 +97,15 @@ public class InicioTests(Browser browser)
         await page.GetByText("Facturado a aseguradoras").WaitForAsync();
 
         again.Should().BeEmpty();
-        foreach (var icon in new[] { "/favicon.ico", "/honorario.webmanifest", "/iconos/icono-192.png", "/iconos/icono-512.png" })
+        foreach (var icon in (string[])["/favicon.ico", "/honorario.webmanifest", "/iconos/icono-192.png", "/iconos/icono-512.png"])
         {
             var answer = await page.APIRequest.GetAsync($"{url}{icon}");
             (answer.Status, answer.Url).Should().Be((200, url + icon));
         }
     }
 
+    private static readonly string[] StaticEndings = [".css", ".js", ".woff2", ".svg", ".png"];
+
     private static bool IsStatic(string address) =>
-        new[] { ".css", ".js", ".woff2", ".svg", ".png" }.Any(ending => new Uri(address).AbsolutePath.EndsWith(ending, StringComparison.Ordinal));
+        StaticEndings.Any(ending => new Uri(address).AbsolutePath.EndsWith(ending, StringComparison.Ordinal));
 }
