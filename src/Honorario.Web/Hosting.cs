@@ -39,6 +39,15 @@ internal static class Hosting
     /// <summary>The file of the database in the data folder.</summary>
     public const string DatabaseFile = "honorario.db";
 
+    /// <summary>The catalogues' store; an imported edition is what the whole process goes by.</summary>
+    private static CatalogStore Catalogs(string data)
+    {
+        var store = CatalogStore.Open(Path.Combine(data, "catalogos.db"));
+        if (store.Edition() is { } edition)
+            Cfdi.Catalogs.SatCatalogs.Use(edition);
+        return store;
+    }
+
     public static void AddHonorario(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
@@ -52,7 +61,7 @@ internal static class Hosting
         services.AddBilling(
             Database(builder.Configuration, data),
             SecretBox.Open(MasterKeyFile(builder.Configuration)),
-            CatalogStore.Open(Path.Combine(data, "catalogos.db")));
+            Catalogs(data));
         if (builder.Configuration.GetValue<bool>("Webhooks:Internal"))
             services.AddSingleton(WebhookClient.ToAnyAddress());
         services.AddPac(builder.Configuration);

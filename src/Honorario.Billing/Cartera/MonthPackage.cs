@@ -120,10 +120,19 @@ internal sealed record SummaryRow(
     DocumentDescription Kind, string SerieFolio, string? ControlNumber, string Uuid, DateOnly Date, string EmisorRfc, string ReceptorRfc, string Receptor,
     string MetodoPago, string FormaPago, decimal SubTotal, decimal Iva, decimal Isr, decimal Total, bool Cancelled, bool MadeElsewhere)
 {
+    /// <summary>IVA that the receiver withholds.</summary>
+    public decimal IvaRetenido { get; init; }
+
+    /// <summary>A state's taxes: those charged less those withheld.</summary>
+    public decimal Local { get; init; }
+
     /// <summary>A complement's Total is what was paid.</summary>
     public static SummaryRow Of(DocumentDescription kind, SealedCfdi document, Comprobante cfdi, string? controlNumber, bool cancelled) => new(
         kind, $"{cfdi.Serie}{cfdi.Folio}", controlNumber, document.Uuid!.Value, document.IssuedOn, cfdi.Emisor.Rfc, cfdi.Receptor.Rfc, cfdi.Receptor.Nombre,
-        cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.SubTotal, cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0, cfdi.Impuestos?.TotalImpuestosRetenidos
-            ?? 0,
-        cfdi.Pagos is { } pagos ? pagos.Items.Sum(pago => pago.Monto) : cfdi.Total, cancelled, document.IsMadeElsewhere);
+        cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.SubTotal, cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0, Withheld.Isr(cfdi),
+        cfdi.Pagos is { } pagos ? pagos.Items.Sum(pago => pago.Monto) : cfdi.Total, cancelled, document.IsMadeElsewhere)
+        {
+            IvaRetenido = Withheld.Iva(cfdi),
+            Local = (cfdi.ImpuestosLocales?.TotaldeTraslados ?? 0) - (cfdi.ImpuestosLocales?.TotaldeRetenciones ?? 0),
+        };
 }

@@ -161,7 +161,9 @@ public sealed class LoadExternalInvoice(
         {
             ("El subtotal", document.SubTotal - (document.Descuento ?? 0), expected.SubTotal),
             ("El IVA", document.Impuestos?.TotalImpuestosTrasladados ?? 0, expected.Impuestos?.TotalImpuestosTrasladados ?? 0),
-            ("El ISR retenido", document.Impuestos?.TotalImpuestosRetenidos ?? 0, expected.Impuestos?.TotalImpuestosRetenidos ?? 0),
+            ("El ISR retenido", Withheld.Isr(document), Withheld.Isr(expected)),
+            ("El IVA retenido", Withheld.Iva(document), Withheld.Iva(expected)),
+            ("El impuesto local retenido", document.ImpuestosLocales?.TotaldeRetenciones ?? 0, expected.ImpuestosLocales?.TotaldeRetenciones ?? 0),
             ("El total", document.Total, expected.Total),
         })
         {

@@ -1733,37 +1733,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("mail_servers", (string)null);
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("PracticeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("practice_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("title");
-
-                    b.HasKey("Id")
-                        .HasName("pk_mail_templates");
-
-                    b.HasIndex("PracticeId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_mail_templates_practice_id");
-
-                    b.ToTable("mail_templates", (string)null);
-                });
-
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2010,6 +1979,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("colonia");
+
+                    b.Property<bool>("Frontera")
+                        .HasColumnType("boolean")
+                        .HasColumnName("frontera");
+
+                    b.Property<string>("ImpuestoLocal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("impuesto_local");
+
+                    b.Property<bool>("ImpuestoLocalRetenido")
+                        .HasColumnType("boolean")
+                        .HasColumnName("impuesto_local_retenido");
+
+                    b.Property<long>("ImpuestoLocalTasa")
+                        .HasColumnType("bigint")
+                        .HasColumnName("impuesto_local_tasa");
 
                     b.Property<string>("Iva")
                         .IsRequired()
@@ -2277,9 +2263,21 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("issue_date");
 
+                    b.Property<long>("IvaRetenido")
+                        .HasColumnType("bigint")
+                        .HasColumnName("iva_retenido");
+
                     b.Property<long>("IvaTrasladado")
                         .HasColumnType("bigint")
                         .HasColumnName("iva_trasladado");
+
+                    b.Property<long>("LocalRetenido")
+                        .HasColumnType("bigint")
+                        .HasColumnName("local_retenido");
+
+                    b.Property<long>("LocalTrasladado")
+                        .HasColumnType("bigint")
+                        .HasColumnName("local_trasladado");
 
                     b.Property<string>("MetodoPago")
                         .IsRequired()
@@ -2414,6 +2412,37 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasFilter("released_at IS NULL");
 
                     b.ToTable("invoice_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_templates");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_templates_practice_id");
+
+                    b.ToTable("mail_templates", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>
@@ -2551,9 +2580,21 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("isr_retenido");
 
+                    b.Property<long>("IvaRetenido")
+                        .HasColumnType("bigint")
+                        .HasColumnName("iva_retenido");
+
                     b.Property<long>("IvaTrasladado")
                         .HasColumnType("bigint")
                         .HasColumnName("iva_trasladado");
+
+                    b.Property<long>("LocalRetenido")
+                        .HasColumnType("bigint")
+                        .HasColumnName("local_retenido");
+
+                    b.Property<long>("LocalTrasladado")
+                        .HasColumnType("bigint")
+                        .HasColumnName("local_trasladado");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -2777,6 +2818,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("nombre");
 
+                    b.Property<string>("NumRegIdTrib")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("num_reg_id_trib");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
@@ -2785,6 +2831,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("regimen_fiscal");
+
+                    b.Property<string>("ResidenciaFiscal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("residencia_fiscal");
 
                     b.Property<string>("Rfc")
                         .IsRequired()
@@ -4156,16 +4207,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
-                {
-                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_mail_templates_practices_practice_id");
-                });
-
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.User", null)
@@ -4327,6 +4368,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_invoice_lines_all_services_service_id");
 
                     b.Navigation("Service");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_templates_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>

@@ -1728,37 +1728,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("mail_servers", (string)null);
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("PracticeId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("practice_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
-
-                    b.HasKey("Id")
-                        .HasName("pk_mail_templates");
-
-                    b.HasIndex("PracticeId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_mail_templates_practice_id");
-
-                    b.ToTable("mail_templates", (string)null);
-                });
-
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2005,6 +1974,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("colonia");
+
+                    b.Property<bool>("Frontera")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("frontera");
+
+                    b.Property<string>("ImpuestoLocal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("impuesto_local");
+
+                    b.Property<bool>("ImpuestoLocalRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("impuesto_local_retenido");
+
+                    b.Property<long>("ImpuestoLocalTasa")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("impuesto_local_tasa");
 
                     b.Property<string>("Iva")
                         .IsRequired()
@@ -2272,9 +2258,21 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("issue_date");
 
+                    b.Property<long>("IvaRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("iva_retenido");
+
                     b.Property<long>("IvaTrasladado")
                         .HasColumnType("INTEGER")
                         .HasColumnName("iva_trasladado");
+
+                    b.Property<long>("LocalRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_retenido");
+
+                    b.Property<long>("LocalTrasladado")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_trasladado");
 
                     b.Property<string>("MetodoPago")
                         .IsRequired()
@@ -2409,6 +2407,37 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasFilter("released_at IS NULL");
 
                     b.ToTable("invoice_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_templates");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_templates_practice_id");
+
+                    b.ToTable("mail_templates", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>
@@ -2546,9 +2575,21 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("isr_retenido");
 
+                    b.Property<long>("IvaRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("iva_retenido");
+
                     b.Property<long>("IvaTrasladado")
                         .HasColumnType("INTEGER")
                         .HasColumnName("iva_trasladado");
+
+                    b.Property<long>("LocalRetenido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_retenido");
+
+                    b.Property<long>("LocalTrasladado")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_trasladado");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -2772,6 +2813,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("nombre");
 
+                    b.Property<string>("NumRegIdTrib")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("num_reg_id_trib");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
@@ -2780,6 +2826,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("regimen_fiscal");
+
+                    b.Property<string>("ResidenciaFiscal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("residencia_fiscal");
 
                     b.Property<string>("Rfc")
                         .IsRequired()
@@ -4145,16 +4196,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
-                {
-                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_mail_templates_practices_practice_id");
-                });
-
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.User", null)
@@ -4316,6 +4357,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_invoice_lines_all_services_service_id");
 
                     b.Navigation("Service");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_templates_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>
