@@ -110,8 +110,7 @@ internal sealed class CatalogWriter : IDisposable
             "UPDATE temp.incoming SET similar = similar || ' ' || $similar WHERE catalog = 'c_ClaveProdServ' AND code = $code",
             ("$similar", ""),
             ("$code", ""));
-        foreach (var entry in SatCatalogs.ClaveProdServ.Values.Where(entry => entry.Code.StartsWith(
-            "8", StringComparison.Ordinal) && entry.Similar.Length > 0))
+        foreach (var entry in SatCatalogs.ClaveProdServ.Values.Where(entry => entry.Code.StartsWith('8') && entry.Similar.Length > 0))
         {
             similar.Parameters[0].Value = entry.Similar;
             similar.Parameters[1].Value = entry.Code;

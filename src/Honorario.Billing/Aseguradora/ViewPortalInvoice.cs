@@ -48,7 +48,8 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
         IReadOnlyList<PortalCheck> checks =
         [
             Seal(seal),
-            new("El timbre corresponde a este documento", SealVerifier.Stamp(root, null) is Cfdi.Sealing.StampState.Valid or Cfdi.Sealing.StampState.UnknownCertificate),
+            new("El timbre corresponde a este documento",
+                SealVerifier.Stamp(root, null) is Cfdi.Sealing.StampState.Valid or Cfdi.Sealing.StampState.UnknownCertificate),
             new($"El receptor es {found.Company.InsurerRfc.Value}", document.Receptor.Rfc == found.Company.InsurerRfc.Value),
             new("Método de pago PPD con forma de pago 99", document is { MetodoPago: "PPD", FormaPago: "99" }),
             new("Los importes cuadran al centavo", document.Total == Totals.Complete(document).Total),

@@ -9,7 +9,8 @@ namespace Honorario.Billing.Cartera;
 /// <param name="Income">Honorarios before taxes, in proportion to what was paid.</param>
 /// <param name="Isr">ISR withheld of them.</param>
 /// <param name="Received">What arrived.</param>
-public sealed record WithheldRow(int Year, int Month, string EmisorRfc, string Emisor, string InsurerRfc, string Insurer, decimal Income, decimal Isr, decimal Received)
+public sealed record WithheldRow(
+    int Year, int Month, string EmisorRfc, string Emisor, string InsurerRfc, string Insurer, decimal Income, decimal Isr, decimal Received)
 {
     /// <summary>IVA withheld (LIVA art. 1-A).</summary>
     public decimal Iva { get; init; }
@@ -43,7 +44,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             let invoice = application.Invoice
             select new
             {
-                payment.PaidOn, application.SaldoAnterior, application.SaldoInsoluto, application.Pagado, invoice.SubTotal, invoice.IsrRetenido, invoice.IvaRetenido,
+                payment.PaidOn, application.SaldoAnterior, application.SaldoInsoluto, application.Pagado, invoice.SubTotal,
+                invoice.IsrRetenido, invoice.IvaRetenido,
                 invoice.LocalRetenido, invoice.Total,
                 EmisorRfc = invoice.Emisor.Rfc, Emisor = invoice.Emisor.Nombre, InsurerRfc = invoice.Insurer.Rfc, Insurer = invoice.Insurer.Name,
             }).ToListAsync(ct);

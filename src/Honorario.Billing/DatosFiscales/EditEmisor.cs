@@ -135,9 +135,11 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, TimeProvid
     {
         var outside = SatCatalogs.PostalCode(form.CodigoPostal.Trim(), DateOnly.FromDateTime(DateTime.UtcNow)) is { Border: 0 };
         if (form.Iva == IvaTreatment.Tasa8 && !form.Frontera)
-            problems.Add(new Problem(nameof(form.Iva), "El IVA al 8 % es de quien dio aviso al SAT del estímulo de la región fronteriza: confirma que estás inscrito."));
+            problems.Add(new Problem(nameof(form.Iva),
+                "El IVA al 8 % es de quien dio aviso al SAT del estímulo de la región fronteriza: confirma que estás inscrito."));
         else if (form.Frontera && outside)
-            problems.Add(new Problem(nameof(form.Iva), $"El código postal {form.CodigoPostal} no está en la región fronteriza del catálogo del SAT: ahí no hay IVA al 8 %."));
+            problems.Add(new Problem(nameof(form.Iva),
+                $"El código postal {form.CodigoPostal} no está en la región fronteriza del catálogo del SAT: ahí no hay IVA al 8 %."));
         var name = form.ImpuestoLocal.Trim();
         if (name.Length > LocalNameLength || name.Contains('|'))
             problems.Add(new Problem(nameof(form.ImpuestoLocal), $"Escribe el nombre del impuesto en hasta {LocalNameLength} caracteres, sin el signo |."));

@@ -19,7 +19,8 @@ internal static class ExternalProof
         if (seal == SealState.NotVerifiable)
             doubts.Add(new Problem(
                 "Xml",
-                "No sé comprobar el sello: el XML trae un complemento cuyo orden en la cadena original no conozco. Verifica el folio fiscal en el portal del SAT.",
+                "No sé comprobar el sello: el XML trae un complemento cuyo orden en la cadena original no conozco. "
+                + "Verifica el folio fiscal en el portal del SAT.",
                 Link: Printing.Content.VerificationUrl.Of(document)));
         else if (seal != SealState.Valid)
             problems.Add(new Problem("Xml", "El sello no corresponde al contenido: el XML fue cambiado después de sellarse. Pide el archivo original.", "302"));

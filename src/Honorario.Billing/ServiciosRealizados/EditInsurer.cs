@@ -52,7 +52,8 @@ public sealed class EditInsurer(HonorarioStorage storage)
         var (pais, taxId) = abroad ? (form.ResidenciaFiscal.Trim().ToUpperInvariant(), form.NumRegIdTrib.Trim()) : ("", "");
         if (abroad && await db.Insurers().AnyAsync(
             row => row.Rfc == rfc && row.Id != insurerId && (row.Name == form.Name.Trim() || (taxId != "" && row.NumRegIdTrib == taxId)), ct))
-            return new Problem(nameof(form.Name), "Ya tienes una aseguradora extranjera con ese nombre o ese registro tributario: dale otro nombre, o ábrela en la lista.");
+            return new Problem(nameof(form.Name),
+                "Ya tienes una aseguradora extranjera con ese nombre o ese registro tributario: dale otro nombre, o ábrela en la lista.");
         if (!abroad && await db.Insurers().AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, ct))
             return new Problem(nameof(form.Rfc), $"{rfc.Value} ya está en tu lista de aseguradoras.");
 
@@ -106,10 +107,12 @@ public sealed class EditInsurer(HonorarioStorage storage)
     {
         var (pais, taxId) = (form.ResidenciaFiscal.Trim().ToUpperInvariant(), form.NumRegIdTrib.Trim());
         if (pais.Length > 0 && (pais == "MEX" || !SatCatalogs.Pais.ContainsKey(pais)))
-            problems.Add(new Problem(nameof(form.ResidenciaFiscal), "Escribe la clave de tres letras del país donde reside, por ejemplo USA; no puede ser México.", "CFDI40150"));
+            problems.Add(new Problem(nameof(form.ResidenciaFiscal),
+                "Escribe la clave de tres letras del país donde reside, por ejemplo USA; no puede ser México.", "CFDI40150"));
         else if (pais.Length == 0 && taxId.Length > 0)
             problems.Add(new Problem(nameof(form.ResidenciaFiscal), "Con un registro tributario hace falta el país donde reside.", "CFDI40153"));
         if (taxId.Length > TaxIdLength || taxId.Contains('|'))
-            problems.Add(new Problem(nameof(form.NumRegIdTrib), $"Escribe su registro tributario en hasta {TaxIdLength} caracteres, sin el signo |.", "CFDI40156"));
+            problems.Add(new Problem(nameof(form.NumRegIdTrib),
+                $"Escribe su registro tributario en hasta {TaxIdLength} caracteres, sin el signo |.", "CFDI40156"));
     }
 }

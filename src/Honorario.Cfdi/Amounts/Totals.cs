@@ -9,7 +9,8 @@ public static class Totals
 {
     /// <summary>
     /// The document with SubTotal, Descuento, Impuestos and Total: each the rounding, to the currency's decimals, of the sum of
-    /// the concepts' written values; the Total takes the local taxes into account. An Importe gets the zeros that its Descuento's decimals want of it (CFDI40168).
+    /// the concepts' written values; the Total takes the local taxes into account.
+/// An Importe gets the zeros that its Descuento's decimals want of it (CFDI40168).
     /// </summary>
     /// <exception cref="KeyNotFoundException">The currency is not in c_Moneda.</exception>
     public static Comprobante Complete(Comprobante document)

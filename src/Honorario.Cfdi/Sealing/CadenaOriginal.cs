@@ -10,7 +10,8 @@ namespace Honorario.Cfdi.Sealing;
 /// The cadena original: what a seal signs. Every present attribute in Anexo 20's order between bars, white space folded:
 /// <c>||4.0|A|1|…||</c>. It is taken from the attributes as written, never from numbers read and written again.
 /// </summary>
-/// <remarks>Source: Anexo 20, section "Secuencia de formación" of the CFDI 4.0, of its complements, of the timbre 1.1, of the CFDI 3.3 and of the retenciones.</remarks>
+/// <remarks>Source: Anexo 20, section "Secuencia de formación" of the CFDI 4.0, of its complements, of the timbre 1.1, of the CFDI 3.3
+/// and of the retenciones.</remarks>
 public static class CadenaOriginal
 {
     /// <summary>

@@ -81,7 +81,8 @@ internal static class ConceptoRules
             "El régimen del tercero no está en el catálogo c_RegimenFiscal.", "Escribe el régimen de su Constancia de Situación Fiscal."),
         new(
             "CFDI40192", "DomicilioFiscalACuentaTerceros", third => !InCatalog.HasPostalCode(third["DomicilioFiscalACuentaTerceros"], third.Document.Day),
-            "El domicilio del tercero no es un código postal del catálogo c_CodigoPostal.", "Escribe los 5 dígitos del código postal de su Constancia de Situación Fiscal."),
+            "El domicilio del tercero no es un código postal del catálogo c_CodigoPostal.",
+            "Escribe los 5 dígitos del código postal de su Constancia de Situación Fiscal."),
     ];
 
     public static readonly Rule<PartView>[] Pedimentos = PedimentoRules("CFDI40194", "CFDI40195");
