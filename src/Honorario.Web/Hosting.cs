@@ -68,6 +68,7 @@ internal static class Hosting
         services.AddSingleton(builder.Configuration.GetSection(OutboxOptions.Section).Get<OutboxOptions>() ?? new OutboxOptions());
         services.AddSingleton<OutboxRounds>();
         services.AddHostedService<OutboxWorker>();
+        services.AddHostedService<WarmArchivos>();
         DayJob.Schedule(services);
         services.AddAccounts(builder.Configuration, publicUrl);
         services.AddBehindProxy(builder.Configuration, publicUrl);
@@ -138,6 +139,7 @@ internal static class Hosting
         app.UseActor();
         app.UsePortal();
         app.UseOwnPagesOnly();
+        app.UseLargeUploads();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();

@@ -114,9 +114,9 @@ public class ListsTests(Databases databases)
                 .ReadAsync("Monto");
 
             invoices.Column("No de Control Interno").Should().Equal("L-2", "L-3", "L-1");
-            decimal.Parse(invoices.Cell(2, "Total"), System.Globalization.CultureInfo.InvariantCulture).Should().Be(90m);
+            decimal.Parse(invoices.Text(2, "Total"), System.Globalization.CultureInfo.InvariantCulture).Should().Be(90m);
             services.Lines.Should().HaveCount(3);
-            services.Cell(2, "Factura").Should().Be("L-1");
+            services.Text(2, "Factura").Should().Be("L-1");
         }
     }
 

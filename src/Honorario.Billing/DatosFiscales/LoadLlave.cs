@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Archivos;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Sealing;
@@ -49,6 +50,29 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
             : new LlavePreview(
                 certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
     }
+
+    /// <summary>What a file in the place of the .cer is instead; null when it is a certificate.</summary>
+    public static Problem? CheckCer(byte[] cer)
+    {
+        using var certificado = Certificado.Read(cer);
+        if (certificado is null)
+            return new Problem("Cer", $"{Instead(cer)}: aquí va el certificado (.cer) que descargaste del SAT.");
+        return certificado.IsFiel ? new Problem("Cer", "Es el certificado de la e.firma (FIEL): aquí va el del sello digital (CSD).") : null;
+    }
+
+    /// <summary>What a file in the place of the .key is instead; null when it may be a key.</summary>
+    public static Problem? CheckKey(byte[] key)
+    {
+        using var certificado = Certificado.Read(key);
+        return certificado is null && IsDer(key)
+            ? null
+            : new Problem(
+                "Key", $"{(certificado is null ? Instead(key) : "Es un certificado (.cer)")}: aquí va la llave privada (.key) que descargaste del SAT.");
+    }
+
+    private static string Instead(byte[] file) => IsDer(file) ? "El archivo no es un certificado" : $"El archivo es {FileKinds.Name(FileKinds.Of(file))}";
+
+    private static bool IsDer(byte[] file) => file is [0x30, >= 0x80, ..];
 
     public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken ct)
     {

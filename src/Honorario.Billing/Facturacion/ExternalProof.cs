@@ -40,6 +40,13 @@ internal static class ExternalProof
         }
     }
 
+    /// <summary>A printed form that may be of something else is a person's to accept.</summary>
+    public static void CheckPdf(ExternalFiles files, List<Problem> doubts)
+    {
+        if (files.PdfDoubt is { } doubt)
+            doubts.Add(new Problem("Pdf", doubt));
+    }
+
     /// <summary>What SAT's own rules find; what is already a problem is not doubted too.</summary>
     public static void CheckRules(XElement root, DateTimeOffset now, List<Problem> problems, List<Problem> doubts) => doubts.AddRange(
         Preflight.Check(root, now).Where(finding => finding.Code != "COMPLEMENTO" && !problems.Exists(problem => problem.Code == finding.Code))

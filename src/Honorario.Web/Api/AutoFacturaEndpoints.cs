@@ -73,7 +73,7 @@ internal static class AutoFacturaEndpoints
                 "/{key}/constancia",
                 ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
                     WithAsync(context, scopes, key, visit => visit.ReadConstanciaAsync(form)))
-            .WithMetadata(new RequestSizeLimitAttribute(2 * AutoFacturaVisit.MostConstancia));
+            .WithMetadata(new RequestSizeLimitAttribute(LargeUploads.Read));
         portal.MapPost(
             "/{key}/facturar",
             ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>

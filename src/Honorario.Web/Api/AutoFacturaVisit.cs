@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Honorario.Archivos;
 using Honorario.Billing;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Timbrado;
 using Honorario.Billing.AutoFactura;
+using Honorario.Billing.Timbrado;
 using Honorario.Web.Components.AutoFactura;
+using Honorario.Web.Components.Shared;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,6 +20,9 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
 {
     /// <summary>The largest Constancia that is read, in bytes.</summary>
     public const int MostConstancia = 3 * 1024 * 1024;
+
+    /// <summary>The form's field that takes it.</summary>
+    private const string Constancia = "Constancia";
 
     private string Cookie => context.Request.IsHttps ? "__Secure-honorario-receptor" : "honorario-receptor";
 
@@ -47,21 +52,24 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
         if (Corrects(form) is not { Ok: true, Value: var corrects })
             return Results.BadRequest();
         var typed = Read(form);
-        var filled = await FromConstanciaAsync(typed, form.Files.GetFile("constancia"));
-        return Page(await TicketAsync(), filled.Ok ? filled.Value! : typed, null, filled.Problems, corrects, fromConstancia: filled.Ok);
+        var (filled, notes) = await FromConstanciaAsync(typed, form.Files.GetFile("constancia"));
+        return Page(await TicketAsync(), filled.Ok ? filled.Value! : typed, null, filled.Problems, corrects, fromConstancia: filled.Ok, notes);
     }
 
-    private async Task<Result<ReceptorForm>> FromConstanciaAsync(ReceptorForm typed, IFormFile? file)
+    private async Task<(Result<ReceptorForm> Form, IReadOnlyList<string> Notes)> FromConstanciaAsync(ReceptorForm typed, IFormFile? file)
     {
         if (file is null or { Length: 0 })
-            return new Problem(nameof(Constancia), "Elige primero el PDF de tu Constancia de Situación Fiscal.");
+            return (new Problem(Constancia, "Elige primero el PDF de tu Constancia de Situación Fiscal."), []);
         if (file.Length > MostConstancia)
-            return new Problem(
-                nameof(Constancia),
-                $"El archivo pesa más de {MostConstancia / 1024 / 1024} MB: descarga de nuevo tu Constancia del portal del SAT.");
-        using var bytes = new MemoryStream();
+            return (new Problem(
+                Constancia, $"El archivo pesa más de {MostConstancia / 1024 / 1024} MB: descarga de nuevo tu Constancia del portal del SAT."), []);
+        using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, Stop);
-        return typed.With(bytes.ToArray());
+        var read = await services.GetRequiredService<IArchivos>().ConstanciaAsync(
+            new BroughtFile("El archivo", bytes.ToArray()), by == TicketAccess.Desk ? Who.Person : Who.Outsider, Stop);
+        return read.Ok
+            ? (typed.With(read.Value), ConstanciaNotes.Of(read.Value, services.GetRequiredService<MexicanToday>().Date))
+            : (new Problem(Constancia, read.Refusal), []);
     }
 
     public async Task<IResult> PreviewAsync(IFormCollection form)
@@ -105,7 +113,8 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
         TicketPreview? preview = null,
         IReadOnlyList<Problem>? problems = null,
         Guid? corrects = null,
-        bool fromConstancia = false
+        bool fromConstancia = false,
+        IReadOnlyList<string>? notes = null
     ) =>
         new(
             new
@@ -119,6 +128,7 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
                 Corrects = corrects,
                 Desk = by == TicketAccess.Desk,
                 FromConstancia = fromConstancia,
+                Notes = notes ?? [],
             })
         {
             StatusCode = problems is { Count: > 0 } ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,

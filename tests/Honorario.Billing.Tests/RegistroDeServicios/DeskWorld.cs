@@ -18,7 +18,8 @@ internal sealed class DeskWorld(BillingWorld world)
     public RemoveServices Remove => new(world.Storage, world.Compose, world.Clock);
     public UndoRemoval Undo => new(world.Storage, world.Compose, world.Clock);
     public ProposeService Propose => new(world.Storage, new SearchCpt(world.Storage));
-    public ImportServices Import => new(world.Storage, world.Compose, world.Places, world.Clock, BillingWorld.Actor(world.PracticeId));
+    public ImportServices Import =>
+        new(world.Storage, new Archivos.HereAndNow(), world.Compose, world.Places, world.Clock, BillingWorld.Actor(world.PracticeId));
     public UndoLoad UndoLoad => new(world.Storage, world.Clock);
 
     public static async Task<DeskWorld> NewAsync(Databases databases, Server server) => new(await BillingWorld.NewAsync(await databases.NewAsync(server)));
@@ -65,7 +66,7 @@ internal sealed class DeskWorld(BillingWorld world)
 
     public async Task<ImportPreview> PreviewAsync(string text, string name = "servicios.csv")
     {
-        var file = ServiceFile.Open(name, Encoding.UTF8.GetBytes(text)).Value!;
+        var file = (await Import.OpenAsync(name, Encoding.UTF8.GetBytes(text), CancellationToken.None)).Value!;
         var (columns, _) = await Import.ColumnsAsync(file, CancellationToken.None);
         var preview = await Import.PreviewAsync(file, columns, null, CancellationToken.None);
         preview.Problems.Should().BeEmpty();

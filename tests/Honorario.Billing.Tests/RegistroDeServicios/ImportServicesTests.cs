@@ -110,7 +110,7 @@ public class ImportServicesTests(Databases databases)
             BG-017,17/03/2026,Ana Ejemplo,GS-3,General de Salud,99213,100.00,0
             """;
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var file = ServiceFile.Open("servicios.csv", Encoding.GetEncoding(1252).GetBytes(text)).Value!;
+        var file = (await desk.Import.OpenAsync("servicios.csv", Encoding.GetEncoding(1252).GetBytes(text), CancellationToken.None)).Value!;
         var (columns, _) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
         var preview = (await desk.Import.PreviewAsync(file, columns, null, CancellationToken.None)).Value!;
         var rows = preview.Rows.ToDictionary(row => row.Cells[ServiceField.Folio]);
@@ -130,7 +130,7 @@ public class ImportServicesTests(Databases databases)
     {
         var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
         const string Text = "Listado de consultas\nCuándo,Quién,Seguro de gastos,Qué,Cuánto\n17/03/2026,Ana Ejemplo,GDS,99213,800";
-        var file = ServiceFile.Open("consultas.csv", Encoding.UTF8.GetBytes(Text)).Value!;
+        var file = (await desk.Import.OpenAsync("consultas.csv", Encoding.UTF8.GetBytes(Text), CancellationToken.None)).Value!;
         var (guess, remembered) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
         var mapped = new ServiceColumns(new Dictionary<ServiceField, int>
         {
@@ -158,7 +158,7 @@ public class ImportServicesTests(Databases databases)
             var template = ServiceTemplate.Of(BillingWorld.Today, format);
             using var bytes = new MemoryStream();
             await template.WriteAsync(bytes, CancellationToken.None);
-            var file = ServiceFile.Open(template.Name, bytes.ToArray()).Value!;
+            var file = (await desk.Import.OpenAsync(template.Name, bytes.ToArray(), CancellationToken.None)).Value!;
             var (columns, _) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
 
             var preview = await desk.Import.PreviewAsync(file, columns, null, CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Honorario.Archivos;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
@@ -18,9 +19,19 @@ public sealed record Loaded(Guid? LoadId, int Added, int Changed);
 /// Services in from a file. It is first shown row by row (new, changed, same, wrong, doubtful), then kept in one transaction; what is billed
 /// or charged stays as it is. How a kind of file was read, and what it calls each insurer, is remembered.
 /// </summary>
-public sealed class ImportServices(HonorarioStorage storage, ComposeInvoice compose, PlaceClock places, TimeProvider clock, Actor actor)
+public sealed class ImportServices(
+    HonorarioStorage storage, IArchivos archivos, ComposeInvoice compose, PlaceClock places, TimeProvider clock, Actor actor)
 {
     private const int Chunk = 1_000;
+
+    /// <summary>Opens a table, whatever its format.</summary>
+    public async Task<Result<ServiceFile>> OpenAsync(string fileName, byte[] content, CancellationToken ct)
+    {
+        if (content.Length > ServiceFile.MostBytes)
+            return new Problem("File", $"El archivo pesa más de {ServiceFile.MostBytes / 1024 / 1024} MB: divídelo.");
+        var book = await archivos.BookAsync(new BroughtFile(fileName, content), ServiceFile.MostRows, ct);
+        return book.Ok ? ServiceFile.Of(fileName, book.Value) : new Problem("File", book.Refusal);
+    }
 
     /// <summary>The columns by which this kind of file was read last, else the best guess.</summary>
     public async Task<(ServiceColumns Columns, bool Remembered)> ColumnsAsync(ServiceFile file, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Honorario.Archivos.Tablas;
 using Honorario.Billing.Storage;
 
 namespace Honorario.Billing.RegistroDeServicios.Importar;
@@ -29,14 +30,14 @@ public sealed class ServiceFile
     /// <summary>Some of its rows, to look at while its columns are chosen.</summary>
     public IReadOnlyList<string[]> Sample => [.. _rows.Skip(_headerAt + 1).Where(row => row.Any(cell => cell.Trim().Length > 0)).Take(4)];
 
-    public static Result<ServiceFile> Open(string name, byte[] content)
+    /// <summary>The first of its sheets that names most of what is needed, else the first.</summary>
+    /// <param name="name">As its owner calls it.</param>
+    /// <param name="book">What was read of it.</param>
+    public static Result<ServiceFile> Of(string name, Book book)
     {
-        if (content.Length > MostBytes)
-            return new Problem("File", $"El archivo pesa más de {MostBytes / 1024 / 1024} MB: divídelo.");
-        var read = Spreadsheet.ReadRows(name, content, MostRows + HeaderWithin);
-        if (read.Value is not { } rows)
-            return read.Problems.ToList();
-        return rows.Count(row => row.Count(cell => cell.Trim().Length > 0) > 2) > 1
+        var sheets = book.Sheets.Select(sheet => sheet.Rows.Select(row => row.Select(cell => cell.Text).ToArray()).ToList()).ToList();
+        var rows = sheets.Find(sheet => Named(sheet) >= 0) ?? sheets[0];
+        return rows.Count(row => row.Count(cell => cell.Length > 0) > 2) > 1
             ? new ServiceFile(name, rows)
             : new Problem("File", "El archivo no tiene servicios: la primera fila nombra las columnas y cada fila que sigue es un servicio.");
     }
@@ -55,10 +56,11 @@ public sealed class ServiceFile
         }
     }
 
+    /// <summary>The first row that names most of what is needed; -1 when none does.</summary>
+    private static int Named(IReadOnlyList<string[]> rows) =>
+        Enumerable.Range(0, Math.Min(rows.Count, HeaderWithin)).FirstOrDefault(at => ServiceColumns.Guess(rows[at]).Missing().Count < 3, -1);
+
     /// <summary>The first row that names most of what is needed; else the first with three cells or more.</summary>
-    private static int FindHeader(IReadOnlyList<string[]> rows)
-    {
-        var named = Enumerable.Range(0, Math.Min(rows.Count, HeaderWithin)).FirstOrDefault(at => ServiceColumns.Guess(rows[at]).Missing().Count < 3, -1);
-        return named >= 0 ? named : rows.ToList().FindIndex(row => row.Count(cell => cell.Trim().Length > 0) > 2);
-    }
+    private static int FindHeader(IReadOnlyList<string[]> rows) =>
+        Named(rows) is >= 0 and var at ? at : rows.ToList().FindIndex(row => row.Count(cell => cell.Trim().Length > 0) > 2);
 }

@@ -610,6 +610,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
 
+                    b.Property<long?>("Balance")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance");
+
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date")
                         .HasColumnName("date");
@@ -635,6 +639,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");
 
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("payer");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
@@ -654,6 +666,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<TimeOnly?>("Time")
                         .HasColumnType("time without time zone")
                         .HasColumnName("time");
+
+                    b.Property<string>("TrackingKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasDefaultValue("")
+                        .HasColumnName("tracking_key");
 
                     b.HasKey("Id")
                         .HasName("pk_bank_movements");

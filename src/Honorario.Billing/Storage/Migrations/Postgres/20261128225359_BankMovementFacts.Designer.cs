@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261128222022_ServicesAndPatients")]
-    partial class ServicesAndPatients
+    [Migration("20261128225359_BankMovementFacts")]
+    partial class BankMovementFacts
     {
     }
 }

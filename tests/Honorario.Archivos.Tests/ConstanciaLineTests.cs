@@ -1,11 +1,9 @@
-using Honorario.Billing.DatosFiscales;
-using Honorario.Printing;
-using UglyToad.PdfPig.Core;
-using UglyToad.PdfPig.Writer;
+using Honorario.Archivos.Constancias;
 
-namespace Honorario.Billing.Tests;
+namespace Honorario.Archivos.Tests;
 
-public class ConstanciaTests
+/// <summary>Constancias whose values stand on the line of their labels, as a printer without tables leaves them.</summary>
+public class ConstanciaLineTests
 {
     private static readonly string[] Person =
     [
@@ -49,43 +47,31 @@ public class ConstanciaTests
     [Fact]
     public void A_persons_is_read_with_both_regimes_and_the_address()
     {
-        var read = Constancia.Read(Pdf(Person));
+        var data = Read(Person);
 
-        read.Problems.Should().BeEmpty();
-        read.Value!.Rfc.Value.Should().Be("CACX7605101P8");
-        read.Value.Nombre.Should().Be("XÓCHILT CASAS CHÁVEZ");
-        read.Value.Regimenes.Should().Equal("612", "605");
-        (read.Value.CodigoPostal, read.Value.Calle, read.Value.NumeroExterior, read.Value.NumeroInterior, read.Value.Colonia, read.Value.Municipio)
+        (data.Rfc, data.Nombre).Should().Be(("CACX7605101P8", "XÓCHILT CASAS CHÁVEZ"));
+        data.Codes.Should().Equal("612", "605");
+        (data.CodigoPostal, data.Calle, data.NumeroExterior, data.NumeroInterior, data.Colonia, data.Municipio)
             .Should().Be(("06700", "CALLE DE PRUEBA", "12", "3", "ROMA NORTE", "CUAUHTEMOC"));
+        data.IssuedOn.Should().Be(new DateOnly(2026, 3, 20));
     }
 
     [Fact]
     public void A_companys_is_read_by_its_denominacion()
     {
-        var read = Constancia.Read(Pdf(Company));
+        var data = Read(Company);
 
-        (read.Value!.Rfc.Value, read.Value.Nombre, read.Value.CodigoPostal).Should().Be(("EKU9003173C9", "ESCUELA KEMPER URGATE", "42501"));
-        read.Value.Regimenes.Should().Equal("601");
+        (data.Rfc, data.Nombre, data.CodigoPostal).Should().Be(("EKU9003173C9", "ESCUELA KEMPER URGATE", "42501"));
+        data.Codes.Should().Equal("601");
     }
 
-    [Fact]
-    public void Another_pdf_is_told_apart() =>
-        Constancia.Read(Pdf(["Recibo de luz", "RFC: CACX7605101P8"])).Problems.Single().Message.Should().Contain("no es una Constancia");
-
-    [Fact]
-    public void What_is_no_pdf_is_told() =>
-        Constancia.Read("hola"u8.ToArray()).Problems.Single().Message.Should().Contain("no es un PDF");
-
-    private static byte[] Pdf(string[] lines)
+    private static ConstanciaData Read(string[] lines)
     {
-        using var font = typeof(PrintedInvoice).Assembly.GetManifestResourceStream("OpenSans-Regular.ttf")!;
-        using var bytes = new MemoryStream();
-        font.CopyTo(bytes);
-        var builder = new PdfDocumentBuilder();
-        var added = builder.AddTrueTypeFont(bytes.ToArray());
-        var page = builder.AddPage(UglyToad.PdfPig.Content.PageSize.Letter);
+        using var page = new Hoja();
         for (var line = 0; line < lines.Length; line++)
-            page.AddText(lines[line], 9, new PdfPoint(40, 740 - (line * 16)), added);
-        return builder.Build();
+            page.Write(lines[line], 40, 52 + (line * 16), 9);
+        var read = ConstanciaReader.Read(new BroughtFile("constancia.pdf", page.Build()));
+        read.Refusal.Should().BeNull();
+        return read.Value!;
     }
 }
