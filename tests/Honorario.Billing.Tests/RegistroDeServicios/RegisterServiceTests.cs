@@ -109,11 +109,11 @@ public class RegisterServiceTests(Databases databases)
     {
         var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
         await desk.Register.RunAsync(desk.Visit(new ServiceLine("99213", 1, 800, 150, "f-001a")) with { PatientId = null, NewPatient = new NewPatient(name) }, true, CancellationToken.None);
-        var find = new Honorario.Billing.ServiciosRealizados.FindServices(desk.World.Storage);
+        var find = new Honorario.Billing.Facturacion.FindServices(desk.World.Storage);
         var charges = new Honorario.Billing.Copagos.FindCharges(desk.World.Storage);
         foreach (var words in new[] { typed, "F-001A", "f-001a" })
         {
-            var period = new Honorario.Billing.ServiciosRealizados.ServicePeriod(BillingWorld.Today, BillingWorld.Today, null, words);
+            var period = new Honorario.Billing.Facturacion.ServicePeriod(BillingWorld.Today, BillingWorld.Today, null, words);
             (await find.RunAsync(period, 0, null, CancellationToken.None)).Page.Count.Should().Be(1, words);
             (await charges.RunAsync(new(words, BillingWorld.Today, BillingWorld.Today), CancellationToken.None)).Page.Count.Should().Be(1, words);
         }
