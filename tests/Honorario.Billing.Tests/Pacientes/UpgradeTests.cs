@@ -30,10 +30,10 @@ public class UpgradeTests(Databases databases)
                 INSERT INTO patients (id, practice_id, name, search, insurer_id, policy_number, email)
                 VALUES ({patient}, {practice}, {"Zoë D'Alessio-Güemes"}, {"ZOE D'ALESSIO-GUEMES"}, {insurer}, 'GS-77', '')
                 """);
-            (await db.UpgradeAsync(CancellationToken.None)).Should().BeNull();
+            (await db.UpgradeAsync(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, CancellationToken.None)).Should().BeNull();
         }
 
-        var found = await new ListPatients(new HonorarioStorage(database, BillingWorld.Actor(practice)))
+        var found = await new ListPatients(new HonorarioStorage(database, BillingWorld.Actor(practice), []))
             .RunAsync(new PatientFilter("guemes dalessio", insurer), 0, null, CancellationToken.None);
 
         (found.Rows.Single().Id, found.Rows.Single().PolicyNumber).Should().Be((patient, "GS-77"));
