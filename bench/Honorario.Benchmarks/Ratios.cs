@@ -5,6 +5,7 @@ using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
 using Honorario.Printing;
+using Honorario.Printing.Content;
 
 namespace Honorario.Benchmarks;
 

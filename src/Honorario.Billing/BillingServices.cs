@@ -1,9 +1,9 @@
+using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.AutoFactura;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
-using Honorario.Billing.ComplementosPago.Banco;
-using Honorario.Billing.Aseguradora;
-using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
@@ -13,7 +13,6 @@ using Honorario.Billing.FacturarPeriodo;
 using Honorario.Billing.Inicio;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Outbox;
-using Honorario.Billing.Portal;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tareas;
@@ -37,167 +36,34 @@ public static class BillingServices
         services.AddSingleton(database);
         services.AddSingleton(secrets);
         services.AddSingleton(catalogs);
-        services.AddSingleton<PlaceClock>();
-        services.AddSingleton<OutboxSignal>();
-        services.AddSingleton<OutboxDispatcher>();
-        services.AddSingleton<PlanDay>();
-        services.AddKeyedScoped<IOutboxHandler, DoDailyWork>(DoDailyWork.Kind);
-        services.AddSingleton<SigningKeys>();
-        services.AddSingleton<ComposeInvoice>();
-        services.AddSingleton<SealForStamping>();
-        services.AddSingleton<ComposeComplemento>();
-        services.AddSingleton<ComposeTickets>();
-        services.AddSingleton<FolioTurns>();
-        services.AddScoped<Actor>();
-        services.AddScoped<HonorarioStorage>();
-        services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
-        services.AddKeyedScoped<IOutboxHandler, StampSealedCfdi>(StampSealedCfdi.Kind);
-        services.AddSingleton<ISendMail>(new SmtpSender(TimeSpan.FromSeconds(60)));
-        services.AddSingleton<QueueMail>();
-        services.AddScoped<MailToInsurer>();
-        services.AddScoped<DocumentMail>();
-        services.AddScoped<OpenMailServer>();
-        services.AddKeyedScoped<IOutboxHandler, DeliverMail>(DeliverMail.Kind);
-        services.AddKeyedScoped<IMailSubject, InvoiceMail>(SendInvoice.About);
-        services.AddKeyedScoped<IMailSubject, DocumentMail>(SendComplemento.About);
-        services.AddSingleton<InvoiceSignal>();
-        services.AddSingleton(WebhookClient.ToPublicAddresses());
-        services.AddSingleton<CallWebhook>();
-        services.AddScoped<ViewDeliveries>();
-        services.AddKeyedScoped<IOutboxHandler, TellStatusChange>(TellStatusChange.Kind);
-        services.AddKeyedScoped<IOutboxHandler, DeliverWebhook>(DeliverWebhook.Kind);
-        services.AddScoped<PortalActor>();
-        services.AddScoped<PortalInvoices>();
-        services.AddScoped<HandOutReceived>();
-        services.AddScoped<ReviewInvoice>();
-        services.AddScoped<ViewPortalInvoice>();
-        services.AddScoped<AskSat>();
-        services.AddScoped<SchedulePayment>();
-        services.AddScoped<PayInvoice>();
-        services.AddScoped<PayByLayout>();
-        services.AddScoped<PortalPeople>();
-        services.AddScoped<InvitePortalUser>();
-        services.AddScoped<OpenPortalCompany>();
-        services.AddScoped<ListComments>();
-        services.AddScoped<CommentInvoice>();
-        services.AddScoped<HandOutInvoices>();
-        services.AddScoped<AnswerStatusCall>();
-        services.AddScoped<ConnectCompany>();
-        services.AddKeyedScoped<IOutboxHandler, SealQueuedInvoice>(SealQueuedInvoice.Kind);
-        services.AddKeyedScoped<IStampOutcome, InvoiceStampOutcome>(DocumentKind.Factura);
-        services.AddKeyedScoped<IOutboxHandler, CancelStampedCfdi>(CancelStampedCfdi.Kind);
-        services.AddKeyedScoped<IStampOutcome, ComplementoStampOutcome>(DocumentKind.ComplementoPago);
-        services.AddKeyedSingleton<ICancellable, InvoiceCancelling>(DocumentKind.Factura);
-        services.AddKeyedScoped<IStampOutcome, CreditNoteStampOutcome>(DocumentKind.NotaDeCredito);
-        services.AddKeyedSingleton<ICancellable, CreditNoteCancelling>(DocumentKind.NotaDeCredito);
-        services.AddKeyedScoped<IMailSubject, DocumentMail>(SendCreditNote.About);
-        services.AddKeyedSingleton<ICancellable, ComplementoCancelling>(DocumentKind.ComplementoPago);
-        services.AddKeyedScoped<IStampOutcome, CopagoStampOutcome>(DocumentKind.Copago);
-        services.AddKeyedScoped<IStampOutcome, GlobalStampOutcome>(DocumentKind.FacturaGlobal);
-        services.AddKeyedSingleton<ICancellable, CopagoCancelling>(DocumentKind.Copago);
-        services.AddKeyedSingleton<ICancellable, GlobalCancelling>(DocumentKind.FacturaGlobal);
-        services.AddScoped<IDailyWork, IssueGlobalInvoices>();
-        services.AddScoped<ViewPendingCobros>();
-        services.AddScoped<CancelReplaced>();
-        services.AddKeyedScoped<IOutboxHandler, CancelReplacedLater>(CancelReplacedLater.Kind);
-        services.AddKeyedScoped<IOutboxHandler, ReissueGlobal>(ReissueGlobal.Kind);
-        services.AddKeyedScoped<IMailSubject, TicketMail>(TicketMail.About);
-        services.AddKeyedScoped<IMailSubject, DocumentMail>(CopagoStampOutcome.MailAbout);
-
-        services.AddScoped<ListParties>();
-        services.AddScoped<EditInsurer>();
-        services.AddScoped<ImportServices>();
-        services.AddScoped<FindServices>();
-        services.AddScoped<RegisterInvoice>();
-        services.AddScoped<SuggestControlNumber>();
-        services.AddScoped<ChangeRegistration>();
-        services.AddScoped<ChoosePayment>();
-        services.AddScoped<SelectServices>();
-        services.AddScoped<StampInvoice>();
-        services.AddScoped<PrepareBatch>();
-        services.AddScoped<StampBatch>();
-        services.AddScoped<ViewBatch>();
-        services.AddScoped<DeleteDraft>();
-        services.AddScoped<ListInvoices>();
-        services.AddScoped<ExportInvoices>();
-        services.AddScoped<ExportServices>();
-        services.AddScoped<ViewInvoice>();
-        services.AddSingleton<ComposeCreditNote>();
-        services.AddScoped<IssueCreditNote>();
-        services.AddScoped<ViewCreditNotes>();
-        services.AddScoped<SendCreditNote>();
-        services.AddScoped<RegisterPayment>();
-        services.AddScoped<OpenInvoices>();
-        services.AddScoped<ViewPayment>();
-        services.AddScoped<UndoPayment>();
-        services.AddScoped<UndoDocumentedPayment>();
-        services.AddKeyedScoped<IOutboxHandler, FinishUndo>(FinishUndo.Kind);
-        services.AddScoped<GenerateComplemento>();
-        services.AddScoped<LoadExternalComplemento>();
-        services.AddScoped<ViewPayments>();
-        services.AddScoped<ListPayments>();
-        services.AddScoped<SendComplemento>();
-        services.AddScoped<GenerateMonth>();
-        services.AddKeyedScoped<IOutboxHandler, SealMonth>(SealMonth.Kind);
-        services.AddScoped<LoadStatement>();
-        services.AddScoped<BankMovements>();
-        services.AddScoped<AcceptMatch>();
-        services.AddScoped<DismissMovement>();
-        services.AddSingleton<Replacing>();
-        services.AddSingleton<SettleCancellation>();
-        services.AddScoped<RequestCancellation>();
-        services.AddScoped<InsurerStatement>();
-        services.AddScoped<Ageing>();
-        services.AddScoped<WithheldIsr>();
-        services.AddScoped<Unmatched>();
-        services.AddScoped<MonthPackage>();
-        services.AddScoped<ReplaceInvoice>();
-        services.AddScoped<ViewDocument>();
-        services.AddScoped<DocumentFiles>();
-        services.AddScoped<FollowSat>();
-        services.AddScoped<ListSatDifferences>();
-        services.AddScoped<IDailyWork, CheckSatStatus>();
-        services.AddScoped<ReplaceComplemento>();
-        services.AddScoped<CheckSatStatus>();
-        services.AddScoped<LoadExternalInvoice>();
-        services.AddScoped<MatchExternals>();
-        services.AddScoped<SendInvoice>();
-        services.AddScoped<ResendMail>();
-        services.AddScoped<ListMails>();
-        services.AddScoped<EditMailServer>();
-        services.AddScoped<EditMailTemplate>();
-        services.AddScoped<SearchCpt>();
-        services.AddScoped<LinkCodes>();
-        services.AddScoped<TransferLinks>();
-        services.AddScoped<ListEmisores>();
-        services.AddScoped<SetupChecklist>();
-        services.AddScoped<SummariseFinance>();
-        services.AddScoped<LoadLlave>();
-        services.AddScoped<EditEmisor>();
-        services.AddScoped<EditLogo>();
-        services.AddScoped<ListAudit>();
-        services.AddScoped<IDailyWork, WarnLlave>();
-        services.AddScoped<IDailyWork, RemindComplementos>();
-        services.AddKeyedSingleton<IMailSubject, Notice>(Notice.About);
-        services.AddScoped<EditBankAccounts>();
-        services.AddScoped<AcceptManifiesto>();
-        services.AddScoped<FindCharges>();
-        services.AddScoped<PayCopay>();
-        services.AddScoped<UndoTicket>();
-        services.AddScoped<ViewTicket>();
-        services.AddScoped<MailTicket>();
-        services.AddScoped<InvoiceTicket>();
-        services.AddScoped<EditCopagoSettings>();
-        services.AddScoped<ProposeGlobalInvoices>();
-        services.AddScoped<StampGlobalInvoice>();
-        services.AddScoped<OpenCash>();
-        services.AddScoped<CutCash>();
-        services.AddScoped<ViewCuts>();
-        services.AddScoped<ListCuts>();
-        services.AddScoped<ListGlobalInvoices>();
-        services.AddScoped<FindPortalTicket>();
-        services.AddScoped<ViewPortalTicket>();
-        services.AddScoped<SuggestReceptor>();
+        foreach (var add in Capabilities)
+            add(services);
         return services;
     }
+
+    /// <summary>What each capability registers, in any order.</summary>
+    public static IReadOnlyList<Func<IServiceCollection, IServiceCollection>> Capabilities { get; } =
+    [
+        KernServices.AddKern,
+        CuentasServices.AddCuentas,
+        StorageServices.AddStorage,
+        AuditoriaServices.AddAuditoria,
+        OutboxServices.AddOutbox,
+        TareasServices.AddTareas,
+        DatosFiscalesServices.AddDatosFiscales,
+        ServiciosRealizadosServices.AddServiciosRealizados,
+        VinculacionServices.AddVinculacion,
+        TimbradoServices.AddTimbrado,
+        CorreoServices.AddCorreo,
+        CancelacionServices.AddCancelacion,
+        FacturacionServices.AddFacturacion,
+        FacturarPeriodoServices.AddFacturarPeriodo,
+        ComplementosPagoServices.AddComplementosPago,
+        NotasDeCreditoServices.AddNotasDeCredito,
+        CopagosServices.AddCopagos,
+        CarteraServices.AddCartera,
+        AseguradoraServices.AddAseguradora,
+        AutoFacturaServices.AddAutoFactura,
+        InicioServices.AddInicio,
+    ];
 }

@@ -1,11 +1,12 @@
 using System.CommandLine;
-using Honorario.Cfdi.Findings;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
 using Honorario.Cfdi.Writing;
 using Honorario.Printing;
+using Honorario.Printing.Content;
 
 namespace Honorario.Cli;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Printing.Content;
 using Honorario.Printing.Drawing;
 using Honorario.Printing.Forms;
 

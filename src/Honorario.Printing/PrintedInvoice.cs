@@ -1,4 +1,5 @@
 using Honorario.Cfdi.Documents;
+using Honorario.Printing.Content;
 using Honorario.Printing.Forms;
 
 namespace Honorario.Printing;

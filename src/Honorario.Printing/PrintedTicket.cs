@@ -1,3 +1,4 @@
+using Honorario.Printing.Content;
 using Honorario.Printing.Forms;
 
 namespace Honorario.Printing;
@@ -6,7 +7,7 @@ namespace Honorario.Printing;
 public static class PrintedTicket
 {
     /// <summary>The PDF: one page as long as the ticket on a roll, letter pages otherwise. Safe to call from many threads at once.</summary>
-    public static byte[] Render(Ticket ticket, TicketPaper paper)
+    public static byte[] Render(TicketContent ticket, TicketPaper paper)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         return new TicketForm(ticket, paper).Draw();

@@ -5,6 +5,7 @@ using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Catalogos;
 using Honorario.Pac;
 using Honorario.Web.Api;
@@ -78,6 +79,7 @@ internal static class Hosting
     /// <returns>Why the product can't start with this database; null when it can.</returns>
     public static async Task<string?> PrepareAsync(this WebApplication app)
     {
+        app.Services.GetRequiredService<DocumentKinds>();
         await using var scope = app.Services.CreateAsyncScope();
         await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
         {
@@ -129,7 +131,7 @@ internal static class Hosting
         app.MapGroup("").RequireAuthorization(Rights.Administrar).MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();
-        app.MapPatientPortal();
+        app.MapAutoFactura();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 

@@ -1,6 +1,4 @@
 using System.Reflection;
-using ArchUnitNET.Domain;
-
 using ArchUnitNET.Loader;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
@@ -14,7 +12,7 @@ public class ArrowsTests
         ["Cfdi"] = typeof(Cfdi.Rfc).Assembly,
         ["Printing"] = typeof(Printing.PrintedInvoice).Assembly,
         ["Pac"] = typeof(Pac.IPac).Assembly,
-        ["Billing"] = typeof(Billing.Problem).Assembly,
+        ["Billing"] = typeof(Billing.BillingServices).Assembly,
         ["PacSandbox"] = typeof(PacSandbox.SandboxApp).Assembly,
         ["Web"] = System.Reflection.Assembly.Load("Honorario.Web"),
     };
@@ -82,11 +80,8 @@ public class ArrowsTests
             .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!))
             .Distinct();
 
-        offenders.Should().BeSubsetOf(["Outbox", "Aseguradora", "Portal"]);
+        offenders.Should().BeSubsetOf(["Outbox", "Aseguradora", "AutoFactura"]);
     }
 
-    private static string SourceOf(string room) => Path.Combine(Root(), "src", room);
-
-    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string SourceOf(string room) => Path.Combine(Repository.Root, "src", room);
 }

@@ -2,6 +2,7 @@ using Honorario.Billing.Facturacion;
 using Honorario.Billing.FacturarPeriodo;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Vinculacion;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,7 +54,7 @@ public class BatchTests(Databases databases)
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
         await TwoInsurersAsync(world.Billing);
         await using (var db = world.Billing.Storage.Open())
-            await db.CptLinks.Where(link => link.Cpt == "99213").ExecuteDeleteAsync();
+            await db.CptLinks().Where(link => link.Cpt == "99213").ExecuteDeleteAsync();
         var form = Form(world.Billing) with { ByPlan = true };
 
         var preview = (await world.AsAsync((PrepareBatch use) => use.PreviewAsync(form, CancellationToken.None))).Value!;
@@ -64,7 +65,7 @@ public class BatchTests(Databases databases)
         preview[1].Unlinked.Single().Should().StartWith("99213 ");
         (await ViewAsync(world, batch.Value)).Rows.Select(row => (row.Plan, row.Services)).Should().Equal(("Amplio", 2), ("", 2));
         await using var after = world.Billing.Storage.Open();
-        (await after.InvoiceLines.CountAsync()).Should().Be(4);
+        (await after.InvoiceLines().CountAsync()).Should().Be(4);
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public class BatchTests(Databases databases)
         var batch = await world.AsAsync((PrepareBatch use) => use.RunAsync(Form(world.Billing), CancellationToken.None));
         await using (var db = world.Billing.Storage.Open())
         {
-            var other = await db.Insurers.SingleAsync(row => row.Name == "Otra Aseguradora");
+            var other = await db.Insurers().SingleAsync(row => row.Name == "Otra Aseguradora");
             other.UsoCfdi = "D01";
             await db.SaveChangesAsync();
         }
@@ -108,7 +109,7 @@ public class BatchTests(Databases databases)
             PolicyNumber = "O-1",
         };
         db.AddRange(other, patient);
-        db.Services.AddRange(Enumerable.Range(1, 7).Select(number => new MedicalService
+        db.Services().AddRange(Enumerable.Range(1, 7).Select(number => new MedicalService
         {
             Folio = $"B{number}",
             Date = BillingWorld.Today.AddDays(-number),

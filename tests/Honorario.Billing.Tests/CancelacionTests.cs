@@ -26,7 +26,7 @@ public class CancelacionTests(Databases databases)
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.Cancelada);
         (await UnbilledAsync(world)).Should().Be(1);
         await using var db = world.Billing.Storage.Open();
-        System.Text.Encoding.UTF8.GetString((await db.Cancellations.SingleAsync()).Acuse!).Should().Contain(invoice.Uuid!.Value);
+        System.Text.Encoding.UTF8.GetString((await db.Cancellations().SingleAsync()).Acuse!).Should().Contain(invoice.Uuid!.Value);
     }
 
     [Theory]

@@ -1,11 +1,12 @@
 using System.IO.Compression;
-using Honorario.Billing.Cartera;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -90,7 +91,7 @@ public class CarteraTests(Databases databases)
         (row.Month, row.InsurerRfc, row.Received).Should().Be((3, "GSA010101AB3", 1250m + odd.Total));
         (row.Income, row.Isr).Should().Be((888.89m + 500m + 777.77m, 88.89m + 50m + odd.IsrRetenido));
         await using var db = world.Billing.Storage.Open();
-        var complements = await db.SealedCfdis.Where(one => one.Kind == Timbrado.DocumentKind.ComplementoPago).Select(one => one.StampedXml!).ToListAsync();
+        var complements = await db.SealedCfdis().Where(one => one.Kind == Timbrado.DocumentKind.ComplementoPago).Select(one => one.StampedXml!).ToListAsync();
         complements.Sum(xml => CfdiReader.Read(xml).Document!.Pagos!.Totales.TotalRetencionesIsr ?? 0).Should().Be(row.Isr);
         (await world.AsAsync((WithheldIsr use) => use.RunAsync(Today.Year - 1, null, CancellationToken.None))).Should().BeEmpty();
     }
@@ -107,7 +108,7 @@ public class CarteraTests(Databases databases)
         (await world.AsAsync((Unmatched use) => use.ComplementsAsync(null, 0, CancellationToken.None))).Count.Should().Be(0);
         await using (var db = world.Billing.Storage.Open())
             await db
-                .Complementos.Where(row => row.Id == known.Complemento)
+                .Complementos().Where(row => row.Id == known.Complemento)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.ReplacedById, Guid.NewGuid()));
 
         (await world.AsAsync((Unmatched use) => use.ComplementsAsync(null, 0, CancellationToken.None)))
@@ -152,7 +153,7 @@ public class CarteraTests(Databases databases)
         (await world.AsAsync((MonthPackage use) => use.RunAsync(Today.AddMonths(-2), null, CancellationToken.None))).Should().BeNull();
         var stranger = await BillingWorld.NewAsync(world.Billing.Database);
         (
-            await new MonthPackage(stranger.Storage, new WithheldIsr(stranger.Storage)).RunAsync(
+            await new MonthPackage(stranger.Storage, stranger.Kinds, new WithheldIsr(stranger.Storage)).RunAsync(
                 Today,
                 null,
                 CancellationToken.None))
@@ -189,16 +190,16 @@ public class CarteraTests(Databases databases)
             RegimenFiscal = "601",
             CodigoPostal = PostalCode.Parse("06600"),
         };
-        db.Insurers.Add(other);
+        db.Insurers().Add(other);
         await db.SaveChangesAsync();
         foreach (var (invoice, days) in invoices.Zip([100, 61, 60, 30, 5]))
             await db
-                .Invoices.Where(row => row.Id == invoice.Id)
+                .Invoices().Where(row => row.Id == invoice.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.IssueDate, Today.AddDays(-days)));
         await db
-            .Invoices.Where(row => row.Id == invoices[4].Id)
+            .Invoices().Where(row => row.Id == invoices[4].Id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.InsurerId, other.Id));
-        db.StatusChanges.Add(
+        db.StatusChanges().Add(
             new StatusChange
             {
                 InvoiceId = invoices[2].Id,

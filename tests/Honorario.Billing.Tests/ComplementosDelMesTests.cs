@@ -49,7 +49,7 @@ public class ComplementosDelMesTests(Databases databases)
         (after!.Total, after.Stamped, after.Finished).Should().Be((3, 2, true));
         after.Failed.Single().Link.Should().EndWith(payments[1].ToString());
         await using var db = world.Billing.Storage.Open();
-        (await db.Complementos.Select(row => row.PaymentId).ToListAsync()).Should().BeEquivalentTo([payments[0], payments[2]]);
+        (await db.Complementos().Select(row => row.PaymentId).ToListAsync()).Should().BeEquivalentTo([payments[0], payments[2]]);
         (await StartAsync(world)).Value.Should().NotBe(started[0].Value, "what failed may be tried again");
     }
 
@@ -110,7 +110,7 @@ public class ComplementosDelMesTests(Databases databases)
     private static async Task<List<Mail>> MailsAsync(PagosWorld world)
     {
         await using var db = world.Billing.Storage.Open();
-        return await db.Mails.OrderBy(row => row.CreatedAt).ToListAsync();
+        return await db.Mails().OrderBy(row => row.CreatedAt).ToListAsync();
     }
 
     private static async Task AddPeopleAsync(BillingWorld world)
@@ -118,7 +118,7 @@ public class ComplementosDelMesTests(Databases databases)
         await using var db = world.Storage.Open();
         db.Users.Add(new User { PracticeId = world.PracticeId, DisplayName = "Ana", UserName = "ana", Email = "ana@consultorio.example" });
         db.Users.Add(new User { DisplayName = "Otra", UserName = "otra", Email = "otra@aseguradora.example" });
-        db.MailServers.Add(new MailServer { Host = "localhost", Port = 1, FromAddress = "ana@consultorio.example", FromName = "Ana" });
+        db.MailServers().Add(new MailServer { Host = "localhost", Port = 1, FromAddress = "ana@consultorio.example", FromName = "Ana" });
         await db.SaveChangesAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
@@ -72,30 +73,30 @@ public class ComplementosPagoModelTests(Databases databases)
         public async Task CompareAsync()
         {
             await using var db = world.Billing.Storage.Open();
-            foreach (var invoice in await db.Invoices.AsNoTracking().ToListAsync())
+            foreach (var invoice in await db.Invoices().AsNoTracking().ToListAsync())
             {
                 var expected = _invoices.Single(one => one.Id == invoice.Id);
                 invoice.Balance.Should().BeInRange(0, invoice.Total);
                 (invoice.Status, invoice.Paid, invoice.Credited).Should().Be((Status(expected), Paid(expected), Credited(expected)));
-                var log = await db.Audit.Where(entry => entry.SubjectId == invoice.Id).OrderBy(entry => entry.At).ToListAsync();
+                var log = await db.Audit().Where(entry => entry.SubjectId == invoice.Id).OrderBy(entry => entry.At).ToListAsync();
                 var told = log.Where(entry => entry.What == "Pago aplicado").Sum(Amount) - log.Where(entry => entry.What == "Pago deshecho").Sum(Amount);
                 told.Should().Be(invoice.Paid);
                 Replay(log.Select(entry => entry.What)).Should().Be(invoice.Status.Text());
             }
 
-            (await db.InvoiceLines.Where(line => line.ReleasedAt == null).Select(line => line.InvoiceId).ToListAsync())
+            (await db.InvoiceLines().Where(line => line.ReleasedAt == null).Select(line => line.InvoiceId).ToListAsync())
                 .Should()
                 .BeEquivalentTo(
                     _invoices.Where(one => !one.Cancelled).Select(one => one.Id),
                     "a service is on the one invoice in force that bills it");
             (
                 await db
-                    .Cancellations.Where(row => row.Motivo == "01")
+                    .Cancellations().Where(row => row.Motivo == "01")
                     .CountAsync(row => row.Replacement == null || row.State != CancellationState.Cancelled))
                 .Should()
                 .Be(0);
             var live = await db
-                .Payments.AsNoTracking()
+                .Payments().AsNoTracking()
                 .Include(row => row.Applications)
                 .Where(row => row.UndoneAt == null)
                 .ToListAsync();
@@ -111,7 +112,7 @@ public class ComplementosPagoModelTests(Databases databases)
                 }
             }
 
-            var stamped = await db.Complementos.AsNoTracking().Where(row => row.Status == ComplementoStatus.Timbrado).ToListAsync();
+            var stamped = await db.Complementos().AsNoTracking().Where(row => row.Status == ComplementoStatus.Timbrado).ToListAsync();
             stamped.Select(row => row.PaymentId).Should().BeEquivalentTo(_payments.Where(one => one.Complemento is not null).Select(one => one.Id));
         }
 
@@ -224,7 +225,7 @@ public class ComplementosPagoModelTests(Databases databases)
             var left = invoice.Amount - invoice.Notes.Sum(note => note.Amount);
             var amount = share > 100 ? Math.Max(left, 0.01m) : Math.Max(decimal.Round(invoice.Amount * share / 200, 2), 0.01m);
             await using var db = world.Billing.Storage.Open();
-            var service = await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).Select(line => line.ServiceId).SingleAsync();
+            var service = await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.ServiceId).SingleAsync();
             var form = new CreditNoteForm(invoice.Id, new Dictionary<Guid, decimal> { [service] = amount }, "Rechazado");
             var preview = await world.AsAsync((IssueCreditNote use) => use.PreviewAsync(form, CancellationToken.None));
             var issued = await world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None));

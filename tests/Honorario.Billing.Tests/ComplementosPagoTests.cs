@@ -1,9 +1,11 @@
 using System.Net.Http.Json;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Tests.Correo;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,7 +36,7 @@ public class ComplementosPagoTests(Databases databases)
         (await world.InvoiceAsync(first.Id)).Status.Should().Be(InvoiceStatus.ComplementoCargado);
         (await world.InvoiceAsync(second.Id)).Status.Should().Be(InvoiceStatus.ComplementoCargado);
         await using var db = world.Billing.Storage.Open();
-        var xml = await db.SealedCfdis.Where(row => row.SubjectId == made.Value).Select(row => row.StampedXml).SingleAsync();
+        var xml = await db.SealedCfdis().Where(row => row.SubjectId == made.Value).Select(row => row.StampedXml).SingleAsync();
         var document = CfdiReader.Read(xml).Document!;
         var pago = document.Pagos!.Items.Single();
         pago.Monto.Should().Be(first.Total + second.Total);
@@ -65,7 +67,7 @@ public class ComplementosPagoTests(Databases databases)
 
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.ComplementoCargado);
         await using var db = world.Billing.Storage.Open();
-        var instalments = await db.PaymentApplications.OrderBy(row => row.Parcialidad).ToListAsync();
+        var instalments = await db.PaymentApplications().OrderBy(row => row.Parcialidad).ToListAsync();
         instalments.Select(row => (row.Parcialidad, row.SaldoAnterior, row.Pagado, row.SaldoInsoluto))
             .Should().Equal((1, 900m, 400m, 500m), (2, 500m, 500m, 0m));
     }
@@ -112,7 +114,7 @@ public class ComplementosPagoTests(Databases databases)
 
         results.Select(result => result.Value).Distinct().Should().ContainSingle();
         await using var db = world.Billing.Storage.Open();
-        (await db.Complementos.CountAsync()).Should().Be(1);
+        (await db.Complementos().CountAsync()).Should().Be(1);
     }
 
     [Fact]
@@ -133,7 +135,7 @@ public class ComplementosPagoTests(Databases databases)
         cash.Problems.Single().Field.Should().Be(nameof(PaymentForm.PayerAccount));
         future.Problems.Single().Field.Should().Be(nameof(PaymentForm.PaidAt));
         await using var db = world.Billing.Storage.Open();
-        (await db.Payments.CountAsync()).Should().Be(0);
+        (await db.Payments().CountAsync()).Should().Be(0);
     }
 
     [Theory]
@@ -172,7 +174,7 @@ public class ComplementosPagoTests(Databases databases)
         (await world.UndoAsync(payments[0])).Problems.Should().BeEmpty();
 
         await using var db = world.Billing.Storage.Open();
-        var live = await db.PaymentApplications.Where(row => row.UndoneAt == null).OrderBy(row => row.Parcialidad).ToListAsync();
+        var live = await db.PaymentApplications().Where(row => row.UndoneAt == null).OrderBy(row => row.Parcialidad).ToListAsync();
         live.Select(row => (row.PaymentId, row.Parcialidad, row.SaldoAnterior, row.SaldoInsoluto))
             .Should().Equal((payments[1], 1, 900m, 600m), (payments[2], 2, 600m, 400m));
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.PagoParcial);
@@ -246,7 +248,7 @@ public class ComplementosPagoTests(Databases databases)
 
         refused.Problems.Single().Link.Should().Contain(payments[1].ToString());
         await using var db = world.Billing.Storage.Open();
-        (await db.Cancellations.CountAsync()).Should().Be(0);
+        (await db.Cancellations().CountAsync()).Should().Be(0);
     }
 
     [Fact]
@@ -256,7 +258,7 @@ public class ComplementosPagoTests(Databases databases)
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await using (var db = world.Billing.Storage.Open())
         {
-            db.MailServers.Add(
+            db.MailServers().Add(
                 new MailServer
                 {
                     Host = "127.0.0.1",
@@ -297,6 +299,6 @@ public class ComplementosPagoTests(Databases databases)
     private static async Task<InsurerPayment> PaymentAsync(PagosWorld world, Guid payment)
     {
         await using var db = world.Billing.Storage.Open();
-        return await db.Payments.AsNoTracking().SingleAsync(row => row.Id == payment);
+        return await db.Payments().AsNoTracking().SingleAsync(row => row.Id == payment);
     }
 }

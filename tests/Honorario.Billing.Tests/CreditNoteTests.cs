@@ -63,7 +63,7 @@ public class CreditNoteTests(Databases databases)
         await world.DispatchAsync();
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.ComplementoCargado);
         await using var db = world.Billing.Storage.Open();
-        var paid = CfdiReader.Read((await db.SealedCfdis.SingleAsync(row => row.Kind == Timbrado.DocumentKind.ComplementoPago)).StampedXml!).Document!
+        var paid = CfdiReader.Read((await db.SealedCfdis().SingleAsync(row => row.Kind == Timbrado.DocumentKind.ComplementoPago)).StampedXml!).Document!
             .Pagos!.Items.Single().DoctosRelacionados.Single();
         (paid.ImpSaldoAnt, paid.ImpPagado, paid.ImpSaldoInsoluto).Should().Be((1440m, 1440m, 0m));
     }
@@ -191,7 +191,7 @@ public class CreditNoteTests(Databases databases)
         var draft = await world.Billing.DraftAsync("CI-9");
         (await Told(new CreditNoteForm(draft, new Dictionary<Guid, decimal> { [services[0].Id] = 1m }, "x"))).Should().Equal("");
         await using var db = world.Billing.Storage.Open();
-        (await db.CreditNotes.CountAsync()).Should().Be(0);
+        (await db.CreditNotes().CountAsync()).Should().Be(0);
         (await world.InvoiceAsync(invoice.Id)).Credited.Should().Be(0m);
     }
 

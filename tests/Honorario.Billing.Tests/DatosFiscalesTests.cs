@@ -8,6 +8,7 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Tests.Externa;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
+using Honorario.Billing.Vinculacion;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Sealing;
@@ -54,7 +55,7 @@ public class DatosFiscalesTests(Databases databases)
         (await MailsAsync()).Should().BeEmpty("there is no mail server yet");
         await using (var db = world.Storage.Open())
         {
-            db.MailServers.Add(
+            db.MailServers().Add(
                 new MailServer
                 {
                     Host = "smtp.consultorio.example",
@@ -92,7 +93,7 @@ public class DatosFiscalesTests(Databases databases)
         async Task<List<Mail>> MailsAsync()
         {
             await using var db = world.Storage.Open();
-            return await db.Mails.AsNoTracking().OrderBy(mail => mail.CreatedAt).ToListAsync();
+            return await db.Mails().AsNoTracking().OrderBy(mail => mail.CreatedAt).ToListAsync();
         }
     }
 
@@ -115,7 +116,7 @@ public class DatosFiscalesTests(Databases databases)
             return pdf.GetPages().Sum(page => page.GetImages().Count());
         }
 
-        async Task<int> ImagesAsync() => Images(await new DocumentFiles(world.Storage).PdfAsync(invoice, CancellationToken.None));
+        async Task<int> ImagesAsync() => Images(await world.Files.PdfAsync(invoice, CancellationToken.None));
 
         var without = await ImagesAsync();
         (await edit.RunAsync(world.EmisorId, png, CancellationToken.None)).Problems.Should().BeEmpty();
@@ -180,8 +181,8 @@ public class DatosFiscalesTests(Databases databases)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await using var db = world.Storage.Open();
-        var manifiesto = await db.Manifiestos.SingleAsync();
-        var llave = await db.Llaves.SingleAsync();
+        var manifiesto = await db.Manifiestos().SingleAsync();
+        var llave = await db.Llaves().SingleAsync();
         using var certificado = Certificado.Read(llave.Cer)!;
 
         certificado.Verifies(Manifiesto.SignedText(manifiesto.Text, manifiesto.AcceptedAt), manifiesto.Signature).Should().BeTrue();
@@ -195,7 +196,7 @@ public class DatosFiscalesTests(Databases databases)
         await world.AddServicesAsync(1);
         var draft = await world.DraftWithAllAsync("CI-1");
         await using (var db = world.Storage.Open())
-            await db.Manifiestos.ExecuteDeleteAsync();
+            await db.Manifiestos().ExecuteDeleteAsync();
 
         var stamped = await world.Stamp.RunAsync(draft, CancellationToken.None);
 
@@ -259,7 +260,7 @@ public class DatosFiscalesTests(Databases databases)
 
         loaded.Problems.Select(problem => problem.Code).Should().Equal(code);
         await using var db = world.Storage.Open();
-        (await db.Llaves.CountAsync()).Should().Be(1);
+        (await db.Llaves().CountAsync()).Should().Be(1);
     }
 
     [Fact]
@@ -271,7 +272,7 @@ public class DatosFiscalesTests(Databases databases)
         var before = await checklist.RunAsync(CancellationToken.None);
         await world.AddServicesAsync(1);
         await using (var db = world.Storage.Open())
-            await db.CptLinks.Where(link => link.Cpt == "99203").ExecuteDeleteAsync();
+            await db.CptLinks().Where(link => link.Cpt == "99203").ExecuteDeleteAsync();
         var after = await checklist.RunAsync(CancellationToken.None);
 
         before.Where(step => !step.Done).Select(step => step.Title).Should().Equal("Servicios realizados");

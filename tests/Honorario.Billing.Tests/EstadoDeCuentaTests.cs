@@ -131,7 +131,7 @@ public class EstadoDeCuentaTests(Databases databases)
         later.Page.Count.Should().Be(0);
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.Pagado);
         await using var db = world.Billing.Storage.Open();
-        var payment = await db.Payments.SingleAsync();
+        var payment = await db.Payments().SingleAsync();
         (payment.PaidOn, payment.FormaPago, payment.ReceiverAccount, payment.ReceiverBankRfc)
             .Should()
             .Be((new DateOnly(2026, 3, 18), "03", Account.Value, "BBA830831LJ2"));
@@ -158,7 +158,7 @@ public class EstadoDeCuentaTests(Databases databases)
         loaded.Sum(one => one.New).Should().Be(2);
         longer.New.Should().Be(1);
         await using var db = world.Billing.Storage.Open();
-        (await db.BankMovements.OrderBy(row => row.Ordinal).Select(row => row.Reference).ToListAsync()).Should().BeEquivalentTo("1", "2", "3");
+        (await db.BankMovements().OrderBy(row => row.Ordinal).Select(row => row.Reference).ToListAsync()).Should().BeEquivalentTo("1", "2", "3");
     }
 
     [Fact]

@@ -1,7 +1,11 @@
 using System.Text;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
+using Honorario.Billing.Vinculacion;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Sealing;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +35,7 @@ public class FacturacionTests(Databases databases)
         results.Where(result => !result.Ok).Should().AllSatisfy(result =>
             result.Problems.Single().Message.Should().Contain($"CI-{winner + 1}"));
         await using var db = world.Storage.Open();
-        (await db.InvoiceLines.CountAsync()).Should().Be(20);
+        (await db.InvoiceLines().CountAsync()).Should().Be(20);
     }
 
     [Theory]
@@ -51,7 +55,7 @@ public class FacturacionTests(Databases databases)
         told.Problems.Single().Message.Should().StartWith("3 servicios").And.Contain("CI-1");
         seen.Problems.Should().BeEmpty();
         await using var db = world.Storage.Open();
-        (await db.InvoiceLines.CountAsync(line => line.InvoiceId == late)).Should().Be(12);
+        (await db.InvoiceLines().CountAsync(line => line.InvoiceId == late)).Should().Be(12);
     }
 
     [Fact]
@@ -97,7 +101,7 @@ public class FacturacionTests(Databases databases)
         future.Problems.Single().Message.Should().Contain("futura");
         old.Problems.Single().Code.Should().Be("401");
         await using var db = world.Storage.Open();
-        (await db.Invoices.CountAsync()).Should().Be(0);
+        (await db.Invoices().CountAsync()).Should().Be(0);
     }
 
     [Fact]
@@ -119,7 +123,7 @@ public class FacturacionTests(Databases databases)
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await world.AddServicesAsync(2);
         await using (var db = world.Storage.Open())
-            await db.CptLinks.Where(link => link.Cpt == "99213").ExecuteDeleteAsync();
+            await db.CptLinks().Where(link => link.Cpt == "99213").ExecuteDeleteAsync();
 
         var selected = await world.Select.RunAsync(await world.DraftAsync("CI-1"), BillingWorld.All, CancellationToken.None);
 
@@ -138,17 +142,17 @@ public class FacturacionTests(Databases databases)
 
         stamped.Problems.Should().BeEmpty();
         await using var db = world.Storage.Open();
-        var document = await db.SealedCfdis.SingleAsync();
-        var message = await db.Outbox.SingleAsync();
+        var document = await db.SealedCfdis().SingleAsync();
+        var message = await db.Outbox().SingleAsync();
         message.SubjectId.Should().Be(document.Id);
-        (await db.Audit.AnyAsync(entry => entry.SubjectId == draft && entry.What == "Documento sellado" && entry.Who == "ana")).Should().BeTrue();
+        (await db.Audit().AnyAsync(entry => entry.SubjectId == draft && entry.What == "Documento sellado" && entry.Who == "ana")).Should().BeTrue();
         SealVerifier.Seal(SafeXml.Load(document.SealedXml).Root!).Should().Be(SealState.Valid);
         var comprobante = CfdiReader.Read(document.SealedXml).Document!;
         comprobante.Conceptos.Should().HaveCount(3);
         comprobante.SubTotal.Should().Be(2551.65m);
         comprobante.Impuestos!.TotalImpuestosRetenidos.Should().Be(255.17m);
         comprobante.Total.Should().Be(2296.48m);
-        var invoice = await db.Invoices.SingleAsync();
+        var invoice = await db.Invoices().SingleAsync();
         (invoice.SubTotal, invoice.IsrRetenido, invoice.Total).Should().Be((2551.65m, 255.17m, 2296.48m));
     }
 
@@ -165,8 +169,8 @@ public class FacturacionTests(Databases databases)
         results.Count(result => result.Ok).Should().Be(1);
         results.Where(result => !result.Ok).Should().AllSatisfy(result => result.Problems.Single().Message.Should().Contain("en camino al PAC"));
         await using var db = world.Storage.Open();
-        (await db.SealedCfdis.CountAsync()).Should().Be(1);
-        (await db.Outbox.CountAsync()).Should().Be(1);
+        (await db.SealedCfdis().CountAsync()).Should().Be(1);
+        (await db.Outbox().CountAsync()).Should().Be(1);
     }
 
     [Theory]
@@ -196,7 +200,7 @@ public class FacturacionTests(Databases databases)
 
         results.Should().AllSatisfy(result => result.Problems.Should().BeEmpty());
         await using var db = world.Storage.Open();
-        (await db.Invoices.Select(invoice => invoice.Folio).ToListAsync()).Should().BeEquivalentTo([1, 2, 3, 4]);
+        (await db.Invoices().Select(invoice => invoice.Folio).ToListAsync()).Should().BeEquivalentTo([1, 2, 3, 4]);
     }
 
     [Fact]
@@ -211,8 +215,8 @@ public class FacturacionTests(Databases databases)
 
         stamped.Problems.Should().Contain(problem => problem.Message.Contains("30001000000500009001") && problem.Message.Contains("Llave"));
         await using var db = world.Storage.Open();
-        (await db.SealedCfdis.CountAsync()).Should().Be(0);
-        (await db.Outbox.CountAsync()).Should().Be(0);
+        (await db.SealedCfdis().CountAsync()).Should().Be(0);
+        (await db.Outbox().CountAsync()).Should().Be(0);
     }
 
     [Theory]
@@ -237,7 +241,7 @@ public class FacturacionTests(Databases databases)
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
 
         await using var db = world.Storage.Open();
-        var llave = await db.Llaves.SingleAsync();
+        var llave = await db.Llaves().SingleAsync();
 
         Encoding.Latin1.GetString(llave.Password).Should().NotContain("12345678a");
         Csd.Open(llave.Cer, llave.Key, "12345678a", null, BillingWorld.Now).Csd.Should().BeNull();

@@ -95,7 +95,7 @@ public class FinanceTests(Databases databases)
     private static async Task MoveAsync(PagosWorld world, Guid id, InvoiceStatus to)
     {
         await using var db = world.Billing.Storage.Open();
-        (await db.Invoices.FindAsync(id))!.Move(to);
+        (await db.Invoices().FindAsync(id))!.Move(to);
         await db.SaveChangesAsync();
     }
 
@@ -105,7 +105,7 @@ public class FinanceTests(Databases databases)
     private static async Task AddServiceAsync(BillingWorld world, string folio, DateOnly date, decimal amount)
     {
         await using var db = world.Storage.Open();
-        db.Services.Add(
+        db.Services().Add(
             new MedicalService
             {
                 Folio = folio,

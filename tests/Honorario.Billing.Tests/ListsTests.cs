@@ -49,8 +49,8 @@ public class ListsTests(Databases databases)
         await using (var db = world.Storage.Open())
         {
             var other = new Patient { Name = "Íñigo Peña", InsurerId = world.InsurerId, PolicyNumber = "P-2" };
-            db.Patients.Add(other);
-            db.Services.Add(
+            db.Patients().Add(other);
+            db.Services().Add(
                 new MedicalService
                 {
                     Folio = "EF-1",
@@ -124,14 +124,14 @@ public class ListsTests(Databases databases)
     public async Task The_files_of_the_chosen_or_of_a_whole_filter_go_into_one_zip_and_nobody_gets_those_of_another_practice()
     {
         var world = await ThreeInvoicesAsync(Server.Sqlite);
-        var hand = new HandOutInvoices(world.Storage, new DocumentFiles(world.Storage));
+        var hand = new HandOutInvoices(world.Storage, world.Files);
         var rows = (await new ListInvoices(world.Storage).RunAsync(new InvoiceFilter(Order: new(InvoiceColumn.Control)), CancellationToken.None)).Page.Rows;
 
         var chosen = Entries(await hand.ChosenAsync(rows.Take(2).Select(row => row.Id).ToHashSet(), InvoiceFileKind.Ambos, CancellationToken.None));
         var onlyPdf = Entries(await hand.MatchingAsync(new InvoiceFilter("L-"), InvoiceFileKind.Pdf, CancellationToken.None));
         var draft = await hand.ChosenAsync(new HashSet<Guid> { rows[2].Id }, InvoiceFileKind.Ambos, CancellationToken.None);
         var stranger = await BillingWorld.NewAsync(world.Database);
-        var theirs = await new HandOutInvoices(stranger.Storage, new DocumentFiles(stranger.Storage)).ChosenAsync(
+        var theirs = await new HandOutInvoices(stranger.Storage, stranger.Files).ChosenAsync(
             new HashSet<Guid> { rows[0].Id },
             InvoiceFileKind.Xml,
             CancellationToken.None);

@@ -96,7 +96,7 @@ public class PagoDeVariasTests(Databases databases)
         pago.DoctosRelacionados.Select(docto => (docto.NumParcialidad, docto.ImpSaldoAnt, docto.ImpPagado, docto.ImpSaldoInsoluto))
             .Should().Equal((1, first.Total, 100m, first.Total - 100m), (1, second.Total, second.Total, 0m));
         await using var db = world.Billing.Storage.Open();
-        (await db.Complementos.CountAsync()).Should().Be(0);
+        (await db.Complementos().CountAsync()).Should().Be(0);
     }
 
     private static OpenInvoice Open(string number, decimal balance) => new(

@@ -1,4 +1,5 @@
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -80,7 +81,7 @@ public class PaymentListTests(Databases databases)
         {
             var third = invoices[2];
             await db
-                .Invoices.Where(row => row.Id == third)
+                .Invoices().Where(row => row.Id == third)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.MetodoPago, "PUE").SetProperty(row => row.FormaPago, "03"));
         }
 

@@ -32,7 +32,7 @@ public class SatWordTests(Databases databases)
         (await world.InvoiceAsync(elsewhere.Id)).Status.Should().Be(InvoiceStatus.Cancelada);
         (await world.InvoiceAsync(kept.Id)).Status.Should().Be(InvoiceStatus.Facturada);
         await using var db = world.Billing.Storage.Open();
-        (await db.InvoiceLines.Where(line => line.ReleasedAt == null).Select(line => line.InvoiceId).ToListAsync()).Should().Equal(kept.Id);
+        (await db.InvoiceLines().Where(line => line.ReleasedAt == null).Select(line => line.InvoiceId).ToListAsync()).Should().Equal(kept.Id);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class SatWordTests(Databases databases)
 
         (await world.ComplementoAsync(loaded)).Status.Should().Be(ComplementoStatus.Cancelado);
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.Pagado);
-        (await world.AsAsync((DocumentFiles use) => use.AcuseAsync(loaded, CancellationToken.None))).Should().NotBeNull();
+        (await world.AsAsync((HandOutAcuse use) => use.RunAsync(loaded, CancellationToken.None))).Should().NotBeNull();
     }
 
     [Fact]
@@ -76,15 +76,15 @@ public class SatWordTests(Databases databases)
         await using (var db = world.Billing.Storage.Open())
         {
             var now = world.Billing.Clock.GetUtcNow().UtcDateTime;
-            var documents = await db.SealedCfdis.ToDictionaryAsync(row => row.SubjectId);
+            var documents = await db.SealedCfdis().ToDictionaryAsync(row => row.SubjectId);
             var request = new Cancellation { SubjectId = cancelled.Id, SealedCfdiId = documents[cancelled.Id].Id, Motivo = "03", RequestedAt = now };
             request.Cancelled("Cancelado sin aceptación", now);
-            db.Cancellations.Add(request);
+            db.Cancellations().Add(request);
             var lost = System
                 .Text.Encoding.UTF8.GetString(documents[unknown.Id].StampedXml!)
                 .Replace(unknown.Uuid!.Value, Guid.NewGuid().ToString(), StringComparison.OrdinalIgnoreCase);
             await db
-                .SealedCfdis.Where(row => row.SubjectId == unknown.Id)
+                .SealedCfdis().Where(row => row.SubjectId == unknown.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.StampedXml, System.Text.Encoding.UTF8.GetBytes(lost)));
             await db.SaveChangesAsync();
         }
@@ -121,7 +121,7 @@ public class SatWordTests(Databases databases)
     private static async Task<int> ChecksAsync(PagosWorld world)
     {
         await using var db = world.Billing.Storage.Open();
-        return await db.SatChecks.CountAsync();
+        return await db.SatChecks().CountAsync();
     }
 
     private static Task<Page<SatDifferenceRow>> ListAsync(PagosWorld world) =>
@@ -149,9 +149,9 @@ public class SatWordTests(Databases databases)
         byte[] xml;
         await using (var db = world.Billing.Storage.Open())
         {
-            xml = (await db.SealedCfdis.SingleAsync(row => row.SubjectId == ours)).StampedXml!;
-            await db.SealedCfdis.Where(row => row.SubjectId == ours).ExecuteDeleteAsync();
-            await db.Complementos.Where(row => row.Id == ours).ExecuteDeleteAsync();
+            xml = (await db.SealedCfdis().SingleAsync(row => row.SubjectId == ours)).StampedXml!;
+            await db.SealedCfdis().Where(row => row.SubjectId == ours).ExecuteDeleteAsync();
+            await db.Complementos().Where(row => row.Id == ours).ExecuteDeleteAsync();
         }
 
         var loaded = await world.AsAsync(

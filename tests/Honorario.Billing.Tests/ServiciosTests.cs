@@ -35,9 +35,9 @@ public class ServiciosTests(Databases databases)
             .Equal((2, false, 0), (3, false, 0), (4, true, 0), (5, false, 4), (6, false, 1));
         applied.Value.Should().Be(2);
         await using var db = world.Storage.Open();
-        (await db.Services.SumAsync(service => service.InsurerAmount)).Should().Be(2050.50m + 850.55m);
-        (await db.Services.Where(service => service.Plan != "").Select(service => service.Folio + service.Plan).SingleAsync()).Should().Be("N1Amplio");
-        (await db.Patients.CountAsync(patient => patient.Search == "ANA PENA")).Should().Be(1);
+        (await db.Services().SumAsync(service => service.InsurerAmount)).Should().Be(2050.50m + 850.55m);
+        (await db.Services().Where(service => service.Plan != "").Select(service => service.Folio + service.Plan).SingleAsync()).Should().Be("N1Amplio");
+        (await db.Patients().CountAsync(patient => patient.Search == "ANA PENA")).Should().Be(1);
     }
 
     [Fact]

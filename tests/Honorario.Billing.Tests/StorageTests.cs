@@ -1,4 +1,7 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
@@ -26,11 +29,11 @@ public class StorageTests(Databases databases)
 
         await using var db = mine.Storage.Open();
 
-        (await db.Services.CountAsync()).Should().Be(0);
-        (await db.Invoices.CountAsync()).Should().Be(0);
-        (await db.InvoiceLines.CountAsync()).Should().Be(0);
-        (await db.Audit.CountAsync(entry => entry.SubjectId == theirs.EmisorId)).Should().Be(0);
-        (await db.Emisores.Select(row => row.Id).ToListAsync()).Should().Equal(mine.EmisorId);
+        (await db.Services().CountAsync()).Should().Be(0);
+        (await db.Invoices().CountAsync()).Should().Be(0);
+        (await db.InvoiceLines().CountAsync()).Should().Be(0);
+        (await db.Audit().CountAsync(entry => entry.SubjectId == theirs.EmisorId)).Should().Be(0);
+        (await db.Emisores().Select(row => row.Id).ToListAsync()).Should().Equal(mine.EmisorId);
     }
 
     [Theory]
@@ -42,7 +45,7 @@ public class StorageTests(Databases databases)
         var theirs = await BillingWorld.NewAsync(database);
 
         await using var db = mine.Storage.Open();
-        db.Patients.Add(new Patient { Name = "Ajeno", PolicyNumber = "1", InsurerId = theirs.InsurerId, PracticeId = theirs.PracticeId });
+        db.Patients().Add(new Patient { Name = "Ajeno", PolicyNumber = "1", InsurerId = theirs.InsurerId, PracticeId = theirs.PracticeId });
         var write = () => db.SaveChangesAsync();
 
         await write.Should().ThrowAsync<InvalidOperationException>();
@@ -56,8 +59,8 @@ public class StorageTests(Databases databases)
         await BillingWorld.NewAsync(database);
 
         await using var db = database.Open(new Actor());
-        (await db.Emisores.CountAsync()).Should().Be(0);
-        db.Patients.Add(new Patient { Name = "Nadie", PolicyNumber = "1", InsurerId = Guid.NewGuid() });
+        (await db.Emisores().CountAsync()).Should().Be(0);
+        db.Patients().Add(new Patient { Name = "Nadie", PolicyNumber = "1", InsurerId = Guid.NewGuid() });
         var write = () => db.SaveChangesAsync();
 
         await write.Should().ThrowAsync<InvalidOperationException>();
@@ -74,8 +77,8 @@ public class StorageTests(Databases databases)
 
         await using var db = world.Storage.Open();
 
-        (await db.Services.SumAsync(service => service.InsurerAmount)).Should().Be(1234677.98m);
-        (await db.Services.OrderBy(service => service.InsurerAmount).Select(service => service.Folio[0]).ToListAsync()).Should().Equal('A', 'B', 'C');
+        (await db.Services().SumAsync(service => service.InsurerAmount)).Should().Be(1234677.98m);
+        (await db.Services().OrderBy(service => service.InsurerAmount).Select(service => service.Folio[0]).ToListAsync()).Should().Equal('A', 'B', 'C');
     }
 
     [Theory]
@@ -85,8 +88,8 @@ public class StorageTests(Databases databases)
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
         await using var first = world.Storage.Open();
         await using var second = world.Storage.Open();
-        (await first.Emisores.SingleAsync()).NextFolio++;
-        (await second.Emisores.SingleAsync()).NextFolio++;
+        (await first.Emisores().SingleAsync()).NextFolio++;
+        (await second.Emisores().SingleAsync()).NextFolio++;
         await first.SaveChangesAsync();
 
         var late = () => second.SaveChangesAsync();

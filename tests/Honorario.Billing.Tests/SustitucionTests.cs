@@ -36,7 +36,7 @@ public class SustitucionTests(Databases databases)
         var related = (await DocumentAsync(world, draft)).CfdiRelacionados.Single();
         (related.TipoRelacion, related.Uuids.Single()).Should().Be(("04", old.Uuid!.Value));
         await using var db = world.Billing.Storage.Open();
-        var request = await db.Cancellations.SingleAsync();
+        var request = await db.Cancellations().SingleAsync();
         (request.Motivo, request.Replacement, request.State).Should().Be(("01", by.Uuid, CancellationState.Cancelled));
         (await HoldersAsync(world)).Should().Equal(draft);
     }
@@ -151,7 +151,7 @@ public class SustitucionTests(Databases databases)
 
         refused.Problems.Single().Message.Should().Contain("deshazlo primero");
         await using var db = world.Billing.Storage.Open();
-        (await db.Invoices.CountAsync()).Should().Be(1);
+        (await db.Invoices().CountAsync()).Should().Be(1);
     }
 
     [Theory]
@@ -236,21 +236,21 @@ public class SustitucionTests(Databases databases)
     private static async Task<List<Guid>> HoldersAsync(PagosWorld world)
     {
         await using var db = world.Billing.Storage.Open();
-        return await db.InvoiceLines.Where(line => line.ReleasedAt == null).OrderBy(line => line.ServiceId).Select(line => line.InvoiceId).ToListAsync();
+        return await db.InvoiceLines().Where(line => line.ReleasedAt == null).OrderBy(line => line.ServiceId).Select(line => line.InvoiceId).ToListAsync();
     }
 
     private static async Task<Comprobante> DocumentAsync(PagosWorld world, Guid subject)
     {
         await using var db = world.Billing.Storage.Open();
-        return CfdiReader.Read((await db.SealedCfdis.SingleAsync(row => row.SubjectId == subject && row.State == StampState.Stamped)).StampedXml!).Document!;
+        return CfdiReader.Read((await db.SealedCfdis().SingleAsync(row => row.SubjectId == subject && row.State == PacState.Stamped)).StampedXml!).Document!;
     }
 
     /// <summary>Changes the sealed bytes on their way, so that the PAC finds the seal broken.</summary>
     private static async Task SpoilAsync(PagosWorld world, Guid subject)
     {
         await using var db = world.Billing.Storage.Open();
-        var xml = System.Text.Encoding.UTF8.GetString((await db.SealedCfdis.SingleAsync(row => row.SubjectId == subject)).SealedXml);
+        var xml = System.Text.Encoding.UTF8.GetString((await db.SealedCfdis().SingleAsync(row => row.SubjectId == subject)).SealedXml);
         var spoiled = System.Text.Encoding.UTF8.GetBytes(xml.Replace("NumOperacion=\"OP-1\"", "NumOperacion=\"OP-2\"", StringComparison.Ordinal));
-        await db.SealedCfdis.Where(row => row.SubjectId == subject).ExecuteUpdateAsync(set => set.SetProperty(row => row.SealedXml, spoiled));
+        await db.SealedCfdis().Where(row => row.SubjectId == subject).ExecuteUpdateAsync(set => set.SetProperty(row => row.SealedXml, spoiled));
     }
 }

@@ -50,11 +50,11 @@ public class TareasTests(Databases databases)
 
         await services.GetRequiredService<PlanDay>().RunAsync(CancellationToken.None);
         await using var db = world.Storage.Open();
-        (await db.DailyTasks.CountAsync()).Should().Be(0);
+        (await db.DailyTasks().CountAsync()).Should().Be(0);
 
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await services.GetRequiredService<PlanDay>().RunAsync(CancellationToken.None);
-        (await db.DailyTasks.SingleAsync()).Day.Should().Be(BillingWorld.Today.AddDays(1));
+        (await db.DailyTasks().SingleAsync()).Day.Should().Be(BillingWorld.Today.AddDays(1));
     }
 
     private static ServiceProvider Services(IDatabase database, TimeProvider clock, Diary diary) => new ServiceCollection()
@@ -75,7 +75,7 @@ public class TareasTests(Databases databases)
 
     private sealed class Writing(Diary diary, Actor actor) : IDailyWork
     {
-        public Task RunAsync(CancellationToken cancellation)
+        public Task RunAsync(CancellationToken ct)
         {
             lock (diary)
             {

@@ -23,7 +23,7 @@ public class VinculacionTests(Databases databases)
         await Link(world).RunAsync(suggested.Codes, suggested.Target, CancellationToken.None);
 
         await using var db = world.Storage.Open();
-        var links = await db.CptLinks.Where(link => suggested.Codes.Contains(link.Cpt)).ToListAsync();
+        var links = await db.CptLinks().Where(link => suggested.Codes.Contains(link.Cpt)).ToListAsync();
         links.Select(link => (link.Cpt, link.ClaveProdServ, link.ClaveUnidad)).Should()
             .BeEquivalentTo([("99202", "85121502", "E48"), ("99212", "85121502", "E48")]);
         links.Should().AllSatisfy(link => link.Descripcion.Should().StartWith("Consulta"));
@@ -71,8 +71,8 @@ public class VinculacionTests(Databases databases)
         await using (var db = world.Storage.Open())
         {
             var codes = Enumerable.Range(10_000, SearchCpt.Most + 5).Select(number => $"{number}").ToList();
-            db.CptCodes.AddRange(codes.Append("10900").Select(code => new CptCode { Code = code, Description = "Drenaje" }));
-            db.CptLinks.AddRange(codes.Select(code => new CptLink { Cpt = code, ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Drenaje" }));
+            db.CptCodes().AddRange(codes.Append("10900").Select(code => new CptCode { Code = code, Description = "Drenaje" }));
+            db.CptLinks().AddRange(codes.Select(code => new CptLink { Cpt = code, ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Drenaje" }));
             await db.SaveChangesAsync();
         }
 
@@ -107,8 +107,8 @@ public class VinculacionTests(Databases databases)
             (2, LinkChange.Nueva), (3, LinkChange.Cambia), (4, LinkChange.Igual), (5, LinkChange.Error), (6, LinkChange.Error), (7, LinkChange.Error));
         applied.Value.Should().Be(2);
         await using var db = world.Storage.Open();
-        (await db.CptLinks.SingleAsync(link => link.Cpt == "10060")).Iva.Should().Be(IvaTreatment.Exento);
-        (await db.CptLinks.SingleAsync(link => link.Cpt == "99203")).ClaveUnidad.Should().Be("ACT");
+        (await db.CptLinks().SingleAsync(link => link.Cpt == "10060")).Iva.Should().Be(IvaTreatment.Exento);
+        (await db.CptLinks().SingleAsync(link => link.Cpt == "99203")).ClaveUnidad.Should().Be("ACT");
         (await new SearchCpt(world.Storage).RunAsync("absceso", false, CancellationToken.None)).Single().Code.Should().Be("10060");
     }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Honorario.Printing.Content;
 
 namespace Honorario.Printing.Tests;
 

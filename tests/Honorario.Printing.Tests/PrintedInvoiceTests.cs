@@ -1,5 +1,6 @@
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Sealing;
+using Honorario.Printing.Content;
 
 namespace Honorario.Printing.Tests;
 

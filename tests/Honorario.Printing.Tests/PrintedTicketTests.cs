@@ -1,17 +1,18 @@
+using Honorario.Printing.Content;
 using UglyToad.PdfPig;
 
 namespace Honorario.Printing.Tests;
 
 public class PrintedTicketTests
 {
-    private static readonly Ticket Paid = new()
+    private static readonly TicketContent Paid = new()
     {
         PracticeName = "Consultorio Dra. Xóchitl Casas Chávez",
         Rfc = "CACX7605101P8",
         Folio = "T-000123",
         Date = new DateTime(2025, 2, 19, 17, 5, 0),
-        Lines = [new TicketLine("Copago", 250m), new TicketLine("Curación", 120.5m)],
-        Payments = [new TicketPayment("01", 300m), new TicketPayment("04", 60m)],
+        Lines = [new TicketContentLine("Copago", 250m), new TicketContentLine("Curación", 120.5m)],
+        Payments = [new TicketContentPayment("01", 300m), new TicketContentPayment("04", 60m)],
         Change = 29.5m,
         Balance = 40m,
         InvoiceLink = new Uri("https://honorario.example/f/7Qm3kV9xTzB2LhYw8sNf4A"),
@@ -50,7 +51,7 @@ public class PrintedTicketTests
 
         var few = Measure(PrintedTicket.Render(Paid, paper));
         var many = Measure(PrintedTicket.Render(
-            Paid with { Lines = [.. Enumerable.Range(1, 150).Select(static number => new TicketLine($"Servicio {number}", 1m))] }, paper));
+            Paid with { Lines = [.. Enumerable.Range(1, 150).Select(static number => new TicketContentLine($"Servicio {number}", 1m))] }, paper));
 
         few.Width.Should().BeApproximately(millimetres, 0.1);
         (few.Pages, many.Pages).Should().Be((1, 1));
@@ -60,7 +61,7 @@ public class PrintedTicketTests
     [Fact]
     public void A_long_ticket_goes_on_to_more_letter_pages_and_loses_no_line()
     {
-        var lines = Enumerable.Range(1, 150).Select(static number => new TicketLine($"Servicio-{number:000}", 1m)).ToList();
+        var lines = Enumerable.Range(1, 150).Select(static number => new TicketContentLine($"Servicio-{number:000}", 1m)).ToList();
         var pages = Samples.PagesOf(PrintedTicket.Render(Paid with { Lines = lines }, TicketPaper.Letter));
 
         pages.Should().HaveCountGreaterThan(1).And.AllSatisfy(static page => page.Should().Contain("SIN VALIDEZ FISCAL"));

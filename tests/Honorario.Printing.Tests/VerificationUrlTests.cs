@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honorario.Cfdi.Documents;
+using Honorario.Printing.Content;
 
 namespace Honorario.Printing.Tests;
 

@@ -32,78 +32,82 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
     /// <param name="idempotencyKey">The header's value.</param>
     /// <param name="uuid">Folio fiscal.</param>
     /// <param name="call">The body.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<CallAnswer> RunAsync(string apiKey, string? idempotencyKey, string uuid, StatusCall call, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<CallAnswer> RunAsync(string apiKey, string? idempotencyKey, string uuid, StatusCall call, CancellationToken ct)
     {
         await using var db = database.Open(new Actor());
         var hash = Hash(apiKey);
-        var key = await db.PortalKeys.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, cancellation);
+        var key = await db.PortalKeys().AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, ct);
         if (key is null)
             return Fault(401, "La clave de la API no existe o fue revocada.");
-        await UsedAsync(db, key, cancellation);
+        await UsedAsync(db, key, ct);
         if (idempotencyKey is not { Length: > 0 and <= KeyLength })
             return Fault(400, $"Falta el encabezado Idempotency-Key, de hasta {KeyLength} caracteres.");
         if (!Statuses.Contains(call.Status))
             return Fault(422, $"El campo status es {string.Join(", ", Statuses.Select(status => $"\"{status}\""))}.");
 
-        var asked = new PortalCall { CompanyId = key.CompanyId, Key = idempotencyKey, Request = Hash($"{uuid.ToUpperInvariant()}\n{JsonSerializer.Serialize(call)}"), StatusCode = 200, Answer = "", At = clock.GetUtcNow().UtcDateTime };
-        if (await EarlierAsync(db, asked, cancellation) is { } earlier)
+        var asked = new PortalCall { CompanyId = key.CompanyId, Key = idempotencyKey,
+            Request = Hash($"{uuid.ToUpperInvariant()}\n{JsonSerializer.Serialize(call)}"), StatusCode = 200, Answer = "",
+            At = clock.GetUtcNow().UtcDateTime };
+        if (await EarlierAsync(db, asked, ct) is { } earlier)
             return earlier;
         actor.ActAs(key.CompanyId, key.UserId, key.Name);
         try
         {
             return call.Status switch
             {
-                "programada" => await StoreAsync(db, asked, await schedule.RunAsync(uuid, call.ScheduledOn, cancellation), status => Body(uuid, new { status = status.Text(), scheduledOn = call.ScheduledOn }), cancellation),
+                "programada" =>
+                    await StoreAsync(db, asked, await schedule.RunAsync(uuid, call.ScheduledOn, ct),
+                    status => Body(uuid, new { status = status.Text(), scheduledOn = call.ScheduledOn }), ct),
                 "pagada" => await StoreAsync(
                     db,
                     asked,
-                    await pay.RunAsync(uuid, new PortalPayment(call.Amount, call.PaidOn, call.OperationNumber ?? ""), cancellation),
+                    await pay.RunAsync(uuid, new PortalPayment(call.Amount, call.PaidOn, call.OperationNumber ?? ""), ct),
                     paid => Body(uuid, new { status = paid.Status.Text(), paid = paid.Paid, balance = paid.Balance }),
-                    cancellation),
-                _ => await ReviewAsync(db, asked, uuid, call, cancellation),
+                    ct),
+                _ => await ReviewAsync(db, asked, uuid, call, ct),
             };
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
         {
-            return (await EarlierAsync(db, asked, cancellation))!;
+            return (await EarlierAsync(db, asked, ct))!;
         }
     }
 
-    private async Task UsedAsync(HonorarioDb db, PortalKey key, CancellationToken cancellation)
+    private async Task UsedAsync(HonorarioDb db, PortalKey key, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var minute = now.AddMinutes(-1);
-        await db.PortalKeys.Where(row => row.Id == key.Id && (row.LastUsedAt == null || row.LastUsedAt <= minute))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), cancellation);
+        await db.PortalKeys().Where(row => row.Id == key.Id && (row.LastUsedAt == null || row.LastUsedAt <= minute))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), ct);
     }
 
     /// <summary>SHA-256 in hexadecimal.</summary>
     internal static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private async Task<CallAnswer> ReviewAsync(HonorarioDb db, PortalCall asked, string uuid, StatusCall call, CancellationToken cancellation)
+    private async Task<CallAnswer> ReviewAsync(HonorarioDb db, PortalCall asked, string uuid, StatusCall call, CancellationToken ct)
     {
         string Said(InvoiceStatus status) => Body(uuid, new { status = status.Text() });
         var result = await review.RunAsync(
-            uuid, new Review(call.Status == "aceptada", call.Reason ?? ""), (own, status) => own.PortalCalls.Add(Answered(asked, Said(status))), cancellation);
-        return result is { Value: var status, Ok: true } ? new CallAnswer(200, Said(status)) : await EarlierAsync(db, asked, cancellation) ?? Fault(result);
+            uuid, new Review(call.Status == "aceptada", call.Reason ?? ""), (own, status) => own.PortalCalls().Add(Answered(asked, Said(status))), ct);
+        return result is { Value: var status, Ok: true } ? new CallAnswer(200, Said(status)) : await EarlierAsync(db, asked, ct) ?? Fault(result);
     }
 
-    private static async Task<CallAnswer> StoreAsync<T>(HonorarioDb db, PortalCall asked, Result<T>? result, Func<T, string> say, CancellationToken cancellation)
+    private static async Task<CallAnswer> StoreAsync<T>(HonorarioDb db, PortalCall asked, Result<T>? result, Func<T, string> say, CancellationToken ct)
     {
         if (result is not { Ok: true, Value: { } value })
             return Fault(result);
         var answered = Answered(asked, say(value));
-        db.PortalCalls.Add(answered);
-        await db.SaveChangesAsync(cancellation);
+        db.PortalCalls().Add(answered);
+        await db.SaveChangesAsync(ct);
         return new CallAnswer(200, answered.Answer);
     }
 
     private static PortalCall Answered(PortalCall asked, string answer) =>
         new() { CompanyId = asked.CompanyId, Key = asked.Key, Request = asked.Request, StatusCode = asked.StatusCode, Answer = answer, At = asked.At };
 
-    private static async Task<CallAnswer?> EarlierAsync(HonorarioDb db, PortalCall asked, CancellationToken cancellation) =>
-        await db.PortalCalls.AsNoTracking().SingleOrDefaultAsync(row => row.CompanyId == asked.CompanyId && row.Key == asked.Key, cancellation) switch
+    private static async Task<CallAnswer?> EarlierAsync(HonorarioDb db, PortalCall asked, CancellationToken ct) =>
+        await db.PortalCalls().AsNoTracking().SingleOrDefaultAsync(row => row.CompanyId == asked.CompanyId && row.Key == asked.Key, ct) switch
         {
             null => null,
             { } call when call.Request == asked.Request => new CallAnswer(call.StatusCode, call.Answer),

@@ -23,8 +23,8 @@ public sealed class CallWebhook(SecretBox secrets, WebhookClient client, TimePro
     /// <param name="hook">Where to.</param>
     /// <param name="eventId">Names the event.</param>
     /// <param name="body">JSON.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<WebhookAnswer> RunAsync(Webhook hook, Guid eventId, string body, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<WebhookAnswer> RunAsync(Webhook hook, Guid eventId, string body, CancellationToken ct)
     {
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, hook.Address);
@@ -34,12 +34,14 @@ public sealed class CallWebhook(SecretBox secrets, WebhookClient client, TimePro
         request.Headers.Add("Honorario-Signature", Sign(secrets.Decrypt(hook.Secret, hook.Id), timestamp, body));
         try
         {
-            using var answer = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            using var answer = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             return new WebhookAnswer((int)answer.StatusCode, answer.IsSuccessStatusCode ? null : $"contestó {(int)answer.StatusCode}");
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException || (broken is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception broken) when (broken is HttpRequestException or IOException || (broken is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            return new WebhookAnswer(null, broken is OperationCanceledException ? "no contestó a tiempo" : client.Internal ? "no se pudo llegar a su dirección" : "no se pudo llegar a su dirección, que debe ser pública y con un certificado válido");
+            return new WebhookAnswer(null, broken is OperationCanceledException
+                ? "no contestó a tiempo"
+                : client.Internal ? "no se pudo llegar a su dirección" : "no se pudo llegar a su dirección, que debe ser pública y con un certificado válido");
         }
     }
 

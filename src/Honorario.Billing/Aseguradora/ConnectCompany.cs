@@ -17,59 +17,62 @@ public sealed class ConnectCompany(IDatabase database, PortalActor actor, Secret
 {
     private const int Most = 20;
 
-    public async Task<(IReadOnlyList<KeyRow> Keys, IReadOnlyList<WebhookRow> Webhooks)> ListAsync(CancellationToken cancellation)
+    public async Task<(IReadOnlyList<KeyRow> Keys, IReadOnlyList<WebhookRow> Webhooks)> ListAsync(CancellationToken ct)
     {
         await using var db = database.Open(new Actor());
         return (
-            await db.PortalKeys.Where(row => row.CompanyId == actor.CompanyId && row.RevokedAt == null).OrderBy(row => row.CreatedAt)
-                .Select(row => new KeyRow(row.Id, row.Name, row.CreatedAt, row.LastUsedAt)).ToListAsync(cancellation),
-            await db.Webhooks.Where(row => row.CompanyId == actor.CompanyId).OrderBy(row => row.CreatedAt)
-                .Select(row => new WebhookRow(row.Id, row.Address, row.CreatedAt)).ToListAsync(cancellation));
+            await db.PortalKeys().Where(row => row.CompanyId == actor.CompanyId && row.RevokedAt == null).OrderBy(row => row.CreatedAt)
+                .Select(row => new KeyRow(row.Id, row.Name, row.CreatedAt, row.LastUsedAt)).ToListAsync(ct),
+            await db.Webhooks().Where(row => row.CompanyId == actor.CompanyId).OrderBy(row => row.CreatedAt)
+                .Select(row => new WebhookRow(row.Id, row.Address, row.CreatedAt)).ToListAsync(ct));
     }
 
     /// <returns>The key, which nobody can read again.</returns>
-    public async Task<Result<string>> AddKeyAsync(string name, CancellationToken cancellation)
+    public async Task<Result<string>> AddKeyAsync(string name, CancellationToken ct)
     {
         await using var db = database.Open(new Actor());
         if (name.Trim().Length is 0 or > 60)
             return new Problem("Name", "Escribe para qué sistema es la clave, en hasta 60 caracteres.");
-        if (await db.PortalKeys.CountAsync(row => row.CompanyId == actor.CompanyId && row.RevokedAt == null, cancellation) >= Most)
+        if (await db.PortalKeys().CountAsync(row => row.CompanyId == actor.CompanyId && row.RevokedAt == null, ct) >= Most)
             return new Problem("Name", $"Ya hay {Most} claves: revoca una.");
         var key = $"hon_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
-        db.PortalKeys.Add(new PortalKey { CompanyId = actor.CompanyId, UserId = actor.UserId, Name = name.Trim(), Hash = AnswerStatusCall.Hash(key), CreatedAt = clock.GetUtcNow().UtcDateTime });
-        await db.SaveChangesAsync(cancellation);
+        db.PortalKeys()
+            .Add(new PortalKey { CompanyId = actor.CompanyId, UserId = actor.UserId, Name = name.Trim(), Hash = AnswerStatusCall.Hash(key),
+            CreatedAt = clock.GetUtcNow().UtcDateTime });
+        await db.SaveChangesAsync(ct);
         return key;
     }
 
-    public async Task RevokeKeyAsync(Guid keyId, CancellationToken cancellation)
+    public async Task RevokeKeyAsync(Guid keyId, CancellationToken ct)
     {
         await using var db = database.Open(new Actor());
         var now = clock.GetUtcNow().UtcDateTime;
-        await db.PortalKeys.Where(row => row.Id == keyId && row.CompanyId == actor.CompanyId && row.RevokedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation);
+        await db.PortalKeys().Where(row => row.Id == keyId && row.CompanyId == actor.CompanyId && row.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), ct);
     }
 
     /// <returns>The secret that signs what the address is told, which nobody can read again.</returns>
-    public async Task<Result<string>> AddWebhookAsync(string address, CancellationToken cancellation)
+    public async Task<Result<string>> AddWebhookAsync(string address, CancellationToken ct)
     {
         if (client.Obstacle(address.Trim()) is { } obstacle)
             return new Problem("Address", obstacle);
         await using var db = database.Open(new Actor());
-        if (await db.Webhooks.CountAsync(row => row.CompanyId == actor.CompanyId, cancellation) >= Most)
+        if (await db.Webhooks().CountAsync(row => row.CompanyId == actor.CompanyId, ct) >= Most)
             return new Problem("Address", $"Ya hay {Most} webhooks: quita uno.");
         var (id, secret) = (Guid.CreateVersion7(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
-        db.Webhooks.Add(new Webhook
+        db.Webhooks().Add(new Webhook
         {
-            Id = id, CompanyId = actor.CompanyId, UserId = actor.UserId, Address = new Uri(address.Trim()).AbsoluteUri, Secret = secrets.Encrypt(System.Text.Encoding.UTF8.GetBytes(secret), id), CreatedAt = clock.GetUtcNow().UtcDateTime,
+            Id = id, CompanyId = actor.CompanyId, UserId = actor.UserId, Address = new Uri(address.Trim()).AbsoluteUri,
+                Secret = secrets.Encrypt(System.Text.Encoding.UTF8.GetBytes(secret), id), CreatedAt = clock.GetUtcNow().UtcDateTime,
         });
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return secret;
     }
 
     /// <summary>From now on the address is told nothing, what was on its way included.</summary>
-    public async Task RemoveWebhookAsync(Guid webhookId, CancellationToken cancellation)
+    public async Task RemoveWebhookAsync(Guid webhookId, CancellationToken ct)
     {
         await using var db = database.Open(new Actor());
-        await db.Webhooks.Where(row => row.Id == webhookId && row.CompanyId == actor.CompanyId).ExecuteDeleteAsync(cancellation);
+        await db.Webhooks().Where(row => row.Id == webhookId && row.CompanyId == actor.CompanyId).ExecuteDeleteAsync(ct);
     }
 }

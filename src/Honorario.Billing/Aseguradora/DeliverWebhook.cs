@@ -16,23 +16,23 @@ public sealed class DeliverWebhook(HonorarioStorage storage, CallWebhook call, T
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.WebhookDeliveries.SingleOrDefaultAsync(row => row.Id == subjectId && row.DeliveredAt == null, cancellation) is not { } delivery)
+        if (await db.WebhookDeliveries().SingleOrDefaultAsync(row => row.Id == subjectId && row.DeliveredAt == null, ct) is not { } delivery)
             return null;
-        var hook = await db.Webhooks.AsNoTracking().SingleAsync(row => row.Id == delivery.WebhookId, cancellation);
-        var answer = await call.RunAsync(hook, delivery.ChangeId, await BodyAsync(db, delivery.ChangeId, cancellation), cancellation);
+        var hook = await db.Webhooks().AsNoTracking().SingleAsync(row => row.Id == delivery.WebhookId, ct);
+        var answer = await call.RunAsync(hook, delivery.ChangeId, await BodyAsync(db, delivery.ChangeId, ct), ct);
         delivery.Tried(answer, clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(CancellationToken.None);
         return answer.Taken || attempt >= Tries ? null : FirstWait * Math.Pow(2, attempt - 1);
     }
 
-    private static async Task<string> BodyAsync(HonorarioDb db, Guid changeId, CancellationToken cancellation)
+    private static async Task<string> BodyAsync(HonorarioDb db, Guid changeId, CancellationToken ct)
     {
-        var change = await db.StatusChanges.AsNoTracking().SingleAsync(row => row.Id == changeId, cancellation);
-        var invoice = await db.Invoices.AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
-            .SingleAsync(row => row.Id == change.InvoiceId, cancellation);
+        var change = await db.StatusChanges().AsNoTracking().SingleAsync(row => row.Id == changeId, ct);
+        var invoice = await db.Invoices().AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
+            .SingleAsync(row => row.Id == change.InvoiceId, ct);
         return JsonSerializer.Serialize(new
         {
             uuid = invoice.Uuid!.Value,

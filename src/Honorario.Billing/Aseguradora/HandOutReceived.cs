@@ -7,11 +7,11 @@ namespace Honorario.Billing.Aseguradora;
 public sealed class HandOutReceived(PortalInvoices room)
 {
     /// <returns>Null when the filter has no invoice.</returns>
-    public async Task<Result<StreamedFile>?> RunAsync(PortalFilter filter, CancellationToken cancellation)
+    public async Task<Result<StreamedFile>?> RunAsync(PortalFilter filter, CancellationToken ct)
     {
-        var folios = await room.FoliosAsync(filter, HandOutInvoices.MostInZip + 1, cancellation);
+        var folios = await room.FoliosAsync(filter, HandOutInvoices.MostInZip + 1, ct);
         if (folios.Count > HandOutInvoices.MostInZip)
-            return HandOutInvoices.TooMany((await room.ListAsync(filter, cancellation))!.Page.Count);
+            return HandOutInvoices.TooMany((await room.ListAsync(filter, ct))!.Page.Count);
         if (folios.Count == 0)
             return null;
         return (Result<StreamedFile>)StreamedFile.OfZip("facturas-recibidas.zip", async (zip, stop) =>

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
@@ -31,7 +32,7 @@ public sealed class InvitePortalUser(IServiceScopeFactory scopes, Actor actor, Q
     private const int NameLength = 200;
 
     /// <returns>The person's id, or what to mend.</returns>
-    public async Task<Result<Guid>> RunAsync(Guid insurerId, Invitation invitation, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid insurerId, Invitation invitation, CancellationToken ct)
     {
         var (company, name, email) = (invitation.Company.Trim(), invitation.Name.Trim(), invitation.Email.Trim());
         if (Check(company, name, email) is { Count: > 0 } problems)
@@ -40,33 +41,33 @@ public sealed class InvitePortalUser(IServiceScopeFactory scopes, Actor actor, Q
         scope.ServiceProvider.GetRequiredService<Actor>().ActAs(actor.PracticeId, actor.Name);
         var db = scope.ServiceProvider.GetRequiredService<HonorarioDb>();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        if (await db.Insurers.AsNoTracking().SingleOrDefaultAsync(row => row.Id == insurerId, cancellation) is not { } insurer)
+        if (await db.Insurers().AsNoTracking().SingleOrDefaultAsync(row => row.Id == insurerId, ct) is not { } insurer)
             return new Problem("", "La aseguradora no existe en esta cuenta.");
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var person = await users.FindByEmailAsync(email);
         if (person is null)
         {
-            var added = await AddAsync(db, users, insurer, invitation with { Company = company, Name = name, Email = email }, cancellation);
+            var added = await AddAsync(db, users, insurer, invitation with { Company = company, Name = name, Email = email }, ct);
             if (!added.Ok)
                 return added.Problems.ToList();
             person = added.Value!;
         }
-        else if (!await db.PortalCompanies.AnyAsync(row => row.Id == person.CompanyId && row.InsurerRfc == insurer.Rfc, cancellation))
+        else if (!await db.PortalCompanies().AnyAsync(row => row.Id == person.CompanyId && row.InsurerRfc == insurer.Rfc, ct))
         {
             return new Problem(nameof(invitation.Email), $"Ese correo ya entra a Honorario para otra cosa: usa otro para el portal de {insurer.Name}.");
         }
 
-        if (await db.PortalGrants.AnyAsync(row => row.UserId == person.Id, cancellation))
+        if (await db.PortalGrants().AnyAsync(row => row.UserId == person.Id, ct))
             return new Problem(nameof(invitation.Email), $"{email} ya ve tus facturas. Si no encuentra su invitación, reenvíasela.");
-        var queued = await queue.AddAsync(db, About, person.Id, await LetterAsync(db, insurer, person, cancellation), cancellation);
+        var queued = await queue.AddAsync(db, About, person.Id, await LetterAsync(db, insurer, person, ct), ct);
         if (!queued.Ok)
             return queued.Problems.ToList();
         var now = clock.GetUtcNow().UtcDateTime;
-        db.PortalGrants.Add(new PortalGrant { UserId = person.Id, At = now });
+        db.PortalGrants().Add(new PortalGrant { UserId = person.Id, At = now });
         db.Record(insurer.Id, now, "Acceso al portal", $"{person.DisplayName} · {email}");
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         signal.Raise();
         return person.Id;
     }
@@ -84,15 +85,16 @@ public sealed class InvitePortalUser(IServiceScopeFactory scopes, Actor actor, Q
     }
 
     /// <summary>A new person, in a company of this practice's making: nobody else's people are in it.</summary>
-    private async Task<Result<User>> AddAsync(HonorarioDb db, UserManager<User> users, Insurer insurer, Invitation invitation, CancellationToken cancellation)
+    private async Task<Result<User>> AddAsync(HonorarioDb db, UserManager<User> users, Insurer insurer, Invitation invitation, CancellationToken ct)
     {
-        var company = await db.PortalCompanies.SingleOrDefaultAsync(
-            row => row.OpenedBy == actor.PracticeId && row.InsurerRfc == insurer.Rfc && row.Role == invitation.Role && row.Name == invitation.Company, cancellation);
+        var company = await db.PortalCompanies().SingleOrDefaultAsync(
+            row => row.OpenedBy == actor.PracticeId && row.InsurerRfc == insurer.Rfc && row.Role == invitation.Role && row.Name == invitation.Company, ct);
         if (company is null)
         {
-            company = new PortalCompany { Name = invitation.Company, Role = invitation.Role, InsurerRfc = insurer.Rfc, OpenedBy = actor.PracticeId, CreatedAt = clock.GetUtcNow().UtcDateTime };
-            db.PortalCompanies.Add(company);
-            await db.SaveChangesAsync(cancellation);
+            company = new PortalCompany { Name = invitation.Company, Role = invitation.Role, InsurerRfc = insurer.Rfc, OpenedBy = actor.PracticeId,
+                CreatedAt = clock.GetUtcNow().UtcDateTime };
+            db.PortalCompanies().Add(company);
+            await db.SaveChangesAsync(ct);
         }
 
         var person = new User { CompanyId = company.Id, DisplayName = invitation.Name, UserName = invitation.Email, Email = invitation.Email };
@@ -102,9 +104,9 @@ public sealed class InvitePortalUser(IServiceScopeFactory scopes, Actor actor, Q
             : created.Errors.Select(error => error.Description).Distinct().Select(text => new Problem(nameof(invitation.Email), text)).ToList();
     }
 
-    private async Task<MailForm> LetterAsync(HonorarioDb db, Insurer insurer, User person, CancellationToken cancellation)
+    private async Task<MailForm> LetterAsync(HonorarioDb db, Insurer insurer, User person, CancellationToken ct)
     {
-        var practice = await db.Practices.Where(row => row.Id == actor.PracticeId).Select(row => row.Name).SingleAsync(cancellation);
+        var practice = await db.Practices.Where(row => row.Id == actor.PracticeId).Select(row => row.Name).SingleAsync(ct);
         var how = person.PasswordHash is null
             ? "Elige tu contraseña en este enlace, que vale por tres días y una sola vez:"
             : "Entra con la contraseña que ya tienes:";

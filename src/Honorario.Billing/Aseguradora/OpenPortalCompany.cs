@@ -24,14 +24,14 @@ public sealed class OpenPortalCompany(HonorarioDb db, UserManager<User> users, T
     private const int NameLength = 200;
 
     /// <returns>The person, or what to mend.</returns>
-    public async Task<Result<User>> RunAsync(Opening opening, CancellationToken cancellation)
+    public async Task<Result<User>> RunAsync(Opening opening, CancellationToken ct)
     {
         var (name, person, email) = (opening.Company.Trim(), opening.Name.Trim(), opening.Email.Trim());
         if (Check(opening) is { Count: > 0 } problems)
             return problems;
         var (rfc, role) = (Rfc.Parse(opening.Rfc.Trim()), Enum.Parse<PortalRole>(opening.Role.Trim(), ignoreCase: true));
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var company = await db.PortalCompanies.SingleOrDefaultAsync(row => row.SeesAll && row.InsurerRfc == rfc && row.Role == role && row.Name == name, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var company = await db.PortalCompanies().SingleOrDefaultAsync(row => row.SeesAll && row.InsurerRfc == rfc && row.Role == role && row.Name == name, ct);
         if (await users.FindByEmailAsync(email) is { } known)
         {
             return company is not null && known.CompanyId == company.Id
@@ -42,15 +42,15 @@ public sealed class OpenPortalCompany(HonorarioDb db, UserManager<User> users, T
         if (company is null)
         {
             company = new PortalCompany { Name = name, Role = role, InsurerRfc = rfc, SeesAll = true, CreatedAt = clock.GetUtcNow().UtcDateTime };
-            db.PortalCompanies.Add(company);
-            await db.SaveChangesAsync(cancellation);
+            db.PortalCompanies().Add(company);
+            await db.SaveChangesAsync(ct);
         }
 
         var user = new User { CompanyId = company.Id, DisplayName = person, UserName = email, Email = email };
         var created = await users.CreateAsync(user);
         if (!created.Succeeded)
             return created.Errors.Select(error => error.Description).Distinct().Select(text => new Problem(nameof(opening.Email), text)).ToList();
-        await transaction.CommitAsync(cancellation);
+        await transaction.CommitAsync(ct);
         return user;
     }
 

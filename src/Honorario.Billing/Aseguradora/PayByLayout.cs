@@ -31,9 +31,9 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
     public static string[] Columns { get; } = ["UUID", "No de Control Interno", "RFC del emisor", "Monto", "Fecha", "Número de operación"];
 
     /// <summary>What a file would pay, row by row; nothing is kept.</summary>
-    public async Task<Result<IReadOnlyList<LayoutRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<LayoutRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken ct)
     {
-        if (await room.CompanyAsync(cancellation) is not { } company)
+        if (await room.CompanyAsync(ct) is not { } company)
             return new Problem("File", "No hay una empresa por la que actúes.");
         if (PaymentCheck.OfCompany(company) is { } obstacle)
             return obstacle with { Field = "File" };
@@ -43,9 +43,10 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
         var lines = sheet.Lines.ToList();
         var found = await room.NamedAsync(
             [.. lines.Select(line => Uuid.TryParse(Folio(sheet, line), out var uuid) ? uuid : null).OfType<Uuid>()],
-            [.. lines.Where(line => Folio(sheet, line).Length == 0).Select(line => sheet.Cell(line, "No de Control Interno")).Where(number => number.Length > 0)],
-            cancellation);
-        var paid = await room.PaidAsync([.. found.Select(one => one.Invoice.Id)], cancellation);
+            [.. lines.Where(line => Folio(sheet, line).Length == 0).Select(line => sheet.Cell(line, "No de Control Interno"))
+                .Where(number => number.Length > 0)],
+            ct);
+        var paid = await room.PaidAsync([.. found.Select(one => one.Invoice.Id)], ct);
         var owed = found.DistinctBy(one => one.Invoice.Id).ToDictionary(one => one.Invoice.Id, one => one.Invoice.Balance);
         var seen = new Dictionary<(Guid Invoice, string Operation, DateOnly? Day), int>();
         return lines.Select(line => Judge(sheet, line, found, paid, owed, seen)).ToList();
@@ -53,21 +54,24 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
 
     /// <summary>Pays the good rows of a file, bad ones left out.</summary>
     /// <returns>The rows as they stand now: what was paid is <see cref="LayoutRow.Already"/>.</returns>
-    public async Task<Result<IReadOnlyList<LayoutRow>>> ApplyAsync(string fileName, byte[] content, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<LayoutRow>>> ApplyAsync(string fileName, byte[] content, CancellationToken ct)
     {
-        var preview = await PreviewAsync(fileName, content, cancellation);
+        var preview = await PreviewAsync(fileName, content, ct);
         if (preview.Value is not { } rows)
             return preview;
         var done = new Dictionary<int, IReadOnlyList<Problem>>();
-        foreach (var operation in rows.Where(row => row.Good).GroupBy(row => (row.Found!.Invoice.EmisorId, row.Found.Invoice.InsurerId, row.Found.Invoice.MetodoPago, row.Payment.OperationNumber, row.Payment.PaidOn)))
+        foreach (var operation in rows.Where(row => row.Good)
+            .GroupBy(row =>
+            (row.Found!.Invoice.EmisorId, row.Found.Invoice.InsurerId, row.Found.Invoice.MetodoPago, row.Payment.OperationNumber, row.Payment.PaidOn)))
         {
             var shares = operation.Select(row => new PaymentShare(row.Found!.Invoice.Id, row.Payment.Amount!.Value)).ToList();
-            var registered = await pay.RegisterAsync(operation.First().Found!, operation.Key.PaidOn!.Value, operation.Key.OperationNumber, shares, cancellation);
+            var registered = await pay.RegisterAsync(operation.First().Found!, operation.Key.PaidOn!.Value, operation.Key.OperationNumber, shares, ct);
             foreach (var row in operation)
                 done[row.Line] = [.. registered.Problems.Select(PayInvoice.Told)];
         }
 
-        return rows.Select(row => done.TryGetValue(row.Line, out var problems) ? row with { Already = problems.Count == 0, Problems = problems } : row).ToList();
+        return rows.Select(row => done.TryGetValue(row.Line, out var problems) ? row with { Already = problems.Count == 0, Problems = problems } : row)
+            .ToList();
     }
 
     private LayoutRow Judge(
@@ -98,14 +102,18 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
         if (payment is { Amount: { } amount, PaidOn: { } day } && paid.Contains((match.Invoice.Id, amount, day, payment.OperationNumber)))
             return Row(match, true);
         if (!seen.TryAdd((match.Invoice.Id, payment.OperationNumber, payment.PaidOn), line))
-            return Row(match, false, new Problem("UUID", $"Repite la factura y la operación de la fila {seen[(match.Invoice.Id, payment.OperationNumber, payment.PaidOn)]}: suma los montos en una sola."));
+            return Row(match, false,
+                new Problem("UUID",
+                $"Repite la factura y la operación de la fila {seen[(match.Invoice.Id, payment.OperationNumber, payment.PaidOn)]}: suma los montos en una "
+                + "sola."));
         List<Problem> problems = [.. PaymentCheck.Of(match.Invoice, payment, owed[match.Invoice.Id], places.TodayAt(match.Invoice.Emisor.CodigoPostal))];
         if (problems.Count == 0)
             owed[match.Invoice.Id] -= payment.Amount!.Value;
         return Row(match, false, problems);
     }
 
-    private static string Folio(Spreadsheet sheet, int line) => sheet.Cell(line, "UUID") is { Length: > 0 } uuid ? uuid : sheet.Cell(line, PortalInvoices.FolioFiscal);
+    private static string Folio(Spreadsheet sheet, int line) =>
+        sheet.Cell(line, "UUID") is { Length: > 0 } uuid ? uuid : sheet.Cell(line, PortalInvoices.FolioFiscal);
 
     private static bool Names(Invoice invoice, string named) => Uuid.TryParse(named, out var uuid) ? invoice.Uuid == uuid : invoice.ControlNumber == named;
 
@@ -113,5 +121,6 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
         DateOnly.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static decimal? Pesos(string text) => decimal.TryParse(
-        text.Replace("$", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pesos) ? pesos : null;
+        text.Replace("$", "", StringComparison.Ordinal)
+            .Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pesos) ? pesos : null;
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Aseguradora;
 
 /// <summary>Where an invoice stands after a payment; amounts in pesos.</summary>
-public sealed record PaidInvoice(InvoiceStatus Status, decimal Paid, decimal Balance);
+public sealed record PortalPaid(InvoiceStatus Status, decimal Paid, decimal Balance);
 
 /// <summary>
 /// "Marcar pagado": what the insurer paid is written down as its payment at the practice, in the company's name. The same
@@ -22,25 +22,27 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
     private static readonly TimeOnly Noon = new(12, 0);
 
     /// <returns>Where the invoice stands, or what to mend; null when the company has no such invoice.</returns>
-    public async Task<Result<PaidInvoice>?> RunAsync(string uuid, PortalPayment payment, CancellationToken cancellation)
+    public async Task<Result<PortalPaid>?> RunAsync(string uuid, PortalPayment payment, CancellationToken ct)
     {
-        if (await room.FindAsync(uuid, cancellation) is not { } found)
+        if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
         if (PaymentCheck.OfCompany(found.Company) is { } obstacle)
             return obstacle;
         payment = payment with { OperationNumber = payment.OperationNumber.Trim() };
-        if (!await room.IsPaidAsync(found.Invoice.Id, payment, cancellation))
+        if (!await room.IsPaidAsync(found.Invoice.Id, payment, ct))
         {
-            if (PaymentCheck.Of(found.Invoice, payment, found.Invoice.Balance, places.TodayAt(found.Invoice.Emisor.CodigoPostal)).ToList() is { Count: > 0 } problems)
+            if (PaymentCheck.Of(found.Invoice, payment, found.Invoice.Balance, places.TodayAt(found.Invoice.Emisor.CodigoPostal))
+                .ToList() is { Count: > 0 } problems)
                 return problems;
-            var paid = await RegisterAsync(found, payment.PaidOn!.Value, payment.OperationNumber, [new PaymentShare(found.Invoice.Id, payment.Amount!.Value)], cancellation);
+            var paid = await RegisterAsync(
+                found, payment.PaidOn!.Value, payment.OperationNumber, [new PaymentShare(found.Invoice.Id, payment.Amount!.Value)], ct);
             if (!paid.Ok)
                 return paid.Problems.Select(Told).ToList();
         }
 
         await using var db = found.Storage.Open();
-        var invoice = await db.Invoices.AsNoTracking().SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
-        return new PaidInvoice(invoice.Status, invoice.Paid, invoice.Balance);
+        var invoice = await db.Invoices().AsNoTracking().SingleAsync(row => row.Id == found.Invoice.Id, ct);
+        return new PortalPaid(invoice.Status, invoice.Paid, invoice.Balance);
     }
 
     /// <summary>Whether an invoice that stands there may be paid.</summary>
@@ -48,12 +50,12 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
 
     /// <summary>Writes down one operation, which may settle several invoices of one emisor.</summary>
     internal async Task<Result<Guid>> RegisterAsync(
-        PortalInvoice any, DateOnly day, string operation, IReadOnlyList<PaymentShare> shares, CancellationToken cancellation)
+        PortalInvoice any, DateOnly day, string operation, IReadOnlyList<PaymentShare> shares, CancellationToken ct)
     {
         var now = places.NowAt(any.Invoice.Emisor.CodigoPostal);
         var at = day.ToDateTime(Noon);
         var form = new PaymentForm(at > now ? now : at, shares.Sum(share => share.Amount), Transfer, operation, shares);
-        var paid = await new RegisterPayment(any.Storage, places, clock).RunAsync(form, cancellation);
+        var paid = await new RegisterPayment(any.Storage, places, clock).RunAsync(form, ct);
         if (paid.Ok)
         {
             screens.Raise(any.Invoice.PracticeId);

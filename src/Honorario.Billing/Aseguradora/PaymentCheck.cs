@@ -40,7 +40,8 @@ internal static class PaymentCheck
         if (OfStatus(invoice) is { } obstacle)
             yield return obstacle;
         else if (payment.Amount > owed)
-            yield return new Problem(nameof(payment.Amount), $"A la factura {invoice.ControlNumber} le faltan por pagar {Pesos(owed)} y el pago es de {Pesos(payment.Amount.Value)}.");
+            yield return new Problem(nameof(payment.Amount),
+                $"A la factura {invoice.ControlNumber} le faltan por pagar {Pesos.Text(owed)} y el pago es de {Pesos.Text(payment.Amount.Value)}.");
         if (payment.Amount is not > 0 || decimal.Round(payment.Amount.Value, 2) != payment.Amount)
             yield return new Problem(nameof(payment.Amount), "Escribe el monto del pago: mayor que cero y con dos decimales a lo más.");
         if (payment.PaidOn is not { } day)
@@ -48,10 +49,9 @@ internal static class PaymentCheck
         else if (day > today)
             yield return new Problem(nameof(payment.PaidOn), $"La fecha del pago ({day:dd/MM/yyyy}) no puede ser futura.");
         else if (day < invoice.IssueDate)
-            yield return new Problem(nameof(payment.PaidOn), $"La fecha del pago ({day:dd/MM/yyyy}) es anterior a la de la factura ({invoice.IssueDate:dd/MM/yyyy}).");
+            yield return new Problem(
+                nameof(payment.PaidOn), $"La fecha del pago ({day:dd/MM/yyyy}) es anterior a la de la factura ({invoice.IssueDate:dd/MM/yyyy}).");
         if (payment.OperationNumber.Length is 0 or > OperationLength)
             yield return new Problem(nameof(payment.OperationNumber), $"Escribe el número de operación, de hasta {OperationLength} caracteres.");
     }
-
-    private static string Pesos(decimal amount) => amount.ToString("$#,##0.00", CultureInfo.InvariantCulture);
 }

@@ -20,6 +20,6 @@ public sealed class PortalGrant : IOwned
 public static class PortalGrants
 {
     /// <returns>The practice that invited the person first; null when none did.</returns>
-    public static Task<Guid?> InvitedByAsync(this HonorarioDb db, Guid userId, CancellationToken cancellation) => db.PortalGrants.IgnoreQueryFilters()
-        .Where(grant => grant.UserId == userId).OrderBy(grant => grant.At).Select(grant => (Guid?)grant.PracticeId).FirstOrDefaultAsync(cancellation);
+    public static Task<Guid?> InvitedByAsync(this HonorarioDb db, Guid userId, CancellationToken ct) => db.PortalGrants().IgnoreQueryFilters()
+        .Where(grant => grant.UserId == userId).OrderBy(grant => grant.At).Select(grant => (Guid?)grant.PracticeId).FirstOrDefaultAsync(ct);
 }

@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,7 +47,7 @@ public sealed record PortalInbox(PortalCompany Company, Page<PortalRow> Page, de
 /// scope's company, and only of practices that let its person see them. To act on one, its practice's own storage is opened in
 /// the company's name.
 /// </summary>
-public sealed class PortalInvoices(IDatabase database, PortalActor actor)
+public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> beforeSave, DocumentKinds kinds, PortalActor actor)
 {
     public const int PageSize = 25;
 
@@ -56,92 +58,94 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
     private const int AtOnce = 500;
 
     /// <returns>Null when the scope works for no company.</returns>
-    public async Task<PortalCompany?> CompanyAsync(CancellationToken cancellation)
+    public async Task<PortalCompany?> CompanyAsync(CancellationToken ct)
     {
         await using var db = database.Open(new Actor());
-        return await db.PortalCompanies.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.CompanyId, cancellation);
+        return await db.PortalCompanies().AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.CompanyId, ct);
     }
 
     /// <summary>The inbox: the page that was asked for, or the last one when it has become shorter than that.</summary>
     /// <returns>Null when the scope works for no company.</returns>
-    public async Task<PortalInbox?> ListAsync(PortalFilter filter, CancellationToken cancellation)
+    public async Task<PortalInbox?> ListAsync(PortalFilter filter, CancellationToken ct)
     {
-        if (await CompanyAsync(cancellation) is not { } company)
+        if (await CompanyAsync(ct) is not { } company)
             return null;
         await using var db = database.Open(new Actor());
         var invoices = Matching(db, company, filter);
         var rows = await invoices.Skip(filter.Page * PageSize).Take(PageSize)
-            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total, row.Status == InvoiceStatus.Cancelada ? 0 : row.Total - row.Credited - row.Paid, row.PayOn, row.Status))
-            .ToListAsync(cancellation);
-        var count = await invoices.CountAsync(cancellation);
+            .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total,
+                row.Status == InvoiceStatus.Cancelada ? 0 : row.Total - row.Credited - row.Paid, row.PayOn, row.Status))
+            .ToListAsync(ct);
+        var count = await invoices.CountAsync(ct);
         if (rows.Count == 0 && count > 0)
-            return await ListAsync(filter with { Page = (count - 1) / PageSize }, cancellation);
+            return await ListAsync(filter with { Page = (count - 1) / PageSize }, ct);
         return new PortalInbox(
             company,
             new Page<PortalRow>(rows, count),
-            await invoices.SumAsync(row => row.Total, cancellation),
-            await invoices.SumAsync(Owed, cancellation));
+            await invoices.SumAsync(row => row.Total, ct),
+            await invoices.SumAsync(Owed, ct));
     }
 
     /// <summary>The inbox's whole filter for the company's own system.</summary>
     /// <returns>Null when the scope works for no company.</returns>
-    public async Task<StreamedFile?> ExportAsync(PortalFilter filter, SheetFormat format, CancellationToken cancellation) =>
-        await CompanyAsync(cancellation) is { } company ? SheetExport.Of("facturas-recibidas", format, Exported, RowsAsync(company, filter)) : null;
+    public async Task<StreamedFile?> ExportAsync(PortalFilter filter, SheetFormat format, CancellationToken ct) =>
+        await CompanyAsync(ct) is { } company ? SheetExport.Of("facturas-recibidas", format, Exported, RowsAsync(company, filter)) : null;
 
     /// <summary>The folios fiscales of the inbox's whole filter, in its order, so many at most.</summary>
-    internal async Task<IReadOnlyList<Uuid>> FoliosAsync(PortalFilter filter, int most, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<Uuid>> FoliosAsync(PortalFilter filter, int most, CancellationToken ct)
     {
-        if (await CompanyAsync(cancellation) is not { } company)
+        if (await CompanyAsync(ct) is not { } company)
             return [];
         await using var db = database.Open(new Actor());
-        return await Matching(db, company, filter).Select(row => row.Uuid!).Take(most).ToListAsync(cancellation);
+        return await Matching(db, company, filter).Select(row => row.Uuid!).Take(most).ToListAsync(ct);
     }
 
     /// <returns>Null when no such invoice is addressed to the scope's company: to it, it does not exist.</returns>
-    public async Task<PortalInvoice?> FindAsync(string uuid, CancellationToken cancellation) =>
-        Uuid.TryParse(uuid, out var read) ? (await NamedAsync([read], [], cancellation)).SingleOrDefault() : null;
+    public async Task<PortalInvoice?> FindAsync(string uuid, CancellationToken ct) =>
+        Uuid.TryParse(uuid, out var read) ? (await NamedAsync([read], [], ct)).SingleOrDefault() : null;
 
     /// <param name="uuid">Folio fiscal of the invoice.</param>
     /// <param name="note">Folio fiscal of its credit note.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>Null when no such invoice is addressed to the scope's company or it has no such note.</returns>
-    public async Task<PortalNote?> FindNoteAsync(string uuid, string note, CancellationToken cancellation) =>
-        Uuid.TryParse(note, out var read) && await FindAsync(uuid, cancellation) is { } found && await found.NoteAsync(read, cancellation) is { } id
-            ? new PortalNote(found.Storage, id)
+    public async Task<PortalNote?> FindNoteAsync(string uuid, string note, CancellationToken ct) =>
+        Uuid.TryParse(note, out var read) && await FindAsync(uuid, ct) is { } found && await found.NoteAsync(read, ct) is { } id
+            ? new PortalNote(found.Storage, id, kinds)
             : null;
 
     /// <summary>Those of these folios fiscales and No de Control Interno; of one number there may be several, from different emisores.</summary>
-    internal async Task<IReadOnlyList<PortalInvoice>> NamedAsync(IReadOnlyList<Uuid> uuids, IReadOnlyList<string> controlNumbers, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<PortalInvoice>> NamedAsync(IReadOnlyList<Uuid> uuids, IReadOnlyList<string> controlNumbers, CancellationToken ct)
     {
-        if (await CompanyAsync(cancellation) is not { } company)
+        if (await CompanyAsync(ct) is not { } company)
             return [];
         await using var db = database.Open(new Actor());
         var found = new List<Invoice>();
         var all = Addressed(db, company).Include(row => row.Emisor).Include(row => row.Insurer);
         foreach (var some in uuids.Distinct().Chunk(AtOnce).Select(chunk => chunk.ToList()))
-            found.AddRange(await all.Where(row => some.Contains(row.Uuid!)).ToListAsync(cancellation));
+            found.AddRange(await all.Where(row => some.Contains(row.Uuid!)).ToListAsync(ct));
         foreach (var some in controlNumbers.Distinct().Chunk(AtOnce).Select(chunk => chunk.ToList()))
-            found.AddRange(await all.Where(row => some.Contains(row.ControlNumber)).ToListAsync(cancellation));
+            found.AddRange(await all.Where(row => some.Contains(row.ControlNumber)).ToListAsync(ct));
         return [.. found.DistinctBy(row => row.Id).Select(invoice =>
         {
             var practice = new Actor();
             practice.ActAs(invoice.PracticeId, $"{actor.Name} ({company.Name})");
-            return new PortalInvoice(company, invoice, new HonorarioStorage(database, practice), practice.Name);
+            return new PortalInvoice(company, invoice, new HonorarioStorage(database, practice, beforeSave), practice.Name, kinds);
         })];
     }
 
     /// <summary>What is written down as paid of these invoices, which are the company's.</summary>
-    internal async Task<IReadOnlySet<(Guid Invoice, decimal Amount, DateOnly Day, string Operation)>> PaidAsync(IReadOnlyList<Guid> invoices, CancellationToken cancellation)
+    internal async Task<IReadOnlySet<(
+        Guid Invoice, decimal Amount, DateOnly Day, string Operation)>> PaidAsync(IReadOnlyList<Guid> invoices, CancellationToken ct)
     {
         await using var db = database.Open(new Actor());
         var paid = new HashSet<(Guid, decimal, DateOnly, string)>();
         foreach (var some in invoices.Chunk(AtOnce).Select(chunk => chunk.ToList()))
         {
             var rows = await (
-                from application in db.PaymentApplications.IgnoreQueryFilters()
+                from application in db.PaymentApplications().IgnoreQueryFilters()
                 where some.Contains(application.InvoiceId) && application.UndoneAt == null
-                join payment in db.Payments.IgnoreQueryFilters() on application.PaymentId equals payment.Id
-                select new { application.InvoiceId, application.Pagado, payment.PaidOn, payment.OperationNumber }).ToListAsync(cancellation);
+                join payment in db.Payments().IgnoreQueryFilters() on application.PaymentId equals payment.Id
+                select new { application.InvoiceId, application.Pagado, payment.PaidOn, payment.OperationNumber }).ToListAsync(ct);
             paid.UnionWith(rows.Select(row => (row.InvoiceId, row.Pagado, row.PaidOn, row.OperationNumber)));
         }
 
@@ -149,8 +153,8 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
     }
 
     /// <summary>Whether that very payment of an invoice is written down.</summary>
-    internal async Task<bool> IsPaidAsync(Guid invoiceId, PortalPayment payment, CancellationToken cancellation) =>
-        payment is { Amount: { } amount, PaidOn: { } day } && (await PaidAsync([invoiceId], cancellation)).Contains((invoiceId, amount, day, payment.OperationNumber));
+    internal async Task<bool> IsPaidAsync(Guid invoiceId, PortalPayment payment, CancellationToken ct) =>
+        payment is { Amount: { } amount, PaidOn: { } day } && (await PaidAsync([invoiceId], ct)).Contains((invoiceId, amount, day, payment.OperationNumber));
 
     private static readonly SheetColumn<Invoice>[] Exported =
     [
@@ -216,7 +220,7 @@ public sealed class PortalInvoices(IDatabase database, PortalActor actor)
         _ => rows.OrderByDescending(row => row.StampedAt),
     };
 
-    private IQueryable<Invoice> Addressed(HonorarioDb db, PortalCompany company) => db.Invoices.IgnoreQueryFilters().AsNoTracking().Where(row =>
+    private IQueryable<Invoice> Addressed(HonorarioDb db, PortalCompany company) => db.Invoices().IgnoreQueryFilters().AsNoTracking().Where(row =>
         row.Uuid != null && row.Insurer.Rfc == company.InsurerRfc
-        && (company.SeesAll || db.PortalGrants.Any(grant => grant.UserId == actor.UserId && grant.PracticeId == row.PracticeId)));
+        && (company.SeesAll || db.PortalGrants().Any(grant => grant.UserId == actor.UserId && grant.PracticeId == row.PracticeId)));
 }

@@ -1,4 +1,6 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,29 +19,30 @@ public sealed record PortalPerson(Guid UserId, string Name, string Email, string
 /// <summary>Who sees this practice's invoices in the portal, and who no longer does.</summary>
 public sealed class PortalPeople(HonorarioStorage storage, TimeProvider clock)
 {
-    public async Task<IReadOnlyList<PortalPerson>> ListAsync(Guid insurerId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<PortalPerson>> ListAsync(Guid insurerId, CancellationToken ct)
     {
         await using var db = storage.Open();
         var people = await (
-            from grant in db.PortalGrants
+            from grant in db.PortalGrants()
             join user in db.Users on grant.UserId equals user.Id
-            join company in db.PortalCompanies on user.CompanyId equals company.Id
-            where db.Insurers.Any(row => row.Id == insurerId && row.Rfc == company.InsurerRfc)
+            join company in db.PortalCompanies() on user.CompanyId equals company.Id
+            where db.Insurers().Any(row => row.Id == insurerId && row.Rfc == company.InsurerRfc)
             orderby user.DisplayName
-            select new { user, company, mail = db.Mails.Where(row => row.SubjectId == user.Id).OrderByDescending(row => row.CreatedAt).FirstOrDefault() })
-            .AsNoTracking().ToListAsync(cancellation);
+            select new { user, company, mail = db.Mails().Where(row => row.SubjectId == user.Id).OrderByDescending(row => row.CreatedAt).FirstOrDefault() })
+            .AsNoTracking().ToListAsync(ct);
         return [.. people.Select(one => new PortalPerson(
             one.user.Id, one.user.DisplayName, one.user.Email!, one.company.Name, one.company.Role, one.user.PasswordHash is not null, one.mail))];
     }
 
     /// <summary>From now on the person sees nothing of this practice.</summary>
-    public async Task RemoveAsync(Guid insurerId, Guid userId, CancellationToken cancellation)
+    public async Task RemoveAsync(Guid insurerId, Guid userId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.PortalGrants.SingleOrDefaultAsync(row => row.UserId == userId, cancellation) is not { } grant)
+        if (await db.PortalGrants().SingleOrDefaultAsync(row => row.UserId == userId, ct) is not { } grant)
             return;
-        db.PortalGrants.Remove(grant);
-        db.Record(insurerId, clock.GetUtcNow().UtcDateTime, "Acceso al portal retirado", await db.Users.Where(row => row.Id == userId).Select(row => row.Email).SingleAsync(cancellation));
-        await db.SaveChangesAsync(cancellation);
+        db.PortalGrants().Remove(grant);
+        db.Record(insurerId, clock.GetUtcNow().UtcDateTime, "Acceso al portal retirado", await db.Users.Where(row => row.Id == userId).Select(row => row.Email)
+            .SingleAsync(ct));
+        await db.SaveChangesAsync(ct);
     }
 }

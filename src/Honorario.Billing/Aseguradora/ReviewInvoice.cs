@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -15,21 +16,21 @@ public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, Ou
     private const int ReasonLength = 500;
 
     /// <returns>The status it has now, or what to mend; null when the company has no such invoice.</returns>
-    public Task<Result<InvoiceStatus>?> RunAsync(string uuid, Review review, CancellationToken cancellation) => RunAsync(uuid, review, null, cancellation);
+    public Task<Result<InvoiceStatus>?> RunAsync(string uuid, Review review, CancellationToken ct) => RunAsync(uuid, review, null, ct);
 
     /// <param name="uuid">Folio fiscal.</param>
     /// <param name="review">What is said.</param>
     /// <param name="also">What else is saved in the same transaction.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     internal async Task<Result<InvoiceStatus>?> RunAsync(
-        string uuid, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken cancellation)
+        string uuid, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken ct)
     {
-        if (await room.FindAsync(uuid, cancellation) is not { } found)
+        if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
         var reason = review.Reason.Trim();
         if (!review.Accepted && reason.Length is 0 or > ReasonLength)
             return new Problem(nameof(review.Reason), $"Escribe el motivo del rechazo, en hasta {ReasonLength} caracteres.");
-        var result = await ConcurrentlyAsync(() => SaveAsync(found, review with { Reason = reason }, also, cancellation));
+        var result = await ConcurrentlyAsync(() => SaveAsync(found, review with { Reason = reason }, also, ct));
         if (result.Ok)
         {
             screens.Raise(found.Invoice.PracticeId);
@@ -39,17 +40,18 @@ public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, Ou
         return result;
     }
 
-    private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken cancellation)
+    private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken ct)
     {
         await using var db = found.Storage.Open();
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         var to = review.Accepted ? InvoiceStatus.AceptadaAseguradoraAdministradora : InvoiceStatus.RechazadaAseguradora;
         if (!MayReview(invoice.Status, review.Accepted))
             return new Problem("", $"La factura está {invoice.Status.Text()}: ya no se puede {(review.Accepted ? "aceptar" : "rechazar")}.");
         invoice.Reviewed(to, review.Accepted ? null : review.Reason);
-        db.Record(invoice.Id, clock.GetUtcNow().UtcDateTime, review.Accepted ? "Aceptada por la aseguradora" : "Rechazada por la aseguradora", review.Accepted ? null : review.Reason);
+        db.Record(invoice.Id, clock.GetUtcNow().UtcDateTime, review.Accepted
+            ? "Aceptada por la aseguradora" : "Rechazada por la aseguradora", review.Accepted ? null : review.Reason);
         also?.Invoke(db, to);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return to;
     }
 

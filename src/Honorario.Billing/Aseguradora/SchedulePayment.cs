@@ -1,5 +1,7 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,32 +16,32 @@ public sealed class SchedulePayment(PortalInvoices room, InvoiceSignal screens, 
     private const int MostDays = 366;
 
     /// <returns>The invoice's status, or what to mend; null when the company has no such invoice.</returns>
-    public async Task<Result<InvoiceStatus>?> RunAsync(string uuid, DateOnly? day, CancellationToken cancellation)
+    public async Task<Result<InvoiceStatus>?> RunAsync(string uuid, DateOnly? day, CancellationToken ct)
     {
-        if (await room.FindAsync(uuid, cancellation) is not { } found)
+        if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
         if (PaymentCheck.OfCompany(found.Company) is { } obstacle)
             return obstacle;
         var today = places.TodayAt(found.Invoice.Emisor.CodigoPostal);
         if (day is not { } chosen || chosen < today || chosen > today.AddDays(MostDays))
             return new Problem(Day, "Escribe el día en que se pagará: de hoy en adelante y a un año a lo más.");
-        var result = await Races.RetryAsync(() => SaveAsync(found, chosen, cancellation));
+        var result = await Races.RetryAsync(() => SaveAsync(found, chosen, ct));
         if (result.Ok)
             screens.Raise(found.Invoice.PracticeId);
         return result;
     }
 
-    private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, DateOnly day, CancellationToken cancellation)
+    private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, DateOnly day, CancellationToken ct)
     {
         await using var db = found.Storage.Open();
-        var invoice = await db.Invoices.SingleAsync(row => row.Id == found.Invoice.Id, cancellation);
+        var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         if (PaymentCheck.OfStatus(invoice) is { } obstacle)
             return obstacle;
         if (invoice.PayOn == day)
             return invoice.Status;
         invoice.PayOn = day;
         db.Record(invoice.Id, clock.GetUtcNow().UtcDateTime, "Pago programado", day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return invoice.Status;
     }
 }

@@ -8,29 +8,29 @@ namespace Honorario.Billing.Aseguradora;
 /// <summary>Tells open screens of a status change, and puts one delivery into the outbox for each webhook that wants to hear of it.</summary>
 public sealed class TellStatusChange(HonorarioStorage storage, InvoiceSignal screens, OutboxSignal signal, TimeProvider clock) : IOutboxHandler
 {
-    public const string Kind = "status";
+    public const string Kind = StatusChange.ToTell;
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var change = await db.StatusChanges.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+        var change = await db.StatusChanges().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
         screens.Raise(change.PracticeId);
-        var insurer = await db.Invoices.Where(row => row.Id == change.InvoiceId && row.Uuid != null).Select(row => row.Insurer.Rfc).SingleOrDefaultAsync(cancellation);
+        var insurer = await db.Invoices().Where(row => row.Id == change.InvoiceId && row.Uuid != null).Select(row => row.Insurer.Rfc).SingleOrDefaultAsync(ct);
         if (insurer is null)
             return null;
-        var hooks = await db.Webhooks
-            .Where(hook => hook.Company.InsurerRfc == insurer && (hook.Company.SeesAll || db.PortalGrants.Any(grant => grant.UserId == hook.UserId)))
-            .Select(hook => hook.Id).ToListAsync(cancellation);
-        var told = await db.WebhookDeliveries.Where(row => row.ChangeId == change.Id).Select(row => row.WebhookId).ToListAsync(cancellation);
+        var hooks = await db.Webhooks()
+            .Where(hook => hook.Company.InsurerRfc == insurer && (hook.Company.SeesAll || db.PortalGrants().Any(grant => grant.UserId == hook.UserId)))
+            .Select(hook => hook.Id).ToListAsync(ct);
+        var told = await db.WebhookDeliveries().Where(row => row.ChangeId == change.Id).Select(row => row.WebhookId).ToListAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var hook in hooks.Except(told))
         {
             var delivery = new WebhookDelivery { WebhookId = hook, ChangeId = change.Id };
-            db.WebhookDeliveries.Add(delivery);
-            db.Outbox.Add(new OutboxMessage { Kind = DeliverWebhook.Kind, SubjectId = delivery.Id, CreatedAt = now, DueAt = now });
+            db.WebhookDeliveries().Add(delivery);
+            db.Outbox().Add(new OutboxMessage { Kind = DeliverWebhook.Kind, SubjectId = delivery.Id, CreatedAt = now, DueAt = now });
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         if (hooks.Count > 0)
             signal.Raise();
         return null;

@@ -19,7 +19,8 @@ public sealed record PortalCheck(string What, bool? Holds, SatCheck? Detail = nu
 
 /// <summary>An invoice as its page in the portal shows it: with the credit notes that have a stamp and the payments that stand.</summary>
 public sealed record PortalView(
-    PortalCompany Company, Invoice Invoice, Comprobante Document, IReadOnlyList<PortalCheck> Checks, IReadOnlyList<InvoiceComment> Comments, IReadOnlyList<StatusChange> Changes,
+    PortalCompany Company, Invoice Invoice, Comprobante Document, IReadOnlyList<PortalCheck> Checks, IReadOnlyList<InvoiceComment> Comments,
+        IReadOnlyList<StatusChange> Changes,
     IReadOnlyList<CreditNote> Notes, IReadOnlyList<PortalPayment> Payments);
 
 /// <summary>Loads an invoice for the portal: the document, what can be checked of it by machine, the comments and its moves.</summary>
@@ -28,28 +29,30 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
     private const int Most = 200;
 
     /// <returns>Null when the company has no such invoice.</returns>
-    public async Task<PortalView?> RunAsync(string uuid, CancellationToken cancellation)
+    public async Task<PortalView?> RunAsync(string uuid, CancellationToken ct)
     {
-        if (await room.FindAsync(uuid, cancellation) is not { Invoice: var invoice } found || await found.XmlAsync(cancellation) is not { } xml)
+        if (await room.FindAsync(uuid, ct) is not { Invoice: var invoice } found || await found.XmlAsync(ct) is not { } xml)
             return null;
         var root = SafeXml.Load(xml.Content).Root!;
         var document = CfdiReader.Read(root).Document!;
         await using var db = found.Storage.Open();
-        var comments = await db.InvoiceComments.AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
-        var changes = await db.StatusChanges.AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
-        var sat = await db.SatChecks.AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == invoice.Id && row.Uuid == invoice.Uuid, cancellation);
+        var comments = await db.InvoiceComments().AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(ct);
+        var changes = await db.StatusChanges().AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(ct);
+        var sat = await db.SatChecks().AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == invoice.Id && row.Uuid == invoice.Uuid, ct);
         var seal = SealVerifier.Seal(root);
         IReadOnlyList<PortalCheck> checks =
         [
             new("El sello del emisor es válido", seal == SealState.Valid),
-            new("El timbre corresponde a este documento", SealVerifier.Stamp(root, null) is Cfdi.Sealing.StampState.Valid or Cfdi.Sealing.StampState.UnknownCertificate),
+            new("El timbre corresponde a este documento",
+                SealVerifier.Stamp(root, null) is Cfdi.Sealing.StampState.Valid or Cfdi.Sealing.StampState.UnknownCertificate),
             new($"El receptor es {found.Company.InsurerRfc.Value}", document.Receptor.Rfc == found.Company.InsurerRfc.Value),
             new("Método de pago PPD con forma de pago 99", document is { MetodoPago: "PPD", FormaPago: "99" }),
-            new("Los importes cuadran al centavo", document.Total == document.SubTotal - (document.Descuento ?? 0) + (document.Impuestos?.TotalImpuestosTrasladados ?? 0) - (document.Impuestos?.TotalImpuestosRetenidos ?? 0)),
+            new("Los importes cuadran al centavo", document.Total == document.SubTotal - (document.Descuento ?? 0)
+                + (document.Impuestos?.TotalImpuestosTrasladados ?? 0) - (document.Impuestos?.TotalImpuestosRetenidos ?? 0)),
             new("Cumple las validaciones del SAT", !Preflight.Check(root, clock.GetUtcNow(), seal).Any(finding => finding.Severity == Severity.Error)),
             new("Está vigente en el SAT", sat is null ? null : sat.Estado == "Vigente", sat),
         ];
-        return new PortalView(found.Company, invoice, document, checks, comments, changes, await found.NotesAsync(cancellation), await found.PaymentsAsync(cancellation));
+        return new PortalView(found.Company, invoice, document, checks, comments, changes, await found.NotesAsync(ct), await found.PaymentsAsync(ct));
     }
 }
 
@@ -57,11 +60,11 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
 public sealed class AskSat(PortalInvoices room, Pac.ConsultaCfdi sat, TimeProvider clock)
 {
     /// <returns>Null when the company has no such invoice.</returns>
-    public async Task<Result<SatCheck>?> RunAsync(string uuid, CancellationToken cancellation)
+    public async Task<Result<SatCheck>?> RunAsync(string uuid, CancellationToken ct)
     {
-        if (await room.FindAsync(uuid, cancellation) is not { } found)
+        if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
-        return await new CheckSatStatus(found.Storage, sat, clock).RunAsync(found.Invoice.Id, cancellation);
+        return await new CheckSatStatus(found.Storage, sat, clock).RunAsync(found.Invoice.Id, ct);
     }
 }
 
@@ -70,10 +73,10 @@ public sealed class ListComments(Storage.HonorarioStorage storage)
 {
     private const int Most = 200;
 
-    public async Task<IReadOnlyList<InvoiceComment>> RunAsync(Guid invoiceId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<InvoiceComment>> RunAsync(Guid invoiceId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.InvoiceComments.AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.At).Take(Most).ToListAsync(cancellation);
+        return await db.InvoiceComments().AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.At).Take(Most).ToListAsync(ct);
     }
 }
 
@@ -84,30 +87,30 @@ public sealed class CommentInvoice(PortalInvoices room, Storage.HonorarioStorage
 
     /// <summary>The company says something.</summary>
     /// <returns>Null when it has no such invoice.</returns>
-    public async Task<Result<Guid>?> FromPortalAsync(string uuid, string text, CancellationToken cancellation)
+    public async Task<Result<Guid>?> FromPortalAsync(string uuid, string text, CancellationToken ct)
     {
-        if (await room.FindAsync(uuid, cancellation) is not { } found)
+        if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
         await using var db = found.Storage.Open();
-        return await SaveAsync(db, found.Invoice.Id, found.Invoice.PracticeId, found.Who, text, cancellation);
+        return await SaveAsync(db, found.Invoice.Id, found.Invoice.PracticeId, found.Who, text, ct);
     }
 
     /// <summary>The practice says something.</summary>
-    public async Task<Result<Guid>> FromPracticeAsync(Guid invoiceId, string text, CancellationToken cancellation)
+    public async Task<Result<Guid>> FromPracticeAsync(Guid invoiceId, string text, CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.Invoices.AnyAsync(row => row.Id == invoiceId && row.Uuid != null, cancellation)
-            ? await SaveAsync(db, invoiceId, actor.PracticeId, actor.Name, text, cancellation)
+        return await db.Invoices().AnyAsync(row => row.Id == invoiceId && row.Uuid != null, ct)
+            ? await SaveAsync(db, invoiceId, actor.PracticeId, actor.Name, text, ct)
             : new Problem("", "La factura no existe en esta cuenta o aún no está timbrada.");
     }
 
-    private async Task<Result<Guid>> SaveAsync(Storage.HonorarioDb db, Guid invoiceId, Guid practiceId, string who, string text, CancellationToken cancellation)
+    private async Task<Result<Guid>> SaveAsync(Storage.HonorarioDb db, Guid invoiceId, Guid practiceId, string who, string text, CancellationToken ct)
     {
         if (text.Trim().Length is 0 or > Length)
             return new Problem("Text", $"Escribe un comentario de hasta {Length} caracteres.");
         var comment = new InvoiceComment { InvoiceId = invoiceId, At = clock.GetUtcNow().UtcDateTime, Who = who, Text = text.Trim() };
-        db.InvoiceComments.Add(comment);
-        await db.SaveChangesAsync(cancellation);
+        db.InvoiceComments().Add(comment);
+        await db.SaveChangesAsync(ct);
         screens.Raise(practiceId);
         return comment.Id;
     }

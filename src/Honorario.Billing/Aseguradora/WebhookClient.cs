@@ -24,17 +24,23 @@ public sealed record WebhookClient(HttpClient Http, bool Internal = false)
     ];
 
     /// <summary>Follows no redirect and reaches no machine of this network, only public addresses.</summary>
-    public static WebhookClient ToPublicAddresses() => new(Client(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectCallback = ConnectAsync }));
+    public static WebhookClient ToPublicAddresses() =>
+        new(Client(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectCallback = ConnectAsync }));
 
     /// <summary>Follows no redirect and reaches whatever this machine does: for an installation whose insurer is in its own network, and for tests.</summary>
     public static WebhookClient ToAnyAddress() => new(Client(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }), Internal: true);
 
-    /// <summary>What keeps an address from being called, as far as it can be told by reading it; the name's own address is looked at whenever it is called.</summary>
+    /// <summary>
+    /// What keeps an address from being called, as far as it can be told by reading it; the name's own address is looked at whenever it is
+    /// called.
+    /// </summary>
     public string? Obstacle(string address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0 || (uri.Scheme != Uri.UriSchemeHttps && !(Internal && uri.Scheme == Uri.UriSchemeHttp)))
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0
+            || (uri.Scheme != Uri.UriSchemeHttps && !(Internal && uri.Scheme == Uri.UriSchemeHttp)))
             return "Escribe una dirección que empiece con https://.";
-        var named = IPAddress.TryParse(uri.IdnHost, out var literal) ? !IsPublic(literal) : uri.IsLoopback || !uri.IdnHost.Contains('.', StringComparison.Ordinal);
+        var named = IPAddress.TryParse(uri.IdnHost, out var literal)
+            ? !IsPublic(literal) : uri.IsLoopback || !uri.IdnHost.Contains('.', StringComparison.Ordinal);
         return named && !Internal ? "Esa dirección es de una red interna: escribe una a la que se llegue desde internet." : null;
     }
 
@@ -48,15 +54,15 @@ public sealed record WebhookClient(HttpClient Http, bool Internal = false)
 
     private static HttpClient Client(SocketsHttpHandler handler) => new(handler) { Timeout = TimeSpan.FromSeconds(20) };
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
         if (addresses.FirstOrDefault(IsPublic) is not { } address)
             throw new HttpRequestException($"{context.DnsEndPoint.Host} is not a public address.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(address, context.DnsEndPoint.Port, cancellation);
+            await socket.ConnectAsync(address, context.DnsEndPoint.Port, ct);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -20,14 +20,14 @@ public sealed class ListAudit(HonorarioStorage storage)
 
     /// <param name="filter">Which.</param>
     /// <param name="page">From 0.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Page<AuditEntry>> RunAsync(AuditFilter filter, int page, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Page<AuditEntry>> RunAsync(AuditFilter filter, int page, CancellationToken ct)
     {
         await using var db = storage.Open();
         var entries = Matching(db, filter);
         return new Page<AuditEntry>(
-            await entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellation),
-            await entries.CountAsync(cancellation));
+            await entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Skip(page * PageSize).Take(PageSize).ToListAsync(ct),
+            await entries.CountAsync(ct));
     }
 
     /// <summary>All of a filter.</summary>
@@ -42,7 +42,7 @@ public sealed class ListAudit(HonorarioStorage storage)
 
     private static IQueryable<AuditEntry> Matching(HonorarioDb db, AuditFilter filter)
     {
-        var entries = db.Audit.AsNoTracking();
+        var entries = db.Audit().AsNoTracking();
         if (filter.FromUtc is { } from)
             entries = entries.Where(entry => entry.At >= from);
         if (filter.BeforeUtc is { } before)

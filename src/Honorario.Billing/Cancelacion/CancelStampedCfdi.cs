@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -21,29 +22,29 @@ public sealed class CancelStampedCfdi(
 
     public const string Kind = "cancel";
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var request = await db.Cancellations.SingleAsync(row => row.Id == subjectId, cancellation);
+        var request = await db.Cancellations().SingleAsync(row => row.Id == subjectId, ct);
         if (request.State is CancellationState.Cancelled or CancellationState.Refused)
             return null;
-        var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.Id == request.SealedCfdiId, cancellation);
+        var document = await db.SealedCfdis().AsNoTracking().SingleAsync(row => row.Id == request.SealedCfdiId, ct);
         var stamped = CfdiReader.Read(document.StampedXml).Document!;
         var question = ExpresionImpresa.Of(stamped);
 
         var sentBefore = request.Sending(clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellation);
-        var status = sentBefore ? await AskAsync(question, cancellation) : null;
+        await db.SaveChangesAsync(ct);
+        var status = sentBefore ? await AskAsync(question, ct) : null;
         if (request.State == CancellationState.Requested && status is not { IsCancelled: true } and not { IsWaiting: true })
         {
-            var answer = await SendAsync(db, request, document, question, cancellation);
+            var answer = await SendAsync(db, request, document, question, ct);
             switch (answer)
             {
-                case CancelAnswer.Rejected rejected when await IsTooSoonAsync(db, request, stamped, rejected.Code, cancellation):
+                case CancelAnswer.Rejected rejected when await IsTooSoonAsync(db, request, stamped, rejected.Code, ct):
                     request.Said(rejected.Message);
                     return await SaveAsync(db, Pause.After(PacWait.Minutes, attempt));
                 case CancelAnswer.Rejected rejected:
-                    await settle.RefusedAsync(db, request, Words(rejected, document), cancellation);
+                    await settle.RefusedAsync(db, request, Words(rejected, document), ct);
                     return null;
                 case CancelAnswer.Unavailable unavailable:
                     request.Said(unavailable.Reason);
@@ -53,25 +54,25 @@ public sealed class CancelStampedCfdi(
                     return await SaveAsync(db, Pause.After(PacWait.Minutes, attempt));
                 case CancelAnswer.Cancelled cancelled:
                     Accept(db, request, cancelled.Acuse);
-                    await settle.CancelledAsync(db, request, "Cancelado sin aceptación", cancellation);
+                    await settle.CancelledAsync(db, request, "Cancelado sin aceptación", ct);
                     return null;
             }
         }
 
-        return await SaveAsync(db, await SettleAsync(db, request, status, attempt, cancellation));
+        return await SaveAsync(db, await SettleAsync(db, request, status, attempt, ct));
     }
 
-    private async Task<TimeSpan?> SettleAsync(HonorarioDb db, Cancellation request, SatStatus? status, int attempt, CancellationToken cancellation)
+    private async Task<TimeSpan?> SettleAsync(HonorarioDb db, Cancellation request, SatStatus? status, int attempt, CancellationToken ct)
     {
         if (status is { IsCancelled: true })
         {
-            await settle.CancelledAsync(db, request, status.EstatusCancelacion is { Length: > 0 } words ? words : status.Estado, cancellation);
+            await settle.CancelledAsync(db, request, status.EstatusCancelacion is { Length: > 0 } words ? words : status.Estado, ct);
             return null;
         }
 
         if (status is { WasRefused: true } && request.State == CancellationState.Waiting)
         {
-            await settle.RefusedAsync(db, request, "El receptor rechazó la cancelación.", cancellation);
+            await settle.RefusedAsync(db, request, "El receptor rechazó la cancelación.", ct);
             return null;
         }
 
@@ -88,32 +89,34 @@ public sealed class CancelStampedCfdi(
     }
 
     /// <summary>SAT gets stamps later than their emisor: a document, or the one that replaces it, may be unknown to it for a while.</summary>
-    private async Task<bool> IsTooSoonAsync(HonorarioDb db, Cancellation request, Comprobante stamped, string code, CancellationToken cancellation)
+    private async Task<bool> IsTooSoonAsync(HonorarioDb db, Cancellation request, Comprobante stamped, string code, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return code switch
         {
             "205" => now - stamped.Timbre!.FechaTimbrado < Grace,
-            "208" => await db.SealedCfdis.AnyAsync(row => row.Uuid == request.Replacement && row.State == StampState.Stamped && row.AnsweredAt > now - Grace, cancellation)
+            "208" => await db.SealedCfdis()
+                .AnyAsync(row => row.Uuid == request.Replacement && row.State == PacState.Stamped && row.AnsweredAt > now - Grace, ct)
                 && now - request.RequestedAt < Grace,
             _ => false,
         };
     }
 
     private static string Words(CancelAnswer.Rejected rejected, SealedCfdi document) => rejected.Code == "205" && document.IsMadeElsewhere
-        ? "205: El SAT no encuentra este comprobante, que se timbró en otra plataforma: cancélalo en ella o en el portal del SAT; después da clic en «Consultar SAT»."
+        ? "205: El SAT no encuentra este comprobante, que se timbró en otra plataforma: cancélalo en ella o en el portal del SAT; después da clic en "
+            + "«Consultar SAT»."
         : $"{rejected.Code}: {rejected.Message}";
 
-    private async Task<SatStatus?> AskAsync(ExpresionImpresa question, CancellationToken cancellation) =>
-        await sat.AskAsync(question, cancellation) is SatAnswer.Known known ? known.Status : null;
+    private async Task<SatStatus?> AskAsync(ExpresionImpresa question, CancellationToken ct) =>
+        await sat.AskAsync(question, ct) is SatAnswer.Known known ? known.Status : null;
 
     private async Task<CancelAnswer> SendAsync(
-        HonorarioDb db, Cancellation request, SealedCfdi document, ExpresionImpresa question, CancellationToken cancellation)
+        HonorarioDb db, Cancellation request, SealedCfdi document, ExpresionImpresa question, CancellationToken ct)
     {
-        var emisor = await db.Emisores.AsNoTracking().Include(row => row.Llaves).SingleAsync(row => row.Id == document.EmisorId, cancellation);
+        var emisor = await db.Emisores().AsNoTracking().Include(row => row.Llaves).SingleAsync(row => row.Id == document.EmisorId, ct);
         var files = keys.Files(emisor);
         return files.Value is { } csd
-            ? await pac.CancelAsync(new CancelRequest(question, request.Motivo, request.Replacement, csd), cancellation)
+            ? await pac.CancelAsync(new CancelRequest(question, request.Motivo, request.Replacement, csd), ct)
             : new CancelAnswer.Unavailable(files.Problems[0].Message, PacWait.Person);
     }
 

@@ -1,10 +1,9 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.Cancelacion;
 
@@ -67,8 +66,8 @@ public sealed class Cancellation : IOwned
             Replacement = replacement,
             RequestedAt = at,
         };
-        db.Cancellations.Add(request);
-        db.Outbox.Add(new OutboxMessage { Kind = CancelStampedCfdi.Kind, SubjectId = request.Id, CreatedAt = at, DueAt = at });
+        db.Cancellations().Add(request);
+        db.Outbox().Add(new OutboxMessage { Kind = CancelStampedCfdi.Kind, SubjectId = request.Id, CreatedAt = at, DueAt = at });
         db.Record(document.SubjectId, at, "Cancelación solicitada", $"motivo {motivo}{(replacement is { } by ? $", la sustituye {by}" : "")}");
         return request;
     }
@@ -94,15 +93,4 @@ public sealed class Cancellation : IOwned
     public void Refused(string words, DateTime at) => (State, SettledAt, Message) = (CancellationState.Refused, at, words);
 
     public void Said(string words) => Message = words;
-}
-
-internal sealed class CancellationTable : IEntityTypeConfiguration<Cancellation>
-{
-    public void Configure(EntityTypeBuilder<Cancellation> cancellation)
-    {
-        cancellation.HasIndex(row => row.SubjectId).IsUnique().HasDatabaseName("ix_cancellations_live")
-            .HasFilter("state = 'Requested' OR state = 'Waiting'");
-        cancellation.HasIndex(row => row.SealedCfdiId);
-        cancellation.HasOne<SealedCfdi>().WithMany().HasForeignKey(row => row.SealedCfdiId).OnDelete(DeleteBehavior.Restrict);
-    }
 }

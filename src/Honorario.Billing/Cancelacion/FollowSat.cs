@@ -11,30 +11,31 @@ namespace Honorario.Billing.Cancelacion;
 /// what SAT has in force and is cancelled here is asked to be cancelled again.
 /// </summary>
 public sealed class FollowSat(
-    HonorarioStorage storage, CheckSatStatus check, IServiceProvider services, Replacing replacing, SettleCancellation settle, OutboxSignal signal, TimeProvider clock)
+    HonorarioStorage storage, CheckSatStatus check, IServiceProvider services, Replacing replacing, SettleCancellation settle, OutboxSignal signal,
+        TimeProvider clock)
 {
     /// <param name="subjectId">The invoice, complement… of the difference.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>What SAT says now.</returns>
-    public async Task<Result<SatCheck>> RunAsync(Guid subjectId, CancellationToken cancellation)
+    public async Task<Result<SatCheck>> RunAsync(Guid subjectId, CancellationToken ct)
     {
-        var asked = await check.RunAsync(subjectId, cancellation);
+        var asked = await check.RunAsync(subjectId, ct);
         if (asked.Value is not { Difference: { } difference })
             return asked;
         if (difference == SatDifference.UnknownThere)
             return new Problem("", difference.WhatToDo());
-        if (await Races.RetryAsync(() => MendAsync(subjectId, difference, asked.Value, cancellation)) is { } obstacle)
+        if (await Races.RetryAsync(() => MendAsync(subjectId, difference, asked.Value, ct)) is { } obstacle)
             return obstacle;
         signal.Raise();
-        return await check.RunAsync(subjectId, cancellation);
+        return await check.RunAsync(subjectId, ct);
     }
 
-    private async Task<Problem?> MendAsync(Guid subjectId, SatDifference difference, SatCheck said, CancellationToken cancellation)
+    private async Task<Problem?> MendAsync(Guid subjectId, SatDifference difference, SatCheck said, CancellationToken ct)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var document = await db.SealedCfdis.AsNoTracking().SingleAsync(row => row.SubjectId == subjectId && row.State == StampState.Stamped, cancellation);
-        var requests = await db.Cancellations.AsNoTracking().Where(row => row.SubjectId == subjectId).OrderBy(row => row.RequestedAt).ToListAsync(cancellation);
+        var document = await db.SealedCfdis().AsNoTracking().SingleAsync(row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
+        var requests = await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderBy(row => row.RequestedAt).ToListAsync(ct);
         if (requests.Exists(row => row.State is CancellationState.Requested or CancellationState.Waiting))
             return null;
         var cancelled = requests.FindLast(row => row.State == CancellationState.Cancelled);
@@ -42,18 +43,18 @@ public sealed class FollowSat(
         {
             if (cancelled is not null)
                 Cancellation.Ask(db, document, cancelled.Motivo.Length > 0 ? cancelled.Motivo : "02", cancelled.Replacement, now);
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return null;
         }
 
         if (cancelled is not null)
             return null;
-        if (await replacing.ObstacleAsync(db, document.Kind, subjectId, cancellation) is { } obstacle)
+        if (await replacing.ObstacleAsync(db, document.Kind, subjectId, ct) is { } obstacle)
             return obstacle with { Message = $"El SAT ya lo tiene cancelado. {obstacle.Message}" };
-        await services.GetRequiredKeyedService<ICancellable>(document.Kind).BeginAsync(db, subjectId, now, cancellation);
+        await services.GetRequiredKeyedService<ICancellable>(document.Kind).BeginAsync(db, subjectId, now, ct);
         var found = new Cancellation { Kind = document.Kind, SubjectId = subjectId, SealedCfdiId = document.Id, Motivo = "", RequestedAt = now };
-        db.Cancellations.Add(found);
-        await settle.CancelledAsync(db, found, said.EstatusCancelacion.Length > 0 ? said.EstatusCancelacion : said.Estado, cancellation);
+        db.Cancellations().Add(found);
+        await settle.CancelledAsync(db, found, said.EstatusCancelacion.Length > 0 ? said.EstatusCancelacion : said.Estado, ct);
         return null;
     }
 }

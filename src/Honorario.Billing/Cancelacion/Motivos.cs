@@ -16,12 +16,15 @@ public static class Motivos
 
     public static IReadOnlyList<Motivo> All { get; } =
     [
-        new(ConRelacion, "Comprobante emitido con errores con relación", "Tiene un error en un dato, una clave o un importe, y lo sustituye otro que ya está timbrado."),
-        new("02", "Comprobante emitido con errores sin relación", "Tiene un error y ningún otro lo sustituye: por ejemplo, se facturó dos veces o a quien no era."),
+        new(ConRelacion,
+            "Comprobante emitido con errores con relación", "Tiene un error en un dato, una clave o un importe, y lo sustituye otro que ya está timbrado."),
+        new("02", "Comprobante emitido con errores sin relación",
+            "Tiene un error y ningún otro lo sustituye: por ejemplo, se facturó dos veces o a quien no era."),
         new("03", "No se llevó a cabo la operación", "El servicio o el pago no ocurrió."),
-        new(EnFacturaGlobal, "Operación nominativa relacionada en una factura global", "Es una factura global y un cliente pidió la factura de una venta que estaba en ella."),
+        new(EnFacturaGlobal,
+            "Operación nominativa relacionada en una factura global", "Es una factura global y un cliente pidió la factura de una venta que estaba en ella."),
     ];
 
-    /// <summary>Those that a kind of document can have: 04 is for a factura global alone.</summary>
-    public static IEnumerable<Motivo> For(DocumentKind kind) => All.Where(motivo => kind == DocumentKind.FacturaGlobal || motivo.Code != EnFacturaGlobal);
+    /// <summary>Those with which a kind of document may be cancelled.</summary>
+    public static IEnumerable<Motivo> For(DocumentDescription kind) => All.Where(motivo => kind.Motivos.Contains(motivo.Code));
 }

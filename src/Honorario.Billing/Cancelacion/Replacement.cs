@@ -2,7 +2,6 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.Cancelacion;
 
@@ -44,24 +43,15 @@ public sealed class Replacement : IOwned
     public void Move(ReplacementState to) => State = to;
 }
 
-internal sealed class ReplacementTable : IEntityTypeConfiguration<Replacement>
-{
-    public void Configure(EntityTypeBuilder<Replacement> replacement)
-    {
-        replacement.HasIndex(row => row.ReplacedId).IsUnique().HasFilter("state <> 'Undone'");
-        replacement.HasIndex(row => row.SubjectId).IsUnique().HasFilter("state <> 'Undone'");
-    }
-}
-
 internal static class ReplacementQueries
 {
     public static IQueryable<Replacement> Live(this IQueryable<Replacement> replacements) => replacements.Where(row => row.State != ReplacementState.Undone);
 
     /// <summary>What takes the place of a document; null when nothing does.</summary>
-    public static Task<Replacement?> OfReplacedAsync(this IQueryable<Replacement> replacements, Guid replacedId, CancellationToken cancellation) =>
-        replacements.Live().SingleOrDefaultAsync(row => row.ReplacedId == replacedId, cancellation);
+    public static Task<Replacement?> OfReplacedAsync(this IQueryable<Replacement> replacements, Guid replacedId, CancellationToken ct) =>
+        replacements.Live().SingleOrDefaultAsync(row => row.ReplacedId == replacedId, ct);
 
     /// <summary>Whose place a document takes; null when nobody's.</summary>
-    public static Task<Replacement?> OfSubjectAsync(this IQueryable<Replacement> replacements, Guid subjectId, CancellationToken cancellation) =>
-        replacements.Live().SingleOrDefaultAsync(row => row.SubjectId == subjectId, cancellation);
+    public static Task<Replacement?> OfSubjectAsync(this IQueryable<Replacement> replacements, Guid subjectId, CancellationToken ct) =>
+        replacements.Live().SingleOrDefaultAsync(row => row.SubjectId == subjectId, ct);
 }

@@ -1,8 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.Cancelacion;
 
@@ -51,19 +49,10 @@ public static class SatDifferences
 
     public static string WhatToDo(this SatDifference difference) => difference switch
     {
-        SatDifference.CancelledThere => "Si lo cancelaste en otra plataforma o en el portal del SAT, aplica aquí lo que dice el SAT: sus servicios y saldos vuelven a quedar libres. Si no lo cancelaste tú, habla con tu contador.",
+        SatDifference.CancelledThere =>
+            "Si lo cancelaste en otra plataforma o en el portal del SAT, aplica aquí lo que dice el SAT: sus servicios y saldos vuelven a quedar libres. Si "
+            + "no lo cancelaste tú, habla con tu contador.",
         SatDifference.InForceThere => "La cancelación no llegó a registrarse en el SAT: vuelve a pedirla.",
         _ => "Compruébalo en el portal del SAT. Si no aparece, pide a quien lo timbró que lo envíe al SAT; mientras tanto no cuenta como factura.",
     };
-}
-
-internal sealed class SatCheckTable : IEntityTypeConfiguration<SatCheck>
-{
-    public void Configure(EntityTypeBuilder<SatCheck> check)
-    {
-        check.HasIndex(row => row.SealedCfdiId).IsUnique();
-        check.HasIndex(row => row.SubjectId);
-        check.HasIndex(row => new { row.PracticeId, row.At }).HasFilter("difference IS NOT NULL");
-        check.HasOne<SealedCfdi>().WithMany().HasForeignKey(row => row.SealedCfdiId).OnDelete(DeleteBehavior.Restrict);
-    }
 }

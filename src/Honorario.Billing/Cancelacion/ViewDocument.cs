@@ -14,7 +14,8 @@ public sealed record RelatedDocument(string Name, string Link, ReplacementState 
 /// <param name="Sat">What SAT last said, if it was asked.</param>
 /// <param name="Obstacle">Why it can't be cancelled or replaced now, and the way out.</param>
 public sealed record DocumentState(
-    Guid SubjectId, DocumentKind Kind, string SerieFolio, Uuid Uuid, DateOnly IssuedOn, string Receptor, decimal Total, bool MadeElsewhere, bool SinValidezFiscal,
+    Guid SubjectId, DocumentDescription Kind, string SerieFolio, Uuid Uuid, DateOnly IssuedOn, string Receptor, decimal Total, bool MadeElsewhere,
+        bool SinValidezFiscal,
     Cancellation? Cancelling, SatCheck? Sat, RelatedDocument? Replaces, RelatedDocument? ReplacedBy, Problem? Obstacle)
 {
     public bool IsUnderWay => Cancelling?.State is CancellationState.Requested or CancellationState.Waiting || ReplacedBy is { State: ReplacementState.Sealed };
@@ -23,47 +24,47 @@ public sealed record DocumentState(
 }
 
 /// <summary>Where a stamped document stands with SAT: cancelling, replacement, SAT's last word.</summary>
-public sealed class ViewDocument(HonorarioStorage storage, Replacing replacing)
+public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, Replacing replacing)
 {
     /// <param name="subjectId">The id of the invoice, complement…</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>Null when this account has no such stamped document.</returns>
-    public async Task<DocumentState?> RunAsync(Guid subjectId, CancellationToken cancellation)
+    public async Task<DocumentState?> RunAsync(Guid subjectId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var document = await db.SealedCfdis.Where(row => row.SubjectId == subjectId && row.State == StampState.Stamped)
+        var document = await db.SealedCfdis().Where(row => row.SubjectId == subjectId && row.State == PacState.Stamped)
             .Select(row => new { row.Kind, row.Serie, row.Folio, row.Uuid, row.IssuedOn, row.Receptor, row.Total, row.SentAt, row.SinValidezFiscal })
-            .SingleOrDefaultAsync(cancellation);
+            .SingleOrDefaultAsync(ct);
         if (document is null)
             return null;
-        var replaces = await db.Replacements.AsNoTracking().OfSubjectAsync(subjectId, cancellation);
-        var replacedBy = await db.Replacements.AsNoTracking().OfReplacedAsync(subjectId, cancellation);
+        var replaces = await db.Replacements().AsNoTracking().OfSubjectAsync(subjectId, ct);
+        var replacedBy = await db.Replacements().AsNoTracking().OfReplacedAsync(subjectId, ct);
         return new DocumentState(
-            subjectId, document.Kind, $"{document.Serie}{document.Folio}", document.Uuid!, document.IssuedOn, document.Receptor, document.Total, document.SentAt is null, document.SinValidezFiscal,
-            await db.Cancellations.AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(cancellation),
-            await db.SatChecks.AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == subjectId, cancellation),
-            replaces is null ? null : await NameAsync(db, replaces, replaces.ReplacedId, cancellation),
-            replacedBy is null ? null : await NameAsync(db, replacedBy, replacedBy.SubjectId, cancellation),
-            await replacing.ObstacleAsync(db, document.Kind, subjectId, cancellation));
+            subjectId, kinds.Of(document.Kind), $"{document.Serie}{document.Folio}", document.Uuid!, document.IssuedOn, document.Receptor, document.Total,
+                document.SentAt is null, document.SinValidezFiscal,
+            await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(ct),
+            await db.SatChecks().AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == subjectId, ct),
+            replaces is null ? null : await NameAsync(db, replaces, replaces.ReplacedId, ct),
+            replacedBy is null ? null : await NameAsync(db, replacedBy, replacedBy.SubjectId, ct),
+            await replacing.ObstacleAsync(db, document.Kind, subjectId, ct));
     }
 
     /// <summary>Of a draft: the document that it is to replace; null when none.</summary>
-    public async Task<RelatedDocument?> ReplacedByDraftAsync(Guid subjectId, CancellationToken cancellation)
+    public async Task<RelatedDocument?> ReplacedByDraftAsync(Guid subjectId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.Replacements.AsNoTracking().OfSubjectAsync(subjectId, cancellation) is { } replaces
-            ? await NameAsync(db, replaces, replaces.ReplacedId, cancellation)
+        return await db.Replacements().AsNoTracking().OfSubjectAsync(subjectId, ct) is { } replaces
+            ? await NameAsync(db, replaces, replaces.ReplacedId, ct)
             : null;
     }
 
-    private static async Task<RelatedDocument> NameAsync(HonorarioDb db, Replacement replacement, Guid subjectId, CancellationToken cancellation)
+    private async Task<RelatedDocument> NameAsync(HonorarioDb db, Replacement replacement, Guid subjectId, CancellationToken ct)
     {
-        var number = replacement.Kind == DocumentKind.Factura
-            ? await db.Invoices.Where(row => row.Id == subjectId).Select(row => row.ControlNumber).SingleOrDefaultAsync(cancellation)
-            : null;
-        var stamp = await db.SealedCfdis.Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.SealedAt)
-            .Select(row => row.Serie + row.Folio).FirstOrDefaultAsync(cancellation);
-        var cancelled = await db.Cancellations.AnyAsync(row => row.SubjectId == subjectId && row.State == CancellationState.Cancelled, cancellation);
-        return new RelatedDocument(number ?? stamp ?? "", DocumentPages.Of(replacement.Kind, subjectId), replacement.State, cancelled);
+        var kind = kinds.Of(replacement.Kind);
+        var number = await kind.OwnNumberAsync(db, subjectId, ct);
+        var stamp = await db.SealedCfdis().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.SealedAt)
+            .Select(row => row.Serie + row.Folio).FirstOrDefaultAsync(ct);
+        var cancelled = await db.Cancellations().AnyAsync(row => row.SubjectId == subjectId && row.State == CancellationState.Cancelled, ct);
+        return new RelatedDocument(number ?? stamp ?? "", kind.Page(subjectId), replacement.State, cancelled);
     }
 }

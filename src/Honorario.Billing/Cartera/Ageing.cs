@@ -33,7 +33,8 @@ public sealed record AgeingRow(Guid InsurerId, string Insurer, int Invoices, dec
 /// <summary>An invoice that is still owed, whole or in part; pesos.</summary>
 /// <param name="Since">The day from which its age is counted.</param>
 /// <param name="Days">Its age.</param>
-public sealed record OwedInvoice(Guid Id, string ControlNumber, Guid InsurerId, string Insurer, DateOnly IssueDate, DateOnly Since, int Days, InvoiceStatus Status, decimal Total, decimal Owed)
+public sealed record OwedInvoice(Guid Id, string ControlNumber, Guid InsurerId, string Insurer, DateOnly IssueDate, DateOnly Since, int Days,
+    InvoiceStatus Status, decimal Total, decimal Owed)
 {
     public AgeBand Band => Days switch { <= 30 => AgeBand.Hasta30, <= 60 => AgeBand.De31A60, <= 90 => AgeBand.De61A90, _ => AgeBand.Mas90 };
 }
@@ -63,16 +64,17 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
     public const int PageSize = 25;
 
     /// <summary>Two queries, however many insurers and invoices there are.</summary>
-    public async Task<AgeingFound> RunAsync(AgeingFilter filter, CancellationToken cancellation)
+    public async Task<AgeingFound> RunAsync(AgeingFilter filter, CancellationToken ct)
     {
-        var owed = await OwedAsync(filter, cancellation);
+        var owed = await OwedAsync(filter, ct);
         var insurers = owed.GroupBy(row => (row.InsurerId, row.Insurer))
             .Select(group => new AgeingRow(
                 group.Key.InsurerId, group.Key.Insurer, group.Count(),
                 Sum(group, AgeBand.Hasta30), Sum(group, AgeBand.De31A60), Sum(group, AgeBand.De61A90), Sum(group, AgeBand.Mas90)))
             .OrderBy(row => row.Insurer, StringComparer.CurrentCulture).ToList();
         var listed = Listed(owed, filter);
-        return new AgeingFound(insurers, new Page<OwedInvoice>([.. listed.Skip(filter.Page * PageSize).Take(PageSize)], listed.Count), listed.Sum(row => row.Owed));
+        return new AgeingFound(
+            insurers, new Page<OwedInvoice>([.. listed.Skip(filter.Page * PageSize).Take(PageSize)], listed.Count), listed.Sum(row => row.Owed));
     }
 
     public StreamedFile Export(AgeingFilter filter, SheetFormat format) => SheetExport.Of(
@@ -93,16 +95,18 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
         ],
         RowsAsync(filter));
 
-    private async IAsyncEnumerable<OwedInvoice> RowsAsync(AgeingFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    private async IAsyncEnumerable<OwedInvoice> RowsAsync(
+        AgeingFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
-        foreach (var row in Listed(await OwedAsync(filter, cancellation), filter))
+        foreach (var row in Listed(await OwedAsync(filter, ct), filter))
             yield return row;
     }
 
     /// <summary>Those that match, in the order asked for; what is alike there stays the oldest first.</summary>
     private static List<OwedInvoice> Listed(List<OwedInvoice> owed, AgeingFilter filter)
     {
-        var matching = owed.Where(row => (filter.InsurerId is null || row.InsurerId == filter.InsurerId) && (filter.Band is null || row.Band == filter.Band)).AsQueryable();
+        var matching = owed.Where(row => (filter.InsurerId is null || row.InsurerId == filter.InsurerId) && (filter.Band is null || row.Band == filter.Band))
+            .AsQueryable();
         return filter.Order is not { } order ? [.. matching] :
         [
             .. order.By switch
@@ -118,7 +122,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
         ];
     }
 
-    private async Task<List<OwedInvoice>> OwedAsync(AgeingFilter filter, CancellationToken cancellation)
+    private async Task<List<OwedInvoice>> OwedAsync(AgeingFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var today = places.TodayAt(PlaceClock.Centre);
@@ -135,15 +139,18 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
                 row.Total,
                 Owed = row.Total - row.Credited - row.Paid,
                 Accepted = accepting
-                    ? db.StatusChanges.Where(change => change.InvoiceId == row.Id && change.To == InvoiceStatus.AceptadaAseguradoraAdministradora).Max(change => (DateTime?)change.At)
+                    ? db.StatusChanges().Where(change => change.InvoiceId == row.Id && change.To == InvoiceStatus.AceptadaAseguradoraAdministradora)
+                        .Max(change => (DateTime?)change.At)
                     : null,
             })
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         return [.. rows
             .Select(row =>
             {
-                var since = row.Accepted is { } at ? DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(at, DateTimeKind.Utc), PlaceClock.Centre)) : row.IssueDate;
-                return new OwedInvoice(row.Id, row.ControlNumber, row.InsurerId, row.Insurer, row.IssueDate, since, Math.Max(0, today.DayNumber - since.DayNumber), row.Status, row.Total, row.Owed);
+                var since = row.Accepted is { } at
+                    ? DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(at, DateTimeKind.Utc), PlaceClock.Centre)) : row.IssueDate;
+                return new OwedInvoice(row.Id, row.ControlNumber, row.InsurerId, row.Insurer, row.IssueDate, since,
+                    Math.Max(0, today.DayNumber - since.DayNumber), row.Status, row.Total, row.Owed);
             })
             .OrderByDescending(row => row.Days).ThenBy(row => row.ControlNumber, StringComparer.Ordinal)];
     }

@@ -14,101 +14,110 @@ namespace Honorario.Billing.Cartera;
 /// "Paquete para el contador": a month's documents with their printed forms, the acuses of what was cancelled in it, and a summary,
 /// in a ZIP that is written one document after the other.
 /// </summary>
-public sealed class MonthPackage(HonorarioStorage storage, WithheldIsr withheld)
+public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, WithheldIsr withheld)
 {
     private const int AtOnce = 20;
 
     /// <param name="month">Any day of it.</param>
     /// <param name="emisorId">Of one emisor; null for all.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>Null when this account has nothing of that month.</returns>
-    public async Task<StreamedFile?> RunAsync(DateOnly month, Guid? emisorId, CancellationToken cancellation)
+    public async Task<StreamedFile?> RunAsync(DateOnly month, Guid? emisorId, CancellationToken ct)
     {
         await using var db = storage.Open();
         var first = new DateOnly(month.Year, month.Month, 1);
         var last = first.AddMonths(1).AddDays(-1);
-        var documents = await db.SealedCfdis
-            .Where(row => row.State == StampState.Stamped && row.IssuedOn >= first && row.IssuedOn <= last && (emisorId == null || row.EmisorId == emisorId))
-            .OrderBy(row => row.Kind).ThenBy(row => row.IssuedOn).ThenBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellation);
-        var acuses = await AcusesAsync(db, first, last, emisorId, cancellation);
+        var documents = await db.SealedCfdis()
+            .Where(row => row.State == PacState.Stamped && row.IssuedOn >= first && row.IssuedOn <= last && (emisorId == null || row.EmisorId == emisorId))
+            .OrderBy(row => row.Kind).ThenBy(row => row.IssuedOn).ThenBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
+        var acuses = await AcusesAsync(db, first, last, emisorId, ct);
         return documents.Count + acuses.Count == 0
             ? null
             : StreamedFile.OfZip(
-                string.Create(CultureInfo.InvariantCulture, $"contador-{first:yyyy-MM}.zip"), (zip, stop) => FillAsync(zip, documents, acuses, first, emisorId, stop));
+                string.Create(CultureInfo.InvariantCulture, $"contador-{first:yyyy-MM}.zip"), (zip, stop) =>
+                    FillAsync(zip, documents, acuses, first, emisorId, stop));
     }
 
-    private static async Task<List<Guid>> AcusesAsync(HonorarioDb db, DateOnly first, DateOnly last, Guid? emisorId, CancellationToken cancellation)
+    private static async Task<List<Guid>> AcusesAsync(HonorarioDb db, DateOnly first, DateOnly last, Guid? emisorId, CancellationToken ct)
     {
         var settled = await (
-            from request in db.Cancellations
+            from request in db.Cancellations()
             where request.Acuse != null && request.SettledAt != null
-            join document in db.SealedCfdis on request.SealedCfdiId equals document.Id
+            join document in db.SealedCfdis() on request.SealedCfdiId equals document.Id
             where emisorId == null || document.EmisorId == emisorId
-            select new { request.Id, At = request.SettledAt!.Value }).ToListAsync(cancellation);
+            select new { request.Id, At = request.SettledAt!.Value }).ToListAsync(ct);
         return [.. settled
-            .Where(row => DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(row.At, DateTimeKind.Utc), PlaceClock.Centre)) is var day && day >= first && day <= last)
+            .Where(row => DateOnly.FromDateTime(PlaceClock.At(DateTime.SpecifyKind(row.At, DateTimeKind.Utc), PlaceClock.Centre)) is var day && day >= first
+                && day <= last)
             .Select(row => row.Id)];
     }
 
-    private async Task FillAsync(ZipArchive zip, List<Guid> documents, List<Guid> acuses, DateOnly month, Guid? emisorId, CancellationToken cancellation)
+    private async Task FillAsync(ZipArchive zip, List<Guid> documents, List<Guid> acuses, DateOnly month, Guid? emisorId, CancellationToken ct)
     {
         var summary = new List<SummaryRow>(documents.Count);
         foreach (var some in documents.Chunk(AtOnce))
         {
             await using var db = storage.Open();
-            var loaded = await db.SealedCfdis.AsNoTracking().Where(row => some.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellation);
+            var loaded = await db.SealedCfdis().AsNoTracking().Where(row => some.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
             var subjects = loaded.Values.Select(row => row.SubjectId).ToList();
-            var numbers = await db.Invoices.Where(row => subjects.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.ControlNumber, cancellation);
-            var cancelled = await db.Cancellations.Where(row => subjects.Contains(row.SubjectId) && row.State == CancellationState.Cancelled)
-                .Select(row => row.SubjectId).ToListAsync(cancellation);
+            var numbers = await NumbersAsync(db, loaded.Values, ct);
+            var cancelled = await db.Cancellations().Where(row => subjects.Contains(row.SubjectId) && row.State == CancellationState.Cancelled)
+                .Select(row => row.SubjectId).ToListAsync(ct);
             foreach (var document in some.Select(id => loaded[id]))
             {
                 var number = numbers.GetValueOrDefault(document.SubjectId);
-                var name = $"{Folder(document.Kind)}/{DocumentFiles.Name(document)}";
-                await zip.AddAsync($"{name}.xml", document.StampedXml!, cancellation);
-                await zip.AddAsync($"{name}.pdf", await PrintCfdi.RunAsync(storage, document, number, cancellation), cancellation);
-                summary.Add(SummaryRow.Of(document, CfdiReader.Read(document.StampedXml!).Document!, number, cancelled.Contains(document.SubjectId)));
+                var name = $"{kinds.Of(document.Kind).PackageFolder}/{DocumentFiles.Name(document)}";
+                await zip.AddAsync($"{name}.xml", document.StampedXml!, ct);
+                await zip.AddAsync($"{name}.pdf", await PrintCfdi.RunAsync(storage, document, number, ct), ct);
+                summary.Add(SummaryRow.Of(
+                    kinds.Of(document.Kind), document, CfdiReader.Read(document.StampedXml!).Document!, number, cancelled.Contains(document.SubjectId)));
             }
         }
 
-        await AddAcusesAsync(zip, acuses, cancellation);
-        var isr = (await withheld.RunAsync(month.Year, emisorId, cancellation)).Where(row => row.Month == month.Month).ToList();
-        await zip.AddAsync("resumen.xlsx", await MonthSummary.WriteAsync(summary, isr, cancellation), cancellation);
+        await AddAcusesAsync(zip, acuses, ct);
+        var isr = (await withheld.RunAsync(month.Year, emisorId, ct)).Where(row => row.Month == month.Month).ToList();
+        await zip.AddAsync("resumen.xlsx", await MonthSummary.WriteAsync(summary, isr, ct), ct);
     }
 
-    private async Task AddAcusesAsync(ZipArchive zip, List<Guid> acuses, CancellationToken cancellation)
+    private async Task<Dictionary<Guid, string>> NumbersAsync(HonorarioDb db, IEnumerable<SealedCfdi> documents, CancellationToken ct)
+    {
+        var numbers = new Dictionary<Guid, string>();
+        foreach (var some in documents.ToLookup(document => kinds.Of(document.Kind), document => document.SubjectId))
+        {
+            if (some.Key.OwnNumbers is not { } ofKind)
+                continue;
+            foreach (var (id, number) in await ofKind(db, [.. some], ct))
+                numbers[id] = number;
+        }
+
+        return numbers;
+    }
+
+    private async Task AddAcusesAsync(ZipArchive zip, List<Guid> acuses, CancellationToken ct)
     {
         await using var db = storage.Open();
         foreach (var some in acuses.Chunk(AtOnce))
         {
             var found = await (
-                from request in db.Cancellations
+                from request in db.Cancellations()
                 where some.Contains(request.Id)
-                join document in db.SealedCfdis on request.SealedCfdiId equals document.Id
-                select new { document.Uuid, request.Acuse }).ToListAsync(cancellation);
+                join document in db.SealedCfdis() on request.SealedCfdiId equals document.Id
+                select new { document.Uuid, request.Acuse }).ToListAsync(ct);
             foreach (var row in found.DistinctBy(row => row.Uuid))
-                await zip.AddAsync($"acuses/acuse_{row.Uuid}.xml", row.Acuse!, cancellation);
+                await zip.AddAsync($"acuses/acuse_{row.Uuid}.xml", row.Acuse!, ct);
         }
     }
-
-    private static string Folder(DocumentKind kind) => kind switch
-    {
-        DocumentKind.Factura => "facturas",
-        DocumentKind.NotaDeCredito => "notas-de-credito",
-        DocumentKind.Copago => "copagos",
-        DocumentKind.FacturaGlobal => "facturas-globales",
-        _ => "complementos-de-pago",
-    };
 }
 
 /// <summary>A document of the month as the accountant's summary lists it; pesos.</summary>
 internal sealed record SummaryRow(
-    DocumentKind Kind, string SerieFolio, string? ControlNumber, string Uuid, DateOnly Date, string EmisorRfc, string ReceptorRfc, string Receptor,
+    DocumentDescription Kind, string SerieFolio, string? ControlNumber, string Uuid, DateOnly Date, string EmisorRfc, string ReceptorRfc, string Receptor,
     string MetodoPago, string FormaPago, decimal SubTotal, decimal Iva, decimal Isr, decimal Total, bool Cancelled, bool MadeElsewhere)
 {
     /// <summary>A complement's Total is what was paid.</summary>
-    public static SummaryRow Of(SealedCfdi document, Comprobante cfdi, string? controlNumber, bool cancelled) => new(
-        document.Kind, $"{cfdi.Serie}{cfdi.Folio}", controlNumber, document.Uuid!.Value, document.IssuedOn, cfdi.Emisor.Rfc, cfdi.Receptor.Rfc, cfdi.Receptor.Nombre,
-        cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.SubTotal, cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0, cfdi.Impuestos?.TotalImpuestosRetenidos ?? 0,
+    public static SummaryRow Of(DocumentDescription kind, SealedCfdi document, Comprobante cfdi, string? controlNumber, bool cancelled) => new(
+        kind, $"{cfdi.Serie}{cfdi.Folio}", controlNumber, document.Uuid!.Value, document.IssuedOn, cfdi.Emisor.Rfc, cfdi.Receptor.Rfc, cfdi.Receptor.Nombre,
+        cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.SubTotal, cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0, cfdi.Impuestos?.TotalImpuestosRetenidos
+            ?? 0,
         cfdi.Pagos is { } pagos ? pagos.Items.Sum(pago => pago.Monto) : cfdi.Total, cancelled, document.IsMadeElsewhere);
 }

@@ -11,7 +11,7 @@ internal static class MonthSummary
 {
     private static readonly SheetColumn<SummaryRow>[] Documents =
     [
-        new("Tipo", row => row.Kind.Text()),
+        new("Tipo", row => row.Kind.Name),
         new("Estado", row => row.Cancelled ? "Cancelado" : "Vigente"),
         new("Serie y folio", row => row.SerieFolio),
         new("No de Control Interno", row => row.ControlNumber),
@@ -40,31 +40,33 @@ internal static class MonthSummary
         new("Total", row => row.Total),
     ];
 
-    public static async Task<byte[]> WriteAsync(IReadOnlyList<SummaryRow> documents, IReadOnlyList<WithheldRow> isr, CancellationToken cancellation)
+    public static async Task<byte[]> WriteAsync(IReadOnlyList<SummaryRow> documents, IReadOnlyList<WithheldRow> isr, CancellationToken ct)
     {
         using var bytes = new MemoryStream();
-        await using (var book = await SpreadCheetah.Spreadsheet.CreateNewAsync(bytes, cancellationToken: cancellation))
+        await using (var book = await SpreadCheetah.Spreadsheet.CreateNewAsync(bytes, cancellationToken: ct))
         {
             var styles = new Styles(
                 book.AddStyle(new Style { Font = { Bold = true } }),
                 book.AddStyle(new Style { Format = NumberFormat.Custom("#,##0.00") }),
                 book.AddStyle(new Style { Format = NumberFormat.Custom("yyyy-mm-dd") }));
-            var totals = documents.GroupBy(row => (row.Kind, row.Cancelled)).OrderBy(group => group.Key.Kind).ThenBy(group => group.Key.Cancelled).Select(group => new KindTotal(
-                group.Key.Kind.Text(), group.Key.Cancelled, group.Count(), group.Sum(row => row.SubTotal), group.Sum(row => row.Iva), group.Sum(row => row.Isr), group.Sum(row => row.Total)));
-            await AddAsync(book, styles, "Totales", Totals, totals, cancellation);
-            await AddAsync(book, styles, "Comprobantes", Documents, documents, cancellation);
-            await AddAsync(book, styles, "ISR retenido", WithheldIsr.Columns, isr, cancellation);
-            await book.FinishAsync(cancellation);
+            var totals = documents.GroupBy(row => (row.Kind, row.Cancelled)).OrderBy(group => group.Key.Kind.Kind).ThenBy(group => group.Key.Cancelled)
+                .Select(group => new KindTotal(
+                group.Key.Kind.Name, group.Key.Cancelled, group.Count(), group.Sum(row => row.SubTotal), group.Sum(row => row.Iva), group.Sum(row => row.Isr),
+                    group.Sum(row => row.Total)));
+            await AddAsync(book, styles, "Totales", Totals, totals, ct);
+            await AddAsync(book, styles, "Comprobantes", Documents, documents, ct);
+            await AddAsync(book, styles, "ISR retenido", WithheldIsr.Columns, isr, ct);
+            await book.FinishAsync(ct);
         }
 
         return bytes.ToArray();
     }
 
     private static async Task AddAsync<T>(
-        SpreadCheetah.Spreadsheet book, Styles styles, string name, IReadOnlyList<SheetColumn<T>> columns, IEnumerable<T> rows, CancellationToken cancellation)
+        SpreadCheetah.Spreadsheet book, Styles styles, string name, IReadOnlyList<SheetColumn<T>> columns, IEnumerable<T> rows, CancellationToken ct)
     {
-        await book.StartWorksheetAsync(name, new WorksheetOptions { FrozenRows = 1 }, cancellation);
-        await book.AddRowAsync([.. columns.Select(column => new Cell(column.Heading, styles.Heading))], cancellation);
+        await book.StartWorksheetAsync(name, new WorksheetOptions { FrozenRows = 1 }, ct);
+        await book.AddRowAsync([.. columns.Select(column => new Cell(column.Heading, styles.Heading))], ct);
         foreach (var row in rows)
         {
             await book.AddRowAsync([.. columns.Select(column => column.Cell(row) switch
@@ -73,7 +75,7 @@ internal static class MonthSummary
                 int count => new Cell(count),
                 DateOnly date => new Cell(date.ToDateTime(TimeOnly.MinValue), styles.Day),
                 var other => new Cell(other as string),
-            })], cancellation);
+            })], ct);
         }
     }
 

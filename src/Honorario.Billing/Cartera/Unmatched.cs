@@ -2,6 +2,7 @@ using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,44 +15,47 @@ public sealed record PaymentWithout(Guid PaymentId, string Insurer, DateOnly Pai
 /// <summary>A complement in force at SAT that documents no payment here, or one that another complement documents; pesos.</summary>
 public sealed record ComplementWithout(Guid ComplementoId, string Insurer, string SerieFolio, Uuid Uuid, DateOnly PaidOn, decimal Amount, string Why)
 {
-    public string Link => DocumentPages.Of(Timbrado.DocumentKind.ComplementoPago, ComplementoId);
+    public string Link => DocumentDescription.CommonPage(ComplementoId);
 }
 
 /// <summary>"Pagos sin complemento" and "Complementos sin pago".</summary>
-public sealed class Unmatched(HonorarioStorage storage, DatosFiscales.PlaceClock places)
+public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
 {
     public const int PageSize = 25;
 
     /// <summary>The most pressing first.</summary>
     /// <param name="emisorId">Of one emisor; null for all.</param>
     /// <param name="page">From 0; null for all.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Page<PaymentWithout>> PaymentsAsync(Guid? emisorId, int? page, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Page<PaymentWithout>> PaymentsAsync(Guid? emisorId, int? page, CancellationToken ct)
     {
         await using var db = storage.Open();
         var today = places.TodayAt(PlaceClock.Centre);
-        var lacking = db.Payments.Due(db).Where(row => emisorId == null || row.EmisorId == emisorId);
+        var lacking = db.Payments().Due(db).Where(row => emisorId == null || row.EmisorId == emisorId);
         IQueryable<InsurerPayment> ordered = lacking.Include(row => row.Insurer).OrderBy(row => row.PaidOn).ThenBy(row => row.Id);
-        var rows = await (page is { } number ? ordered.Skip(number * PageSize).Take(PageSize) : ordered).ToListAsync(cancellation);
+        var rows = await (page is { } number ? ordered.Skip(number * PageSize).Take(PageSize) : ordered).ToListAsync(ct);
         return new Page<PaymentWithout>(
-            [.. rows.Select(row => new PaymentWithout(row.Id, row.Insurer.Name, row.PaidOn, row.OperationNumber, row.Amount, row.ComplementDue, row.ComplementDue.DayNumber - today.DayNumber))],
-            page is null ? rows.Count : await lacking.CountAsync(cancellation));
+            [.. rows.Select(row => new PaymentWithout(
+                row.Id, row.Insurer.Name, row.PaidOn, row.OperationNumber, row.Amount, row.ComplementDue, row.ComplementDue.DayNumber - today.DayNumber))],
+            page is null ? rows.Count : await lacking.CountAsync(ct));
     }
 
     /// <inheritdoc cref="PaymentsAsync"/>
-    public async Task<Page<ComplementWithout>> ComplementsAsync(Guid? emisorId, int? page, CancellationToken cancellation)
+    public async Task<Page<ComplementWithout>> ComplementsAsync(Guid? emisorId, int? page, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var idle = db.Complementos.AsNoTracking().Where(row =>
-            (row.Status == ComplementoStatus.Timbrado || row.Status == ComplementoStatus.EnProcesoDeCancelacion) && (emisorId == null || row.EmisorId == emisorId)
+        var idle = db.Complementos().AsNoTracking().Where(row =>
+            (row.Status == ComplementoStatus.Timbrado || row.Status == ComplementoStatus.EnProcesoDeCancelacion)
+                && (emisorId == null || row.EmisorId == emisorId)
             && (row.Payment.UndoneAt != null || row.ReplacedById != null));
-        IQueryable<ComplementoPago> ordered = idle.Include(row => row.Payment).ThenInclude(payment => payment.Insurer).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id);
-        var rows = await (page is { } number ? ordered.Skip(number * PageSize).Take(PageSize) : ordered).ToListAsync(cancellation);
+        IQueryable<ComplementoPago> ordered = idle.Include(row => row.Payment).ThenInclude(payment => payment.Insurer).OrderBy(row => row.CreatedAt)
+            .ThenBy(row => row.Id);
+        var rows = await (page is { } number ? ordered.Skip(number * PageSize).Take(PageSize) : ordered).ToListAsync(ct);
         return new Page<ComplementWithout>(
             [.. rows.Select(row => new ComplementWithout(
                 row.Id, row.Payment.Insurer.Name, row.Serie + row.Folio, row.Uuid!, row.Payment.PaidOn, row.Payment.Amount,
                 row.ReplacedById is null ? "El pago se deshizo: cancélalo." : "Otro lo sustituye y éste sigue vigente: vuelve a pedir su cancelación."))],
-            page is null ? rows.Count : await idle.CountAsync(cancellation));
+            page is null ? rows.Count : await idle.CountAsync(ct));
     }
 
     public StreamedFile ExportPayments(Guid? emisorId, SheetFormat format) => SheetExport.Of(
@@ -80,9 +84,10 @@ public sealed class Unmatched(HonorarioStorage storage, DatosFiscales.PlaceClock
         ],
         RowsAsync(stop => ComplementsAsync(emisorId, null, stop)));
 
-    private static async IAsyncEnumerable<T> RowsAsync<T>(Func<CancellationToken, Task<Page<T>>> load, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    private static async IAsyncEnumerable<T> RowsAsync<T>(
+        Func<CancellationToken, Task<Page<T>>> load, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
-        foreach (var row in (await load(cancellation)).Rows)
+        foreach (var row in (await load(ct)).Rows)
             yield return row;
     }
 }

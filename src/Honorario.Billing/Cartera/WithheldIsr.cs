@@ -1,3 +1,4 @@
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Amounts;
 using Microsoft.EntityFrameworkCore;
@@ -8,9 +9,13 @@ namespace Honorario.Billing.Cartera;
 /// <param name="Income">Honorarios before taxes, in proportion to what was paid.</param>
 /// <param name="Isr">ISR withheld of them.</param>
 /// <param name="Received">What arrived.</param>
-public sealed record WithheldRow(int Year, int Month, string EmisorRfc, string Emisor, string InsurerRfc, string Insurer, decimal Income, decimal Isr, decimal Received);
+public sealed record WithheldRow(
+    int Year, int Month, string EmisorRfc, string Emisor, string InsurerRfc, string Insurer, decimal Income, decimal Isr, decimal Received);
 
-/// <summary>"ISR retenido" by month and insurer for the annual return: what was paid counts when it was paid (LISR art. 102), as the complements say it.</summary>
+/// <summary>
+/// "ISR retenido" by month and insurer for the annual return: what was paid counts when it was paid (LISR art. 102), as the complements
+/// say it.
+/// </summary>
 public sealed class WithheldIsr(HonorarioStorage storage)
 {
     /// <summary>SAT's rates for professional services: regime 612 and 626 (LISR art. 106 and 113-J).</summary>
@@ -18,24 +23,25 @@ public sealed class WithheldIsr(HonorarioStorage storage)
 
     /// <param name="year">Of the payments.</param>
     /// <param name="emisorId">Of one emisor; null for all.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<IReadOnlyList<WithheldRow>> RunAsync(int year, Guid? emisorId, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<IReadOnlyList<WithheldRow>> RunAsync(int year, Guid? emisorId, CancellationToken ct)
     {
         await using var db = storage.Open();
         var (first, next) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
         var rows = await (
             from application in db.Received(emisorId)
-            join payment in db.Payments on application.PaymentId equals payment.Id
+            join payment in db.Payments() on application.PaymentId equals payment.Id
             where payment.PaidOn >= first && payment.PaidOn < next
             let invoice = application.Invoice
             select new
             {
                 payment.PaidOn, application.SaldoAnterior, application.SaldoInsoluto, application.Pagado, invoice.SubTotal, invoice.IsrRetenido, invoice.Total,
                 EmisorRfc = invoice.Emisor.Rfc, Emisor = invoice.Emisor.Nombre, InsurerRfc = invoice.Insurer.Rfc, Insurer = invoice.Insurer.Name,
-            }).ToListAsync(cancellation);
+            }).ToListAsync(ct);
         return [.. rows
             .GroupBy(row => (row.PaidOn.Month, EmisorRfc: row.EmisorRfc.Value, row.Emisor, InsurerRfc: row.InsurerRfc.Value, row.Insurer))
-            .OrderBy(group => group.Key.Month).ThenBy(group => group.Key.EmisorRfc, StringComparer.Ordinal).ThenBy(group => group.Key.Insurer, StringComparer.CurrentCulture)
+            .OrderBy(group => group.Key.Month).ThenBy(group => group.Key.EmisorRfc, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Insurer, StringComparer.CurrentCulture)
             .Select(group => new WithheldRow(
                 year, group.Key.Month, group.Key.EmisorRfc, group.Key.Emisor, group.Key.InsurerRfc, group.Key.Insurer,
                 group.Sum(row => Share(row.Total, row.SaldoAnterior, row.SaldoInsoluto, paid => IncomeAt(row.SubTotal, row.Total, paid))),
@@ -43,7 +49,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
                 group.Sum(row => row.Pagado)))];
     }
 
-    public StreamedFile Export(int year, Guid? emisorId, SheetFormat format) => SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(year, emisorId));
+    public StreamedFile Export(int year, Guid? emisorId, SheetFormat format) =>
+        SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(year, emisorId));
 
     internal static IReadOnlyList<SheetColumn<WithheldRow>> Columns { get; } =
     [
@@ -58,13 +65,17 @@ public sealed class WithheldIsr(HonorarioStorage storage)
         new("Recibido", row => row.Received),
     ];
 
-    private async IAsyncEnumerable<WithheldRow> RowsAsync(int year, Guid? emisorId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    private async IAsyncEnumerable<WithheldRow> RowsAsync(
+        int year, Guid? emisorId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
-        foreach (var row in await RunAsync(year, emisorId, cancellation))
+        foreach (var row in await RunAsync(year, emisorId, ct))
             yield return row;
     }
 
-    /// <summary>What an amount comes to once an instalment is paid, less what it came to before it, so that all instalments add up to the invoice's (see <see cref="Installments"/>).</summary>
+    /// <summary>
+    /// What an amount comes to once an instalment is paid, less what it came to before it, so that all instalments add up to the invoice's
+    /// (see <see cref="Installments"/>).
+    /// </summary>
     private static decimal Share(decimal total, decimal before, decimal after, Func<decimal, decimal> at) => at(total - after) - at(total - before);
 
     private static decimal IncomeAt(decimal subTotal, decimal total, decimal paid) => paid == total ? subTotal : Amount.Round(subTotal * paid / total, 2);

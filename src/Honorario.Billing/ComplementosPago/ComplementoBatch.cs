@@ -1,6 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.ComplementosPago;
 
@@ -35,22 +33,4 @@ public sealed class ComplementoBatchItem : IOwned
 
     /// <summary>Why there is none, in words for the user.</summary>
     public string? Problem { get; set; }
-}
-
-internal sealed class ComplementoBatchTable : IEntityTypeConfiguration<ComplementoBatch>
-{
-    public void Configure(EntityTypeBuilder<ComplementoBatch> batch)
-    {
-        batch.HasIndex(row => new { row.PracticeId, row.Month }).IsUnique().HasFilter("finished_at IS NULL");
-        batch.HasMany(row => row.Items).WithOne().HasForeignKey(item => item.BatchId);
-    }
-}
-
-internal sealed class ComplementoBatchItemTable : IEntityTypeConfiguration<ComplementoBatchItem>
-{
-    public void Configure(EntityTypeBuilder<ComplementoBatchItem> item)
-    {
-        item.HasKey(row => new { row.BatchId, row.PaymentId });
-        item.HasOne<InsurerPayment>().WithMany().HasForeignKey(row => row.PaymentId).OnDelete(DeleteBehavior.Restrict);
-    }
 }

@@ -16,16 +16,16 @@ public sealed class ComposeComplemento(PlaceClock places)
     /// <param name="db">The caller's context.</param>
     /// <param name="payment">With its applications and their invoices, and its insurer.</param>
     /// <param name="emisor">Who received it.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Comprobante>> RunAsync(HonorarioDb db, InsurerPayment payment, Emisor emisor, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Comprobante>> RunAsync(HonorarioDb db, InsurerPayment payment, Emisor emisor, CancellationToken ct)
     {
         var applications = payment.Applications.OrderBy(row => row.Invoice.StampedAt).ToList();
         if (applications.Find(row => row.Invoice.MetodoPago != "PPD") is { } pue)
             return new Problem("", $"La factura {pue.Invoice.ControlNumber} es PUE (pago en una sola exhibición): no lleva complemento de pago.");
         var ids = applications.Select(row => row.InvoiceId).ToList();
-        var documents = await db.SealedCfdis.AsNoTracking()
-            .Where(row => ids.Contains(row.SubjectId) && row.State == StampState.Stamped)
-            .ToDictionaryAsync(row => row.SubjectId, row => row.StampedXml!, cancellation);
+        var documents = await db.SealedCfdis().AsNoTracking()
+            .Where(row => ids.Contains(row.SubjectId) && row.State == PacState.Stamped)
+            .ToDictionaryAsync(row => row.SubjectId, row => row.StampedXml!, ct);
         if (applications.Find(row => !documents.ContainsKey(row.InvoiceId)) is { } missing)
             return new Problem("", $"Falta el XML timbrado de la factura {missing.Invoice.ControlNumber}.");
 
@@ -40,7 +40,8 @@ public sealed class ComposeComplemento(PlaceClock places)
             LugarExpedicion = emisor.CodigoPostal.Value,
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
             Receptor = new(insurer.Rfc.Value, insurer.Nombre, insurer.CodigoPostal.Value, insurer.RegimenFiscal, "CP01"),
-            Conceptos = [new Concepto { ClaveProdServ = "84111506", Cantidad = 1, ClaveUnidad = "ACT", Descripcion = "Pago", ValorUnitario = 0, Importe = 0, ObjetoImp = "01" }],
+            Conceptos = [new Concepto { ClaveProdServ = "84111506", Cantidad = 1, ClaveUnidad = "ACT", Descripcion = "Pago", ValorUnitario = 0, Importe = 0,
+                ObjetoImp = "01" }],
             Pagos = PaymentTaxes.Total([PaymentTaxes.Complete(new Pago
             {
                 FechaPago = payment.FechaPago,
@@ -53,7 +54,8 @@ public sealed class ComposeComplemento(PlaceClock places)
                 RfcEmisorCtaBen = OrNone(payment.ReceiverBankRfc),
                 CtaBeneficiario = OrNone(payment.ReceiverAccount),
                 DoctosRelacionados = applications.Select(row => Installments.Next(
-                    CfdiReader.Read(documents[row.InvoiceId]).Document!, row.Invoice.Uuid!.Value, row.Parcialidad, row.SaldoAnterior, row.Pagado)).ToValueList(),
+                    CfdiReader.Read(documents[row.InvoiceId]).Document!, row.Invoice.Uuid!.Value, row.Parcialidad, row.SaldoAnterior, row.Pagado))
+                        .ToValueList(),
             })]),
         };
     }

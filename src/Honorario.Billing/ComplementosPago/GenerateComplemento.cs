@@ -1,36 +1,39 @@
 using System.Globalization;
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Documents;
 using Honorario.Printing;
+using Honorario.Printing.Content;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>"Generar complemento de Pago": one for all the invoices of a payment; the outbox gets it stamped.</summary>
 public sealed class GenerateComplemento(
-    HonorarioStorage storage, ComposeComplemento compose, SealForStamping seal, OutboxSignal signal, TimeProvider clock)
+    HonorarioStorage storage, ComposeComplemento compose, RecountInstalments recount, SealForStamping seal, OutboxSignal signal, TimeProvider clock)
 {
     /// <returns>The complement's id; the one that there is when the payment already has one.</returns>
-    public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct)
     {
-        var result = await Races.RetryAsync(() => SealAsync(paymentId, cancellation));
+        var result = await Races.RetryAsync(() => SealAsync(paymentId, ct));
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
     /// <summary>The complements that the payments of an invoice still lack, oldest payment first.</summary>
-    public async Task<Result<IReadOnlyList<Guid>>> ForInvoiceAsync(Guid invoiceId, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<Guid>>> ForInvoiceAsync(Guid invoiceId, CancellationToken ct)
     {
         List<Guid> payments;
         await using (var db = storage.Open())
         {
-            payments = await db.PaymentApplications
-                .Where(row => row.InvoiceId == invoiceId && row.UndoneAt == null && !db.Complementos.Live().Any(one => one.PaymentId == row.PaymentId))
-                .OrderBy(row => row.Parcialidad).Select(row => row.PaymentId).ToListAsync(cancellation);
+            payments = await db.PaymentApplications()
+                .Where(row => row.InvoiceId == invoiceId && row.UndoneAt == null && !db.Complementos().Live().Any(one => one.PaymentId == row.PaymentId))
+                .OrderBy(row => row.Parcialidad).Select(row => row.PaymentId).ToListAsync(ct);
         }
 
         if (payments.Count == 0)
@@ -38,7 +41,7 @@ public sealed class GenerateComplemento(
         var made = new List<Guid>();
         foreach (var payment in payments)
         {
-            var result = await RunAsync(payment, cancellation);
+            var result = await RunAsync(payment, ct);
             if (!result.Ok)
                 return result.Problems.ToList();
             made.Add(result.Value);
@@ -48,30 +51,30 @@ public sealed class GenerateComplemento(
     }
 
     /// <summary>What would be stamped, not yet sealed, or what keeps it from being stamped.</summary>
-    public async Task<Result<Comprobante>> LookAsync(Guid paymentId, CancellationToken cancellation)
+    public async Task<Result<Comprobante>> LookAsync(Guid paymentId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var composed = await ComposeAsync(db, paymentId, cancellation);
+        var composed = await ComposeAsync(db, paymentId, ct);
         return composed.Value is { } ready && seal.Faults(ready.Document) is { Count: > 0 } faults ? faults
             : composed.Value is { } good ? good.Document
             : composed.Problems.ToList();
     }
 
     /// <summary>How it will print, marked as a draft.</summary>
-    public async Task<Result<byte[]>> PreviewAsync(Guid paymentId, CancellationToken cancellation)
+    public async Task<Result<byte[]>> PreviewAsync(Guid paymentId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var composed = await ComposeAsync(db, paymentId, cancellation);
+        var composed = await ComposeAsync(db, paymentId, ct);
         return composed.Value is { } ready ? PrintedInvoice.Render(ready.Document, new PrintOptions()) : composed.Problems.ToList();
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid paymentId, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(Guid paymentId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var live = await db.Complementos.AsNoTracking().Live().Where(row => row.PaymentId == paymentId).Select(row => row.Id).ToListAsync(cancellation);
+        var live = await db.Complementos().AsNoTracking().Live().Where(row => row.PaymentId == paymentId).Select(row => row.Id).ToListAsync(ct);
         if (live.Count > 0)
             return live[0];
-        var composed = await ComposeAsync(db, paymentId, cancellation);
+        var composed = await ComposeAsync(db, paymentId, ct);
         if (composed.Value is not { } ready)
             return composed.Problems.ToList();
 
@@ -84,26 +87,26 @@ public sealed class GenerateComplemento(
             Serie = emisor.Serie,
             Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture),
         };
-        var sealing = await seal.AddAsync(db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, cancellation);
+        var sealing = await seal.AddAsync(db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, ct);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
-        db.Complementos.Add(complemento);
+        db.Complementos().Add(complemento);
         db.Hold(ready.Payment);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return complemento.Id;
     }
 
-    internal async Task<Result<Ready>> ComposeAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
+    internal async Task<Result<Ready>> ComposeAsync(HonorarioDb db, Guid paymentId, CancellationToken ct)
     {
-        var payment = await db.Payments.Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
-            .SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
+        var payment = await db.Payments().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
+            .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
         if (payment is null)
             return new Problem("", "El pago no existe en esta cuenta.");
         if (payment.UndoneAt is not null)
             return new Problem("", "El pago se deshizo: no lleva complemento.");
-        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, cancellation);
-        var emisor = await db.Emisores.Include(row => row.Llaves).SingleAsync(row => row.Id == payment.EmisorId, cancellation);
-        var document = await compose.RunAsync(db, payment, emisor, cancellation);
+        await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, ct);
+        var emisor = await db.Emisores().Include(row => row.Llaves).SingleAsync(row => row.Id == payment.EmisorId, ct);
+        var document = await compose.RunAsync(db, payment, emisor, ct);
         return document.Value is { } comprobante ? new Ready(payment, emisor, comprobante) : document.Problems.ToList();
     }
 
@@ -114,16 +117,16 @@ public sealed class GenerateComplemento(
 /// <summary>A complement hears of its stamp, and its invoices with it.</summary>
 public sealed class ComplementoStampOutcome : IStampOutcome
 {
-    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
     {
-        var complemento = await db.Complementos.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var complemento = await db.Complementos().SingleAsync(row => row.Id == document.SubjectId, ct);
         complemento.Stamped(document.Uuid!, at);
-        await complemento.LoadInvoicesAsync(db, at, cancellation);
+        await complemento.LoadInvoicesAsync(db, at, ct);
     }
 
-    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
     {
-        var complemento = await db.Complementos.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var complemento = await db.Complementos().SingleAsync(row => row.Id == document.SubjectId, ct);
         complemento.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
     }
 }
@@ -139,17 +142,18 @@ internal static class ComplementoQueries
         complementos.Where(row => row.Status == ComplementoStatus.Timbrado || row.Status == ComplementoStatus.EnProcesoDeCancelacion);
 
     /// <summary>Of a payment's complements, oldest first, the live one, or else the latest.</summary>
-    public static ComplementoPago? Current(this IEnumerable<ComplementoPago> complementos) => complementos.LastOrDefault(row => row.Live) ?? complementos.LastOrDefault();
+    public static ComplementoPago? Current(this IEnumerable<ComplementoPago> complementos) =>
+        complementos.LastOrDefault(row => row.Live) ?? complementos.LastOrDefault();
 
     /// <summary>Moves to "Complemento Cargado" each paid invoice of the complement whose payments now all have theirs.</summary>
-    public static async Task LoadInvoicesAsync(this ComplementoPago complemento, HonorarioDb db, DateTime at, CancellationToken cancellation)
+    public static async Task LoadInvoicesAsync(this ComplementoPago complemento, HonorarioDb db, DateTime at, CancellationToken ct)
     {
-        foreach (var invoice in await complemento.InvoicesAsync(db, cancellation))
+        foreach (var invoice in await complemento.InvoicesAsync(db, ct))
         {
-            var lacking = await db.PaymentApplications.AnyAsync(
+            var lacking = await db.PaymentApplications().AnyAsync(
                 row => row.InvoiceId == invoice.Id && row.UndoneAt == null && row.PaymentId != complemento.PaymentId
-                    && !db.Complementos.AtSat().Any(one => one.PaymentId == row.PaymentId),
-                cancellation);
+                    && !db.Complementos().AtSat().Any(one => one.PaymentId == row.PaymentId),
+                ct);
             db.Hold(invoice);
             if (lacking || invoice.Status != InvoiceStatus.Pagado)
                 continue;
@@ -158,6 +162,6 @@ internal static class ComplementoQueries
         }
     }
 
-    public static Task<List<Invoice>> InvoicesAsync(this ComplementoPago complemento, HonorarioDb db, CancellationToken cancellation) =>
-        db.PaymentApplications.Where(row => row.PaymentId == complemento.PaymentId).Select(row => row.Invoice).ToListAsync(cancellation);
+    public static Task<List<Invoice>> InvoicesAsync(this ComplementoPago complemento, HonorarioDb db, CancellationToken ct) =>
+        db.PaymentApplications().Where(row => row.PaymentId == complemento.PaymentId).Select(row => row.Invoice).ToListAsync(ct);
 }

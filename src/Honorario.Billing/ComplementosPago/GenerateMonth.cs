@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -27,64 +28,68 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
     /// <summary>What would be generated, oldest first.</summary>
     /// <param name="month">Any day of it.</param>
     /// <param name="page">From 0.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Page<MonthRow>> PreviewAsync(DateOnly month, int page, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Page<MonthRow>> PreviewAsync(DateOnly month, int page, CancellationToken ct)
     {
-        var ids = await views.DueOfMonthAsync(month, cancellation);
+        var ids = await views.DueOfMonthAsync(month, ct);
         var shown = ids.Skip(page * PageSize).Take(PageSize).ToList();
         await using var db = storage.Open();
-        var payments = await db.Payments.AsNoTracking().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
-            .Where(row => shown.Contains(row.Id)).OrderBy(row => row.PaidOn).ThenBy(row => row.Id).ToListAsync(cancellation);
+        var payments = await db.Payments().AsNoTracking().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
+            .Where(row => shown.Contains(row.Id)).OrderBy(row => row.PaidOn).ThenBy(row => row.Id).ToListAsync(ct);
         var rows = new List<MonthRow>();
         foreach (var payment in payments)
-            rows.Add(new MonthRow(payment, [.. payment.Applications.Select(row => row.Invoice.ControlNumber).Order(StringComparer.Ordinal)], (await generate.LookAsync(payment.Id, cancellation)).Problems));
+            rows.Add(new MonthRow(payment, [.. payment.Applications.Select(row => row.Invoice.ControlNumber).Order(StringComparer.Ordinal)],
+                (await generate.LookAsync(payment.Id, ct)).Problems));
         return new Page<MonthRow>(rows, ids.Count);
     }
 
     /// <returns>The batch's id; the one under way when there is one.</returns>
-    public async Task<Result<Guid>> StartAsync(DateOnly month, CancellationToken cancellation)
+    public async Task<Result<Guid>> StartAsync(DateOnly month, CancellationToken ct)
     {
-        var started = await Races.RetryAsync(() => AddAsync(new DateOnly(month.Year, month.Month, 1), cancellation));
+        var started = await Races.RetryAsync(() => AddAsync(new DateOnly(month.Year, month.Month, 1), ct));
         if (started.Ok)
             signal.Raise();
         return started;
     }
 
     /// <summary>How far the latest batch of a month is; null when there was none.</summary>
-    public async Task<BatchProgress?> ProgressAsync(DateOnly month, CancellationToken cancellation)
+    public async Task<BatchProgress?> ProgressAsync(DateOnly month, CancellationToken ct)
     {
         await using var db = storage.Open();
         var first = new DateOnly(month.Year, month.Month, 1);
-        var batch = await db.ComplementoBatches.AsNoTracking().Where(row => row.Month == first).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellation);
+        var batch = await db.ComplementoBatches().AsNoTracking().Where(row => row.Month == first).OrderByDescending(row => row.CreatedAt)
+            .FirstOrDefaultAsync(ct);
         if (batch is null)
             return null;
         var items = await (
-            from item in db.ComplementoBatchItems.AsNoTracking()
+            from item in db.ComplementoBatchItems().AsNoTracking()
             where item.BatchId == batch.Id
-            join payment in db.Payments.AsNoTracking() on item.PaymentId equals payment.Id
-            from complemento in db.Complementos.AsNoTracking().Where(row => row.Id == item.ComplementoId).DefaultIfEmpty()
+            join payment in db.Payments().AsNoTracking() on item.PaymentId equals payment.Id
+            from complemento in db.Complementos().AsNoTracking().Where(row => row.Id == item.ComplementoId).DefaultIfEmpty()
             orderby item.Position
-            select new { item.Problem, payment.Id, payment.PaidOn, payment.Amount, complemento }).ToListAsync(cancellation);
-        var failed = items.Select(row => (row, Why: row.Problem ?? (row.complemento is { Status: ComplementoStatus.Rechazado } refused ? refused.Rejection : null))).Where(one => one.Why is not null)
-            .Select(one => new Problem("", $"Pago del {one.row.PaidOn:dd/MM/yyyy} por {RegisterPayment.Pesos(one.row.Amount)}: {one.Why}", Link: $"/finanzas/pagos/{one.row.Id}")).ToList();
+            select new { item.Problem, payment.Id, payment.PaidOn, payment.Amount, complemento }).ToListAsync(ct);
+        var failed = items.Select(row => (row, Why: row.Problem
+            ?? (row.complemento is { Status: ComplementoStatus.Rechazado } refused ? refused.Rejection : null))).Where(one => one.Why is not null)
+            .Select(one => new Problem(
+                "", $"Pago del {one.row.PaidOn:dd/MM/yyyy} por {Pesos.Text(one.row.Amount)}: {one.Why}", Link: $"/finanzas/pagos/{one.row.Id}")).ToList();
         return new BatchProgress(batch.Id, items.Count, items.Count(row => row.complemento?.Uuid is not null), failed);
     }
 
-    private async Task<Result<Guid>> AddAsync(DateOnly month, CancellationToken cancellation)
+    private async Task<Result<Guid>> AddAsync(DateOnly month, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.ComplementoBatches.AsNoTracking().SingleOrDefaultAsync(row => row.Month == month && row.FinishedAt == null, cancellation) is { } underWay)
+        if (await db.ComplementoBatches().AsNoTracking().SingleOrDefaultAsync(row => row.Month == month && row.FinishedAt == null, ct) is { } underWay)
             return underWay.Id;
-        var payments = await views.DueOfMonthAsync(month, cancellation);
+        var payments = await views.DueOfMonthAsync(month, ct);
         if (payments.Count == 0)
             return new Problem("", "Todos los pagos de ese mes tienen su complemento.");
         var now = clock.GetUtcNow().UtcDateTime;
         var batch = new ComplementoBatch { Month = month, CreatedAt = now };
         batch.Items.AddRange(payments.Select((payment, index) => new ComplementoBatchItem { BatchId = batch.Id, PaymentId = payment, Position = index + 1 }));
-        db.ComplementoBatches.Add(batch);
-        db.Outbox.Add(new OutboxMessage { Kind = SealMonth.Kind, SubjectId = batch.Id, CreatedAt = now, DueAt = now });
+        db.ComplementoBatches().Add(batch);
+        db.Outbox().Add(new OutboxMessage { Kind = SealMonth.Kind, SubjectId = batch.Id, CreatedAt = now, DueAt = now });
         db.Record(batch.Id, now, "Complementos del mes", $"{month:yyyy-MM}: {payments.Count} pagos");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return batch.Id;
     }
 }
@@ -95,26 +100,26 @@ public sealed class SealMonth(HonorarioStorage storage, GenerateComplemento gene
     public const string Kind = "complementos-del-mes";
     private const int AtOnce = 20;
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var waiting = await db.ComplementoBatchItems.Where(row => row.BatchId == subjectId && row.ComplementoId == null && row.Problem == null)
-            .OrderBy(row => row.Position).Take(AtOnce).ToListAsync(cancellation);
+        var waiting = await db.ComplementoBatchItems().Where(row => row.BatchId == subjectId && row.ComplementoId == null && row.Problem == null)
+            .OrderBy(row => row.Position).Take(AtOnce).ToListAsync(ct);
         foreach (var item in waiting)
         {
-            var made = await generate.RunAsync(item.PaymentId, cancellation);
+            var made = await generate.RunAsync(item.PaymentId, ct);
             if (made.Ok)
                 item.ComplementoId = made.Value;
             else
                 item.Problem = string.Join(" ", made.Problems.Select(problem => problem.Message));
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
         }
 
         if (waiting.Count == AtOnce)
             return TimeSpan.Zero;
-        var batch = await db.ComplementoBatches.SingleAsync(row => row.Id == subjectId, cancellation);
+        var batch = await db.ComplementoBatches().SingleAsync(row => row.Id == subjectId, ct);
         batch.FinishedAt = clock.GetUtcNow().UtcDateTime;
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return null;
     }
 }

@@ -87,5 +87,6 @@ public sealed class PaymentApplication : IOwned
         SaldoInsoluto = invoice.Balance,
     };
 
-    public void Recount(int parcialidad, decimal saldoAnterior) => (Parcialidad, SaldoAnterior, SaldoInsoluto) = (parcialidad, saldoAnterior, saldoAnterior - Pagado);
+    public void Recount(int parcialidad, decimal saldoAnterior) =>
+        (Parcialidad, SaldoAnterior, SaldoInsoluto) = (parcialidad, saldoAnterior, saldoAnterior - Pagado);
 }

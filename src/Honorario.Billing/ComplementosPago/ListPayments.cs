@@ -50,7 +50,8 @@ public static class PaymentStandings
 /// <param name="Page">From 0.</param>
 /// <param name="Order">When absent the latest first; of those to be stamped the most pressing first.</param>
 public sealed record PaymentFilter(
-    string? Text = null, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null, PaymentStanding? Standing = null, int Page = 0, Order<PaymentColumn>? Order = null);
+    string? Text = null, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null, PaymentStanding? Standing = null, int Page = 0,
+        Order<PaymentColumn>? Order = null);
 
 /// <summary>An invoice that a payment settles, wholly or in part.</summary>
 public sealed record PaidInvoice(Guid Id, string ControlNumber);
@@ -101,14 +102,14 @@ public sealed class ListPayments(HonorarioStorage storage, PlaceClock places)
         new("Se timbra a más tardar", row => row.Due ? row.ComplementDue : null),
     ];
 
-    public async Task<PaymentsFound> RunAsync(PaymentFilter filter, CancellationToken cancellation)
+    public async Task<PaymentsFound> RunAsync(PaymentFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var found = db.Payments.Matching(db, filter);
-        var rows = await found.Listed(db, filter).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var found = db.Payments().Matching(db, filter);
+        var rows = await found.Listed(db, filter).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
         var sums = await found.GroupBy(row => row.UndoneAt != null)
             .Select(group => new { Undone = group.Key, Count = group.Count(), Amount = group.Sum(row => row.Amount) })
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         return new PaymentsFound(
             new Page<PaymentRow>(rows, sums.Sum(sum => sum.Count)),
             places.TodayAt(PlaceClock.Centre),
@@ -117,5 +118,6 @@ public sealed class ListPayments(HonorarioStorage storage, PlaceClock places)
     }
 
     /// <summary>"Exportar": the payments of a filter, of all its pages and in its order.</summary>
-    public StreamedFile Export(PaymentFilter filter, SheetFormat format) => SheetExport.Of("pagos", format, Columns, storage, db => db.Payments.Matching(db, filter).Listed(db, filter));
+    public StreamedFile Export(PaymentFilter filter, SheetFormat format) =>
+        SheetExport.Of("pagos", format, Columns, storage, db => db.Payments().Matching(db, filter).Listed(db, filter));
 }

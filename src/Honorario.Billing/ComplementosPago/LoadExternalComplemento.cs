@@ -1,3 +1,5 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -11,31 +13,32 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>"Cargar complemento externo": a complement of a payment that another platform issued, checked against what is registered.</summary>
-public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock places, ConsultaCfdi sat, TimeProvider clock)
+public sealed class LoadExternalComplemento(
+    HonorarioStorage storage, RecountInstalments recount, PlaceClock places, ConsultaCfdi sat, TimeProvider clock)
 {
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
-    public async Task<Result<ExternalCheck>> CheckAsync(Guid paymentId, byte[] xml, CancellationToken cancellation)
+    public async Task<Result<ExternalCheck>> CheckAsync(Guid paymentId, byte[] xml, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var found = await FindAsync(db, paymentId, cancellation);
-        return found.Value is { } payment ? await CheckAsync(db, payment, xml, cancellation) : found.Problems.ToList();
+        var found = await FindAsync(db, paymentId, ct);
+        return found.Value is { } payment ? await CheckAsync(db, payment, xml, ct) : found.Problems.ToList();
     }
 
     /// <param name="paymentId">The payment that it documents.</param>
     /// <param name="files">The document.</param>
     /// <param name="reason">Why what is doubtful is accepted; "" when nothing is.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>The complement's id.</returns>
-    public Task<Result<Guid>> RunAsync(Guid paymentId, ExternalFiles files, string reason, CancellationToken cancellation) =>
-        Races.RetryAsync(() => LoadAsync(paymentId, files, reason, cancellation));
+    public Task<Result<Guid>> RunAsync(Guid paymentId, ExternalFiles files, string reason, CancellationToken ct) =>
+        Races.RetryAsync(() => LoadAsync(paymentId, files, reason, ct));
 
-    private async Task<Result<Guid>> LoadAsync(Guid paymentId, ExternalFiles files, string reason, CancellationToken cancellation)
+    private async Task<Result<Guid>> LoadAsync(Guid paymentId, ExternalFiles files, string reason, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var found = await FindAsync(db, paymentId, cancellation);
+        var found = await FindAsync(db, paymentId, ct);
         if (found.Value is not { } payment)
             return found.Problems.ToList();
-        var check = await CheckAsync(db, payment, files.Xml, cancellation);
+        var check = await CheckAsync(db, payment, files.Xml, ct);
         if (ExternalProof.Refusals(check, files, reason) is { Count: > 0 } refusals)
             return refusals;
 
@@ -52,32 +55,33 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
         complemento.Stamped(Uuid.Parse(document.Timbre!.Uuid), now);
         var stored = SealedCfdi.MadeElsewhere(
             DocumentKind.ComplementoPago, complemento.Id, payment.EmisorId, document, files.Xml, files.Pdf, ExternalFiles.HasNoFiscalValue(document), now);
-        db.SealedCfdis.Add(stored);
+        db.SealedCfdis().Add(stored);
         if (check.Sat is { } status)
-            db.SatChecks.Add(SatWord.Note(stored, status, now));
-        db.Complementos.Add(complemento);
+            db.SatChecks().Add(SatWord.Note(stored, status, now));
+        db.Complementos().Add(complemento);
         db.Hold(payment);
         db.Record(complemento.Id, now, "Complemento externo cargado", complemento.Uuid!.Value);
         if (check.Doubts.Count > 0)
             db.Record(complemento.Id, now, "Dudas aceptadas", $"{reason.Trim()} — {string.Join(" ", check.Doubts.Select(doubt => doubt.Message))}");
-        await complemento.LoadInvoicesAsync(db, now, cancellation);
-        await db.SaveChangesAsync(cancellation);
+        await complemento.LoadInvoicesAsync(db, now, ct);
+        await db.SaveChangesAsync(ct);
         return complemento.Id;
     }
 
-    private static async Task<Result<InsurerPayment>> FindAsync(HonorarioDb db, Guid paymentId, CancellationToken cancellation)
+    private async Task<Result<InsurerPayment>> FindAsync(HonorarioDb db, Guid paymentId, CancellationToken ct)
     {
-        var payment = await db.Payments.Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice).ThenInclude(row => row.Emisor)
-            .SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, cancellation);
+        var payment = await db.Payments().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
+            .ThenInclude(row => row.Emisor)
+            .SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, ct);
         if (payment is null)
             return new Problem("", "El pago no existe en esta cuenta.");
-        if (await db.Complementos.Live().AnyAsync(row => row.PaymentId == paymentId, cancellation))
+        if (await db.Complementos().Live().AnyAsync(row => row.PaymentId == paymentId, ct))
             return new Problem("", "El pago ya tiene su complemento: cancélalo antes de cargar otro.");
-        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, cancellation);
+        await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, ct);
         return payment;
     }
 
-    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, InsurerPayment payment, byte[] xml, CancellationToken cancellation)
+    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, InsurerPayment payment, byte[] xml, CancellationToken ct)
     {
         if (xml.Length > LoadExternalInvoice.MostBytes)
             return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
@@ -92,9 +96,9 @@ public sealed class LoadExternalComplemento(HonorarioStorage storage, PlaceClock
         var now = places.NowAt(payment.Applications[0].Invoice.Emisor.CodigoPostal);
         ExternalProof.CheckSeals(root, document, problems, doubts);
         new ExternalPayment(payment, document, problems, doubts).Check(now);
-        if (Uuid.TryParse(document.Timbre?.Uuid, out var uuid) && await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid, cancellation))
+        if (Uuid.TryParse(document.Timbre?.Uuid, out var uuid) && await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid, ct))
             problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.", "307"));
         ExternalProof.CheckRules(root, clock.GetUtcNow(), problems, doubts);
-        return await ExternalProof.AskSatAsync(sat, document, now, problems, doubts, cancellation);
+        return await ExternalProof.AskSatAsync(sat, document, now, problems, doubts, ct);
     }
 }

@@ -20,19 +20,19 @@ public sealed class OpenInvoices(HonorarioStorage storage)
 
     /// <param name="emisorId">Whose.</param>
     /// <param name="insurerId">To whom.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<IReadOnlyList<OpenInvoice>> RunAsync(Guid emisorId, Guid insurerId, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<IReadOnlyList<OpenInvoice>> RunAsync(Guid emisorId, Guid insurerId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await OfAsync(db, row => row.EmisorId == emisorId && row.InsurerId == insurerId, cancellation);
+        return await OfAsync(db, row => row.EmisorId == emisorId && row.InsurerId == insurerId, ct);
     }
 
     internal static async Task<List<OpenInvoice>> OfAsync(
-        HonorarioDb db, System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken cancellation)
+        HonorarioDb db, System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken ct)
     {
-        var rows = await db.Invoices.AsNoTracking().Where(which)
+        var rows = await db.Invoices().AsNoTracking().Where(which)
             .Where(row => row.Uuid != null && row.Total > row.Credited + row.Paid && row.MetodoPago == "PPD" && Payable.Contains(row.Status))
-            .OrderBy(row => row.IssueDate).ThenBy(row => row.CreatedAt).Take(Most).ToListAsync(cancellation);
+            .OrderBy(row => row.IssueDate).ThenBy(row => row.CreatedAt).Take(Most).ToListAsync(ct);
         return [.. rows.Select(row => new OpenInvoice(
             row.Id, row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance, row.Status))];
     }

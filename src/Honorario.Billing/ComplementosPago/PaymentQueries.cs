@@ -9,7 +9,7 @@ internal static class PaymentQueries
     public static IQueryable<InsurerPayment> Due(this IQueryable<InsurerPayment> payments, HonorarioDb db) => payments.AsNoTracking().Where(row =>
         row.UndoneAt == null
         && row.Applications.Any(one => one.Invoice.MetodoPago == "PPD")
-        && !db.Complementos.AtSat().Any(one => one.PaymentId == row.Id));
+        && !db.Complementos().AtSat().Any(one => one.PaymentId == row.Id));
 
     /// <summary>Those of a filter, of whatever page.</summary>
     public static IQueryable<InsurerPayment> Matching(this IQueryable<InsurerPayment> payments, HonorarioDb db, PaymentFilter filter)
@@ -32,10 +32,10 @@ internal static class PaymentQueries
     /// <summary>As rows of a list, in the filter's order; what is alike there, the latest first.</summary>
     public static IQueryable<PaymentRow> Listed(this IQueryable<InsurerPayment> payments, HonorarioDb db, PaymentFilter filter)
     {
-        var due = db.Payments.Due(db);
+        var due = db.Payments().Due(db);
         var rows =
             from payment in payments
-            from complemento in db.Complementos.Live().Where(one => one.PaymentId == payment.Id).DefaultIfEmpty()
+            from complemento in db.Complementos().Live().Where(one => one.PaymentId == payment.Id).DefaultIfEmpty()
             select new Joined { Payment = payment, Complemento = complemento };
         var order = filter.Order ?? new Order<PaymentColumn>(PaymentColumn.Fecha, Descending: filter.Standing != PaymentStanding.PorTimbrar);
         return (order.By switch
@@ -54,7 +54,8 @@ internal static class PaymentQueries
                 row.Payment.Amount,
                 row.Payment.UndoneAt != null,
                 due.Any(one => one.Id == row.Payment.Id),
-                row.Payment.Applications.OrderBy(one => one.Invoice.IssueDate).ThenBy(one => one.InvoiceId).Select(one => new PaidInvoice(one.InvoiceId, one.Invoice.ControlNumber)).ToList(),
+                row.Payment.Applications.OrderBy(one => one.Invoice.IssueDate).ThenBy(one => one.InvoiceId)
+                    .Select(one => new PaidInvoice(one.InvoiceId, one.Invoice.ControlNumber)).ToList(),
                 row.Complemento == null ? null : row.Complemento.Serie + row.Complemento.Folio,
                 row.Complemento == null ? null : row.Complemento.Uuid,
                 row.Complemento == null ? null : row.Complemento.Status));
@@ -63,9 +64,9 @@ internal static class PaymentQueries
     private static IQueryable<InsurerPayment> Standing(this IQueryable<InsurerPayment> payments, HonorarioDb db, PaymentStanding? standing) => standing switch
     {
         PaymentStanding.PorTimbrar => payments.Due(db),
-        PaymentStanding.ConComplemento => payments.Where(row => row.UndoneAt == null && db.Complementos.AtSat().Any(one => one.PaymentId == row.Id)),
+        PaymentStanding.ConComplemento => payments.Where(row => row.UndoneAt == null && db.Complementos().AtSat().Any(one => one.PaymentId == row.Id)),
         PaymentStanding.NoLleva => payments.Where(row => row.UndoneAt == null && !row.Applications.Any(one => one.Invoice.MetodoPago == "PPD")
-            && !db.Complementos.AtSat().Any(one => one.PaymentId == row.Id)),
+            && !db.Complementos().AtSat().Any(one => one.PaymentId == row.Id)),
         PaymentStanding.Deshecho => payments.Where(row => row.UndoneAt != null),
         _ => payments,
     };

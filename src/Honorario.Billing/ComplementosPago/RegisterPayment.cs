@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
@@ -42,27 +42,30 @@ public sealed record PaymentForm(
 public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
 {
     /// <returns>The payment's id.</returns>
-    public Task<Result<Guid>> RunAsync(PaymentForm form, CancellationToken cancellation) =>
-        Races.RetryAsync(() => RegisterAsync(Tidy(form), cancellation));
+    public Task<Result<Guid>> RunAsync(PaymentForm form, CancellationToken ct) =>
+        Races.RetryAsync(() => RegisterAsync(Tidy(form), ct));
 
-    private async Task<Result<Guid>> RegisterAsync(PaymentForm form, CancellationToken cancellation)
+    private async Task<Result<Guid>> RegisterAsync(PaymentForm form, CancellationToken ct)
     {
         if (Check(form) is { Count: > 0 } wrong)
             return wrong;
         await using var db = storage.Open();
         var ids = form.Shares.Select(share => share.InvoiceId).ToList();
-        var invoices = await db.Invoices.Include(row => row.Emisor).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellation);
+        var invoices = await db.Invoices().Include(row => row.Emisor).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
         if (invoices.Count < ids.Count)
             return new Problem(nameof(form.Shares), "Una de las facturas no existe en esta cuenta.");
         var first = invoices[ids[0]];
-        if (await RepeatedAsync(db, first.EmisorId, form, cancellation) is { } repeated)
+        if (await RepeatedAsync(db, first.EmisorId, form, ct) is { } repeated)
             return repeated;
-        if (form.BankMovementId is not null && await CheckMovementAsync(db, first.EmisorId, form, cancellation) is { } taken)
+        if (form.BankMovementId is not null && await CheckMovementAsync(db, first.EmisorId, form, ct) is { } taken)
             return taken;
         if (CheckInvoices(form, invoices) is { Count: > 0 } problems)
             return problems;
-        if (await db.Replacements.AsNoTracking().FirstOrDefaultAsync(row => ids.Contains(row.ReplacedId) && row.State == ReplacementState.Stamped, cancellation) is { } replaced)
-            return new Problem(nameof(form.Shares), $"A la factura {invoices[replaced.ReplacedId].ControlNumber} la sustituye otra ya timbrada: aplica el pago a ésa.", Link: DocumentPages.Of(replaced.Kind, replaced.SubjectId));
+        if (await db.Replacements().AsNoTracking()
+            .FirstOrDefaultAsync(row => ids.Contains(row.ReplacedId) && row.State == ReplacementState.Stamped, ct) is { } replaced)
+            return new Problem(nameof(form.Shares),
+                $"A la factura {invoices[replaced.ReplacedId].ControlNumber} la sustituye otra ya timbrada: aplica el pago a ésa.",
+                Link: InvoicePage.Of(replaced.SubjectId));
         if (form.PaidAt > places.NowAt(first.Emisor.CodigoPostal))
             return new Problem(nameof(form.PaidAt), "La fecha del pago no puede ser futura.");
 
@@ -85,44 +88,47 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
             BankMovementId = form.BankMovementId,
         };
         foreach (var share in form.Shares)
-            payment.Applications.Add(await ApplyAsync(db, payment, invoices[share.InvoiceId], share.Amount, now, cancellation));
-        db.Payments.Add(payment);
-        db.Record(payment.Id, now, "Pago registrado", $"{Pesos(payment.Amount)} · operación {payment.OperationNumber}");
-        await db.SaveChangesAsync(cancellation);
+            payment.Applications.Add(await ApplyAsync(db, payment, invoices[share.InvoiceId], share.Amount, now, ct));
+        db.Payments().Add(payment);
+        db.Record(payment.Id, now, "Pago registrado", $"{Pesos.Text(payment.Amount)} · operación {payment.OperationNumber}");
+        await db.SaveChangesAsync(ct);
         return payment.Id;
     }
 
     private static async Task<PaymentApplication> ApplyAsync(
-        HonorarioDb db, InsurerPayment payment, Invoice invoice, decimal amount, DateTime now, CancellationToken cancellation)
+        HonorarioDb db, InsurerPayment payment, Invoice invoice, decimal amount, DateTime now, CancellationToken ct)
     {
-        var earlier = await db.PaymentApplications.CountAsync(row => row.InvoiceId == invoice.Id && row.UndoneAt == null, cancellation);
+        var earlier = await db.PaymentApplications().CountAsync(row => row.InvoiceId == invoice.Id && row.UndoneAt == null, ct);
         var status = invoice.Status;
         invoice.Pay(amount);
-        db.Record(invoice.Id, now, "Pago aplicado", Plain(amount));
+        db.Record(invoice.Id, now, "Pago aplicado", Pesos.Plain(amount));
         if (invoice.Status != status)
             db.Record(invoice.Id, now, invoice.Status.Text());
         return PaymentApplication.Of(payment, invoice, earlier + 1, amount);
     }
 
     /// <summary>A movement of a statement is one payment: accepting it again answers with that one.</summary>
-    private static async Task<Result<Guid>?> CheckMovementAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken cancellation)
+    private static async Task<Result<Guid>?> CheckMovementAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken ct)
     {
-        if (await db.Payments.AsNoTracking().Where(row => row.BankMovementId == form.BankMovementId && row.UndoneAt == null).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellation) is { } paid)
+        if (await db.Payments().AsNoTracking().Where(row => row.BankMovementId == form.BankMovementId && row.UndoneAt == null).Select(row => (Guid?)row.Id)
+            .SingleOrDefaultAsync(ct) is { } paid)
             return paid;
-        var movement = await db.BankMovements.AsNoTracking().SingleOrDefaultAsync(row => row.Id == form.BankMovementId && row.EmisorId == emisorId && row.DismissedAt == null, cancellation);
+        var movement = await db.BankMovements().AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == form.BankMovementId && row.EmisorId == emisorId && row.DismissedAt == null, ct);
         if (movement is null)
             return new Problem("", "El movimiento del banco no está por aplicar: vuelve a buscar.");
         if (movement.Amount != form.Amount)
-            return new Problem(nameof(form.Amount), $"El banco dice que llegaron {Pesos(movement.Amount)}: ése es el monto del pago.");
+            return new Problem(nameof(form.Amount), $"El banco dice que llegaron {Pesos.Text(movement.Amount)}: ése es el monto del pago.");
         return null;
     }
 
-    private static async Task<Result<Guid>?> RepeatedAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken cancellation)
+    private static async Task<Result<Guid>?> RepeatedAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken ct)
     {
         var paidOn = DateOnly.FromDateTime(form.PaidAt!.Value);
-        var same = form.OperationNumber.Length == 0 ? null : await db.Payments.AsNoTracking().Include(row => row.Applications).SingleOrDefaultAsync(
-            row => row.EmisorId == emisorId && row.OperationNumber == form.OperationNumber && row.Amount == form.Amount && row.PaidOn == paidOn && row.UndoneAt == null,
-            cancellation);
+        var same = form.OperationNumber.Length == 0 ? null : await db.Payments().AsNoTracking().Include(row => row.Applications).SingleOrDefaultAsync(
+            row => row.EmisorId == emisorId && row.OperationNumber == form.OperationNumber && row.Amount == form.Amount && row.PaidOn == paidOn
+                && row.UndoneAt == null,
+            ct);
         if (same is null)
             return null;
         var shares = same.Applications.Select(row => new PaymentShare(row.InvoiceId, row.Pagado)).ToHashSet();
@@ -130,7 +136,8 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
             ? same.Id
             : new Problem(
                 nameof(form.OperationNumber),
-                $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} por {Pesos(same.Amount)} ya está registrada, aplicada a otras facturas o en otros montos. Deshaz ese pago si quieres aplicarlo de otra manera.",
+                $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} por {Pesos.Text(same.Amount)} ya está registrada, aplicada a otras facturas o "
+                    + "en otros montos. Deshaz ese pago si quieres aplicarlo de otra manera.",
                 Link: $"/finanzas/pagos/{same.Id}");
     }
 
@@ -162,15 +169,19 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
         if (form.OperationNumber.Length > 100)
             yield return new Problem(nameof(form.OperationNumber), "El número de operación tiene 100 caracteres a lo más.");
         if (form.PayerBankRfc.Length > 0 && !forma.BancoOrdenante)
-            yield return new Problem(nameof(form.PayerBankRfc), $"Con la forma de pago {forma.Text} no se anota el banco de quien paga: déjalo vacío.", "CRP20221");
+            yield return new Problem(
+                nameof(form.PayerBankRfc), $"Con la forma de pago {forma.Text} no se anota el banco de quien paga: déjalo vacío.", "CRP20221");
         else if (form.PayerBankRfc.Length > 0 && !Rfc.TryParse(form.PayerBankRfc, out _))
             yield return new Problem(nameof(form.PayerBankRfc), "El RFC del banco de quien paga no está bien escrito.");
         if (form.PayerAccount.Length > 0 && !forma.CuentaOrdenante)
-            yield return new Problem(nameof(form.PayerAccount), $"Con la forma de pago {forma.Text} no se anota la cuenta de quien paga: déjala vacía.", "CRP20224");
+            yield return new Problem(
+                nameof(form.PayerAccount), $"Con la forma de pago {forma.Text} no se anota la cuenta de quien paga: déjala vacía.", "CRP20224");
         else if (form.PayerAccount.Length > 0 && !Fits(form.PayerAccount, forma.PatronOrdenante))
-            yield return new Problem(nameof(form.PayerAccount), $"La cuenta de quien paga no tiene la forma que pide {forma.Text}: para transferencia son 10, 16 o 18 dígitos.", "CRP20225");
+            yield return new Problem(nameof(form.PayerAccount),
+                $"La cuenta de quien paga no tiene la forma que pide {forma.Text}: para transferencia son 10, 16 o 18 dígitos.", "CRP20225");
         if (form.ReceiverAccount.Length > 0 && !forma.CuentaBeneficiario)
-            yield return new Problem(nameof(form.ReceiverAccount), $"Con la forma de pago {forma.Text} no se anota la cuenta donde llegó: déjala vacía.", "CRP20228");
+            yield return new Problem(
+                nameof(form.ReceiverAccount), $"Con la forma de pago {forma.Text} no se anota la cuenta donde llegó: déjala vacía.", "CRP20228");
         else if (form.ReceiverAccount.Length > 0 && !Clabe.TryParse(form.ReceiverAccount, out _))
             yield return new Problem(nameof(form.ReceiverAccount), "La cuenta donde llegó el pago es una CLABE de 18 dígitos y ésta no lo es.", "CRP20226");
     }
@@ -187,18 +198,29 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
         {
             var invoice = invoices[share.InvoiceId];
             if (!invoice.Status.MayBecome(InvoiceStatus.Pagado))
-                problems.Add(new Problem(nameof(form.Shares), $"La factura {invoice.ControlNumber} está {invoice.Status.Text()}: {(invoice.Status is InvoiceStatus.Pagado or InvoiceStatus.ComplementoCargado ? "ya no debe nada" : "no se le puede aplicar un pago")}.", Link: LinkTo(invoice)));
+                problems.Add(new Problem(nameof(form.Shares), $"La factura {invoice.ControlNumber} está {invoice.Status.Text()}: {WhyNotPayable(invoice)}.",
+                    Link: InvoicePage.Of(invoice.Id)));
             else if (share.Amount > invoice.Balance)
-                problems.Add(new Problem(nameof(form.Shares), $"A la factura {invoice.ControlNumber} le faltan por pagar {Pesos(invoice.Balance)} y le aplicas {Pesos(share.Amount)}: sobran {Pesos(share.Amount - invoice.Balance)}. Aplica el sobrante a otra factura, o si la aseguradora pagó de más registra sólo lo que debe y devuelve el resto.", "CRP20244", LinkTo(invoice)));
+                problems.Add(new Problem(nameof(form.Shares),
+                    $"A la factura {invoice.ControlNumber} le faltan por pagar {Pesos.Text(invoice.Balance)} y le aplicas {Pesos.Text(share.Amount)}: sobran "
+                    + $"{Pesos.Text(share.Amount - invoice.Balance)}. Aplica el sobrante a otra factura, o si la aseguradora pagó de más registra sólo lo "
+                    + "que debe y devuelve el resto.", "CRP20244", InvoicePage.Of(invoice.Id)));
         }
 
         var applied = form.Shares.Sum(share => share.Amount);
         if (applied != form.Amount)
             problems.Add(applied < form.Amount
-                ? new Problem(nameof(form.Amount), $"El pago es de {Pesos(form.Amount!.Value)} y sólo aplicas {Pesos(applied)}: faltan {Pesos(form.Amount.Value - applied)} por aplicar. Agrega las otras facturas que este pago liquida.")
-                : new Problem(nameof(form.Amount), $"Aplicas {Pesos(applied)} y el pago es de {Pesos(form.Amount!.Value)}: quita {Pesos(applied - form.Amount.Value)}. Si la aseguradora pagó menos, la factura queda en Pago parcial.", "CRP20217"));
+                ? new Problem(nameof(form.Amount),
+                    $"El pago es de {Pesos.Text(form.Amount!.Value)} y sólo aplicas {Pesos.Text(applied)}: faltan {Pesos.Text(form.Amount.Value - applied)} "
+                    + "por aplicar. Agrega las otras facturas que este pago liquida.")
+                : new Problem(nameof(form.Amount),
+                    $"Aplicas {Pesos.Text(applied)} y el pago es de {Pesos.Text(form.Amount!.Value)}: quita {Pesos.Text(applied - form.Amount.Value)}. Si la "
+                    + "aseguradora pagó menos, la factura queda en Pago parcial.", "CRP20217"));
         return problems;
     }
+
+    private static string WhyNotPayable(Invoice invoice) =>
+        invoice.Status is InvoiceStatus.Pagado or InvoiceStatus.ComplementoCargado ? "ya no debe nada" : "no se le puede aplicar un pago";
 
     internal static PaymentForm Tidy(PaymentForm form) => form with
     {
@@ -209,13 +231,6 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
     };
 
     private static bool Fits(string account, string pattern) => pattern.Length == 0 || Regex.IsMatch(account, $"^(?:{pattern})$");
-
-    internal static string Pesos(decimal amount) => amount.ToString("$#,##0.00", CultureInfo.InvariantCulture);
-
-    /// <summary>As the audit log writes an amount.</summary>
-    internal static string Plain(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static string LinkTo(Invoice invoice) => $"/finanzas/facturacion/facturas/{invoice.Id}";
 
     [GeneratedRegex("\\s+")]
     private static partial Regex Spaces();

@@ -21,27 +21,28 @@ public sealed record Pressing(int Late, int Soon, DateOnly? LastDay)
 
 /// <summary>Each morning writes to the practice's people when complements must be stamped soon or are late; a day with nothing due sends nothing.</summary>
 /// <remarks>RMF 2.7.1.32: by the fifth calendar day of the month after the payment.</remarks>
-public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments views, ListPayments list, QueueMail queue, PublicAddress address, Actor actor, TimeProvider clock, PlaceClock places, OutboxSignal signal) : IDailyWork
+public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments views, ListPayments list, QueueMail queue, PublicAddress address, Actor actor,
+    TimeProvider clock, PlaceClock places, OutboxSignal signal) : IDailyWork
 {
     private const string Subject = "Complementos de pago";
     private const int MostListed = 20;
 
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken ct)
     {
-        var pressing = await views.PressingAsync(cancellation);
+        var pressing = await views.PressingAsync(ct);
         if (!pressing.Any)
             return;
         await using var db = storage.Open();
         var began = clock.GetUtcNow().UtcDateTime - places.NowAt(PlaceClock.Centre).TimeOfDay;
-        if (await db.Mails.AnyAsync(row => row.About == Notice.About && row.CreatedAt >= began && row.Title.StartsWith(Subject), cancellation))
+        if (await db.Mails().AnyAsync(row => row.About == Notice.About && row.CreatedAt >= began && row.Title.StartsWith(Subject), ct))
             return;
-        var found = await list.RunAsync(new PaymentFilter(Standing: PaymentStanding.PorTimbrar), cancellation);
+        var found = await list.RunAsync(new PaymentFilter(Standing: PaymentStanding.PorTimbrar), ct);
         var due = found.Page.Rows.Where(row => found.DaysLeft(row) <= ViewPayments.NearDays).Take(MostListed).ToList();
-        var form = new MailForm(await Notice.RecipientsAsync(db, actor, cancellation), Title(pressing), Text(due, found.Today, pressing));
-        var queued = await queue.AddAsync(db, Notice.About, actor.PracticeId, form, cancellation);
+        var form = new MailForm(await Notice.RecipientsAsync(db, actor, ct), Title(pressing), Text(due, found.Today, pressing));
+        var queued = await queue.AddAsync(db, Notice.About, actor.PracticeId, form, ct);
         if (!queued.Ok)
             return;
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         signal.Raise();
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -18,29 +20,30 @@ public sealed record PaymentCorrection(
 
 /// <summary>"Sustituir complemento": corrects a payment and seals another complement with relation 04; its stamp cancels the first with motive 01.</summary>
 public sealed class ReplaceComplemento(
-    HonorarioStorage storage, GenerateComplemento generate, SealForStamping seal, Replacing replacing, DatosFiscales.PlaceClock places, OutboxSignal signal, TimeProvider clock)
+    HonorarioStorage storage, GenerateComplemento generate, SealForStamping seal, Replacing replacing, PlaceClock places, OutboxSignal signal,
+        TimeProvider clock)
 {
     /// <returns>The new complement's id; the one that there is when somebody was faster.</returns>
-    public async Task<Result<Guid>> RunAsync(Guid complementoId, PaymentCorrection correction, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid complementoId, PaymentCorrection correction, CancellationToken ct)
     {
-        var result = await Races.RetryAsync(() => SealAsync(complementoId, correction, cancellation));
+        var result = await Races.RetryAsync(() => SealAsync(complementoId, correction, ct));
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid complementoId, PaymentCorrection correction, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(Guid complementoId, PaymentCorrection correction, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.Replacements.AsNoTracking().OfReplacedAsync(complementoId, cancellation) is { } there)
+        if (await db.Replacements().AsNoTracking().OfReplacedAsync(complementoId, ct) is { } there)
             return there.SubjectId;
-        var old = await db.Complementos.Include(row => row.Payment).ThenInclude(payment => payment.Applications)
-            .SingleOrDefaultAsync(row => row.Id == complementoId, cancellation);
+        var old = await db.Complementos().Include(row => row.Payment).ThenInclude(payment => payment.Applications)
+            .SingleOrDefaultAsync(row => row.Id == complementoId, ct);
         if (old is null)
             return new Problem("", "El complemento no existe en esta cuenta.");
-        if (await CorrectAsync(db, old.Payment, correction, cancellation) is { Count: > 0 } problems)
+        if (await CorrectAsync(db, old.Payment, correction, ct) is { Count: > 0 } problems)
             return problems;
-        var composed = await generate.ComposeAsync(db, old.PaymentId, cancellation);
+        var composed = await generate.ComposeAsync(db, old.PaymentId, ct);
         if (composed.Value is not { } ready)
             return composed.Problems.ToList();
 
@@ -54,28 +57,29 @@ public sealed class ReplaceComplemento(
             Serie = emisor.Serie,
             Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture),
         };
-        var prepared = await replacing.PrepareAsync(db, old.Id, complemento.Id, now, cancellation);
+        var prepared = await replacing.PrepareAsync(db, old.Id, complemento.Id, now, ct);
         if (prepared.Value is not { } replacement)
-            return await db.Replacements.AsNoTracking().OfReplacedAsync(complementoId, cancellation) is { } faster ? faster.SubjectId : prepared.Problems.ToList();
-        if (await replacing.BeginAsync(db, replacement, now, cancellation) is { } obstacle)
+            return await db.Replacements().AsNoTracking().OfReplacedAsync(complementoId, ct) is { } faster ? faster.SubjectId : prepared.Problems.ToList();
+        if (await replacing.BeginAsync(db, replacement, now, ct) is { } obstacle)
             return obstacle;
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         old.ReplacedBy(complemento.Id);
         db.Hold(old.Payment);
-        db.Record(old.PaymentId, now, "Pago corregido", $"{old.Payment.FechaPago:yyyy-MM-dd HH:mm} · {old.Payment.FormaPago} · operación {old.Payment.OperationNumber}");
-        await db.SaveChangesAsync(cancellation);
+        db.Record(old.PaymentId, now, "Pago corregido",
+            $"{old.Payment.FechaPago:yyyy-MM-dd HH:mm} · {old.Payment.FormaPago} · operación {old.Payment.OperationNumber}");
+        await db.SaveChangesAsync(ct);
         var sealing = await seal.AddAsync(
-            db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) }, cancellation);
+            db, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) }, ct);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
-        db.Complementos.Add(complemento);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        db.Complementos().Add(complemento);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return complemento.Id;
     }
 
-    private async Task<List<Problem>> CorrectAsync(HonorarioDb db, InsurerPayment payment, PaymentCorrection correction, CancellationToken cancellation)
+    private async Task<List<Problem>> CorrectAsync(HonorarioDb db, InsurerPayment payment, PaymentCorrection correction, CancellationToken ct)
     {
         var form = RegisterPayment.Tidy(new PaymentForm(
             correction.PaidAt, payment.Amount, correction.FormaPago, correction.OperationNumber,
@@ -86,13 +90,14 @@ public sealed class ReplaceComplemento(
             return problems;
         var paidAt = form.PaidAt!.Value;
         var paidOn = DateOnly.FromDateTime(paidAt);
-        var codigoPostal = await db.Emisores.Where(row => row.Id == payment.EmisorId).Select(row => row.CodigoPostal).SingleAsync(cancellation);
+        var codigoPostal = await db.Emisores().Where(row => row.Id == payment.EmisorId).Select(row => row.CodigoPostal).SingleAsync(ct);
         if (paidAt > places.NowAt(codigoPostal))
             problems.Add(new Problem(nameof(form.PaidAt), "La fecha del pago no puede ser futura."));
-        if (form.OperationNumber.Length > 0 && await db.Payments.AnyAsync(
+        if (form.OperationNumber.Length > 0 && await db.Payments().AnyAsync(
             row => row.Id != payment.Id && row.UndoneAt == null && row.EmisorId == payment.EmisorId
-                && row.OperationNumber == form.OperationNumber && row.Amount == payment.Amount && row.PaidOn == paidOn, cancellation))
-            problems.Add(new Problem(nameof(form.OperationNumber), $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} ya está registrada en otro pago."));
+                && row.OperationNumber == form.OperationNumber && row.Amount == payment.Amount && row.PaidOn == paidOn, ct))
+            problems.Add(
+                new Problem(nameof(form.OperationNumber), $"La operación {form.OperationNumber} del {paidOn:dd/MM/yyyy} ya está registrada en otro pago."));
         (payment.PaidOn, payment.PaidTime) = (paidOn, new TimeOnly(paidAt.Hour, paidAt.Minute, paidAt.Second));
         (payment.FormaPago, payment.OperationNumber) = (form.FormaPago, form.OperationNumber);
         (payment.PayerBankRfc, payment.PayerAccount, payment.ReceiverAccount) = (form.PayerBankRfc, form.PayerAccount, form.ReceiverAccount);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honorario.Billing.Correo;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,19 +15,20 @@ public sealed class SendComplemento(HonorarioStorage storage, MailToInsurer mail
 
     /// <summary>The message proposed: to whom the insurer's mail went last time, in words that may be changed.</summary>
     /// <returns>Null when this account has no such stamped complement.</returns>
-    public async Task<MailForm?> ProposeAsync(Guid complementoId, CancellationToken cancellation)
+    public async Task<MailForm?> ProposeAsync(Guid complementoId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var complemento = await db.Complementos.AsNoTracking().Include(row => row.Payment).ThenInclude(row => row.Applications).ThenInclude(row => row.Invoice)
-            .SingleOrDefaultAsync(row => row.Id == complementoId && row.Uuid != null, cancellation);
+        var complemento = await db.Complementos().AsNoTracking().Include(row => row.Payment).ThenInclude(row => row.Applications)
+            .ThenInclude(row => row.Invoice)
+            .SingleOrDefaultAsync(row => row.Id == complementoId && row.Uuid != null, ct);
         if (complemento is null)
             return null;
         var payment = complemento.Payment;
-        var emisor = await db.Emisores.AsNoTracking().SingleAsync(row => row.Id == complemento.EmisorId, cancellation);
+        var emisor = await db.Emisores().AsNoTracking().SingleAsync(row => row.Id == complemento.EmisorId, ct);
         var invoices = string.Join(", ", payment.Applications.Select(row => row.Invoice.ControlNumber).Order(StringComparer.Ordinal));
         var amount = payment.Amount.ToString("C2", CultureInfo.GetCultureInfo("es-MX"));
         return new MailForm(
-            await InsurerRecipients.OfAsync(db, payment.InsurerId, cancellation),
+            await InsurerRecipients.OfAsync(db, payment.InsurerId, ct),
             $"Complemento de pago {complemento.Serie}{complemento.Folio} de {emisor.Nombre}",
             $"""
             Buen día:
@@ -40,13 +42,13 @@ public sealed class SendComplemento(HonorarioStorage storage, MailToInsurer mail
             """);
     }
 
-    public async Task<Result<Guid>> RunAsync(Guid complementoId, MailForm form, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid complementoId, MailForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.Complementos.AsNoTracking().Include(row => row.Payment).SingleOrDefaultAsync(row => row.Id == complementoId, cancellation) is not { } complemento)
+        if (await db.Complementos().AsNoTracking().Include(row => row.Payment).SingleOrDefaultAsync(row => row.Id == complementoId, ct) is not { } complemento)
             return new Problem("", "El complemento no existe en esta cuenta.");
         if (complemento.Uuid is null)
             return new Problem("", $"El complemento {complemento.Serie}{complemento.Folio} aún no está timbrado: no hay qué enviar.");
-        return await mail.RunAsync(db, About, complemento.Id, complemento.Payment.InsurerId, form, cancellation);
+        return await mail.RunAsync(db, About, complemento.Id, complemento.Payment.InsurerId, form, ct);
     }
 }

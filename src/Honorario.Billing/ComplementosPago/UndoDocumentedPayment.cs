@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -14,41 +15,42 @@ public sealed class UndoDocumentedPayment(HonorarioStorage storage, UndoPayment 
 {
     /// <param name="paymentId">Which.</param>
     /// <param name="motivo">02 or 03.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Guid>> RunAsync(Guid paymentId, string motivo, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Guid>> RunAsync(Guid paymentId, string motivo, CancellationToken ct)
     {
         ComplementoPago? complemento;
         await using (var db = storage.Open())
         {
-            var payment = await db.Payments.AsNoTracking().Include(row => row.Applications).ThenInclude(row => row.Invoice).SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
+            var payment = await db.Payments().AsNoTracking().Include(row => row.Applications).ThenInclude(row => row.Invoice)
+                .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
             if (payment is null)
                 return new Problem("", "El pago no existe en esta cuenta.");
-            if (await UndoPayment.ObstaclesAsync(db, payment, cancellation) is { Count: > 0 } obstacles)
+            if (await UndoPayment.ObstaclesAsync(db, payment, ct) is { Count: > 0 } obstacles)
                 return obstacles;
-            complemento = await db.Complementos.AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, cancellation);
+            complemento = await db.Complementos().AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, ct);
         }
 
         if (complemento is null)
-            return await undo.RunAsync(paymentId, cancellation);
+            return await undo.RunAsync(paymentId, ct);
         if (complemento.Status != ComplementoStatus.EnProcesoDeCancelacion
-            && await request.RunAsync(new CancellationForm(complemento.Id, motivo), cancellation) is { Ok: false } refused)
+            && await request.RunAsync(new CancellationForm(complemento.Id, motivo), ct) is { Ok: false } refused)
             return refused;
-        var asked = await Races.RetryAsync(() => AskAsync(paymentId, cancellation));
+        var asked = await Races.RetryAsync(() => AskAsync(paymentId, ct));
         signal.Raise();
         return asked;
     }
 
-    private async Task<Result<Guid>> AskAsync(Guid paymentId, CancellationToken cancellation)
+    private async Task<Result<Guid>> AskAsync(Guid paymentId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var payment = await db.Payments.SingleAsync(row => row.Id == paymentId, cancellation);
+        var payment = await db.Payments().SingleAsync(row => row.Id == paymentId, ct);
         if (payment is { UndoAskedAt: not null } or { UndoneAt: not null })
             return paymentId;
         var now = clock.GetUtcNow().UtcDateTime;
         payment.UndoAskedAt = now;
-        db.Outbox.Add(new OutboxMessage { Kind = FinishUndo.Kind, SubjectId = paymentId, CreatedAt = now, DueAt = now });
+        db.Outbox().Add(new OutboxMessage { Kind = FinishUndo.Kind, SubjectId = paymentId, CreatedAt = now, DueAt = now });
         db.Record(paymentId, now, "Se deshará cuando el SAT cancele el complemento");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return paymentId;
     }
 }
@@ -58,34 +60,34 @@ public sealed class FinishUndo(HonorarioStorage storage, UndoPayment undo, TimeP
 {
     public const string Kind = "deshacer-pago";
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         ComplementoPago? complemento;
         await using (var db = storage.Open())
         {
-            var payment = await db.Payments.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+            var payment = await db.Payments().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
             if (payment is { UndoAskedAt: null } or { UndoneAt: not null })
                 return null;
-            complemento = await db.Complementos.AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == subjectId, cancellation);
+            complemento = await db.Complementos().AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == subjectId, ct);
         }
 
         if (complemento is { Status: ComplementoStatus.EnProcesoDeCancelacion })
             return TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt), 600));
         var undone = complemento is null
-            ? await undo.RunAsync(subjectId, cancellation)
+            ? await undo.RunAsync(subjectId, ct)
             : new Problem("", $"El SAT no canceló el complemento {complemento.Serie}{complemento.Folio}.");
         if (!undone.Ok)
-            await Races.RetryAsync(() => StayAsync(subjectId, undone.Problems[0].Message, cancellation));
+            await Races.RetryAsync(() => StayAsync(subjectId, undone.Problems[0].Message, ct));
         return null;
     }
 
-    private async Task<bool> StayAsync(Guid paymentId, string why, CancellationToken cancellation)
+    private async Task<bool> StayAsync(Guid paymentId, string why, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var payment = await db.Payments.SingleAsync(row => row.Id == paymentId, cancellation);
+        var payment = await db.Payments().SingleAsync(row => row.Id == paymentId, ct);
         payment.UndoAskedAt = null;
         db.Record(paymentId, clock.GetUtcNow().UtcDateTime, "El pago no se deshizo", why);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -10,65 +11,68 @@ namespace Honorario.Billing.ComplementosPago;
 /// numbered anew with their balances. What SAT has been told stands in the way: its own complement is cancelled first, and so
 /// are those of later instalments, which state balances that rest on it.
 /// </summary>
-public sealed class UndoPayment(HonorarioStorage storage, TimeProvider clock)
+public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments recount, TimeProvider clock)
 {
-    public Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken cancellation) =>
-        Races.RetryAsync(() => UndoAsync(paymentId, cancellation));
+    public Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct) =>
+        Races.RetryAsync(() => UndoAsync(paymentId, ct));
 
     /// <summary>The later instalments whose complements rest on this payment; none when it may be undone as soon as its own is cancelled.</summary>
-    internal static async Task<List<Problem>> ObstaclesAsync(HonorarioDb db, InsurerPayment payment, CancellationToken cancellation)
+    internal static async Task<List<Problem>> ObstaclesAsync(HonorarioDb db, InsurerPayment payment, CancellationToken ct)
     {
         var problems = new List<Problem>();
         foreach (var application in payment.Applications)
         {
             var later = await (
-                from row in db.PaymentApplications.AsNoTracking()
+                from row in db.PaymentApplications().AsNoTracking()
                 where row.InvoiceId == application.InvoiceId && row.UndoneAt == null && row.Parcialidad > application.Parcialidad
-                join complemento in db.Complementos.AsNoTracking().Live() on row.PaymentId equals complemento.PaymentId
+                join complemento in db.Complementos().AsNoTracking().Live() on row.PaymentId equals complemento.PaymentId
                 orderby row.Parcialidad descending
-                select new { row.PaymentId, row.Parcialidad, row.Pagado, complemento }).ToListAsync(cancellation);
+                select new { row.PaymentId, row.Parcialidad, row.Pagado, complemento }).ToListAsync(ct);
             problems.AddRange(later.Select(one => new Problem(
                 "",
-                $"Después de este pago la factura {application.Invoice.ControlNumber} recibió la parcialidad {one.Parcialidad} por {RegisterPayment.Pesos(one.Pagado)}, y su complemento {one.complemento.Serie}{one.complemento.Folio} ({one.complemento.Status.Text()}) dice al SAT un saldo que cuenta con este pago: cancela antes ese complemento o deshaz ese pago.",
+                $"Después de este pago la factura {application.Invoice.ControlNumber} recibió la parcialidad {one.Parcialidad} por {Pesos.Text(one.Pagado)}, "
+                    + $"y su complemento {one.complemento.Serie}{one.complemento.Folio} ({one.complemento.Status.Text()}) dice al SAT un saldo que cuenta "
+                    + "con este pago: cancela antes ese complemento o deshaz ese pago.",
                 Link: $"/finanzas/pagos/{one.PaymentId}")));
         }
 
         return problems;
     }
 
-    private async Task<Result<Guid>> UndoAsync(Guid paymentId, CancellationToken cancellation)
+    private async Task<Result<Guid>> UndoAsync(Guid paymentId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var payment = await db.Payments.Include(row => row.Applications).ThenInclude(row => row.Invoice)
-            .SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
+        var payment = await db.Payments().Include(row => row.Applications).ThenInclude(row => row.Invoice)
+            .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
         if (payment is null)
             return new Problem("", "El pago no existe en esta cuenta.");
         if (payment.UndoneAt is not null)
             return payment.Id;
-        var complemento = await db.Complementos.AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, cancellation);
+        var complemento = await db.Complementos().AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, ct);
         if (complemento is not null)
-            return new Problem("", $"El pago tiene el complemento {complemento.Serie}{complemento.Folio} ({complemento.Status.Text()}): cancélalo primero.", Link: $"/finanzas/pagos/{paymentId}");
-        if (await ObstaclesAsync(db, payment, cancellation) is { Count: > 0 } obstacles)
+            return new Problem("", $"El pago tiene el complemento {complemento.Serie}{complemento.Folio} ({complemento.Status.Text()}): cancélalo primero.",
+                Link: $"/finanzas/pagos/{paymentId}");
+        if (await ObstaclesAsync(db, payment, ct) is { Count: > 0 } obstacles)
             return obstacles;
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var application in payment.Applications)
         {
             var status = application.Invoice.Status;
             application.UndoneAt = now;
             application.Invoice.Unpay(application.Pagado);
-            db.Record(application.InvoiceId, now, "Pago deshecho", RegisterPayment.Plain(application.Pagado));
+            db.Record(application.InvoiceId, now, "Pago deshecho", Pesos.Plain(application.Pagado));
             if (application.Invoice.Status != status)
                 db.Record(application.InvoiceId, now, application.Invoice.Status.Text());
         }
 
         payment.UndoneAt = now;
-        db.Record(payment.Id, now, "Pago deshecho", RegisterPayment.Pesos(payment.Amount));
-        await db.SaveChangesAsync(cancellation);
-        await db.RecountAsync([.. payment.Applications.Select(row => row.InvoiceId)], gone: null, cancellation);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        db.Record(payment.Id, now, "Pago deshecho", Pesos.Text(payment.Amount));
+        await db.SaveChangesAsync(ct);
+        await recount.RunAsync(db, [.. payment.Applications.Select(row => row.InvoiceId)], except: null, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return payment.Id;
     }
 }

@@ -16,18 +16,18 @@ public sealed record PaymentView(InsurerPayment Payment, Emisor Emisor, Compleme
 public sealed class ViewPayment(HonorarioStorage storage)
 {
     /// <returns>Null when this account has no such payment.</returns>
-    public async Task<PaymentView?> RunAsync(Guid paymentId, CancellationToken cancellation)
+    public async Task<PaymentView?> RunAsync(Guid paymentId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var payment = await db.Payments.AsNoTracking().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
-            .SingleOrDefaultAsync(row => row.Id == paymentId, cancellation);
+        var payment = await db.Payments().AsNoTracking().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
+            .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
         if (payment is null)
             return null;
-        var emisor = await db.Emisores.AsNoTracking().SingleAsync(row => row.Id == payment.EmisorId, cancellation);
-        var complementos = await db.Complementos.AsNoTracking().Where(row => row.PaymentId == paymentId).OrderBy(row => row.CreatedAt).ToListAsync(cancellation);
+        var emisor = await db.Emisores().AsNoTracking().SingleAsync(row => row.Id == payment.EmisorId, ct);
+        var complementos = await db.Complementos().AsNoTracking().Where(row => row.PaymentId == paymentId).OrderBy(row => row.CreatedAt).ToListAsync(ct);
         var complemento = complementos.Current();
-        var cancelling = complemento is null ? null : await db.Cancellations.AsNoTracking().Where(row => row.SubjectId == complemento.Id)
-            .OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(cancellation);
+        var cancelling = complemento is null ? null : await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == complemento.Id)
+            .OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(ct);
         return new PaymentView(payment, emisor, complemento, cancelling);
     }
 }

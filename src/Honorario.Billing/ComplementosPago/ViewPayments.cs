@@ -15,20 +15,20 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     public const int NearDays = 5;
 
     /// <summary>The live payments of an invoice, oldest first, each with its live complement, or else the latest.</summary>
-    public async Task<IReadOnlyList<InstalmentRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<InstalmentRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken ct)
     {
         await using var db = storage.Open();
         var rows = await (
-            from application in db.PaymentApplications.AsNoTracking()
+            from application in db.PaymentApplications().AsNoTracking()
             where application.InvoiceId == invoiceId && application.UndoneAt == null
-            join payment in db.Payments.AsNoTracking() on application.PaymentId equals payment.Id
+            join payment in db.Payments().AsNoTracking() on application.PaymentId equals payment.Id
             orderby application.Parcialidad
-            select new { payment, application }).ToListAsync(cancellation);
+            select new { payment, application }).ToListAsync(ct);
         var payments = rows.Select(row => row.payment.Id).ToList();
-        var complementos = (await db.Complementos.AsNoTracking().Where(row => payments.Contains(row.PaymentId)).OrderBy(row => row.CreatedAt).ToListAsync(cancellation))
+        var complementos = (await db.Complementos().AsNoTracking().Where(row => payments.Contains(row.PaymentId)).OrderBy(row => row.CreatedAt).ToListAsync(ct))
             .ToLookup(row => row.PaymentId);
         var ids = complementos.SelectMany(group => group).Select(row => row.Id).ToList();
-        var cancellings = (await db.Cancellations.AsNoTracking().Where(row => ids.Contains(row.SubjectId)).OrderBy(row => row.RequestedAt).ToListAsync(cancellation))
+        var cancellings = (await db.Cancellations().AsNoTracking().Where(row => ids.Contains(row.SubjectId)).OrderBy(row => row.RequestedAt).ToListAsync(ct))
             .ToLookup(row => row.SubjectId);
         return [.. rows.Select(row =>
         {
@@ -38,36 +38,38 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     }
 
     /// <summary>The invoices that a payment settles.</summary>
-    public async Task<IReadOnlyList<Guid>> InvoicesOfAsync(Guid paymentId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Guid>> InvoicesOfAsync(Guid paymentId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.PaymentApplications.Where(row => row.PaymentId == paymentId).Select(row => row.InvoiceId).ToListAsync(cancellation);
+        return await db.PaymentApplications().Where(row => row.PaymentId == paymentId).Select(row => row.InvoiceId).ToListAsync(ct);
     }
 
     /// <summary>The payment that a complement documents; null when this account has no such complement.</summary>
-    public async Task<InsurerPayment?> OfComplementoAsync(Guid complementoId, CancellationToken cancellation)
+    public async Task<InsurerPayment?> OfComplementoAsync(Guid complementoId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.Complementos.AsNoTracking().Where(row => row.Id == complementoId).Select(row => row.Payment).SingleOrDefaultAsync(cancellation);
+        return await db.Complementos().AsNoTracking().Where(row => row.Id == complementoId).Select(row => row.Payment).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>The payments of one month that lack a stamped complement, oldest first: what "en bloque" generates.</summary>
-    public async Task<IReadOnlyList<Guid>> DueOfMonthAsync(DateOnly month, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Guid>> DueOfMonthAsync(DateOnly month, CancellationToken ct)
     {
         await using var db = storage.Open();
         var (from, to) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1));
-        return await db.Payments.Due(db).Where(row => row.PaidOn >= from && row.PaidOn < to && !db.Complementos.Live().Any(one => one.PaymentId == row.Id))
-            .OrderBy(row => row.PaidOn).Select(row => row.Id).ToListAsync(cancellation);
+        return await db.Payments().Due(db).Where(row => row.PaidOn >= from && row.PaidOn < to && !db.Complementos().Live().Any(one => one.PaymentId == row.Id))
+            .OrderBy(row => row.PaidOn).Select(row => row.Id).ToListAsync(ct);
     }
 
     /// <summary>How many payments lack a complement that is late or must be stamped within <see cref="NearDays"/> days.</summary>
-    public async Task<Pressing> PressingAsync(CancellationToken cancellation)
+    public async Task<Pressing> PressingAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
         var today = places.TodayAt(PlaceClock.Centre);
-        var days = await db.Payments.Due(db).Where(row => row.PaidOn < today).GroupBy(row => row.PaidOn).Select(day => new { Day = day.Key, Count = day.Count() }).ToListAsync(cancellation);
+        var days = await db.Payments().Due(db).Where(row => row.PaidOn < today).GroupBy(row => row.PaidOn)
+            .Select(day => new { Day = day.Key, Count = day.Count() }).ToListAsync(ct);
         var near = days.Select(day => (Last: InsurerPayment.DueOf(day.Day), day.Count)).Where(day => day.Last.DayNumber - today.DayNumber <= NearDays).ToList();
         var soon = near.Where(day => day.Last >= today).ToList();
-        return new Pressing(near.Sum(day => day.Count) - soon.Sum(day => day.Count), soon.Sum(day => day.Count), soon.Count == 0 ? null : soon.Min(day => day.Last));
+        return new Pressing(near.Sum(day => day.Count) - soon.Sum(day => day.Count), soon.Sum(day => day.Count), soon.Count == 0
+            ? null : soon.Min(day => day.Last));
     }
 }

@@ -12,15 +12,15 @@ public sealed record GlobalProposal(Guid EmisorId, string Periodicidad, DateOnly
 /// <summary>What factura global is due, by emisor, period and form of payment, oldest first.</summary>
 public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock places)
 {
-    public async Task<IReadOnlyList<GlobalProposal>> RunAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<GlobalProposal>> RunAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
-        var periodicidad = (await CopagoSettings.OfAsync(db, cancellation)).Periodicidad;
-        var today = await db.Emisores.ToDictionaryAsync(emisor => emisor.Id, emisor => places.TodayAt(emisor.CodigoPostal), cancellation);
-        var days = await db.Tickets.Unbilled()
+        var periodicidad = (await CopagoSettings.OfAsync(db, ct)).Periodicidad;
+        var today = await db.Emisores().ToDictionaryAsync(emisor => emisor.Id, emisor => places.TodayAt(emisor.CodigoPostal), ct);
+        var days = await db.Tickets().Unbilled()
             .GroupBy(ticket => new { ticket.EmisorId, ticket.Day, ticket.FormaPago })
             .Select(group => new { group.Key.EmisorId, group.Key.Day, group.Key.FormaPago, Tickets = group.Count(), Total = group.Sum(ticket => ticket.Total) })
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         return
         [
             .. days
@@ -35,37 +35,38 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
 }
 
 /// <summary>Seals a factura global; a ticket that a patient invoices at the same moment is in one of the two, never in both.</summary>
-public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
+public sealed class StampGlobalInvoice(
+    HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
 {
     /// <param name="proposal">As it was proposed; what became of its tickets since is looked up again.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>The factura global's id.</returns>
-    public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken ct)
     {
-        using var turn = await turns.WaitAsync(proposal.EmisorId, cancellation);
-        var result = await Races.RetryAsync(() => SealAsync(proposal, cancellation));
+        using var turn = await turns.WaitAsync(proposal.EmisorId, ct);
+        var result = await Races.RetryAsync(() => SealAsync(proposal, ct));
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(GlobalProposal proposal, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(GlobalProposal proposal, CancellationToken ct)
     {
         await using var db = storage.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await FolioTurns.TakeAsync(db, proposal.EmisorId, cancellation);
-        if (await db.Emisores.Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, cancellation) is not { } emisor)
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await FolioTurns.TakeAsync(db, proposal.EmisorId, ct);
+        if (await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, ct) is not { } emisor)
             return new Problem("Emisor", "El emisor no existe en esta cuenta.");
         if (GlobalPeriods.Of(proposal.Periodicidad, proposal.From) != (proposal.From, proposal.To) || proposal.To >= places.TodayAt(emisor.CodigoPostal))
             return new Problem("", $"El periodo del {proposal.From:dd/MM/yyyy} al {proposal.To:dd/MM/yyyy} aún no termina.");
-        var tickets = await db.Tickets.Unbilled().Include(row => row.Lines).ThenInclude(line => line.Service)
+        var tickets = await db.Tickets().Unbilled().Include(row => row.Lines).ThenInclude(line => line.Service)
             .Where(row => row.EmisorId == emisor.Id && row.FormaPago == proposal.FormaPago && row.Day >= proposal.From && row.Day <= proposal.To)
             .OrderBy(row => row.Number)
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         if (tickets.Count == 0)
             return new Problem("", "Ya no queda ningún ticket de ese periodo sin facturar.");
 
-        var draft = await compose.ForPublicAsync(db, emisor, proposal, tickets, cancellation);
+        var draft = await compose.ForPublicAsync(db, emisor, proposal, tickets, ct);
         var invoice = new GlobalInvoice
         {
             EmisorId = emisor.Id,
@@ -79,14 +80,14 @@ public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets 
             Folio = emisor.NextFolio,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var sealing = await seal.AddAsync(db, emisor, DocumentKind.FacturaGlobal, invoice.Id, draft, cancellation);
+        var sealing = await seal.AddAsync(db, emisor, DocumentKind.FacturaGlobal, invoice.Id, draft, ct);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
-        db.GlobalInvoices.Add(invoice);
+        db.GlobalInvoices().Add(invoice);
         foreach (var ticket in tickets)
             ticket.BillIn(invoice);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return invoice.Id;
     }
 }
@@ -94,14 +95,14 @@ public sealed class StampGlobalInvoice(HonorarioStorage storage, ComposeTickets 
 /// <summary>A factura global hears of its stamp.</summary>
 public sealed class GlobalStampOutcome : IStampOutcome
 {
-    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation) =>
-        (await db.GlobalInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation)).Stamped(document.Uuid!, at);
+    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct) =>
+        (await db.GlobalInvoices().SingleAsync(row => row.Id == document.SubjectId, ct)).Stamped(document.Uuid!, at);
 
-    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
     {
-        var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var invoice = await db.GlobalInvoices().SingleAsync(row => row.Id == document.SubjectId, ct);
         invoice.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
-        foreach (var ticket in await db.Tickets.Where(row => row.GlobalInvoiceId == invoice.Id).ToListAsync(cancellation))
+        foreach (var ticket in await db.Tickets().Where(row => row.GlobalInvoiceId == invoice.Id).ToListAsync(ct))
             ticket.LeaveGlobal();
     }
 }

@@ -13,22 +13,22 @@ namespace Honorario.Billing.Copagos;
 public sealed class CancelReplaced(HonorarioStorage storage, RequestCancellation request)
 {
     /// <param name="invoiceId">The stamped invoice.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>How many cancellations are under way.</returns>
-    public async Task<Result<int>> RunAsync(Guid invoiceId, CancellationToken cancellation)
+    public async Task<Result<int>> RunAsync(Guid invoiceId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.CopagoInvoices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId && row.Uuid != null, cancellation) is not { } invoice)
+        if (await db.CopagoInvoices().AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId && row.Uuid != null, ct) is not { } invoice)
             return new Problem("", "La factura no existe en esta cuenta o aún no está timbrada.");
         var forms = new List<CancellationForm>();
-        if (await db.CopagoInvoices.AnyAsync(row => row.Id == invoice.CorrectsId && row.Status == TicketInvoiceStatus.Facturada, cancellation))
+        if (await db.CopagoInvoices().AnyAsync(row => row.Id == invoice.CorrectsId && row.Status == TicketInvoiceStatus.Facturada, ct))
             forms.Add(new CancellationForm(invoice.CorrectsId!.Value, Motivos.ConRelacion, invoice.Uuid!.Value));
-        var global = await db.Tickets.Where(row => row.Id == invoice.TicketId).Select(row => row.GlobalInvoiceId).SingleAsync(cancellation);
-        if (await db.GlobalInvoices.AnyAsync(row => row.Id == global && row.Status == TicketInvoiceStatus.Facturada, cancellation))
+        var global = await db.Tickets().Where(row => row.Id == invoice.TicketId).Select(row => row.GlobalInvoiceId).SingleAsync(ct);
+        if (await db.GlobalInvoices().AnyAsync(row => row.Id == global && row.Status == TicketInvoiceStatus.Facturada, ct))
             forms.Add(new CancellationForm(global!.Value, Motivos.EnFacturaGlobal));
         var problems = new List<Problem>();
         foreach (var form in forms)
-            problems.AddRange((await request.RunAsync(form, cancellation)).Problems);
+            problems.AddRange((await request.RunAsync(form, ct)).Problems);
         return problems.Count > 0 ? problems : forms.Count;
     }
 }
@@ -40,6 +40,6 @@ public sealed class CancelReplacedLater(CancelReplaced cancel) : IOutboxHandler
 
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(10);
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation) =>
-        (await cancel.RunAsync(subjectId, cancellation)).Ok ? null : Wait;
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct) =>
+        (await cancel.RunAsync(subjectId, ct)).Ok ? null : Wait;
 }

@@ -24,13 +24,14 @@ public sealed class ComposeTickets(PlaceClock places)
     /// <param name="ticket">With its emisor, its lines and their services.</param>
     /// <param name="receptor">The patient.</param>
     /// <param name="replaces">The folio fiscal of the invoice that it takes the place of.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Comprobante>> ForPatientAsync(HonorarioDb db, Ticket ticket, Receptor receptor, Uuid? replaces, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Comprobante>> ForPatientAsync(HonorarioDb db, Ticket ticket, Receptor receptor, Uuid? replaces, CancellationToken ct)
     {
-        var links = await db.CptLinks.AsNoTracking().ToDictionaryAsync(link => link.Cpt, cancellation);
+        var links = await db.CptLinks().AsNoTracking().ToDictionaryAsync(link => link.Cpt, ct);
         var unlinked = ticket.Lines.Select(line => line.Service.Cpt).Where(cpt => !links.ContainsKey(cpt)).Distinct().Order().ToList();
         if (unlinked.Count > 0)
-            return new Problem("", $"El consultorio aún no vincula con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}. Avísale; tu ticket sigue valiendo.");
+            return new Problem("",
+                $"El consultorio aún no vincula con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}. Avísale; tu ticket sigue valiendo.");
 
         var emisor = ticket.Emisor;
         var conceptos = ticket.Lines.OrderBy(line => line.Service.Date).ThenBy(line => line.Service.Folio, StringComparer.Ordinal).Select(line =>
@@ -59,11 +60,11 @@ public sealed class ComposeTickets(PlaceClock places)
     /// <param name="emisor">Who issues.</param>
     /// <param name="proposal">Which period and form of payment.</param>
     /// <param name="tickets">With their lines and their services.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     public async Task<Comprobante> ForPublicAsync(
-        HonorarioDb db, Emisor emisor, GlobalProposal proposal, IEnumerable<Ticket> tickets, CancellationToken cancellation)
+        HonorarioDb db, Emisor emisor, GlobalProposal proposal, IEnumerable<Ticket> tickets, CancellationToken ct)
     {
-        var own = await db.CptLinks.Where(link => link.Iva != null).ToDictionaryAsync(link => link.Cpt, link => link.Iva!.Value, cancellation);
+        var own = await db.CptLinks().Where(link => link.Iva != null).ToDictionaryAsync(link => link.Cpt, link => link.Iva!.Value, ct);
         var conceptos = tickets.Select(ticket =>
         {
             var parts = ticket.Lines.GroupBy(line => own.GetValueOrDefault(line.Service.Cpt, emisor.Iva))
@@ -82,11 +83,13 @@ public sealed class ComposeTickets(PlaceClock places)
             };
             return sale with
             {
-                Traslados = parts.SelectMany(part => new ServiceTaxes(part.Iva, null).Apply(sale with { ValorUnitario = part.Net, Importe = part.Net }).Traslados).ToValueList(),
+                Traslados = parts.SelectMany(part => new ServiceTaxes(part.Iva, null)
+                    .Apply(sale with { ValorUnitario = part.Net, Importe = part.Net }).Traslados).ToValueList(),
             };
         });
         var document = Complete(
-            emisor, proposal.FormaPago, new Receptor(Rfc.PublicoEnGeneral.Value, "PUBLICO EN GENERAL", emisor.CodigoPostal.Value, "616", "S01"), conceptos.ToValueList());
+            emisor, proposal.FormaPago, new Receptor(Rfc.PublicoEnGeneral.Value, "PUBLICO EN GENERAL", emisor.CodigoPostal.Value, "616", "S01"),
+                conceptos.ToValueList());
         return document with { InformacionGlobal = new InformacionGlobal(proposal.Periodicidad, $"{proposal.From.Month:00}", proposal.From.Year) };
     }
 

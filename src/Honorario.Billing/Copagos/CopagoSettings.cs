@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -28,8 +29,8 @@ public sealed class CopagoSettings : IOwned
     public DateOnly LastDay(DateOnly paid) =>
         InvoiceDays is { } days ? paid.AddDays(days) : new DateOnly(paid.Year, paid.Month, DateTime.DaysInMonth(paid.Year, paid.Month));
 
-    internal static async Task<CopagoSettings> OfAsync(HonorarioDb db, CancellationToken cancellation) =>
-        await db.CopagoSettings.SingleOrDefaultAsync(cancellation) ?? new CopagoSettings();
+    internal static async Task<CopagoSettings> OfAsync(HonorarioDb db, CancellationToken ct) =>
+        await db.CopagoSettings().SingleOrDefaultAsync(ct) ?? new CopagoSettings();
 }
 
 /// <summary>How copays are invoiced, as set: see <see cref="CopagoSettings"/>.</summary>
@@ -44,29 +45,31 @@ public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider cl
     /// <summary>c_Periodicidad that a factura global may have here.</summary>
     public static IReadOnlyList<string> Periodicidades { get; } = ["01", "02", "03", "04"];
 
-    public async Task<CopagoSettings> ReadAsync(CancellationToken cancellation)
+    public async Task<CopagoSettings> ReadAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await CopagoSettings.OfAsync(db, cancellation);
+        return await CopagoSettings.OfAsync(db, ct);
     }
 
-    public async Task<Result<Guid>> RunAsync(CopagoSettingsForm form, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(CopagoSettingsForm form, CancellationToken ct)
     {
         if (form.InvoiceDays is < 0 or > MostDays)
-            return new Problem(nameof(form.InvoiceDays), $"Los días para facturar van de 0 a {MostDays}; déjalos vacíos para que sea hasta el último día del mes.");
+            return new Problem(
+                nameof(form.InvoiceDays), $"Los días para facturar van de 0 a {MostDays}; déjalos vacíos para que sea hasta el último día del mes.");
         if (!Periodicidades.Contains(form.Periodicidad))
             return new Problem(nameof(form.Periodicidad), "La factura global puede ser diaria, semanal, quincenal o mensual.", "CFDI40131");
         if (!Papers.Contains(form.Paper))
             return new Problem(nameof(form.Paper), "El ticket se imprime en 58 mm, 80 mm o carta.");
         await using var db = storage.Open();
-        var settings = await CopagoSettings.OfAsync(db, cancellation);
-        (settings.InvoiceDays, settings.Periodicidad, settings.AutomaticGlobal, settings.Paper) = (form.InvoiceDays, form.Periodicidad, form.AutomaticGlobal, form.Paper);
+        var settings = await CopagoSettings.OfAsync(db, ct);
+        (settings.InvoiceDays, settings.Periodicidad, settings.AutomaticGlobal, settings.Paper) = (form.InvoiceDays, form.Periodicidad, form.AutomaticGlobal,
+            form.Paper);
         if (db.Entry(settings).State == EntityState.Detached)
-            db.CopagoSettings.Add(settings);
+            db.CopagoSettings().Add(settings);
         db.Record(settings.Id, clock.GetUtcNow().UtcDateTime, "Cobros configurados", $"{form}");
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return settings.Id;
         }
         catch (DbUpdateException lost) when (lost is DbUpdateConcurrencyException || lost.IsUniqueViolation())

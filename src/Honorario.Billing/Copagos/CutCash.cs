@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -19,16 +20,16 @@ public sealed record ShiftView(Guid? Id, DateTime? OpenedAt, decimal OpeningFloa
 /// <summary>Opens the current user's shift with the cash that is in the drawer, or corrects that amount.</summary>
 public sealed class OpenCash(HonorarioStorage storage, TimeProvider clock, Actor actor)
 {
-    public Task<Result<Guid>> RunAsync(decimal openingFloat, CancellationToken cancellation) => Races.RetryAsync<Result<Guid>>(async () =>
+    public Task<Result<Guid>> RunAsync(decimal openingFloat, CancellationToken ct) => Races.RetryAsync<Result<Guid>>(async () =>
     {
         if (openingFloat < 0 || openingFloat != decimal.Round(openingFloat, 2))
             return new Problem("Fondo de caja", "Escribe el fondo de caja: cero o más, hasta centavos.");
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var shift = await OpenShifts.OfAsync(db, actor.Name, now, cancellation);
+        var shift = await OpenShifts.OfAsync(db, actor.Name, now, ct);
         shift.OpeningFloat = openingFloat;
         db.Record(shift.Id, now, "Fondo de caja", openingFloat.ToString("N2", System.Globalization.CultureInfo.InvariantCulture));
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return shift.Id;
     });
 }
@@ -37,15 +38,15 @@ public sealed class OpenCash(HonorarioStorage storage, TimeProvider clock, Actor
 public sealed class CutCash(HonorarioStorage storage, TimeProvider clock, Actor actor)
 {
     /// <param name="counted">What was found, by c_FormaPago; a form that is not named was found empty.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public Task<Result<Guid>> RunAsync(IReadOnlyDictionary<string, decimal> counted, CancellationToken cancellation) => Races.RetryAsync<Result<Guid>>(async () =>
+    /// <param name="ct">Stops it.</param>
+    public Task<Result<Guid>> RunAsync(IReadOnlyDictionary<string, decimal> counted, CancellationToken ct) => Races.RetryAsync<Result<Guid>>(async () =>
     {
         if (counted.Values.Any(amount => amount < 0 || amount != decimal.Round(amount, 2)))
             return new Problem("Contado", "Escribe lo contado: cero o más, hasta centavos.");
         await using var db = storage.Open();
-        if (await db.CashShifts.SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, cancellation) is not { } shift)
+        if (await db.CashShifts().SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, ct) is not { } shift)
             return new Problem("", "No hay nada que cortar: no has cobrado desde tu último corte.");
-        var expected = (await OpenShifts.ExpectedAsync(db, shift, cancellation)).ToDictionary(row => row.FormaPago, row => row.Amount);
+        var expected = (await OpenShifts.ExpectedAsync(db, shift, ct)).ToDictionary(row => row.FormaPago, row => row.Amount);
         var now = clock.GetUtcNow().UtcDateTime;
         var counts = expected.Keys.Union(counted.Where(pair => pair.Value > 0).Select(pair => pair.Key))
             .Select(form => new CashCount
@@ -57,57 +58,57 @@ public sealed class CutCash(HonorarioStorage storage, TimeProvider clock, Actor 
             })
             .ToList();
         shift.Close(now, counts);
-        db.CashCounts.AddRange(counts);
+        db.CashCounts().AddRange(counts);
         db.Record(shift.Id, now, "Corte de caja", $"Diferencia {counts.Sum(count => count.Difference):N2}");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return shift.Id;
     });
 
     /// <summary>The current user's open shift.</summary>
-    public async Task<ShiftView> CurrentAsync(CancellationToken cancellation)
+    public async Task<ShiftView> CurrentAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
-        var shift = await db.CashShifts.AsNoTracking().SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, cancellation);
+        var shift = await db.CashShifts().AsNoTracking().SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, ct);
         return shift is null
             ? new ShiftView(null, null, 0, 0, [])
             : new ShiftView(
                 shift.Id, shift.OpenedAt, shift.OpeningFloat,
-                await db.Tickets.CountAsync(ticket => ticket.ShiftId == shift.Id && ticket.UndoneAt == null, cancellation),
-                await OpenShifts.ExpectedAsync(db, shift, cancellation));
+                await db.Tickets().CountAsync(ticket => ticket.ShiftId == shift.Id && ticket.UndoneAt == null, ct),
+                await OpenShifts.ExpectedAsync(db, shift, ct));
     }
 }
 
 internal static class OpenShifts
 {
     /// <summary>The cashier's open shift, or a new one; either way the next save takes its turn on it.</summary>
-    public static async Task<CashShift> OfAsync(HonorarioDb db, string cashier, DateTime now, CancellationToken cancellation)
+    public static async Task<CashShift> OfAsync(HonorarioDb db, string cashier, DateTime now, CancellationToken ct)
     {
-        if (await db.CashShifts.SingleOrDefaultAsync(row => row.Cashier == cashier && row.ClosedAt == null, cancellation) is { } open)
+        if (await db.CashShifts().SingleOrDefaultAsync(row => row.Cashier == cashier && row.ClosedAt == null, ct) is { } open)
         {
             db.Hold(open);
             return open;
         }
 
         var shift = new CashShift { Cashier = cashier, OpenedAt = now };
-        db.CashShifts.Add(shift);
+        db.CashShifts().Add(shift);
         return shift;
     }
 
     /// <summary>Opening float and what was charged, less what was given back, by form of payment, cash first.</summary>
-    public static async Task<IReadOnlyList<ExpectedCash>> ExpectedAsync(HonorarioDb db, CashShift shift, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ExpectedCash>> ExpectedAsync(HonorarioDb db, CashShift shift, CancellationToken ct)
     {
         var received = await (
-            from ticket in db.Tickets
+            from ticket in db.Tickets()
             where ticket.ShiftId == shift.Id
-            join payment in db.TicketPayments on ticket.Id equals payment.TicketId
+            join payment in db.TicketPayments() on ticket.Id equals payment.TicketId
             group payment.Amount by payment.FormaPago into form
-            select new { form.Key, Amount = form.Sum() }).ToListAsync(cancellation);
+            select new { form.Key, Amount = form.Sum() }).ToListAsync(ct);
         var returned = await (
-            from ticket in db.Tickets
+            from ticket in db.Tickets()
             where ticket.UndoneInShiftId == shift.Id
-            join payment in db.TicketPayments on ticket.Id equals payment.TicketId
+            join payment in db.TicketPayments() on ticket.Id equals payment.TicketId
             group payment.Amount by payment.FormaPago into form
-            select new { form.Key, Amount = form.Sum() }).ToListAsync(cancellation);
+            select new { form.Key, Amount = form.Sum() }).ToListAsync(ct);
         return
         [
             .. received.Select(row => (row.Key, row.Amount))

@@ -56,47 +56,51 @@ public sealed class FindCharges(HonorarioStorage storage)
         new("Saldo", row => row.Balance),
     ];
 
-    public async Task<ChargesFound> RunAsync(ChargeFilter filter, CancellationToken cancellation)
+    public async Task<ChargesFound> RunAsync(ChargeFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var found = Matching(db, filter);
-        var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(cancellation);
-        var sum = await found.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Copay = all.Sum(row => row.Service.Copay), Paid = all.Sum(row => row.Paid) })
-            .SingleOrDefaultAsync(cancellation);
+        var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
+        var sum = await found.GroupBy(_ => 1)
+            .Select(all => new { Count = all.Count(), Copay = all.Sum(row => row.Service.Copay), Paid = all.Sum(row => row.Paid) })
+            .SingleOrDefaultAsync(ct);
         return new ChargesFound(new Page<ChargeRow>(rows, sum?.Count ?? 0), sum?.Copay ?? 0, sum?.Paid ?? 0);
     }
 
     /// <summary>"Exportar": the whole search, in its order.</summary>
-    public StreamedFile Export(ChargeFilter filter, SheetFormat format) => SheetExport.Of("servicios-a-cobrar", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
+    public StreamedFile Export(ChargeFilter filter, SheetFormat format) =>
+        SheetExport.Of("servicios-a-cobrar", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
 
     /// <summary>One service; null when this account has none such with a copay.</summary>
-    public async Task<ChargeRow?> OneAsync(Guid serviceId, CancellationToken cancellation)
+    public async Task<ChargeRow?> OneAsync(Guid serviceId, CancellationToken ct)
     {
         await using var db = storage.Open();
         return await (
-            from service in db.Services
+            from service in db.Services()
             where service.Id == serviceId && service.Copay > 0
-            join patient in db.Patients on service.PatientId equals patient.Id
+            join patient in db.Patients() on service.PatientId equals patient.Id
             select new ChargeRow(
                 service.Id, service.Folio, service.Date, patient.Name, service.Cpt, service.Copay,
-                db.TicketLines.Where(line => line.ServiceId == service.Id && line.UndoneAt == null).Sum(line => line.Amount), null))
-            .SingleOrDefaultAsync(cancellation);
+                db.TicketLines().Where(line => line.ServiceId == service.Id && line.UndoneAt == null).Sum(line => line.Amount), null))
+            .SingleOrDefaultAsync(ct);
     }
 
     private static IQueryable<Charge> Matching(HonorarioDb db, ChargeFilter filter)
     {
         var name = SearchText.Of(filter.Patient);
         var found =
-            from service in db.Services
+            from service in db.Services()
             where service.Copay > 0 && service.Date >= filter.From && service.Date <= filter.To
-            join patient in db.Patients on service.PatientId equals patient.Id
+            join patient in db.Patients() on service.PatientId equals patient.Id
             where name == "" || patient.Search.Contains(name) || service.Folio.Contains(name)
-                || db.TicketLines.Any(line => line.ServiceId == service.Id && line.UndoneAt == null && db.Tickets.Any(ticket => ticket.Id == line.TicketId && ticket.Folio.Contains(name)))
+                || db.TicketLines()
+                    .Any(line => line.ServiceId == service.Id && line.UndoneAt == null
+                    && db.Tickets().Any(ticket => ticket.Id == line.TicketId && ticket.Folio.Contains(name)))
             select new Charge
             {
                 Service = service,
                 Patient = patient,
-                Paid = db.TicketLines.Where(line => line.ServiceId == service.Id && line.UndoneAt == null).Sum(line => line.Amount),
+                Paid = db.TicketLines().Where(line => line.ServiceId == service.Id && line.UndoneAt == null).Sum(line => line.Amount),
             };
         return filter.OwedOnly ? found.Where(row => row.Paid < row.Service.Copay) : found;
     }
@@ -117,7 +121,7 @@ public sealed class FindCharges(HonorarioStorage storage)
         }).ThenByDescending(row => row.Service.Date).ThenBy(row => row.Patient.Search).ThenBy(row => row.Service.Folio)
             .Select(row => new ChargeRow(
                 row.Service.Id, row.Service.Folio, row.Service.Date, row.Patient.Name, row.Service.Cpt, row.Service.Copay, row.Paid,
-                db.TicketLines.Where(line => line.ServiceId == row.Service.Id && line.UndoneAt == null)
+                db.TicketLines().Where(line => line.ServiceId == row.Service.Id && line.UndoneAt == null)
                     .OrderByDescending(line => line.Charge).Select(line => (Guid?)line.TicketId).FirstOrDefault()));
     }
 

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -8,38 +9,38 @@ namespace Honorario.Billing.Copagos;
 /// <summary>A factura global: cancelled, its tickets can be billed again; with motive 04 what is left of it is, at once.</summary>
 public sealed class GlobalCancelling : ICancellable
 {
-    public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation)
+    public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken ct)
     {
-        var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.GlobalInvoices().SingleAsync(row => row.Id == subjectId, ct);
         return invoice.Status == TicketInvoiceStatus.Facturada
             ? null
             : new Problem("", $"La factura global {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede cancelar.");
     }
 
-    public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation) =>
-        (await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation)).BeginCancelling();
+    public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct) =>
+        (await db.GlobalInvoices().SingleAsync(row => row.Id == subjectId, ct)).BeginCancelling();
 
-    public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)
     {
-        var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.GlobalInvoices().SingleAsync(row => row.Id == subjectId, ct);
         if (invoice.Status != TicketInvoiceStatus.EnProcesoDeCancelacion)
             return;
         invoice.Cancelled();
-        foreach (var ticket in await db.Tickets.Where(row => row.GlobalInvoiceId == subjectId).ToListAsync(cancellation))
+        foreach (var ticket in await db.Tickets().Where(row => row.GlobalInvoiceId == subjectId).ToListAsync(ct))
             ticket.LeaveGlobal();
-        if (await db.Cancellations.AnyAsync(row => row.SubjectId == subjectId && row.Motivo == Motivos.EnFacturaGlobal, cancellation))
-            db.Outbox.Add(new OutboxMessage { Kind = ReissueGlobal.Kind, SubjectId = subjectId, CreatedAt = at, DueAt = at });
+        if (await db.Cancellations().AnyAsync(row => row.SubjectId == subjectId && row.Motivo == Motivos.EnFacturaGlobal, ct))
+            db.Outbox().Add(new OutboxMessage { Kind = ReissueGlobal.Kind, SubjectId = subjectId, CreatedAt = at, DueAt = at });
     }
 
-    public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)
     {
-        var invoice = await db.GlobalInvoices.SingleAsync(row => row.Id == subjectId, cancellation);
+        var invoice = await db.GlobalInvoices().SingleAsync(row => row.Id == subjectId, ct);
         if (invoice.Status == TicketInvoiceStatus.EnProcesoDeCancelacion)
             invoice.CancellingRefused();
     }
 
     /// <summary>Nothing takes a factura global's place by relation.</summary>
-    public Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
+    public Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>Issues a cancelled factura global again, of the tickets of its period that nobody invoiced.</summary>
@@ -47,15 +48,16 @@ public sealed class ReissueGlobal(HonorarioStorage storage, StampGlobalInvoice s
 {
     public const string Kind = "global-again";
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var old = await db.GlobalInvoices.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+        var old = await db.GlobalInvoices().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
         var again = await stamp.RunAsync(
-            new GlobalProposal(old.EmisorId, old.Periodicidad, old.From, old.To, old.FormaPago, old.Tickets, old.Total), cancellation);
+            new GlobalProposal(old.EmisorId, old.Periodicidad, old.From, old.To, old.FormaPago, old.Tickets, old.Total), ct);
         // What can't be sealed now stays among the proposals, where a person sees why.
-        db.Record(subjectId, clock.GetUtcNow().UtcDateTime, again.Ok ? "Factura global expedida de nuevo" : "Factura global no expedida de nuevo", again.Ok ? null : again.Problems[0].Message);
-        await db.SaveChangesAsync(cancellation);
+        db.Record(subjectId, clock.GetUtcNow().UtcDateTime, again.Ok
+            ? "Factura global expedida de nuevo" : "Factura global no expedida de nuevo", again.Ok ? null : again.Problems[0].Message);
+        await db.SaveChangesAsync(ct);
         return null;
     }
 }

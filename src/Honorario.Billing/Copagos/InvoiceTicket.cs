@@ -2,6 +2,7 @@ using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Correo;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -15,41 +16,42 @@ namespace Honorario.Billing.Copagos;
 public sealed record TicketPreview(Comprobante Document, IReadOnlyList<string> Warnings);
 
 /// <summary>"Facturar copago", at the desk or by the patient: checks everything anew, seals, and leaves the stamp to the outbox.</summary>
-public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, Replacing replacing, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
+public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, Replacing replacing, PlaceClock places,
+    OutboxSignal signal, FolioTurns turns, TimeProvider clock)
 {
     /// <summary>The document as it would be stamped now; nothing is stored.</summary>
-    public async Task<Result<TicketPreview>> PreviewAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken cancellation)
+    public async Task<Result<TicketPreview>> PreviewAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var ticket = await OpenAsync(db, ticketId, cancellation);
-        var composed = await ComposeAsync(db, ticket, form, request, cancellation);
+        var ticket = await OpenAsync(db, ticketId, ct);
+        var composed = await ComposeAsync(db, ticket, form, request, ct);
         return composed.Value is { Document: var document }
             ? new TicketPreview(document, InvoicingRules.Warnings(document, ticket!, request))
             : composed.Problems.ToList();
     }
 
     /// <returns>The invoice's id; that of the one it already has when the same is asked again.</returns>
-    public async Task<Result<Guid>> RunAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
         Guid emisorId;
         await using (var db = storage.Open())
-            emisorId = await db.Tickets.Where(row => row.Id == ticketId).Select(row => row.EmisorId).SingleOrDefaultAsync(cancellation);
-        using var turn = await turns.WaitAsync(emisorId, cancellation);
-        var result = await Races.RetryAsync(() => SealAsync(ticketId, emisorId, form, request, cancellation));
+            emisorId = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
+        using var turn = await turns.WaitAsync(emisorId, ct);
+        var result = await Races.RetryAsync(() => SealAsync(ticketId, emisorId, form, request, ct));
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Guid ticketId, Guid emisorId, ReceptorForm form, InvoiceRequest request, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(Guid ticketId, Guid emisorId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
         await using var db = storage.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await FolioTurns.TakeAsync(db, emisorId, cancellation);
-        var ticket = await OpenAsync(db, ticketId, cancellation);
-        if (await AskedBeforeAsync(db, ticket, form, request, cancellation) is { } existing)
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await FolioTurns.TakeAsync(db, emisorId, ct);
+        var ticket = await OpenAsync(db, ticketId, ct);
+        if (await AskedBeforeAsync(db, ticket, form, request, ct) is { } existing)
             return existing;
-        var composed = await ComposeAsync(db, ticket, form, request, cancellation);
+        var composed = await ComposeAsync(db, ticket, form, request, ct);
         if (composed.Value is not var (draft, person, corrected))
             return composed.Problems.ToList();
 
@@ -68,57 +70,57 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
             Total = draft.Total,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var sealing = await seal.AddAsync(db, ticket.Emisor, DocumentKind.Copago, invoice.Id, draft, cancellation);
+        var sealing = await seal.AddAsync(db, ticket.Emisor, DocumentKind.Copago, invoice.Id, draft, ct);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
-        if (corrected is not null && await ReplaceAsync(db, corrected, invoice, cancellation) is { Count: > 0 } obstacles)
+        if (corrected is not null && await ReplaceAsync(db, corrected, invoice, ct) is { Count: > 0 } obstacles)
             return obstacles;
         ticket.BillTo(invoice);
         if (request.AtDesk && invoice.Email.Length > 0)
-            (await db.Patients.SingleAsync(row => row.Id == ticket.PatientId, cancellation)).Email = invoice.Email;
-        db.CopagoInvoices.Add(invoice);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+            (await db.Patients().SingleAsync(row => row.Id == ticket.PatientId, ct)).Email = invoice.Email;
+        db.CopagoInvoices().Add(invoice);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return invoice.Id;
     }
 
-    private async Task<List<Problem>> ReplaceAsync(HonorarioDb db, CopagoInvoice corrected, CopagoInvoice invoice, CancellationToken cancellation)
+    private async Task<List<Problem>> ReplaceAsync(HonorarioDb db, CopagoInvoice corrected, CopagoInvoice invoice, CancellationToken ct)
     {
-        var prepared = await replacing.PrepareAsync(db, corrected.Id, invoice.Id, invoice.RequestedAt, cancellation);
+        var prepared = await replacing.PrepareAsync(db, corrected.Id, invoice.Id, invoice.RequestedAt, ct);
         if (prepared.Value is not { } replacement)
             return [.. prepared.Problems];
-        return await replacing.BeginAsync(db, replacement, invoice.RequestedAt, cancellation) is { } obstacle ? [obstacle] : [];
+        return await replacing.BeginAsync(db, replacement, invoice.RequestedAt, ct) is { } obstacle ? [obstacle] : [];
     }
 
-    private async Task<Result<Draft>> ComposeAsync(HonorarioDb db, Ticket? ticket, ReceptorForm form, InvoiceRequest request, CancellationToken cancellation)
+    private async Task<Result<Draft>> ComposeAsync(HonorarioDb db, Ticket? ticket, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
         if (ticket is null)
             return new Problem("", "El ticket no existe.");
-        if (await InvoicingRules.RefusalAsync(db, ticket, places.TodayAt(ticket.Emisor.CodigoPostal), request, cancellation) is { } refusal)
+        if (await InvoicingRules.RefusalAsync(db, ticket, places.TodayAt(ticket.Emisor.CodigoPostal), request, ct) is { } refusal)
             return refusal;
         var receptor = form.Read();
         if (receptor.Value is not { } person)
             return receptor.Problems.ToList();
-        var corrected = request.Corrects is { } id ? await db.CopagoInvoices.SingleAsync(row => row.Id == id, cancellation) : null;
+        var corrected = request.Corrects is { } id ? await db.CopagoInvoices().SingleAsync(row => row.Id == id, ct) : null;
         if (corrected?.IsTo(person) == true)
             return new Problem("", "No cambiaste ningún dato: la factura ya dice eso mismo.");
-        var composed = await compose.ForPatientAsync(db, ticket, person, corrected?.Uuid, cancellation);
+        var composed = await compose.ForPatientAsync(db, ticket, person, corrected?.Uuid, ct);
         return composed.Value is { } document ? new Draft(document, person, corrected) : composed.Problems.ToList();
     }
 
-    private static async Task<Guid?> AskedBeforeAsync(HonorarioDb db, Ticket? ticket, ReceptorForm form, InvoiceRequest request, CancellationToken cancellation)
+    private static async Task<Guid?> AskedBeforeAsync(HonorarioDb db, Ticket? ticket, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
         if (ticket?.InvoiceId is not { } current || form.Read().Value is not { } person)
             return null;
-        var invoice = await db.CopagoInvoices.AsNoTracking().SingleAsync(row => row.Id == current, cancellation);
+        var invoice = await db.CopagoInvoices().AsNoTracking().SingleAsync(row => row.Id == current, ct);
         var same = request.Corrects is null ? invoice.Rfc.Value == person.Rfc : invoice.CorrectsId == request.Corrects && invoice.IsTo(person);
         return same ? current : null;
     }
 
-    private static Task<Ticket?> OpenAsync(HonorarioDb db, Guid ticketId, CancellationToken cancellation) => db.Tickets
+    private static Task<Ticket?> OpenAsync(HonorarioDb db, Guid ticketId, CancellationToken ct) => db.Tickets()
         .Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
         .Include(row => row.Lines).ThenInclude(line => line.Service)
-        .SingleOrDefaultAsync(row => row.Id == ticketId, cancellation);
+        .SingleOrDefaultAsync(row => row.Id == ticketId, ct);
 
     private sealed record Draft(Comprobante Document, Receptor Person, CopagoInvoice? Corrected);
 }
@@ -129,21 +131,22 @@ public sealed class CopagoStampOutcome(QueueMail mails) : IStampOutcome
     /// <summary>The name of the <see cref="IMailSubject"/> that it is sent as.</summary>
     public const string MailAbout = "copago";
 
-    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
     {
-        var invoice = await db.CopagoInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var invoice = await db.CopagoInvoices().SingleAsync(row => row.Id == document.SubjectId, ct);
         invoice.Stamped(document.Uuid!, at);
         if (invoice.Email.Length > 0)
             mails.Add(db, MailAbout, invoice.Id, new MailForm(
-                invoice.Email, $"Tu factura {invoice.Serie}{invoice.Folio}", $"Adjuntamos la factura de tu copago, folio fiscal {invoice.Uuid}, en XML y PDF."));
-        if (await db.Tickets.AnyAsync(row => row.Id == invoice.TicketId && row.GlobalInvoiceId != null, cancellation))
-            db.Outbox.Add(new OutboxMessage { Kind = CancelReplacedLater.Kind, SubjectId = invoice.Id, CreatedAt = at, DueAt = at });
+                invoice.Email,
+                    $"Tu factura {invoice.Serie}{invoice.Folio}", $"Adjuntamos la factura de tu copago, folio fiscal {invoice.Uuid}, en XML y PDF."));
+        if (await db.Tickets().AnyAsync(row => row.Id == invoice.TicketId && row.GlobalInvoiceId != null, ct))
+            db.Outbox().Add(new OutboxMessage { Kind = CancelReplacedLater.Kind, SubjectId = invoice.Id, CreatedAt = at, DueAt = at });
     }
 
-    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
     {
-        var invoice = await db.CopagoInvoices.SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var invoice = await db.CopagoInvoices().SingleAsync(row => row.Id == document.SubjectId, ct);
         invoice.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
-        (await db.Tickets.SingleAsync(row => row.Id == invoice.TicketId, cancellation)).LeaveInvoice();
+        (await db.Tickets().SingleAsync(row => row.Id == invoice.TicketId, ct)).LeaveInvoice();
     }
 }

@@ -17,40 +17,42 @@ internal static class InvoicingRules
     /// <param name="ticket">The ticket.</param>
     /// <param name="today">On the emisor's wall clock.</param>
     /// <param name="request">Who asks for what.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>Null when it may.</returns>
-    public static async Task<Problem?> RefusalAsync(HonorarioDb db, Ticket ticket, DateOnly today, InvoiceRequest request, CancellationToken cancellation)
+    public static async Task<Problem?> RefusalAsync(HonorarioDb db, Ticket ticket, DateOnly today, InvoiceRequest request, CancellationToken ct)
     {
         if (ticket.UndoneAt is not null)
             return new Problem("", $"El cobro del ticket {ticket.Folio} se deshizo: no hay nada que facturar.");
         if (ticket.InvoiceId is not null && request.Corrects is null)
             return new Problem("", $"El ticket {ticket.Folio} ya está facturado. Ábrelo con el enlace o el código QR del ticket para ver la factura.");
-        var lastDay = (await CopagoSettings.OfAsync(db, cancellation)).LastDay(ticket.Day);
+        var lastDay = (await CopagoSettings.OfAsync(db, ct)).LastDay(ticket.Day);
         if (!request.AtDesk && today > lastDay)
-            return new Problem("", $"El ticket {ticket.Folio} se podía facturar hasta el {lastDay:dd/MM/yyyy}. Llama al consultorio: aún puede hacerlo por ti.");
+            return new Problem(
+                "", $"El ticket {ticket.Folio} se podía facturar hasta el {lastDay:dd/MM/yyyy}. Llama al consultorio: aún puede hacerlo por ti.");
         return request.Corrects is { } corrected
-            ? await CorrectionAsync(db, ticket, corrected, request.AtDesk, cancellation)
-            : await OutOfGlobalAsync(db, ticket, cancellation);
+            ? await CorrectionAsync(db, ticket, corrected, request.AtDesk, ct)
+            : await OutOfGlobalAsync(db, ticket, ct);
     }
 
-    private static async Task<Problem?> CorrectionAsync(HonorarioDb db, Ticket ticket, Guid corrected, bool atDesk, CancellationToken cancellation)
+    private static async Task<Problem?> CorrectionAsync(HonorarioDb db, Ticket ticket, Guid corrected, bool atDesk, CancellationToken ct)
     {
-        if (ticket.InvoiceId != corrected || await db.CopagoInvoices.SingleOrDefaultAsync(row => row.Id == corrected, cancellation) is not { } invoice)
+        if (ticket.InvoiceId != corrected || await db.CopagoInvoices().SingleOrDefaultAsync(row => row.Id == corrected, ct) is not { } invoice)
             return new Problem("", "La factura ya se corrigió o se canceló. Abre de nuevo el ticket para ver la que vale.");
         if (invoice.Status == TicketInvoiceStatus.EnCamino)
             return new Problem("", "La factura aún se está timbrando. Podrás corregirla en cuanto esté lista.");
         if (invoice.Status != TicketInvoiceStatus.Facturada)
             return new Problem("", $"La factura {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede corregir.");
-        var before = await db.CopagoInvoices.AnyAsync(
-            row => row.TicketId == ticket.Id && row.CorrectsId != null && row.Status != TicketInvoiceStatus.Rechazada, cancellation);
+        var before = await db.CopagoInvoices().AnyAsync(
+            row => row.TicketId == ticket.Id && row.CorrectsId != null && row.Status != TicketInvoiceStatus.Rechazada, ct);
         return !atDesk && before
             ? new Problem("", "La factura ya se corrigió una vez desde aquí. Pide en el consultorio que la corrijan de nuevo.")
             : null;
     }
 
-    private static async Task<Problem?> OutOfGlobalAsync(HonorarioDb db, Ticket ticket, CancellationToken cancellation) =>
-        ticket.GlobalInvoiceId is { } global && await db.GlobalInvoices.AnyAsync(row => row.Id == global && row.Status == TicketInvoiceStatus.EnCamino, cancellation)
-            ? new Problem("", $"El ticket {ticket.Folio} se está timbrando en una factura global. Inténtalo en unos minutos: saldrá de ella y se facturará a tu nombre.")
+    private static async Task<Problem?> OutOfGlobalAsync(HonorarioDb db, Ticket ticket, CancellationToken ct) =>
+        ticket.GlobalInvoiceId is { } global && await db.GlobalInvoices().AnyAsync(row => row.Id == global && row.Status == TicketInvoiceStatus.EnCamino, ct)
+            ? new Problem(
+                "", $"El ticket {ticket.Folio} se está timbrando en una factura global. Inténtalo en unos minutos: saldrá de ella y se facturará a tu nombre.")
             : null;
 
     /// <summary>What who asks should know before.</summary>
@@ -62,7 +64,8 @@ internal static class InvoicingRules
         if (ticket.GlobalInvoiceId is not null)
             warnings.Add("El ticket ya está en una factura global: sale de ella en cuanto ésta quede timbrada.");
         if (document.FormaPago == PayCopay.Cash && document.Receptor.UsoCfdi.StartsWith('D'))
-            warnings.Add("Se pagó en efectivo: el SAT no deja deducir honorarios médicos pagados así. Para deducirlos paga con tarjeta, transferencia o cheque.");
+            warnings.Add(
+                "Se pagó en efectivo: el SAT no deja deducir honorarios médicos pagados así. Para deducirlos paga con tarjeta, transferencia o cheque.");
         if (!Rfc.Parse(document.Receptor.Rfc).HasRightCheckDigit)
             warnings.Add("El último carácter del RFC no es el que le toca: compáralo con tu Constancia antes de facturar.");
         return warnings;

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tareas;
 
@@ -6,17 +7,18 @@ namespace Honorario.Billing.Copagos;
 /// <summary>Each day, where the practice has it so: issues every factura global that is due. Elsewhere they wait for a person.</summary>
 public sealed class IssueGlobalInvoices(HonorarioStorage storage, ProposeGlobalInvoices propose, StampGlobalInvoice stamp, TimeProvider clock) : IDailyWork
 {
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (!(await CopagoSettings.OfAsync(db, cancellation)).AutomaticGlobal)
+        if (!(await CopagoSettings.OfAsync(db, ct)).AutomaticGlobal)
             return;
-        foreach (var due in await propose.RunAsync(cancellation))
+        foreach (var due in await propose.RunAsync(ct))
         {
-            if ((await stamp.RunAsync(due, cancellation)).Problems is { Count: > 0 } problems)
-                db.Record(due.EmisorId, clock.GetUtcNow().UtcDateTime, "Factura global no expedida", $"{due.From:dd/MM/yyyy}–{due.To:dd/MM/yyyy}: {problems[0].Message}");
+            if ((await stamp.RunAsync(due, ct)).Problems is { Count: > 0 } problems)
+                db.Record(due.EmisorId, clock.GetUtcNow().UtcDateTime, "Factura global no expedida",
+                    $"{due.From:dd/MM/yyyy}–{due.To:dd/MM/yyyy}: {problems[0].Message}");
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
     }
 }

@@ -49,24 +49,25 @@ public sealed class ListCuts(HonorarioStorage storage)
         new("Diferencia", row => row.Difference),
     ];
 
-    public async Task<CutsFound> RunAsync(CutFilter filter, CancellationToken cancellation)
+    public async Task<CutsFound> RunAsync(CutFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var found = Matching(db, filter);
-        var rows = await Ordered(found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var rows = await Ordered(found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
         return new CutsFound(
-            new Page<CutRow>(rows, await found.CountAsync(cancellation)),
-            await found.SumAsync(row => row.Counted - row.Expected, cancellation),
-            await found.Where(row => row.Counted < row.Expected).SumAsync(row => row.Expected - row.Counted, cancellation),
-            await db.CashShifts.Where(row => row.ClosedAt != null).Select(row => row.Cashier).Distinct().OrderBy(name => name).ToListAsync(cancellation));
+            new Page<CutRow>(rows, await found.CountAsync(ct)),
+            await found.SumAsync(row => row.Counted - row.Expected, ct),
+            await found.Where(row => row.Counted < row.Expected).SumAsync(row => row.Expected - row.Counted, ct),
+            await db.CashShifts().Where(row => row.ClosedAt != null).Select(row => row.Cashier).Distinct().OrderBy(name => name).ToListAsync(ct));
     }
 
     /// <summary>"Exportar": the cuts of a filter, of all its pages and in its order; instants on the clock of the centre of Mexico.</summary>
-    public StreamedFile Export(CutFilter filter, SheetFormat format) => SheetExport.Of("cortes-de-caja", format, Columns, storage, db => Ordered(Matching(db, filter), filter.Order));
+    public StreamedFile Export(CutFilter filter, SheetFormat format) =>
+        SheetExport.Of("cortes-de-caja", format, Columns, storage, db => Ordered(Matching(db, filter), filter.Order));
 
     private static IQueryable<Cut> Matching(HonorarioDb db, CutFilter filter)
     {
-        var shifts = db.CashShifts.AsNoTracking().Where(row => row.ClosedAt != null);
+        var shifts = db.CashShifts().AsNoTracking().Where(row => row.ClosedAt != null);
         if (!string.IsNullOrEmpty(filter.Cashier))
             shifts = shifts.Where(row => row.Cashier == filter.Cashier);
         if (filter.FromUtc is { } from)

@@ -26,7 +26,8 @@ public sealed record GlobalFilter(TicketInvoiceStatus? Status = null, int Page =
 /// <summary>A factura global as listed; Total in pesos.</summary>
 /// <param name="TakenOut">How many of its tickets are invoiced apart: it must be cancelled and issued again.</param>
 public sealed record GlobalRow(
-    Guid Id, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total, string Serie, int Folio, Uuid? Uuid, TicketInvoiceStatus Status, string? Rejection, int TakenOut);
+    Guid Id, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total, string Serie, int Folio, Uuid? Uuid,
+        TicketInvoiceStatus Status, string? Rejection, int TakenOut);
 
 /// <summary>A page of facturas globales and what those of the whole filter that stand add up to.</summary>
 /// <param name="Page">The rows.</param>
@@ -53,23 +54,24 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
         new("Motivo del rechazo", row => row.Rejection),
     ];
 
-    public async Task<GlobalsFound> RunAsync(GlobalFilter filter, CancellationToken cancellation)
+    public async Task<GlobalsFound> RunAsync(GlobalFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var found = Matching(db, filter);
-        var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
         var sums = await found.GroupBy(row => row.Status)
             .Select(group => new { Status = group.Key, Count = group.Count(), Tickets = group.Sum(row => row.Tickets), Total = group.Sum(row => row.Total) })
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         var standing = sums.Where(sum => sum.Status is not (TicketInvoiceStatus.Rechazada or TicketInvoiceStatus.Cancelada)).ToList();
         return new GlobalsFound(new Page<GlobalRow>(rows, sums.Sum(sum => sum.Count)), standing.Sum(sum => sum.Tickets), standing.Sum(sum => sum.Total));
     }
 
     /// <summary>"Exportar": those of a filter, of all its pages and in its order.</summary>
-    public StreamedFile Export(GlobalFilter filter, SheetFormat format) => SheetExport.Of("facturas-globales", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
+    public StreamedFile Export(GlobalFilter filter, SheetFormat format) =>
+        SheetExport.Of("facturas-globales", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
 
     private static IQueryable<GlobalInvoice> Matching(HonorarioDb db, GlobalFilter filter) =>
-        filter.Status is { } status ? db.GlobalInvoices.Where(row => row.Status == status) : db.GlobalInvoices;
+        filter.Status is { } status ? db.GlobalInvoices().Where(row => row.Status == status) : db.GlobalInvoices();
 
     private static IQueryable<GlobalRow> Listed(HonorarioDb db, IQueryable<GlobalInvoice> invoices, Order<GlobalColumn>? asked)
     {
@@ -86,6 +88,7 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
         }).ThenByDescending(row => row.RequestedAt).ThenBy(row => row.Id)
             .Select(row => new GlobalRow(
                 row.Id, row.Periodicidad, row.From, row.To, row.FormaPago, row.Tickets, row.Total, row.Serie, row.Folio, row.Uuid, row.Status, row.Rejection,
-                db.CopagoInvoices.Count(own => own.Uuid != null && db.Tickets.Any(ticket => ticket.InvoiceId == own.Id && ticket.GlobalInvoiceId == row.Id))));
+                db.CopagoInvoices()
+                    .Count(own => own.Uuid != null && db.Tickets().Any(ticket => ticket.InvoiceId == own.Id && ticket.GlobalInvoiceId == row.Id))));
     }
 }

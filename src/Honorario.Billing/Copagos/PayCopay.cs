@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
@@ -37,38 +38,39 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
         [.. new[] { Cash, "04", "28", "03", "02", "05", "06", "29" }.Select(code => SatCatalogs.FormaPago[code])];
 
     /// <returns>The ticket's id, of the first time when the form was sent before.</returns>
-    public Task<Result<Guid>> RunAsync(CopayForm form, CancellationToken cancellation) =>
-        Races.RetryAsync(() => ChargeAsync(form, cancellation));
+    public Task<Result<Guid>> RunAsync(CopayForm form, CancellationToken ct) =>
+        Races.RetryAsync(() => ChargeAsync(form, ct));
 
-    private async Task<Result<Guid>> ChargeAsync(CopayForm form, CancellationToken cancellation)
+    private async Task<Result<Guid>> ChargeAsync(CopayForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.Tickets.Where(ticket => ticket.RequestKey == form.RequestKey).Select(ticket => ticket.Id).SingleOrDefaultAsync(cancellation) is var before && before != Guid.Empty)
+        if (await db.Tickets().Where(ticket => ticket.RequestKey == form.RequestKey).Select(ticket => ticket.Id).SingleOrDefaultAsync(ct) is var before
+            && before != Guid.Empty)
             return before;
         var problems = CheckAmounts(form);
-        var emisor = await db.Emisores.OrderBy(row => row.Id).FirstOrDefaultAsync(row => form.EmisorId == null || row.Id == form.EmisorId, cancellation);
+        var emisor = await db.Emisores().OrderBy(row => row.Id).FirstOrDefaultAsync(row => form.EmisorId == null || row.Id == form.EmisorId, ct);
         if (emisor is null)
             problems.Add(new Problem("Emisor", "Antes de cobrar agrega tus datos fiscales.", Link: "/configuracion/datos-fiscales"));
         if (problems.Count > 0)
             return problems;
 
         var ids = form.Charges.Select(charge => charge.ServiceId).ToList();
-        var services = await db.Services.Where(service => ids.Contains(service.Id)).ToDictionaryAsync(service => service.Id, cancellation);
+        var services = await db.Services().Where(service => ids.Contains(service.Id)).ToDictionaryAsync(service => service.Id, ct);
         if (services.Count < ids.Count || services.Values.DistinctBy(service => service.PatientId).Count() != 1)
             return new Problem("", "Los servicios deben ser de un mismo paciente de esta cuenta. Búscalos de nuevo.");
-        var earlier = await db.TicketLines.Where(line => ids.Contains(line.ServiceId)).ToListAsync(cancellation);
+        var earlier = await db.TicketLines().Where(line => ids.Contains(line.ServiceId)).ToListAsync(ct);
         foreach (var charge in form.Charges)
         {
             var service = services[charge.ServiceId];
             var balance = service.Copay - earlier.Where(line => line.ServiceId == service.Id && line.UndoneAt is null).Sum(line => line.Amount);
             if (charge.Amount > balance)
-                problems.Add(await TooMuchAsync(db, service, balance, cancellation));
+                problems.Add(await TooMuchAsync(db, service, balance, ct));
         }
 
         if (problems.Count > 0)
             return problems;
 
-        var ticket = await NewTicketAsync(db, form, emisor!, services[ids[0]].PatientId, cancellation);
+        var ticket = await NewTicketAsync(db, form, emisor!, services[ids[0]].PatientId, ct);
         ticket.Lines.AddRange(form.Charges.Select(charge => new TicketLine
         {
             TicketId = ticket.Id,
@@ -76,17 +78,17 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
             Charge = earlier.Where(line => line.ServiceId == charge.ServiceId).Select(line => line.Charge).DefaultIfEmpty().Max() + 1,
             Amount = charge.Amount,
         }));
-        db.Tickets.Add(ticket);
+        db.Tickets().Add(ticket);
         db.Record(ticket.Id, ticket.PaidAt, "Copago cobrado", $"{ticket.Folio}: {ticket.Total:N2}");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return ticket.Id;
     }
 
-    private async Task<Ticket> NewTicketAsync(HonorarioDb db, CopayForm form, Emisor emisor, Guid patientId, CancellationToken cancellation)
+    private async Task<Ticket> NewTicketAsync(HonorarioDb db, CopayForm form, Emisor emisor, Guid patientId, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var shift = await OpenShifts.OfAsync(db, actor.Name, now, cancellation);
-        var number = (await db.Tickets.MaxAsync(row => (int?)row.Number, cancellation) ?? 0) + 1;
+        var shift = await OpenShifts.OfAsync(db, actor.Name, now, ct);
+        var number = (await db.Tickets().MaxAsync(row => (int?)row.Number, ct) ?? 0) + 1;
         var total = form.Charges.Sum(charge => charge.Amount);
         var change = form.Payments.Sum(payment => payment.Amount) - total;
         var kept = form.Payments.GroupBy(payment => payment.FormaPago)
@@ -116,7 +118,8 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
     private static List<Problem> CheckAmounts(CopayForm form)
     {
         var problems = new List<Problem>();
-        if (form.Charges.Count == 0 || form.Charges.DistinctBy(charge => charge.ServiceId).Count() < form.Charges.Count || form.Charges.Any(charge => !IsMoney(charge.Amount)))
+        if (form.Charges.Count == 0 || form.Charges.DistinctBy(charge => charge.ServiceId).Count() < form.Charges.Count
+            || form.Charges.Any(charge => !IsMoney(charge.Amount)))
             problems.Add(new Problem("Monto de pago", "Escribe el monto de pago: más de cero y hasta centavos."));
         if (form.Payments.Count == 0 || form.Payments.Any(payment => !IsMoney(payment.Amount)))
             problems.Add(new Problem("Cantidad", "Escribe la cantidad recibida: más de cero y hasta centavos."));
@@ -136,18 +139,19 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
 
     private static bool IsMoney(decimal amount) => amount is > 0 and < 10_000_000 && amount == decimal.Round(amount, 2);
 
-    private static async Task<Problem> TooMuchAsync(HonorarioDb db, MedicalService service, decimal balance, CancellationToken cancellation)
+    private static async Task<Problem> TooMuchAsync(HonorarioDb db, MedicalService service, decimal balance, CancellationToken ct)
     {
         if (balance > 0)
             return new Problem("Monto de pago", $"Del copago del servicio {service.Folio} sólo se deben ${balance:N2}.");
         var last = await (
-            from line in db.TicketLines
+            from line in db.TicketLines()
             where line.ServiceId == service.Id && line.UndoneAt == null
-            join ticket in db.Tickets on line.TicketId equals ticket.Id
+            join ticket in db.Tickets() on line.TicketId equals ticket.Id
             orderby line.Charge descending
-            select new { ticket.Id, ticket.Folio, ticket.Cashier }).FirstOrDefaultAsync(cancellation);
+            select new { ticket.Id, ticket.Folio, ticket.Cashier }).FirstOrDefaultAsync(ct);
         return last is null
             ? new Problem("Monto de pago", $"El servicio {service.Folio} no tiene copago.")
-            : new Problem("", $"El copago del servicio {service.Folio} ya está cobrado: ticket {last.Folio}, por {last.Cashier}.", Link: $"/finanzas/cobros/ticket/{last.Id}");
+            : new Problem("", $"El copago del servicio {service.Folio} ya está cobrado: ticket {last.Folio}, por {last.Cashier}.",
+                Link: $"/finanzas/cobros/ticket/{last.Id}");
     }
 }

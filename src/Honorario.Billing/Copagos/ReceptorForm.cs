@@ -25,7 +25,8 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     public static IReadOnlyList<UsoEntry> Usos(string regimen) =>
     [
         .. SatCatalogs.UsoCfdi.Values
-            .Where(uso => uso.Fisica && !OfOtherDocuments.Contains(uso.Code) && (uso.Regimenes.Contains(regimen) || !SatCatalogs.RegimenFiscal.ContainsKey(regimen)))
+            .Where(uso => uso.Fisica && !OfOtherDocuments.Contains(uso.Code)
+                && (uso.Regimenes.Contains(regimen) || !SatCatalogs.RegimenFiscal.ContainsKey(regimen)))
             .OrderBy(uso => uso.Code != Suggested).ThenBy(uso => uso.Code, StringComparer.Ordinal),
     ];
 
@@ -36,7 +37,8 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
         if (read.Value is not { } data)
             return read.Problems.ToList();
         if (data.Rfc.IsPersonaMoral)
-            return new Problem(nameof(Constancia), $"La Constancia es de {data.Nombre}, una empresa: el copago se factura al paciente, con su propia Constancia.");
+            return new Problem(
+                nameof(Constancia), $"La Constancia es de {data.Nombre}, una empresa: el copago se factura al paciente, con su propia Constancia.");
         var regimen = data.Regimenes.FirstOrDefault(code => Regimenes.Any(known => known.Code == code)) ?? "";
         var usos = Usos(regimen);
         return this with
@@ -67,7 +69,9 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
         if (Regimenes.All(regimen => regimen.Code != RegimenFiscal))
             problems.Add(new Problem(nameof(RegimenFiscal), "Elige el régimen fiscal de tu Constancia.", "CFDI40157"));
         else if (Usos(RegimenFiscal).All(uso => uso.Code != UsoCfdi))
-            problems.Add(new Problem(nameof(UsoCfdi), $"El SAT no permite ese uso con el régimen {RegimenFiscal}. Con él valen: {string.Join(", ", Usos(RegimenFiscal).Select(uso => uso.Code))}.", "CFDI40161"));
+            problems.Add(new Problem(nameof(UsoCfdi),
+                $"El SAT no permite ese uso con el régimen {RegimenFiscal}. Con él valen: {string.Join(", ", Usos(RegimenFiscal).Select(uso => uso.Code))}.",
+                "CFDI40161"));
         if (!IsEmailOrNothing(Email))
             problems.Add(new Problem(nameof(Email), "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx o déjalo vacío."));
         return problems.Count > 0 ? problems : new Receptor(rfc!.Value, nombre, place!.Value, RegimenFiscal, UsoCfdi);

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -10,15 +11,15 @@ public sealed class UndoTicket(HonorarioStorage storage, TimeProvider clock, Act
 {
     public const int ReasonLength = 200;
 
-    public Task<Result<Guid>> RunAsync(Guid ticketId, string reason, CancellationToken cancellation) =>
-        Races.RetryAsync(() => UndoAsync(ticketId, reason.Trim(), cancellation));
+    public Task<Result<Guid>> RunAsync(Guid ticketId, string reason, CancellationToken ct) =>
+        Races.RetryAsync(() => UndoAsync(ticketId, reason.Trim(), ct));
 
-    private async Task<Result<Guid>> UndoAsync(Guid ticketId, string reason, CancellationToken cancellation)
+    private async Task<Result<Guid>> UndoAsync(Guid ticketId, string reason, CancellationToken ct)
     {
         if (reason.Length is 0 or > ReasonLength)
             return new Problem("Motivo", $"Escribe por qué se deshace el cobro: de 1 a {ReasonLength} caracteres.");
         await using var db = storage.Open();
-        var ticket = await db.Tickets.Include(row => row.Lines).SingleOrDefaultAsync(row => row.Id == ticketId, cancellation);
+        var ticket = await db.Tickets().Include(row => row.Lines).SingleOrDefaultAsync(row => row.Id == ticketId, ct);
         if (ticket is null)
             return new Problem("", "El ticket no existe en esta cuenta.");
         if (ticket.UndoneAt is not null)
@@ -28,10 +29,10 @@ public sealed class UndoTicket(HonorarioStorage storage, TimeProvider clock, Act
         if (ticket.GlobalInvoiceId is not null)
             return new Problem("", $"El ticket {ticket.Folio} ya está en una factura global: su cobro no se puede deshacer.");
         var now = clock.GetUtcNow().UtcDateTime;
-        var shift = await OpenShifts.OfAsync(db, actor.Name, now, cancellation);
+        var shift = await OpenShifts.OfAsync(db, actor.Name, now, ct);
         ticket.Undo(now, actor.Name, reason, shift.Id);
         db.Record(ticket.Id, now, "Cobro deshecho", reason);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return ticket.Id;
     }
 }

@@ -17,25 +17,27 @@ public sealed record CutView(Guid Id, string Cashier, DateTime OpenedAt, DateTim
 public sealed class ViewCuts(HonorarioStorage storage)
 {
     /// <summary>One; null when this account has none such.</summary>
-    public async Task<CutView?> RunAsync(Guid shiftId, CancellationToken cancellation)
+    public async Task<CutView?> RunAsync(Guid shiftId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var shift = await db.CashShifts.AsNoTracking().Include(row => row.Counts).SingleOrDefaultAsync(row => row.Id == shiftId && row.ClosedAt != null, cancellation);
+        var shift = await db.CashShifts().AsNoTracking().Include(row => row.Counts).SingleOrDefaultAsync(row => row.Id == shiftId && row.ClosedAt != null, ct);
         if (shift is null)
             return null;
-        var charges = await db.Tickets.CountAsync(ticket => ticket.ShiftId == shiftId && ticket.UndoneAt == null, cancellation);
+        var charges = await db.Tickets().CountAsync(ticket => ticket.ShiftId == shiftId && ticket.UndoneAt == null, ct);
         return new CutView(
-            shift.Id, shift.Cashier, shift.OpenedAt, shift.ClosedAt!.Value, shift.OpeningFloat, charges, [.. shift.Counts.OrderBy(count => count.FormaPago, StringComparer.Ordinal)]);
+            shift.Id, shift.Cashier, shift.OpenedAt, shift.ClosedAt!.Value, shift.OpeningFloat, charges,
+                [.. shift.Counts.OrderBy(count => count.FormaPago, StringComparer.Ordinal)]);
     }
 
     /// <summary>The printed form; null when this account has none such.</summary>
-    public async Task<byte[]?> PdfAsync(Guid shiftId, CancellationToken cancellation)
+    public async Task<byte[]?> PdfAsync(Guid shiftId, CancellationToken ct)
     {
-        if (await RunAsync(shiftId, cancellation) is not { } cut)
+        if (await RunAsync(shiftId, ct) is not { } cut)
             return null;
         await using var db = storage.Open();
-        var practice = await db.CashShifts.Where(row => row.Id == shiftId).Join(db.Practices, row => row.PracticeId, row => row.Id, (_, row) => row.Name).SingleAsync(cancellation);
-        var place = await db.Emisores.OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(cancellation) ?? PlaceClock.Centre;
+        var practice = await db.CashShifts().Where(row => row.Id == shiftId).Join(db.Practices, row => row.PracticeId, row => row.Id, (_, row) => row.Name)
+            .SingleAsync(ct);
+        var place = await db.Emisores().OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(ct) ?? PlaceClock.Centre;
         return PrintedCut.Render(new CashCut
         {
             PracticeName = practice,

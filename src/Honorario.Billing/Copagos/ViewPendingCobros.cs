@@ -20,24 +20,24 @@ public sealed class ViewPendingCobros(HonorarioStorage storage, ProposeGlobalInv
 {
     private const int Most = 20;
 
-    public async Task<PendingCobros> RunAsync(CancellationToken cancellation)
+    public async Task<PendingCobros> RunAsync(CancellationToken ct)
     {
-        var due = await propose.RunAsync(cancellation);
+        var due = await propose.RunAsync(ct);
         await using var db = storage.Open();
         var left = await (
-            from old in db.CopagoInvoices
+            from old in db.CopagoInvoices()
             where old.Status == TicketInvoiceStatus.Facturada
-                && db.CopagoInvoices.Any(row => row.CorrectsId == old.Id && row.Uuid != null)
-                && db.Cancellations.Any(row => row.SubjectId == old.Id && row.State == CancellationState.Refused)
-            join ticket in db.Tickets on old.TicketId equals ticket.Id
+                && db.CopagoInvoices().Any(row => row.CorrectsId == old.Id && row.Uuid != null)
+                && db.Cancellations().Any(row => row.SubjectId == old.Id && row.State == CancellationState.Refused)
+            join ticket in db.Tickets() on old.TicketId equals ticket.Id
             orderby old.RequestedAt
-            select new LeftOver(ticket.Id, ticket.Folio, old.Serie + old.Folio)).Take(Most).ToListAsync(cancellation);
-        var spoilt = await db.GlobalInvoices.CountAsync(
+            select new LeftOver(ticket.Id, ticket.Folio, old.Serie + old.Folio)).Take(Most).ToListAsync(ct);
+        var spoilt = await db.GlobalInvoices().CountAsync(
             global => global.Status == TicketInvoiceStatus.Facturada
-                && db.Tickets.Any(ticket => ticket.GlobalInvoiceId == global.Id && ticket.InvoiceId != null)
-                && db.Cancellations.Any(row => row.SubjectId == global.Id && row.State == CancellationState.Refused),
-            cancellation);
-        var automatic = (await CopagoSettings.OfAsync(db, cancellation)).AutomaticGlobal;
+                && db.Tickets().Any(ticket => ticket.GlobalInvoiceId == global.Id && ticket.InvoiceId != null)
+                && db.Cancellations().Any(row => row.SubjectId == global.Id && row.State == CancellationState.Refused),
+            ct);
+        var automatic = (await CopagoSettings.OfAsync(db, ct)).AutomaticGlobal;
         return new PendingCobros(due.Count, due.Sum(row => row.Total), automatic, left, spoilt);
     }
 }

@@ -1,16 +1,10 @@
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
-using Printed = Honorario.Printing.Ticket;
+using Honorario.Printing.Content;
 
 namespace Honorario.Billing.Copagos;
-
-/// <summary>Where the public reaches this installation, e.g. https://cobros.example.mx/.</summary>
-public sealed record PublicAddress(Uri Root)
-{
-    /// <summary>The link of a ticket's self-invoicing.</summary>
-    public Uri LinkTo(string token) => new(Root, $"p/{token}");
-}
 
 /// <summary>A ticket as the desk sees it.</summary>
 /// <param name="Printed">What is printed.</param>
@@ -21,7 +15,8 @@ public sealed record PublicAddress(Uri Root)
 /// <param name="Invoices">All the invoices that it ever had, oldest first.</param>
 /// <param name="Paper">What it is printed on unless told: 58, 80 or carta.</param>
 public sealed record TicketView(
-    Guid Id, Guid PatientId, string Patient, Printed Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone, IReadOnlyList<CopagoInvoice> Invoices, string Paper)
+    Guid Id, Guid PatientId, string Patient, TicketContent Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone,
+        IReadOnlyList<CopagoInvoice> Invoices, string Paper)
 {
     /// <summary>One that SAT still has although another took its place: its cancelling was refused.</summary>
     public bool IsLeftOver(CopagoInvoice invoice) => invoice.Status == TicketInvoiceStatus.Facturada && invoice.Id != InvoiceId
@@ -32,28 +27,29 @@ public sealed record TicketView(
 public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
 {
     /// <returns>Null when this account has no such ticket.</returns>
-    public async Task<TicketView?> RunAsync(Guid ticketId, CancellationToken cancellation)
+    public async Task<TicketView?> RunAsync(Guid ticketId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var ticket = await db.Tickets.AsNoTracking()
+        var ticket = await db.Tickets().AsNoTracking()
             .Include(row => row.Emisor).Include(row => row.Patient).Include(row => row.Payments)
             .Include(row => row.Lines).ThenInclude(line => line.Service)
-            .SingleOrDefaultAsync(row => row.Id == ticketId, cancellation);
+            .SingleOrDefaultAsync(row => row.Id == ticketId, ct);
         if (ticket is null)
             return null;
-        var practice = await db.Practices.Where(row => row.Id == ticket.PracticeId).Select(row => row.Name).SingleAsync(cancellation);
-        var settings = await CopagoSettings.OfAsync(db, cancellation);
-        var texts = await TicketTexts.OfAsync(db, ticket, cancellation);
+        var practice = await db.Practices.Where(row => row.Id == ticket.PracticeId).Select(row => row.Name).SingleAsync(ct);
+        var settings = await CopagoSettings.OfAsync(db, ct);
+        var texts = await TicketTexts.OfAsync(db, ticket, ct);
         var services = ticket.Lines.Select(line => line.ServiceId).ToList();
-        var paid = await db.TicketLines.Where(line => services.Contains(line.ServiceId) && line.UndoneAt == null).SumAsync(line => line.Amount, cancellation);
-        var printed = new Printed
+        var paid = await db.TicketLines().Where(line => services.Contains(line.ServiceId) && line.UndoneAt == null).SumAsync(line => line.Amount, ct);
+        var printed = new TicketContent
         {
             PracticeName = practice,
             Rfc = ticket.Emisor.Rfc.Value,
             Folio = ticket.Folio,
             Date = PlaceClock.At(ticket.PaidAt, ticket.Emisor.CodigoPostal),
-            Lines = [.. texts.Select(line => new Printing.TicketLine(line.Text, line.Amount))],
-            Payments = [.. ticket.Payments.Select(payment => new Printing.TicketPayment(payment.FormaPago, payment.Amount + (payment.FormaPago == PayCopay.Cash ? ticket.Change : 0)))],
+            Lines = [.. texts.Select(line => new TicketContentLine(line.Text, line.Amount))],
+            Payments = [.. ticket.Payments.Select(
+                payment => new TicketContentPayment(payment.FormaPago, payment.Amount + (payment.FormaPago == PayCopay.Cash ? ticket.Change : 0)))],
             Change = ticket.Change,
             Balance = ticket.Lines.Sum(line => line.Service.Copay) - paid,
             InvoiceLink = ticket.UndoneAt is null ? address.LinkTo(ticket.Token) : null,
@@ -62,7 +58,8 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
         return new TicketView(
             ticket.Id, ticket.PatientId, ticket.Patient.Name, printed, ticket.Patient.Email, ticket.InvoiceId, ticket.GlobalInvoiceId is not null,
             ticket.UndoneAt is null ? null : $"{ticket.UndoneBy}: {ticket.UndoReason}",
-            await db.CopagoInvoices.AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id).ToListAsync(cancellation),
+            await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id)
+                .ToListAsync(ct),
             settings.Paper);
     }
 }
@@ -70,10 +67,10 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
 internal static class TicketTexts
 {
     /// <summary>The lines in the words that they are billed with.</summary>
-    public static async Task<IReadOnlyList<(string Text, decimal Amount)>> OfAsync(HonorarioDb db, Ticket ticket, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<(string Text, decimal Amount)>> OfAsync(HonorarioDb db, Ticket ticket, CancellationToken ct)
     {
         var codes = ticket.Lines.Select(line => line.Service.Cpt).ToList();
-        var links = await db.CptLinks.Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, link => link.Descripcion, cancellation);
+        var links = await db.CptLinks().Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, link => link.Descripcion, ct);
         return
         [
             .. ticket.Lines.OrderBy(line => line.Service.Date).ThenBy(line => line.Service.Folio, StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -12,7 +13,8 @@ namespace Honorario.Billing.Correo;
 /// Hands a waiting message to the practice's mail server and writes down what came of it. A repeated attempt carries the same
 /// Message-Id, by which mail programs know a message they already have.
 /// </summary>
-public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers, ISendMail sender, IServiceProvider services, TimeProvider clock) : IOutboxHandler
+public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers, ISendMail sender, IServiceProvider services, TimeProvider clock)
+    : IOutboxHandler
 {
     public const string Kind = "mail";
 
@@ -24,22 +26,22 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
     /// <summary>A server that is configured meanwhile is told of the message at once: <see cref="EditMailServer"/>.</summary>
     private static readonly TimeSpan NoServerWait = TimeSpan.FromHours(1);
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         Mail mail;
         await using (var db = storage.Open())
-            mail = await db.Mails.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+            mail = await db.Mails().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
         if (mail.State != MailState.EnEspera)
             return null;
 
         var subject = services.GetRequiredKeyedService<IMailSubject>(mail.About);
-        if (await servers.RunAsync(cancellation) is not var (account, from))
+        if (await servers.RunAsync(ct) is not var (account, from))
         {
             await Races.RetryAsync(() => NoteAsync(mail.Id, new MailAnswer.Later(Mail.NoServer), subject));
             return NoServerWait;
         }
 
-        var answer = await sender.SendAsync(account, Compose(mail, from, await subject.TextAsync(mail, cancellation), await subject.FilesAsync(mail.SubjectId, cancellation)), cancellation);
+        var answer = await sender.SendAsync(account, Compose(mail, from, await subject.TextAsync(mail, ct), await subject.FilesAsync(mail.SubjectId, ct)), ct);
         if (answer is MailAnswer.Later later && attempt >= Tries)
             answer = new MailAnswer.Refused($"{later.Reason}; se intentó {Tries} veces");
         await Races.RetryAsync(() => NoteAsync(mail.Id, answer, subject));
@@ -49,7 +51,7 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
     private async Task<bool> NoteAsync(Guid mailId, MailAnswer answer, IMailSubject subject)
     {
         await using var db = storage.Open();
-        var mail = await db.Mails.SingleAsync(row => row.Id == mailId);
+        var mail = await db.Mails().SingleAsync(row => row.Id == mailId);
         var now = clock.GetUtcNow().UtcDateTime;
         switch (answer)
         {

@@ -6,6 +6,6 @@ namespace Honorario.Billing.Correo;
 /// <summary>A stamped document goes by mail with its XML and PDF.</summary>
 public sealed class DocumentMail(DocumentFiles files) : IMailSubject
 {
-    public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken cancellation) =>
-        [(await files.XmlAsync(subjectId, cancellation))!, (await files.PdfAsync(subjectId, cancellation))!];
+    public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken ct) =>
+        [(await files.XmlAsync(subjectId, ct))!, (await files.PdfAsync(subjectId, ct))!];
 }

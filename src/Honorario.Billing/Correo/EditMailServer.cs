@@ -1,5 +1,7 @@
 using System.Text;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
@@ -8,28 +10,29 @@ namespace Honorario.Billing.Correo;
 
 /// <summary>The settings as typed. A null password keeps the stored one; "" removes it.</summary>
 public sealed record MailServerForm(
-    string Host = "", int Port = 587, MailSecurity Security = MailSecurity.StartTls, string User = "", string? Password = null, string FromAddress = "", string FromName = "");
+    string Host = "", int Port = 587, MailSecurity Security = MailSecurity.StartTls, string User = "", string? Password = null, string FromAddress = "",
+        string FromName = "");
 
 /// <summary>Reads, saves and tries ("Probar") the practice's mail server.</summary>
 public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, OpenMailServer servers, ISendMail sender, TimeProvider clock)
 {
     /// <returns>What is stored, without the password; an empty form when nothing is.</returns>
-    public async Task<MailServerForm> LoadAsync(CancellationToken cancellation)
+    public async Task<MailServerForm> LoadAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.MailServers.AsNoTracking().SingleOrDefaultAsync(cancellation) is { } server
+        return await db.MailServers().AsNoTracking().SingleOrDefaultAsync(ct) is { } server
             ? new MailServerForm(server.Host, server.Port, server.Security, server.User, null, server.FromAddress, server.FromName)
             : new MailServerForm();
     }
 
-    public async Task<Result<Guid>> SaveAsync(MailServerForm form, CancellationToken cancellation)
+    public async Task<Result<Guid>> SaveAsync(MailServerForm form, CancellationToken ct)
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open();
-        var server = await db.MailServers.SingleOrDefaultAsync(cancellation);
+        var server = await db.MailServers().SingleOrDefaultAsync(ct);
         if (server is null)
-            db.MailServers.Add(server = new MailServer { Host = "", FromAddress = "", FromName = "" });
+            db.MailServers().Add(server = new MailServer { Host = "", FromAddress = "", FromName = "" });
         // A password is only ever sent to the server and user it was typed for.
         if (form.Password is null && server.Password is not null && (server.Host, server.User) != (form.Host.Trim(), form.User.Trim()))
             return new Problem(nameof(form.Password), "Al cambiar de servidor o de usuario escribe otra vez la contraseña.");
@@ -39,25 +42,26 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
             server.Password = password.Length == 0 ? null : secrets.Encrypt(Encoding.UTF8.GetBytes(password), server.Id);
         var now = clock.GetUtcNow().UtcDateTime;
         db.Record(server.Id, now, "Servidor de correo guardado", $"{server.Host}:{server.Port}");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         // What waits goes out by the new settings at once; if this is lost, at its own time.
-        await db.Outbox.Where(row => row.Kind == DeliverMail.Kind && row.DoneAt == null && row.DueAt > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), cancellation);
+        await db.Outbox().Where(row => row.Kind == DeliverMail.Kind && row.DoneAt == null && row.DueAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), ct);
         return server.Id;
     }
 
     /// <summary>Sends a short message to an address through the stored server, at once.</summary>
     /// <returns>The address, or why it did not go.</returns>
-    public async Task<Result<string>> TryAsync(string address, CancellationToken cancellation)
+    public async Task<Result<string>> TryAsync(string address, CancellationToken ct)
     {
         if (!QueueMail.IsAddress(address.Trim()))
             return new Problem("Address", "Escribe el correo al que se envía la prueba.");
-        if (await servers.RunAsync(cancellation) is not var (account, from))
+        if (await servers.RunAsync(ct) is not var (account, from))
             return new Problem("", "Guarda primero el servidor de correo.");
-        var message = new MimeMessage { Subject = "Prueba de correo de Honorario", Body = new TextPart("plain") { Text = "Tu servidor de correo quedó bien configurado." } };
+        var message = new MimeMessage { Subject = "Prueba de correo de Honorario",
+            Body = new TextPart("plain") { Text = "Tu servidor de correo quedó bien configurado." } };
         message.From.Add(from);
         message.To.Add(MailboxAddress.Parse(address.Trim()));
-        return await sender.SendAsync(account, message, cancellation) switch
+        return await sender.SendAsync(account, message, ct) switch
         {
             MailAnswer.Refused refused => new Problem("", $"La prueba falló porque {refused.Reason}."),
             MailAnswer.Later later => new Problem("", $"La prueba falló porque {later.Reason}."),

@@ -32,16 +32,16 @@ public abstract record MailAnswer
 /// <summary>Hands messages to a mail server. Never throws for what a network or a server can do.</summary>
 public interface ISendMail
 {
-    Task<MailAnswer> SendAsync(SmtpAccount account, MimeMessage message, CancellationToken cancellation);
+    Task<MailAnswer> SendAsync(SmtpAccount account, MimeMessage message, CancellationToken ct);
 }
 
 /// <summary>Sends by SMTP.</summary>
 /// <param name="patience">How long a message may take in all.</param>
 public sealed class SmtpSender(TimeSpan patience) : ISendMail
 {
-    public async Task<MailAnswer> SendAsync(SmtpAccount account, MimeMessage message, CancellationToken cancellation)
+    public async Task<MailAnswer> SendAsync(SmtpAccount account, MimeMessage message, CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(patience);
         // The limit must be the first to lose patience: a socket that does says that the server hung up.
         using var client = new SmtpClient { Timeout = 2 * (int)patience.TotalMilliseconds };
@@ -68,13 +68,14 @@ public sealed class SmtpSender(TimeSpan patience) : ISendMail
         {
             return new MailAnswer.Refused($"{account.Host}:{account.Port} no ofrece la seguridad o la forma de entrar elegidas");
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return new MailAnswer.Later($"{account.Host} tardó más de {patience.TotalSeconds:0} segundos en contestar");
         }
         catch (Exception broken) when (broken is TimeoutException or SocketException or IOException or ProtocolException or ServiceNotConnectedException)
         {
-            return new MailAnswer.Later(broken is SocketException ? $"no se pudo llegar a {account.Host}:{account.Port}" : $"{account.Host} cortó la comunicación");
+            return new MailAnswer.Later(broken is SocketException
+                ? $"no se pudo llegar a {account.Host}:{account.Port}" : $"{account.Host} cortó la comunicación");
         }
 
         await LeaveAsync(client, limit.Token);

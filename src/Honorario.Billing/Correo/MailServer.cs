@@ -47,15 +47,15 @@ public sealed class InsurerRecipients : IOwned
     public required string Addresses { get; set; }
 
     /// <summary>Those of an insurer; "" when nothing was sent to it yet.</summary>
-    public static async Task<string> OfAsync(HonorarioDb db, Guid insurerId, CancellationToken cancellation) =>
-        await db.InsurerRecipients.Where(row => row.InsurerId == insurerId).Select(row => row.Addresses).SingleOrDefaultAsync(cancellation) ?? "";
+    public static async Task<string> OfAsync(HonorarioDb db, Guid insurerId, CancellationToken ct) =>
+        await db.InsurerRecipients().Where(row => row.InsurerId == insurerId).Select(row => row.Addresses).SingleOrDefaultAsync(ct) ?? "";
 
     /// <summary>Keeps them for the next message, in the caller's transaction.</summary>
-    public static async Task RememberAsync(HonorarioDb db, Guid insurerId, string addresses, CancellationToken cancellation)
+    public static async Task RememberAsync(HonorarioDb db, Guid insurerId, string addresses, CancellationToken ct)
     {
-        if (await db.InsurerRecipients.SingleOrDefaultAsync(row => row.InsurerId == insurerId, cancellation) is { } remembered)
+        if (await db.InsurerRecipients().SingleOrDefaultAsync(row => row.InsurerId == insurerId, ct) is { } remembered)
             remembered.Addresses = addresses;
         else
-            db.InsurerRecipients.Add(new InsurerRecipients { InsurerId = insurerId, Addresses = addresses });
+            db.InsurerRecipients().Add(new InsurerRecipients { InsurerId = insurerId, Addresses = addresses });
     }
 }

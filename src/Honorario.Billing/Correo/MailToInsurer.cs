@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 
@@ -11,16 +12,16 @@ public sealed class MailToInsurer(QueueMail queue, OutboxSignal signal)
     /// <param name="subjectId">Which one.</param>
     /// <param name="insurerId">Whose recipients these are.</param>
     /// <param name="form">The message.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>The message's id, or what to mend.</returns>
-    public async Task<Result<Guid>> RunAsync(HonorarioDb db, string about, Guid subjectId, Guid insurerId, MailForm form, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(HonorarioDb db, string about, Guid subjectId, Guid insurerId, MailForm form, CancellationToken ct)
     {
-        var queued = await queue.AddAsync(db, about, subjectId, form, cancellation);
+        var queued = await queue.AddAsync(db, about, subjectId, form, ct);
         if (queued.Value is not { } mail)
             return queued.Problems.ToList();
-        await InsurerRecipients.RememberAsync(db, insurerId, mail.Recipients, cancellation);
+        await InsurerRecipients.RememberAsync(db, insurerId, mail.Recipients, ct);
         db.Record(subjectId, mail.CreatedAt, "Correo en espera", mail.Recipients);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         signal.Raise();
         return mail.Id;
     }

@@ -10,10 +10,10 @@ namespace Honorario.Billing.Correo;
 public sealed class OpenMailServer(HonorarioStorage storage, SecretBox secrets)
 {
     /// <returns>Null when the practice has none.</returns>
-    public async Task<(SmtpAccount Account, MailboxAddress From)?> RunAsync(CancellationToken cancellation)
+    public async Task<(SmtpAccount Account, MailboxAddress From)?> RunAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.MailServers.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { } server)
+        if (await db.MailServers().AsNoTracking().SingleOrDefaultAsync(ct) is not { } server)
             return null;
         var password = server.Password is null ? null : Encoding.UTF8.GetString(secrets.Decrypt(server.Password, server.Id));
         return (new SmtpAccount(server.Host, server.Port, server.Security, server.User, password), new MailboxAddress(server.FromName, server.FromAddress));

@@ -18,11 +18,11 @@ public sealed class QueueMail(TimeProvider clock)
     /// <param name="about">The name of the <see cref="IMailSubject"/>.</param>
     /// <param name="subjectId">Which one.</param>
     /// <param name="form">The message.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>The message as it waits, or what to mend.</returns>
-    public async Task<Result<Mail>> AddAsync(HonorarioDb db, string about, Guid subjectId, MailForm form, CancellationToken cancellation)
+    public async Task<Result<Mail>> AddAsync(HonorarioDb db, string about, Guid subjectId, MailForm form, CancellationToken ct)
     {
-        if (await db.MailServers.AnyAsync(cancellation))
+        if (await db.MailServers().AnyAsync(ct))
             return Add(db, about, subjectId, form);
         return Check(form).Append(new Problem("", "Falta decir con qué servidor de correo se envía.", Link: "/configuracion/correo")).ToList();
     }
@@ -46,8 +46,8 @@ public sealed class QueueMail(TimeProvider clock)
             Text = form.Text,
             CreatedAt = now,
         };
-        db.Mails.Add(mail);
-        db.Outbox.Add(new OutboxMessage { Kind = DeliverMail.Kind, SubjectId = mail.Id, CreatedAt = now, DueAt = now });
+        db.Mails().Add(mail);
+        db.Outbox().Add(new OutboxMessage { Kind = DeliverMail.Kind, SubjectId = mail.Id, CreatedAt = now, DueAt = now });
         return mail;
     }
 
@@ -68,5 +68,6 @@ public sealed class QueueMail(TimeProvider clock)
 
     /// <summary>A bare address: someone@somewhere, nothing else.</summary>
     internal static bool IsAddress(string text) =>
-        text.Length <= 254 && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address == text && text.IndexOf('@') is > 0 and var at && at < text.Length - 1;
+        text.Length <= 254 && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address == text && text.IndexOf('@') is > 0 and var at
+            && at < text.Length - 1;
 }

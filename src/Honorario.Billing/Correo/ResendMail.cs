@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,20 +8,20 @@ namespace Honorario.Billing.Correo;
 /// <summary>"Reenviar": a message that was sent or failed goes out again, as it was written.</summary>
 public sealed class ResendMail(HonorarioStorage storage, OutboxSignal signal, TimeProvider clock)
 {
-    public async Task<Result<Guid>> RunAsync(Guid mailId, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid mailId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.Mails.SingleOrDefaultAsync(row => row.Id == mailId, cancellation) is not { } mail)
+        if (await db.Mails().SingleOrDefaultAsync(row => row.Id == mailId, ct) is not { } mail)
             return new Problem("", "El mensaje no existe en esta cuenta.");
         if (mail.State == MailState.EnEspera)
             return new Problem("", "El mensaje aún está en espera: saldrá solo.");
         var now = clock.GetUtcNow().UtcDateTime;
         mail.Again();
-        db.Outbox.Add(new OutboxMessage { Kind = DeliverMail.Kind, SubjectId = mail.Id, CreatedAt = now, DueAt = now });
+        db.Outbox().Add(new OutboxMessage { Kind = DeliverMail.Kind, SubjectId = mail.Id, CreatedAt = now, DueAt = now });
         db.Record(mail.SubjectId, now, "Correo reenviado", mail.Recipients);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -37,9 +38,9 @@ public sealed class ListMails(HonorarioStorage storage)
 {
     private const int Most = 50;
 
-    public async Task<IReadOnlyList<Mail>> RunAsync(Guid subjectId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Mail>> RunAsync(Guid subjectId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.Mails.AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.CreatedAt).Take(Most).ToListAsync(cancellation);
+        return await db.Mails().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.CreatedAt).Take(Most).ToListAsync(ct);
     }
 }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,10 +8,10 @@ namespace Honorario.Billing.DatosFiscales;
 /// <summary>"Acepta el Manifiesto": signs the text in force, with its date, with the emisor's CSD.</summary>
 public sealed class AcceptManifiesto(HonorarioStorage storage, SigningKeys keys, Actor actor, TimeProvider clock)
 {
-    public async Task<Result<Manifiesto>> RunAsync(Guid emisorId, CancellationToken cancellation)
+    public async Task<Result<Manifiesto>> RunAsync(Guid emisorId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var emisor = await db.Emisores.Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        var emisor = await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
         var key = keys.Open(emisor);
@@ -32,9 +33,9 @@ public sealed class AcceptManifiesto(HonorarioStorage storage, SigningKeys keys,
                 NoCertificado = csd.Certificado.NoCertificado,
                 Signature = csd.Sign(Manifiesto.SignedText(text, now)),
             };
-            db.Manifiestos.Add(manifiesto);
+            db.Manifiestos().Add(manifiesto);
             db.Record(emisor.Id, now, "Manifiesto aceptado", $"versión {manifiesto.TextVersion}, certificado {manifiesto.NoCertificado}");
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return manifiesto;
         }
     }

@@ -58,14 +58,17 @@ public static class Constancia
             using var document = PdfDocument.Open(pdf);
             lines = [.. document.GetPages().Take(MostPages).SelectMany(Lines)];
         }
-        catch (Exception unreadable) when (unreadable is PdfDocumentFormatException or InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or NotSupportedException or KeyNotFoundException or NullReferenceException or InvalidCastException or IOException)
+        catch (Exception unreadable) when (
+            unreadable is PdfDocumentFormatException or InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException
+                or NotSupportedException or KeyNotFoundException or NullReferenceException or InvalidCastException or IOException)
         {
             return new Problem("Constancia", "El archivo no es un PDF que se pueda leer: descarga otra vez la Constancia del portal del SAT.");
         }
 
         var values = Values(lines);
         string Value(string label) => values.GetValueOrDefault(label, "");
-        if (!lines.Any(line => SearchText.Of(line).Contains("CONSTANCIA DE SITUACION FISCAL", StringComparison.Ordinal)) || !Rfc.TryParse(Value("RFC"), out var rfc))
+        if (!lines.Any(line => SearchText.Of(line).Contains("CONSTANCIA DE SITUACION FISCAL", StringComparison.Ordinal))
+            || !Rfc.TryParse(Value("RFC"), out var rfc))
             return new Problem("Constancia", "El PDF no es una Constancia de Situación Fiscal: descárgala del portal del SAT, sin imprimirla ni escanearla.");
         var nombre = rfc.IsPersonaMoral
             ? Value("Denominación/Razón Social")

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
@@ -29,11 +30,11 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
 
     /// <param name="emisorId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var emisor = emisorId is null ? null : await db.Emisores.SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        var emisor = emisorId is null ? null : await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisorId is not null && emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
         if (Check(form, emisor) is { Count: > 0 } problems)
@@ -42,14 +43,14 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
         if (emisor is null)
         {
             emisor = new Emisor { Rfc = Rfc.Parse(form.Rfc), Nombre = "", RegimenFiscal = "", CodigoPostal = PostalCode.Parse(form.CodigoPostal) };
-            db.Emisores.Add(emisor);
+            db.Emisores().Add(emisor);
         }
 
         Fill(emisor, form);
         db.Record(emisor.Id, clock.GetUtcNow().UtcDateTime, "Datos fiscales guardados", emisor.Rfc.Value);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return emisor.Id;
         }
         catch (DbUpdateConcurrencyException)
@@ -83,7 +84,8 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
         var problems = new List<Problem>();
         var known = Rfc.TryParse(existing?.Rfc.Value ?? form.Rfc, out var rfc);
         if (!known)
-            problems.Add(new Problem(nameof(form.Rfc), "El RFC no tiene la forma correcta: 12 caracteres si es de una persona moral, 13 si es de una persona física."));
+            problems.Add(
+                new Problem(nameof(form.Rfc), "El RFC no tiene la forma correcta: 12 caracteres si es de una persona moral, 13 si es de una persona física."));
         else if (rfc!.IsGeneric)
             problems.Add(new Problem(nameof(form.Rfc), "Un RFC genérico no puede facturar: escribe el tuyo."));
         var nombre = form.Nombre.Trim();
@@ -92,13 +94,15 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
         if (!SatCatalogs.RegimenFiscal.TryGetValue(form.RegimenFiscal, out var regimen))
             problems.Add(new Problem(nameof(form.RegimenFiscal), "Elige el régimen fiscal de la Constancia."));
         else if (known && !(rfc!.IsPersonaMoral ? regimen.Moral : regimen.Fisica))
-            problems.Add(new Problem(nameof(form.RegimenFiscal), $"El régimen {regimen.Code} {regimen.Text} no es para una persona {(rfc!.IsPersonaMoral ? "moral" : "física")}.", "CFDI40140"));
+            problems.Add(new Problem(nameof(form.RegimenFiscal),
+                $"El régimen {regimen.Code} {regimen.Text} no es para una persona {(rfc!.IsPersonaMoral ? "moral" : "física")}.", "CFDI40140"));
         if (!PostalCode.TryParse(form.CodigoPostal, out _))
             problems.Add(new Problem(nameof(form.CodigoPostal), "Escribe el código postal de cinco dígitos del domicilio fiscal.", "CFDI40126"));
         if (form.Serie.Trim().Length is 0 or > SerieLength || form.Serie.Contains('|'))
             problems.Add(new Problem(nameof(form.Serie), $"Escribe la serie: de 1 a {SerieLength} caracteres."));
         if (form.NextFolio < 1 || form.NextFolio < existing?.NextFolio && form.Serie.Trim() == existing.Serie)
-            problems.Add(new Problem(nameof(form.NextFolio), $"El siguiente folio de la serie {form.Serie.Trim()} no puede ser menor que {existing?.NextFolio ?? 1}: se repetiría."));
+            problems.Add(new Problem(nameof(form.NextFolio),
+                $"El siguiente folio de la serie {form.Serie.Trim()} no puede ser menor que {existing?.NextFolio ?? 1}: se repetiría."));
         return problems;
     }
 }

@@ -1,8 +1,9 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Printing;
+using Honorario.Printing.Content;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.DatosFiscales;
 
@@ -16,15 +17,6 @@ public sealed class EmisorLogo : IOwned
     public required byte[] Picture { get; set; }
 }
 
-internal sealed class EmisorLogoTable : IEntityTypeConfiguration<EmisorLogo>
-{
-    public void Configure(EntityTypeBuilder<EmisorLogo> logo)
-    {
-        logo.HasKey(row => row.EmisorId);
-        logo.HasOne<Emisor>().WithOne().HasForeignKey<EmisorLogo>(row => row.EmisorId);
-    }
-}
-
 /// <summary>Takes, changes or removes an emisor's logo.</summary>
 public sealed class EditLogo(HonorarioStorage storage, TimeProvider clock)
 {
@@ -33,8 +25,8 @@ public sealed class EditLogo(HonorarioStorage storage, TimeProvider clock)
 
     /// <param name="emisorId">Whose.</param>
     /// <param name="picture">PNG or JPEG; null to print none.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Guid>> RunAsync(Guid emisorId, byte[]? picture, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Guid>> RunAsync(Guid emisorId, byte[]? picture, CancellationToken ct)
     {
         if (picture?.Length > Largest)
             return new Problem("Logo", $"El logo pesa más de {Largest / 1024} KB: guárdalo más pequeño, con unos 600 píxeles de ancho basta.");
@@ -42,24 +34,24 @@ public sealed class EditLogo(HonorarioStorage storage, TimeProvider clock)
             return new Problem("Logo", $"El logo debe ser una imagen PNG (8 bits por color) o JPEG de hasta {PrintOptions.LargestLogo:N0} píxeles por lado.");
 
         await using var db = storage.Open();
-        if (!await db.Emisores.AnyAsync(row => row.Id == emisorId, cancellation))
+        if (!await db.Emisores().AnyAsync(row => row.Id == emisorId, ct))
             return new Problem("", "El emisor no existe en esta cuenta.");
-        var logo = await db.Logos.SingleOrDefaultAsync(row => row.EmisorId == emisorId, cancellation);
+        var logo = await db.Logos().SingleOrDefaultAsync(row => row.EmisorId == emisorId, ct);
         switch (logo, picture)
         {
             case (null, not null):
-                db.Logos.Add(new EmisorLogo { EmisorId = emisorId, Picture = picture });
+                db.Logos().Add(new EmisorLogo { EmisorId = emisorId, Picture = picture });
                 break;
             case (not null, not null):
                 logo.Picture = picture;
                 break;
             case (not null, null):
-                db.Logos.Remove(logo);
+                db.Logos().Remove(logo);
                 break;
         }
 
         db.Record(emisorId, clock.GetUtcNow().UtcDateTime, picture is null ? "Logo quitado" : "Logo guardado");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return emisorId;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Sealing;
 using Microsoft.EntityFrameworkCore;
@@ -17,13 +18,14 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
         using var certificado = Certificado.Read(cer);
         return certificado is null
             ? null
-            : new LlavePreview(certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
+            : new LlavePreview(
+                certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
     }
 
-    public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken cancellation)
+    public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var emisor = await db.Emisores.Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, cancellation);
+        var emisor = await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
 
@@ -49,9 +51,9 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
             ValidTo = certificado.ValidTo.UtcDateTime,
             LoadedAt = now.UtcDateTime,
         };
-        db.Llaves.Add(llave);
+        db.Llaves().Add(llave);
         db.Record(emisor.Id, now.UtcDateTime, "Llave cargada", certificado.NoCertificado);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return llave;
     }
 

@@ -31,6 +31,15 @@ public static class ManifiestoText
 {
     public const int Version = 1;
 
+    private const string Authorises =
+        "Autoriza al proveedor de certificación configurado en Honorario a recibir, validar y timbrar los comprobantes fiscales digitales por Internet "
+        + "que emita, y a enviarlos al Servicio de Administración Tributaria, conforme al artículo 29 del Código Fiscal de la Federación y a la regla "
+        + "2.7.2.7 de la Resolución Miscelánea Fiscal.";
+
+    private const string Knows =
+        "Conoce que la llave se guarda cifrada, que sólo se usa para sellar los documentos que él mismo o las personas de su cuenta ordenan, y que puede "
+        + "retirarla cuando quiera.";
+
     public static string For(Emisor emisor) =>
         $"""
         MANIFIESTO
@@ -38,8 +47,8 @@ public static class ManifiestoText
         {emisor.Nombre}, con Registro Federal de Contribuyentes {emisor.Rfc.Value}, manifiesta bajo protesta de decir verdad que:
 
         1. Los archivos de su certificado de sello digital (.cer y .key) y la contraseña que cargó en Honorario son suyos y los carga por voluntad propia.
-        2. Autoriza al proveedor de certificación configurado en Honorario a recibir, validar y timbrar los comprobantes fiscales digitales por Internet que emita, y a enviarlos al Servicio de Administración Tributaria, conforme al artículo 29 del Código Fiscal de la Federación y a la regla 2.7.2.7 de la Resolución Miscelánea Fiscal.
-        3. Conoce que la llave se guarda cifrada, que sólo se usa para sellar los documentos que él mismo o las personas de su cuenta ordenan, y que puede retirarla cuando quiera.
+        2. {Authorises}
+        3. {Knows}
         4. Responde de los datos que captura en sus comprobantes.
 
         Versión {Version} de este texto.

@@ -29,6 +29,7 @@ public sealed class SigningKeys(SecretBox secrets, TimeProvider clock)
     public string? WhyNot(Emisor emisor) => emisor.LlaveAt(clock.GetUtcNow().UtcDateTime) is null ? WhyNone(emisor) : null;
 
     private static string WhyNone(Emisor emisor) => emisor.Llaves.MaxBy(llave => llave.ValidTo) is { } last
-        ? $"El certificado de sello digital {last.NoCertificado} de {emisor.Rfc.Value} sólo vale del {last.ValidFrom:dd/MM/yyyy} al {last.ValidTo:dd/MM/yyyy}. Carga uno vigente en la pestaña \"Llave\" de sus datos fiscales."
+        ? $"El certificado de sello digital {last.NoCertificado} de {emisor.Rfc.Value} sólo vale del {last.ValidFrom:dd/MM/yyyy} al "
+            + $"{last.ValidTo:dd/MM/yyyy}. Carga uno vigente en la pestaña \"Llave\" de sus datos fiscales."
         : $"{emisor.Rfc.Value} aún no tiene certificado de sello digital. Cárgalo en la pestaña \"Llave\" de sus datos fiscales.";
 }

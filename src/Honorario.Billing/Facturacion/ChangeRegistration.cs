@@ -7,10 +7,10 @@ namespace Honorario.Billing.Facturacion;
 /// <summary>Corrects the No de Control Interno or the Fecha de factura of a draft.</summary>
 public sealed class ChangeRegistration(HonorarioStorage storage, PlaceClock places)
 {
-    public async Task<Result<Guid>> RunAsync(Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
+        var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
 
@@ -19,7 +19,7 @@ public sealed class ChangeRegistration(HonorarioStorage storage, PlaceClock plac
         [
             RegisterInvoice.ControlNumberProblem(number),
             RegisterInvoice.IssueDateProblem(issueDate, places.TodayAt(invoice.Emisor.CodigoPostal)),
-            await RegisterInvoice.RepeatedAsync(db, invoice.EmisorId, number, cancellation, except: invoice.Id),
+            await RegisterInvoice.RepeatedAsync(db, invoice.EmisorId, number, ct, except: invoice.Id),
         ];
         if (problems.Any(problem => problem is not null))
             return problems.OfType<Problem>().ToList();
@@ -29,11 +29,11 @@ public sealed class ChangeRegistration(HonorarioStorage storage, PlaceClock plac
         invoice.Search = SearchText.Of(number, invoice.Insurer.Name);
         try
         {
-            return await Draft.SaveAsync(db, invoice, cancellation);
+            return await Draft.SaveAsync(db, invoice, ct);
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
         {
-            return await RegisterInvoice.RepeatedAsync(db, invoice.EmisorId, number, cancellation, except: invoice.Id) ?? Draft.ChangedElsewhere;
+            return await RegisterInvoice.RepeatedAsync(db, invoice.EmisorId, number, ct, except: invoice.Id) ?? Draft.ChangedElsewhere;
         }
     }
 }

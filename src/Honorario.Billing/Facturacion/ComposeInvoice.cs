@@ -16,16 +16,17 @@ public sealed class ComposeInvoice(PlaceClock places)
 
     /// <summary>The document of these services, or which of their CPT-4 codes still lack a link to a SAT key.</summary>
     public async Task<Result<Comprobante>> RunAsync(
-        HonorarioDb db, Invoice invoice, IEnumerable<MedicalService> services, CancellationToken cancellation)
+        HonorarioDb db, Invoice invoice, IEnumerable<MedicalService> services, CancellationToken ct)
     {
-        var links = await db.CptLinks.AsNoTracking().ToDictionaryAsync(link => link.Cpt, cancellation);
+        var links = await db.CptLinks().AsNoTracking().ToDictionaryAsync(link => link.Cpt, ct);
         var ordered = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal).ToList();
         var unlinked = ordered.Select(service => service.Cpt).Where(cpt => !links.ContainsKey(cpt)).Distinct().Order().ToList();
         if (unlinked.Count > 0)
-            return new Problem("Services", $"Falta vincular con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}.", Link: $"/configuracion/vinculacion?volver={invoice.Id}");
+            return new Problem("Services", $"Falta vincular con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}.",
+                Link: $"/configuracion/vinculacion?volver={invoice.Id}");
 
         var (emisor, insurer) = (invoice.Emisor, invoice.Insurer);
-        var replaces = await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation);
+        var replaces = await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, ct);
         ServiceTaxes Taxes(CptLink link) => ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, link.Iva ?? emisor.Iva, insurer.Rfc);
         return Totals.Complete(new Comprobante
         {

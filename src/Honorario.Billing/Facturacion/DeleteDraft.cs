@@ -1,32 +1,36 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
-/// <summary>Deletes a draft; its services can be billed again, or return to the invoice that it was to replace. What was ever refused by the PAC stays as history.</summary>
+/// <summary>
+/// Deletes a draft; its services can be billed again, or return to the invoice that it was to replace. What was ever refused by the PAC
+/// stays as history.
+/// </summary>
 public sealed class DeleteDraft(HonorarioStorage storage, Replacing replacing, TimeProvider clock)
 {
-    public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
+        var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
         var now = clock.GetUtcNow().UtcDateTime;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await db.Replacements.OfSubjectAsync(invoice.Id, cancellation) is { } replacement)
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.Replacements().OfSubjectAsync(invoice.Id, ct) is { } replacement)
         {
-            await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
-            await replacing.UndoAsync(db, replacement, now, cancellation);
+            await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
+            await replacing.UndoAsync(db, replacement, now, ct);
         }
 
-        db.Invoices.Remove(invoice);
+        db.Invoices().Remove(invoice);
         db.Record(invoice.Id, now, "Borrador eliminado", invoice.ControlNumber);
         try
         {
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
             return invoice.Id;
         }
         catch (DbUpdateConcurrencyException)

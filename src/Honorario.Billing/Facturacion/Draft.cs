@@ -7,28 +7,28 @@ namespace Honorario.Billing.Facturacion;
 /// <summary>Opening and saving an invoice that may still be changed: a Borrador of which no sealed document is on its way.</summary>
 internal static class Draft
 {
-    public static async Task<Result<Invoice>> OpenAsync(HonorarioDb db, Guid invoiceId, CancellationToken cancellation)
+    public static async Task<Result<Invoice>> OpenAsync(HonorarioDb db, Guid invoiceId, CancellationToken ct)
     {
-        var invoice = await db.Invoices
+        var invoice = await db.Invoices()
             .Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
             .Include(row => row.Insurer)
-            .SingleOrDefaultAsync(row => row.Id == invoiceId, cancellation);
+            .SingleOrDefaultAsync(row => row.Id == invoiceId, ct);
         if (invoice is null)
             return new Problem("", "La factura no existe en esta cuenta.");
         if (invoice.Status != InvoiceStatus.Borrador)
             return new Problem("", $"La factura {invoice.ControlNumber} ya está {invoice.Status.Text()}: no se puede cambiar.");
-        if (await db.SealedCfdis.AnyAsync(row => row.SubjectId == invoiceId && row.State != StampState.Rejected, cancellation))
+        if (await db.SealedCfdis().AnyAsync(row => row.SubjectId == invoiceId && row.State != PacState.Rejected, ct))
             return new Problem("", $"La factura {invoice.ControlNumber} ya está sellada y en camino al PAC: espera su respuesta.");
         return invoice;
     }
 
     /// <summary>Saves what changed of the draft unless another window changed it meanwhile.</summary>
-    public static async Task<Result<Guid>> SaveAsync(HonorarioDb db, Invoice invoice, CancellationToken cancellation)
+    public static async Task<Result<Guid>> SaveAsync(HonorarioDb db, Invoice invoice, CancellationToken ct)
     {
         db.Hold(invoice);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return invoice.Id;
         }
         catch (DbUpdateConcurrencyException)

@@ -23,7 +23,8 @@ public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf)
     }
 
     /// <summary>Whether its seal is of no authority, or of one for tests.</summary>
-    internal static bool HasNoFiscalValue(Comprobante document) => CertificateOf(document) is not { } certificate || TestAuthorities.Contains(certificate.Issuer);
+    internal static bool HasNoFiscalValue(Comprobante document) =>
+        CertificateOf(document) is not { } certificate || TestAuthorities.Contains(certificate.Issuer);
 
     internal static (string Rfc, string Issuer, bool IsFiel)? CertificateOf(Comprobante document)
     {

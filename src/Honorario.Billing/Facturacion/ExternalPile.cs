@@ -20,7 +20,8 @@ public sealed record ExternalPile(IReadOnlyList<NamedExternal> Documents, IReadO
             return unpacked.Problems.ToList();
         var (xmls, pdfs) = (all.Where(Unpack.IsXml).ToList(), all.Where(Unpack.IsPdf).ToList());
         if (xmls.Count is 0 or > Most)
-            return new Problem("Xml", xmls.Count == 0 ? "Falta el XML: no hay ninguno en lo que soltaste." : $"Hay {xmls.Count} XML y se cargan hasta {Most} a la vez: suéltalos en partes.");
+            return new Problem("Xml", xmls.Count == 0
+                ? "Falta el XML: no hay ninguno en lo que soltaste." : $"Hay {xmls.Count} XML y se cargan hasta {Most} a la vez: suéltalos en partes.");
         Download? PdfOf(Download xml) =>
             pdfs.Find(pdf => string.Equals(Stem(pdf), Stem(xml), StringComparison.OrdinalIgnoreCase)) ?? (xmls.Count == 1 && pdfs.Count == 1 ? pdfs[0] : null);
         var taken = xmls.Select(PdfOf).ToHashSet();

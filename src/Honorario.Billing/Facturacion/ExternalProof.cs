@@ -35,7 +35,8 @@ internal static class ExternalProof
 
     /// <summary>What SAT's own rules find; what is already a problem is not doubted too.</summary>
     public static void CheckRules(XElement root, DateTimeOffset now, List<Problem> problems, List<Problem> doubts) => doubts.AddRange(
-        Preflight.Check(root, now).Where(finding => finding.Severity != Severity.OnlySatKnows && !problems.Exists(problem => problem.Code == finding.Code)).Select(Told));
+        Preflight.Check(root, now).Where(finding => finding.Severity != Severity.OnlySatKnows && !problems.Exists(problem => problem.Code == finding.Code))
+            .Select(Told));
 
     /// <summary>SAT's word comes last: a document that it knows in force needs no other proof of its stamp.</summary>
     /// <param name="sat">SAT.</param>
@@ -43,13 +44,13 @@ internal static class ExternalProof
     /// <param name="now">Local at its emisor's place of issue.</param>
     /// <param name="problems">Those found so far.</param>
     /// <param name="doubts">Those found so far.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     public static async Task<ExternalCheck> AskSatAsync(
-        ConsultaCfdi sat, Comprobante document, DateTime now, List<Problem> problems, List<Problem> doubts, CancellationToken cancellation)
+        ConsultaCfdi sat, Comprobante document, DateTime now, List<Problem> problems, List<Problem> doubts, CancellationToken ct)
     {
         if (document.Sello is null || !Uuid.TryParse(document.Timbre?.Uuid, out _))
             return new ExternalCheck(document, problems, doubts);
-        var answer = await sat.AskAsync(ExpresionImpresa.Of(document), cancellation);
+        var answer = await sat.AskAsync(ExpresionImpresa.Of(document), ct);
         var known = (answer as SatAnswer.Known)?.Status;
         if (known is { IsInForce: true })
             doubts.Remove(UnknownStamp(document));
@@ -82,5 +83,5 @@ internal static class ExternalProof
     private static Problem UnknownStamp(Comprobante document) => new(
         "Xml",
         $"El sello del SAT con el certificado {document.Timbre!.NoCertificadoSat} no se pudo comprobar aquí: verifica el folio fiscal en el portal del SAT.",
-        Link: Printing.VerificationUrl.Of(document));
+        Link: Printing.Content.VerificationUrl.Of(document));
 }

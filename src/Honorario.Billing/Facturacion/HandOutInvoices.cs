@@ -21,15 +21,15 @@ public sealed class HandOutInvoices(HonorarioStorage storage, DocumentFiles file
 
     /// <summary>The files of the invoices that were chosen one by one.</summary>
     /// <returns>Null when one of them is not of this account or none has files yet.</returns>
-    public async Task<Result<StreamedFile>?> ChosenAsync(IReadOnlySet<Guid> chosen, InvoiceFileKind kind, CancellationToken cancellation)
+    public async Task<Result<StreamedFile>?> ChosenAsync(IReadOnlySet<Guid> chosen, InvoiceFileKind kind, CancellationToken ct)
     {
         if (chosen.Count > MostInZip)
             return TooMany(chosen.Count);
         List<(Guid Id, bool Stamped)> found;
         await using (var db = storage.Open())
         {
-            found = (await db.Invoices.Where(row => chosen.Contains(row.Id)).OrderByDescending(row => row.CreatedAt)
-                .Select(row => new { row.Id, Stamped = row.Uuid != null }).ToListAsync(cancellation)).ConvertAll(row => (row.Id, row.Stamped));
+            found = (await db.Invoices().Where(row => chosen.Contains(row.Id)).OrderByDescending(row => row.CreatedAt)
+                .Select(row => new { row.Id, Stamped = row.Uuid != null }).ToListAsync(ct)).ConvertAll(row => (row.Id, row.Stamped));
         }
 
         return found.Count < chosen.Count ? null : Zip([.. found.Where(row => row.Stamped).Select(row => row.Id)], kind);
@@ -37,12 +37,12 @@ public sealed class HandOutInvoices(HonorarioStorage storage, DocumentFiles file
 
     /// <summary>The files of every stamped invoice of a filter, in its order.</summary>
     /// <returns>Null when none has files yet.</returns>
-    public async Task<Result<StreamedFile>?> MatchingAsync(InvoiceFilter filter, InvoiceFileKind kind, CancellationToken cancellation)
+    public async Task<Result<StreamedFile>?> MatchingAsync(InvoiceFilter filter, InvoiceFileKind kind, CancellationToken ct)
     {
         await using var db = storage.Open();
         var stamped = ListInvoices.Matching(db, filter).Where(row => row.Uuid != null);
-        var ids = await ListInvoices.Ordered(stamped, filter.Order).Select(row => row.Id).Take(MostInZip + 1).ToListAsync(cancellation);
-        return ids.Count > MostInZip ? TooMany(await stamped.CountAsync(cancellation)) : Zip(ids, kind);
+        var ids = await ListInvoices.Ordered(stamped, filter.Order).Select(row => row.Id).Take(MostInZip + 1).ToListAsync(ct);
+        return ids.Count > MostInZip ? TooMany(await stamped.CountAsync(ct)) : Zip(ids, kind);
     }
 
     private Result<StreamedFile>? Zip(List<Guid> ids, InvoiceFileKind kind)
@@ -50,17 +50,17 @@ public sealed class HandOutInvoices(HonorarioStorage storage, DocumentFiles file
         if (ids.Count == 0)
             return null;
         var name = kind == InvoiceFileKind.Ambos ? "facturas.zip" : $"facturas-{kind.ToString().ToLowerInvariant()}.zip";
-        return (Result<StreamedFile>)StreamedFile.OfZip(name, (zip, cancellation) => FillAsync(zip, ids, kind, cancellation));
+        return (Result<StreamedFile>)StreamedFile.OfZip(name, (zip, ct) => FillAsync(zip, ids, kind, ct));
     }
 
-    private async Task FillAsync(ZipArchive zip, List<Guid> ids, InvoiceFileKind kind, CancellationToken cancellation)
+    private async Task FillAsync(ZipArchive zip, List<Guid> ids, InvoiceFileKind kind, CancellationToken ct)
     {
         foreach (var id in ids)
         {
-            if (kind != InvoiceFileKind.Pdf && await files.XmlAsync(id, cancellation) is { } xml)
-                await zip.AddAsync(xml.Name, xml.Content, cancellation);
-            if (kind != InvoiceFileKind.Xml && await files.PdfAsync(id, cancellation) is { } pdf)
-                await zip.AddAsync(pdf.Name, pdf.Content, cancellation);
+            if (kind != InvoiceFileKind.Pdf && await files.XmlAsync(id, ct) is { } xml)
+                await zip.AddAsync(xml.Name, xml.Content, ct);
+            if (kind != InvoiceFileKind.Xml && await files.PdfAsync(id, ct) is { } pdf)
+                await zip.AddAsync(pdf.Name, pdf.Content, ct);
         }
     }
 

@@ -25,10 +25,11 @@ internal static class InvoiceLines
     /// Of an invoice that is being replaced, lets go of the services that its replacement takes and holds the others. Within the
     /// caller's transaction, after the replacement's own lines are gone and before it gets others.
     /// </summary>
-    public static async Task PassLinesAsync(this HonorarioDb db, Guid replacedId, IReadOnlyCollection<Guid> taken, DateTime at, CancellationToken cancellation)
+    public static async Task PassLinesAsync(this HonorarioDb db, Guid replacedId, IReadOnlyCollection<Guid> taken, DateTime at, CancellationToken ct)
     {
-        var lines = db.InvoiceLines.Where(line => line.InvoiceId == replacedId);
-        await lines.Where(line => EF.Parameter(taken).Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, at), cancellation);
-        await lines.Where(line => !EF.Parameter(taken).Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, (DateTime?)null), cancellation);
+        var lines = db.InvoiceLines().Where(line => line.InvoiceId == replacedId);
+        await lines.Where(line => EF.Parameter(taken).Contains(line.ServiceId)).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, at), ct);
+        await lines.Where(line => !EF.Parameter(taken).Contains(line.ServiceId))
+            .ExecuteUpdateAsync(set => set.SetProperty(line => line.ReleasedAt, (DateTime?)null), ct);
     }
 }

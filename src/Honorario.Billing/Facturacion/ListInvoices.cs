@@ -1,5 +1,6 @@
 using Honorario.Billing.Cartera;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
@@ -26,13 +27,15 @@ public enum InvoiceColumn
 /// <param name="To">Last Fecha de factura.</param>
 /// <param name="Order">Newest first when absent.</param>
 public sealed record InvoiceFilter(
-    string? Text = null, InvoiceStatus? Status = null, int Page = 0, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null, Order<InvoiceColumn>? Order = null);
+    string? Text = null, InvoiceStatus? Status = null, int Page = 0, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null,
+        Order<InvoiceColumn>? Order = null);
 
 /// <summary>An invoice as listed; amounts in pesos.</summary>
 /// <param name="HasFiles">It has its stamp: there is an XML and a PDF to hand out.</param>
 /// <param name="OnItsWay">Its sealed document waits for the PAC.</param>
 public sealed record InvoiceRow(
-    Guid Id, string ControlNumber, string Emisor, string Insurer, DateOnly IssueDate, int Services, decimal Total, InvoiceStatus Status, bool HasFiles, bool OnItsWay);
+    Guid Id, string ControlNumber, string Emisor, string Insurer, DateOnly IssueDate, int Services, decimal Total, InvoiceStatus Status, bool HasFiles,
+        bool OnItsWay);
 
 /// <summary>A page of invoices and what the whole filter adds up to, in pesos.</summary>
 /// <param name="Page">The rows.</param>
@@ -47,7 +50,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
     public const int PageSize = 25;
 
     /// <returns>The page that was asked for; the last one when the list has become shorter than that.</returns>
-    public async Task<InvoicesFound> RunAsync(InvoiceFilter filter, CancellationToken cancellation)
+    public async Task<InvoicesFound> RunAsync(InvoiceFilter filter, CancellationToken ct)
     {
         await using var db = storage.Open();
         var invoices = Matching(db, filter);
@@ -63,14 +66,15 @@ public sealed class ListInvoices(HonorarioStorage storage)
                 invoice.Total,
                 invoice.Status,
                 invoice.Uuid != null,
-                db.SealedCfdis.Any(document => document.SubjectId == invoice.Id && document.State == Timbrado.StampState.Pending)))
-            .ToListAsync(cancellation);
-        var sums = await invoices.GroupBy(invoice => invoice.Uuid != null).Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })
-            .ToListAsync(cancellation);
+                db.SealedCfdis().Any(document => document.SubjectId == invoice.Id && document.State == PacState.Pending)))
+            .ToListAsync(ct);
+        var sums = await invoices.GroupBy(invoice => invoice.Uuid != null)
+            .Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })
+            .ToListAsync(ct);
         var count = sums.Sum(sum => sum.Count);
         if (rows.Count == 0 && count > 0)
-            return await RunAsync(filter with { Page = (count - 1) / PageSize }, cancellation);
-        var owed = await Matching(db.InForce(null), filter).SumAsync(invoice => invoice.Total - invoice.Paid - invoice.Credited, cancellation);
+            return await RunAsync(filter with { Page = (count - 1) / PageSize }, ct);
+        var owed = await Matching(db.InForce(null), filter).SumAsync(invoice => invoice.Total - invoice.Paid - invoice.Credited, ct);
         return new InvoicesFound(
             new Page<InvoiceRow>(rows, count),
             sums.Sum(sum => sum.Total),
@@ -79,7 +83,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
     }
 
     /// <summary>The invoices of a filter, of whatever page.</summary>
-    internal static IQueryable<Invoice> Matching(HonorarioDb db, InvoiceFilter filter) => Matching(db.Invoices.AsNoTracking(), filter);
+    internal static IQueryable<Invoice> Matching(HonorarioDb db, InvoiceFilter filter) => Matching(db.Invoices().AsNoTracking(), filter);
 
     private static IQueryable<Invoice> Matching(IQueryable<Invoice> invoices, InvoiceFilter filter)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
@@ -9,7 +10,6 @@ using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Honorario.Pac;
 using Microsoft.EntityFrameworkCore;
-using StampState = Honorario.Billing.Timbrado.StampState;
 
 namespace Honorario.Billing.Facturacion;
 
@@ -28,24 +28,24 @@ public sealed class LoadExternalInvoice(
     private static readonly CultureInfo Mexico = CultureInfo.GetCultureInfo("es-MX");
 
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
-    public async Task<Result<ExternalCheck>> CheckAsync(Guid invoiceId, byte[] xml, CancellationToken cancellation)
+    public async Task<Result<ExternalCheck>> CheckAsync(Guid invoiceId, byte[] xml, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
-        return draft.Value is { } invoice ? await CheckAsync(db, invoice, xml, cancellation) : draft.Problems.ToList();
+        var draft = await Draft.OpenAsync(db, invoiceId, ct);
+        return draft.Value is { } invoice ? await CheckAsync(db, invoice, xml, ct) : draft.Problems.ToList();
     }
 
     /// <param name="invoiceId">The draft, with its services.</param>
     /// <param name="files">The document.</param>
     /// <param name="reason">Why what is doubtful is accepted; "" when nothing is.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Guid>> RunAsync(Guid invoiceId, ExternalFiles files, string reason, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Guid>> RunAsync(Guid invoiceId, ExternalFiles files, string reason, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
+        var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
-        var check = await CheckAsync(db, invoice, files.Xml, cancellation);
+        var check = await CheckAsync(db, invoice, files.Xml, ct);
         if (ExternalProof.Refusals(check, files, reason) is { Count: > 0 } refusals)
             return refusals;
 
@@ -53,25 +53,25 @@ public sealed class LoadExternalInvoice(
         var uuid = Uuid.Parse(document.Timbre!.Uuid);
         var stored = SealedCfdi.MadeElsewhere(
             DocumentKind.Factura, invoice.Id, invoice.EmisorId, document, files.Xml, files.Pdf, ExternalFiles.HasNoFiscalValue(document), now);
-        db.SealedCfdis.Add(stored);
+        db.SealedCfdis().Add(stored);
         if (check.Sat is { } status)
-            db.SatChecks.Add(SatWord.Note(stored, status, now));
+            db.SatChecks().Add(SatWord.Note(stored, status, now));
         invoice.SetTotals(document);
         invoice.Sealed(document.Serie, int.TryParse(document.Folio, NumberStyles.None, CultureInfo.InvariantCulture, out var folio) ? folio : null);
         invoice.Stamped(uuid, now);
         db.Record(invoice.Id, now, "XML externo cargado", $"{uuid}");
         if (check.Doubts.Count > 0)
             db.Record(invoice.Id, now, "Dudas aceptadas", $"{reason.Trim()} — {string.Join(" ", check.Doubts.Select(doubt => doubt.Message))}");
-        if (await db.Replacements.OfSubjectAsync(invoice.Id, cancellation) is { } replacement)
+        if (await db.Replacements().OfSubjectAsync(invoice.Id, ct) is { } replacement)
         {
-            if (await replacing.BeginAsync(db, replacement, now, cancellation) is { } obstacle)
+            if (await replacing.BeginAsync(db, replacement, now, ct) is { } obstacle)
                 return obstacle;
-            await Replacing.StampedAsync(db, stored, now, cancellation);
+            await replacing.StampedAsync(db, stored, now, ct);
         }
 
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return invoice.Id;
         }
         catch (DbUpdateConcurrencyException)
@@ -84,7 +84,7 @@ public sealed class LoadExternalInvoice(
         }
     }
 
-    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, Invoice invoice, byte[] xml, CancellationToken cancellation)
+    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, Invoice invoice, byte[] xml, CancellationToken ct)
     {
         if (xml.Length > MostBytes)
             return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
@@ -99,14 +99,14 @@ public sealed class LoadExternalInvoice(
         var doubts = new List<Problem>();
         ExternalProof.CheckSeals(root, document, problems, doubts);
         CheckParties(invoice, document, problems, doubts);
-        await CheckAmountsAsync(db, invoice, document, problems, cancellation);
-        await CheckDatesAsync(db, invoice, document, problems, doubts, cancellation);
-        if (await SeenAsync(db, document, cancellation) is { } seen)
+        await CheckAmountsAsync(db, invoice, document, problems, ct);
+        await CheckDatesAsync(db, invoice, document, problems, doubts, ct);
+        if (await SeenAsync(db, document, ct) is { } seen)
             problems.Add(seen);
-        if (await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation) is { } replaces && !Replacing.Says(document, replaces.ReplacedUuid))
+        if (await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, ct) is { } replaces && !Replacing.Says(document, replaces.ReplacedUuid))
             problems.Add(new Problem("Xml", $"No dice que sustituye al folio fiscal {replaces.ReplacedUuid} (relación 04): carga el que lo sustituye."));
         ExternalProof.CheckRules(root, clock.GetUtcNow(), problems, doubts);
-        return await ExternalProof.AskSatAsync(sat, document, places.NowAt(invoice.Emisor.CodigoPostal), problems, doubts, cancellation);
+        return await ExternalProof.AskSatAsync(sat, document, places.NowAt(invoice.Emisor.CodigoPostal), problems, doubts, ct);
     }
 
     /// <summary>How far its amounts may be from those of the services, in pesos: a centavo a concept.</summary>
@@ -134,21 +134,23 @@ public sealed class LoadExternalInvoice(
         Must(document.MetodoPago == "PPD", $"El método de pago es {document.MetodoPago ?? "ninguno"}: a una aseguradora se le factura con PPD.");
         Must(document.FormaPago == "99", $"La forma de pago es {document.FormaPago ?? "ninguna"}: con PPD es 99 Por definir.", "CFDI40105");
         Should(document.Receptor.UsoCfdi == insurer.UsoCfdi, $"El uso del CFDI es {document.Receptor.UsoCfdi} y el de {insurer.Name} es {insurer.UsoCfdi}.");
-        Should(document.Receptor.Nombre == insurer.Nombre, $"El nombre del receptor es \"{document.Receptor.Nombre}\" y el registrado es \"{insurer.Nombre}\".");
-        Should(document.Emisor.RegimenFiscal == emisor.RegimenFiscal, $"El régimen del emisor es {document.Emisor.RegimenFiscal} y el registrado es {emisor.RegimenFiscal}.");
+        Should(document.Receptor.Nombre == insurer.Nombre,
+            $"El nombre del receptor es \"{document.Receptor.Nombre}\" y el registrado es \"{insurer.Nombre}\".");
+        Should(document.Emisor.RegimenFiscal == emisor.RegimenFiscal,
+            $"El régimen del emisor es {document.Emisor.RegimenFiscal} y el registrado es {emisor.RegimenFiscal}.");
     }
 
     /// <summary>SubTotal and Total are those of the selected services, to a centavo a concept.</summary>
-    private async Task CheckAmountsAsync(HonorarioDb db, Invoice invoice, Comprobante document, List<Problem> problems, CancellationToken cancellation)
+    private async Task CheckAmountsAsync(HonorarioDb db, Invoice invoice, Comprobante document, List<Problem> problems, CancellationToken ct)
     {
-        var services = await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(cancellation);
+        var services = await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(ct);
         if (services.Count == 0)
         {
             problems.Add(new Problem("Services", "La factura no tiene servicios: selecciona al menos uno."));
             return;
         }
 
-        var composed = await compose.RunAsync(db, invoice, services, cancellation);
+        var composed = await compose.RunAsync(db, invoice, services, ct);
         if (composed.Value is not { } expected)
         {
             problems.AddRange(composed.Problems);
@@ -165,18 +167,19 @@ public sealed class LoadExternalInvoice(
         })
         {
             if (Math.Abs(said - due) > tolerance)
-                problems.Add(new Problem("Xml", string.Create(Mexico, $"{name} del XML es {said:C2} y el de los servicios seleccionados {due:C2}: la diferencia es de {said - due:C2}.")));
+                problems.Add(new Problem("Xml",
+                    string.Create(Mexico, $"{name} del XML es {said:C2} y el de los servicios seleccionados {due:C2}: la diferencia es de {said - due:C2}.")));
         }
     }
 
     private async Task CheckDatesAsync(
-        HonorarioDb db, Invoice invoice, Comprobante document, List<Problem> problems, List<Problem> doubts, CancellationToken cancellation)
+        HonorarioDb db, Invoice invoice, Comprobante document, List<Problem> problems, List<Problem> doubts, CancellationToken ct)
     {
         var day = DateOnly.FromDateTime(document.Fecha);
         if (document.Fecha > places.NowAt(invoice.Emisor.CodigoPostal).AddMinutes(5))
             problems.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es futura."));
-        var days = db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service.Date);
-        var (first, last) = (await days.MinAsync(date => (DateOnly?)date, cancellation), await days.MaxAsync(date => (DateOnly?)date, cancellation));
+        var days = db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service.Date);
+        var (first, last) = (await days.MinAsync(date => (DateOnly?)date, ct), await days.MaxAsync(date => (DateOnly?)date, ct));
         if (first is { } from && day < from)
             problems.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es anterior al primer servicio ({from:dd/MM/yyyy})."));
         else if (last is { } to && day < to)
@@ -186,13 +189,14 @@ public sealed class LoadExternalInvoice(
     }
 
     /// <returns>Null for a folio fiscal that was never seen.</returns>
-    internal static async Task<Problem?> SeenAsync(HonorarioDb db, Comprobante document, CancellationToken cancellation)
+    internal static async Task<Problem?> SeenAsync(HonorarioDb db, Comprobante document, CancellationToken ct)
     {
         if (!Uuid.TryParse(document.Timbre?.Uuid, out var uuid))
             return null;
-        if (await db.Invoices.AsNoTracking().SingleOrDefaultAsync(row => row.Uuid == uuid, cancellation) is { } holder)
-            return new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.", Link: $"/finanzas/facturacion/facturas/{holder.Id}");
-        return await db.SealedCfdis.AnyAsync(row => row.Uuid == uuid && row.State == StampState.Stamped, cancellation)
+        if (await db.Invoices().AsNoTracking().SingleOrDefaultAsync(row => row.Uuid == uuid, ct) is { } holder)
+            return new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.",
+                Link: $"/finanzas/facturacion/facturas/{holder.Id}");
+        return await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid && row.State == PacState.Stamped, ct)
             ? new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.")
             : null;
     }

@@ -25,11 +25,11 @@ public sealed record ExternalMatch(
 /// </summary>
 public sealed class MatchExternals(HonorarioStorage storage)
 {
-    public async Task<IReadOnlyList<ExternalMatch>> RunAsync(ExternalPile pile, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ExternalMatch>> RunAsync(ExternalPile pile, CancellationToken ct)
     {
         var read = pile.Documents.Select(external => (External: external, Reading: Read(external.Files.Xml))).ToList();
         await using var db = storage.Open();
-        var drafts = await DraftsAsync(db, cancellation);
+        var drafts = await DraftsAsync(db, ct);
         var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var matches = new List<ExternalMatch>();
         foreach (var (external, reading) in read)
@@ -45,11 +45,14 @@ public sealed class MatchExternals(HonorarioStorage storage)
             if (document.Timbre is { } timbre && !seen.TryAdd(timbre.Uuid, external.Name))
                 problems.Add(new Problem("Xml", $"Es el mismo folio fiscal que {seen[timbre.Uuid]}: déjalo fuera."));
             else if (document.TipoDeComprobante != "I")
-                problems.Add(new Problem("Xml", $"El comprobante es de tipo {document.TipoDeComprobante}: aquí se cargan facturas (I). Un complemento de pago se carga en su pago."));
-            else if (await LoadExternalInvoice.SeenAsync(db, document, cancellation) is { } known)
+                problems.Add(new Problem("Xml",
+                    $"El comprobante es de tipo {document.TipoDeComprobante}: aquí se cargan facturas (I). Un complemento de pago se carga en su pago."));
+            else if (await LoadExternalInvoice.SeenAsync(db, document, ct) is { } known)
                 problems.Add(known);
             else if (own.Count == 0)
-                problems.Add(new Problem("Xml", $"No hay un borrador de {document.Emisor.Rfc} para {document.Receptor.Rfc} con servicios: regístralo, o prepáralo en «Facturar periodo».", Link: "/finanzas/facturacion/periodo"));
+                problems.Add(new Problem("Xml",
+                    $"No hay un borrador de {document.Emisor.Rfc} para {document.Receptor.Rfc} con servicios: regístralo, o prepáralo en «Facturar periodo».",
+                    Link: "/finanzas/facturacion/periodo"));
             matches.Add(new ExternalMatch(external, document, own, null, problems));
         }
 
@@ -76,9 +79,11 @@ public sealed class MatchExternals(HonorarioStorage storage)
         string.Equals(document.Folio, draft.ControlNumber, StringComparison.OrdinalIgnoreCase)
         || string.Equals(document.Serie + document.Folio, draft.ControlNumber, StringComparison.OrdinalIgnoreCase);
 
-    private static bool HasItsTotalAndDay(Comprobante document, DraftChoice draft) => HasItsTotal(document, draft) && DateOnly.FromDateTime(document.Fecha) == draft.IssueDate;
+    private static bool HasItsTotalAndDay(Comprobante document, DraftChoice draft) =>
+        HasItsTotal(document, draft) && DateOnly.FromDateTime(document.Fecha) == draft.IssueDate;
 
-    private static bool HasItsTotal(Comprobante document, DraftChoice draft) => Math.Abs(document.Total - draft.Total) <= LoadExternalInvoice.Tolerance(document);
+    private static bool HasItsTotal(Comprobante document, DraftChoice draft) =>
+        Math.Abs(document.Total - draft.Total) <= LoadExternalInvoice.Tolerance(document);
 
     private static Result<Comprobante> Read(byte[] xml)
     {
@@ -89,9 +94,10 @@ public sealed class MatchExternals(HonorarioStorage storage)
         return read.Document is { } document ? document : read.Findings.Select(ExternalProof.Told).ToList();
     }
 
-    private static Task<List<DraftChoice>> DraftsAsync(HonorarioDb db, CancellationToken cancellation) => db.Invoices.AsNoTracking()
-        .Where(row => row.Status == InvoiceStatus.Borrador && row.Lines.Any() && !db.SealedCfdis.Any(sealing => sealing.SubjectId == row.Id && sealing.State != StampState.Rejected))
+    private static Task<List<DraftChoice>> DraftsAsync(HonorarioDb db, CancellationToken ct) => db.Invoices().AsNoTracking()
+        .Where(row => row.Status == InvoiceStatus.Borrador && row.Lines.Any()
+            && !db.SealedCfdis().Any(sealing => sealing.SubjectId == row.Id && sealing.State != PacState.Rejected))
         .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
         .Select(row => new DraftChoice(row.Id, row.ControlNumber, row.Emisor.Rfc, row.Insurer.Rfc, row.IssueDate, row.Lines.Count, row.Total))
-        .ToListAsync(cancellation);
+        .ToListAsync(ct);
 }

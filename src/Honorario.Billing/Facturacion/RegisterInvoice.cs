@@ -1,4 +1,6 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,12 +17,12 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
 
     public const int ControlNumberLength = 40;
 
-    public async Task<Result<Guid>> RunAsync(InvoiceRegistration form, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(InvoiceRegistration form, CancellationToken ct)
     {
         await using var db = storage.Open();
         var problems = new List<Problem>();
-        var emisor = await db.Emisores.SingleOrDefaultAsync(row => row.Id == form.EmisorId, cancellation);
-        var insurer = await db.Insurers.SingleOrDefaultAsync(row => row.Id == form.InsurerId, cancellation);
+        var emisor = await db.Emisores().SingleOrDefaultAsync(row => row.Id == form.EmisorId, ct);
+        var insurer = await db.Insurers().SingleOrDefaultAsync(row => row.Id == form.InsurerId, ct);
         var controlNumber = form.ControlNumber.Trim();
         if (emisor is null)
             problems.Add(new Problem(nameof(form.EmisorId), "Elige quién factura."));
@@ -30,7 +32,7 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
             problems.Add(wrongNumber);
         if (emisor is not null && IssueDateProblem(form.IssueDate, places.TodayAt(emisor.CodigoPostal)) is { } wrongDate)
             problems.Add(wrongDate);
-        if (emisor is not null && await RepeatedAsync(db, emisor.Id, controlNumber, cancellation) is { } repeated)
+        if (emisor is not null && await RepeatedAsync(db, emisor.Id, controlNumber, ct) is { } repeated)
             problems.Add(repeated);
         if (problems.Count > 0)
             return problems;
@@ -47,15 +49,15 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
             BatchId = form.BatchId,
             Plan = form.Plan,
         };
-        db.Invoices.Add(invoice);
+        db.Invoices().Add(invoice);
         db.Record(invoice.Id, now, "Factura registrada", controlNumber);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
         {
-            return (await RepeatedAsync(db, emisor.Id, controlNumber, cancellation))!;
+            return (await RepeatedAsync(db, emisor.Id, controlNumber, ct))!;
         }
 
         return invoice.Id;
@@ -70,17 +72,19 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
         if (date is null)
             return new Problem(nameof(InvoiceRegistration.IssueDate), "Escribe la fecha de la factura.");
         if (date > today)
-            return new Problem(nameof(InvoiceRegistration.IssueDate), $"La fecha de la factura no puede ser futura: hoy es {today:dd/MM/yyyy} en el lugar de expedición.");
+            return new Problem(
+                nameof(InvoiceRegistration.IssueDate), $"La fecha de la factura no puede ser futura: hoy es {today:dd/MM/yyyy} en el lugar de expedición.");
         if (date < today.AddDays(-DaysBack))
-            return new Problem(nameof(InvoiceRegistration.IssueDate), $"El SAT sólo acepta facturas de las últimas 72 horas: elige una fecha desde el {today.AddDays(-DaysBack):dd/MM/yyyy}.", "401");
+            return new Problem(nameof(InvoiceRegistration.IssueDate),
+                $"El SAT sólo acepta facturas de las últimas 72 horas: elige una fecha desde el {today.AddDays(-DaysBack):dd/MM/yyyy}.", "401");
         return null;
     }
 
     internal static async Task<Problem?> RepeatedAsync(
-        HonorarioDb db, Guid emisorId, string controlNumber, CancellationToken cancellation, Guid? except = null)
+        HonorarioDb db, Guid emisorId, string controlNumber, CancellationToken ct, Guid? except = null)
     {
-        var holder = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(
-            row => row.EmisorId == emisorId && row.ControlNumber == controlNumber && row.Id != except, cancellation);
+        var holder = await db.Invoices().AsNoTracking().SingleOrDefaultAsync(
+            row => row.EmisorId == emisorId && row.ControlNumber == controlNumber && row.Id != except, ct);
         return holder is null
             ? null
             : new Problem(

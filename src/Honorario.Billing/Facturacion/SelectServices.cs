@@ -21,86 +21,87 @@ public sealed record ServiceSelection(DateOnly From, DateOnly To, bool All, IRea
 /// </summary>
 public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice compose, TimeProvider clock)
 {
-    public async Task<Result<Guid>> RunAsync(Guid invoiceId, ServiceSelection selection, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid invoiceId, ServiceSelection selection, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var draft = await Draft.OpenAsync(db, invoiceId, cancellation);
+        var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
 
-        var chosen = await ChosenAsync(db, invoice, selection, cancellation);
+        var chosen = await ChosenAsync(db, invoice, selection, ct);
         if (selection.Expected is { } expected && chosen.Count < expected)
-            return await GoneAsync(db, invoice, selection, expected - chosen.Count, cancellation);
+            return await GoneAsync(db, invoice, selection, expected - chosen.Count, ct);
         if (chosen.Count == 0)
             return new Problem("Services", "Selecciona al menos un servicio.");
-        var replacement = await db.Replacements.AsNoTracking().OfSubjectAsync(invoice.Id, cancellation);
-        if (await TakenAsync(db, invoice, chosen, cancellation) is { } taken)
+        var replacement = await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, ct);
+        if (await TakenAsync(db, invoice, chosen, ct) is { } taken)
             return taken;
-        var document = await compose.RunAsync(db, invoice, chosen, cancellation);
+        var document = await compose.RunAsync(db, invoice, chosen, ct);
         if (document.Value is not { } comprobante)
             return document.Problems.ToList();
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         invoice.SetTotals(comprobante);
-        var saved = await Draft.SaveAsync(db, invoice, cancellation);
+        var saved = await Draft.SaveAsync(db, invoice, ct);
         if (!saved.Ok)
             return saved;
-        await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(cancellation);
+        await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
         if (replacement is not null)
-            await db.PassLinesAsync(replacement.ReplacedId, [.. chosen.Select(service => service.Id)], now, cancellation);
-        db.InvoiceLines.AddRange(chosen.Select(service => new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id, TakenAt = now }));
+            await db.PassLinesAsync(replacement.ReplacedId, [.. chosen.Select(service => service.Id)], now, ct);
+        db.InvoiceLines().AddRange(chosen.Select(service => new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id, TakenAt = now }));
         try
         {
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
             return saved;
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
         {
-            await transaction.RollbackAsync(cancellation);
-            return await TakenAsync(db, invoice, chosen, cancellation) ?? Draft.ChangedElsewhere;
+            await transaction.RollbackAsync(ct);
+            return await TakenAsync(db, invoice, chosen, ct) ?? Draft.ChangedElsewhere;
         }
     }
 
-    private static async Task<List<MedicalService>> ChosenAsync(HonorarioDb db, Invoice invoice, ServiceSelection selection, CancellationToken cancellation)
+    private static async Task<List<MedicalService>> ChosenAsync(HonorarioDb db, Invoice invoice, ServiceSelection selection, CancellationToken ct)
     {
         var period = new ServicePeriod(selection.From, selection.To, invoice.InsurerId);
-        var services = db.Services.AsNoTracking().Performed(period);
+        var services = db.Services().AsNoTracking().Performed(period);
         if (!selection.All)
         {
             var marked = selection.Marked.ToList();
-            return await services.Where(service => EF.Parameter(marked).Contains(service.Id)).ToListAsync(cancellation);
+            return await services.Where(service => EF.Parameter(marked).Contains(service.Id)).ToListAsync(ct);
         }
 
-        var billable = await services.BillableBy(db, invoice.Id).ToListAsync(cancellation);
+        var billable = await services.BillableBy(db, invoice.Id).ToListAsync(ct);
         return [.. billable.Where(service => !selection.Marked.Contains(service.Id))];
     }
 
     /// <summary>The ids go as one parameter that the database joins: thousands of them are no longer a statement than ten.</summary>
-    private static async Task<Problem?> TakenAsync(HonorarioDb db, Invoice invoice, List<MedicalService> chosen, CancellationToken cancellation)
+    private static async Task<Problem?> TakenAsync(HonorarioDb db, Invoice invoice, List<MedicalService> chosen, CancellationToken ct)
     {
         var ids = chosen.Select(service => service.Id).ToList();
-        var taken = await OfOthers(db, invoice, line => EF.Parameter(ids).Contains(line.ServiceId)).OrderBy(line => line.Folio).ToListAsync(cancellation);
+        var taken = await OfOthers(db, invoice, line => EF.Parameter(ids).Contains(line.ServiceId)).OrderBy(line => line.Folio).ToListAsync(ct);
         return taken.Count == 0 ? null : Told(taken, "Quítalos de la selección o revisa esa factura.");
     }
 
     /// <summary>Says which invoices took, while the list stood on the screen, what "todos" no longer finds: the latest to be taken.</summary>
-    private static async Task<Problem> GoneAsync(HonorarioDb db, Invoice invoice, ServiceSelection selection, int gone, CancellationToken cancellation)
+    private static async Task<Problem> GoneAsync(HonorarioDb db, Invoice invoice, ServiceSelection selection, int gone, CancellationToken ct)
     {
         var taken = await OfOthers(db, invoice, line =>
                 line.Service.InsurerId == invoice.InsurerId && line.Service.Date >= selection.From && line.Service.Date <= selection.To)
-            .OrderByDescending(line => line.TakenAt).ThenBy(line => line.Folio).Take(gone).ToListAsync(cancellation);
+            .OrderByDescending(line => line.TakenAt).ThenBy(line => line.Folio).Take(gone).ToListAsync(ct);
         const string Again = "La lista ya muestra los que quedan: revísala y da clic en «Terminar» otra vez.";
         return taken.Count == 0 ? new Problem("Services", $"El periodo tiene ahora menos servicios por facturar. {Again}") : Told(taken, Again);
     }
 
     private static IQueryable<Taken> OfOthers(HonorarioDb db, Invoice invoice, Expression<Func<InvoiceLine, bool>> which) =>
-        from line in db.InvoiceLines.Where(which)
+        from line in db.InvoiceLines().Where(which)
         where line.ReleasedAt == null && line.InvoiceId != invoice.Id
-            && !db.Replacements.Live().Any(one => one.SubjectId == invoice.Id && one.ReplacedId == line.InvoiceId)
-        join holder in db.Invoices on line.InvoiceId equals holder.Id
-        select new Taken { Folio = line.Service.Folio, TakenAt = line.TakenAt, InvoiceId = holder.Id, ControlNumber = holder.ControlNumber, Status = holder.Status };
+            && !db.Replacements().Live().Any(one => one.SubjectId == invoice.Id && one.ReplacedId == line.InvoiceId)
+        join holder in db.Invoices() on line.InvoiceId equals holder.Id
+        select new Taken { Folio = line.Service.Folio, TakenAt = line.TakenAt, InvoiceId = holder.Id, ControlNumber = holder.ControlNumber,
+            Status = holder.Status };
 
     private static Problem Told(List<Taken> taken, string whatToDo)
     {

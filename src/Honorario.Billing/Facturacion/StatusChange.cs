@@ -1,11 +1,13 @@
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Outbox;
 
 namespace Honorario.Billing.Facturacion;
 
-/// <summary>An invoice went from one status to another: written by <see cref="Storage.HonorarioDb"/> in the very save that moves it.</summary>
+/// <summary>An invoice went from one status to another: written by <see cref="NoteStatusChanges"/> in the very save that moves it.</summary>
 public sealed class StatusChange : IOwned
 {
+    /// <summary>The kind of the outbox message about it; who tells others of it is registered under this name.</summary>
+    public const string ToTell = "status";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
     public Guid InvoiceId { get; init; }

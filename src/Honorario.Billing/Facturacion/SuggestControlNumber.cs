@@ -7,13 +7,13 @@ namespace Honorario.Billing.Facturacion;
 /// <summary>Proposes the No de Control Interno that follows the latest one.</summary>
 public sealed class SuggestControlNumber(HonorarioStorage storage)
 {
-    public async Task<string> RunAsync(Guid emisorId, CancellationToken cancellation)
+    public async Task<string> RunAsync(Guid emisorId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var latest = await db.Invoices.Where(row => row.EmisorId == emisorId).OrderByDescending(row => row.CreatedAt)
-            .Select(row => row.ControlNumber).FirstOrDefaultAsync(cancellation);
+        var latest = await db.Invoices().Where(row => row.EmisorId == emisorId).OrderByDescending(row => row.CreatedAt)
+            .Select(row => row.ControlNumber).FirstOrDefaultAsync(ct);
         var next = Next(latest ?? "0");
-        while (await db.Invoices.AnyAsync(row => row.EmisorId == emisorId && row.ControlNumber == next, cancellation))
+        while (await db.Invoices().AnyAsync(row => row.EmisorId == emisorId && row.ControlNumber == next, ct))
             next = Next(next);
         return next;
     }

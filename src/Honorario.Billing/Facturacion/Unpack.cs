@@ -19,7 +19,8 @@ internal static class Unpack
             else if (Open(file) is { } opened)
                 all.AddRange(opened);
             else
-                return new Problem("Xml", $"{file.Name} no se puede abrir: debe ser un ZIP sin contraseña, de hasta {MostEntries} archivos de 10 MB y 100 MB en total.");
+                return new Problem(
+                    "Xml", $"{file.Name} no se puede abrir: debe ser un ZIP sin contraseña, de hasta {MostEntries} archivos de 10 MB y 100 MB en total.");
         }
 
         return all;

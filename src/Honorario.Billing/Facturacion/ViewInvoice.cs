@@ -12,39 +12,39 @@ namespace Honorario.Billing.Facturacion;
 /// <param name="Document">Its latest sealed document, if any, without the bytes.</param>
 /// <param name="History">Who did what when, oldest first.</param>
 public sealed record InvoiceView(
-    Invoice Invoice, int Services, (DateOnly From, DateOnly To)? Period, DocumentView? Document, IReadOnlyList<AuditEntry> History);
+    Invoice Invoice, int Services, (DateOnly From, DateOnly To)? Period, SealedView? Document, IReadOnlyList<AuditEntry> History);
 
 /// <summary>Where a sealed document stands.</summary>
 /// <param name="Sent">Whether the PAC was ever sent it.</param>
-public sealed record DocumentView(Guid Id, StampState State, bool SinValidezFiscal, string? WaitingBecause, bool Sent);
+public sealed record SealedView(Guid Id, PacState State, bool SinValidezFiscal, string? WaitingBecause, bool Sent);
 
 /// <summary>Loads an invoice for its page ("vista").</summary>
 public sealed class ViewInvoice(HonorarioStorage storage)
 {
     /// <returns>Null when this account has no such invoice.</returns>
-    public async Task<InvoiceView?> RunAsync(Guid invoiceId, CancellationToken cancellation)
+    public async Task<InvoiceView?> RunAsync(Guid invoiceId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var invoice = await db.Invoices.AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
-            .SingleOrDefaultAsync(row => row.Id == invoiceId, cancellation);
+        var invoice = await db.Invoices().AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
+            .SingleOrDefaultAsync(row => row.Id == invoiceId, ct);
         if (invoice is null)
             return null;
-        var lines = await db.InvoiceLines.Where(line => line.InvoiceId == invoiceId)
+        var lines = await db.InvoiceLines().Where(line => line.InvoiceId == invoiceId)
             .GroupBy(line => line.InvoiceId)
             .Select(group => new { Count = group.Count(), From = group.Min(line => line.Service.Date), To = group.Max(line => line.Service.Date) })
-            .SingleOrDefaultAsync(cancellation);
-        var document = await db.SealedCfdis.Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.SealedAt)
-            .Select(row => new DocumentView(row.Id, row.State, row.SinValidezFiscal, row.WaitingBecause, row.SentAt != null))
-            .FirstOrDefaultAsync(cancellation);
-        var history = await db.Audit.AsNoTracking().Where(entry => entry.SubjectId == invoiceId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id)
-            .ToListAsync(cancellation);
+            .SingleOrDefaultAsync(ct);
+        var document = await db.SealedCfdis().Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.SealedAt)
+            .Select(row => new SealedView(row.Id, row.State, row.SinValidezFiscal, row.WaitingBecause, row.SentAt != null))
+            .FirstOrDefaultAsync(ct);
+        var history = await db.Audit().AsNoTracking().Where(entry => entry.SubjectId == invoiceId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id)
+            .ToListAsync(ct);
         return new InvoiceView(invoice, lines?.Count ?? 0, lines is null ? null : (lines.From, lines.To), document, history);
     }
 
     /// <summary>Whether this account has such an invoice.</summary>
-    public async Task<bool> ExistsAsync(Guid invoiceId, CancellationToken cancellation)
+    public async Task<bool> ExistsAsync(Guid invoiceId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.Invoices.AnyAsync(row => row.Id == invoiceId, cancellation);
+        return await db.Invoices().AnyAsync(row => row.Id == invoiceId, ct);
     }
 }

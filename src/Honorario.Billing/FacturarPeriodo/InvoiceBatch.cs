@@ -1,7 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Honorario.Billing.Facturacion;
 
 namespace Honorario.Billing.FacturarPeriodo;
 
@@ -21,13 +20,4 @@ public sealed class InvoiceBatch : IOwned
     public bool ByPlan { get; init; }
 
     public DateTime CreatedAt { get; init; }
-}
-
-internal sealed class InvoiceBatchTable : IEntityTypeConfiguration<InvoiceBatch>
-{
-    public void Configure(EntityTypeBuilder<InvoiceBatch> batch)
-    {
-        batch.HasIndex(row => new { row.PracticeId, row.CreatedAt });
-        batch.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
-    }
 }

@@ -1,3 +1,5 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -33,77 +35,78 @@ public sealed class PrepareBatch(
     private const int Tries = 3;
 
     /// <summary>The invoices that the period would give; nothing is stored.</summary>
-    public async Task<Result<IReadOnlyList<BatchGroup>>> PreviewAsync(BatchForm form, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<BatchGroup>>> PreviewAsync(BatchForm form, CancellationToken ct)
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open();
-        return (await GroupsAsync(db, form, cancellation)).AsReadOnly();
+        return (await GroupsAsync(db, form, ct)).AsReadOnly();
     }
 
     /// <returns>The batch's id, or what to mend; a group whose services somebody took meanwhile is left out.</returns>
-    public async Task<Result<Guid>> RunAsync(BatchForm form, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(BatchForm form, CancellationToken ct)
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
         List<BatchGroup> groups;
-        var batch = new InvoiceBatch { EmisorId = form.EmisorId!.Value, From = form.From!.Value, To = form.To!.Value, ByPlan = form.ByPlan, CreatedAt = clock.GetUtcNow().UtcDateTime };
+        var batch = new InvoiceBatch { EmisorId = form.EmisorId!.Value, From = form.From!.Value, To = form.To!.Value, ByPlan = form.ByPlan,
+            CreatedAt = clock.GetUtcNow().UtcDateTime };
         await using (var db = storage.Open())
         {
-            if (!await db.Emisores.AnyAsync(row => row.Id == batch.EmisorId, cancellation))
+            if (!await db.Emisores().AnyAsync(row => row.Id == batch.EmisorId, ct))
                 return new Problem(nameof(form.EmisorId), "Elige quién factura.");
-            groups = [.. (await GroupsAsync(db, form, cancellation)).Where(group => group.Unlinked.Count == 0)];
+            groups = [.. (await GroupsAsync(db, form, ct)).Where(group => group.Unlinked.Count == 0)];
             if (groups.Count == 0)
                 return new Problem("", "No hay servicios que se puedan facturar en el periodo.");
-            db.Batches.Add(batch);
+            db.Batches().Add(batch);
             db.Record(batch.Id, batch.CreatedAt, "Periodo preparado", $"{groups.Count} facturas");
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
         }
 
         foreach (var group in groups)
         {
-            if (await DraftAsync(batch, group, form.IssueDate, cancellation) is { Count: > 0 } refused)
+            if (await DraftAsync(batch, group, form.IssueDate, ct) is { Count: > 0 } refused)
                 return refused;
         }
 
         return batch.Id;
     }
 
-    private async Task<List<Problem>> DraftAsync(InvoiceBatch batch, BatchGroup group, DateOnly? issueDate, CancellationToken cancellation)
+    private async Task<List<Problem>> DraftAsync(InvoiceBatch batch, BatchGroup group, DateOnly? issueDate, CancellationToken ct)
     {
-        var ids = await ServicesOfAsync(batch, group, cancellation);
+        var ids = await ServicesOfAsync(batch, group, ct);
         if (ids.Count == 0)
             return [];
         Result<Guid> draft = default;
         for (var attempt = 0; attempt < Tries && draft.Value == default; attempt++)
         {
-            var number = await suggest.RunAsync(batch.EmisorId, cancellation);
-            draft = await register.RunAsync(new InvoiceRegistration(batch.EmisorId, group.InsurerId, number, issueDate, batch.Id, group.Plan), cancellation);
+            var number = await suggest.RunAsync(batch.EmisorId, ct);
+            draft = await register.RunAsync(new InvoiceRegistration(batch.EmisorId, group.InsurerId, number, issueDate, batch.Id, group.Plan), ct);
         }
 
         if (!draft.Ok)
             return [.. draft.Problems];
-        var chosen = await choose.RunAsync(draft.Value, new PaymentChoice("PPD", "99", ChoosePayment.ServiceKinds[0]), cancellation);
+        var chosen = await choose.RunAsync(draft.Value, new PaymentChoice("PPD", "99", ChoosePayment.ServiceKinds[0]), ct);
         return chosen.Ok
-            ? [.. (await select.RunAsync(draft.Value, new ServiceSelection(batch.From, batch.To, All: false, ids), cancellation)).Problems]
+            ? [.. (await select.RunAsync(draft.Value, new ServiceSelection(batch.From, batch.To, All: false, ids), ct)).Problems]
             : [.. chosen.Problems];
     }
 
-    private async Task<HashSet<Guid>> ServicesOfAsync(InvoiceBatch batch, BatchGroup group, CancellationToken cancellation)
+    private async Task<HashSet<Guid>> ServicesOfAsync(InvoiceBatch batch, BatchGroup group, CancellationToken ct)
     {
         await using var db = storage.Open();
         return await db.Unbilled(batch.From, batch.To).Where(service => service.InsurerId == group.InsurerId && (!batch.ByPlan || service.Plan == group.Plan))
-            .Select(service => service.Id).ToHashSetAsync(cancellation);
+            .Select(service => service.Id).ToHashSetAsync(ct);
     }
 
-    private static async Task<List<BatchGroup>> GroupsAsync(HonorarioDb db, BatchForm form, CancellationToken cancellation)
+    private static async Task<List<BatchGroup>> GroupsAsync(HonorarioDb db, BatchForm form, CancellationToken ct)
     {
         var counted = await db.Unbilled(form.From!.Value, form.To!.Value)
             .GroupBy(service => new { service.InsurerId, service.Plan, service.Cpt })
             .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
-            .ToListAsync(cancellation);
-        var insurers = await db.Insurers.ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
-        var linked = await db.CptLinks.Select(link => link.Cpt).ToHashSetAsync(cancellation);
+            .ToListAsync(ct);
+        var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, ct);
+        var linked = await db.CptLinks().Select(link => link.Cpt).ToHashSetAsync(ct);
         return
         [
             .. counted.GroupBy(row => (row.Key.InsurerId, Plan: form.ByPlan ? row.Key.Plan : ""))

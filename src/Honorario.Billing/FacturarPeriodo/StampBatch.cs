@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -10,19 +11,19 @@ namespace Honorario.Billing.FacturarPeriodo;
 public sealed class StampBatch(HonorarioStorage storage, OutboxSignal signal, TimeProvider clock)
 {
     /// <returns>How many were put on their way; asking again adds only those that are not.</returns>
-    public async Task<Result<int>> RunAsync(Guid batchId, CancellationToken cancellation)
+    public async Task<Result<int>> RunAsync(Guid batchId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var drafts = await db.Invoices.Where(row => row.BatchId == batchId && row.Status == InvoiceStatus.Borrador
-                && !db.SealedCfdis.Any(document => document.SubjectId == row.Id && document.State != StampState.Rejected)
-                && !db.Outbox.Any(message => message.SubjectId == row.Id && message.Kind == SealQueuedInvoice.Kind && message.DoneAt == null))
-            .OrderBy(row => row.CreatedAt).Select(row => row.Id).ToListAsync(cancellation);
+        var drafts = await db.Invoices().Where(row => row.BatchId == batchId && row.Status == InvoiceStatus.Borrador
+                && !db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State != PacState.Rejected)
+                && !db.Outbox().Any(message => message.SubjectId == row.Id && message.Kind == SealQueuedInvoice.Kind && message.DoneAt == null))
+            .OrderBy(row => row.CreatedAt).Select(row => row.Id).ToListAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var draft in drafts)
-            db.Outbox.Add(new OutboxMessage { Kind = SealQueuedInvoice.Kind, SubjectId = draft, CreatedAt = now, DueAt = now });
+            db.Outbox().Add(new OutboxMessage { Kind = SealQueuedInvoice.Kind, SubjectId = draft, CreatedAt = now, DueAt = now });
         if (drafts.Count > 0)
             db.Record(batchId, now, "Timbrado pedido", $"{drafts.Count} facturas");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         signal.Raise();
         return drafts.Count;
     }
@@ -33,18 +34,18 @@ public sealed class SealQueuedInvoice(HonorarioStorage storage, StampInvoice sta
 {
     public const string Kind = "seal-invoice";
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
-        var sealing = await stamp.RunAsync(subjectId, cancellation);
+        var sealing = await stamp.RunAsync(subjectId, ct);
         if (sealing.Ok)
             return null;
         await using var db = storage.Open();
-        var draft = await db.Invoices.SingleOrDefaultAsync(
+        var draft = await db.Invoices().SingleOrDefaultAsync(
             row => row.Id == subjectId && row.Status == InvoiceStatus.Borrador
-                && !db.SealedCfdis.Any(document => document.SubjectId == row.Id && document.State != StampState.Rejected),
-            cancellation);
+                && !db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State != PacState.Rejected),
+            ct);
         draft?.Rejected(string.Join(' ', sealing.Problems.Select(problem => problem.Code is { } code ? $"{code}: {problem.Message}" : problem.Message)));
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return null;
     }
 }

@@ -1,4 +1,5 @@
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
@@ -29,25 +30,25 @@ public sealed class ViewBatch(HonorarioStorage storage)
     private const int Latest = 5;
 
     /// <returns>Null when this account has no such batch.</returns>
-    public async Task<BatchView?> RunAsync(Guid batchId, CancellationToken cancellation)
+    public async Task<BatchView?> RunAsync(Guid batchId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.Batches.AsNoTracking().SingleOrDefaultAsync(row => row.Id == batchId, cancellation) is not { } batch)
+        if (await db.Batches().AsNoTracking().SingleOrDefaultAsync(row => row.Id == batchId, ct) is not { } batch)
             return null;
-        var rows = await db.Invoices.AsNoTracking().Where(row => row.BatchId == batchId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
+        var rows = await db.Invoices().AsNoTracking().Where(row => row.BatchId == batchId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
             .Select(row => new BatchRow(
                 row.Id, row.ControlNumber, row.Insurer.Name, row.Plan, row.Lines.Count, row.Total, row.Status,
-                db.SealedCfdis.Any(document => document.SubjectId == row.Id && document.State == StampState.Pending)
-                    || db.Outbox.Any(message => message.SubjectId == row.Id && message.Kind == SealQueuedInvoice.Kind && message.DoneAt == null),
+                db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State == PacState.Pending)
+                    || db.Outbox().Any(message => message.SubjectId == row.Id && message.Kind == SealQueuedInvoice.Kind && message.DoneAt == null),
                 row.Rejection))
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         return new BatchView(batch, rows);
     }
 
     /// <summary>The latest, newest first.</summary>
-    public async Task<IReadOnlyList<InvoiceBatch>> LatestAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<InvoiceBatch>> LatestAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.Batches.AsNoTracking().OrderByDescending(row => row.CreatedAt).Take(Latest).ToListAsync(cancellation);
+        return await db.Batches().AsNoTracking().OrderByDescending(row => row.CreatedAt).Take(Latest).ToListAsync(ct);
     }
 }

@@ -1,4 +1,5 @@
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
@@ -21,37 +22,45 @@ public sealed class SetupChecklist(HonorarioStorage storage, TimeProvider clock)
     public const int WarningDays = 60;
     private const string DatosFiscales = "/configuracion/datos-fiscales";
 
-    public async Task<IReadOnlyList<SetupStep>> RunAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<SetupStep>> RunAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var emisores = await db.Emisores.AsNoTracking().Include(row => row.Llaves).ToListAsync(cancellation);
-        var accepted = await db.Manifiestos.Where(row => row.TextVersion == ManifiestoText.Version).Select(row => row.EmisorId).Distinct().ToListAsync(cancellation);
+        var emisores = await db.Emisores().AsNoTracking().Include(row => row.Llaves).ToListAsync(ct);
+        var accepted = await db.Manifiestos().Where(row => row.TextVersion == ManifiestoText.Version).Select(row => row.EmisorId).Distinct().ToListAsync(ct);
         var first = emisores.FirstOrDefault();
         var page = first is null ? $"{DatosFiscales}/nuevo" : $"{DatosFiscales}/{first.Id}";
         var unkeyed = emisores.Where(emisor => emisor.LlaveAt(now) is null).Select(emisor => emisor.Rfc.Value).ToList();
         var unsigned = emisores.Where(emisor => !accepted.Contains(emisor.Id)).Select(emisor => emisor.Rfc.Value).ToList();
-        var links = await db.CptLinks.CountAsync(cancellation);
-        var unlinked = await db.Services.Where(service => !db.CptLinks.Any(link => link.Cpt == service.Cpt)).Select(service => service.Cpt).Distinct().ToListAsync(cancellation);
-        var insurers = await db.Insurers.CountAsync(cancellation);
-        var services = await db.Services.AnyAsync(cancellation);
+        var links = await db.CptLinks().CountAsync(ct);
+        var unlinked = await db.Services().Where(service => !db.CptLinks().Any(link => link.Cpt == service.Cpt)).Select(service => service.Cpt).Distinct()
+            .ToListAsync(ct);
+        var insurers = await db.Insurers().CountAsync(ct);
+        var services = await db.Services().AnyAsync(ct);
         return
         [
-            new("Datos fiscales", first is null ? "Captura tu RFC o suelta tu Constancia de Situación Fiscal." : $"{emisores.Count} RFC", page, first is not null),
-            new("Llave", unkeyed.Count > 0 || first is null ? $"Carga el .cer y el .key{Of(unkeyed)}." : "Certificado vigente", $"{page}?tab=llave", first is not null && unkeyed.Count == 0),
-            new("Manifiesto", unsigned.Count > 0 || first is null ? $"Acepta el Manifiesto{Of(unsigned)}." : "Aceptado", $"{page}?tab=llave", first is not null && unsigned.Count == 0),
-            new("Vinculación de servicios", unlinked.Count > 0 ? $"Faltan por vincular: {string.Join(", ", unlinked.Select(Cpt4.Describe))}." : links == 0 ? "Vincula tus códigos CPT4 con claves SAT." : $"{links} códigos vinculados", "/configuracion/vinculacion", links > 0 && unlinked.Count == 0),
+            new("Datos fiscales", first is null
+                ? "Captura tu RFC o suelta tu Constancia de Situación Fiscal." : $"{emisores.Count} RFC", page, first is not null),
+            new("Llave", unkeyed.Count > 0 || first is null
+                ? $"Carga el .cer y el .key{Of(unkeyed)}." : "Certificado vigente", $"{page}?tab=llave", first is not null && unkeyed.Count == 0),
+            new("Manifiesto", unsigned.Count > 0 || first is null
+                ? $"Acepta el Manifiesto{Of(unsigned)}." : "Aceptado", $"{page}?tab=llave", first is not null && unsigned.Count == 0),
+            new("Vinculación de servicios", unlinked.Count > 0
+                ? $"Faltan por vincular: {string.Join(", ", unlinked.Select(Cpt4.Describe))}."
+                : links == 0
+                ? "Vincula tus códigos CPT4 con claves SAT." : $"{links} códigos vinculados", "/configuracion/vinculacion", links > 0 && unlinked.Count == 0),
             new("Aseguradoras", insurers == 0 ? "Da de alta a quien le facturas." : $"{insurers} en tu lista", "/configuracion/aseguradoras", insurers > 0),
-            new("Servicios realizados", services ? "Listos para facturar" : "Captura o importa los servicios del periodo.", "/configuracion/servicios", services),
+            new("Servicios realizados", services
+                ? "Listos para facturar" : "Captura o importa los servicios del periodo.", "/configuracion/servicios", services),
         ];
     }
 
     /// <summary>Certificates that end within sixty days and have no later one loaded.</summary>
-    public async Task<IReadOnlyList<LlaveWarning>> EndingAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<LlaveWarning>> EndingAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        var emisores = await db.Emisores.AsNoTracking().Include(row => row.Llaves).ToListAsync(cancellation);
+        var emisores = await db.Emisores().AsNoTracking().Include(row => row.Llaves).ToListAsync(ct);
         return
         [
             .. from emisor in emisores

@@ -1,4 +1,5 @@
 using Honorario.Billing.Cartera;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -46,19 +47,19 @@ public sealed class SummariseFinance(HonorarioStorage storage)
     /// <param name="from">First day: of the service for what is to bill, of the invoice for the rest.</param>
     /// <param name="to">Last day.</param>
     /// <param name="today">From when ages are counted.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<FinanceFigures> RunAsync(DateOnly from, DateOnly to, DateOnly today, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<FinanceFigures> RunAsync(DateOnly from, DateOnly to, DateOnly today, CancellationToken ct)
     {
         await using var db = storage.Open();
         var unbilled = await db.Unbilled(from, to)
             .GroupBy(service => new { service.InsurerId, service.Date.Year, service.Date.Month })
             .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
         var billed = await db.InForce(null).Where(invoice => invoice.IssueDate >= from && invoice.IssueDate <= to)
             .GroupBy(invoice => new { invoice.InsurerId, invoice.IssueDate.Year, invoice.IssueDate.Month, invoice.Status })
             .Select(group => new { group.Key, Total = group.Sum(invoice => invoice.Total - invoice.Credited), Paid = group.Sum(invoice => invoice.Paid) })
-            .ToListAsync(cancellation);
-        var insurers = await db.Insurers.ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
+            .ToListAsync(ct);
+        var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, ct);
 
         var flows = unbilled.Select(row => (row.Key.InsurerId, Month: new DateOnly(row.Key.Year, row.Key.Month, 1), Flow: new Flow(row.Sum, 0, 0, 0)))
             .Concat(billed.Select(row => (row.Key.InsurerId, Month: new DateOnly(row.Key.Year, row.Key.Month, 1),
@@ -67,10 +68,11 @@ public sealed class SummariseFinance(HonorarioStorage storage)
         return new FinanceFigures(
             Sum(flows.Select(row => row.Flow)),
             unbilled.Sum(row => row.Count),
-            [.. flows.GroupBy(row => row.InsurerId).Select(group => (insurers[group.Key], Sum(group.Select(row => row.Flow)))).OrderByDescending(row => row.Item2.ToBill + row.Item2.Billed)],
+            [.. flows.GroupBy(row => row.InsurerId).Select(group => (insurers[group.Key], Sum(group.Select(row => row.Flow))))
+                .OrderByDescending(row => row.Item2.ToBill + row.Item2.Billed)],
             [.. Months(from, to).Select(month => (month, Sum(months[month])))],
-            await OwedAsync(db, today, cancellation),
-            await DaysAsync(db, from, to, cancellation));
+            await OwedAsync(db, today, ct),
+            await DaysAsync(db, from, to, ct));
     }
 
     private static bool IsAccepted(InvoiceStatus status) => status is InvoiceStatus.AceptadaAseguradoraAdministradora or InvoiceStatus.PagoParcial
@@ -84,14 +86,15 @@ public sealed class SummariseFinance(HonorarioStorage storage)
             yield return month;
     }
 
-    private static async Task<IReadOnlyList<OwedByAge>> OwedAsync(HonorarioDb db, DateOnly today, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<OwedByAge>> OwedAsync(HonorarioDb db, DateOnly today, CancellationToken ct)
     {
         var (young, middle, old) = (today.AddDays(-AgeLimits[0]), today.AddDays(-AgeLimits[1]), today.AddDays(-AgeLimits[2]));
         var bands = await db.InForce(null).Where(invoice => invoice.Total - invoice.Credited - invoice.Paid > 0)
-            .Select(invoice => new { Band = invoice.IssueDate >= young ? 0 : invoice.IssueDate >= middle ? 1 : invoice.IssueDate >= old ? 2 : 3, Owed = invoice.Total - invoice.Credited - invoice.Paid })
+            .Select(invoice => new { Band = invoice.IssueDate >= young
+                ? 0 : invoice.IssueDate >= middle ? 1 : invoice.IssueDate >= old ? 2 : 3, Owed = invoice.Total - invoice.Credited - invoice.Paid })
             .GroupBy(invoice => invoice.Band)
             .Select(group => new { Band = group.Key, Count = group.Count(), Owed = group.Sum(invoice => invoice.Owed) })
-            .ToDictionaryAsync(band => band.Band, cancellation);
+            .ToDictionaryAsync(band => band.Band, ct);
         return [.. Enumerable.Range(0, AgeLimits.Length + 1).Select(band => new OwedByAge(
             band == 0 ? 0 : AgeLimits[band - 1] + 1,
             band < AgeLimits.Length ? AgeLimits[band] : null,
@@ -99,20 +102,21 @@ public sealed class SummariseFinance(HonorarioStorage storage)
             bands.GetValueOrDefault(band)?.Owed ?? 0))];
     }
 
-    private static async Task<DaysToPayment?> DaysAsync(HonorarioDb db, DateOnly from, DateOnly to, CancellationToken cancellation)
+    private static async Task<DaysToPayment?> DaysAsync(HonorarioDb db, DateOnly from, DateOnly to, CancellationToken ct)
     {
         var settled = (
-            from application in db.PaymentApplications
-            where application.UndoneAt == null && (application.Invoice.Status == InvoiceStatus.Pagado || application.Invoice.Status == InvoiceStatus.ComplementoCargado)
-            join payment in db.Payments on application.PaymentId equals payment.Id
+            from application in db.PaymentApplications()
+            where application.UndoneAt == null
+                && (application.Invoice.Status == InvoiceStatus.Pagado || application.Invoice.Status == InvoiceStatus.ComplementoCargado)
+            join payment in db.Payments() on application.PaymentId equals payment.Id
             group payment.PaidOn by application.InvoiceId into paid
             select new { InvoiceId = paid.Key, Last = paid.Max() }).Where(paid => paid.Last >= from && paid.Last <= to);
         var groups = await (
-            from line in db.InvoiceLines
+            from line in db.InvoiceLines()
             where line.ReleasedAt == null
             join paid in settled on line.InvoiceId equals paid.InvoiceId
             group line by new { paid.Last, line.Service.Date } into day
-            select new { day.Key, Count = day.Count() }).ToListAsync(cancellation);
+            select new { day.Key, Count = day.Count() }).ToListAsync(ct);
         var days = groups.Select(group => (Days: group.Key.Last.DayNumber - group.Key.Date.DayNumber, group.Count)).OrderBy(group => group.Days).ToList();
         var services = days.Sum(group => group.Count);
         if (services == 0)

@@ -21,7 +21,8 @@ public sealed class ComposeCreditNote(PlaceClock places)
             stamped,
             invoice.Uuid!.Value,
             NotaDeCredito.Descuento,
-            credited.Select(one => Of(billed[one.Service.Folio].FirstOrDefault() ?? stamped.Conceptos[0] with { NoIdentificacion = one.Service.Folio }, one.Amount)),
+            credited.Select(
+                one => Of(billed[one.Service.Folio].FirstOrDefault() ?? stamped.Conceptos[0] with { NoIdentificacion = one.Service.Folio }, one.Amount)),
             formaPago,
             places.NowAt(invoice.Emisor.CodigoPostal),
             serie: null,
@@ -35,7 +36,9 @@ public sealed class ComposeCreditNote(PlaceClock places)
         ValorUnitario = amount,
         Importe = amount,
         Descuento = null,
-        Traslados = billed.Traslados.Select(tax => tax with { Base = amount, Importe = tax.TasaOCuota is { } rate ? Amount.Round(amount * rate, Amount.MostDecimals) : null }).ToValueList(),
-        Retenciones = billed.Retenciones.Select(tax => tax with { Base = amount, Importe = Amount.Round(amount * tax.TasaOCuota, Amount.MostDecimals) }).ToValueList(),
+        Traslados = billed.Traslados.Select(
+            tax => tax with { Base = amount, Importe = tax.TasaOCuota is { } rate ? Amount.Round(amount * rate, Amount.MostDecimals) : null }).ToValueList(),
+        Retenciones = billed.Retenciones.Select(tax => tax with { Base = amount, Importe = Amount.Round(amount * tax.TasaOCuota, Amount.MostDecimals) })
+            .ToValueList(),
     };
 }

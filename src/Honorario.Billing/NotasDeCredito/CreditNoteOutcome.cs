@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
@@ -8,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.NotasDeCredito;
 
 /// <summary>A credit note hears of its stamp, and its invoice with it.</summary>
-public sealed class CreditNoteStampOutcome : IStampOutcome
+public sealed class CreditNoteStampOutcome(GiveBackCredit giveBack) : IStampOutcome
 {
-    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
     {
-        var note = await db.CreditNotes.Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var note = await db.CreditNotes().Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, ct);
         note.Stamped(document.Uuid!, at);
         var (invoice, before) = (note.Invoice, note.Invoice.Status);
         invoice.CreditStands();
@@ -21,50 +22,52 @@ public sealed class CreditNoteStampOutcome : IStampOutcome
         if (invoice.Status == before)
             return;
         db.Record(invoice.Id, at, invoice.Status.Text());
-        if (await db.Complementos.Live().Where(row => row.Status == ComplementoStatus.Timbrado && db.PaymentApplications.Any(one => one.PaymentId == row.PaymentId && one.InvoiceId == invoice.Id && one.UndoneAt == null))
-                .FirstOrDefaultAsync(cancellation) is { } complemento)
-            await complemento.LoadInvoicesAsync(db, at, cancellation);
+        if (await db.Complementos().Live()
+            .Where(row => row.Status == ComplementoStatus.Timbrado
+            && db.PaymentApplications().Any(one => one.PaymentId == row.PaymentId && one.InvoiceId == invoice.Id && one.UndoneAt == null))
+                .FirstOrDefaultAsync(ct) is { } complemento)
+            await complemento.LoadInvoicesAsync(db, at, ct);
     }
 
-    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation)
+    public async Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
     {
-        var note = await db.CreditNotes.Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, cancellation);
+        var note = await db.CreditNotes().Include(row => row.Invoice).SingleAsync(row => row.Id == document.SubjectId, ct);
         note.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
-        await note.GiveBackAsync(db, at, "Nota de crédito rechazada por el PAC", cancellation);
+        await giveBack.RunAsync(db, note, at, "Nota de crédito rechazada por el PAC", ct);
     }
 }
 
 /// <summary>A credit note: cancelled, its invoice owes again what it credited.</summary>
-public sealed class CreditNoteCancelling : ICancellable
+public sealed class CreditNoteCancelling(GiveBackCredit giveBack) : ICancellable
 {
-    public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken cancellation)
+    public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken ct)
     {
-        var note = await db.CreditNotes.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellation);
+        var note = await db.CreditNotes().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
         return note.Status == CreditNoteStatus.Timbrada
             ? null
             : new Problem("", $"La nota de crédito {note.Serie}{note.Folio} está {note.Status.Text()}: no se puede cancelar.");
     }
 
-    public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)
     {
-        var note = await db.CreditNotes.SingleAsync(row => row.Id == subjectId, cancellation);
+        var note = await db.CreditNotes().SingleAsync(row => row.Id == subjectId, ct);
         note.BeginCancelling();
         db.Record(subjectId, at, note.Status.Text());
     }
 
-    public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)
     {
-        var note = await db.CreditNotes.Include(row => row.Invoice).SingleAsync(row => row.Id == subjectId, cancellation);
+        var note = await db.CreditNotes().Include(row => row.Invoice).SingleAsync(row => row.Id == subjectId, ct);
         if (note.Status != CreditNoteStatus.EnProcesoDeCancelacion)
             return;
         note.Cancelled();
         db.Record(subjectId, at, note.Status.Text());
-        await note.GiveBackAsync(db, at, "Nota de crédito cancelada", cancellation);
+        await giveBack.RunAsync(db, note, at, "Nota de crédito cancelada", ct);
     }
 
-    public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation)
+    public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)
     {
-        var note = await db.CreditNotes.SingleAsync(row => row.Id == subjectId, cancellation);
+        var note = await db.CreditNotes().SingleAsync(row => row.Id == subjectId, ct);
         if (note.Status != CreditNoteStatus.EnProcesoDeCancelacion)
             return;
         note.CancellingRefused();
@@ -72,20 +75,5 @@ public sealed class CreditNoteCancelling : ICancellable
     }
 
     /// <summary>No note takes another's place: there is nothing to hold again.</summary>
-    public Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken cancellation) => Task.CompletedTask;
-}
-
-internal static class CreditedInvoice
-{
-    /// <summary>The note counts no more: its invoice owes what it credited, and so it did when its later payments came.</summary>
-    public static async Task GiveBackAsync(this CreditNote note, HonorarioDb db, DateTime at, string what, CancellationToken cancellation)
-    {
-        var before = note.Invoice.Status;
-        note.Invoice.Uncredit(note.Total);
-        db.Hold(note.Invoice);
-        db.Record(note.InvoiceId, at, what, $"{note.Serie}{note.Folio}, {RegisterPayment.Pesos(note.Total)}");
-        if (note.Invoice.Status != before)
-            db.Record(note.InvoiceId, at, note.Invoice.Status.Text());
-        await db.RecountAsync([note.InvoiceId], gone: note.Id, cancellation);
-    }
+    public Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct) => Task.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
@@ -17,7 +18,8 @@ namespace Honorario.Billing.NotasDeCredito;
 /// <param name="Amounts">Its rejected services and how much of each, in pesos before taxes.</param>
 /// <param name="Reason">Why, for the history of the invoice.</param>
 /// <param name="FormaPago">c_FormaPago: how the money goes back; 15 (condonación) for what was never paid.</param>
-/// <param name="Owed">What the invoice owed when the note was previewed, in pesos: once it owes another amount the note is not stamped, so that asking twice credits once.</param>
+/// <param name="Owed">What the invoice owed when the note was previewed, in pesos: once it owes another amount the note is not stamped, so
+/// that asking twice credits once.</param>
 public sealed record CreditNoteForm(Guid InvoiceId, IReadOnlyDictionary<Guid, decimal> Amounts, string Reason, string FormaPago = "15", decimal? Owed = null);
 
 /// <summary>A credit note before it is sealed.</summary>
@@ -31,26 +33,26 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
     public const int ReasonLength = 300;
 
     /// <returns>The note's id.</returns>
-    public async Task<Result<Guid>> RunAsync(CreditNoteForm form, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(CreditNoteForm form, CancellationToken ct)
     {
-        var result = await Races.RetryAsync(() => SealAsync(form, cancellation));
+        var result = await Races.RetryAsync(() => SealAsync(form, ct));
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
     /// <summary>What the note would say, or what to mend; nothing is stored.</summary>
-    public async Task<Result<CreditNotePreview>> PreviewAsync(CreditNoteForm form, CancellationToken cancellation)
+    public async Task<Result<CreditNotePreview>> PreviewAsync(CreditNoteForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var composed = await ComposeAsync(db, form, cancellation);
+        var composed = await ComposeAsync(db, form, ct);
         return composed.Value is { } ready ? new CreditNotePreview(ready.Document, ready.Invoice.Balance) : composed.Problems.ToList();
     }
 
-    private async Task<Result<Guid>> SealAsync(CreditNoteForm form, CancellationToken cancellation)
+    private async Task<Result<Guid>> SealAsync(CreditNoteForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var composed = await ComposeAsync(db, form, cancellation);
+        var composed = await ComposeAsync(db, form, ct);
         if (composed.Value is not { } ready)
             return composed.Problems.ToList();
 
@@ -64,45 +66,55 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
             Serie = invoice.Emisor.Serie,
             Folio = invoice.Emisor.NextFolio,
         };
-        var sealing = await seal.AddAsync(db, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, cancellation);
+        var sealing = await seal.AddAsync(db, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, ct);
         if (sealing.Value is not { } document)
             return sealing.Problems.ToList();
         note.SetTotals(document);
         note.Lines.AddRange(form.Amounts.Select(one => new CreditNoteLine { CreditNoteId = note.Id, ServiceId = one.Key, Amount = one.Value }));
-        db.CreditNotes.Add(note);
+        db.CreditNotes().Add(note);
         invoice.Credit(note.Total);
         db.Hold(invoice);
-        db.Record(invoice.Id, now, "Nota de crédito sellada", $"{note.Serie}{note.Folio}, {RegisterPayment.Pesos(note.Total)}: {note.Reason}");
-        await db.SaveChangesAsync(cancellation);
+        db.Record(invoice.Id, now, "Nota de crédito sellada", $"{note.Serie}{note.Folio}, {Pesos.Text(note.Total)}: {note.Reason}");
+        await db.SaveChangesAsync(ct);
         return note.Id;
     }
 
-    private async Task<Result<Ready>> ComposeAsync(HonorarioDb db, CreditNoteForm form, CancellationToken cancellation)
+    private async Task<Result<Ready>> ComposeAsync(HonorarioDb db, CreditNoteForm form, CancellationToken ct)
     {
-        var invoice = await db.Invoices.Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves).SingleOrDefaultAsync(row => row.Id == form.InvoiceId, cancellation);
+        var invoice = await db.Invoices().Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
+            .SingleOrDefaultAsync(row => row.Id == form.InvoiceId, ct);
         if (invoice is null)
             return new Problem("", "La factura no existe en esta cuenta.");
         if (!MayCredit(invoice))
-            return new Problem("", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()} y debe {RegisterPayment.Pesos(invoice.Balance)}: no hay qué acreditar.");
+            return new Problem(
+                "", $"La factura {invoice.ControlNumber} está {invoice.Status.Text()} y debe {Pesos.Text(invoice.Balance)}: no hay qué acreditar.");
         if (form.Owed is { } seen && seen != invoice.Balance)
-            return new Problem("", $"La factura {invoice.ControlNumber} debía {RegisterPayment.Pesos(seen)} cuando viste los totales y ahora debe {RegisterPayment.Pesos(invoice.Balance)}: revisa sus notas de crédito y pagos, y da clic otra vez en «Ver totales».");
-        if (await db.Replacements.AsNoTracking().OfReplacedAsync(invoice.Id, cancellation) is { } replacement)
-            return new Problem("", $"La factura {invoice.ControlNumber} se está sustituyendo: elimina primero el borrador que la sustituye.", Link: DocumentPages.Of(DocumentKind.Factura, replacement.SubjectId));
+            return new Problem("",
+                $"La factura {invoice.ControlNumber} debía {Pesos.Text(seen)} cuando viste los totales y ahora debe {Pesos.Text(invoice.Balance)}: revisa "
+                + "sus notas de crédito y pagos, y da clic otra vez en «Ver totales».");
+        if (await db.Replacements().AsNoTracking().OfReplacedAsync(invoice.Id, ct) is { } replacement)
+            return new Problem("", $"La factura {invoice.ControlNumber} se está sustituyendo: elimina primero el borrador que la sustituye.",
+                Link: InvoicePage.Of(replacement.SubjectId));
 
         var ids = form.Amounts.Keys.ToList();
-        var services = await db.InvoiceLines.AsNoTracking().Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.ServiceId)).Select(line => line.Service).ToListAsync(cancellation);
-        var earlier = await db.CreditNotes.Live().Where(row => row.InvoiceId == invoice.Id).SelectMany(row => row.Lines).GroupBy(line => line.ServiceId)
-            .Select(group => new { group.Key, Amount = group.Sum(line => line.Amount) }).ToDictionaryAsync(row => row.Key, row => row.Amount, cancellation);
+        var services = await db.InvoiceLines().AsNoTracking().Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.ServiceId))
+            .Select(line => line.Service).ToListAsync(ct);
+        var earlier = await db.CreditNotes().Live().Where(row => row.InvoiceId == invoice.Id).SelectMany(row => row.Lines).GroupBy(line => line.ServiceId)
+            .Select(group => new { group.Key, Amount = group.Sum(line => line.Amount) }).ToDictionaryAsync(row => row.Key, row => row.Amount, ct);
         var problems = Check(form, services, earlier);
         if (problems.Count > 0)
             return problems;
 
-        var xml = await db.SealedCfdis.AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == StampState.Stamped).Select(row => row.StampedXml!).SingleAsync(cancellation);
-        var credited = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal).Select(service => (service, form.Amounts[service.Id]));
+        var xml = await db.SealedCfdis().AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == PacState.Stamped)
+            .Select(row => row.StampedXml!).SingleAsync(ct);
+        var credited = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal)
+            .Select(service => (service, form.Amounts[service.Id]));
         var document = compose.Run(invoice, CfdiReader.Read(xml).Document!, credited, form.FormaPago);
         return document.Total <= invoice.Balance
             ? new Ready(invoice, document)
-            : new Problem(nameof(form.Amounts), $"La nota de crédito es de {RegisterPayment.Pesos(document.Total)} y la factura {invoice.ControlNumber} sólo debe {RegisterPayment.Pesos(invoice.Balance)}: acredita menos, o deshaz primero el pago.");
+            : new Problem(nameof(form.Amounts),
+                $"La nota de crédito es de {Pesos.Text(document.Total)} y la factura {invoice.ControlNumber} sólo debe {Pesos.Text(invoice.Balance)}: "
+                + "acredita menos, o deshaz primero el pago.");
     }
 
     /// <summary>Whether something of the invoice can still be credited.</summary>
@@ -120,9 +132,11 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
         {
             var (amount, left) = (form.Amounts[service.Id], service.InsurerAmount - earlier.GetValueOrDefault(service.Id));
             if (amount <= 0 || decimal.Round(amount, 2) != amount)
-                problems.Add(new Problem(nameof(form.Amounts), $"Escribe cuánto se acredita del servicio {service.Folio}: mayor que cero y con dos decimales a lo más."));
+                problems.Add(new Problem(
+                    nameof(form.Amounts), $"Escribe cuánto se acredita del servicio {service.Folio}: mayor que cero y con dos decimales a lo más."));
             else if (amount > left)
-                problems.Add(new Problem(nameof(form.Amounts), $"Del servicio {service.Folio} se pueden acreditar {RegisterPayment.Pesos(left)} y escribiste {RegisterPayment.Pesos(amount)}."));
+                problems.Add(new Problem(
+                    nameof(form.Amounts), $"Del servicio {service.Folio} se pueden acreditar {Pesos.Text(left)} y escribiste {Pesos.Text(amount)}."));
         }
 
         if (form.Reason.Trim().Length is 0 or > ReasonLength)

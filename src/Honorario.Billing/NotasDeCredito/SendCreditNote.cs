@@ -1,4 +1,3 @@
-using System.Globalization;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -13,20 +12,21 @@ public sealed class SendCreditNote(HonorarioStorage storage, MailToInsurer mail)
     public const string About = "nota-de-credito";
 
     /// <returns>The message proposed; null when this account has no such stamped note.</returns>
-    public async Task<MailForm?> ProposeAsync(Guid noteId, CancellationToken cancellation)
+    public async Task<MailForm?> ProposeAsync(Guid noteId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var note = await db.CreditNotes.AsNoTracking().Include(row => row.Invoice).ThenInclude(invoice => invoice.Emisor)
-            .SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, cancellation);
+        var note = await db.CreditNotes().AsNoTracking().Include(row => row.Invoice).ThenInclude(invoice => invoice.Emisor)
+            .SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, ct);
         if (note is null)
             return null;
+        var what = $"la nota de crédito {note.Serie}{note.Folio} por {Pesos.Text(note.Total)}";
         return new MailForm(
-            await InsurerRecipients.OfAsync(db, note.Invoice.InsurerId, cancellation),
+            await InsurerRecipients.OfAsync(db, note.Invoice.InsurerId, ct),
             $"Nota de crédito {note.Serie}{note.Folio} de la factura {note.Invoice.ControlNumber}",
             $"""
             Buen día:
 
-            Adjunto la nota de crédito {note.Serie}{note.Folio} por {note.Total.ToString("C2", CultureInfo.GetCultureInfo("es-MX"))}, de la factura {note.Invoice.ControlNumber}, en XML y PDF.
+            Adjunto {what}, de la factura {note.Invoice.ControlNumber}, en XML y PDF.
             Folio fiscal: {note.Uuid}
             Motivo: {note.Reason}
 
@@ -35,11 +35,12 @@ public sealed class SendCreditNote(HonorarioStorage storage, MailToInsurer mail)
             """);
     }
 
-    public async Task<Result<Guid>> RunAsync(Guid noteId, MailForm form, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Guid noteId, MailForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.CreditNotes.AsNoTracking().Include(row => row.Invoice).SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, cancellation) is not { } note)
+        if (await db.CreditNotes().AsNoTracking().Include(row => row.Invoice)
+            .SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, ct) is not { } note)
             return new Problem("", "No hay una nota de crédito timbrada que enviar.");
-        return await mail.RunAsync(db, About, note.Id, note.Invoice.InsurerId, form, cancellation);
+        return await mail.RunAsync(db, About, note.Id, note.Invoice.InsurerId, form, ct);
     }
 }

@@ -1,4 +1,6 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,38 +21,39 @@ public sealed class ViewCreditNotes(HonorarioStorage storage)
     public const int PageSize = 25;
 
     /// <summary>Oldest first.</summary>
-    public async Task<IReadOnlyList<CreditNoteRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<CreditNoteRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var notes = await db.CreditNotes.AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
-            .Select(row => new { row, row.Lines.Count }).ToListAsync(cancellation);
+        var notes = await db.CreditNotes().AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
+            .Select(row => new { row, row.Lines.Count }).ToListAsync(ct);
         var ids = notes.Select(one => one.row.Id).ToList();
-        var cancellings = (await db.Cancellations.AsNoTracking().Where(row => ids.Contains(row.SubjectId)).OrderBy(row => row.RequestedAt).ToListAsync(cancellation))
+        var cancellings = (await db.Cancellations().AsNoTracking().Where(row => ids.Contains(row.SubjectId)).OrderBy(row => row.RequestedAt).ToListAsync(ct))
             .ToLookup(row => row.SubjectId);
         return [.. notes.Select(one => new CreditNoteRow(one.row, one.Count, cancellings[one.row.Id].LastOrDefault()))];
     }
 
     /// <summary>A page, from 0, of the invoice's services whose folio or patient say the text.</summary>
-    public async Task<Page<CreditableRow>> CreditableAsync(Guid invoiceId, string? text, int page, CancellationToken cancellation)
+    public async Task<Page<CreditableRow>> CreditableAsync(Guid invoiceId, string? text, int page, CancellationToken ct)
     {
         await using var db = storage.Open();
         var rows =
-            from line in db.InvoiceLines
+            from line in db.InvoiceLines()
             where line.InvoiceId == invoiceId
-            join patient in db.Patients on line.Service.PatientId equals patient.Id
+            join patient in db.Patients() on line.Service.PatientId equals patient.Id
             select new { line.Service, patient };
         if (!string.IsNullOrWhiteSpace(text))
         {
             var (typed, said) = (text.Trim(), SearchText.Of(text));
-            rows = rows.Where(row => row.Service.Folio.Contains(typed) || row.Service.Folio.Contains(said) || row.Service.Cpt.Contains(said) || row.patient.Search.Contains(said));
+            rows = rows.Where(row => row.Service.Folio.Contains(typed) || row.Service.Folio.Contains(said) || row.Service.Cpt.Contains(said)
+                || row.patient.Search.Contains(said));
         }
 
-        var live = db.CreditNotes.Live().Where(note => note.InvoiceId == invoiceId).SelectMany(note => note.Lines);
+        var live = db.CreditNotes().Live().Where(note => note.InvoiceId == invoiceId).SelectMany(note => note.Lines);
         var found = await rows.OrderBy(row => row.Service.Date).ThenBy(row => row.Service.Folio).Skip(page * PageSize).Take(PageSize)
             .Select(row => new CreditableRow(
                 row.Service.Id, row.Service.Folio, row.Service.Date, row.patient.Name, row.Service.Cpt, row.Service.InsurerAmount,
                 live.Where(line => line.ServiceId == row.Service.Id).Sum(line => line.Amount)))
-            .ToListAsync(cancellation);
-        return new Page<CreditableRow>(found, await rows.CountAsync(cancellation));
+            .ToListAsync(ct);
+        return new Page<CreditableRow>(found, await rows.CountAsync(ct));
     }
 }

@@ -18,59 +18,59 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, TimeProvider c
     private readonly string _me = $"{Environment.MachineName}/{Guid.CreateVersion7():N}";
 
     /// <summary>Takes back what an earlier process on this machine held when it died, so that nothing waits for its lease.</summary>
-    public async Task ReleaseOwnLeasesAsync(CancellationToken cancellation)
+    public async Task ReleaseOwnLeasesAsync(CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
         await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
-        await db.Outbox.IgnoreQueryFilters()
+        await db.Outbox().IgnoreQueryFilters()
             .Where(message => message.DoneAt == null && message.LeasedBy!.StartsWith(Environment.MachineName + "/"))
-            .ExecuteUpdateAsync(set => set.SetProperty(message => message.LeasedUntil, (DateTime?)null), cancellation);
+            .ExecuteUpdateAsync(set => set.SetProperty(message => message.LeasedUntil, (DateTime?)null), ct);
     }
 
     /// <summary>Carries out everything that is due now, a few at a time.</summary>
-    public async Task DispatchDueAsync(CancellationToken cancellation)
+    public async Task DispatchDueAsync(CancellationToken ct)
     {
-        var due = await DueAsync(cancellation);
+        var due = await DueAsync(ct);
         await Parallel.ForEachAsync(
             due,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
             async (message, stop) => await CarryOutAsync(message, stop));
     }
 
-    private async Task<List<OutboxMessage>> DueAsync(CancellationToken cancellation)
+    private async Task<List<OutboxMessage>> DueAsync(CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
         await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
         var now = clock.GetUtcNow().UtcDateTime;
-        return await db.Outbox.IgnoreQueryFilters().AsNoTracking()
+        return await db.Outbox().IgnoreQueryFilters().AsNoTracking()
             .Where(message => message.DoneAt == null && message.DueAt <= now && (message.LeasedUntil == null || message.LeasedUntil < now))
             .OrderBy(message => message.DueAt)
             .Take(100)
-            .ToListAsync(cancellation);
+            .ToListAsync(ct);
     }
 
-    private async Task CarryOutAsync(OutboxMessage message, CancellationToken cancellation)
+    private async Task CarryOutAsync(OutboxMessage message, CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
         scope.ServiceProvider.GetRequiredService<Actor>().ActAs(message.PracticeId, "sistema");
         await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
-        if (!await TakeAsync(db, message, cancellation))
+        if (!await TakeAsync(db, message, ct))
             return;
 
         TimeSpan? again;
         try
         {
             var handler = scope.ServiceProvider.GetRequiredKeyedService<IOutboxHandler>(message.Kind);
-            again = await handler.HandleAsync(message.SubjectId, message.Attempts + 1, cancellation);
+            again = await handler.HandleAsync(message.SubjectId, message.Attempts + 1, ct);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        catch (Exception fault) when (!ct.IsCancellationRequested)
         {
             log.LogError(fault, "Outbox message {Message} of kind {Kind} failed; it will be tried again", message.Id, message.Kind);
             again = AfterFault;
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        await db.Outbox.Where(row => row.Id == message.Id && row.LeasedBy == _me).ExecuteUpdateAsync(
+        await db.Outbox().Where(row => row.Id == message.Id && row.LeasedBy == _me).ExecuteUpdateAsync(
             set => set
                 .SetProperty(row => row.DoneAt, again == null ? now : null)
                 .SetProperty(row => row.DueAt, row => again == null ? row.DueAt : now + again.Value)
@@ -78,17 +78,17 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, TimeProvider c
             CancellationToken.None);
     }
 
-    private async Task<bool> TakeAsync(HonorarioDb db, OutboxMessage message, CancellationToken cancellation)
+    private async Task<bool> TakeAsync(HonorarioDb db, OutboxMessage message, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var taken = await db.Outbox
+        var taken = await db.Outbox()
             .Where(row => row.Id == message.Id && row.DoneAt == null && (row.LeasedUntil == null || row.LeasedUntil < now))
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(row => row.LeasedBy, _me)
                     .SetProperty(row => row.LeasedUntil, now + Lease)
                     .SetProperty(row => row.Attempts, row => row.Attempts + 1),
-                cancellation);
+                ct);
         return taken == 1;
     }
 }

@@ -12,19 +12,19 @@ public sealed record InsurerForm(string Name, string Rfc, string Nombre, string 
 /// <summary>Adds an aseguradora, or changes what its Constancia says.</summary>
 public sealed class EditInsurer(HonorarioStorage storage)
 {
-    public async Task<IReadOnlyList<Insurer>> ListAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<Insurer>> ListAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.Insurers.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellation);
+        return await db.Insurers().AsNoTracking().OrderBy(row => row.Name).ToListAsync(ct);
     }
 
     /// <param name="insurerId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var insurer = insurerId is null ? null : await db.Insurers.SingleOrDefaultAsync(row => row.Id == insurerId, cancellation);
+        var insurer = insurerId is null ? null : await db.Insurers().SingleOrDefaultAsync(row => row.Id == insurerId, ct);
         if (insurerId is not null && insurer is null)
             return new Problem("", "La aseguradora no existe en esta cuenta.");
         if (Check(form) is { Count: > 0 } problems)
@@ -32,15 +32,16 @@ public sealed class EditInsurer(HonorarioStorage storage)
         var rfc = Rfc.Parse(form.Rfc);
         if (insurer is not null && insurer.Rfc != rfc)
             return new Problem(nameof(form.Rfc), $"El RFC de una aseguradora no cambia: da de alta otra con {rfc.Value}.");
-        if (await db.Insurers.AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, cancellation))
+        if (await db.Insurers().AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, ct))
             return new Problem(nameof(form.Rfc), $"{rfc.Value} ya está en tu lista de aseguradoras.");
 
         var name = form.Name.Trim();
         var nombre = EditEmisor.CleanNombre(rfc.Value, form.Nombre);
         if (insurer is null)
         {
-            insurer = new Insurer { Name = name, Rfc = rfc, Nombre = nombre, RegimenFiscal = form.RegimenFiscal, CodigoPostal = PostalCode.Parse(form.CodigoPostal), UsoCfdi = form.UsoCfdi };
-            db.Insurers.Add(insurer);
+            insurer = new Insurer { Name = name, Rfc = rfc, Nombre = nombre, RegimenFiscal = form.RegimenFiscal,
+                CodigoPostal = PostalCode.Parse(form.CodigoPostal), UsoCfdi = form.UsoCfdi };
+            db.Insurers().Add(insurer);
         }
         else
         {
@@ -48,7 +49,7 @@ public sealed class EditInsurer(HonorarioStorage storage)
             (insurer.CodigoPostal, insurer.UsoCfdi) = (PostalCode.Parse(form.CodigoPostal), form.UsoCfdi);
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return insurer.Id;
     }
 

@@ -6,7 +6,8 @@ namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>A row of a file of services: its line, what it says and what is wrong with it; a known folio is left out as repeated.</summary>
 public sealed record ServiceImportRow(
-    int Line, string Folio, DateOnly Date, string Patient, string PolicyNumber, string Insurer, string Cpt, decimal InsurerAmount, decimal Copay, string Plan, bool Repeated, IReadOnlyList<Problem> Problems);
+    int Line, string Folio, DateOnly Date, string Patient, string PolicyNumber, string Insurer, string Cpt, decimal InsurerAmount, decimal Copay, string Plan,
+        bool Repeated, IReadOnlyList<Problem> Problems);
 
 /// <summary>
 /// Services in from a spreadsheet: Folio, Fecha, Paciente, Poliza, Aseguradora, CPT4, Monto, Copago, Plan. A file is first shown row
@@ -20,24 +21,24 @@ public sealed class ImportServices(HonorarioStorage storage)
 
     public static string[] Columns { get; } = ["Folio", "Fecha", "Paciente", "Poliza", "Aseguradora", "CPT4", "Monto", "Copago", "Plan"];
 
-    public async Task<Result<IReadOnlyList<ServiceImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<ServiceImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken ct)
     {
         var read = Spreadsheet.Read(fileName, content, MostRows, ["Folio", "Fecha", "Paciente", "Aseguradora", "CPT4", "Monto"], Columns);
         if (read.Value is not { } sheet)
             return read.Problems.ToList();
         await using var db = storage.Open();
-        var insurers = (await db.Insurers.Select(row => row.Name).ToListAsync(cancellation)).Select(name => SearchText.Of(name)).ToHashSet();
-        var folios = await db.Services.Select(row => row.Folio).ToHashSetAsync(cancellation);
+        var insurers = (await db.Insurers().Select(row => row.Name).ToListAsync(ct)).Select(name => SearchText.Of(name)).ToHashSet();
+        var folios = await db.Services().Select(row => row.Folio).ToHashSetAsync(ct);
         var seen = new HashSet<string>();
         return sheet.Lines.Select(line => Judge(sheet, line, insurers, folios, seen)).ToList();
     }
 
     /// <returns>How many services were added.</returns>
-    public async Task<Result<int>> ApplyAsync(IReadOnlyList<ServiceImportRow> rows, CancellationToken cancellation)
+    public async Task<Result<int>> ApplyAsync(IReadOnlyList<ServiceImportRow> rows, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var insurers = (await db.Insurers.ToListAsync(cancellation)).ToDictionary(row => SearchText.Of(row.Name), row => row.Id);
-        var patients = (await db.Patients.ToListAsync(cancellation)).ToDictionary(row => (row.InsurerId, row.PolicyNumber, row.Search), row => row.Id);
+        var insurers = (await db.Insurers().ToListAsync(ct)).ToDictionary(row => SearchText.Of(row.Name), row => row.Id);
+        var patients = (await db.Patients().ToListAsync(ct)).ToDictionary(row => (row.InsurerId, row.PolicyNumber, row.Search), row => row.Id);
         var good = rows.Where(row => row.Problems.Count == 0 && !row.Repeated).ToList();
         foreach (var row in good)
         {
@@ -46,11 +47,11 @@ public sealed class ImportServices(HonorarioStorage storage)
             if (!patients.TryGetValue(key, out var patient))
             {
                 var added = new Patient { Name = row.Patient, InsurerId = insurer, PolicyNumber = row.PolicyNumber };
-                db.Patients.Add(added);
+                db.Patients().Add(added);
                 patients[key] = patient = added.Id;
             }
 
-            db.Services.Add(new MedicalService
+            db.Services().Add(new MedicalService
             {
                 Folio = row.Folio,
                 Date = row.Date,
@@ -65,7 +66,7 @@ public sealed class ImportServices(HonorarioStorage storage)
 
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return good.Count;
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
@@ -101,7 +102,8 @@ public sealed class ImportServices(HonorarioStorage storage)
         if (Cell("Plan").Length > ServicePlan.Length)
             problems.Add(new Problem("Plan", $"El plan tiene {ServicePlan.Length} caracteres a lo más."));
         return new ServiceImportRow(
-            line, folio, date, Cell("Paciente"), Cell("Poliza"), Cell("Aseguradora"), cpt, amount ?? 0, copay ?? 0, Cell("Plan"), folios.Contains(folio), problems);
+            line, folio, date, Cell("Paciente"), Cell("Poliza"), Cell("Aseguradora"), cpt, amount ?? 0, copay
+                ?? 0, Cell("Plan"), folios.Contains(folio), problems);
     }
 
     private static decimal? Pesos(string text)

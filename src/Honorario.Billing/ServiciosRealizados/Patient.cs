@@ -14,7 +14,7 @@ public sealed class Patient : IOwned
         set
         {
             field = value;
-            Search = Storage.SearchText.Of(value);
+            Search = SearchText.Of(value);
         }
     }
 

@@ -5,15 +5,17 @@ using Npgsql;
 namespace Honorario.Billing.Storage;
 
 /// <summary>Opens the database for the current actor: one short-lived context an operation.</summary>
-public sealed class HonorarioStorage(IDatabase database, Actor actor)
+public sealed class HonorarioStorage(IDatabase database, Actor actor, IEnumerable<IBeforeSave> beforeSave)
 {
-    public HonorarioDb Open() => database.Open(actor);
+    public HonorarioDb Open() => database.Open(actor, [.. beforeSave]);
 }
 
 /// <summary>Which database server it is.</summary>
 public interface IDatabase
 {
-    HonorarioDb Open(Actor actor);
+    /// <param name="actor">Whose rows are seen.</param>
+    /// <param name="beforeSave">What is done at each save.</param>
+    HonorarioDb Open(Actor actor, params IReadOnlyList<IBeforeSave> beforeSave);
 
     /// <summary>Tells when people or their sessions changed.</summary>
     AccountChanges Accounts { get; }
@@ -29,10 +31,11 @@ public sealed class SqliteDatabase(string connectionString) : IDatabase
 
     public AccountChanges Accounts { get; } = new();
 
-    public HonorarioDb Open(Actor actor) => new SqliteHonorarioDb(
+    public HonorarioDb Open(Actor actor, params IReadOnlyList<IBeforeSave> beforeSave) => new SqliteHonorarioDb(
         _options ??= new DbContextOptionsBuilder<SqliteHonorarioDb>()
             .UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new TellAccountChanges(Accounts)).Options,
-        actor);
+        actor,
+        beforeSave);
 
     /// <summary>A file tells nobody: who shares it looks for itself.</summary>
     public Task HearOthersAsync(CancellationToken stop) => Task.Delay(Timeout.Infinite, stop);
@@ -45,10 +48,11 @@ public sealed class PostgresDatabase(string connectionString) : IDatabase
 
     public AccountChanges Accounts { get; } = new();
 
-    public HonorarioDb Open(Actor actor) => new PostgresHonorarioDb(
+    public HonorarioDb Open(Actor actor, params IReadOnlyList<IBeforeSave> beforeSave) => new PostgresHonorarioDb(
         _options ??= new DbContextOptionsBuilder<PostgresHonorarioDb>()
             .UseNpgsql(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new TellAccountChanges(Accounts, toOthers: true)).Options,
-        actor);
+        actor,
+        beforeSave);
 
     public async Task HearOthersAsync(CancellationToken stop)
     {

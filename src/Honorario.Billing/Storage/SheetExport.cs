@@ -16,7 +16,10 @@ public enum SheetFormat
     Xlsx,
 }
 
-/// <summary>A column: its heading, and its cell of a row. Cells are text, <c>decimal</c> pesos, <c>int</c>, <c>DateOnly</c>, <c>DateTime</c> or nothing.</summary>
+/// <summary>
+/// A column: its heading, and its cell of a row. Cells are text, <c>decimal</c> pesos, <c>int</c>, <c>DateOnly</c>, <c>DateTime</c> or
+/// nothing.
+/// </summary>
 public sealed record SheetColumn<T>(string Heading, Func<T, object?> Cell);
 
 /// <summary>
@@ -32,8 +35,10 @@ public static class SheetExport
     /// <param name="format">CSV or XLSX.</param>
     /// <param name="columns">What each row shows.</param>
     /// <param name="rows">Read once, while the file is written.</param>
-    public static StreamedFile Of<T>(string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows) => format == SheetFormat.Xlsx
-        ? new StreamedFile($"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (to, stop) => WriteXlsxAsync(to, columns, rows, stop))
+    public static StreamedFile Of<T>(string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows) =>
+        format == SheetFormat.Xlsx
+        ? new StreamedFile(
+            $"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (to, stop) => WriteXlsxAsync(to, columns, rows, stop))
         : new StreamedFile($"{name}.csv", "text/csv; charset=utf-8", (to, stop) => WriteCsvAsync(to, columns, rows, stop));
 
     /// <param name="name">The file's name without its ending.</param>
@@ -41,24 +46,26 @@ public static class SheetExport
     /// <param name="columns">What each row shows.</param>
     /// <param name="storage">Opened while the file is written.</param>
     /// <param name="rows">The rows in their order; the first <see cref="MostRows"/> are taken.</param>
-    public static StreamedFile Of<T>(string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows) =>
+    public static StreamedFile Of<T>(
+        string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows) =>
         Of(name, format, columns, RowsAsync(storage, rows));
 
-    private static async IAsyncEnumerable<T> RowsAsync<T>(HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows, [EnumeratorCancellation] CancellationToken cancellation = default)
+    private static async IAsyncEnumerable<T> RowsAsync<T>(
+        HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await using var db = storage.Open();
-        await foreach (var row in rows(db).Take(MostRows).AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (var row in rows(db).Take(MostRows).AsAsyncEnumerable().WithCancellation(ct))
             yield return row;
     }
 
-    private static async Task WriteCsvAsync<T>(Stream to, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellation)
+    private static async Task WriteCsvAsync<T>(Stream to, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct)
     {
         await using var text = new StreamWriter(to, new UTF8Encoding(true), leaveOpen: true);
         await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
         foreach (var column in columns)
             csv.WriteField(column.Heading);
         await csv.NextRecordAsync();
-        await foreach (var row in rows.WithCancellation(cancellation))
+        await foreach (var row in rows.WithCancellation(ct))
         {
             foreach (var cell in columns.Select(column => column.Cell(row)))
                 csv.WriteField(cell is string words ? Inert(words) : Text(cell));
@@ -67,17 +74,17 @@ public static class SheetExport
     }
 
     /// <summary>Put together in memory, packed: its end can't be written before its rows are known.</summary>
-    private static async Task WriteXlsxAsync<T>(Stream to, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellation)
+    private static async Task WriteXlsxAsync<T>(Stream to, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct)
     {
         using var packed = new MemoryStream();
-        await using (var book = await SpreadCheetah.Spreadsheet.CreateNewAsync(packed, cancellationToken: cancellation))
+        await using (var book = await SpreadCheetah.Spreadsheet.CreateNewAsync(packed, cancellationToken: ct))
         {
             var heading = book.AddStyle(new Style { Font = { Bold = true } });
             var pesos = book.AddStyle(new Style { Format = NumberFormat.Custom("#,##0.00") });
             var day = book.AddStyle(new Style { Format = NumberFormat.Custom("yyyy-mm-dd") });
-            await book.StartWorksheetAsync("Hoja 1", new WorksheetOptions { FrozenRows = 1 }, cancellation);
-            await book.AddRowAsync([.. columns.Select(column => new Cell(column.Heading, heading))], cancellation);
-            await foreach (var row in rows.WithCancellation(cancellation))
+            await book.StartWorksheetAsync("Hoja 1", new WorksheetOptions { FrozenRows = 1 }, ct);
+            await book.AddRowAsync([.. columns.Select(column => new Cell(column.Heading, heading))], ct);
+            await foreach (var row in rows.WithCancellation(ct))
             {
                 await book.AddRowAsync([.. columns.Select(column => column.Cell(row) switch
                 {
@@ -86,14 +93,14 @@ public static class SheetExport
                     DateOnly date => new Cell(date.ToDateTime(TimeOnly.MinValue), day),
                     DateTime moment => new Cell(moment),
                     var other => new Cell(Text(other)),
-                })], cancellation);
+                })], ct);
             }
 
-            await book.FinishAsync(cancellation);
+            await book.FinishAsync(ct);
         }
 
         packed.Position = 0;
-        await packed.CopyToAsync(to, cancellation);
+        await packed.CopyToAsync(to, ct);
     }
 
     /// <summary>What a person typed, so that no spreadsheet takes it for a formula.</summary>

@@ -1,6 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.Tareas;
 
@@ -17,13 +15,4 @@ public sealed class DailyTask : IOwned
     public required string Work { get; init; }
 
     public DateTime? DoneAt { get; set; }
-}
-
-internal sealed class DailyTaskTable : IEntityTypeConfiguration<DailyTask>
-{
-    public void Configure(EntityTypeBuilder<DailyTask> task)
-    {
-        task.Property(row => row.Work).HasMaxLength(80);
-        task.HasIndex(row => new { row.PracticeId, row.Day, row.Work }).IsUnique();
-    }
 }

@@ -6,5 +6,5 @@ namespace Honorario.Billing.Tareas;
 /// </summary>
 public interface IDailyWork
 {
-    Task RunAsync(CancellationToken cancellation);
+    Task RunAsync(CancellationToken ct);
 }

@@ -13,40 +13,40 @@ public sealed class PlanDay(IServiceScopeFactory scopes, OutboxSignal signal, Pl
     /// <summary>From this hour in the centre of Mexico; who starts the product later still gets the day's work done.</summary>
     public const int FromHour = 6;
 
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken ct)
     {
         var now = places.NowAt(PlaceClock.Centre);
         if (now.Hour < FromHour)
             return;
-        foreach (var practice in await PracticesAsync(cancellation))
-            await PlanAsync(practice, DateOnly.FromDateTime(now), cancellation);
+        foreach (var practice in await PracticesAsync(ct))
+            await PlanAsync(practice, DateOnly.FromDateTime(now), ct);
         signal.Raise();
     }
 
-    private async Task<List<Guid>> PracticesAsync(CancellationToken cancellation)
+    private async Task<List<Guid>> PracticesAsync(CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
         await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
-        return await db.Practices.Select(practice => practice.Id).ToListAsync(cancellation);
+        return await db.Practices.Select(practice => practice.Id).ToListAsync(ct);
     }
 
-    private async Task PlanAsync(Guid practice, DateOnly day, CancellationToken cancellation)
+    private async Task PlanAsync(Guid practice, DateOnly day, CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
         scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice, "sistema");
         await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var planned = await db.DailyTasks.Where(task => task.Day == day).Select(task => task.Work).ToListAsync(cancellation);
+        var planned = await db.DailyTasks().Where(task => task.Day == day).Select(task => task.Work).ToListAsync(ct);
         foreach (var work in scope.ServiceProvider.GetServices<IDailyWork>().Select(DoDailyWork.NameOf).Except(planned))
         {
             var task = new DailyTask { Day = day, Work = work };
-            db.DailyTasks.Add(task);
-            db.Outbox.Add(new OutboxMessage { Kind = DoDailyWork.Kind, SubjectId = task.Id, CreatedAt = now, DueAt = now });
+            db.DailyTasks().Add(task);
+            db.Outbox().Add(new OutboxMessage { Kind = DoDailyWork.Kind, SubjectId = task.Id, CreatedAt = now, DueAt = now });
         }
 
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
         {
@@ -60,15 +60,15 @@ public sealed class DoDailyWork(HonorarioStorage storage, IEnumerable<IDailyWork
 {
     public const string Kind = "tarea-diaria";
 
-    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken cancellation)
+    public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var task = await db.DailyTasks.SingleAsync(row => row.Id == subjectId, cancellation);
+        var task = await db.DailyTasks().SingleAsync(row => row.Id == subjectId, ct);
         if (task.DoneAt is not null || works.SingleOrDefault(work => NameOf(work) == task.Work) is not { } work)
             return null;
-        await work.RunAsync(cancellation);
+        await work.RunAsync(ct);
         task.DoneAt = clock.GetUtcNow().UtcDateTime;
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return null;
     }
 

@@ -1,27 +1,26 @@
 using Honorario.Billing.DatosFiscales;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Timbrado;
 
 /// <summary>
-/// The files of a stamped document of any kind, by the id of what it documents: its XML, its printed form, both in a ZIP, and the
-/// acuse of its cancelling. Each answers with null when this account has no such document, or none of the kinds that are asked for.
+/// The files of a stamped document of any kind, by the id of what it documents: its XML, its printed form, both in a ZIP. Each
+/// answers with null when this account has no such document, or none of the kinds that are asked for.
 /// </summary>
-public sealed class DocumentFiles(HonorarioStorage storage)
+public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds described)
 {
-    public async Task<Download?> XmlAsync(Guid subjectId, CancellationToken cancellation, params DocumentKind[] kinds) =>
-        await FindAsync(subjectId, kinds, cancellation) is var (name, document) ? new Download($"{name}.xml", "application/xml", document.StampedXml!) : null;
+    public async Task<Download?> XmlAsync(Guid subjectId, CancellationToken ct, params DocumentKind[] kinds) =>
+        await FindAsync(subjectId, kinds, ct) is var (name, document) ? new Download($"{name}.xml", "application/xml", document.StampedXml!) : null;
 
     /// <summary>Of a document made elsewhere, the form that came with it.</summary>
-    public async Task<Download?> PdfAsync(Guid subjectId, CancellationToken cancellation, params DocumentKind[] kinds) =>
-        await FindAsync(subjectId, kinds, cancellation) is var (name, document)
-            ? new Download($"{name}.pdf", "application/pdf", await PrintAsync(document, cancellation))
+    public async Task<Download?> PdfAsync(Guid subjectId, CancellationToken ct, params DocumentKind[] kinds) =>
+        await FindAsync(subjectId, kinds, ct) is var (name, document)
+            ? new Download($"{name}.pdf", "application/pdf", await PrintAsync(document, ct))
             : null;
 
-    public async Task<StreamedFile?> ZipAsync(Guid subjectId, CancellationToken cancellation, params DocumentKind[] kinds) =>
-        await FindAsync(subjectId, kinds, cancellation) is var (name, document)
+    public async Task<StreamedFile?> ZipAsync(Guid subjectId, CancellationToken ct, params DocumentKind[] kinds) =>
+        await FindAsync(subjectId, kinds, ct) is var (name, document)
             ? StreamedFile.OfZip($"{name}.zip", async (zip, stop) =>
             {
                 await zip.AddAsync($"{name}.xml", document.StampedXml!, stop);
@@ -29,42 +28,23 @@ public sealed class DocumentFiles(HonorarioStorage storage)
             })
             : null;
 
-    public async Task<Download?> AcuseAsync(Guid subjectId, CancellationToken cancellation)
-    {
-        await using var db = storage.Open();
-        var found = await (
-            from request in db.Cancellations.AsNoTracking()
-            where request.SubjectId == subjectId && request.Acuse != null
-            join document in db.SealedCfdis on request.SealedCfdiId equals document.Id
-            orderby request.RequestedAt descending
-            select new { request.Acuse, document.Uuid }).FirstOrDefaultAsync(cancellation);
-        return found is null ? null : new Download($"acuse_{found.Uuid}.xml", "application/xml", found.Acuse!);
-    }
-
     internal static string Name(SealedCfdi document) => $"{document.Serie}{document.Folio}_{document.Uuid}";
 
-    private async Task<(string Name, SealedCfdi Document)?> FindAsync(Guid subjectId, DocumentKind[] kinds, CancellationToken cancellation)
+    private async Task<(string Name, SealedCfdi Document)?> FindAsync(Guid subjectId, DocumentKind[] kinds, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var document = await db.SealedCfdis.AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == subjectId && row.State == StampState.Stamped, cancellation);
+        var document = await db.SealedCfdis().AsNoTracking()
+            .SingleOrDefaultAsync(row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
         if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)))
             return null;
-        var rfc = await db.Emisores.Where(row => row.Id == document.EmisorId).Select(row => row.Rfc).SingleAsync(cancellation);
-        var what = document.Kind switch
-        {
-            DocumentKind.ComplementoPago => "complemento_",
-            DocumentKind.NotaDeCredito => "nota_de_credito_",
-            _ => "",
-        };
-        return ($"{what}{rfc.Value}_{Name(document)}", document);
+        var rfc = await db.Emisores().Where(row => row.Id == document.EmisorId).Select(row => row.Rfc).SingleAsync(ct);
+        return ($"{described.Of(document.Kind).FilePrefix}{rfc.Value}_{Name(document)}", document);
     }
 
-    private async Task<byte[]> PrintAsync(SealedCfdi document, CancellationToken cancellation)
+    private async Task<byte[]> PrintAsync(SealedCfdi document, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var number = document.Kind == DocumentKind.Factura
-            ? await db.Invoices.Where(row => row.Id == document.SubjectId).Select(row => row.ControlNumber).SingleOrDefaultAsync(cancellation)
-            : null;
-        return await PrintCfdi.RunAsync(storage, document, number, cancellation);
+        var number = await described.Of(document.Kind).OwnNumberAsync(db, document.SubjectId, ct);
+        return await PrintCfdi.RunAsync(storage, document, number, ct);
     }
 }

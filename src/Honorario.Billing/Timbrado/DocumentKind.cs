@@ -1,8 +1,6 @@
-using Honorario.Billing.Storage;
-
 namespace Honorario.Billing.Timbrado;
 
-/// <summary>What a sealed document documents; names the <see cref="IStampOutcome"/> that hears of its stamp.</summary>
+/// <summary>What a sealed document documents. All that the product knows of a kind is its <see cref="DocumentDescription"/>.</summary>
 public enum DocumentKind
 {
     /// <summary>An invoice to an insurer.</summary>
@@ -19,28 +17,4 @@ public enum DocumentKind
 
     /// <summary>A complemento de pago.</summary>
     ComplementoPago,
-}
-
-/// <summary>The names of the kinds.</summary>
-public static class DocumentKinds
-{
-    /// <summary>As the screen says it.</summary>
-    public static string Text(this DocumentKind kind) => kind switch
-    {
-        DocumentKind.Factura => "Factura",
-        DocumentKind.NotaDeCredito => "Nota de crédito",
-        DocumentKind.Copago => "Factura de copago",
-        DocumentKind.FacturaGlobal => "Factura global",
-        _ => "Complemento de pago",
-    };
-}
-
-/// <summary>What follows from the PAC's answer for one kind of document; saved in the same transaction as the answer.</summary>
-public interface IStampOutcome
-{
-    /// <summary>The document has its stamp.</summary>
-    Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation);
-
-    /// <summary>The PAC refused it for good.</summary>
-    Task RejectedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken cancellation);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -22,13 +23,14 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
     /// <param name="kind">What it documents.</param>
     /// <param name="subjectId">Which one.</param>
     /// <param name="draft">The document without series, folio and seal.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>The sealed document, or what to mend.</returns>
     public async Task<Result<Comprobante>> AddAsync(
-        HonorarioDb db, Emisor emisor, DocumentKind kind, Guid subjectId, Comprobante draft, CancellationToken cancellation)
+        HonorarioDb db, Emisor emisor, DocumentKind kind, Guid subjectId, Comprobante draft, CancellationToken ct)
     {
-        if (await db.Manifiestos.AllAsync(row => row.EmisorId != emisor.Id || row.TextVersion != ManifiestoText.Version, cancellation))
-            return new Problem("Emisor", $"Falta aceptar el Manifiesto de {emisor.Rfc.Value} en la pestaña \"Llave\" de sus datos fiscales.", Link: $"/configuracion/datos-fiscales/{emisor.Id}?tab=llave");
+        if (await db.Manifiestos().AllAsync(row => row.EmisorId != emisor.Id || row.TextVersion != ManifiestoText.Version, ct))
+            return new Problem("Emisor", $"Falta aceptar el Manifiesto de {emisor.Rfc.Value} en la pestaña \"Llave\" de sus datos fiscales.",
+                Link: $"/configuracion/datos-fiscales/{emisor.Id}?tab=llave");
         var document = draft with { Serie = emisor.Serie, Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture) };
         var now = clock.GetUtcNow();
         var faults = Faults(document);
@@ -52,8 +54,8 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
             SealedAt = now.UtcDateTime,
         };
         emisor.NextFolio++;
-        db.SealedCfdis.Add(stored);
-        db.Outbox.Add(new OutboxMessage { Kind = StampSealedCfdi.Kind, SubjectId = stored.Id, CreatedAt = now.UtcDateTime, DueAt = now.UtcDateTime });
+        db.SealedCfdis().Add(stored);
+        db.Outbox().Add(new OutboxMessage { Kind = StampSealedCfdi.Kind, SubjectId = stored.Id, CreatedAt = now.UtcDateTime, DueAt = now.UtcDateTime });
         db.Record(subjectId, now.UtcDateTime, "Documento sellado", $"{stored.Serie}{stored.Folio}");
         return signed.Comprobante;
     }
@@ -62,29 +64,4 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
     public List<Problem> Faults(Comprobante document) =>
         [.. Preflight.Check(document, clock.GetUtcNow()).Where(finding => finding.Severity == Severity.Error)
             .Select(finding => new Problem(finding.Path, $"{finding.Message} {finding.WhatToChange}", finding.Code))];
-}
-
-/// <summary>Repeats a use case that lost a race for a folio or a row: the next look tells what is left to do or to say.</summary>
-internal static class Races
-{
-    private const int Tries = 6;
-
-    public static async Task<T> RetryAsync<T>(Func<Task<T>> attempt)
-    {
-        for (var number = 1; ; number++)
-        {
-            try
-            {
-                return await attempt();
-            }
-            catch (DbUpdateConcurrencyException) when (number < Tries)
-            {
-                // Somebody changed what was read: look again.
-            }
-            catch (DbUpdateException refused) when (refused.IsUniqueViolation() && number < Tries)
-            {
-                // Somebody took what only one may have: look again.
-            }
-        }
-    }
 }

@@ -5,7 +5,7 @@ using Honorario.Cfdi.Documents;
 namespace Honorario.Billing.Timbrado;
 
 /// <summary>Where a sealed document stands with the PAC.</summary>
-public enum StampState
+public enum PacState
 {
     /// <summary>Sealed and stored; not known to be stamped.</summary>
     Pending,
@@ -47,7 +47,7 @@ public sealed class SealedCfdi : IOwned
 
     public required byte[] SealedXml { get; init; }
     public DateTime SealedAt { get; init; }
-    public StampState State { get; private set; }
+    public PacState State { get; private set; }
 
     /// <summary>When it was first sent; from then on the PAC may have stamped it.</summary>
     public DateTime? SentAt { get; private set; }
@@ -72,7 +72,7 @@ public sealed class SealedCfdi : IOwned
     public int Version { get; set; }
 
     /// <summary>It came with its stamp: it was never sent from here.</summary>
-    public bool IsMadeElsewhere => State == StampState.Stamped && SentAt is null;
+    public bool IsMadeElsewhere => State == PacState.Stamped && SentAt is null;
 
     /// <summary>A document sealed and stamped elsewhere, kept as it came.</summary>
     public static SealedCfdi MadeElsewhere(
@@ -106,12 +106,12 @@ public sealed class SealedCfdi : IOwned
 
     public void Stamped(byte[] xml, Uuid uuid, bool sinValidezFiscal, DateTime at)
     {
-        (State, StampedXml, Uuid, SinValidezFiscal, AnsweredAt, WaitingBecause) = (StampState.Stamped, xml, uuid, sinValidezFiscal, at, null);
+        (State, StampedXml, Uuid, SinValidezFiscal, AnsweredAt, WaitingBecause) = (PacState.Stamped, xml, uuid, sinValidezFiscal, at, null);
     }
 
     public void Rejected(string code, string message, DateTime at)
     {
-        (State, RejectionCode, RejectionMessage, AnsweredAt, WaitingBecause) = (StampState.Rejected, code, message, at, null);
+        (State, RejectionCode, RejectionMessage, AnsweredAt, WaitingBecause) = (PacState.Rejected, code, message, at, null);
     }
 
     public void Waiting(string because) => WaitingBecause = because;

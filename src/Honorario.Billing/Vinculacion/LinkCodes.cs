@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Catalogos;
 using Honorario.Cfdi.Amounts;
@@ -32,13 +33,13 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         new("Médico especialista", ["99203", "99213"], new LinkTarget("85121600", "E48", "")),
     ];
 
-    public async Task<Result<int>> RunAsync(IReadOnlyCollection<string> codes, LinkTarget target, CancellationToken cancellation)
+    public async Task<Result<int>> RunAsync(IReadOnlyCollection<string> codes, LinkTarget target, CancellationToken ct)
     {
         if (Check(codes, target) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open();
-        var existing = await db.CptLinks.Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, cancellation);
-        var imported = await db.CptCodes.Where(code => codes.Contains(code.Code)).ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
+        var existing = await db.CptLinks().Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, ct);
+        var imported = await db.CptCodes().Where(code => codes.Contains(code.Code)).ToDictionaryAsync(code => code.Code, code => code.Description, ct);
         foreach (var code in codes)
         {
             var words = target.Descripcion.Trim() is { Length: > 0 } own
@@ -47,13 +48,15 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
             if (existing.TryGetValue(code, out var link))
                 (link.ClaveProdServ, link.ClaveUnidad, link.Descripcion, link.Iva) = (target.ClaveProdServ, target.ClaveUnidad, words, target.Iva);
             else
-                db.CptLinks.Add(new CptLink { Cpt = code, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = words, Iva = target.Iva });
+                db.CptLinks()
+                    .Add(new CptLink { Cpt = code, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = words,
+                    Iva = target.Iva });
         }
 
         db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Claves vinculadas", $"{string.Join(", ", codes)} → {target.ClaveProdServ} {target.ClaveUnidad}");
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return codes.Count;
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
@@ -62,14 +65,14 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         }
     }
 
-    public async Task UnlinkAsync(string code, CancellationToken cancellation)
+    public async Task UnlinkAsync(string code, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.CptLinks.SingleOrDefaultAsync(link => link.Cpt == code, cancellation) is not { } link)
+        if (await db.CptLinks().SingleOrDefaultAsync(link => link.Cpt == code, ct) is not { } link)
             return;
-        db.CptLinks.Remove(link);
+        db.CptLinks().Remove(link);
         db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Clave desvinculada", $"{code} ({link.ClaveProdServ})");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>What is wrong with a link, at its fields.</summary>
@@ -81,7 +84,8 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         foreach (var code in codes.Where(code => code.Length is 0 or > CodeLength || !code.All(char.IsAsciiLetterOrDigit)))
             problems.Add(new Problem("Codes", $"\"{code}\" no es un código CPT4."));
         if (catalogs.Find(SatKeys, target.ClaveProdServ) is null)
-            problems.Add(new Problem(nameof(target.ClaveProdServ), $"La clave SAT \"{target.ClaveProdServ}\" no está en el catálogo: búscala y selecciona un resultado.", "CFDI40162"));
+            problems.Add(new Problem(nameof(target.ClaveProdServ),
+                $"La clave SAT \"{target.ClaveProdServ}\" no está en el catálogo: búscala y selecciona un resultado.", "CFDI40162"));
         if (!SatCatalogs.ClaveUnidad.ContainsKey(target.ClaveUnidad))
             problems.Add(new Problem(nameof(target.ClaveUnidad), "Elige una clave de unidad: E48 (unidad de servicio) o ACT (actividad).", "CFDI40164"));
         if (target.Descripcion.Length > DescripcionLength || target.Descripcion.Contains('|'))

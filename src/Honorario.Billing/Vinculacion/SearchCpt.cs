@@ -1,3 +1,4 @@
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,19 +15,19 @@ public sealed class SearchCpt(HonorarioStorage storage)
 
     /// <param name="words">What was typed; "" for the first codes.</param>
     /// <param name="onlyUnlinked">Only codes without a link.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<IReadOnlyList<CptRow>> RunAsync(string words, bool onlyUnlinked, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<IReadOnlyList<CptRow>> RunAsync(string words, bool onlyUnlinked, CancellationToken ct)
     {
         await using var db = storage.Open();
         var terms = SearchText.Of(words).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var links = await db.CptLinks.AsNoTracking().ToDictionaryAsync(link => link.Cpt, cancellation);
-        var own = db.CptCodes.AsNoTracking();
+        var links = await db.CptLinks().AsNoTracking().ToDictionaryAsync(link => link.Cpt, ct);
+        var own = db.CptCodes().AsNoTracking();
         foreach (var term in terms)
             own = own.Where(code => code.Search.Contains(term));
         if (onlyUnlinked)
-            own = own.Where(code => !db.CptLinks.Any(link => link.Cpt == code.Code));
-        var imported = await own.OrderBy(code => code.Code).Take(Most).ToListAsync(cancellation);
-        var used = await db.Services.Select(service => service.Cpt).Distinct().ToListAsync(cancellation);
+            own = own.Where(code => !db.CptLinks().Any(link => link.Cpt == code.Code));
+        var imported = await own.OrderBy(code => code.Code).Take(Most).ToListAsync(ct);
+        var used = await db.Services().Select(service => service.Cpt).Distinct().ToListAsync(ct);
 
         var known = imported.Select(code => (code.Code, code.Description))
             .Concat(Cpt4.Shipped.Select(pair => (Code: pair.Key, Description: pair.Value)))

@@ -40,25 +40,25 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
     public StreamedFile Export(SheetFormat format) => SheetExport.Of("vinculaciones", format, Exported, LinksAsync());
 
     /// <summary>What a CSV or XLSX file would change, every row of it; nothing is stored.</summary>
-    public async Task<Result<IReadOnlyList<LinkImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<LinkImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken ct)
     {
         var read = Spreadsheet.Read(fileName, content, MostRows, ["CPT4", "ClaveProdServ"], Columns);
         if (read.Value is not { } sheet)
             return read.Problems.ToList();
 
         await using var db = storage.Open();
-        var existing = await db.CptLinks.AsNoTracking().ToDictionaryAsync(row => row.Cpt, cancellation);
+        var existing = await db.CptLinks().AsNoTracking().ToDictionaryAsync(row => row.Cpt, ct);
         var seen = new HashSet<string>();
         return sheet.Lines.Select(line => Judge(line, column => sheet.Cell(line, column), existing, seen)).ToList();
     }
 
     /// <summary>Stores what a preview showed, bad rows left out, in one transaction.</summary>
     /// <returns>How many links are new or changed.</returns>
-    public async Task<Result<int>> ApplyAsync(IReadOnlyList<LinkImportRow> rows, CancellationToken cancellation)
+    public async Task<Result<int>> ApplyAsync(IReadOnlyList<LinkImportRow> rows, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var links = await db.CptLinks.ToDictionaryAsync(row => row.Cpt, cancellation);
-        var codes = await db.CptCodes.ToDictionaryAsync(row => row.Code, cancellation);
+        var links = await db.CptLinks().ToDictionaryAsync(row => row.Cpt, ct);
+        var codes = await db.CptCodes().ToDictionaryAsync(row => row.Code, ct);
         var changed = rows.Where(row => row.Change is LinkChange.Nueva or LinkChange.Cambia).ToList();
         foreach (var row in changed)
         {
@@ -66,18 +66,20 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
             if (links.TryGetValue(row.Cpt, out var old))
                 (old.ClaveProdServ, old.ClaveUnidad, old.Descripcion, old.Iva) = (target.ClaveProdServ, target.ClaveUnidad, target.Descripcion, target.Iva);
             else
-                db.CptLinks.Add(new CptLink { Cpt = row.Cpt, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = target.Descripcion, Iva = target.Iva });
+                db.CptLinks()
+                    .Add(new CptLink { Cpt = row.Cpt, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad,
+                    Descripcion = target.Descripcion, Iva = target.Iva });
             if (row.CptDescription.Length == 0 || Cpt4.Shipped.ContainsKey(row.Cpt))
                 continue;
             if (codes.TryGetValue(row.Cpt, out var code))
                 code.Description = row.CptDescription;
             else
-                db.CptCodes.Add(new CptCode { Code = row.Cpt, Description = row.CptDescription });
+                db.CptCodes().Add(new CptCode { Code = row.Cpt, Description = row.CptDescription });
         }
 
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
             return changed.Count;
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
@@ -86,11 +88,11 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
         }
     }
 
-    private async IAsyncEnumerable<(CptLink Link, string Description)> LinksAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    private async IAsyncEnumerable<(CptLink Link, string Description)> LinksAsync([EnumeratorCancellation] CancellationToken ct = default)
     {
         await using var db = storage.Open();
-        var names = await db.CptCodes.AsNoTracking().ToDictionaryAsync(code => code.Code, code => code.Description, cancellation);
-        await foreach (var link in db.CptLinks.AsNoTracking().OrderBy(row => row.Cpt).AsAsyncEnumerable().WithCancellation(cancellation))
+        var names = await db.CptCodes().AsNoTracking().ToDictionaryAsync(code => code.Code, code => code.Description, ct);
+        await foreach (var link in db.CptLinks().AsNoTracking().OrderBy(row => row.Cpt).AsAsyncEnumerable().WithCancellation(ct))
             yield return (link, names.GetValueOrDefault(link.Cpt) ?? Cpt4.Shipped.GetValueOrDefault(link.Cpt) ?? "");
     }
 

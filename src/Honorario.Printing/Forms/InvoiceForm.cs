@@ -1,6 +1,7 @@
 using System.Globalization;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Sealing;
+using Honorario.Printing.Content;
 using Honorario.Printing.Drawing;
 using PdfSharp.Drawing;
 

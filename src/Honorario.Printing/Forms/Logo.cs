@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Honorario.Printing.Content;
 using PdfSharp.Drawing;
 
 namespace Honorario.Printing.Forms;

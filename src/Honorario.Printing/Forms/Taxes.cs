@@ -1,4 +1,5 @@
 using Honorario.Cfdi.Documents;
+using Honorario.Printing.Content;
 
 namespace Honorario.Printing.Forms;
 

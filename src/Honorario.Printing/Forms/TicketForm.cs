@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Printing.Content;
 using Honorario.Printing.Drawing;
 using PdfSharp.Drawing;
 
@@ -11,7 +12,7 @@ internal sealed class TicketForm
 
     private static readonly XPen TicketRule = new(XColors.Black, 0.6) { DashStyle = XDashStyle.Dash };
 
-    private readonly Ticket _ticket;
+    private readonly TicketContent _ticket;
     private readonly TicketPaper _paper;
     private readonly double _left;
     private readonly double _width;
@@ -23,7 +24,7 @@ internal sealed class TicketForm
     private readonly TextStyle _link;
     private readonly List<(double Height, Action<Sheets, double> Draw)> _blocks = [];
 
-    public TicketForm(Ticket ticket, TicketPaper paper)
+    public TicketForm(TicketContent ticket, TicketPaper paper)
     {
         (_ticket, _paper) = (ticket, paper);
         (_left, _width) = paper switch

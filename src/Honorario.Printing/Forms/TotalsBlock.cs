@@ -1,3 +1,4 @@
+using Honorario.Printing.Content;
 using Honorario.Printing.Drawing;
 
 namespace Honorario.Printing.Forms;

@@ -67,10 +67,10 @@ internal static class CarteraEndpoints
         cartera.MapGet("/paquete", PackageAsync);
     }
 
-    private static async Task<IResult> PackageAsync(string? mes, string? emisor, MonthPackage package, HttpResponse response, CancellationToken cancellation)
+    private static async Task<IResult> PackageAsync(string? mes, string? emisor, MonthPackage package, HttpResponse response, CancellationToken ct)
     {
         if (!DateOnly.TryParseExact(mes, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-            || await package.RunAsync(month, Query.Id(emisor), cancellation) is not { } file)
+            || await package.RunAsync(month, Query.Id(emisor), ct) is not { } file)
             return Results.NotFound();
         return HandOut(file, response);
     }

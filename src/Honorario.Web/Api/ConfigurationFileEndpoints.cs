@@ -14,17 +14,17 @@ internal static class ConfigurationFileEndpoints
     {
         app.MapGet(
             "/api/emisores/{id:guid}/manifiesto.pdf",
-            async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken cancellation) =>
+            async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken ct) =>
                 HandOut(
-                    await emisores.ManifiestoPdfAsync(id, cancellation) is { } pdf
+                    await emisores.ManifiestoPdfAsync(id, ct) is { } pdf
                         ? new Download("manifiesto.pdf", "application/pdf", pdf)
                         : null,
                     response));
         app.MapGet(
             "/api/emisores/{id:guid}/logo",
-            async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken cancellation) =>
+            async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken ct) =>
                 HandOut(
-                    await emisores.LogoAsync(id, cancellation) is { } logo
+                    await emisores.LogoAsync(id, ct) is { } logo
                         ? new Download("logo", logo[0] == 0xFF ? "image/jpeg" : "image/png", logo)
                         : null,
                     response));

@@ -2,6 +2,7 @@ using Honorario.Billing.Copagos;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Timbrado;
 using Honorario.Printing;
+using Honorario.Printing.Content;
 using Honorario.Web.Components.Cobros;
 using static Honorario.Web.Api.FileAnswer;
 
@@ -12,18 +13,18 @@ internal static class CopagoFileEndpoints
 {
     public static void MapCopagoFiles(this WebApplication app)
     {
-        app.MapGet("/api/tickets/{id:guid}/pdf", async (Guid id, string? papel, ViewTicket view, HttpResponse response, CancellationToken cancellation) =>
+        app.MapGet("/api/tickets/{id:guid}/pdf", async (Guid id, string? papel, ViewTicket view, HttpResponse response, CancellationToken ct) =>
             HandOut(
-                await view.RunAsync(id, cancellation) is { } ticket
+                await view.RunAsync(id, ct) is { } ticket
                     ? new Download($"ticket-{ticket.Printed.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket.Printed, Paper(papel)))
                     : null,
                 response));
         app.MapDocumentFiles("copagos", DocumentKind.Copago, DocumentKind.FacturaGlobal);
         app.MapGet(
             "/api/cortes/{id:guid}/pdf",
-            async (Guid id, ViewCuts cuts, HttpResponse response, CancellationToken cancellation) =>
+            async (Guid id, ViewCuts cuts, HttpResponse response, CancellationToken ct) =>
                 HandOut(
-                    await cuts.PdfAsync(id, cancellation) is { } pdf
+                    await cuts.PdfAsync(id, ct) is { } pdf
                         ? new Download("corte-de-caja.pdf", "application/pdf", pdf)
                         : null,
                     response));

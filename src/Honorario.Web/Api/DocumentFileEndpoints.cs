@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Timbrado;
 using static Honorario.Web.Api.FileAnswer;
 
@@ -12,8 +13,8 @@ internal static class DocumentFileEndpoints
         app.MapDocumentFiles("complementos", DocumentKind.ComplementoPago);
         app.MapDocumentFiles("notas-de-credito", DocumentKind.NotaDeCredito);
         app.MapDocumentFiles("documentos");
-        app.MapGet("/api/cancelaciones/{id:guid}/acuse", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await files.AcuseAsync(id, cancellation), response));
+        app.MapGet("/api/cancelaciones/{id:guid}/acuse", async (Guid id, HandOutAcuse acuse, HttpResponse response, CancellationToken ct) =>
+            HandOut(await acuse.RunAsync(id, ct), response));
     }
 
     /// <param name="app">Where.</param>
@@ -22,11 +23,11 @@ internal static class DocumentFileEndpoints
     public static void MapDocumentFiles(this IEndpointRouteBuilder app, string plural, params DocumentKind[] kinds)
     {
         var document = app.MapGroup($"/api/{plural}/{{id:guid}}");
-        document.MapGet("/xml", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await files.XmlAsync(id, cancellation, kinds), response));
-        document.MapGet("/pdf", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await files.PdfAsync(id, cancellation, kinds), response));
-        document.MapGet("/zip", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await files.ZipAsync(id, cancellation, kinds), response));
+        document.MapGet("/xml", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken ct) =>
+            HandOut(await files.XmlAsync(id, ct, kinds), response));
+        document.MapGet("/pdf", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken ct) =>
+            HandOut(await files.PdfAsync(id, ct, kinds), response));
+        document.MapGet("/zip", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken ct) =>
+            HandOut(await files.ZipAsync(id, ct, kinds), response));
     }
 }

@@ -15,8 +15,8 @@ internal static class InvoiceFileEndpoints
     {
         app.MapGet(
             "/api/facturas/elegidas/{kind:regex(^(zip|xml|pdf)$)}",
-            async (string kind, Guid[] id, HandOutInvoices hand, HttpResponse response, CancellationToken cancellation) =>
-                HandOut(await hand.ChosenAsync(id.ToHashSet(), Kind(kind), cancellation), response));
+            async (string kind, Guid[] id, HandOutInvoices hand, HttpResponse response, CancellationToken ct) =>
+                HandOut(await hand.ChosenAsync(id.ToHashSet(), Kind(kind), ct), response));
         app.MapGet(
             "/api/facturas/archivos/{kind:regex(^(zip|xml|pdf)$)}",
             async (
@@ -24,8 +24,8 @@ internal static class InvoiceFileEndpoints
                 [AsParameters] FacturasFiltro filter,
                 HandOutInvoices hand,
                 HttpResponse response,
-                CancellationToken cancellation
-            ) => HandOut(await hand.MatchingAsync(filter.Filter, Kind(kind), cancellation), response));
+                CancellationToken ct
+            ) => HandOut(await hand.MatchingAsync(filter.Filter, Kind(kind), ct), response));
         app.MapGet(
             "/api/facturas.{format:regex(^(csv|xlsx)$)}",
             (string format, [AsParameters] FacturasFiltro filter, ExportInvoices export, HttpResponse response) =>

@@ -12,8 +12,8 @@ internal static class PaymentFileEndpoints
     {
         app.MapGet(
             "/api/pagos/{id:guid}/vista-previa",
-            async (Guid id, GenerateComplemento complementos, HttpResponse response, CancellationToken cancellation) =>
-                await complementos.PreviewAsync(id, cancellation) is { Ok: true, Value: { } pdf }
+            async (Guid id, GenerateComplemento complementos, HttpResponse response, CancellationToken ct) =>
+                await complementos.PreviewAsync(id, ct) is { Ok: true, Value: { } pdf }
                     ? HandOut(new Download("vista-previa.pdf", "application/pdf", pdf), response)
                     : Results.NotFound());
         app.MapGet(

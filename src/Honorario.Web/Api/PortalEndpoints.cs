@@ -14,37 +14,37 @@ internal static class PortalEndpoints
     public static void MapPortal(this WebApplication app)
     {
         var invoice = app.MapGroup("/api/aseguradora/facturas/{folio:guid}").RequireAuthorization(PortalAccess.Policy);
-        invoice.MapGet("/xml", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.XmlAsync(cancellation) : null, response));
-        invoice.MapGet("/pdf", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.PdfAsync(cancellation) : null, response));
-        invoice.MapGet("/pdf/ver", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
-            Show(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.PdfAsync(cancellation) : null, response));
-        invoice.MapGet("/zip", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
-            HandOut(await room.FindAsync($"{folio}", cancellation) is { } found ? await found.ZipAsync(cancellation) : null, response));
+        invoice.MapGet("/xml", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
+            HandOut(await room.FindAsync($"{folio}", ct) is { } found ? await found.XmlAsync(ct) : null, response));
+        invoice.MapGet("/pdf", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
+            HandOut(await room.FindAsync($"{folio}", ct) is { } found ? await found.PdfAsync(ct) : null, response));
+        invoice.MapGet("/pdf/ver", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
+            Show(await room.FindAsync($"{folio}", ct) is { } found ? await found.PdfAsync(ct) : null, response));
+        invoice.MapGet("/zip", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
+            HandOut(await room.FindAsync($"{folio}", ct) is { } found ? await found.ZipAsync(ct) : null, response));
         var note = invoice.MapGroup("/notas/{nota:guid}");
         note.MapGet(
             "/xml",
-            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
                 HandOut(
-                    await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found
-                        ? await found.XmlAsync(cancellation)
+                    await room.FindNoteAsync($"{folio}", $"{nota}", ct) is { } found
+                        ? await found.XmlAsync(ct)
                         : null,
                     response));
         note.MapGet(
             "/pdf",
-            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
                 HandOut(
-                    await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found
-                        ? await found.PdfAsync(cancellation)
+                    await room.FindNoteAsync($"{folio}", $"{nota}", ct) is { } found
+                        ? await found.PdfAsync(ct)
                         : null,
                     response));
         note.MapGet(
             "/zip",
-            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken cancellation) =>
+            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
                 HandOut(
-                    await room.FindNoteAsync($"{folio}", $"{nota}", cancellation) is { } found
-                        ? await found.ZipAsync(cancellation)
+                    await room.FindNoteAsync($"{folio}", $"{nota}", ct) is { } found
+                        ? await found.ZipAsync(ct)
                         : null,
                     response));
         app.MapGet(
@@ -53,8 +53,8 @@ internal static class PortalEndpoints
                     [AsParameters] BandejaFiltro filter,
                     HandOutReceived hand,
                     HttpResponse response,
-                    CancellationToken cancellation
-                ) => HandOut(await hand.RunAsync(filter.Filter, cancellation), response))
+                    CancellationToken ct
+                ) => HandOut(await hand.RunAsync(filter.Filter, ct), response))
             .RequireAuthorization(PortalAccess.Policy);
         app.MapGet(
                 "/api/aseguradora/facturas.{format:regex(^(csv|xlsx)$)}",
@@ -63,8 +63,8 @@ internal static class PortalEndpoints
                     [AsParameters] BandejaFiltro filter,
                     PortalInvoices room,
                     HttpResponse response,
-                    CancellationToken cancellation
-                ) => HandOut(await room.ExportAsync(filter.Filter, Format(format), cancellation), response))
+                    CancellationToken ct
+                ) => HandOut(await room.ExportAsync(filter.Filter, Format(format), ct), response))
             .RequireAuthorization(PortalAccess.Policy);
         app.MapPost("/api/v1/invoices/{uuid:guid}/status", AnswerAsync).AllowAnonymous().DisableAntiforgery();
     }
@@ -75,10 +75,10 @@ internal static class PortalEndpoints
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         [FromBody] StatusCall call,
         AnswerStatusCall answer,
-        CancellationToken cancellation)
+        CancellationToken ct)
     {
         var key = authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true ? authorization[Bearer.Length..].Trim() : "";
-        var answered = await answer.RunAsync(key, idempotencyKey, $"{uuid}", call, cancellation);
+        var answered = await answer.RunAsync(key, idempotencyKey, $"{uuid}", call, ct);
         return Results.Text(
             answered.Body,
             answered.StatusCode == StatusCodes.Status200OK ? "application/json" : "application/problem+json",

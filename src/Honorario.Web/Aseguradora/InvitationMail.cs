@@ -11,7 +11,7 @@ namespace Honorario.Web.Aseguradora;
 /// <summary>Puts the one-time link into an invitation as it leaves: each attempt gets its own, and none is kept.</summary>
 internal sealed class InvitationMail(UserManager<User> users, PublicAddress address) : IMailSubject
 {
-    public async Task<string> TextAsync(Mail mail, CancellationToken cancellation)
+    public async Task<string> TextAsync(Mail mail, CancellationToken ct)
     {
         var person = (await users.FindByIdAsync($"{mail.SubjectId}"))!;
         var link = person.PasswordHash is null

@@ -46,7 +46,7 @@ internal sealed class ForgottenPassword(UserManager<User> users, Actor actor, Ho
     {
         public const string About = "contrasena";
 
-        public async Task<string> TextAsync(Mail mail, CancellationToken cancellation)
+        public async Task<string> TextAsync(Mail mail, CancellationToken ct)
         {
             var user = (await users.FindByIdAsync($"{mail.SubjectId}"))!;
             return mail.Text.Replace(

@@ -30,22 +30,22 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
     private const int MostServicesADay = 6;
 
     /// <summary>Does nothing when the database has any account.</summary>
-    public async Task CreateOnceAsync(string dataFolder, CancellationToken cancellation)
+    public async Task CreateOnceAsync(string dataFolder, CancellationToken ct)
     {
         await using (var db = database.Open(new Actor()))
         {
-            if (await db.Practices.AnyAsync(cancellation))
+            if (await db.Practices.AnyAsync(ct))
                 return;
         }
 
         var users = Sample.Read("usuarios");
         foreach (var (account, number) in Sample.Read("cuentas").Select((row, index) => (row, index + 1)))
-            await CreateAsync(account, number, users.Where(user => user["cuenta"] == account["cuenta"]), cancellation);
+            await CreateAsync(account, number, users.Where(user => user["cuenta"] == account["cuenta"]), ct);
         var people = Sample.Read("portal");
         await using (var scope = scopes.CreateAsyncScope())
         {
             foreach (var person in people)
-                await AddPortalAsync(scope.ServiceProvider, person, cancellation);
+                await AddPortalAsync(scope.ServiceProvider, person, ct);
         }
 
         await DataFolder.WriteAsync(
@@ -60,7 +60,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                         $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {user["empresa"]} (portal)")));
     }
 
-    private async Task CreateAsync(Sample account, int number, IEnumerable<Sample> users, CancellationToken cancellation)
+    private async Task CreateAsync(Sample account, int number, IEnumerable<Sample> users, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var practice = new Practice { Name = account["cuenta"], CreatedAt = clock.GetUtcNow().UtcDateTime };
@@ -69,12 +69,12 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
         {
             db.Practices.Add(practice);
-            db.Emisores.Add(emisor);
+            db.Emisores().Add(emisor);
             AddServices(db, account["folios"], number, places.TodayAt(emisor.CodigoPostal));
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(ct);
         }
 
-        await LoadKeyAsync(scope.ServiceProvider, emisor, number, cancellation);
+        await LoadKeyAsync(scope.ServiceProvider, emisor, number, ct);
         await AddUsersAsync(scope.ServiceProvider, practice, users);
     }
 
@@ -123,7 +123,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             for (var count = dice.Next(2, MostServicesADay + 1); count > 0; count--)
             {
                 var kind = weighted[dice.Next(weighted.Count)];
-                db.Services.Add(new MedicalService
+                db.Services().Add(new MedicalService
                 {
                     Folio = $"{folios}-{++folio:00000}",
                     Date = day,
@@ -137,12 +137,12 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         }
     }
 
-    private async Task LoadKeyAsync(IServiceProvider services, Emisor emisor, int number, CancellationToken cancellation)
+    private async Task LoadKeyAsync(IServiceProvider services, Emisor emisor, int number, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var csd = SelfIssued.Create(emisor.Rfc, emisor.Nombre, $"3000100000050000{number:0000}", now.AddDays(-1), now.AddYears(4), CsdPassword);
-        Demand(await services.GetRequiredService<LoadLlave>().RunAsync(emisor.Id, csd.Cer, csd.Key, CsdPassword, cancellation));
-        Demand(await services.GetRequiredService<AcceptManifiesto>().RunAsync(emisor.Id, cancellation));
+        Demand(await services.GetRequiredService<LoadLlave>().RunAsync(emisor.Id, csd.Cer, csd.Key, CsdPassword, ct));
+        Demand(await services.GetRequiredService<AcceptManifiesto>().RunAsync(emisor.Id, ct));
     }
 
     private static async Task AddUsersAsync(IServiceProvider services, Practice practice, IEnumerable<Sample> users)
@@ -165,10 +165,10 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         }
     }
 
-    private static async Task AddPortalAsync(IServiceProvider services, Sample person, CancellationToken cancellation)
+    private static async Task AddPortalAsync(IServiceProvider services, Sample person, CancellationToken ct)
     {
         var opened = await services.GetRequiredService<OpenPortalCompany>().RunAsync(
-            new Opening(person["empresa"], person["rfc"], person["papel"], person["nombre"], person["correo"]), cancellation);
+            new Opening(person["empresa"], person["rfc"], person["papel"], person["nombre"], person["correo"]), ct);
         Demand(opened);
         var added = await services.GetRequiredService<UserManager<User>>().AddPasswordAsync(opened.Value!, person["contraseña"]);
         if (!added.Succeeded)

@@ -9,22 +9,22 @@ namespace Honorario.Web.Security;
 [AttributeUsage(AttributeTargets.Class)]
 internal abstract class AboutAttribute : Attribute
 {
-    public abstract Task<bool> ExistsAsync(HonorarioDb db, Guid id, CancellationToken cancellation);
+    public abstract Task<bool> ExistsAsync(HonorarioDb db, Guid id, CancellationToken ct);
 }
 
 /// <summary>The page is about a <typeparamref name="T"/>: where this practice has none of that id, the answer is 404.</summary>
 internal sealed class AboutAttribute<T> : AboutAttribute
     where T : class, IOwned
 {
-    public override Task<bool> ExistsAsync(HonorarioDb db, Guid id, CancellationToken cancellation) =>
-        db.Set<T>().AnyAsync(row => EF.Property<Guid>(row, "Id") == id, cancellation);
+    public override Task<bool> ExistsAsync(HonorarioDb db, Guid id, CancellationToken ct) =>
+        db.Set<T>().AnyAsync(row => EF.Property<Guid>(row, "Id") == id, ct);
 }
 
 /// <summary>The page is about a stamped document, by the id of what it documents.</summary>
 internal sealed class AboutDocumentAttribute : AboutAttribute
 {
-    public override Task<bool> ExistsAsync(HonorarioDb db, Guid id, CancellationToken cancellation) =>
-        db.SealedCfdis.AnyAsync(row => row.SubjectId == id && row.State == StampState.Stamped, cancellation);
+    public override Task<bool> ExistsAsync(HonorarioDb db, Guid id, CancellationToken ct) =>
+        db.SealedCfdis().AnyAsync(row => row.SubjectId == id && row.State == PacState.Stamped, ct);
 }
 
 internal static class OwnPagesOnly

@@ -1,6 +1,7 @@
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.Externa;
@@ -39,7 +40,7 @@ public class InvitationTests(Databases databases)
             .Should()
             .Equal(("Otro", "General de Salud", false, "en espera"));
         await using var db = one.Storage.Open();
-        (await db.Mails.ToListAsync()).Should().AllSatisfy(mail => mail.Text.Should().Contain(InvitePortalUser.Link).And.Contain("una sola vez"));
+        (await db.Mails().ToListAsync()).Should().AllSatisfy(mail => mail.Text.Should().Contain(InvitePortalUser.Link).And.Contain("una sola vez"));
     }
 
     [Fact]
@@ -54,13 +55,13 @@ public class InvitationTests(Databases databases)
         foreach (var world in new[] { one, two })
         {
             await using var db = world.Storage.Open();
-            var change = await db.StatusChanges.SingleAsync();
+            var change = await db.StatusChanges().SingleAsync();
             await new TellStatusChange(world.Storage, new(), new OutboxSignal(), world.Clock).HandleAsync(change.Id, 1, CancellationToken.None);
         }
 
         await using var mine = one.Storage.Open();
         await using var others = two.Storage.Open();
-        (await mine.WebhookDeliveries.CountAsync(), await others.WebhookDeliveries.CountAsync()).Should().Be((1, 0));
+        (await mine.WebhookDeliveries().CountAsync(), await others.WebhookDeliveries().CountAsync()).Should().Be((1, 0));
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public class InvitationTests(Databases databases)
         noServer.Problems.Single().Link.Should().Be("/configuracion/correo");
         foreign.Problems.Single().Message.Should().Contain("no existe");
         await using var after = world.Storage.Open();
-        (await after.Users.CountAsync(), await after.PortalGrants.CountAsync(), await after.PortalCompanies.CountAsync()).Should().Be((1, 0, 0));
+        (await after.Users.CountAsync(), await after.PortalGrants().CountAsync(), await after.PortalCompanies().CountAsync()).Should().Be((1, 0, 0));
     }
 
     [Theory]
@@ -117,7 +118,7 @@ public class InvitationTests(Databases databases)
         wrong.Problems.Select(problem => problem.Field).Should().Equal("Company", "Rfc", "Role", "Name", "Email");
         (await SeenAsync(two, second.Value.Id)).Should().Be(2);
         await using var db = one.Storage.Open();
-        (await db.PortalCompanies.CountAsync(), await db.Users.CountAsync()).Should().Be((2, 3));
+        (await db.PortalCompanies().CountAsync(), await db.Users.CountAsync()).Should().Be((2, 3));
     }
 
     /// <summary>A practice with a mail server and one stamped invoice.</summary>
@@ -127,7 +128,7 @@ public class InvitationTests(Databases databases)
         await world.AddServicesAsync(1);
         await world.StampedAsync("CI-1");
         await using var db = world.Storage.Open();
-        db.MailServers.Add(new MailServer { Host = "127.0.0.1", FromAddress = "facturas@consultorio.example", FromName = "Consultorio" });
+        db.MailServers().Add(new MailServer { Host = "127.0.0.1", FromAddress = "facturas@consultorio.example", FromName = "Consultorio" });
         await db.SaveChangesAsync();
         return world;
     }
@@ -141,7 +142,7 @@ public class InvitationTests(Databases databases)
     }
 
     private static async Task<int> SeenAsync(BillingWorld world, Guid user) =>
-        (await new PortalInvoices(world.Database, await ActorAsync(world, user)).ListAsync(new PortalFilter(), CancellationToken.None))!.Page.Count;
+        (await new PortalInvoices(world.Database, world.BeforeSave, world.Kinds, await ActorAsync(world, user)).ListAsync(new PortalFilter(), CancellationToken.None))!.Page.Count;
 
     private static InvitePortalUser Invite(BillingWorld world) =>
         new(Scopes(world), BillingWorld.Actor(world.PracticeId), new QueueMail(world.Clock), new OutboxSignal(), world.Clock);

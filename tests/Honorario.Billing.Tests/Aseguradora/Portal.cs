@@ -11,7 +11,7 @@ namespace Honorario.Billing.Tests.Aseguradora;
 internal sealed record Portal(BillingWorld World, PortalActor Actor)
 {
     public InvoiceSignal Screens { get; } = new();
-    public PortalInvoices Room => new(World.Database, Actor);
+    public PortalInvoices Room => new(World.Database, World.BeforeSave, World.Kinds, Actor);
     public ViewPortalInvoice View => new(Room, World.Clock);
     public ReviewInvoice Review => new(Room, Screens, new OutboxSignal(), World.Clock);
     public SchedulePayment Schedule => ScheduleIn(Room);
@@ -27,7 +27,7 @@ internal sealed record Portal(BillingWorld World, PortalActor Actor)
     {
         await using var db = world.Database.Open(new Actor());
         var company = new PortalCompany { Name = rfc, Role = role, InsurerRfc = Rfc.Parse(rfc), SeesAll = true, CreatedAt = BillingWorld.Now.UtcDateTime };
-        db.PortalCompanies.Add(company);
+        db.PortalCompanies().Add(company);
         await db.SaveChangesAsync();
         var actor = new PortalActor();
         actor.ActAs(company.Id, Guid.NewGuid(), "marta");
@@ -36,14 +36,14 @@ internal sealed record Portal(BillingWorld World, PortalActor Actor)
 
     public async Task<string> KeyAsync() => (await Connect.AddKeyAsync("ERP", CancellationToken.None)).Value!;
 
-    public async Task<Result<PaidInvoice>> PayAsync(string uuid, decimal amount, string operation) =>
+    public async Task<Result<PortalPaid>> PayAsync(string uuid, decimal amount, string operation) =>
         (await Pay.RunAsync(uuid, new PortalPayment(amount, BillingWorld.Today, operation), CancellationToken.None))!.Value;
 
     /// <summary>A call in a scope of its own, as a server hears it.</summary>
     public Task<CallAnswer> CallAsync(string key, string idempotencyKey, string uuid, StatusCall call)
     {
         var actor = new PortalActor();
-        var room = new PortalInvoices(World.Database, actor);
+        var room = new PortalInvoices(World.Database, World.BeforeSave, World.Kinds, actor);
         var review = new ReviewInvoice(room, Screens, new OutboxSignal(), World.Clock);
         return new AnswerStatusCall(World.Database, actor, review, ScheduleIn(room), PayIn(room), World.Clock).RunAsync(
             key,

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -54,7 +55,7 @@ public class PortalNotesTests(Databases databases)
         await world.DispatchAsync();
         await using (var db = world.Billing.Storage.Open())
             await db
-                .Invoices.Where(row => row.Id == early.Id)
+                .Invoices().Where(row => row.Id == early.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.IssueDate, BillingWorld.Today.AddDays(-10)));
         var portal = await Portal.OpenAsync(world.Billing, "GSA010101AB3");
         async Task<PortalInbox> InAsync(PortalFilter filter) => (await portal.Room.ListAsync(filter, CancellationToken.None))!;
@@ -91,7 +92,7 @@ public class PortalNotesTests(Databases databases)
     {
         MedicalService service;
         await using (var db = world.Billing.Storage.Open())
-            service = await db.InvoiceLines.Where(line => line.InvoiceId == invoice).Select(line => line.Service).SingleAsync();
+            service = await db.InvoiceLines().Where(line => line.InvoiceId == invoice).Select(line => line.Service).SingleAsync();
         var form = new CreditNoteForm(invoice, new Dictionary<Guid, decimal> { [service.Id] = amount }, "Sin autorización previa");
         var issued = await world.AsAsync((IssueCreditNote use) => use.RunAsync(form, CancellationToken.None));
         issued.Problems.Should().BeEmpty();

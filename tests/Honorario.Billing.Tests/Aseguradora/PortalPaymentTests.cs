@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.Externa;
@@ -38,8 +40,8 @@ public class PortalPaymentTests(Databases databases)
         others!.Value.Problems.Single().Message.Should().Contain("Sólo la aseguradora");
         scheduled!.Value.Problems.Should().BeEmpty();
         await using var db = world.Storage.Open();
-        (await db.Invoices.SingleAsync(row => row.Id == invoice)).PayOn.Should().Be(day);
-        (await db.Audit.SingleAsync(entry => entry.SubjectId == invoice && entry.What == "Pago programado")).Who.Should().Be("marta (GSA010101AB3)");
+        (await db.Invoices().SingleAsync(row => row.Id == invoice)).PayOn.Should().Be(day);
+        (await db.Audit().SingleAsync(entry => entry.SubjectId == invoice && entry.What == "Pago programado")).Who.Should().Be("marta (GSA010101AB3)");
     }
 
     [Theory]
@@ -58,16 +60,16 @@ public class PortalPaymentTests(Databases databases)
         var tooMuch = await portal.PayAsync(uuid, 700.01m, "OP-2");
         var rest = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => portal.PayAsync(uuid, 700m, "OP-2"))));
 
-        part.Value.Should().Be(new PaidInvoice(InvoiceStatus.PagoParcial, 65.49m, 700m));
+        part.Value.Should().Be(new PortalPaid(InvoiceStatus.PagoParcial, 65.49m, 700m));
         again.Value.Should().Be(part.Value);
         tooMuch.Problems.Single().Field.Should().Be("Amount");
-        rest.Should().AllSatisfy(one => one.Value.Should().Be(new PaidInvoice(InvoiceStatus.Pagado, Total, 0)));
+        rest.Should().AllSatisfy(one => one.Value.Should().Be(new PortalPaid(InvoiceStatus.Pagado, Total, 0)));
         told.Should().NotBeEmpty().And.OnlyContain(practice => practice == world.PracticeId);
         await using var db = world.Storage.Open();
-        var payments = await db.Payments.OrderBy(row => row.Amount).ToListAsync();
+        var payments = await db.Payments().OrderBy(row => row.Amount).ToListAsync();
         payments.Select(row => (row.Amount, row.OperationNumber, row.FormaPago, row.PaidOn)).Should().Equal(
             (65.49m, "OP-1", "03", BillingWorld.Today), (700m, "OP-2", "03", BillingWorld.Today));
-        (await db.Audit.Where(entry => entry.SubjectId == invoice && entry.What == "Pago aplicado").Select(entry => entry.Who).ToListAsync())
+        (await db.Audit().Where(entry => entry.SubjectId == invoice && entry.What == "Pago aplicado").Select(entry => entry.Who).ToListAsync())
             .Should().Equal("marta (GSA010101AB3)", "marta (GSA010101AB3)");
     }
 
@@ -109,9 +111,9 @@ public class PortalPaymentTests(Databases databases)
         applied.Where(row => row.Already).Select(row => row.Line).Should().Equal(2, 3);
         again.Where(row => row.Good).Should().BeEmpty();
         await using var db = world.Storage.Open();
-        var payment = await db.Payments.Include(row => row.Applications).SingleAsync();
+        var payment = await db.Payments().Include(row => row.Applications).SingleAsync();
         (payment.Amount, payment.OperationNumber, payment.Applications.Count).Should().Be((1465.49m, "SPEI-1", 2));
-        (await db.Invoices.OrderBy(row => row.ControlNumber).Select(row => row.Status).ToListAsync())
+        (await db.Invoices().OrderBy(row => row.ControlNumber).Select(row => row.Status).ToListAsync())
             .Should().Equal(InvoiceStatus.Pagado, InvoiceStatus.PagoParcial, InvoiceStatus.Facturada);
         three.Id.Should().NotBeEmpty();
     }
@@ -165,7 +167,7 @@ public class PortalPaymentTests(Databases databases)
             .StatusCode.Should()
             .Be(404);
         await using var db = world.Storage.Open();
-        (await db.Payments.CountAsync(), (await db.Invoices.SingleAsync(row => row.Id == invoice)).Status)
+        (await db.Payments().CountAsync(), (await db.Invoices().SingleAsync(row => row.Id == invoice)).Status)
             .Should()
             .Be((0, InvoiceStatus.AceptadaAseguradoraAdministradora));
     }
@@ -182,7 +184,7 @@ public class PortalPaymentTests(Databases databases)
         await portal.Review.RunAsync(uuid, new Review(false, "Se pagó por otra vía"), CancellationToken.None);
 
         await using var db = world.Storage.Open();
-        (await db.Invoices.SingleAsync(row => row.Id == invoice)).PayOn.Should().BeNull();
+        (await db.Invoices().SingleAsync(row => row.Id == invoice)).PayOn.Should().BeNull();
     }
 
     [Theory]
@@ -212,7 +214,7 @@ public class PortalPaymentTests(Databases databases)
         replays.Should().AllSatisfy(replay => replay.Should().Be(first));
         (otherKey.StatusCode, otherCall.StatusCode, tooMuch.StatusCode).Should().Be((200, 422, 422));
         await using var db = world.Storage.Open();
-        (await db.Payments.CountAsync()).Should().Be(1);
+        (await db.Payments().CountAsync()).Should().Be(1);
     }
 
     [Theory]

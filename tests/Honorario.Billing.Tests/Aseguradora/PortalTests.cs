@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
@@ -75,9 +76,9 @@ public class PortalTests(Databases databases)
         accepted!.Value.Value.Should().Be(InvoiceStatus.AceptadaAseguradoraAdministradora);
         told.Should().Equal(world.PracticeId);
         await using var db = world.Storage.Open();
-        var change = await db.StatusChanges.SingleAsync(row => row.InvoiceId == invoice && row.To == InvoiceStatus.AceptadaAseguradoraAdministradora);
+        var change = await db.StatusChanges().SingleAsync(row => row.InvoiceId == invoice && row.To == InvoiceStatus.AceptadaAseguradoraAdministradora);
         (change.From, change.Who, change.At).Should().Be((InvoiceStatus.Facturada, "marta (GSA010101AB3)", BillingWorld.Now.UtcDateTime));
-        (await db.Audit.AnyAsync(entry => entry.SubjectId == invoice && entry.Who == "marta (GSA010101AB3)")).Should().BeTrue();
+        (await db.Audit().AnyAsync(entry => entry.SubjectId == invoice && entry.Who == "marta (GSA010101AB3)")).Should().BeTrue();
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public class PortalTests(Databases databases)
         silent!.Value.Problems.Single().Field.Should().Be("Reason");
         rejected!.Value.Value.Should().Be(InvoiceStatus.RechazadaAseguradora);
         await using var db = world.Storage.Open();
-        (await db.Invoices.SingleAsync(row => row.Id == invoice)).InsurerReason.Should().Be("Falta la póliza");
+        (await db.Invoices().SingleAsync(row => row.Id == invoice)).InsurerReason.Should().Be("Falta la póliza");
     }
 
     [Theory]
@@ -105,7 +106,7 @@ public class PortalTests(Databases databases)
         await world.AddServicesAsync(1);
         var (invoice, uuid) = await world.StampedAsync("CI-1");
         await using (var db = world.Storage.Open())
-            await db.Invoices.ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, status));
+            await db.Invoices().ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, status));
         var portal = await Portal.OpenAsync(world, "GSA010101AB3");
 
         var accepted = await portal.Review.RunAsync(uuid, new Review(true), CancellationToken.None);
@@ -135,7 +136,7 @@ public class PortalTests(Databases databases)
 
         results.Count(result => result!.Value.Ok).Should().Be(1);
         await using var db = world.Storage.Open();
-        (await db.StatusChanges.CountAsync(row => row.InvoiceId == invoice && row.To == InvoiceStatus.AceptadaAseguradoraAdministradora)).Should().Be(1);
+        (await db.StatusChanges().CountAsync(row => row.InvoiceId == invoice && row.To == InvoiceStatus.AceptadaAseguradoraAdministradora)).Should().Be(1);
     }
 
     [Theory]
@@ -158,7 +159,7 @@ public class PortalTests(Databases databases)
         replays.Should().AllSatisfy(replay => replay.Should().Be(first));
         (other.StatusCode, late.StatusCode).Should().Be((422, 409));
         await using var db = world.Storage.Open();
-        (await db.StatusChanges.CountAsync(row => row.InvoiceId == invoice)).Should().Be(2);
+        (await db.StatusChanges().CountAsync(row => row.InvoiceId == invoice)).Should().Be(2);
     }
 
     [Fact]
@@ -178,7 +179,7 @@ public class PortalTests(Databases databases)
         (await portal.CallAsync(key, "k", uuid, new StatusCall("perdida"))).StatusCode.Should().Be(422);
         (await portal.CallAsync(key, "k", uuid, new StatusCall("rechazada"))).StatusCode.Should().Be(422);
         await using var db = world.Storage.Open();
-        (await db.PortalKeys.AnyAsync(row => row.Hash.Contains(key))).Should().BeFalse();
+        (await db.PortalKeys().AnyAsync(row => row.Hash.Contains(key))).Should().BeFalse();
     }
 
     [Fact]
@@ -191,11 +192,11 @@ public class PortalTests(Databases databases)
         var secret = (await portal.Connect.AddWebhookAsync("https://erp.general.example/honorario", CancellationToken.None)).Value!;
         await world.StampedAsync("CI-1");
         await using var db = world.Storage.Open();
-        var change = await db.StatusChanges.SingleAsync();
+        var change = await db.StatusChanges().SingleAsync();
         var tell = new TellStatusChange(world.Storage, portal.Screens, new OutboxSignal(), world.Clock);
         await tell.HandleAsync(change.Id, 1, CancellationToken.None);
         await tell.HandleAsync(change.Id, 2, CancellationToken.None);
-        var delivery = await db.WebhookDeliveries.AsNoTracking().SingleAsync();
+        var delivery = await db.WebhookDeliveries().AsNoTracking().SingleAsync();
         var deliver = new DeliverWebhook(world.Storage, new CallWebhook(world.Secrets, new WebhookClient(new HttpClient(receiver)), world.Clock), world.Clock);
 
         var refused = await deliver.HandleAsync(delivery.Id, 1, CancellationToken.None);
@@ -216,7 +217,7 @@ public class PortalTests(Databases databases)
     private static async Task<InvoiceStatus> StatusAsync(BillingWorld world, Guid invoice)
     {
         await using var db = world.Storage.Open();
-        return await db.Invoices.Where(row => row.Id == invoice).Select(row => row.Status).SingleAsync();
+        return await db.Invoices().Where(row => row.Id == invoice).Select(row => row.Status).SingleAsync();
     }
 
     /// <summary>Stands in for a network that fails: hears the calls and answers as told, one after the other.</summary>

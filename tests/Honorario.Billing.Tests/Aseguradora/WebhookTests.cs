@@ -5,6 +5,7 @@ using System.Text;
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.Tests.World;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
@@ -66,7 +67,7 @@ public class WebhookTests(Databases databases)
 
         receiver.Calls.Should().HaveCount(1);
         await using var db = world.Billing.Storage.Open();
-        (await db.WebhookDeliveries.CountAsync(), await db.Outbox.CountAsync(row => row.DoneAt == null)).Should().Be((0, 0));
+        (await db.WebhookDeliveries().CountAsync(), await db.Outbox().CountAsync(row => row.DoneAt == null)).Should().Be((0, 0));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests.Copagos;
@@ -39,7 +41,7 @@ internal static class CopagoFlow
     public static async Task RejectAsync(this PagosWorld world, Guid invoice)
     {
         await using var db = world.Billing.Storage.Open();
-        var document = await db.SealedCfdis.SingleAsync(row => row.SubjectId == invoice);
+        var document = await db.SealedCfdis().SingleAsync(row => row.SubjectId == invoice);
         var now = world.Billing.Clock.GetUtcNow().UtcDateTime;
         document.Rejected("CFDI40148", "El código postal no es el registrado.", now);
         await new CopagoStampOutcome(new QueueMail(world.Billing.Clock)).RejectedAsync(db, document, now, CancellationToken.None);
@@ -55,6 +57,6 @@ internal static class CopagoFlow
     {
         await using var db = world.Billing.Storage.Open();
         var now = world.Billing.Clock.GetUtcNow().UtcDateTime;
-        return await db.Outbox.AnyAsync(row => row.DoneAt == null && row.DueAt <= now);
+        return await db.Outbox().AnyAsync(row => row.DoneAt == null && row.DueAt <= now);
     }
 }

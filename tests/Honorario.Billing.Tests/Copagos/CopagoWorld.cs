@@ -19,9 +19,7 @@ internal sealed class CopagoWorld(BillingWorld world) : IDisposable
     public void Dispose() => _turns.Dispose();
 
     public BillingWorld World => world;
-    public Replacing Replacing { get; } =
-        new(
-            new ServiceCollection().AddKeyedSingleton<ICancellable, CopagoCancelling>(DocumentKind.Copago).BuildServiceProvider());
+    public Replacing Replacing => world.Replacing;
     public ComposeTickets Compose => new(world.Places);
     public FindCharges Find => new(world.Storage);
     public ViewTicket View => new(world.Storage, new PublicAddress(new Uri("https://cobros.example.mx/")));
@@ -33,7 +31,7 @@ internal sealed class CopagoWorld(BillingWorld world) : IDisposable
 
     public static async Task<CopagoWorld> NewAsync(Databases databases, Server server) => new(await BillingWorld.NewAsync(await databases.NewAsync(server)));
 
-    public HonorarioStorage As(string who) => new(world.Database, BillingWorld.Actor(world.PracticeId, who));
+    public HonorarioStorage As(string who) => new(world.Database, BillingWorld.Actor(world.PracticeId, who), world.BeforeSave);
 
     public PayCopay Pay(string who = "ana") => new(As(who), world.Places, world.Clock, BillingWorld.Actor(world.PracticeId, who));
 

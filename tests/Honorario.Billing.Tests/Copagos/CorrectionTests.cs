@@ -1,7 +1,10 @@
 using System.Net.Http.Json;
+using Honorario.Billing.AutoFactura;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Copagos;
-using Honorario.Billing.Portal;
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -36,14 +39,14 @@ public class CorrectionTests(Databases databases)
         again.Problems.Single().Message.Should().Contain("una vez");
         stale.Problems.Single().Message.Should().Contain("ya se corrigió");
         await using var db = world.Billing.Storage.Open();
-        var invoices = await db.CopagoInvoices.ToDictionaryAsync(row => row.Id);
+        var invoices = await db.CopagoInvoices().ToDictionaryAsync(row => row.Id);
         (invoices[first].Status, invoices[corrected.Value].Status).Should().Be((TicketInvoiceStatus.Cancelada, TicketInvoiceStatus.Facturada));
-        var document = CfdiReader.Read((await db.SealedCfdis.SingleAsync(row => row.SubjectId == corrected.Value)).StampedXml!).Document!;
+        var document = CfdiReader.Read((await db.SealedCfdis().SingleAsync(row => row.SubjectId == corrected.Value)).StampedXml!).Document!;
         document.CfdiRelacionados.Should().Equal(new CfdiRelacionados("04", [invoices[first].Uuid!.Value]));
-        var cancellation = await db.Cancellations.SingleAsync();
+        var cancellation = await db.Cancellations().SingleAsync();
         (cancellation.SubjectId, cancellation.Motivo, cancellation.Replacement).Should().Be((first, "01", invoices[corrected.Value].Uuid));
-        (await db.Tickets.SingleAsync()).InvoiceId.Should().Be(corrected.Value);
-        var shown = await world.AsAsync((ViewPortalTicket use) => use.RunAsync(ticket, PortalKey.Link, CancellationToken.None));
+        (await db.Tickets().SingleAsync()).InvoiceId.Should().Be(corrected.Value);
+        var shown = await world.AsAsync((ViewPublicTicket use) => use.RunAsync(ticket, TicketAccess.Link, CancellationToken.None));
         (shown.Invoice!.Id, shown.MayCorrect).Should().Be((corrected.Value, false));
         shown.Earlier.Single().Should().Contain("cancelada");
         (await CorrectAsync(world, ticket, corrected.Value, CopagoWorld.Person, atDesk: true)).Problems.Should().BeEmpty();
@@ -63,8 +66,8 @@ public class CorrectionTests(Databases databases)
 
         results.Count(result => result.Ok).Should().Be(1);
         await using var db = world.Billing.Storage.Open();
-        (await db.CopagoInvoices.CountAsync(row => row.Status == TicketInvoiceStatus.Facturada)).Should().Be(1);
-        (await db.CopagoInvoices.CountAsync(row => row.Status == TicketInvoiceStatus.Cancelada)).Should().Be(1);
+        (await db.CopagoInvoices().CountAsync(row => row.Status == TicketInvoiceStatus.Facturada)).Should().Be(1);
+        (await db.CopagoInvoices().CountAsync(row => row.Status == TicketInvoiceStatus.Cancelada)).Should().Be(1);
     }
 
     [Theory]
@@ -81,17 +84,17 @@ public class CorrectionTests(Databases databases)
         await world.DispatchAsync();
         await using (var db = world.Billing.Storage.Open())
         {
-            (await db.Cancellations.CountAsync()).Should().Be(0);
-            (await db.CopagoInvoices.SingleAsync(row => row.Id == corrected.Value)).Status.Should().Be(TicketInvoiceStatus.EnCamino);
+            (await db.Cancellations().CountAsync()).Should().Be(0);
+            (await db.CopagoInvoices().SingleAsync(row => row.Id == corrected.Value)).Status.Should().Be(TicketInvoiceStatus.EnCamino);
         }
 
         await world.DispatchLaterAsync(TimeSpan.FromMinutes(1));
         await world.DispatchAllAsync();
 
         await using var after = world.Billing.Storage.Open();
-        (await after.CopagoInvoices.SingleAsync(row => row.Id == first)).Status.Should().Be(TicketInvoiceStatus.Cancelada);
-        (await after.CopagoInvoices.SingleAsync(row => row.Id == corrected.Value)).Status.Should().Be(TicketInvoiceStatus.Facturada);
-        (await after.SealedCfdis.CountAsync()).Should().Be(2);
+        (await after.CopagoInvoices().SingleAsync(row => row.Id == first)).Status.Should().Be(TicketInvoiceStatus.Cancelada);
+        (await after.CopagoInvoices().SingleAsync(row => row.Id == corrected.Value)).Status.Should().Be(TicketInvoiceStatus.Facturada);
+        (await after.SealedCfdis().CountAsync()).Should().Be(2);
     }
 
     [Fact]
@@ -103,7 +106,7 @@ public class CorrectionTests(Databases databases)
         var refused = await CorrectAsync(world, ticket, first, Right);
         await world.RejectAsync(refused.Value);
 
-        var shown = await world.AsAsync((ViewPortalTicket use) => use.RunAsync(ticket, PortalKey.Link, CancellationToken.None));
+        var shown = await world.AsAsync((ViewPublicTicket use) => use.RunAsync(ticket, TicketAccess.Link, CancellationToken.None));
         var again = await CorrectAsync(world, ticket, first, Right with { CodigoPostal = "36259" });
         await world.DispatchAllAsync();
 
@@ -111,7 +114,7 @@ public class CorrectionTests(Databases databases)
         shown.Rejection.Should().Contain("CFDI40148");
         again.Problems.Should().BeEmpty();
         await using var db = world.Billing.Storage.Open();
-        (await db.CopagoInvoices.SingleAsync(row => row.Id == first)).Status.Should().Be(TicketInvoiceStatus.Cancelada);
+        (await db.CopagoInvoices().SingleAsync(row => row.Id == first)).Status.Should().Be(TicketInvoiceStatus.Cancelada);
     }
 
     [Theory]
@@ -151,8 +154,8 @@ public class CorrectionTests(Databases databases)
         await AnswerAsync(world, control, corrected.Value, accept: true);
 
         await using var db = world.Billing.Storage.Open();
-        (await db.Tickets.SingleAsync()).InvoiceId.Should().Be(first);
-        (await db.CopagoInvoices.SingleAsync(row => row.Status == TicketInvoiceStatus.Facturada)).Id.Should().Be(first);
+        (await db.Tickets().SingleAsync()).InvoiceId.Should().Be(first);
+        (await db.CopagoInvoices().SingleAsync(row => row.Status == TicketInvoiceStatus.Facturada)).Id.Should().Be(first);
     }
 
     [Fact]
@@ -185,7 +188,7 @@ public class CorrectionTests(Databases databases)
     private static async Task AnswerAsync(PagosWorld world, HttpClient control, Guid invoice, bool accept)
     {
         await using var db = world.Billing.Storage.Open();
-        var uuid = (await db.CopagoInvoices.SingleAsync(row => row.Id == invoice)).Uuid;
+        var uuid = (await db.CopagoInvoices().SingleAsync(row => row.Id == invoice)).Uuid;
         (await control.PostAsJsonAsync($"sandbox/cancellations/{uuid}", new { accept })).EnsureSuccessStatusCode();
         await world.DispatchLaterAsync(TimeSpan.FromMinutes(11));
     }

@@ -36,7 +36,7 @@ public class DeskListsTests(Databases databases)
         var owed = await desk.Find.RunAsync(Everything with { OwedOnly = true }, CancellationToken.None);
         (owed.Page.Count, owed.Copay, owed.Paid).Should().Be((2, 400m, 20m));
         await using var db = desk.World.Storage.Open();
-        var ticket = await db.Tickets.OrderBy(row => row.Number).FirstAsync();
+        var ticket = await db.Tickets().OrderBy(row => row.Number).FirstAsync();
         (await desk.Find.RunAsync(Everything with { Patient = ticket.Folio.ToLowerInvariant() }, CancellationToken.None))
             .Page.Rows.Single()
             .Folio.Should()
@@ -122,7 +122,7 @@ public class DeskListsTests(Databases databases)
 
         await using (var db = desk.World.Storage.Open())
         {
-            var card = db.GlobalInvoices.Single(row => row.FormaPago == "04");
+            var card = db.GlobalInvoices().Single(row => row.FormaPago == "04");
             card.Rejected("CFDI40100: no.");
             await db.SaveChangesAsync();
         }
@@ -152,7 +152,7 @@ public class DeskListsTests(Databases databases)
         var desk = await CopagoWorld.NewAsync(databases, server);
         await using var db = desk.World.Storage.Open();
         var other = new Patient { Name = "Ángela Núñez", InsurerId = desk.World.InsurerId, PolicyNumber = "P-2" };
-        db.Patients.Add(other);
+        db.Patients().Add(other);
         var services = new[]
         {
             ("A", 200m, desk.World.PatientId, "99213"),
@@ -172,7 +172,7 @@ public class DeskListsTests(Databases databases)
                         Copay = one.Item2,
                     })
             .ToList();
-        db.Services.AddRange(services);
+        db.Services().AddRange(services);
         await db.SaveChangesAsync();
         foreach (var (service, amount) in new[] { (services[0], 200m), (services[1], 20m) })
             (

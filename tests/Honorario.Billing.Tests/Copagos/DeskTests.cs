@@ -23,7 +23,7 @@ public class DeskTests(Databases databases)
 
         results.Count(result => result.Ok).Should().Be(1);
         await using var db = desk.World.Storage.Open();
-        var ticket = await db.Tickets.Include(row => row.Lines).SingleAsync();
+        var ticket = await db.Tickets().Include(row => row.Lines).SingleAsync();
         ticket.Lines.Sum(line => line.Amount).Should().Be(150);
         results.Where(result => !result.Ok).Should().AllSatisfy(result =>
             result.Problems.Single().Message.Should().Contain(ticket.Folio).And.Contain(ticket.Cashier));
@@ -40,7 +40,7 @@ public class DeskTests(Databases databases)
         var later = await desk.Pay().RunAsync(form, CancellationToken.None);
 
         await using var db = desk.World.Storage.Open();
-        var ticket = await db.Tickets.SingleAsync();
+        var ticket = await db.Tickets().SingleAsync();
         results.Append(later).Should().AllSatisfy(result => result.Value.Should().Be(ticket.Id));
     }
 
@@ -74,8 +74,8 @@ public class DeskTests(Databases databases)
         await using (var db = desk.World.Storage.Open())
         {
             var other = new Patient { Name = "Íñigo Muñoz Pérez", InsurerId = desk.World.InsurerId, PolicyNumber = "P-2" };
-            db.Patients.Add(other);
-            db.Services.Add(
+            db.Patients().Add(other);
+            db.Services().Add(
                 new MedicalService
                 {
                     Folio = "X1",
@@ -86,7 +86,7 @@ public class DeskTests(Databases databases)
                     InsurerAmount = 1,
                     Copay = 80,
                 });
-            db.Services.Add(
+            db.Services().Add(
                 new MedicalService
                 {
                     Folio = "X2",
@@ -121,7 +121,7 @@ public class DeskTests(Databases databases)
             CopagoWorld.Form(service.Id, 150, new CopayPayment("01", 100), new CopayPayment("04", 80)), CancellationToken.None);
 
         await using var db = desk.World.Storage.Open();
-        var ticket = await db.Tickets.Include(row => row.Payments).SingleAsync(row => row.Id == paid.Value);
+        var ticket = await db.Tickets().Include(row => row.Payments).SingleAsync(row => row.Id == paid.Value);
         (ticket.Change, ticket.FormaPago).Should().Be((30m, "04"));
         ticket.Payments.Select(payment => (payment.FormaPago, payment.Amount)).Should().BeEquivalentTo([("01", 70m), ("04", 80m)]);
         var printed = (await desk.View.RunAsync(ticket.Id, CancellationToken.None))!.Printed;
@@ -148,7 +148,7 @@ public class DeskTests(Databases databases)
         problem.Field.Should().Be(field);
         problem.Message.Should().Contain(says);
         await using var db = desk.World.Storage.Open();
-        (await db.Tickets.CountAsync()).Should().Be(0);
+        (await db.Tickets().CountAsync()).Should().Be(0);
     }
 
     [Theory]

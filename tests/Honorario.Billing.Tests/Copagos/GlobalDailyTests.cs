@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Tareas;
 using Honorario.Billing.Tests.World;
@@ -25,7 +26,7 @@ public class GlobalDailyTests(Databases databases)
         await world.DispatchAllAsync();
 
         await using var db = world.Billing.Storage.Open();
-        var global = await db.GlobalInvoices.SingleAsync();
+        var global = await db.GlobalInvoices().SingleAsync();
         (global.Status, global.Tickets, global.From).Should().Be((TicketInvoiceStatus.Facturada, 1, BillingWorld.Today));
     }
 
@@ -42,7 +43,7 @@ public class GlobalDailyTests(Databases databases)
         var pending = await world.AsAsync((ViewPendingCobros use) => use.RunAsync(CancellationToken.None));
 
         await using var db = world.Billing.Storage.Open();
-        (await db.GlobalInvoices.CountAsync()).Should().Be(0);
+        (await db.GlobalInvoices().CountAsync()).Should().Be(0);
         (pending.Globals, pending.Total, pending.Automatic).Should().Be((1, 300m, false));
     }
 
@@ -59,7 +60,7 @@ public class GlobalDailyTests(Databases databases)
 
         pending.Globals.Should().Be(1);
         await using var db = world.Billing.Storage.Open();
-        (await db.Audit.SingleAsync(row => row.What == "Factura global no expedida")).Detail.Should().Contain("20/03/2026");
+        (await db.Audit().SingleAsync(row => row.What == "Factura global no expedida")).Detail.Should().Contain("20/03/2026");
     }
 
     [Theory]

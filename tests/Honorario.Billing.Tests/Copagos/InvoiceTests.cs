@@ -1,6 +1,7 @@
+using Honorario.Billing.AutoFactura;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
-using Honorario.Billing.Portal;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
@@ -45,7 +46,7 @@ public class InvoiceTests(Databases databases)
         var desk = await CopagoWorld.NewAsync(databases, Server.Sqlite);
         await using (var db = desk.World.Storage.Open())
         {
-            (await db.Emisores.SingleAsync()).Iva = IvaTreatment.Tasa16;
+            (await db.Emisores().SingleAsync()).Iva = IvaTreatment.Tasa16;
             await db.SaveChangesAsync();
         }
 
@@ -86,7 +87,7 @@ public class InvoiceTests(Databases databases)
         preview.Problems.Select(problem => problem.Field).Should().Contain(field);
         invoiced.Problems.Select(problem => problem.Field).Should().Contain(field);
         await using var db = desk.World.Storage.Open();
-        (await db.SealedCfdis.CountAsync()).Should().Be(0);
+        (await db.SealedCfdis().CountAsync()).Should().Be(0);
     }
 
     [Fact]
@@ -125,7 +126,7 @@ public class InvoiceTests(Databases databases)
         results.Select(result => result.Value).Distinct().Should().ContainSingle().Which.Should().NotBeEmpty();
         stranger.Problems.Single().Message.Should().Contain("ya está facturado");
         await using var db = desk.World.Storage.Open();
-        (await db.SealedCfdis.CountAsync()).Should().Be(1);
+        (await db.SealedCfdis().CountAsync()).Should().Be(1);
     }
 
     [Fact]
@@ -153,17 +154,17 @@ public class InvoiceTests(Databases databases)
         var desk = await CopagoWorld.NewAsync(databases, server);
         var ticketId = await desk.ChargedAsync();
         await using var db = desk.World.Storage.Open();
-        var ticket = await db.Tickets.SingleAsync();
+        var ticket = await db.Tickets().SingleAsync();
         await desk.Invoice.RunAsync(ticketId, CopagoWorld.Person, default, CancellationToken.None);
-        FindPortalTicket Public() => new(new HonorarioStorage(desk.World.Database, PublicActor()), PublicActor());
+        FindPublicTicket Public() => new(new HonorarioStorage(desk.World.Database, PublicActor(), []), PublicActor());
 
         var byFolio = await Public().ByFolioAsync(ticket.Folio.ToLowerInvariant(), "$150.00", CancellationToken.None);
         var wrongTotal = await Public().ByFolioAsync(ticket.Folio, "151", CancellationToken.None);
         var byToken = await Public().ByTokenAsync(ticket.Token, CancellationToken.None);
         var wrongToken = await Public().ByTokenAsync(ticket.Token[..21] + (ticket.Token[21] == 'A' ? 'Q' : 'A'), CancellationToken.None);
-        var view = new ViewPortalTicket(desk.World.Storage, desk.World.Places);
-        var little = await view.RunAsync(ticketId, PortalKey.Folio, CancellationToken.None);
-        var all = await view.RunAsync(ticketId, PortalKey.Link, CancellationToken.None);
+        var view = new ViewPublicTicket(desk.World.Storage, desk.World.Places);
+        var little = await view.RunAsync(ticketId, TicketAccess.Folio, CancellationToken.None);
+        var all = await view.RunAsync(ticketId, TicketAccess.Link, CancellationToken.None);
 
         byFolio!.TicketId.Should().Be(ticketId);
         byToken!.PracticeId.Should().Be(desk.World.PracticeId);
@@ -205,7 +206,7 @@ public class InvoiceTests(Databases databases)
             .And.OnlyContain(sale =>
                 sale.ClaveProdServ == "01010101" && sale.ClaveUnidad == "ACT" && sale.Descripcion == "Venta");
         await using var db = desk.World.Storage.Open();
-        var folios = await db.Tickets.Where(ticket => ticket.GlobalInvoiceId == id).Select(ticket => ticket.Folio).ToListAsync();
+        var folios = await db.Tickets().Where(ticket => ticket.GlobalInvoiceId == id).Select(ticket => ticket.Folio).ToListAsync();
         document.Conceptos.Select(sale => sale.NoIdentificacion).Should().BeEquivalentTo(folios);
         document.Total.Should().Be(300);
         (await desk.Propose.RunAsync(CancellationToken.None)).Should().ContainSingle(row => row.FormaPago == "04");
@@ -228,7 +229,7 @@ public class InvoiceTests(Databases databases)
         var results = await Task.WhenAll(patients);
 
         await using var db = desk.World.Storage.Open();
-        var rows = await db.Tickets.ToListAsync();
+        var rows = await db.Tickets().ToListAsync();
         rows.Should().OnlyContain(ticket => (ticket.InvoiceId == null) != (ticket.GlobalInvoiceId == null));
         rows.Count(ticket => ticket.InvoiceId != null).Should().Be(results.Count(result => result.Ok));
         global.Ok.Should().Be(rows.Any(ticket => ticket.GlobalInvoiceId != null));
@@ -260,13 +261,13 @@ public class InvoiceTests(Databases databases)
         var refused = await desk.Invoice.RunAsync(ticket, CopagoWorld.Person, default, CancellationToken.None);
         await using (var db = desk.World.Storage.Open())
         {
-            var document = await db.SealedCfdis.SingleAsync();
+            var document = await db.SealedCfdis().SingleAsync();
             document.Rejected("CFDI40148", "El código postal no es el registrado.", BillingWorld.Now.UtcDateTime);
             await new CopagoStampOutcome(new QueueMail(desk.World.Clock)).RejectedAsync(db, document, BillingWorld.Now.UtcDateTime, CancellationToken.None);
             await db.SaveChangesAsync();
         }
 
-        var view = await new ViewPortalTicket(desk.World.Storage, desk.World.Places).RunAsync(ticket, PortalKey.Link, CancellationToken.None);
+        var view = await new ViewPublicTicket(desk.World.Storage, desk.World.Places).RunAsync(ticket, TicketAccess.Link, CancellationToken.None);
         var again = await desk.Invoice.RunAsync(ticket, CopagoWorld.Person with { CodigoPostal = "36258" }, default, CancellationToken.None);
 
         (view.Invoice, view.Refusal).Should().Be((null, null));
@@ -280,6 +281,6 @@ public class InvoiceTests(Databases databases)
     private static async Task<Comprobante> SealedAsync(CopagoWorld desk, Guid invoiceId)
     {
         await using var db = desk.World.Storage.Open();
-        return CfdiReader.Read((await db.SealedCfdis.SingleAsync(document => document.SubjectId == invoiceId)).SealedXml).Document!;
+        return CfdiReader.Read((await db.SealedCfdis().SingleAsync(document => document.SubjectId == invoiceId)).SealedXml).Document!;
     }
 }

@@ -1,7 +1,10 @@
 using System.Net.Http.Json;
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,16 +28,16 @@ public class OutOfGlobalTests(Databases databases)
 
         preview.Value!.Warnings.Should().ContainSingle(text => text.Contains("factura global"));
         await using var db = world.Billing.Storage.Open();
-        var cancellation = await db.Cancellations.SingleAsync();
+        var cancellation = await db.Cancellations().SingleAsync();
         (cancellation.SubjectId, cancellation.Motivo, cancellation.Replacement).Should().Be((global, "04", null));
-        (await db.GlobalInvoices.SingleAsync(row => row.Id == global)).Status.Should().Be(TicketInvoiceStatus.Cancelada);
-        var again = await db.GlobalInvoices.SingleAsync(row => row.Id != global);
+        (await db.GlobalInvoices().SingleAsync(row => row.Id == global)).Status.Should().Be(TicketInvoiceStatus.Cancelada);
+        var again = await db.GlobalInvoices().SingleAsync(row => row.Id != global);
         (again.Status, again.Tickets, again.Total).Should().Be((TicketInvoiceStatus.Facturada, 2, 300m));
         (await FoliosAsync(db, again.Id))
             .Should()
             .BeEquivalentTo(
-                await db.Tickets.Where(row => row.GlobalInvoiceId == again.Id).Select(row => row.Folio).ToListAsync());
-        var ticket = await db.Tickets.SingleAsync(row => row.Id == tickets[1]);
+                await db.Tickets().Where(row => row.GlobalInvoiceId == again.Id).Select(row => row.Folio).ToListAsync());
+        var ticket = await db.Tickets().SingleAsync(row => row.Id == tickets[1]);
         (ticket.InvoiceId, ticket.GlobalInvoiceId).Should().Be((invoice, null));
     }
 
@@ -53,10 +56,10 @@ public class OutOfGlobalTests(Databases databases)
 
         results.Should().AllSatisfy(result => result.Problems.Should().BeEmpty());
         await using var db = world.Billing.Storage.Open();
-        (await db.Cancellations.CountAsync(row => row.SubjectId == global)).Should().Be(1);
-        (await db.Tickets.ToListAsync()).Should().OnlyContain(row => (row.InvoiceId == null) != (row.GlobalInvoiceId == null));
-        var live = await db.GlobalInvoices.SingleAsync(row => row.Status == TicketInvoiceStatus.Facturada);
-        (await FoliosAsync(db, live.Id)).Should().Equal(await db.Tickets.Where(row => row.Id == tickets[2]).Select(row => row.Folio).SingleAsync());
+        (await db.Cancellations().CountAsync(row => row.SubjectId == global)).Should().Be(1);
+        (await db.Tickets().ToListAsync()).Should().OnlyContain(row => (row.InvoiceId == null) != (row.GlobalInvoiceId == null));
+        var live = await db.GlobalInvoices().SingleAsync(row => row.Status == TicketInvoiceStatus.Facturada);
+        (await FoliosAsync(db, live.Id)).Should().Equal(await db.Tickets().Where(row => row.Id == tickets[2]).Select(row => row.Folio).SingleAsync());
     }
 
     [Fact]
@@ -69,8 +72,8 @@ public class OutOfGlobalTests(Databases databases)
         await world.DispatchAllAsync();
 
         await using var db = world.Billing.Storage.Open();
-        (await db.GlobalInvoices.SingleAsync()).Status.Should().Be(TicketInvoiceStatus.Cancelada);
-        (await db.Audit.AnyAsync(row => row.SubjectId == global && row.What == "Factura global no expedida de nuevo")).Should().BeTrue();
+        (await db.GlobalInvoices().SingleAsync()).Status.Should().Be(TicketInvoiceStatus.Cancelada);
+        (await db.Audit().AnyAsync(row => row.SubjectId == global && row.What == "Factura global no expedida de nuevo")).Should().BeTrue();
     }
 
     [Fact]
@@ -84,9 +87,9 @@ public class OutOfGlobalTests(Databases databases)
         await world.DispatchAllAsync();
 
         await using var db = world.Billing.Storage.Open();
-        var ticket = await db.Tickets.SingleAsync(row => row.Id == tickets[0]);
+        var ticket = await db.Tickets().SingleAsync(row => row.Id == tickets[0]);
         (ticket.InvoiceId, ticket.GlobalInvoiceId).Should().Be((null, global));
-        (await db.Cancellations.CountAsync()).Should().Be(0);
+        (await db.Cancellations().CountAsync()).Should().Be(0);
     }
 
     [Fact]
@@ -129,7 +132,7 @@ public class OutOfGlobalTests(Databases databases)
     private static async Task<List<string?>> FoliosAsync(HonorarioDb db, Guid global) =>
         [
             .. CfdiReader
-                .Read((await db.SealedCfdis.SingleAsync(row => row.SubjectId == global)).SealedXml)
+                .Read((await db.SealedCfdis().SingleAsync(row => row.SubjectId == global)).SealedXml)
                 .Document!.Conceptos.Select(sale => sale.NoIdentificacion),
         ];
 }

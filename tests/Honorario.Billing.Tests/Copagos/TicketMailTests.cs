@@ -1,5 +1,6 @@
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Tests.Correo;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -36,10 +37,10 @@ public class TicketMailTests(Databases databases)
         first.Files.Single().Value.Should().StartWith("%PDF-");
         first.Text.Should().Contain("https://cobros.example.mx/p/").And.Contain("31/03/2026");
         await using var db = world.Billing.Storage.Open();
-        var invoice = await db.CopagoInvoices.SingleAsync();
+        var invoice = await db.CopagoInvoices().SingleAsync();
         second.To.Should().Equal("otra@example.mx");
         second.Files.Should().HaveCount(2).And.ContainSingle(file => file.Value.Contains(invoice.Uuid!.ToString()));
-        (await db.Patients.SingleAsync(row => row.Id == world.Billing.PatientId)).Email.Should().Be("ana@example.mx");
+        (await db.Patients().SingleAsync(row => row.Id == world.Billing.PatientId)).Email.Should().Be("ana@example.mx");
         var mails = await world.AsAsync((MailTicket use) => use.ListAsync(ticket, CancellationToken.None));
         mails.Select(mail => (mail.About, mail.StateText)).Should().Equal((CopagoStampOutcome.MailAbout, "enviado"), (TicketMail.About, "enviado"));
     }
@@ -88,8 +89,8 @@ public class TicketMailTests(Databases databases)
         await world.DispatchAllAsync();
 
         await using var db = world.Billing.Storage.Open();
-        (await smtp.TakenAsync()).Text.Should().Contain((await db.CopagoInvoices.SingleAsync(row => row.Id == right.Value)).Uuid!.ToString());
-        (await db.Mails.SingleAsync(row => row.SubjectId == wrong)).StateText.Should().Be("falló porque la factura se está cancelando");
+        (await smtp.TakenAsync()).Text.Should().Contain((await db.CopagoInvoices().SingleAsync(row => row.Id == right.Value)).Uuid!.ToString());
+        (await db.Mails().SingleAsync(row => row.SubjectId == wrong)).StateText.Should().Be("falló porque la factura se está cancelando");
     }
 
     [Theory]
@@ -107,8 +108,8 @@ public class TicketMailTests(Databases databases)
 
         sent.Problems.Single().Field.Should().Be("Email");
         await using var db = world.Billing.Storage.Open();
-        (await db.Mails.CountAsync()).Should().Be(0);
-        (await db.Patients.SingleAsync()).Email.Should().BeEmpty();
+        (await db.Mails().CountAsync()).Should().Be(0);
+        (await db.Patients().SingleAsync()).Email.Should().BeEmpty();
     }
 
     private static async Task ConfigureAsync(PagosWorld world, int port) =>

@@ -45,12 +45,12 @@ public class TwoHundredTests(Databases databases)
 
         results.Should().AllSatisfy(result => result.Problems.Should().BeEmpty());
         await using var db = world.Billing.Storage.Open();
-        var invoices = await db.CopagoInvoices.AsNoTracking().ToListAsync();
+        var invoices = await db.CopagoInvoices().AsNoTracking().ToListAsync();
         invoices.Should().HaveCount(Patients).And.OnlyContain(invoice => invoice.Status == TicketInvoiceStatus.Facturada);
         invoices.Select(invoice => invoice.TicketId).Should().OnlyHaveUniqueItems().And.BeEquivalentTo(tickets);
         invoices.Select(invoice => invoice.Uuid!.Value).Should().OnlyHaveUniqueItems();
         invoices.Select(invoice => invoice.Folio).Should().BeEquivalentTo(Enumerable.Range(1, Patients));
-        (await db.SealedCfdis.CountAsync(document => document.State == StampState.Stamped)).Should().Be(Patients);
+        (await db.SealedCfdis().CountAsync(document => document.State == PacState.Stamped)).Should().Be(Patients);
         (await control.GetFromJsonAsync<Stamps>("sandbox/stamps"))!.Count.Should().Be(Patients);
     }
 

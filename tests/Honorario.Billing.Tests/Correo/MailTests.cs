@@ -38,8 +38,8 @@ public class MailTests(Databases databases)
         taken.Files.Single(file => file.Key.EndsWith(".xml", StringComparison.Ordinal)).Value.Should().Contain(uuid);
         taken.Files.Single(file => file.Key.EndsWith(".pdf", StringComparison.Ordinal)).Value.Should().StartWith("%PDF-");
         await using var db = world.Storage.Open();
-        (await db.Invoices.SingleAsync()).Status.Should().Be(InvoiceStatus.EnviadaAseguradora);
-        (await db.Mails.SingleAsync()).StateText.Should().Be("enviado");
+        (await db.Invoices().SingleAsync()).Status.Should().Be(InvoiceStatus.EnviadaAseguradora);
+        (await db.Mails().SingleAsync()).StateText.Should().Be("enviado");
         (await Send(world).ProposeAsync(invoice, CancellationToken.None))!.Recipients.Should().Be("cobros@general.example, copia@general.example");
     }
 
@@ -106,7 +106,7 @@ public class MailTests(Databases databases)
         again.Should().BeNull();
         (await MailAsync(world)).StateText.Should().StartWith("falló porque").And.Contain("cobros@general.example").And.Contain("550");
         await using (var db = world.Storage.Open())
-            (await db.Invoices.SingleAsync()).Status.Should().Be(InvoiceStatus.Facturada);
+            (await db.Invoices().SingleAsync()).Status.Should().Be(InvoiceStatus.Facturada);
 
         await smtp.BehaveAsync("ok");
         (await new ResendMail(world.Storage, new OutboxSignal(), world.Clock).RunAsync(mail, CancellationToken.None)).Problems.Should().BeEmpty();
@@ -149,7 +149,7 @@ public class MailTests(Databases databases)
         saved.Problems.Should().BeEmpty();
         moved.Problems.Single().Field.Should().Be("Password");
         await using var db = world.Storage.Open();
-        Encoding.Latin1.GetString((await db.MailServers.SingleAsync()).Password!).Should().NotContain("muy-secreta");
+        Encoding.Latin1.GetString((await db.MailServers().SingleAsync()).Password!).Should().NotContain("muy-secreta");
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public class MailTests(Databases databases)
         var services = new ServiceCollection()
             .AddKeyedSingleton<IMailSubject>(
                 SendInvoice.About,
-                new InvoiceMail(new DocumentMail(new DocumentFiles(world.Storage))))
+                new InvoiceMail(new DocumentMail(world.Files)))
             .BuildServiceProvider();
         return await new DeliverMail(
             world.Storage,
@@ -196,6 +196,6 @@ public class MailTests(Databases databases)
     private static async Task<Mail> MailAsync(BillingWorld world)
     {
         await using var db = world.Storage.Open();
-        return await db.Mails.AsNoTracking().SingleAsync();
+        return await db.Mails().AsNoTracking().SingleAsync();
     }
 }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Tests.World;
@@ -33,7 +34,7 @@ public class ComplementoExternoTests(Databases databases)
         (await world.AsAsync((DocumentFiles use) => use.XmlAsync(loaded.Value, CancellationToken.None)))!.Content.Should().Equal(files.Xml);
         (await world.AsAsync((DocumentFiles use) => use.PdfAsync(loaded.Value, CancellationToken.None)))!.Content.Should().Equal(files.Pdf);
         await using var db = world.Billing.Storage.Open();
-        (await db.Audit.SingleAsync(row => row.What == "Dudas aceptadas")).Detail.Should().Contain("La aseguradora la confirmó");
+        (await db.Audit().SingleAsync(row => row.What == "Dudas aceptadas")).Detail.Should().Contain("La aseguradora la confirmó");
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public class ComplementoExternoTests(Databases databases)
             check.Problems.Should().Contain(problem => problem.Message.Contains(said), said);
         refused.Problems.Count.Should().BeGreaterThanOrEqualTo(9);
         await using var db = world.Billing.Storage.Open();
-        (await db.Complementos.CountAsync()).Should().Be(0);
+        (await db.Complementos().CountAsync()).Should().Be(0);
     }
 
     [Fact]

@@ -18,8 +18,8 @@ internal static class ElsewhereInvoice
     public static async Task<Comprobante> OfAsync(BillingWorld world, Guid draft)
     {
         await using var db = world.Storage.Open();
-        var invoice = await db.Invoices.AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer).SingleAsync(row => row.Id == draft);
-        var services = await db.InvoiceLines.Where(line => line.InvoiceId == draft).Select(line => line.Service).AsNoTracking().ToListAsync();
+        var invoice = await db.Invoices().AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer).SingleAsync(row => row.Id == draft);
+        var services = await db.InvoiceLines().Where(line => line.InvoiceId == draft).Select(line => line.Service).AsNoTracking().ToListAsync();
         return (await world.Compose.RunAsync(db, invoice, services, CancellationToken.None)).Value! with { Serie = "EXT", Folio = "F-77" };
     }
 

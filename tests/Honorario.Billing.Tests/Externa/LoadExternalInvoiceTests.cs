@@ -1,5 +1,8 @@
 using System.Text;
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Amounts;
@@ -26,14 +29,14 @@ public class LoadExternalInvoiceTests(Databases databases)
 
         loaded.Problems.Should().BeEmpty();
         await using var db = world.Storage.Open();
-        var invoice = await db.Invoices.SingleAsync();
+        var invoice = await db.Invoices().SingleAsync();
         (invoice.Status, invoice.Total, invoice.Serie, invoice.Folio).Should().Be((InvoiceStatus.Facturada, 2296.48m, "EXT", null));
-        var files = new DocumentFiles(world.Storage);
+        var files = world.Files;
         (await files.XmlAsync(draft, CancellationToken.None))!.Content.Should().Equal(xml);
         (await files.PdfAsync(draft, CancellationToken.None))!.Content.Should().Equal(pdf);
-        (await db.Outbox.AnyAsync(message => message.Kind == "stamp")).Should().BeFalse();
+        (await db.Outbox().AnyAsync(message => message.Kind == "stamp")).Should().BeFalse();
         (
-            await db.Audit.AnyAsync(entry =>
+            await db.Audit().AnyAsync(entry =>
                 entry.SubjectId == draft && entry.What == "Dudas aceptadas" && entry.Detail!.Contains("El PAC la confirmó")))
             .Should()
             .BeTrue();
@@ -75,8 +78,8 @@ public class LoadExternalInvoiceTests(Databases databases)
         told.Should().Contain("receptor es EKU9003173C9").And.Contain("PUE").And.Contain("forma de pago es 03").And.Contain("futura")
             .And.Contain("no es un PDF").And.Contain("-$850.55").And.NotContain("sello no corresponde");
         await using var db = world.Storage.Open();
-        (await db.SealedCfdis.AnyAsync()).Should().BeFalse();
-        (await db.Invoices.SingleAsync()).Status.Should().Be(InvoiceStatus.Borrador);
+        (await db.SealedCfdis().AnyAsync()).Should().BeFalse();
+        (await db.Invoices().SingleAsync()).Status.Should().Be(InvoiceStatus.Borrador);
     }
 
     [Theory]
@@ -168,6 +171,6 @@ public class LoadExternalInvoiceTests(Databases databases)
             return;
         (await load.RunAsync(draft, new ExternalFiles(xml, null), "confirmada", CancellationToken.None)).Problems.Should().BeEmpty();
         await using var db = world.Storage.Open();
-        (await db.SatChecks.SingleAsync()).Estado.Should().Be("Vigente");
+        (await db.SatChecks().SingleAsync()).Estado.Should().Be("Vigente");
     }
 }

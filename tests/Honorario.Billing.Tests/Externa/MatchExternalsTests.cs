@@ -59,7 +59,7 @@ public class MatchExternalsTests(Databases databases)
         var (world, drafts) = await WithDraftsAsync(Server.Sqlite, 1000m, 1000m);
         await using (var db = world.Storage.Open())
         {
-            (await db.Invoices.FindAsync(drafts[0]))!.IssueDate = BillingWorld.Today.AddDays(-1);
+            (await db.Invoices().FindAsync(drafts[0]))!.IssueDate = BillingWorld.Today.AddDays(-1);
             await db.SaveChangesAsync();
         }
 

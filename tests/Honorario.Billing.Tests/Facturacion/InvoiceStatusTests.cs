@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.Tests.Externa;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -67,15 +69,15 @@ public partial class InvoiceStatusTests(Databases databases)
         foreach (var (from, to) in Drawn)
         {
             await using var db = world.Storage.Open();
-            await db.Invoices.ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, from));
-            var (changes, told) = (await db.StatusChanges.CountAsync(), await db.Outbox.CountAsync(row => row.Kind == TellStatusChange.Kind));
-            var invoice = await db.Invoices.SingleAsync(row => row.Id == id);
+            await db.Invoices().ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, from));
+            var (changes, told) = (await db.StatusChanges().CountAsync(), await db.Outbox().CountAsync(row => row.Kind == TellStatusChange.Kind));
+            var invoice = await db.Invoices().SingleAsync(row => row.Id == id);
             invoice.Move(to);
             db.Record(id, world.Clock.GetUtcNow().UtcDateTime, "movida");
             await db.SaveChangesAsync();
 
-            (await db.StatusChanges.CountAsync(), await db.Outbox.CountAsync(row => row.Kind == TellStatusChange.Kind)).Should().Be((changes + 1, told + 1));
-            var last = await db.StatusChanges.AsNoTracking().OrderByDescending(row => row.Id).FirstAsync();
+            (await db.StatusChanges().CountAsync(), await db.Outbox().CountAsync(row => row.Kind == TellStatusChange.Kind)).Should().Be((changes + 1, told + 1));
+            var last = await db.StatusChanges().AsNoTracking().OrderByDescending(row => row.Id).FirstAsync();
             (last.From, last.To, last.Who, last.At).Should().Be((from, to, "ana", world.Clock.GetUtcNow().UtcDateTime));
         }
     }

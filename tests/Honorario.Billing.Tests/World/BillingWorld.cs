@@ -1,7 +1,10 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -36,7 +39,7 @@ internal sealed class BillingWorld
     public Guid PatientId { get; private set; }
     public PlaceClock Places => new(Clock);
     public ComposeInvoice Compose => new(Places);
-    public HonorarioStorage Storage => new(Database, Actor(PracticeId));
+    public HonorarioStorage Storage => new(Database, Actor(PracticeId), BeforeSave);
     public RegisterInvoice Register => new(Storage, Places, Clock);
     public SelectServices Select => new(Storage, Compose, Clock);
     public SigningKeys Keys => new(Secrets, Clock);
@@ -44,11 +47,16 @@ internal sealed class BillingWorld
     public StampInvoice Stamp => new(Storage, Compose, Seal, Replacing, new OutboxSignal(), Clock);
 
     public LoadExternalInvoice External => new(Storage, Compose, Replacing, Places, SatWords.Silent, Clock);
-    public Replacing Replacing { get; } =
-        new(
-            new ServiceCollection()
-                .AddKeyedSingleton<ICancellable, InvoiceCancelling>(DocumentKind.Factura)
-                .BuildServiceProvider());
+    public DocumentKinds Kinds => Provider.GetRequiredService<DocumentKinds>();
+    public Replacing Replacing => new(Provider, Kinds);
+    public IReadOnlyList<IBeforeSave> BeforeSave => [new NoteStatusChanges(Clock)];
+    public DocumentFiles Files => new(Storage, Kinds);
+
+    /// <summary>The kinds of documents, with what their stamps and their cancelling mean.</summary>
+    private ServiceProvider Provider => field ??= new ServiceCollection()
+        .AddSingleton<TimeProvider>(Clock)
+        .AddTimbrado().AddFacturacion().AddComplementosPago().AddNotasDeCredito().AddCopagos()
+        .BuildServiceProvider();
 
     public static Actor Actor(Guid practiceId, string name = "ana")
     {
@@ -102,7 +110,7 @@ internal sealed class BillingWorld
             InsurerAmount = amount,
             Copay = 150,
         }).ToList();
-        db.Services.AddRange(services);
+        db.Services().AddRange(services);
         await db.SaveChangesAsync();
         return services;
     }
@@ -139,7 +147,7 @@ internal sealed class BillingWorld
         var patient = new Patient { Name = "Paciente de Prueba", InsurerId = insurer.Id, PolicyNumber = "P-1" };
         (EmisorId, InsurerId, PatientId) = (emisor.Id, insurer.Id, patient.Id);
         db.AddRange(emisor, insurer, patient);
-        db.CptLinks.AddRange(
+        db.CptLinks().AddRange(
             new CptLink { Cpt = "99203", ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Consulta de especialista, primera vez" },
             new CptLink { Cpt = "99213", ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Consulta de especialista, subsecuente" });
         await db.SaveChangesAsync();

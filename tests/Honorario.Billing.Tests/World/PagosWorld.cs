@@ -32,7 +32,7 @@ internal sealed class PagosWorld : IAsyncDisposable
             .AddPac(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(billing.Clock)
             .AddSingleton(WebhookClient.ToAnyAddress())
-            .AddSingleton(new Billing.Copagos.PublicAddress(new Uri("https://cobros.example.mx/")))
+            .AddSingleton(new PublicAddress(new Uri("https://cobros.example.mx/")))
             .BuildServiceProvider();
     }
 
@@ -98,13 +98,13 @@ internal sealed class PagosWorld : IAsyncDisposable
     public async Task<Invoice> InvoiceAsync(Guid id)
     {
         await using var db = Billing.Storage.Open();
-        return await db.Invoices.AsNoTracking().SingleAsync(row => row.Id == id);
+        return await db.Invoices().AsNoTracking().SingleAsync(row => row.Id == id);
     }
 
     public async Task<ComplementoPago> ComplementoAsync(Guid id)
     {
         await using var db = Billing.Storage.Open();
-        return await db.Complementos.AsNoTracking().SingleAsync(row => row.Id == id);
+        return await db.Complementos().AsNoTracking().SingleAsync(row => row.Id == id);
     }
 
     public static PaymentForm Form(string operation, params PaymentShare[] shares) => new(

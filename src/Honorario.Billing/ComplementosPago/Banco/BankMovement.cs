@@ -1,8 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Cfdi;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Honorario.Billing.ComplementosPago.Banco;
 
@@ -64,27 +62,7 @@ public sealed class StatementLayout : IOwned
     public StatementColumns Columns
     {
         get => new(Date, Credit, Sign, Reference, Text, Detail, Time);
-        set => (Date, Credit, Sign, Reference, Text, Detail, Time) = (value.Date, value.Credit, value.Sign, value.Reference, value.Text, value.Detail, value.Time);
-    }
-}
-
-internal sealed class BankMovementTable : IEntityTypeConfiguration<BankMovement>
-{
-    public void Configure(EntityTypeBuilder<BankMovement> movement)
-    {
-        movement.Property(row => row.Reference).HasMaxLength(BankMovement.ReferenceLength);
-        movement.Property(row => row.Text).HasMaxLength(BankMovement.TextLength);
-        movement.HasIndex(row => new { row.EmisorId, row.Account, row.Date, row.Amount, row.Ordinal }).IsUnique();
-        movement.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
-internal sealed class StatementLayoutTable : IEntityTypeConfiguration<StatementLayout>
-{
-    public void Configure(EntityTypeBuilder<StatementLayout> layout)
-    {
-        layout.Ignore(row => row.Columns);
-        layout.HasIndex(row => new { row.EmisorId, row.Account }).IsUnique();
-        layout.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
+        set => (Date, Credit, Sign, Reference, Text, Detail, Time) = (value.Date, value.Credit, value.Sign, value.Reference, value.Text, value.Detail,
+            value.Time);
     }
 }

@@ -1,4 +1,6 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -20,15 +22,15 @@ public sealed class BankMovements(HonorarioStorage storage)
     /// <param name="emisorId">Whose account.</param>
     /// <param name="account">Which one.</param>
     /// <param name="page">From 0.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<MovementsFound> RunAsync(Guid emisorId, Clabe account, int page, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<MovementsFound> RunAsync(Guid emisorId, Clabe account, int page, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var waiting = await Waiting(db).Where(row => row.EmisorId == emisorId && row.Account == account).OrderBy(row => row.Date).Take(2_000).ToListAsync(cancellation);
-        var invoices = await OpenInvoices.OfAsync(db, row => row.EmisorId == emisorId, cancellation);
-        var payers = await db.Insurers.AsNoTracking().Select(row => new Payer(row.Id, row.Name, row.Nombre, row.Rfc)).ToListAsync(cancellation);
-        var known = await db.Payments.AsNoTracking().Where(row => row.EmisorId == emisorId && row.UndoneAt == null && row.BankMovementId == null)
-            .Select(row => new KnownPayment(row.Id, row.PaidOn, row.Amount, row.OperationNumber)).ToListAsync(cancellation);
+        var waiting = await Waiting(db).Where(row => row.EmisorId == emisorId && row.Account == account).OrderBy(row => row.Date).Take(2_000).ToListAsync(ct);
+        var invoices = await OpenInvoices.OfAsync(db, row => row.EmisorId == emisorId, ct);
+        var payers = await db.Insurers().AsNoTracking().Select(row => new Payer(row.Id, row.Name, row.Nombre, row.Rfc)).ToListAsync(ct);
+        var known = await db.Payments().AsNoTracking().Where(row => row.EmisorId == emisorId && row.UndoneAt == null && row.BankMovementId == null)
+            .Select(row => new KnownPayment(row.Id, row.PaidOn, row.Amount, row.OperationNumber)).ToListAsync(ct);
         var matches = new Matching(invoices, known, payers).Propose(waiting);
         return new MovementsFound(
             new Page<Proposal>([.. matches.Skip(page * PageSize).Take(PageSize)], matches.Count),
@@ -37,14 +39,14 @@ public sealed class BankMovements(HonorarioStorage storage)
     }
 
     /// <summary>Neither dismissed nor a live payment.</summary>
-    internal static IQueryable<BankMovement> Waiting(HonorarioDb db) => db.BankMovements.AsNoTracking()
-        .Where(row => row.DismissedAt == null && !db.Payments.Any(payment => payment.BankMovementId == row.Id && payment.UndoneAt == null));
+    internal static IQueryable<BankMovement> Waiting(HonorarioDb db) => db.BankMovements().AsNoTracking()
+        .Where(row => row.DismissedAt == null && !db.Payments().Any(payment => payment.BankMovementId == row.Id && payment.UndoneAt == null));
 
     /// <returns>Null when this account of Honorario has no such movement waiting.</returns>
-    public async Task<BankMovement?> FindAsync(Guid movementId, CancellationToken cancellation)
+    public async Task<BankMovement?> FindAsync(Guid movementId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await Waiting(db).SingleOrDefaultAsync(row => row.Id == movementId, cancellation);
+        return await Waiting(db).SingleOrDefaultAsync(row => row.Id == movementId, ct);
     }
 }
 
@@ -54,13 +56,13 @@ public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment regist
     private static readonly TimeOnly Noon = new(12, 0);
 
     /// <returns>The payment's id.</returns>
-    public async Task<Result<Guid>> RunAsync(Proposal match, CancellationToken cancellation)
+    public async Task<Result<Guid>> RunAsync(Proposal match, CancellationToken ct)
     {
         if (match.PaymentId is { } payment)
-            return await Races.RetryAsync(() => LinkAsync(match.Movement.Id, payment, cancellation));
+            return await Races.RetryAsync(() => LinkAsync(match.Movement.Id, payment, ct));
         await using var db = storage.Open();
-        var codigoPostal = await db.Emisores.Where(row => row.Id == match.Movement.EmisorId).Select(row => row.CodigoPostal).SingleAsync(cancellation);
-        return await register.RunAsync(FormOf(match.Movement, match.Shares, places.NowAt(codigoPostal)), cancellation);
+        var codigoPostal = await db.Emisores().Where(row => row.Id == match.Movement.EmisorId).Select(row => row.CodigoPostal).SingleAsync(ct);
+        return await register.RunAsync(FormOf(match.Movement, match.Shares, places.NowAt(codigoPostal)), ct);
     }
 
     /// <summary>The payment that a movement is; at noon when its hour is unknown, as SAT asks, or now while that is still to come.</summary>
@@ -72,19 +74,19 @@ public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment regist
         return new PaymentForm(paidAt, movement.Amount, "03", movement.Reference, shares, ReceiverAccount: movement.Account.Value, BankMovementId: movement.Id);
     }
 
-    private async Task<Result<Guid>> LinkAsync(Guid movementId, Guid paymentId, CancellationToken cancellation)
+    private async Task<Result<Guid>> LinkAsync(Guid movementId, Guid paymentId, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var payment = await db.Payments.SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, cancellation);
+        var payment = await db.Payments().SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, ct);
         if (payment is null)
             return new Problem("", "El pago ya no está registrado: vuelve a buscar.");
         if (payment.BankMovementId == movementId)
             return paymentId;
-        if (payment.BankMovementId is not null || !await BankMovements.Waiting(db).AnyAsync(row => row.Id == movementId && row.Amount == payment.Amount, cancellation))
+        if (payment.BankMovementId is not null || !await BankMovements.Waiting(db).AnyAsync(row => row.Id == movementId && row.Amount == payment.Amount, ct))
             return new Problem("", "El movimiento ya es otro pago: vuelve a buscar.");
         payment.BankMovementId = movementId;
         db.Record(paymentId, clock.GetUtcNow().UtcDateTime, "Pago encontrado en el estado de cuenta");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return paymentId;
     }
 }
@@ -92,22 +94,22 @@ public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment regist
 /// <summary>"No es de una aseguradora": a movement is looked at no more, until it is brought back.</summary>
 public sealed class DismissMovement(HonorarioStorage storage, TimeProvider clock)
 {
-    public async Task RunAsync(Guid movementId, bool dismissed, CancellationToken cancellation)
+    public async Task RunAsync(Guid movementId, bool dismissed, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (await db.BankMovements.SingleOrDefaultAsync(row => row.Id == movementId, cancellation) is not { } movement)
+        if (await db.BankMovements().SingleOrDefaultAsync(row => row.Id == movementId, ct) is not { } movement)
             return;
         var now = clock.GetUtcNow().UtcDateTime;
         movement.DismissedAt = dismissed ? movement.DismissedAt ?? now : null;
         db.Record(movementId, now, dismissed ? "Movimiento descartado" : "Movimiento recuperado");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>The latest that were dismissed in an account.</summary>
-    public async Task<IReadOnlyList<BankMovement>> ListAsync(Guid emisorId, Clabe account, CancellationToken cancellation)
+    public async Task<IReadOnlyList<BankMovement>> ListAsync(Guid emisorId, Clabe account, CancellationToken ct)
     {
         await using var db = storage.Open();
-        return await db.BankMovements.AsNoTracking().Where(row => row.EmisorId == emisorId && row.Account == account && row.DismissedAt != null)
-            .OrderByDescending(row => row.DismissedAt).Take(50).ToListAsync(cancellation);
+        return await db.BankMovements().AsNoTracking().Where(row => row.EmisorId == emisorId && row.Account == account && row.DismissedAt != null)
+            .OrderByDescending(row => row.DismissedAt).Take(50).ToListAsync(ct);
     }
 }

@@ -1,3 +1,5 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -17,10 +19,10 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
 {
     /// <summary>The columns by which the account's statements were last read, or the best guess.</summary>
     /// <returns>Also whether they can be used without asking: they are remembered and all there.</returns>
-    public async Task<(StatementColumns Columns, bool Remembered)> ColumnsAsync(Guid emisorId, Clabe account, StatementFile file, CancellationToken cancellation)
+    public async Task<(StatementColumns Columns, bool Remembered)> ColumnsAsync(Guid emisorId, Clabe account, StatementFile file, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var layout = await db.StatementLayouts.AsNoTracking().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, cancellation);
+        var layout = await db.StatementLayouts().AsNoTracking().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, ct);
         return layout is not null && layout.Columns.Problems(file.Header).Count == 0
             ? (layout.Columns, true)
             : (StatementColumns.Guess(file.Header), false);
@@ -30,26 +32,28 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
     /// <param name="account">Which one.</param>
     /// <param name="file">The statement.</param>
     /// <param name="columns">Which column says what.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Result<StatementLoaded>> RunAsync(Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, CancellationToken cancellation)
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<StatementLoaded>> RunAsync(Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, CancellationToken ct)
     {
         var read = file.Read(columns);
         return read.Value is { } statement
-            ? await Races.RetryAsync(() => KeepAsync(emisorId, account, file, columns, statement, cancellation))
+            ? await Races.RetryAsync(() => KeepAsync(emisorId, account, file, columns, statement, ct))
             : read.Problems.ToList();
     }
 
     private async Task<Result<StatementLoaded>> KeepAsync(
-        Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, Statement statement, CancellationToken cancellation)
+        Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, Statement statement, CancellationToken ct)
     {
         await using var db = storage.Open();
-        if (!await db.BankAccounts.AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, cancellation))
-            return new Problem("Account", "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.", Link: $"/configuracion/datos-fiscales/{emisorId}");
+        if (!await db.BankAccounts().AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, ct))
+            return new Problem("Account", "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.",
+                Link: $"/configuracion/datos-fiscales/{emisorId}");
         if (file.Mt940 is null)
-            await RememberAsync(db, emisorId, account, columns, cancellation);
+            await RememberAsync(db, emisorId, account, columns, ct);
         var (from, to) = (statement.Credits.Select(one => one.Date).DefaultIfEmpty().Min(), statement.Credits.Select(one => one.Date).DefaultIfEmpty().Max());
-        var kept = (await db.BankMovements.AsNoTracking().Where(row => row.EmisorId == emisorId && row.Account == account && row.Date >= from && row.Date <= to)
-            .ToListAsync(cancellation)).ToLookup(row => (row.Date, row.Amount));
+        var kept = (await db.BankMovements().AsNoTracking()
+            .Where(row => row.EmisorId == emisorId && row.Account == account && row.Date >= from && row.Date <= to)
+            .ToListAsync(ct)).ToLookup(row => (row.Date, row.Amount));
         var now = clock.GetUtcNow().UtcDateTime;
         var added = 0;
         foreach (var equal in statement.Credits.GroupBy(one => (one.Date, one.Amount)))
@@ -57,7 +61,7 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
             var ordinal = kept[equal.Key].Select(row => row.Ordinal).DefaultIfEmpty().Max();
             foreach (var credit in Unseen([.. equal], [.. kept[equal.Key]]))
             {
-                db.BankMovements.Add(new BankMovement
+                db.BankMovements().Add(new BankMovement
                 {
                     EmisorId = emisorId, Account = account, Date = credit.Date, Time = credit.Time, Amount = credit.Amount, Ordinal = ++ordinal,
                     Reference = credit.Reference, Text = credit.Text, FileName = StatementRows.Short(file.Name, 200), LoadedAt = now,
@@ -67,7 +71,7 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
         }
 
         db.Record(emisorId, now, "Estado de cuenta cargado", $"{file.Name}: {added} movimientos nuevos de {statement.Credits.Count}");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(ct);
         return new StatementLoaded(added, statement.Credits.Count - added, statement.Debits, statement.Bad);
     }
 
@@ -87,12 +91,12 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
         return more <= 0 ? [] : file.TakeLast(more);
     }
 
-    private static async Task RememberAsync(HonorarioDb db, Guid emisorId, Clabe account, StatementColumns columns, CancellationToken cancellation)
+    private static async Task RememberAsync(HonorarioDb db, Guid emisorId, Clabe account, StatementColumns columns, CancellationToken ct)
     {
-        if (await db.StatementLayouts.SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, cancellation) is { } layout)
+        if (await db.StatementLayouts().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, ct) is { } layout)
             layout.Columns = columns;
         else
-            db.StatementLayouts.Add(new StatementLayout
+            db.StatementLayouts().Add(new StatementLayout
             {
                 EmisorId = emisorId, Account = account, Date = columns.Date, Time = columns.Time, Credit = columns.Credit,
                 Sign = columns.Sign, Reference = columns.Reference, Text = columns.Text, Detail = columns.Detail,

@@ -30,7 +30,8 @@ public sealed record KnownPayment(Guid Id, DateOnly PaidOn, decimal Amount, stri
 /// <param name="Shares">What each invoice gets; none when it is a known payment or nothing fits.</param>
 /// <param name="PaymentId">The payment already registered that it is.</param>
 /// <param name="InsurerId">Who pays, when it is known.</param>
-public sealed record Proposal(BankMovement Movement, MatchGrade Grade, string Why, IReadOnlyList<PaymentShare> Shares, Guid? PaymentId = null, Guid? InsurerId = null)
+public sealed record Proposal(
+    BankMovement Movement, MatchGrade Grade, string Why, IReadOnlyList<PaymentShare> Shares, Guid? PaymentId = null, Guid? InsurerId = null)
 {
     /// <summary>It adds up: it may be accepted together with others.</summary>
     public bool Fits => Grade is MatchGrade.Segura or MatchGrade.Probable;
@@ -66,7 +67,8 @@ public sealed class Matching(IReadOnlyList<OpenInvoice> invoices, IReadOnlyList<
             }
         }
 
-        return [.. waiting.Select(said => found.GetValueOrDefault(said.Movement.Id) ?? new Proposal(said.Movement, MatchGrade.Ninguna, "Ninguna factura por pagar corresponde a este movimiento.", []))];
+        return [.. waiting.Select(said => found.GetValueOrDefault(said.Movement.Id)
+            ?? new Proposal(said.Movement, MatchGrade.Ninguna, "Ninguna factura por pagar corresponde a este movimiento.", []))];
     }
 
     private IEnumerable<OpenInvoice> Free => invoices.Where(one => !_taken.Contains(one.Id));
@@ -80,7 +82,8 @@ public sealed class Matching(IReadOnlyList<OpenInvoice> invoices, IReadOnlyList<
             ? null
             : new Proposal(
                 said.Movement, named is null ? MatchGrade.Probable : MatchGrade.Segura,
-                $"Ya está registrado como pago del {payment.PaidOn:dd/MM/yyyy}{(payment.OperationNumber.Length > 0 ? $", operación {payment.OperationNumber}" : "")}.", [], payment.Id);
+                $"Ya está registrado como pago del "
+                    + $"{payment.PaidOn:dd/MM/yyyy}{(payment.OperationNumber.Length > 0 ? $", operación {payment.OperationNumber}" : "")}.", [], payment.Id);
     }
 
     private Proposal? Named(Said said)
@@ -95,7 +98,8 @@ public sealed class Matching(IReadOnlyList<OpenInvoice> invoices, IReadOnlyList<
     {
         var equal = Candidates(said).Where(one => one.Balance == said.Movement.Amount).ToList();
         return equal is [var only]
-            ? new Proposal(said.Movement, MatchGrade.Probable, $"El importe es lo que falta por pagar de {only.ControlNumber}.", Whole(equal), InsurerId: only.InsurerId)
+            ? new Proposal(
+                said.Movement, MatchGrade.Probable, $"El importe es lo que falta por pagar de {only.ControlNumber}.", Whole(equal), InsurerId: only.InsurerId)
             : null;
     }
 
@@ -111,16 +115,20 @@ public sealed class Matching(IReadOnlyList<OpenInvoice> invoices, IReadOnlyList<
     {
         var amount = said.Movement.Amount;
         if (Candidates(said).Where(one => one.Balance == amount).ToList() is [var first, _, ..] equal)
-            return new Proposal(said.Movement, MatchGrade.Dudosa, $"{equal.Count} facturas deben exactamente eso: {List(equal)}. Se propone la más antigua.", Whole([first]), InsurerId: first.InsurerId);
+            return new Proposal(said.Movement, MatchGrade.Dudosa,
+                $"{equal.Count} facturas deben exactamente eso: {List(equal)}. Se propone la más antigua.", Whole([first]), InsurerId: first.InsurerId);
         if (Sums(said, most: 2) is [var sum, ..])
-            return new Proposal(said.Movement, MatchGrade.Dudosa, $"Varias sumas de facturas dan ese importe; una es {List(sum)}.", Whole(sum), InsurerId: sum[0].InsurerId);
+            return new Proposal(
+                said.Movement, MatchGrade.Dudosa, $"Varias sumas de facturas dan ese importe; una es {List(sum)}.", Whole(sum), InsurerId: sum[0].InsurerId);
         var named = Free.Where(said.Names).ToList();
         if (named.Count > 0 && Spread.Over(amount, named.Where(one => one.InsurerId == named[0].InsurerId)) is { Left: 0 } part)
-            return new Proposal(said.Movement, MatchGrade.Dudosa, $"Menciona {List(named)}, pero llegó menos de lo que falta por pagar: queda en Pago parcial.", part.Shares, InsurerId: named[0].InsurerId);
+            return new Proposal(said.Movement, MatchGrade.Dudosa,
+                $"Menciona {List(named)}, pero llegó menos de lo que falta por pagar: queda en Pago parcial.", part.Shares, InsurerId: named[0].InsurerId);
         if (payers.FirstOrDefault(said.Names) is not { } payer)
             return null;
         return Spread.Over(amount, Free.Where(one => one.InsurerId == payer.Id)) is { Left: 0 } spread
-            ? new Proposal(said.Movement, MatchGrade.Dudosa, $"Es de {payer.Name}; se propone pagar desde la factura más antigua.", spread.Shares, InsurerId: payer.Id)
+            ? new Proposal(
+                said.Movement, MatchGrade.Dudosa, $"Es de {payer.Name}; se propone pagar desde la factura más antigua.", spread.Shares, InsurerId: payer.Id)
             : new Proposal(said.Movement, MatchGrade.Ninguna, $"Es de {payer.Name}, que debe menos que ese importe.", [], InsurerId: payer.Id);
     }
 
@@ -198,6 +206,7 @@ public sealed class Matching(IReadOnlyList<OpenInvoice> invoices, IReadOnlyList<
         private static string Bare(string text) => string.Concat(Words(text));
 
         private static string[] Words(string text) =>
-            new string([.. SearchText.Of(text).Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            new string([.. SearchText.Of(text).Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')])
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 }

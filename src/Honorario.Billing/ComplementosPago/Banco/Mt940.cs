@@ -18,7 +18,9 @@ internal static partial class Mt940
             if (!lines[at].StartsWith(":61:", StringComparison.Ordinal))
                 continue;
             var found = Movement().Match(lines[at]);
-            var date = found.Success && DateOnly.TryParseExact(found.Groups["day"].Value, "yyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
+            var date = found.Success
+                && DateOnly.TryParseExact(found.Groups["day"].Value, "yyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day : (DateOnly?)null;
             if (date is null || StatementRows.ReadAmount(found.Groups["amount"].Value.TrimEnd(',').Replace(',', '.')) is not { } amount)
                 bad.Add(new Problem("", $"Fila {at + 1}: el movimiento «{StatementRows.Short(lines[at], 60)}» no se entiende."));
             else if (found.Groups["mark"].Value != "C")
@@ -40,7 +42,8 @@ internal static partial class Mt940
     private static string About(string[] lines, int from)
     {
         var words = new List<string>();
-        for (var at = from; at < lines.Length && !lines[at].StartsWith(":61:", StringComparison.Ordinal) && !lines[at].StartsWith(":6", StringComparison.Ordinal) && !lines[at].StartsWith('-'); at++)
+        for (var at = from; at < lines.Length && !lines[at].StartsWith(":61:", StringComparison.Ordinal)
+            && !lines[at].StartsWith(":6", StringComparison.Ordinal) && !lines[at].StartsWith('-'); at++)
             words.Add((lines[at].StartsWith(":86:", StringComparison.Ordinal) ? lines[at][4..] : lines[at]).Trim());
         return StatementRows.Short(string.Join(' ', words.Where(word => word.Length > 0)), BankMovement.TextLength);
     }

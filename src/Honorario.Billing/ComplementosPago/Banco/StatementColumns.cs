@@ -10,15 +10,18 @@ namespace Honorario.Billing.ComplementosPago.Banco;
 /// <param name="Text">What the movement is.</param>
 /// <param name="Detail">More about it.</param>
 /// <param name="Time">The hour.</param>
-public sealed record StatementColumns(string Date, string Credit, string Sign = "", string Reference = "", string Text = "", string Detail = "", string Time = "")
+public sealed record StatementColumns(
+    string Date, string Credit, string Sign = "", string Reference = "", string Text = "", string Detail = "", string Time = "")
 {
     /// <summary>Columns as the banks of Mexico name them, the likelier first; searched without case or accents.</summary>
     private static readonly string[] Dates = ["FECHA DE OPERACION", "FECHA OPERACION", "FECHA", "DIA"];
     private static readonly string[] Credits = ["ABONO", "ABONOS", "DEPOSITO", "DEPOSITOS", "CREDITO", "CREDITOS", "IMPORTE", "MONTO"];
     private static readonly string[] Signs = ["CARGO/ABONO", "CARGO / ABONO", "ABONO/CARGO", "SIGNO", "TIPO", "TIPO DE MOVIMIENTO", "NATURALEZA"];
-    private static readonly string[] References = ["CLAVE DE RASTREO", "REFERENCIA", "REFERENCIA BANCARIA", "NO. DE REFERENCIA", "NUMERO DE REFERENCIA", "FOLIO", "NUMERO DE OPERACION", "MOVIMIENTO"];
+    private static readonly string[] References = ["CLAVE DE RASTREO",
+        "REFERENCIA", "REFERENCIA BANCARIA", "NO. DE REFERENCIA", "NUMERO DE REFERENCIA", "FOLIO", "NUMERO DE OPERACION", "MOVIMIENTO"];
     private static readonly string[] Texts = ["CONCEPTO / REFERENCIA", "CONCEPTO/REFERENCIA", "CONCEPTO", "DESCRIPCION", "DESCRIPCION GENERAL"];
-    private static readonly string[] Details = ["DESCRIPCION DETALLADA", "DETALLE", "CONCEPTO", "LEYENDA", "OBSERVACIONES", "DESCRIPCION", "NOMBRE DEL ORDENANTE", "ORDENANTE"];
+    private static readonly string[] Details = ["DESCRIPCION DETALLADA",
+        "DETALLE", "CONCEPTO", "LEYENDA", "OBSERVACIONES", "DESCRIPCION", "NOMBRE DEL ORDENANTE", "ORDENANTE"];
     private static readonly string[] Times = ["HORA", "HORA DE OPERACION"];
 
     /// <summary>The columns that are there, each once.</summary>

@@ -45,7 +45,8 @@ internal sealed partial class StatementRows(StatementColumns columns, IReadOnlyL
         else if (Cell(row, columns.Time) is var hour && hour.Length > 0 && ReadTime(hour) is null)
             Bad(line, $"la hora «{hour}» no se entiende.");
         else
-            _credits.Add(new StatementCredit(line, date, ReadTime(hour), amount, Short(Cell(row, columns.Reference), BankMovement.ReferenceLength), Words(row)));
+            _credits.Add(
+                new StatementCredit(line, date, ReadTime(hour), amount, Short(Cell(row, columns.Reference), BankMovement.ReferenceLength), Words(row)));
     }
 
     internal static string Short(string text, int most) => text.Length <= most ? text : text[..most];
@@ -54,7 +55,8 @@ internal sealed partial class StatementRows(StatementColumns columns, IReadOnlyL
     {
         var upper = SearchText.Of(text.Split('T')[0]);
         for (var month = 0; month < Months.Length; month++)
-            upper = upper.Replace(Months[month], CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames[month].ToUpperInvariant(), StringComparison.Ordinal);
+            upper = upper.Replace(Months[month], CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames[month]
+                .ToUpperInvariant(), StringComparison.Ordinal);
         foreach (var format in DateFormats)
         {
             if (DateOnly.TryParseExact(upper, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and < 2100)
@@ -70,14 +72,16 @@ internal sealed partial class StatementRows(StatementColumns columns, IReadOnlyL
         var bare = Noise().Replace(text, "");
         var negative = bare.StartsWith('-') || bare.EndsWith('-') || (bare.StartsWith('(') && bare.EndsWith(')'));
         bare = bare.Trim('-', '+', '(', ')');
-        if (!Figure().IsMatch(bare) || !decimal.TryParse(bare, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount))
+        if (!Figure().IsMatch(bare)
+            || !decimal.TryParse(bare, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount))
             return null;
         var cents = decimal.Round(amount, 2, MidpointRounding.AwayFromZero);
         return Math.Abs(cents - amount) > 0.0001m ? null : negative ? -cents : cents;
     }
 
     private static TimeOnly? ReadTime(string text) =>
-        TimeOnly.TryParseExact(text, ["H:mm", "H:mm:ss", "HHmm", "HHmmss", "h:mm tt", "h:mm:ss tt"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+        TimeOnly.TryParseExact(text, ["H:mm", "H:mm:ss", "HHmm", "HHmmss", "h:mm tt", "h:mm:ss tt"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var time) ? time : null;
 
     private string Words(string[] row)
     {

@@ -18,11 +18,11 @@ public sealed class ExternalRow(ExternalMatch match)
 
     public void Choose(Guid? draft) => (DraftId, Check, Problems) = (draft, null, Match.Problems);
 
-    public async Task CheckAsync(LoadExternalInvoice external, CancellationToken cancellation)
+    public async Task CheckAsync(LoadExternalInvoice external, CancellationToken ct)
     {
         if (DraftId is not { } draft || Match.Problems.Count > 0)
             return;
-        var check = await external.CheckAsync(draft, Match.External.Files.Xml, cancellation);
+        var check = await external.CheckAsync(draft, Match.External.Files.Xml, ct);
         if (DraftId == draft)
             (Check, Problems) = (check.Value, [.. check.Problems, .. check.Value?.Problems ?? []]);
     }

@@ -1,4 +1,5 @@
 using Honorario.Billing;
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Web.Components.Shared;
 

@@ -1,0 +1,34 @@
+using Honorario.Billing.Outbox;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Honorario.Billing.Aseguradora;
+
+/// <summary>The portal of insurers and their administradoras: what they receive, review and pay, by hand or by their systems.</summary>
+public static class AseguradoraServices
+{
+    public static IServiceCollection AddAseguradora(this IServiceCollection services)
+    {
+        services.AddSingleton(WebhookClient.ToPublicAddresses());
+        services.AddSingleton<CallWebhook>();
+        services.AddScoped<PortalActor>();
+        services.AddScoped<PortalInvoices>();
+        services.AddScoped<HandOutReceived>();
+        services.AddScoped<ReviewInvoice>();
+        services.AddScoped<ViewPortalInvoice>();
+        services.AddScoped<AskSat>();
+        services.AddScoped<SchedulePayment>();
+        services.AddScoped<PayInvoice>();
+        services.AddScoped<PayByLayout>();
+        services.AddScoped<PortalPeople>();
+        services.AddScoped<InvitePortalUser>();
+        services.AddScoped<OpenPortalCompany>();
+        services.AddScoped<ListComments>();
+        services.AddScoped<CommentInvoice>();
+        services.AddScoped<AnswerStatusCall>();
+        services.AddScoped<ConnectCompany>();
+        services.AddScoped<ViewDeliveries>();
+        services.AddKeyedScoped<IOutboxHandler, TellStatusChange>(TellStatusChange.Kind);
+        services.AddKeyedScoped<IOutboxHandler, DeliverWebhook>(DeliverWebhook.Kind);
+        return services;
+    }
+}

@@ -1,0 +1,53 @@
+using Honorario.Billing.Cancelacion;
+using Honorario.Billing.ComplementosPago.Banco;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Tareas;
+using Honorario.Billing.Timbrado;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Honorario.Billing.ComplementosPago;
+
+/// <summary>What insurers pay, from the bank's statement to the complemento de pago.</summary>
+public static class ComplementosPagoServices
+{
+    public static IServiceCollection AddComplementosPago(this IServiceCollection services)
+    {
+        services.AddSingleton<ComposeComplemento>();
+        services.AddScoped<RecountInstalments>();
+        services.AddScoped<RegisterPayment>();
+        services.AddScoped<OpenInvoices>();
+        services.AddScoped<ViewPayment>();
+        services.AddScoped<UndoPayment>();
+        services.AddScoped<UndoDocumentedPayment>();
+        services.AddScoped<GenerateComplemento>();
+        services.AddScoped<LoadExternalComplemento>();
+        services.AddScoped<ReplaceComplemento>();
+        services.AddScoped<ViewPayments>();
+        services.AddScoped<ListPayments>();
+        services.AddScoped<SendComplemento>();
+        services.AddScoped<GenerateMonth>();
+        services.AddScoped<LoadStatement>();
+        services.AddScoped<BankMovements>();
+        services.AddScoped<AcceptMatch>();
+        services.AddScoped<DismissMovement>();
+        services.AddKeyedScoped<IOutboxHandler, FinishUndo>(FinishUndo.Kind);
+        services.AddKeyedScoped<IOutboxHandler, SealMonth>(SealMonth.Kind);
+        services.AddScoped<IDailyWork, RemindComplementos>();
+        services.AddScoped<IHoldsInvoice, PaymentHoldsInvoice>();
+        services.AddDocument<ComplementoStampOutcome, ComplementoCancelling>(Complemento);
+        return services;
+    }
+
+    private static DocumentDescription Complemento { get; } = new()
+    {
+        Kind = DocumentKind.ComplementoPago,
+        Name = "Complemento de pago",
+        FilePrefix = "complemento_",
+        PackageFolder = "complementos-de-pago",
+        MailSubject = SendComplemento.About,
+        CancelLabel = "Cancelar complemento",
+        Page = DocumentDescription.CommonPage,
+        StaysDraftWhenRejected = false,
+    };
+}

@@ -1,0 +1,16 @@
+using Honorario.Billing.Storage;
+
+namespace Honorario.Billing.ComplementosPago;
+
+/// <summary>An amount in pesos that an invoice owes less, and since when (UTC).</summary>
+public sealed record InvoiceCredit(Guid InvoiceId, DateTime CreatedAt, decimal Total);
+
+/// <summary>What takes amounts off what invoices owe, besides payments.</summary>
+public interface ICreditsOfInvoices
+{
+    /// <param name="db">The caller's context.</param>
+    /// <param name="invoiceIds">Of which invoices.</param>
+    /// <param name="except">One that no longer counts and is not saved as such yet; null for none.</param>
+    /// <param name="ct">Stops it.</param>
+    Task<IReadOnlyList<InvoiceCredit>> OfAsync(HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken ct);
+}

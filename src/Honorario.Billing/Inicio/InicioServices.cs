@@ -1,0 +1,16 @@
+using Honorario.Billing.Tareas;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Honorario.Billing.Inicio;
+
+/// <summary>What a practice sees first: the checklist of its setup, its figures and its warnings.</summary>
+public static class InicioServices
+{
+    public static IServiceCollection AddInicio(this IServiceCollection services)
+    {
+        services.AddScoped<SetupChecklist>();
+        services.AddScoped<SummariseFinance>();
+        services.AddScoped<IDailyWork, WarnLlave>();
+        return services;
+    }
+}

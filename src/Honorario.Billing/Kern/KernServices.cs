@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Honorario.Billing.Kern;
+
+/// <summary>What everybody uses and what knows nobody: results, pages, pesos, clocks, files, secrets.</summary>
+public static class KernServices
+{
+    public static IServiceCollection AddKern(this IServiceCollection services)
+    {
+        services.AddSingleton<PlaceClock>();
+        return services;
+    }
+}

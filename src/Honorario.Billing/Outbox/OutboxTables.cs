@@ -1,0 +1,27 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Billing.Vinculacion;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Honorario.Billing.Outbox;
+
+/// <summary>The tables of this capability.</summary>
+public static class OutboxTables
+{
+    public static DbSet<OutboxMessage> Outbox(this HonorarioDb db) => db.Set<OutboxMessage>();
+}
+
+internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
+{
+    public void Configure(EntityTypeBuilder<OutboxMessage> message)
+    {
+        message.ToTable("outbox");
+        message.Property(row => row.Kind).HasMaxLength(40);
+        message.HasIndex(row => row.DueAt).HasFilter("done_at IS NULL");
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Honorario.Billing.Storage;
+
+/// <summary>One database for everything that is kept: SQLite or PostgreSQL, each row seen by its own practice alone.</summary>
+public static class StorageServices
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddScoped<HonorarioStorage>();
+        services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
+        return services;
+    }
+}

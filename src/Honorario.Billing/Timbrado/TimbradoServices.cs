@@ -1,0 +1,17 @@
+using Honorario.Billing.Outbox;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Honorario.Billing.Timbrado;
+
+/// <summary>The one road from a composed document to its stamp, and the files of what is stamped.</summary>
+public static class TimbradoServices
+{
+    public static IServiceCollection AddTimbrado(this IServiceCollection services)
+    {
+        services.AddSingleton<DocumentKinds>();
+        services.AddSingleton<SealForStamping>();
+        services.AddScoped<DocumentFiles>();
+        services.AddKeyedScoped<IOutboxHandler, StampSealedCfdi>(StampSealedCfdi.Kind);
+        return services;
+    }
+}

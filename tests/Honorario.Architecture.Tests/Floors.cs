@@ -1,0 +1,68 @@
+namespace Honorario.Architecture.Tests;
+
+/// <summary>A project, its folders from the ground up, and what is still exempt.</summary>
+/// <param name="Project">Its name without "Honorario.".</param>
+/// <param name="Order">Its floors, ground first. A folder knows folders of lower floors only; those of one floor do not know each other.</param>
+/// <param name="Exempt">Types that still look up, "From → To" without namespaces; each is a debt of the project's owner.</param>
+public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IReadOnlyList<string> Exempt)
+{
+    /// <summary>How the project's own namespace is called here.</summary>
+    public const string Root = "(root)";
+
+    public static IReadOnlyList<Floors> All { get; } =
+    [
+        new(
+            "Cfdi",
+            [[Root, "Findings", "Anexo20"], ["Catalogs", "Documents"], ["Amounts", "Writing"], ["Composing", "Sealing"], ["Rules"], ["Reading"]],
+            []),
+        new("Catalogos", [[Root]], []),
+        new("Archivos", [["Imagenes", "Taller", "Tablas", "Externos"], ["Constancias", "Bancos"], [Root]], []),
+        new("Printing", [["Drawing", "Content"], ["Forms"], [Root]], []),
+        new("Pac", [[Root]], []),
+        new("PacSandbox", [[Root]], []),
+        new("Cli", [[Root]], []),
+        new(
+            "Billing",
+            [
+                ["Kern"], ["Cuentas"], ["Storage"], ["Auditoria", "Outbox"], ["Tareas"], ["DatosFiscales"], ["ServiciosRealizados"], ["Vinculacion"], ["Timbrado"],
+                ["Correo"], ["Cancelacion"], ["Facturacion"], ["FacturarPeriodo", "ComplementosPago"], ["NotasDeCredito", "Copagos"],
+                ["Cartera", "Aseguradora", "AutoFactura"], ["Inicio"], [Root],
+            ],
+            []),
+        new(
+            "Web",
+            [
+                ["Security", "Cuentas", "Jobs"], ["Components.Shared", "Components.Layout"], ["Components.Cuenta", "Components.Configuracion"],
+                ["Aseguradora", "Components.Vinculacion", "Components.Aseguradora", "Components.Cobros"], ["Components.AutoFactura", "Components.Cancelacion"],
+                ["Components.Facturacion"], ["Components.Pagos", "Components.Cartera", "Components.Inicio"], ["Components", "Api", "Demo"], [Root],
+            ],
+            [
+                "PortalCommand → Hosting", "ForgottenPassword → ElegirContrasena", "PracticePeople → ElegirContrasena",
+                "AnteElSat → Cancelar", "FacturaEmitida → PagosDeFactura", "NotasDeCredito → Cancelar",
+            ]),
+    ];
+
+    /// <summary>The floor of a folder, 0 for the ground; null for one that is on none.</summary>
+    public int? FloorOf(string folder)
+    {
+        for (var floor = 0; floor < Order.Count; floor++)
+        {
+            if (Order[floor].Contains(folder))
+                return floor;
+        }
+
+        return null;
+    }
+
+    /// <summary>The folder of a type: the longest declared name that its namespace begins with, or the first part of it.</summary>
+    public string FolderOf(string type)
+    {
+        var home = $"Honorario.{Project}";
+        var space = type[..Math.Max(0, type.LastIndexOf('.'))];
+        if (space.Length <= home.Length)
+            return Root;
+        var path = space[(home.Length + 1)..];
+        return Order.SelectMany(floor => floor).Where(folder => path == folder || path.StartsWith($"{folder}.", StringComparison.Ordinal))
+            .MaxBy(folder => folder.Length) ?? path.Split('.')[0];
+    }
+}
