@@ -11,6 +11,7 @@ using Honorario.Pac;
 using Honorario.Web.Api;
 using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
+using Honorario.Web.Components.Aseguradora;
 using Honorario.Web.Components.Layout;
 using Honorario.Web.Components.Shared;
 using Honorario.Web.Cuentas;
@@ -18,6 +19,7 @@ using Honorario.Web.Demo;
 using Honorario.Web.Jobs;
 using Honorario.Web.Security;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -69,6 +71,8 @@ internal static class Hosting
         services.AddScoped<CircuitHandler, CircuitDoor>();
         services.AddScoped<OpenFirstAccount>();
         services.AddScoped<PracticePeople>();
+        services.AddScoped<CompanyPeople>();
+        services.AddScoped<RecordExport>();
         services.AddScoped<ForgottenPassword>();
         services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
@@ -81,7 +85,7 @@ internal static class Hosting
     {
         app.Services.GetRequiredService<DocumentKinds>();
         await using var scope = app.Services.CreateAsyncScope();
-        await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
+        await using (var db = scope.ServiceProvider.GetRequiredService<IDatabase>().Open(Access.Machine()))
         {
             if (await db.UpgradeAsync(CancellationToken.None) is { } obstacle)
                 return obstacle;
@@ -122,14 +126,13 @@ internal static class Hosting
         app.MapHealthChecks("/salud").AllowAnonymous();
         app.MapSignOut();
         app.MapStillHere();
-        var billing = app.MapGroup("").RequireAuthorization(Rights.Facturar);
-        billing.MapInvoiceFiles();
-        billing.MapPaymentFiles();
-        billing.MapDocumentFiles();
-        billing.MapCartera();
-        billing.MapLinkFiles();
-        app.MapGroup("").RequireAuthorization(Rights.Administrar).MapConfigurationFiles();
-        app.MapCopagoFiles();
+        app.MapGroup("").Needs(Right.Export).MapInvoiceFiles();
+        app.MapGroup("").Needs(Right.SeeMoney).MapPaymentFiles();
+        app.MapGroup("").Needs(Right.SeeInvoices).MapDocumentFiles();
+        app.MapGroup("").Needs(Right.SeeMoney).Needs(Right.Export).MapCartera();
+        app.MapGroup("").Needs(Right.SeeSettings).Needs(Right.Export).MapLinkFiles();
+        app.MapGroup("").Needs(Right.Enter).MapConfigurationFiles();
+        app.MapGroup("").Needs(Right.SeeCharges).MapCopagoFiles();
         app.MapPortal();
         app.MapAutoFactura();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
@@ -208,7 +211,11 @@ internal static class Hosting
         };
         cookie.Events.OnRedirectToAccessDenied = context =>
         {
-            context.Response.StatusCode = Rights.WereMissing(context.HttpContext) ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+            var portal = context.HttpContext.User.HasClaim(claim => claim.Type == PracticeClaims.Company);
+            if (portal && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+                context.Response.Redirect(BandejaPage.Path);
+            else
+                context.Response.StatusCode = Rights.WereMissing(context.HttpContext) ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         };
     }

@@ -32,7 +32,7 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
         new(
             "Web",
             [
-                ["Security", "Cuentas", "Jobs"], ["Components.Shared", "Components.Layout"], ["Components.Cuenta", "Components.Configuracion"],
+                ["Security", "Jobs"], ["Cuentas"], ["Components.Shared", "Components.Layout"], ["Components.Cuenta", "Components.Configuracion"],
                 ["Aseguradora", "Components.Vinculacion", "Components.Aseguradora", "Components.Cobros"], ["Components.AutoFactura", "Components.Cancelacion"],
                 ["Components.Facturacion"], ["Components.Pagos", "Components.Cartera", "Components.Inicio"], ["Components", "Api", "Demo"], [Root],
             ],

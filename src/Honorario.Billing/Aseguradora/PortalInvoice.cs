@@ -1,4 +1,5 @@
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
@@ -25,14 +26,14 @@ public sealed record PortalInvoice(PortalCompany Company, Invoice Invoice, Honor
     /// <summary>Its credit notes that have a stamp, the oldest first.</summary>
     public async Task<IReadOnlyList<CreditNote>> NotesAsync(CancellationToken ct)
     {
-        await using var db = Storage.Open();
+        await using var db = Storage.Open(Right.SeeReceived);
         return await Stamped(db).OrderBy(row => row.StampedAt).ThenBy(row => row.Id).ToListAsync(ct);
     }
 
     /// <summary>What was paid of it, the oldest first.</summary>
     public async Task<IReadOnlyList<PortalPayment>> PaymentsAsync(CancellationToken ct)
     {
-        await using var db = Storage.Open();
+        await using var db = Storage.Open(Right.SeeReceived);
         return await (
             from application in db.PaymentApplications()
             where application.InvoiceId == Invoice.Id && application.UndoneAt == null
@@ -44,7 +45,7 @@ public sealed record PortalInvoice(PortalCompany Company, Invoice Invoice, Honor
     /// <returns>Null when it has no stamped credit note of that folio fiscal.</returns>
     internal async Task<Guid?> NoteAsync(Uuid uuid, CancellationToken ct)
     {
-        await using var db = Storage.Open();
+        await using var db = Storage.Open(Right.SeeReceived);
         return await Stamped(db).Where(row => row.Uuid == uuid).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(ct);
     }
 

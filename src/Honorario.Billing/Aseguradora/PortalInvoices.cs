@@ -47,7 +47,7 @@ public sealed record PortalInbox(PortalCompany Company, Page<PortalRow> Page, de
 /// scope's company, and only of practices that let its person see them. To act on one, its practice's own storage is opened in
 /// the company's name.
 /// </summary>
-public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> beforeSave, DocumentKinds kinds, PortalActor actor)
+public sealed class PortalInvoices(HonorarioStorage storage, DocumentKinds kinds)
 {
     public const int PageSize = 25;
 
@@ -60,8 +60,10 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
     /// <returns>Null when the scope works for no company.</returns>
     public async Task<PortalCompany?> CompanyAsync(CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
-        return await db.PortalCompanies().AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.CompanyId, ct);
+        if (!storage.May(Right.SeeReceived))
+            return null;
+        await using var db = storage.Open(Right.SeeReceived);
+        return await db.PortalCompanies().AsNoTracking().SingleOrDefaultAsync(row => row.Id == storage.Actor.CompanyId, ct);
     }
 
     /// <summary>The inbox: the page that was asked for, or the last one when it has become shorter than that.</summary>
@@ -70,7 +72,7 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
     {
         if (await CompanyAsync(ct) is not { } company)
             return null;
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         var invoices = Matching(db, company, filter);
         var rows = await invoices.Skip(filter.Page * PageSize).Take(PageSize)
             .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total,
@@ -96,7 +98,7 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
     {
         if (await CompanyAsync(ct) is not { } company)
             return [];
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         return await Matching(db, company, filter).Select(row => row.Uuid!).Take(most).ToListAsync(ct);
     }
 
@@ -118,7 +120,7 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
     {
         if (await CompanyAsync(ct) is not { } company)
             return [];
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         var found = new List<Invoice>();
         var all = Addressed(db, company).Include(row => row.Emisor).Include(row => row.Insurer);
         foreach (var some in uuids.Distinct().Chunk(AtOnce).Select(chunk => chunk.ToList()))
@@ -128,8 +130,8 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
         return [.. found.DistinctBy(row => row.Id).Select(invoice =>
         {
             var practice = new Actor();
-            practice.ActAs(invoice.PracticeId, $"{actor.Name} ({company.Name})");
-            return new PortalInvoice(company, invoice, new HonorarioStorage(database, practice, beforeSave), practice.Name, kinds);
+            practice.ActAsGuest(invoice.PracticeId, storage.Actor, $"{storage.Actor.Name} ({company.Name})");
+            return new PortalInvoice(company, invoice, storage.For(practice), practice.Name, kinds);
         })];
     }
 
@@ -137,7 +139,7 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
     internal async Task<IReadOnlySet<(
         Guid Invoice, decimal Amount, DateOnly Day, string Operation)>> PaidAsync(IReadOnlyList<Guid> invoices, CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         var paid = new HashSet<(Guid, decimal, DateOnly, string)>();
         foreach (var some in invoices.Chunk(AtOnce).Select(chunk => chunk.ToList()))
         {
@@ -177,7 +179,7 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
 
     private async IAsyncEnumerable<Invoice> RowsAsync(PortalCompany company, PortalFilter filter)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         await foreach (var invoice in Matching(db, company, filter).Include(row => row.Emisor).AsAsyncEnumerable())
             yield return invoice;
     }
@@ -222,5 +224,5 @@ public sealed class PortalInvoices(IDatabase database, IEnumerable<IBeforeSave> 
 
     private IQueryable<Invoice> Addressed(HonorarioDb db, PortalCompany company) => db.Invoices().IgnoreQueryFilters().AsNoTracking().Where(row =>
         row.Uuid != null && row.Insurer.Rfc == company.InsurerRfc
-        && (company.SeesAll || db.PortalGrants().Any(grant => grant.UserId == actor.UserId && grant.PracticeId == row.PracticeId)));
+        && (company.SeesAll || db.PortalGrants().Any(grant => grant.UserId == storage.Actor.PersonId && grant.PracticeId == row.PracticeId)));
 }

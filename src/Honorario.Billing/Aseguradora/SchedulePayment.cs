@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -33,7 +34,7 @@ public sealed class SchedulePayment(PortalInvoices room, InvoiceSignal screens, 
 
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, DateOnly day, CancellationToken ct)
     {
-        await using var db = found.Storage.Open();
+        await using var db = found.Storage.Open(Right.PayReceived);
         var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         if (PaymentCheck.OfStatus(invoice) is { } obstacle)
             return obstacle;

@@ -1,9 +1,10 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
-using Honorario.Cfdi.Findings;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
@@ -35,7 +36,7 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
             return null;
         var root = SafeXml.Load(xml.Content).Root!;
         var document = CfdiReader.Read(root).Document!;
-        await using var db = found.Storage.Open();
+        await using var db = found.Storage.Open(Right.SeeReceived);
         var comments = await db.InvoiceComments().AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(ct);
         var changes = await db.StatusChanges().AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(ct);
         var sat = await db.SatChecks().AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == invoice.Id && row.Uuid == invoice.Uuid, ct);
@@ -75,7 +76,7 @@ public sealed class ListComments(Storage.HonorarioStorage storage)
 
     public async Task<IReadOnlyList<InvoiceComment>> RunAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         return await db.InvoiceComments().AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.At).Take(Most).ToListAsync(ct);
     }
 }
@@ -91,14 +92,14 @@ public sealed class CommentInvoice(PortalInvoices room, Storage.HonorarioStorage
     {
         if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
-        await using var db = found.Storage.Open();
+        await using var db = found.Storage.Open(Right.ReviewReceived);
         return await SaveAsync(db, found.Invoice.Id, found.Invoice.PracticeId, found.Who, text, ct);
     }
 
     /// <summary>The practice says something.</summary>
     public async Task<Result<Guid>> FromPracticeAsync(Guid invoiceId, string text, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         return await db.Invoices().AnyAsync(row => row.Id == invoiceId && row.Uuid != null, ct)
             ? await SaveAsync(db, invoiceId, actor.PracticeId, actor.Name, text, ct)
             : new Problem("", "La factura no existe en esta cuenta o aún no está timbrada.");

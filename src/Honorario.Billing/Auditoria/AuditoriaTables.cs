@@ -17,7 +17,16 @@ public static class AuditoriaTables
 
     /// <summary>Adds to the audit log, in the caller's transaction, what the context's actor did.</summary>
     public static void Record(this HonorarioDb db, Guid subjectId, DateTime at, string what, string? detail = null) =>
-        db.Audit().Add(new AuditEntry { SubjectId = subjectId, At = at, Who = db.Who, PersonId = db.PersonId, Address = db.Address, What = what, Detail = detail });
+        db.Audit().Add(new AuditEntry
+        {
+            SubjectId = subjectId,
+            At = at,
+            Who = db.Who,
+            PersonId = db.PersonId,
+            Address = db.Address,
+            What = what,
+            Detail = detail,
+        });
 }
 
 internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>

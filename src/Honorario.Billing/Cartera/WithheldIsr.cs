@@ -1,4 +1,5 @@
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Amounts;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ public sealed class WithheldIsr(HonorarioStorage storage)
     /// <param name="ct">Stops it.</param>
     public async Task<IReadOnlyList<WithheldRow>> RunAsync(int year, Guid? emisorId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var (first, next) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
         var rows = await (
             from application in db.Received(emisorId)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
@@ -29,7 +30,7 @@ public sealed class GenerateComplemento(
     public async Task<Result<IReadOnlyList<Guid>>> ForInvoiceAsync(Guid invoiceId, CancellationToken ct)
     {
         List<Guid> payments;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RegisterPayments))
         {
             payments = await db.PaymentApplications()
                 .Where(row => row.InvoiceId == invoiceId && row.UndoneAt == null && !db.Complementos().Live().Any(one => one.PaymentId == row.PaymentId))
@@ -53,7 +54,7 @@ public sealed class GenerateComplemento(
     /// <summary>What would be stamped, not yet sealed, or what keeps it from being stamped.</summary>
     public async Task<Result<Comprobante>> LookAsync(Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var composed = await ComposeAsync(db, paymentId, ct);
         return composed.Value is { } ready && seal.Faults(ready.Document) is { Count: > 0 } faults ? faults
             : composed.Value is { } good ? good.Document
@@ -63,14 +64,14 @@ public sealed class GenerateComplemento(
     /// <summary>How it will print, marked as a draft.</summary>
     public async Task<Result<byte[]>> PreviewAsync(Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var composed = await ComposeAsync(db, paymentId, ct);
         return composed.Value is { } ready ? PrintedInvoice.Render(ready.Document, new PrintOptions()) : composed.Problems.ToList();
     }
 
     private async Task<Result<Guid>> SealAsync(Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         var live = await db.Complementos().AsNoTracking().Live().Where(row => row.PaymentId == paymentId).Select(row => row.Id).ToListAsync(ct);
         if (live.Count > 0)
             return live[0];

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -49,7 +50,7 @@ public sealed partial class RegisterPayment(HonorarioStorage storage, PlaceClock
     {
         if (Check(form) is { Count: > 0 } wrong)
             return wrong;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         var ids = form.Shares.Select(share => share.InvoiceId).ToList();
         var invoices = await db.Invoices().Include(row => row.Emisor).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
         if (invoices.Count < ids.Count)

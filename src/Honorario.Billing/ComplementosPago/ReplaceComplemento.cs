@@ -1,6 +1,7 @@
 using System.Globalization;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -34,7 +35,7 @@ public sealed class ReplaceComplemento(
 
     private async Task<Result<Guid>> SealAsync(Guid complementoId, PaymentCorrection correction, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Cancel);
         if (await db.Replacements().AsNoTracking().OfReplacedAsync(complementoId, ct) is { } there)
             return there.SubjectId;
         var old = await db.Complementos().Include(row => row.Payment).ThenInclude(payment => payment.Applications)

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -41,7 +42,7 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
 
     private async Task<Result<Guid>> UndoAsync(Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         var payment = await db.Payments().Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
         if (payment is null)

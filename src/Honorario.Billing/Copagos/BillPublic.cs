@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -14,7 +15,7 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
 {
     public async Task<IReadOnlyList<GlobalProposal>> RunAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var periodicidad = (await CopagoSettings.OfAsync(db, ct)).Periodicidad;
         var today = await db.Emisores().ToDictionaryAsync(emisor => emisor.Id, emisor => places.TodayAt(emisor.CodigoPostal), ct);
         var days = await db.Tickets().Unbilled()
@@ -52,7 +53,7 @@ public sealed class StampGlobalInvoice(
 
     private async Task<Result<Guid>> SealAsync(GlobalProposal proposal, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await FolioTurns.TakeAsync(db, proposal.EmisorId, ct);
         if (await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, ct) is not { } emisor)

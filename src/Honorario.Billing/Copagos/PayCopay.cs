@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Kern;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -43,7 +44,7 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
 
     private async Task<Result<Guid>> ChargeAsync(CopayForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Charge);
         if (await db.Tickets().Where(ticket => ticket.RequestKey == form.RequestKey).Select(ticket => ticket.Id).SingleOrDefaultAsync(ct) is var before
             && before != Guid.Empty)
             return before;
@@ -79,7 +80,7 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
             Amount = charge.Amount,
         }));
         db.Tickets().Add(ticket);
-        db.Record(ticket.Id, ticket.PaidAt, "Copago cobrado", $"{ticket.Folio}: {ticket.Total:N2}");
+        db.Record(ticket.Id, ticket.PaidAt, "Copago cobrado", $"{ticket.Folio}: {Pesos.Text(ticket.Total)}");
         await db.SaveChangesAsync(ct);
         return ticket.Id;
     }
@@ -87,7 +88,7 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
     private async Task<Ticket> NewTicketAsync(HonorarioDb db, CopayForm form, Emisor emisor, Guid patientId, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var shift = await OpenShifts.OfAsync(db, actor.Name, now, ct);
+        var shift = await OpenShifts.OfAsync(db, actor, now, ct);
         var number = (await db.Tickets().MaxAsync(row => (int?)row.Number, ct) ?? 0) + 1;
         var total = form.Charges.Sum(charge => charge.Amount);
         var change = form.Payments.Sum(payment => payment.Amount) - total;
@@ -104,6 +105,7 @@ public sealed class PayCopay(HonorarioStorage storage, PlaceClock places, TimePr
             EmisorId = emisor.Id,
             PatientId = patientId,
             ShiftId = shift.Id,
+            CashierId = actor.PersonId,
             Cashier = actor.Name,
             PaidAt = now,
             Day = places.TodayAt(emisor.CodigoPostal),

@@ -18,7 +18,7 @@ public sealed class UndoTicket(HonorarioStorage storage, TimeProvider clock, Act
     {
         if (reason.Length is 0 or > ReasonLength)
             return new Problem("Motivo", $"Escribe por qué se deshace el cobro: de 1 a {ReasonLength} caracteres.");
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Charge);
         var ticket = await db.Tickets().Include(row => row.Lines).SingleOrDefaultAsync(row => row.Id == ticketId, ct);
         if (ticket is null)
             return new Problem("", "El ticket no existe en esta cuenta.");
@@ -29,8 +29,10 @@ public sealed class UndoTicket(HonorarioStorage storage, TimeProvider clock, Act
         if (ticket.GlobalInvoiceId is not null)
             return new Problem("", $"El ticket {ticket.Folio} ya está en una factura global: su cobro no se puede deshacer.");
         var now = clock.GetUtcNow().UtcDateTime;
-        var shift = await OpenShifts.OfAsync(db, actor.Name, now, ct);
-        ticket.Undo(now, actor.Name, reason, shift.Id);
+        var shift = await OpenShifts.OfAsync(db, actor, now, ct);
+        if (ticket.ShiftId != shift.Id && !actor.May(Right.CorrectCharges))
+            return new Problem("", "Sólo puedes deshacer un cobro tuyo del turno abierto: pídeselo a quien factura o administra.");
+        ticket.Undo(now, actor.PersonId, actor.Name, reason, shift.Id);
         db.Record(ticket.Id, now, "Cobro deshecho", reason);
         await db.SaveChangesAsync(ct);
         return ticket.Id;

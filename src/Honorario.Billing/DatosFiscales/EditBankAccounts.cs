@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ public sealed class EditBankAccounts(HonorarioStorage storage, TimeProvider cloc
     {
         if (!Clabe.TryParse(clabe, out var read))
             return new Problem("Clabe", "La CLABE no es correcta: son 18 dígitos y el último comprueba a los demás. Cópiala de tu estado de cuenta.");
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (!await db.Emisores().AnyAsync(row => row.Id == emisorId, ct))
             return new Problem("", "El emisor no existe en esta cuenta.");
         var account = new BankAccount
@@ -37,7 +38,7 @@ public sealed class EditBankAccounts(HonorarioStorage storage, TimeProvider cloc
 
     public async Task PreferAsync(Guid emisorId, Guid accountId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         foreach (var account in await db.BankAccounts().Where(row => row.EmisorId == emisorId).ToListAsync(ct))
             account.Preferred = account.Id == accountId;
         await db.SaveChangesAsync(ct);
@@ -46,7 +47,7 @@ public sealed class EditBankAccounts(HonorarioStorage storage, TimeProvider cloc
     /// <summary>Removes an account; when it was the preferred one, the oldest of the others takes its place.</summary>
     public async Task RemoveAsync(Guid accountId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (await db.BankAccounts().SingleOrDefaultAsync(row => row.Id == accountId, ct) is not { } account)
             return;
         db.BankAccounts().Remove(account);

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
@@ -33,7 +34,7 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
     /// <param name="ct">Stops it.</param>
     public async Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         var emisor = emisorId is null ? null : await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisorId is not null && emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");

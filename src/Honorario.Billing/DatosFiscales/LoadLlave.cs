@@ -1,5 +1,6 @@
 using System.Text;
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Sealing;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
 
     public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         var emisor = await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ public sealed class ChangeRegistration(HonorarioStorage storage, PlaceClock plac
 {
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();

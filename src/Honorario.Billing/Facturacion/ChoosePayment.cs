@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Catalogs;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public sealed class ChoosePayment(HonorarioStorage storage)
         if (Check(choice) is { Count: > 0 } problems)
             return problems;
 
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();

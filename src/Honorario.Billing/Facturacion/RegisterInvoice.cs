@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -19,7 +20,7 @@ public sealed class RegisterInvoice(HonorarioStorage storage, PlaceClock places,
 
     public async Task<Result<Guid>> RunAsync(InvoiceRegistration form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var problems = new List<Problem>();
         var emisor = await db.Emisores().SingleOrDefaultAsync(row => row.Id == form.EmisorId, ct);
         var insurer = await db.Insurers().SingleOrDefaultAsync(row => row.Id == form.InsurerId, ct);

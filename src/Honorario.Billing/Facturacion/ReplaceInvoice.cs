@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -20,7 +21,7 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Replacing replacing
 
     private async Task<Result<Guid>> PrepareAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Cancel);
         if (await db.Replacements().AsNoTracking().OfReplacedAsync(invoiceId, ct) is { } there)
             return there.SubjectId;
         var old = await db.Invoices().Include(row => row.Emisor).Include(row => row.Insurer).SingleOrDefaultAsync(row => row.Id == invoiceId, ct);

@@ -1,4 +1,5 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -20,7 +21,7 @@ public sealed class StampInvoice(
 
     private async Task<Result<Guid>> SealAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
@@ -39,7 +40,7 @@ public sealed class PrepareBatch(
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         return (await GroupsAsync(db, form, ct)).AsReadOnly();
     }
 
@@ -51,7 +52,7 @@ public sealed class PrepareBatch(
         List<BatchGroup> groups;
         var batch = new InvoiceBatch { EmisorId = form.EmisorId!.Value, From = form.From!.Value, To = form.To!.Value, ByPlan = form.ByPlan,
             CreatedAt = clock.GetUtcNow().UtcDateTime };
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.Bill))
         {
             if (!await db.Emisores().AnyAsync(row => row.Id == batch.EmisorId, ct))
                 return new Problem(nameof(form.EmisorId), "Elige quién factura.");
@@ -94,7 +95,7 @@ public sealed class PrepareBatch(
 
     private async Task<HashSet<Guid>> ServicesOfAsync(InvoiceBatch batch, BatchGroup group, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         return await db.Unbilled(batch.From, batch.To).Where(service => service.InsurerId == group.InsurerId && (!batch.ByPlan || service.Plan == group.Plan))
             .Select(service => service.Id).ToHashSetAsync(ct);
     }

@@ -1,6 +1,7 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
@@ -44,14 +45,14 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
     /// <summary>What the note would say, or what to mend; nothing is stored.</summary>
     public async Task<Result<CreditNotePreview>> PreviewAsync(CreditNoteForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var composed = await ComposeAsync(db, form, ct);
         return composed.Value is { } ready ? new CreditNotePreview(ready.Document, ready.Invoice.Balance) : composed.Problems.ToList();
     }
 
     private async Task<Result<Guid>> SealAsync(CreditNoteForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var composed = await ComposeAsync(db, form, ct);
         if (composed.Value is not { } ready)
             return composed.Problems.ToList();

@@ -21,7 +21,7 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, TimeProvider c
     public async Task ReleaseOwnLeasesAsync(CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
-        await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
+        await using var db = scope.ServiceProvider.GetRequiredService<IDatabase>().Open(Access.Machine());
         await db.Outbox().IgnoreQueryFilters()
             .Where(message => message.DoneAt == null && message.LeasedBy!.StartsWith(Environment.MachineName + "/"))
             .ExecuteUpdateAsync(set => set.SetProperty(message => message.LeasedUntil, (DateTime?)null), ct);
@@ -40,7 +40,7 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, TimeProvider c
     private async Task<List<OutboxMessage>> DueAsync(CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
-        await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
+        await using var db = scope.ServiceProvider.GetRequiredService<IDatabase>().Open(Access.Machine());
         var now = clock.GetUtcNow().UtcDateTime;
         return await db.Outbox().IgnoreQueryFilters().AsNoTracking()
             .Where(message => message.DoneAt == null && message.DueAt <= now && (message.LeasedUntil == null || message.LeasedUntil < now))
@@ -52,8 +52,8 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, TimeProvider c
     private async Task CarryOutAsync(OutboxMessage message, CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(message.PracticeId, "sistema");
-        await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem(message.PracticeId);
+        await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open(Right.RunJobs);
         if (!await TakeAsync(db, message, ct))
             return;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,7 @@ public sealed class ImportServices(HonorarioStorage storage)
         var read = Spreadsheet.Read(fileName, content, MostRows, ["Folio", "Fecha", "Paciente", "Aseguradora", "CPT4", "Monto"], Columns);
         if (read.Value is not { } sheet)
             return read.Problems.ToList();
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var insurers = (await db.Insurers().Select(row => row.Name).ToListAsync(ct)).Select(name => SearchText.Of(name)).ToHashSet();
         var folios = await db.Services().Select(row => row.Folio).ToHashSetAsync(ct);
         var seen = new HashSet<string>();
@@ -36,7 +37,7 @@ public sealed class ImportServices(HonorarioStorage storage)
     /// <returns>How many services were added.</returns>
     public async Task<Result<int>> ApplyAsync(IReadOnlyList<ServiceImportRow> rows, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var insurers = (await db.Insurers().ToListAsync(ct)).ToDictionary(row => SearchText.Of(row.Name), row => row.Id);
         var patients = (await db.Patients().ToListAsync(ct)).ToDictionary(row => (row.InsurerId, row.PolicyNumber, row.Search), row => row.Id);
         var good = rows.Where(row => row.Problems.Count == 0 && !row.Repeated).ToList();

@@ -3,10 +3,11 @@ using Honorario.Billing.Cuentas;
 namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>A servicio realizado: one consultation or procedure on a date, its price split between insurer and patient.</summary>
-public sealed class MedicalService : IOwned
+public sealed class MedicalService : IOwned, IOfPerson
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
+    public Guid? PersonId { get; set; }
 
     /// <summary>The practice's own number of the service; the invoice's NoIdentificacion, so that no patient is named there.</summary>
     public required string Folio { get; init; }

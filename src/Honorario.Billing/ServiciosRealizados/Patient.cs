@@ -3,10 +3,11 @@ using Honorario.Billing.Cuentas;
 namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>Who received a service; insured by one insurer under one policy.</summary>
-public sealed class Patient : IOwned
+public sealed class Patient : IOwned, IOfPerson
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
+    public Guid? PersonId { get; set; }
 
     public required string Name
     {

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Storage;
@@ -8,7 +9,8 @@ public static class StorageServices
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddScoped<HonorarioStorage>();
-        services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
+        services.AddScoped(scope => scope.GetRequiredService<IDatabase>()
+            .Open(new Access(scope.GetRequiredService<Actor>(), null, MayWrite: true), [.. scope.GetServices<IBeforeSave>()]));
         return services;
     }
 }

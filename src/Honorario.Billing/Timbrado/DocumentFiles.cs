@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -28,14 +29,18 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
             })
             : null;
 
+    /// <summary>Whether the actor may see documents of that kind, and this one among them.</summary>
+    private async Task<bool> MaySeeAsync(HonorarioDb db, DocumentKind kind, Guid subjectId, CancellationToken ct) =>
+        storage.May(described.Of(kind).Sees) && await described.Of(kind).IsSeen(db, subjectId, ct);
+
     internal static string Name(SealedCfdi document) => $"{document.Serie}{document.Folio}_{document.Uuid}";
 
     private async Task<(string Name, SealedCfdi Document)?> FindAsync(Guid subjectId, DocumentKind[] kinds, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices, Right.SeeCharges);
         var document = await db.SealedCfdis().AsNoTracking()
             .SingleOrDefaultAsync(row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
-        if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)))
+        if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)) || !await MaySeeAsync(db, document.Kind, subjectId, ct))
             return null;
         var rfc = await db.Emisores().Where(row => row.Id == document.EmisorId).Select(row => row.Rfc).SingleAsync(ct);
         return ($"{described.Of(document.Kind).FilePrefix}{rfc.Value}_{Name(document)}", document);
@@ -43,7 +48,7 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
 
     private async Task<byte[]> PrintAsync(SealedCfdi document, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices, Right.SeeCharges);
         var number = await described.Of(document.Kind).OwnNumberAsync(db, document.SubjectId, ct);
         return await PrintCfdi.RunAsync(storage, document, number, ct);
     }

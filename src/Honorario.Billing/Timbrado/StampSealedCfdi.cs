@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -20,7 +21,7 @@ public sealed class StampSealedCfdi(
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         StampAnswer answer;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RunJobs))
         {
             var document = await db.SealedCfdis().SingleAsync(row => row.Id == subjectId, ct);
             if (document.State != PacState.Pending)
@@ -40,7 +41,7 @@ public sealed class StampSealedCfdi(
     /// </summary>
     private async Task<TimeSpan?> WriteDownAsync(Guid subjectId, StampAnswer answer, int attempt, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var document = await db.SealedCfdis().SingleAsync(row => row.Id == subjectId, ct);
         if (document.State != PacState.Pending)
             return null;

@@ -17,6 +17,8 @@ internal static class PortalCommand
     private const string Usage = """
         Uso: dotnet Honorario.Web.dll portal open --company EMPRESA --rfc RFC --role aseguradora|administradora --name PERSONA --email CORREO
 
+             dotnet Honorario.Web.dll portal close|reopen --email CORREO
+
           --company   nombre de la empresa que verá las facturas de todos los consultorios
           --rfc       RFC de la aseguradora a la que se dirigen esas facturas
           --role      la aseguradora revisa y paga; su administradora sólo revisa
@@ -35,7 +37,7 @@ internal static class PortalCommand
             return 0;
         }
 
-        if (args is not ["portal", "open", ..])
+        if (args is not ["portal", "open" or "close" or "reopen", ..])
         {
             await error.WriteLineAsync(Usage);
             return 2;
@@ -60,6 +62,16 @@ internal static class PortalCommand
         {
             await error.WriteLineAsync("La base de datos no está al día: arranca antes la aplicación con esta versión.");
             return 1;
+        }
+
+        if (args[1] != "open")
+        {
+            var set = await scope.ServiceProvider.GetRequiredService<CompanyPeople>().ByCommandAsync(Option("email"), args[1] == "close");
+            foreach (var problem in set.Problems)
+                await error.WriteLineAsync($"--{problem.Field.ToLowerInvariant()}: {problem.Message}");
+            if (set.Ok)
+                await output.WriteLineAsync(set.Value ? "Acceso cerrado: sus sesiones terminaron." : "Acceso abierto.");
+            return set.Ok ? 0 : 1;
         }
 
         var opened = await scope.ServiceProvider.GetRequiredService<OpenPortalCompany>().RunAsync(opening, CancellationToken.None);

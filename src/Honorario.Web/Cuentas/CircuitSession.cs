@@ -26,7 +26,8 @@ internal sealed class CircuitSession
 
     public void Begin(ClaimsPrincipal user)
     {
-        if (Guid.TryParse(user.FindFirstValue(SessionStore.SessionClaim), out var session) && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
+        if (Guid.TryParse(user.FindFirstValue(SessionStore.SessionClaim), out var session)
+            && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
             (SessionId, UserId) = (session, person);
     }
 

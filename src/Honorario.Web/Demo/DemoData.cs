@@ -32,7 +32,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
     /// <summary>Does nothing when the database has any account.</summary>
     public async Task CreateOnceAsync(string dataFolder, CancellationToken ct)
     {
-        await using (var db = database.Open(new Actor()))
+        await using (var db = database.Open(Access.Machine()))
         {
             if (await db.Practices.AnyAsync(ct))
                 return;
@@ -52,7 +52,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             Path.Combine(dataFolder, UsersFile),
             users
                 .Select(user =>
-                    $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {Enum.Parse<PracticeRole>(user["permisos"]).Text()} · "
+                    $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {Role.Shipped[Enum.Parse<PracticeRole>(user["permisos"])].Name} · "
                         + $"{user["cuenta"]}"
                 )
                 .Concat(
@@ -64,9 +64,9 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
     {
         await using var scope = scopes.CreateAsyncScope();
         var practice = new Practice { Name = account["cuenta"], CreatedAt = clock.GetUtcNow().UtcDateTime };
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice.Id, "demostración");
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem(practice.Id, "demostración");
         var emisor = EmisorOf(account);
-        await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
+        await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open(Right.EditPatients))
         {
             db.Practices.Add(practice);
             db.Emisores().Add(emisor);

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Honorario.Web.Security;
 
 /// <summary>Healthy when the database answers.</summary>
-internal sealed class DatabaseHealth(HonorarioStorage storage) : IHealthCheck
+internal sealed class DatabaseHealth(IDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await using var db = storage.Open();
+        await using var db = database.Open(Access.Machine());
         return await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
     }
 }

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -21,7 +22,7 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
     /// <returns>Also whether they can be used without asking: they are remembered and all there.</returns>
     public async Task<(StatementColumns Columns, bool Remembered)> ColumnsAsync(Guid emisorId, Clabe account, StatementFile file, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         var layout = await db.StatementLayouts().AsNoTracking().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, ct);
         return layout is not null && layout.Columns.Problems(file.Header).Count == 0
             ? (layout.Columns, true)
@@ -44,7 +45,7 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
     private async Task<Result<StatementLoaded>> KeepAsync(
         Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, Statement statement, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         if (!await db.BankAccounts().AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, ct))
             return new Problem("Account", "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.",
                 Link: $"/configuracion/datos-fiscales/{emisorId}");

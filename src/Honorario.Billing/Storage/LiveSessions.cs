@@ -1,6 +1,6 @@
-using Honorario.Billing.Storage;
+using Honorario.Billing.Cuentas;
 
-namespace Honorario.Billing.Cuentas;
+namespace Honorario.Billing.Storage;
 
 /// <summary>Which sessions still count; asked at every request and, for open screens, every few seconds.</summary>
 public static class LiveSessions
