@@ -41,7 +41,7 @@ public sealed class NameSubjects(HonorarioStorage storage, DocumentKinds kinds)
         foreach (var row in await db.Users.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.DisplayName }).ToListAsync(ct))
             named[row.Id] = new(row.DisplayName, "/configuracion/usuarios", Right.AdministratePeople);
         var left = ids.Where(id => !named.ContainsKey(id)).ToList();
-        foreach (var row in await db.Set<SealedCfdi>().Where(row => left.Contains(row.SubjectId) && row.State == StampState.Stamped)
+        foreach (var row in await db.Set<SealedCfdi>().Where(row => left.Contains(row.SubjectId) && row.State == PacState.Stamped)
                      .Select(row => new { row.SubjectId, row.Kind, row.Serie, row.Folio }).ToListAsync(ct))
             named[row.SubjectId] = new($"{kinds.Of(row.Kind).Name} {row.Serie}{row.Folio}", $"/finanzas/documentos/{row.SubjectId}", kinds.Of(row.Kind).Sees);
         return named;
