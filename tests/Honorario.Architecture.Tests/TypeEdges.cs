@@ -15,12 +15,14 @@ public static class TypeEdges
         foreach (var type in assembly.MainModule.GetTypes())
         {
             var from = Outermost(type).FullName;
+            if (!IsWritten(from))
+                continue;
             foreach (var named in Named(type))
             {
                 foreach (var part in Parts(named))
                 {
                     var to = Outermost(part);
-                    if (to.Scope == assembly.MainModule && to.FullName != from)
+                    if (to.Scope == assembly.MainModule && to.FullName != from && IsWritten(to.FullName))
                         found.Add((from, to.FullName));
                 }
             }
@@ -28,6 +30,9 @@ public static class TypeEdges
 
         return found;
     }
+
+    /// <summary>Whether a person wrote it: what the compiler makes for a whole assembly (anonymous types, generated code) stands in no folder.</summary>
+    private static bool IsWritten(string type) => type.StartsWith("Honorario.", StringComparison.Ordinal);
 
     private static IEnumerable<TypeReference> Named(TypeDefinition type)
     {

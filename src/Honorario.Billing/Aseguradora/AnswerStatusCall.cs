@@ -32,7 +32,6 @@ public sealed class AnswerStatusCall(IDatabase database, Actor actor, ReviewInvo
     /// <param name="idempotencyKey">The header's value.</param>
     /// <param name="uuid">Folio fiscal.</param>
     /// <param name="call">The body.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<CallAnswer> RunAsync(string apiKey, string? idempotencyKey, string uuid, StatusCall call, CancellationToken ct)
     {
         await using var db = database.Open(Access.Machine());

@@ -12,6 +12,7 @@ public static class AseguradoraServices
         services.AddSingleton<CallWebhook>();
         services.AddScoped<PortalInvoices>();
         services.AddScoped<HandOutReceived>();
+        services.AddScoped<HandOutPortalFiles>();
         services.AddScoped<ReviewInvoice>();
         services.AddScoped<ViewPortalInvoice>();
         services.AddScoped<AskSat>();

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using Honorario.Billing.DatosFiscales;
 
 namespace Honorario.Billing.Aseguradora;
 
@@ -23,7 +22,6 @@ public sealed class CallWebhook(SecretBox secrets, WebhookClient client, TimePro
     /// <param name="hook">Where to.</param>
     /// <param name="eventId">Names the event.</param>
     /// <param name="body">JSON.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<WebhookAnswer> RunAsync(Webhook hook, Guid eventId, string body, CancellationToken ct)
     {
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

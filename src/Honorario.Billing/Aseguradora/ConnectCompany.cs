@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 

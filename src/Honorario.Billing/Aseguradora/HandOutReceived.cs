@@ -1,5 +1,5 @@
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 
 namespace Honorario.Billing.Aseguradora;
 
@@ -18,11 +18,20 @@ public sealed class HandOutReceived(PortalInvoices room)
         {
             foreach (var folio in folios)
             {
-                if (await room.FindAsync(folio.Value, stop) is not { } found)
-                    continue;
-                foreach (var file in new[] { await found.XmlAsync(stop), await found.PdfAsync(stop) }.OfType<Download>())
+                foreach (var file in await FilesAsync(folio.Value, stop))
                     await zip.AddAsync(file.Name, file.Content, stop);
             }
+        });
+    }
+
+    private async Task<IReadOnlyList<Download>> FilesAsync(string uuid, CancellationToken ct)
+    {
+        if (await room.FindAsync(uuid, ct) is not { } found)
+            return [];
+        return await room.AsPracticeAsync(found, async (DocumentFiles files) =>
+        {
+            var both = new[] { await files.XmlAsync(found.Invoice.Id, ct), await files.PdfAsync(found.Invoice.Id, ct) };
+            return both.OfType<Download>().ToList();
         });
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 
 namespace Honorario.Billing.Aseguradora;

@@ -3,7 +3,6 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
-using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;
@@ -15,7 +14,7 @@ public sealed record PortalPaid(InvoiceStatus Status, decimal Paid, decimal Bala
 /// "Marcar pagado": what the insurer paid is written down as its payment at the practice, in the company's name. The same
 /// operation, day and amount of an invoice counts once, however it is told.
 /// </summary>
-public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, OutboxSignal signal, PlaceClock places, TimeProvider clock)
+public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, OutboxSignal signal, PlaceClock places)
 {
     /// <summary>c_FormaPago: transferencia electrónica de fondos.</summary>
     private const string Transfer = "03";
@@ -41,7 +40,7 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
                 return paid.Problems.Select(Told).ToList();
         }
 
-        await using var db = found.Storage.Open(Right.PayReceived);
+        await using var db = room.Open(found, Right.PayReceived);
         var invoice = await db.Invoices().AsNoTracking().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         return new PortalPaid(invoice.Status, invoice.Paid, invoice.Balance);
     }
@@ -56,7 +55,7 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
         var now = places.NowAt(any.Invoice.Emisor.CodigoPostal);
         var at = day.ToDateTime(Noon);
         var form = new PaymentForm(at > now ? now : at, shares.Sum(share => share.Amount), Transfer, operation, shares);
-        var paid = await new RegisterPayment(any.Storage, places, clock).RunAsync(form, ct);
+        var paid = await room.AsPracticeAsync(any, (RegisterPayment register) => register.RunAsync(form, ct));
         if (paid.Ok)
         {
             screens.Raise(any.Invoice.PracticeId);

@@ -2,10 +2,11 @@ using System.Linq.Expressions;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Aseguradora;
 
@@ -47,7 +48,7 @@ public sealed record PortalInbox(PortalCompany Company, Page<PortalRow> Page, de
 /// scope's company, and only of practices that let its person see them. To act on one, its practice's own storage is opened in
 /// the company's name.
 /// </summary>
-public sealed class PortalInvoices(HonorarioStorage storage, DocumentKinds kinds)
+public sealed class PortalInvoices(HonorarioStorage storage, IServiceScopeFactory scopes)
 {
     public const int PageSize = 25;
 
@@ -106,14 +107,33 @@ public sealed class PortalInvoices(HonorarioStorage storage, DocumentKinds kinds
     public async Task<PortalInvoice?> FindAsync(string uuid, CancellationToken ct) =>
         Uuid.TryParse(uuid, out var read) ? (await NamedAsync([read], [], ct)).SingleOrDefault() : null;
 
-    /// <param name="uuid">Folio fiscal of the invoice.</param>
+    /// <summary>Runs a use case of the invoice's practice in the company's name, made in a scope of its own.</summary>
+    internal async Task<T> AsPracticeAsync<TUseCase, T>(PortalInvoice found, Func<TUseCase, Task<T>> run)
+        where TUseCase : notnull
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsGuest(found.Invoice.PracticeId, storage.Actor, found.Who);
+        return await run(scope.ServiceProvider.GetRequiredService<TUseCase>());
+    }
+
+    /// <summary>The database as the invoice's practice sees it, in the company's name.</summary>
+    internal HonorarioDb Open(PortalInvoice found, Right right)
+    {
+        using var scope = scopes.CreateScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsGuest(found.Invoice.PracticeId, storage.Actor, found.Who);
+        return scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open(right);
+    }
+
+    /// <param name="found">The invoice.</param>
     /// <param name="note">Folio fiscal of its credit note.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <returns>Null when no such invoice is addressed to the scope's company or it has no such note.</returns>
-    public async Task<PortalNote?> FindNoteAsync(string uuid, string note, CancellationToken ct) =>
-        Uuid.TryParse(note, out var read) && await FindAsync(uuid, ct) is { } found && await found.NoteAsync(read, ct) is { } id
-            ? new PortalNote(found.Storage, id, kinds)
-            : null;
+    /// <returns>The note's id; null when the invoice has no stamped note of that folio fiscal.</returns>
+    internal async Task<Guid?> NoteAsync(PortalInvoice found, string note, CancellationToken ct)
+    {
+        if (!Uuid.TryParse(note, out var uuid))
+            return null;
+        await using var db = Open(found, Right.SeeReceived);
+        return await db.CreditNotes().Where(row => row.InvoiceId == found.Invoice.Id && row.Uuid == uuid).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(ct);
+    }
 
     /// <summary>Those of these folios fiscales and No de Control Interno; of one number there may be several, from different emisores.</summary>
     internal async Task<IReadOnlyList<PortalInvoice>> NamedAsync(IReadOnlyList<Uuid> uuids, IReadOnlyList<string> controlNumbers, CancellationToken ct)
@@ -127,12 +147,8 @@ public sealed class PortalInvoices(HonorarioStorage storage, DocumentKinds kinds
             found.AddRange(await all.Where(row => some.Contains(row.Uuid!)).ToListAsync(ct));
         foreach (var some in controlNumbers.Distinct().Chunk(AtOnce).Select(chunk => chunk.ToList()))
             found.AddRange(await all.Where(row => some.Contains(row.ControlNumber)).ToListAsync(ct));
-        return [.. found.DistinctBy(row => row.Id).Select(invoice =>
-        {
-            var practice = new Actor();
-            practice.ActAsGuest(invoice.PracticeId, storage.Actor, $"{storage.Actor.Name} ({company.Name})");
-            return new PortalInvoice(company, invoice, storage.For(practice), practice.Name, kinds);
-        })];
+        var who = $"{storage.Actor.Name} ({company.Name})";
+        return [.. found.DistinctBy(row => row.Id).Select(invoice => new PortalInvoice(company, invoice, who))];
     }
 
     /// <summary>What is written down as paid of these invoices, which are the company's.</summary>

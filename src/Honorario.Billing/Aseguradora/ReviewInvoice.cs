@@ -3,7 +3,6 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;
@@ -22,7 +21,6 @@ public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, Ou
     /// <param name="uuid">Folio fiscal.</param>
     /// <param name="review">What is said.</param>
     /// <param name="also">What else is saved in the same transaction.</param>
-    /// <param name="ct">Stops it.</param>
     internal async Task<Result<InvoiceStatus>?> RunAsync(
         string uuid, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken ct)
     {
@@ -43,7 +41,7 @@ public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, Ou
 
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken ct)
     {
-        await using var db = found.Storage.Open(Right.ReviewReceived);
+        await using var db = room.Open(found, Right.ReviewReceived);
         var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         var to = review.Accepted ? InvoiceStatus.AceptadaAseguradoraAdministradora : InvoiceStatus.RechazadaAseguradora;
         if (!MayReview(invoice.Status, review.Accepted))

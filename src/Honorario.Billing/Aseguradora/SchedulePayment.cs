@@ -3,7 +3,6 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;
@@ -34,7 +33,7 @@ public sealed class SchedulePayment(PortalInvoices room, InvoiceSignal screens, 
 
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, DateOnly day, CancellationToken ct)
     {
-        await using var db = found.Storage.Open(Right.PayReceived);
+        await using var db = room.Open(found, Right.PayReceived);
         var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         if (PaymentCheck.OfStatus(invoice) is { } obstacle)
             return obstacle;

@@ -1,7 +1,10 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Findings;
@@ -32,11 +35,12 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
     /// <returns>Null when the company has no such invoice.</returns>
     public async Task<PortalView?> RunAsync(string uuid, CancellationToken ct)
     {
-        if (await room.FindAsync(uuid, ct) is not { Invoice: var invoice } found || await found.XmlAsync(ct) is not { } xml)
+        if (await room.FindAsync(uuid, ct) is not { Invoice: var invoice } found
+            || await room.AsPracticeAsync(found, (DocumentFiles files) => files.XmlAsync(invoice.Id, ct)) is not { } xml)
             return null;
         var root = SafeXml.Load(xml.Content).Root!;
         var document = CfdiReader.Read(root).Document!;
-        await using var db = found.Storage.Open(Right.SeeReceived);
+        await using var db = room.Open(found, Right.SeeReceived);
         var comments = await db.InvoiceComments().AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(ct);
         var changes = await db.StatusChanges().AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(ct);
         var sat = await db.SatChecks().AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == invoice.Id && row.Uuid == invoice.Uuid, ct);
@@ -53,24 +57,37 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
             new("Cumple las validaciones del SAT", !Preflight.Check(root, clock.GetUtcNow(), seal).Any(finding => finding.Severity == Severity.Error)),
             new("Está vigente en el SAT", sat is null ? null : sat.Estado == "Vigente", sat),
         ];
-        return new PortalView(found.Company, invoice, document, checks, comments, changes, await found.NotesAsync(ct), await found.PaymentsAsync(ct));
+        return new PortalView(
+            found.Company, invoice, document, checks, comments, changes, await NotesAsync(db, invoice.Id, ct), await PaymentsAsync(db, invoice.Id, ct));
     }
+
+    /// <summary>Its credit notes that have a stamp, the oldest first.</summary>
+    private static Task<List<CreditNote>> NotesAsync(HonorarioDb db, Guid invoiceId, CancellationToken ct) => db.CreditNotes().AsNoTracking()
+        .Where(row => row.InvoiceId == invoiceId && row.Uuid != null).OrderBy(row => row.StampedAt).ThenBy(row => row.Id).ToListAsync(ct);
+
+    /// <summary>What was paid of it, the oldest first.</summary>
+    private static Task<List<PortalPayment>> PaymentsAsync(HonorarioDb db, Guid invoiceId, CancellationToken ct) => (
+        from application in db.PaymentApplications()
+        where application.InvoiceId == invoiceId && application.UndoneAt == null
+        join payment in db.Payments() on application.PaymentId equals payment.Id
+        orderby payment.PaidOn, payment.Id
+        select new PortalPayment(application.Pagado, payment.PaidOn, payment.OperationNumber)).ToListAsync(ct);
 }
 
 /// <summary>"Consultar SAT": asks SAT now whether an invoice is in force; its word stays with the invoice.</summary>
-public sealed class AskSat(PortalInvoices room, Pac.ConsultaCfdi sat, TimeProvider clock)
+public sealed class AskSat(PortalInvoices room)
 {
     /// <returns>Null when the company has no such invoice.</returns>
     public async Task<Result<SatCheck>?> RunAsync(string uuid, CancellationToken ct)
     {
         if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
-        return await new CheckSatStatus(found.Storage, sat, clock).RunAsync(found.Invoice.Id, ct);
+        return await room.AsPracticeAsync(found, (CheckSatStatus check) => check.RunAsync(found.Invoice.Id, ct));
     }
 }
 
 /// <summary>What both sides said of an invoice, for the practice that issued it.</summary>
-public sealed class ListComments(Storage.HonorarioStorage storage)
+public sealed class ListComments(HonorarioStorage storage)
 {
     private const int Most = 200;
 
@@ -82,7 +99,7 @@ public sealed class ListComments(Storage.HonorarioStorage storage)
 }
 
 /// <summary>Either side comments on an invoice.</summary>
-public sealed class CommentInvoice(PortalInvoices room, Storage.HonorarioStorage storage, Cuentas.Actor actor, InvoiceSignal screens, TimeProvider clock)
+public sealed class CommentInvoice(PortalInvoices room, HonorarioStorage storage, Cuentas.Actor actor, InvoiceSignal screens, TimeProvider clock)
 {
     private const int Length = 1000;
 
@@ -92,7 +109,7 @@ public sealed class CommentInvoice(PortalInvoices room, Storage.HonorarioStorage
     {
         if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
-        await using var db = found.Storage.Open(Right.ReviewReceived);
+        await using var db = room.Open(found, Right.ReviewReceived);
         return await SaveAsync(db, found.Invoice.Id, found.Invoice.PracticeId, found.Who, text, ct);
     }
 
@@ -105,7 +122,7 @@ public sealed class CommentInvoice(PortalInvoices room, Storage.HonorarioStorage
             : new Problem("", "La factura no existe en esta cuenta o aún no está timbrada.");
     }
 
-    private async Task<Result<Guid>> SaveAsync(Storage.HonorarioDb db, Guid invoiceId, Guid practiceId, string who, string text, CancellationToken ct)
+    private async Task<Result<Guid>> SaveAsync(HonorarioDb db, Guid invoiceId, Guid practiceId, string who, string text, CancellationToken ct)
     {
         if (text.Trim().Length is 0 or > Length)
             return new Problem("Text", $"Escribe un comentario de hasta {Length} caracteres.");

@@ -1,10 +1,4 @@
-using Honorario.Billing.DatosFiscales;
-using Honorario.Billing.Facturacion;
-using Honorario.Billing.Outbox;
-using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
-using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,9 +15,9 @@ public static class AuditoriaTables
         {
             SubjectId = subjectId,
             At = at,
-            Who = db.Who,
-            PersonId = db.PersonId,
-            Address = db.Address,
+            Who = db.Actor.Name,
+            PersonId = db.Actor.PersonId,
+            Address = db.Actor.Address,
             What = what,
             Detail = detail,
         });

@@ -1,5 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +22,6 @@ public sealed class ListAudit(HonorarioStorage storage)
 
     /// <param name="filter">Which.</param>
     /// <param name="page">From 0.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Page<AuditEntry>> RunAsync(AuditFilter filter, int page, CancellationToken ct)
     {
         await using var db = storage.Open(Right.ReadAudit);

@@ -37,7 +37,6 @@ public sealed class FindPublicTicket(IDatabase database, Actor actor)
     /// <summary>Both must be right.</summary>
     /// <param name="folio">As printed, without regard to case.</param>
     /// <param name="total">As printed, in pesos; a sign, commas and spaces are forgiven.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<FoundTicket?> ByFolioAsync(string folio, string total, CancellationToken ct)
     {
         var wanted = folio.Trim().ToUpperInvariant();

@@ -42,13 +42,13 @@ public sealed class CancelStampedCfdi(
             switch (answer)
             {
                 case CancelAnswer.Rejected rejected when await IsTooSoonAsync(db, request, stamped, rejected.Code, ct):
-                    request.Said(rejected.Message);
+                    request.Answered(rejected.Message);
                     return await SaveAsync(db, Pause.After(PacWait.Minutes, attempt));
                 case CancelAnswer.Rejected rejected:
                     await settle.RefusedAsync(db, request, Words(rejected, document), ct);
                     return null;
                 case CancelAnswer.Unavailable unavailable:
-                    request.Said(unavailable.Reason);
+                    request.Answered(unavailable.Reason);
                     return await SaveAsync(db, Pause.After(unavailable.Wait, attempt));
                 case CancelAnswer.PendingAcceptance pending:
                     Accept(db, request, pending.Acuse);

@@ -1,6 +1,3 @@
-using Honorario.Billing.Auditoria;
-using Honorario.Billing.Cuentas;
-using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;

@@ -92,5 +92,5 @@ public sealed class Cancellation : IOwned
 
     public void Refused(string words, DateTime at) => (State, SettledAt, Message) = (CancellationState.Refused, at, words);
 
-    public void Said(string words) => Message = words;
+    public void Answered(string words) => Message = words;
 }

@@ -27,7 +27,6 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
     private static readonly TimeSpan Grace = TimeSpan.FromHours(24);
 
     /// <param name="subjectId">The invoice, complement… whose stamped document it is.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<SatCheck>> RunAsync(Guid subjectId, CancellationToken ct)
     {
         await using var db = storage.Open(Right.AskSat);

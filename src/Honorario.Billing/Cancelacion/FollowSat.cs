@@ -16,7 +16,6 @@ public sealed class FollowSat(
         TimeProvider clock)
 {
     /// <param name="subjectId">The invoice, complement… of the difference.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>What SAT says now.</returns>
     public async Task<Result<SatCheck>> RunAsync(Guid subjectId, CancellationToken ct)
     {

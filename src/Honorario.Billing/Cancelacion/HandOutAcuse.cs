@@ -9,7 +9,6 @@ namespace Honorario.Billing.Cancelacion;
 public sealed class HandOutAcuse(HonorarioStorage storage)
 {
     /// <param name="subjectId">The id of the invoice, complement…</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>Null when this account has no such document, or SAT acknowledged no request to cancel it.</returns>
     public async Task<Download?> RunAsync(Guid subjectId, CancellationToken ct)
     {

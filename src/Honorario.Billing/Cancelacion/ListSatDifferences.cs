@@ -22,7 +22,6 @@ public sealed class ListSatDifferences(HonorarioStorage storage, DocumentKinds k
     public const int PageSize = 25;
 
     /// <param name="page">From 0.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Page<SatDifferenceRow>> RunAsync(int page, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeInvoices);

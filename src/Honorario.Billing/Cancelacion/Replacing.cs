@@ -11,7 +11,7 @@ namespace Honorario.Billing.Cancelacion;
 /// <summary>
 /// How a document of any kind takes another's place, each step in the transaction of what it goes with: it is prepared, sealed with
 /// relation 04 while the other begins to be cancelled, and once stamped the other is cancelled with motive 01. The
-/// <see cref="ICancellable"/> of the kind says what that means for what hangs from the document.
+/// <see cref="ICancellable"/> of the kind says what that means for its services, payments or ticket.
 /// </summary>
 public sealed class Replacing(IServiceProvider services, DocumentKinds kinds) : IAfterStamp
 {

@@ -1,5 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 
 namespace Honorario.Billing.Cancelacion;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Cancelacion;
 
-/// <summary>Writes down how a request to cancel ended, with all that follows for what hangs from the document, at once.</summary>
+/// <summary>Writes down how a request to cancel ended, with all that follows for its services, payments or ticket, in one transaction.</summary>
 public sealed class SettleCancellation(IServiceProvider services, Replacing replacing, TimeProvider clock)
 {
     /// <summary>SAT cancelled the document. What it let go is saved before whom it replaced takes it back.</summary>

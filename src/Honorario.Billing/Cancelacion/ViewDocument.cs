@@ -28,7 +28,6 @@ public sealed record DocumentState(
 public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, Replacing replacing)
 {
     /// <param name="subjectId">The id of the invoice, complement…</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>Null when this account has no such stamped document.</returns>
     public async Task<DocumentState?> RunAsync(Guid subjectId, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -116,13 +115,13 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
         [
             .. order.By switch
             {
-                OwedColumn.Control => order.Of(matching, row => row.ControlNumber),
-                OwedColumn.Aseguradora => order.Of(matching, row => row.Insurer),
-                OwedColumn.Fecha => order.Of(matching, row => row.IssueDate),
-                OwedColumn.Estatus => order.Of(matching, row => row.Status),
-                OwedColumn.Total => order.Of(matching, row => row.Total),
-                OwedColumn.PorCobrar => order.Of(matching, row => row.Owed),
-                _ => order.Of(matching, row => row.Days),
+                OwedColumn.Control => order.Sort(matching, row => row.ControlNumber),
+                OwedColumn.Aseguradora => order.Sort(matching, row => row.Insurer),
+                OwedColumn.Fecha => order.Sort(matching, row => row.IssueDate),
+                OwedColumn.Estatus => order.Sort(matching, row => row.Status),
+                OwedColumn.Total => order.Sort(matching, row => row.Total),
+                OwedColumn.PorCobrar => order.Sort(matching, row => row.Owed),
+                _ => order.Sort(matching, row => row.Days),
             },
         ];
     }

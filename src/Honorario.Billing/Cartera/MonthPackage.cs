@@ -21,7 +21,6 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
 
     /// <param name="month">Any day of it.</param>
     /// <param name="emisorId">Of one emisor; null for all.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>Null when this account has nothing of that month.</returns>
     public async Task<StreamedFile?> RunAsync(DateOnly month, Guid? emisorId, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;

@@ -1,7 +1,5 @@
-using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -27,7 +25,6 @@ public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
     /// <summary>The most pressing first.</summary>
     /// <param name="emisorId">Of one emisor; null for all.</param>
     /// <param name="page">From 0; null for all.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Page<PaymentWithout>> PaymentsAsync(Guid? emisorId, int? page, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeMoney);

@@ -24,7 +24,6 @@ public sealed class WithheldIsr(HonorarioStorage storage)
 
     /// <param name="year">Of the payments.</param>
     /// <param name="emisorId">Of one emisor; null for all.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<IReadOnlyList<WithheldRow>> RunAsync(int year, Guid? emisorId, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeMoney);
@@ -50,8 +49,11 @@ public sealed class WithheldIsr(HonorarioStorage storage)
                 group.Sum(row => row.Pagado)))];
     }
 
-    public StreamedFile Export(int year, Guid? emisorId, SheetFormat format) =>
-        SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(year, emisorId));
+    public StreamedFile Export(int year, Guid? emisorId, SheetFormat format) 
+    {
+        storage.Demand(Right.Export);
+        return SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(year, emisorId));
+    }
 
     internal static IReadOnlyList<SheetColumn<WithheldRow>> Columns { get; } =
     [

@@ -1,6 +1,5 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
-using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +35,7 @@ public sealed class ComplementoCancelling : ICancellable
             return;
         foreach (var invoice in await complemento.InvoicesAsync(db, ct))
         {
-            db.Hold(invoice);
+            db.FailIfChanged(invoice);
             if (invoice.Status != InvoiceStatus.ComplementoCargado)
                 continue;
             invoice.Move(InvoiceStatus.Pagado);

@@ -16,7 +16,6 @@ public sealed class ComposeComplemento(PlaceClock places)
     /// <param name="db">The caller's context.</param>
     /// <param name="payment">With its applications and their invoices, and its insurer.</param>
     /// <param name="emisor">Who received it.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<Comprobante>> RunAsync(HonorarioDb db, InsurerPayment payment, Emisor emisor, CancellationToken ct)
     {
         var applications = payment.Applications.OrderBy(row => row.Invoice.StampedAt).ToList();

@@ -92,7 +92,7 @@ public sealed class GenerateComplemento(
         if (!sealing.Ok)
             return sealing.Problems.ToList();
         db.Complementos().Add(complemento);
-        db.Hold(ready.Payment);
+        db.FailIfChanged(ready.Payment);
         await db.SaveChangesAsync(ct);
         return complemento.Id;
     }
@@ -115,7 +115,10 @@ public sealed class GenerateComplemento(
     internal sealed record Ready(InsurerPayment Payment, DatosFiscales.Emisor Emisor, Comprobante Document);
 }
 
-/// <summary>A complement hears of its stamp, and its invoices with it.</summary>
+/// <summary>
+/// What the PAC's answer means for a complement: with its stamp, the paid invoices whose payments all have theirs become Complemento
+/// Cargado.
+/// </summary>
 public sealed class ComplementoStampOutcome : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
@@ -149,14 +152,16 @@ internal static class ComplementoQueries
     /// <summary>Moves to "Complemento Cargado" each paid invoice of the complement whose payments now all have theirs.</summary>
     public static async Task LoadInvoicesAsync(this ComplementoPago complemento, HonorarioDb db, DateTime at, CancellationToken ct)
     {
-        foreach (var invoice in await complemento.InvoicesAsync(db, ct))
+        var invoices = await complemento.InvoicesAsync(db, ct);
+        var ids = invoices.ConvertAll(invoice => invoice.Id);
+        var lacking = await db.PaymentApplications()
+            .Where(row => ids.Contains(row.InvoiceId) && row.UndoneAt == null && row.PaymentId != complemento.PaymentId
+                && !db.Complementos().AtSat().Any(one => one.PaymentId == row.PaymentId))
+            .Select(row => row.InvoiceId).ToHashSetAsync(ct);
+        foreach (var invoice in invoices)
         {
-            var lacking = await db.PaymentApplications().AnyAsync(
-                row => row.InvoiceId == invoice.Id && row.UndoneAt == null && row.PaymentId != complemento.PaymentId
-                    && !db.Complementos().AtSat().Any(one => one.PaymentId == row.PaymentId),
-                ct);
-            db.Hold(invoice);
-            if (lacking || invoice.Status != InvoiceStatus.Pagado)
+            db.FailIfChanged(invoice);
+            if (lacking.Contains(invoice.Id) || invoice.Status != InvoiceStatus.Pagado)
                 continue;
             invoice.Move(InvoiceStatus.ComplementoCargado);
             db.Record(invoice.Id, at, invoice.Status.Text(), complemento.Uuid!.Value);

@@ -2,7 +2,6 @@ using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
@@ -29,7 +28,6 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
     /// <summary>What would be generated, oldest first.</summary>
     /// <param name="month">Any day of it.</param>
     /// <param name="page">From 0.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Page<MonthRow>> PreviewAsync(DateOnly month, int page, CancellationToken ct)
     {
         var ids = await views.DueOfMonthAsync(month, ct);

@@ -11,6 +11,5 @@ public interface ICreditsOfInvoices
     /// <param name="db">The caller's context.</param>
     /// <param name="invoiceIds">Of which invoices.</param>
     /// <param name="except">One that no longer counts and is not saved as such yet; null for none.</param>
-    /// <param name="ct">Stops it.</param>
     Task<IReadOnlyList<InvoiceCredit>> OfAsync(HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken ct);
 }

@@ -28,7 +28,6 @@ public sealed class LoadExternalComplemento(
     /// <param name="paymentId">The payment that it documents.</param>
     /// <param name="files">The document.</param>
     /// <param name="reason">Why what is doubtful is accepted; "" when nothing is.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>The complement's id.</returns>
     public Task<Result<Guid>> RunAsync(Guid paymentId, ExternalFiles files, string reason, CancellationToken ct) =>
         Races.RetryAsync(() => LoadAsync(paymentId, files, reason, ct));
@@ -58,9 +57,9 @@ public sealed class LoadExternalComplemento(
             DocumentKind.ComplementoPago, complemento.Id, payment.EmisorId, document, files.Xml, files.Pdf, ExternalFiles.HasNoFiscalValue(document), now);
         db.SealedCfdis().Add(stored);
         if (check.Sat is { } status)
-            db.SatChecks().Add(SatWord.Note(stored, status, now));
+            db.SatChecks().Add(SatWord.Keep(stored, status, now));
         db.Complementos().Add(complemento);
-        db.Hold(payment);
+        db.FailIfChanged(payment);
         db.Record(complemento.Id, now, "Complemento externo cargado", complemento.Uuid!.Value);
         if (check.Doubts.Count > 0)
             db.Record(complemento.Id, now, "Dudas aceptadas", $"{reason.Trim()} — {string.Join(" ", check.Doubts.Select(doubt => doubt.Message))}");

@@ -21,7 +21,6 @@ public sealed class OpenInvoices(HonorarioStorage storage)
 
     /// <param name="emisorId">Whose.</param>
     /// <param name="insurerId">To whom.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<IReadOnlyList<OpenInvoice>> RunAsync(Guid emisorId, Guid insurerId, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeMoney);

@@ -40,10 +40,10 @@ internal static class PaymentQueries
         var order = filter.Order ?? new Order<PaymentColumn>(PaymentColumn.Fecha, Descending: filter.Standing != PaymentStanding.PorTimbrar);
         return (order.By switch
         {
-            PaymentColumn.Aseguradora => order.Of(rows, row => row.Payment.Insurer.Name),
-            PaymentColumn.Operacion => order.Of(rows, row => row.Payment.OperationNumber),
-            PaymentColumn.Monto => order.Of(rows, row => row.Payment.Amount),
-            _ => order.Of(rows, row => row.Payment.PaidOn),
+            PaymentColumn.Aseguradora => order.Sort(rows, row => row.Payment.Insurer.Name),
+            PaymentColumn.Operacion => order.Sort(rows, row => row.Payment.OperationNumber),
+            PaymentColumn.Monto => order.Sort(rows, row => row.Payment.Amount),
+            _ => order.Sort(rows, row => row.Payment.PaidOn),
         }).ThenByDescending(row => row.Payment.PaidOn).ThenBy(row => row.Payment.Id)
             .Select(row => new PaymentRow(
                 row.Payment.Id,

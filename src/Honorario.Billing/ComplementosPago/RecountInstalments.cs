@@ -14,7 +14,6 @@ public sealed class RecountInstalments(IEnumerable<ICreditsOfInvoices> credits)
     /// <param name="db">Where; the caller saves the balances.</param>
     /// <param name="invoiceIds">Of which invoices: three queries, however many.</param>
     /// <param name="except">A credit note that no longer counts and is not saved as such yet; null for none.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task RunAsync(HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken ct)
     {
         var rows = await (
@@ -38,7 +37,7 @@ public sealed class RecountInstalments(IEnumerable<ICreditsOfInvoices> credits)
                     continue;
                 var moved = row.application.Parcialidad != number;
                 row.application.Recount(number, owed);
-                db.Hold(row.payment);
+                db.FailIfChanged(row.payment);
                 if (moved)
                     await db.SaveChangesAsync(ct);
             }

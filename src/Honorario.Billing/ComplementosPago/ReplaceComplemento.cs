@@ -66,7 +66,7 @@ public sealed class ReplaceComplemento(
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         old.ReplacedBy(complemento.Id);
-        db.Hold(old.Payment);
+        db.FailIfChanged(old.Payment);
         db.Record(old.PaymentId, now, "Pago corregido",
             $"{old.Payment.FechaPago:yyyy-MM-dd HH:mm} · {old.Payment.FormaPago} · operación {old.Payment.OperationNumber}");
         await db.SaveChangesAsync(ct);

@@ -3,7 +3,6 @@ using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
@@ -16,7 +15,6 @@ public sealed class UndoDocumentedPayment(HonorarioStorage storage, UndoPayment 
 {
     /// <param name="paymentId">Which.</param>
     /// <param name="motivo">02 or 03.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<Guid>> RunAsync(Guid paymentId, string motivo, CancellationToken ct)
     {
         ComplementoPago? complemento;

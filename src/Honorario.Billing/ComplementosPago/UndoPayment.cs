@@ -2,7 +2,6 @@ using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
@@ -20,21 +19,24 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
     /// <summary>The later instalments whose complements rest on this payment; none when it may be undone as soon as its own is cancelled.</summary>
     internal static async Task<List<Problem>> ObstaclesAsync(HonorarioDb db, InsurerPayment payment, CancellationToken ct)
     {
+        var invoices = payment.Applications.ToDictionary(row => row.InvoiceId);
+        var ids = invoices.Keys.ToList();
+        var later = await (
+            from row in db.PaymentApplications().AsNoTracking()
+            where ids.Contains(row.InvoiceId) && row.UndoneAt == null && row.PaymentId != payment.Id
+            join complemento in db.Complementos().AsNoTracking().Live() on row.PaymentId equals complemento.PaymentId
+            orderby row.InvoiceId, row.Parcialidad descending
+            select new { row.InvoiceId, row.PaymentId, row.Parcialidad, row.Pagado, complemento }).ToListAsync(ct);
         var problems = new List<Problem>();
-        foreach (var application in payment.Applications)
+        foreach (var one in later.Where(one => one.Parcialidad > invoices[one.InvoiceId].Parcialidad))
         {
-            var later = await (
-                from row in db.PaymentApplications().AsNoTracking()
-                where row.InvoiceId == application.InvoiceId && row.UndoneAt == null && row.Parcialidad > application.Parcialidad
-                join complemento in db.Complementos().AsNoTracking().Live() on row.PaymentId equals complemento.PaymentId
-                orderby row.Parcialidad descending
-                select new { row.PaymentId, row.Parcialidad, row.Pagado, complemento }).ToListAsync(ct);
-            problems.AddRange(later.Select(one => new Problem(
+            var number = invoices[one.InvoiceId].Invoice.ControlNumber;
+            var document = $"{one.complemento.Serie}{one.complemento.Folio} ({one.complemento.Status.Text()})";
+            problems.Add(new Problem(
                 "",
-                $"Después de este pago la factura {application.Invoice.ControlNumber} recibió la parcialidad {one.Parcialidad} por {Pesos.Text(one.Pagado)}, "
-                    + $"y su complemento {one.complemento.Serie}{one.complemento.Folio} ({one.complemento.Status.Text()}) dice al SAT un saldo que cuenta "
-                    + "con este pago: cancela antes ese complemento o deshaz ese pago.",
-                Link: $"/finanzas/pagos/{one.PaymentId}")));
+                $"Después de este pago la factura {number} recibió la parcialidad {one.Parcialidad} por {Pesos.Text(one.Pagado)}, y su complemento {document} "
+                    + "dice al SAT un saldo que cuenta con este pago: cancela antes ese complemento o deshaz ese pago.",
+                Link: $"/finanzas/pagos/{one.PaymentId}"));
         }
 
         return problems;

@@ -40,7 +40,6 @@ public sealed class StampGlobalInvoice(
     HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, FolioTurns turns, TimeProvider clock)
 {
     /// <param name="proposal">As it was proposed; what became of its tickets since is looked up again.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>The factura global's id.</returns>
     public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken ct)
     {
@@ -93,7 +92,7 @@ public sealed class StampGlobalInvoice(
     }
 }
 
-/// <summary>A factura global hears of its stamp.</summary>
+/// <summary>What the PAC's answer means for a factura global: refused, its tickets are free again.</summary>
 public sealed class GlobalStampOutcome : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct) =>

@@ -14,7 +14,6 @@ namespace Honorario.Billing.Copagos;
 public sealed class CancelReplaced(HonorarioStorage storage, RequestCancellation request)
 {
     /// <param name="invoiceId">The stamped invoice.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>How many cancellations are under way.</returns>
     public async Task<Result<int>> RunAsync(Guid invoiceId, CancellationToken ct)
     {

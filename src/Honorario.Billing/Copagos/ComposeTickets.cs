@@ -24,7 +24,6 @@ public sealed class ComposeTickets(PlaceClock places)
     /// <param name="ticket">With its emisor, its lines and their services.</param>
     /// <param name="receptor">The patient.</param>
     /// <param name="replaces">The folio fiscal of the invoice that it takes the place of.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<Comprobante>> ForPatientAsync(HonorarioDb db, Ticket ticket, Receptor receptor, Uuid? replaces, CancellationToken ct)
     {
         var links = await db.CptLinks().AsNoTracking().ToDictionaryAsync(link => link.Cpt, ct);
@@ -60,7 +59,6 @@ public sealed class ComposeTickets(PlaceClock places)
     /// <param name="emisor">Who issues.</param>
     /// <param name="proposal">Which period and form of payment.</param>
     /// <param name="tickets">With their lines and their services.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Comprobante> ForPublicAsync(
         HonorarioDb db, Emisor emisor, GlobalProposal proposal, IEnumerable<Ticket> tickets, CancellationToken ct)
     {

@@ -2,7 +2,6 @@ using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Kern;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Copagos;
@@ -39,7 +38,6 @@ public sealed class OpenCash(HonorarioStorage storage, TimeProvider clock, Actor
 public sealed class CutCash(HonorarioStorage storage, TimeProvider clock, Actor actor)
 {
     /// <param name="counted">What was found, by c_FormaPago; a form that is not named was found empty.</param>
-    /// <param name="ct">Stops it.</param>
     public Task<Result<Guid>> RunAsync(IReadOnlyDictionary<string, decimal> counted, CancellationToken ct) => Races.RetryAsync<Result<Guid>>(async () =>
     {
         if (counted.Values.Any(amount => amount < 0 || amount != decimal.Round(amount, 2)))
@@ -86,7 +84,7 @@ internal static class OpenShifts
     {
         if (await db.CashShifts().SingleOrDefaultAsync(row => row.CashierId == cashier.PersonId && row.ClosedAt == null, ct) is { } open)
         {
-            db.Hold(open);
+            db.FailIfChanged(open);
             return open;
         }
 

@@ -112,13 +112,13 @@ public sealed class FindCharges(HonorarioStorage storage)
         var order = asked ?? new Order<ChargeColumn>(ChargeColumn.Fecha, Descending: true);
         return (order.By switch
         {
-            ChargeColumn.Paciente => order.Of(found, row => row.Patient.Search),
-            ChargeColumn.Folio => order.Of(found, row => row.Service.Folio),
-            ChargeColumn.Servicio => order.Of(found, row => row.Service.Cpt),
-            ChargeColumn.Copago => order.Of(found, row => row.Service.Copay),
-            ChargeColumn.Pagado => order.Of(found, row => row.Paid),
-            ChargeColumn.Saldo => order.Of(found, row => row.Service.Copay - row.Paid),
-            _ => order.Of(found, row => row.Service.Date),
+            ChargeColumn.Paciente => order.Sort(found, row => row.Patient.Search),
+            ChargeColumn.Folio => order.Sort(found, row => row.Service.Folio),
+            ChargeColumn.Servicio => order.Sort(found, row => row.Service.Cpt),
+            ChargeColumn.Copago => order.Sort(found, row => row.Service.Copay),
+            ChargeColumn.Pagado => order.Sort(found, row => row.Paid),
+            ChargeColumn.Saldo => order.Sort(found, row => row.Service.Copay - row.Paid),
+            _ => order.Sort(found, row => row.Service.Date),
         }).ThenByDescending(row => row.Service.Date).ThenBy(row => row.Patient.Search).ThenBy(row => row.Service.Folio)
             .Select(row => new ChargeRow(
                 row.Service.Id, row.Service.Folio, row.Service.Date, row.Patient.Name, row.Service.Cpt, row.Service.Copay, row.Paid,

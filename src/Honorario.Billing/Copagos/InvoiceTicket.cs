@@ -126,7 +126,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     private sealed record Draft(Comprobante Document, Receptor Person, CopagoInvoice? Corrected);
 }
 
-/// <summary>A patient's invoice hears of its stamp.</summary>
+/// <summary>What the PAC's answer means for a patient's invoice: stamped, it goes by mail and what it takes the place of is cancelled.</summary>
 public sealed class CopagoStampOutcome(QueueMail mails) : IStampOutcome
 {
     /// <summary>The name of the <see cref="IMailSubject"/> that it is sent as.</summary>

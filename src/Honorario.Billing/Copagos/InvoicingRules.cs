@@ -17,7 +17,6 @@ internal static class InvoicingRules
     /// <param name="ticket">The ticket.</param>
     /// <param name="today">On the emisor's wall clock.</param>
     /// <param name="request">Who asks for what.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>Null when it may.</returns>
     public static async Task<Problem?> RefusalAsync(HonorarioDb db, Ticket ticket, DateOnly today, InvoiceRequest request, CancellationToken ct)
     {

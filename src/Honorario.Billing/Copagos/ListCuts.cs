@@ -1,5 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -96,10 +95,10 @@ public sealed class ListCuts(HonorarioStorage storage)
         var order = asked ?? new Order<CutColumn>(CutColumn.Hasta, Descending: true);
         return (order.By switch
         {
-            CutColumn.Cajero => order.Of(cuts, row => row.Cashier),
-            CutColumn.Desde => order.Of(cuts, row => row.OpenedAt),
-            CutColumn.Diferencia => order.Of(cuts, row => row.Counted - row.Expected),
-            _ => order.Of(cuts, row => row.ClosedAt),
+            CutColumn.Cajero => order.Sort(cuts, row => row.Cashier),
+            CutColumn.Desde => order.Sort(cuts, row => row.OpenedAt),
+            CutColumn.Diferencia => order.Sort(cuts, row => row.Counted - row.Expected),
+            _ => order.Sort(cuts, row => row.ClosedAt),
         }).ThenByDescending(row => row.ClosedAt).ThenBy(row => row.Id)
             .Select(row => new CutRow(row.Id, row.Cashier, row.OpenedAt, row.ClosedAt, row.Expected, row.Counted));
     }

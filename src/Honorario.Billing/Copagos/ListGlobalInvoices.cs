@@ -79,13 +79,13 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
         var order = asked ?? new Order<GlobalColumn>(GlobalColumn.Expedida, Descending: true);
         return (order.By switch
         {
-            GlobalColumn.Folio => order.Of(invoices, row => row.Folio),
-            GlobalColumn.Periodo => order.Of(invoices, row => row.From),
-            GlobalColumn.FormaPago => order.Of(invoices, row => row.FormaPago),
-            GlobalColumn.Tickets => order.Of(invoices, row => row.Tickets),
-            GlobalColumn.Total => order.Of(invoices, row => row.Total),
-            GlobalColumn.Estatus => order.Of(invoices, row => row.Status),
-            _ => order.Of(invoices, row => row.RequestedAt),
+            GlobalColumn.Folio => order.Sort(invoices, row => row.Folio),
+            GlobalColumn.Periodo => order.Sort(invoices, row => row.From),
+            GlobalColumn.FormaPago => order.Sort(invoices, row => row.FormaPago),
+            GlobalColumn.Tickets => order.Sort(invoices, row => row.Tickets),
+            GlobalColumn.Total => order.Sort(invoices, row => row.Total),
+            GlobalColumn.Estatus => order.Sort(invoices, row => row.Status),
+            _ => order.Sort(invoices, row => row.RequestedAt),
         }).ThenByDescending(row => row.RequestedAt).ThenBy(row => row.Id)
             .Select(row => new GlobalRow(
                 row.Id, row.Periodicidad, row.From, row.To, row.FormaPago, row.Tickets, row.Total, row.Serie, row.Folio, row.Uuid, row.Status, row.Rejection,

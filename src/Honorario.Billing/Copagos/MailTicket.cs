@@ -1,7 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Printing;

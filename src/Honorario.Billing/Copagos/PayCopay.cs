@@ -6,7 +6,6 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Kern;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Catalogs;
 using Microsoft.EntityFrameworkCore;
 using Emisor = Honorario.Billing.DatosFiscales.Emisor;

@@ -1,7 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
-using Honorario.Cfdi;
 using Honorario.Printing;
 using Microsoft.EntityFrameworkCore;
 

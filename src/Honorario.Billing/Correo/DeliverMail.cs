@@ -1,9 +1,7 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
@@ -38,18 +36,18 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
         var subject = services.GetRequiredKeyedService<IMailSubject>(mail.About);
         if (await servers.RunAsync(ct) is not var (account, from))
         {
-            await Races.RetryAsync(() => NoteAsync(mail.Id, new MailAnswer.Later(Mail.NoServer), subject));
+            await Races.RetryAsync(() => WriteDownAsync(mail.Id, new MailAnswer.Later(Mail.NoServer), subject));
             return NoServerWait;
         }
 
         var answer = await sender.SendAsync(account, Compose(mail, from, await subject.TextAsync(mail, ct), await subject.FilesAsync(mail.SubjectId, ct)), ct);
         if (answer is MailAnswer.Later later && attempt >= Tries)
             answer = new MailAnswer.Refused($"{later.Reason}; se intentó {Tries} veces");
-        await Races.RetryAsync(() => NoteAsync(mail.Id, answer, subject));
+        await Races.RetryAsync(() => WriteDownAsync(mail.Id, answer, subject));
         return answer is MailAnswer.Later ? FirstWait * Math.Pow(2, attempt - 1) : null;
     }
 
-    private async Task<bool> NoteAsync(Guid mailId, MailAnswer answer, IMailSubject subject)
+    private async Task<bool> WriteDownAsync(Guid mailId, MailAnswer answer, IMailSubject subject)
     {
         await using var db = storage.Open(Right.RunJobs);
         var mail = await db.Mails().SingleAsync(row => row.Id == mailId);

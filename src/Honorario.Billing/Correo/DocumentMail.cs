@@ -1,4 +1,3 @@
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Timbrado;
 
 namespace Honorario.Billing.Correo;

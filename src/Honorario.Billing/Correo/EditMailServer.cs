@@ -1,7 +1,6 @@
 using System.Text;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;

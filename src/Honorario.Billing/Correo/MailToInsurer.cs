@@ -12,7 +12,6 @@ public sealed class MailToInsurer(QueueMail queue, OutboxSignal signal)
     /// <param name="subjectId">Which one.</param>
     /// <param name="insurerId">Whose recipients these are.</param>
     /// <param name="form">The message.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>The message's id, or what to mend.</returns>
     public async Task<Result<Guid>> RunAsync(HonorarioDb db, string about, Guid subjectId, Guid insurerId, MailForm form, CancellationToken ct)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;

@@ -18,7 +18,6 @@ public sealed class QueueMail(TimeProvider clock)
     /// <param name="about">The name of the <see cref="IMailSubject"/>.</param>
     /// <param name="subjectId">Which one.</param>
     /// <param name="form">The message.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>The message as it waits, or what to mend.</returns>
     public async Task<Result<Mail>> AddAsync(HonorarioDb db, string about, Guid subjectId, MailForm form, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;

@@ -1,11 +1,4 @@
-using Honorario.Billing.Auditoria;
-using Honorario.Billing.Cuentas;
-using Honorario.Billing.Facturacion;
-using Honorario.Billing.Outbox;
-using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
-using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -31,7 +31,6 @@ public sealed class EditEmisor(HonorarioStorage storage, TimeProvider clock)
 
     /// <param name="emisorId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken ct)
     {
         await using var db = storage.Open(Right.KeepKeys);

@@ -1,7 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
-using Honorario.Printing;
 using Honorario.Printing.Content;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +24,6 @@ public sealed class EditLogo(HonorarioStorage storage, TimeProvider clock)
 
     /// <param name="emisorId">Whose.</param>
     /// <param name="picture">PNG or JPEG; null to print none.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<Guid>> RunAsync(Guid emisorId, byte[]? picture, CancellationToken ct)
     {
         if (picture?.Length > Largest)

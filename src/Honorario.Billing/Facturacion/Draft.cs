@@ -25,7 +25,7 @@ internal static class Draft
     /// <summary>Saves what changed of the draft unless another window changed it meanwhile.</summary>
     public static async Task<Result<Guid>> SaveAsync(HonorarioDb db, Invoice invoice, CancellationToken ct)
     {
-        db.Hold(invoice);
+        db.FailIfChanged(invoice);
         try
         {
             await db.SaveChangesAsync(ct);

@@ -1,7 +1,5 @@
 using Honorario.Billing.Auditoria;
-using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using Honorario.Billing.Cartera;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;

@@ -44,7 +44,6 @@ internal static class ExternalProof
     /// <param name="now">Local at its emisor's place of issue.</param>
     /// <param name="problems">Those found so far.</param>
     /// <param name="doubts">Those found so far.</param>
-    /// <param name="ct">Stops it.</param>
     public static async Task<ExternalCheck> AskSatAsync(
         ConsultaCfdi sat, Comprobante document, DateTime now, List<Problem> problems, List<Problem> doubts, CancellationToken ct)
     {

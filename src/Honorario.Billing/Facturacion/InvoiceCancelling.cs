@@ -59,7 +59,7 @@ public sealed class InvoiceCancelling(IEnumerable<IHoldsInvoice> holders) : ICan
             .ToListAsync(ct);
         foreach (var line in free)
             line.ReleasedAt = null;
-        db.Hold(invoice);
+        db.FailIfChanged(invoice);
         db.Record(subjectId, at, "Sustitución deshecha");
     }
 }

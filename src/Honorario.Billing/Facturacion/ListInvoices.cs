@@ -1,4 +1,3 @@
-using Honorario.Billing.Cartera;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -113,14 +112,14 @@ public sealed class ListInvoices(HonorarioStorage storage)
         var order = asked ?? new Order<InvoiceColumn>(InvoiceColumn.Registro, Descending: true);
         return (order.By switch
         {
-            InvoiceColumn.Control => order.Of(invoices, invoice => invoice.ControlNumber),
-            InvoiceColumn.Emisor => order.Of(invoices, invoice => invoice.Emisor.Nombre),
-            InvoiceColumn.Aseguradora => order.Of(invoices, invoice => invoice.Insurer.Name),
-            InvoiceColumn.Fecha => order.Of(invoices, invoice => invoice.IssueDate),
-            InvoiceColumn.Servicios => order.Of(invoices, invoice => invoice.Lines.Count),
-            InvoiceColumn.Total => order.Of(invoices, invoice => invoice.Total),
-            InvoiceColumn.Estatus => order.Of(invoices, invoice => invoice.Status),
-            _ => order.Of(invoices, invoice => invoice.CreatedAt),
+            InvoiceColumn.Control => order.Sort(invoices, invoice => invoice.ControlNumber),
+            InvoiceColumn.Emisor => order.Sort(invoices, invoice => invoice.Emisor.Nombre),
+            InvoiceColumn.Aseguradora => order.Sort(invoices, invoice => invoice.Insurer.Name),
+            InvoiceColumn.Fecha => order.Sort(invoices, invoice => invoice.IssueDate),
+            InvoiceColumn.Servicios => order.Sort(invoices, invoice => invoice.Lines.Count),
+            InvoiceColumn.Total => order.Sort(invoices, invoice => invoice.Total),
+            InvoiceColumn.Estatus => order.Sort(invoices, invoice => invoice.Status),
+            _ => order.Sort(invoices, invoice => invoice.CreatedAt),
         }).ThenByDescending(invoice => invoice.CreatedAt).ThenBy(invoice => invoice.Id);
     }
 }

@@ -39,7 +39,6 @@ public sealed class LoadExternalInvoice(
     /// <param name="invoiceId">The draft, with its services.</param>
     /// <param name="files">The document.</param>
     /// <param name="reason">Why what is doubtful is accepted; "" when nothing is.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, ExternalFiles files, string reason, CancellationToken ct)
     {
         await using var db = storage.Open(Right.Bill);
@@ -56,7 +55,7 @@ public sealed class LoadExternalInvoice(
             DocumentKind.Factura, invoice.Id, invoice.EmisorId, document, files.Xml, files.Pdf, ExternalFiles.HasNoFiscalValue(document), now);
         db.SealedCfdis().Add(stored);
         if (check.Sat is { } status)
-            db.SatChecks().Add(SatWord.Note(stored, status, now));
+            db.SatChecks().Add(SatWord.Keep(stored, status, now));
         invoice.SetTotals(document);
         invoice.Sealed(document.Serie, int.TryParse(document.Folio, NumberStyles.None, CultureInfo.InvariantCulture, out var folio) ? folio : null);
         invoice.Stamped(uuid, now);

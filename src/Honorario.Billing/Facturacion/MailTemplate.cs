@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Facturacion;
 
 namespace Honorario.Billing.Facturacion;
 

@@ -24,8 +24,8 @@ public sealed class NoteStatusChanges(TimeProvider clock) : IBeforeSave
                 From = status.OriginalValue,
                 To = status.CurrentValue,
                 At = now,
-                Who = db.Who,
-                PersonId = db.PersonId,
+                Who = db.Actor.Name,
+                PersonId = db.Actor.PersonId,
             };
             db.StatusChanges().Add(change);
             db.Outbox().Add(new OutboxMessage { Kind = StatusChange.ToTell, SubjectId = change.Id, CreatedAt = now, DueAt = now });

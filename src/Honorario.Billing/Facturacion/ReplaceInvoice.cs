@@ -2,9 +2,7 @@ using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
@@ -44,7 +42,7 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Replacing replacing
         if (!prepared.Ok)
             return await db.Replacements().AsNoTracking().OfReplacedAsync(invoiceId, ct) is { } faster ? faster.SubjectId : prepared.Problems.ToList();
         db.Invoices().Add(draft);
-        db.Hold(old);
+        db.FailIfChanged(old);
         db.Record(old.Id, now, "Se prepara la que la sustituye", number);
         db.Record(draft.Id, now, "Factura registrada", $"{number}, sustituye a {old.ControlNumber}");
 

@@ -29,7 +29,7 @@ internal static class SatWord
     };
 
     /// <summary>Keeps SAT's word of a document.</summary>
-    public static SatCheck Note(SealedCfdi document, SatStatus status, DateTime at) => new()
+    public static SatCheck Keep(SealedCfdi document, SatStatus status, DateTime at) => new()
     {
         SealedCfdiId = document.Id,
         SubjectId = document.SubjectId,

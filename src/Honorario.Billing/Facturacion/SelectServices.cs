@@ -3,7 +3,6 @@ using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
-using Honorario.Cfdi.Documents;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;

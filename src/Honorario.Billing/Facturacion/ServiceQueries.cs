@@ -1,5 +1,4 @@
 using Honorario.Billing.Cancelacion;
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -49,13 +48,13 @@ internal static class ServiceQueries
         var order = asked ?? new Order<ServiceColumn>(ServiceColumn.Fecha);
         return (order.By switch
         {
-            ServiceColumn.Folio => order.Of(rows, row => row.Service.Folio),
-            ServiceColumn.Paciente => order.Of(rows, row => row.Patient.Search),
-            ServiceColumn.Servicio => order.Of(rows, row => row.Service.Cpt),
-            ServiceColumn.Copago => order.Of(rows, row => row.Service.Copay),
-            ServiceColumn.Monto => order.Of(rows, row => row.Service.InsurerAmount),
-            ServiceColumn.Factura => order.Of(rows, row => row.Invoice == null ? "" : row.Invoice.ControlNumber),
-            _ => order.Of(rows, row => row.Service.Date),
+            ServiceColumn.Folio => order.Sort(rows, row => row.Service.Folio),
+            ServiceColumn.Paciente => order.Sort(rows, row => row.Patient.Search),
+            ServiceColumn.Servicio => order.Sort(rows, row => row.Service.Cpt),
+            ServiceColumn.Copago => order.Sort(rows, row => row.Service.Copay),
+            ServiceColumn.Monto => order.Sort(rows, row => row.Service.InsurerAmount),
+            ServiceColumn.Factura => order.Sort(rows, row => row.Invoice == null ? "" : row.Invoice.ControlNumber),
+            _ => order.Sort(rows, row => row.Service.Date),
         }).ThenBy(row => row.Service.Date).ThenBy(row => row.Service.Folio)
             .Select(row => new ServiceRow(
                 row.Service.Id, row.Service.Folio, row.Service.Date, row.Patient.Name, row.Service.Cpt, row.Service.InsurerAmount, row.Service.Copay,

@@ -42,13 +42,13 @@ public sealed class StampInvoice(
             return obstacle;
         invoice.SetTotals(document);
         invoice.Sealed(serie, folio);
-        db.Hold(invoice);
+        db.FailIfChanged(invoice);
         await db.SaveChangesAsync(ct);
         return invoice.Id;
     }
 }
 
-/// <summary>An invoice hears of its stamp.</summary>
+/// <summary>What the PAC's answer means for an invoice: it becomes Facturada, or its draft says why it was refused.</summary>
 public sealed class InvoiceStampOutcome : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)

@@ -1,6 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.DatosFiscales;
-using Honorario.Billing.Facturacion;
 
 namespace Honorario.Billing.FacturarPeriodo;
 

@@ -1,4 +1,3 @@
-using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
@@ -48,7 +47,6 @@ public sealed class SummariseFinance(HonorarioStorage storage)
     /// <param name="from">First day: of the service for what is to bill, of the invoice for the rest.</param>
     /// <param name="to">Last day.</param>
     /// <param name="today">From when ages are counted.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<FinanceFigures> RunAsync(DateOnly from, DateOnly to, DateOnly today, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeMoney);

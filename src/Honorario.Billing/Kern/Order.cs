@@ -7,6 +7,6 @@ public readonly record struct Order<T>(T By, bool Descending = false)
     where T : struct, Enum
 {
     /// <summary>The rows in the order of a column's value.</summary>
-    internal IOrderedQueryable<TRow> Of<TRow, TKey>(IQueryable<TRow> rows, Expression<Func<TRow, TKey>> value) =>
+    internal IOrderedQueryable<TRow> Sort<TRow, TKey>(IQueryable<TRow> rows, Expression<Func<TRow, TKey>> value) =>
         Descending ? rows.OrderByDescending(value) : rows.OrderBy(value);
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.NotasDeCredito;
 
-/// <summary>A credit note hears of its stamp, and its invoice with it.</summary>
+/// <summary>What the PAC's answer means for a credit note: stamped, its invoice may be paid; refused, the invoice owes again what it credited.</summary>
 public sealed class CreditNoteStampOutcome(GiveBackCredit giveBack) : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
@@ -17,7 +17,7 @@ public sealed class CreditNoteStampOutcome(GiveBackCredit giveBack) : IStampOutc
         note.Stamped(document.Uuid!, at);
         var (invoice, before) = (note.Invoice, note.Invoice.Status);
         invoice.CreditStands();
-        db.Hold(invoice);
+        db.FailIfChanged(invoice);
         db.Record(invoice.Id, at, "Nota de crédito timbrada", $"{note.Serie}{note.Folio}: {document.Uuid}");
         if (invoice.Status == before)
             return;

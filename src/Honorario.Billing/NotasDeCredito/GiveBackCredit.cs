@@ -15,7 +15,7 @@ public sealed class GiveBackCredit(RecountInstalments recount)
     {
         var before = note.Invoice.Status;
         note.Invoice.Uncredit(note.Total);
-        db.Hold(note.Invoice);
+        db.FailIfChanged(note.Invoice);
         db.Record(note.InvoiceId, at, what, $"{note.Serie}{note.Folio}, {Pesos.Text(note.Total)}");
         if (note.Invoice.Status != before)
             db.Record(note.InvoiceId, at, note.Invoice.Status.Text());

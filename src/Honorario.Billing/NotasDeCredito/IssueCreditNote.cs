@@ -74,7 +74,7 @@ public sealed class IssueCreditNote(HonorarioStorage storage, ComposeCreditNote 
         note.Lines.AddRange(form.Amounts.Select(one => new CreditNoteLine { CreditNoteId = note.Id, ServiceId = one.Key, Amount = one.Value }));
         db.CreditNotes().Add(note);
         invoice.Credit(note.Total);
-        db.Hold(invoice);
+        db.FailIfChanged(invoice);
         db.Record(invoice.Id, now, "Nota de crédito sellada", $"{note.Serie}{note.Folio}, {Pesos.Text(note.Total)}: {note.Reason}");
         await db.SaveChangesAsync(ct);
         return note.Id;

@@ -21,7 +21,6 @@ public sealed class EditInsurer(HonorarioStorage storage)
 
     /// <param name="insurerId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken ct)
     {
         await using var db = storage.Open(Right.AgreePrices);

@@ -32,17 +32,14 @@ public abstract class HonorarioDb(DbContextOptions options, Access access, IRead
     /// <summary>By whom and for what it was opened.</summary>
     internal Access Access => access;
 
-    /// <summary>The name of the actor, as the audit log has it.</summary>
-    public string Who => access.Actor.Name;
+    /// <summary>On whose behalf the context works.</summary>
+    public Actor Actor => access.Actor;
 
-    /// <summary>The person who acts; null for a job.</summary>
-    public Guid? PersonId => access.Actor.PersonId;
-
-    /// <summary>Whence the person comes.</summary>
-    public string? Address => access.Actor.Address;
-
-    /// <summary>Makes the next save fail if anybody else changed the row since it was read, even when this one changes only what hangs from it.</summary>
-    public void Hold(object row) => Entry(row).State = EntityState.Modified;
+    /// <summary>
+    /// Makes the next save fail if anybody else changed the row since it was read, even when only rows that belong to it (lines, payments)
+    /// change.
+    /// </summary>
+    public void FailIfChanged(object row) => Entry(row).State = EntityState.Modified;
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

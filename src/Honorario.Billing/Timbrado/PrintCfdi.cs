@@ -14,7 +14,6 @@ public static class PrintCfdi
     /// <param name="storage">Where the logo is.</param>
     /// <param name="document">With its stamped XML.</param>
     /// <param name="controlNumber">An invoice's No de Control Interno.</param>
-    /// <param name="ct">Stops it.</param>
     public static async Task<byte[]> RunAsync(HonorarioStorage storage, SealedCfdi document, string? controlNumber, CancellationToken ct)
     {
         if (document.Pdf is { } own)

@@ -23,7 +23,6 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
     /// <param name="kind">What it documents.</param>
     /// <param name="subjectId">Which one.</param>
     /// <param name="draft">The document without series, folio and seal.</param>
-    /// <param name="ct">Stops it.</param>
     /// <returns>The sealed document, or what to mend.</returns>
     public async Task<Result<Comprobante>> AddAsync(
         HonorarioDb db, Emisor emisor, DocumentKind kind, Guid subjectId, Comprobante draft, CancellationToken ct)

@@ -1,10 +1,5 @@
-using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
-using Honorario.Billing.Facturacion;
-using Honorario.Billing.Outbox;
-using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

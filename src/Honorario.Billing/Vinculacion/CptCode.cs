@@ -1,5 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Storage;
 
 namespace Honorario.Billing.Vinculacion;
 

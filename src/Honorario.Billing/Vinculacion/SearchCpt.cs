@@ -14,30 +14,31 @@ public sealed class SearchCpt(HonorarioStorage storage)
     /// <summary>So many are shown; the screen says so.</summary>
     public const int Most = 50;
 
+    /// <summary>What is said of a code that only the practice's own services name.</summary>
+    private const string UsedHere = "Usado en tus servicios";
+
     /// <param name="words">What was typed; "" for the first codes.</param>
     /// <param name="onlyUnlinked">Only codes without a link.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<IReadOnlyList<CptRow>> RunAsync(string words, bool onlyUnlinked, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeSettings);
         var terms = SearchText.Of(words).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var links = await db.CptLinks().AsNoTracking().ToDictionaryAsync(link => link.Cpt, ct);
         var own = db.CptCodes().AsNoTracking();
         foreach (var term in terms)
             own = own.Where(code => code.Search.Contains(term));
         if (onlyUnlinked)
             own = own.Where(code => !db.CptLinks().Any(link => link.Cpt == code.Code));
         var imported = await own.OrderBy(code => code.Code).Take(Most).ToListAsync(ct);
-        var used = await db.Services().Select(service => service.Cpt).Distinct().ToListAsync(ct);
-
         var known = imported.Select(code => (code.Code, code.Description))
             .Concat(Cpt4.Shipped.Select(pair => (Code: pair.Key, Description: pair.Value)))
-            .Concat(used.Select(code => (Code: code, Description: "Usado en tus servicios")))
+            .Concat((await UsedAsync(db, terms, onlyUnlinked, ct)).Select(code => (Code: code, Description: UsedHere)))
             .DistinctBy(code => code.Code)
             .ToList();
         var found = known.Where(code => Matches(SearchText.Of(code.Code, code.Description), terms, typos: false)).ToList();
         if (found.Count == 0)
             found = known.Where(code => Matches(SearchText.Of(code.Code, code.Description), terms, typos: true)).ToList();
+        var codes = found.Select(code => code.Code).ToList();
+        var links = await db.CptLinks().AsNoTracking().Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, ct);
         return
         [
             .. found.Select(code => new CptRow(code.Code, code.Description, links.GetValueOrDefault(code.Code)))
@@ -45,6 +46,19 @@ public sealed class SearchCpt(HonorarioStorage storage)
                 .OrderBy(row => row.Code, StringComparer.Ordinal)
                 .Take(Most),
         ];
+    }
+
+    /// <summary>Codes of services that are in no list of codes, as many as are shown; a word of their description matches all of them.</summary>
+    private static async Task<List<string>> UsedAsync(HonorarioDb db, string[] terms, bool onlyUnlinked, CancellationToken ct)
+    {
+        var described = SearchText.Of(UsedHere);
+        var used = db.Services().Where(service => !db.CptCodes().Any(code => code.Code == service.Cpt));
+        foreach (var term in terms.Where(term => !described.Contains(term, StringComparison.Ordinal)))
+            used = used.Where(service => service.Cpt.Contains(term));
+        if (onlyUnlinked)
+            used = used.Where(service => !db.CptLinks().Any(link => link.Cpt == service.Cpt));
+        var shipped = Cpt4.Shipped.Keys.ToList();
+        return await used.Select(service => service.Cpt).Where(code => !shipped.Contains(code)).Distinct().Order().Take(Most).ToListAsync(ct);
     }
 
     private static bool Matches(string text, string[] terms, bool typos) =>

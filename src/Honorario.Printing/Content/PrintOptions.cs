@@ -16,5 +16,5 @@ public sealed record PrintOptions
     public string? InternalNumber { get; init; }
 
     /// <summary>Whether a file can be printed as a logo: a PNG of 8 bits a channel or a JPEG, of at most <see cref="LargestLogo"/> pixels a side.</summary>
-    public static bool CanPrintLogo(byte[] picture) => Forms.Logo.Of(picture) is not null;
+    public static bool CanPrintLogo(byte[] picture) => Content.Logo.Of(picture) is not null;
 }

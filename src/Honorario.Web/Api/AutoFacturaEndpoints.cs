@@ -3,6 +3,7 @@ using Honorario.Billing.AutoFactura;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.AutoFactura;
 using Honorario.Web.Components.AutoFactura;
 using Honorario.Web.Cuentas;
 using Honorario.Web.Security;

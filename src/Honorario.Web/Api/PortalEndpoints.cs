@@ -14,39 +14,27 @@ internal static class PortalEndpoints
     public static void MapPortal(this WebApplication app)
     {
         var invoice = app.MapGroup("/api/aseguradora/facturas/{folio:guid}").RequireAuthorization(PortalAccess.Policy);
-        invoice.MapGet("/xml", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
-            HandOut(await room.FindAsync($"{folio}", ct) is { } found ? await found.XmlAsync(ct) : null, response));
-        invoice.MapGet("/pdf", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
-            HandOut(await room.FindAsync($"{folio}", ct) is { } found ? await found.PdfAsync(ct) : null, response));
-        invoice.MapGet("/pdf/ver", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
-            Show(await room.FindAsync($"{folio}", ct) is { } found ? await found.PdfAsync(ct) : null, response));
-        invoice.MapGet("/zip", async (Guid folio, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
-            HandOut(await room.FindAsync($"{folio}", ct) is { } found ? await found.ZipAsync(ct) : null, response));
+        invoice.MapGet("/xml", async (Guid folio, HandOutPortalFiles hand, HttpResponse response, CancellationToken ct) =>
+            HandOut(await hand.OfInvoiceAsync($"{folio}", (files, id) => files.XmlAsync(id, ct), ct), response));
+        invoice.MapGet("/pdf", async (Guid folio, HandOutPortalFiles hand, HttpResponse response, CancellationToken ct) =>
+            HandOut(await hand.OfInvoiceAsync($"{folio}", (files, id) => files.PdfAsync(id, ct), ct), response));
+        invoice.MapGet("/pdf/ver", async (Guid folio, HandOutPortalFiles hand, HttpResponse response, CancellationToken ct) =>
+            Show(await hand.OfInvoiceAsync($"{folio}", (files, id) => files.PdfAsync(id, ct), ct), response));
+        invoice.MapGet("/zip", async (Guid folio, HandOutPortalFiles hand, HttpResponse response, CancellationToken ct) =>
+            HandOut(await hand.OfInvoiceAsync($"{folio}", (files, id) => files.ZipAsync(id, ct), ct), response));
         var note = invoice.MapGroup("/notas/{nota:guid}");
         note.MapGet(
             "/xml",
-            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
-                HandOut(
-                    await room.FindNoteAsync($"{folio}", $"{nota}", ct) is { } found
-                        ? await found.XmlAsync(ct)
-                        : null,
-                    response));
+            async (Guid folio, Guid nota, HandOutPortalFiles hand, HttpResponse response, CancellationToken ct) =>
+                HandOut(await hand.OfNoteAsync($"{folio}", $"{nota}", (files, id) => files.XmlAsync(id, ct), ct), response));
         note.MapGet(
             "/pdf",
-            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
-                HandOut(
-                    await room.FindNoteAsync($"{folio}", $"{nota}", ct) is { } found
-                        ? await found.PdfAsync(ct)
-                        : null,
-                    response));
+            async (Guid folio, Guid nota, HandOutPortalFiles hand, HttpResponse response, CancellationToken ct) =>
+                HandOut(await hand.OfNoteAsync($"{folio}", $"{nota}", (files, id) => files.PdfAsync(id, ct), ct), response));
         note.MapGet(
             "/zip",
-            async (Guid folio, Guid nota, PortalInvoices room, HttpResponse response, CancellationToken ct) =>
-                HandOut(
-                    await room.FindNoteAsync($"{folio}", $"{nota}", ct) is { } found
-                        ? await found.ZipAsync(ct)
-                        : null,
-                    response));
+            async (Guid folio, Guid nota, HandOutPortalFiles hand, HttpResponse response, CancellationToken ct) =>
+                HandOut(await hand.OfNoteAsync($"{folio}", $"{nota}", (files, id) => files.ZipAsync(id, ct), ct), response));
         app.MapGet(
                 "/api/aseguradora/facturas.zip",
                 async (

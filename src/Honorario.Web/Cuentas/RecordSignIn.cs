@@ -1,11 +1,14 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Web.Security;
 
 namespace Honorario.Web.Cuentas;
 
-/// <summary>Writes into the practice's audit log who came in, who was refused and who left.
-/// People of the portal have no practice whose log it would be.</summary>
+/// <summary>
+/// Writes into the practice's audit log who came in, who was refused and who left. People of the portal have no practice whose log it
+/// would be.
+/// </summary>
 internal sealed class RecordSignIn(IDatabase database, IHttpContextAccessor requests, TimeProvider clock)
 {
     public async Task RunAsync(User user, string what, string? detail = null)

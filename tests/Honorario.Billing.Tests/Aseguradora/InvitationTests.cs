@@ -142,7 +142,7 @@ public class InvitationTests(Databases databases)
     }
 
     private static async Task<int> SeenAsync(BillingWorld world, Guid user) =>
-        (await new PortalInvoices(new HonorarioStorage(world.Database, await ActorAsync(world, user), world.BeforeSave), world.Kinds).ListAsync(new PortalFilter(), CancellationToken.None))!.Page.Count;
+        (await new PortalInvoices(new HonorarioStorage(world.Database, await ActorAsync(world, user), world.BeforeSave), world.Scopes).ListAsync(new PortalFilter(), CancellationToken.None))!.Page.Count;
 
     private static InvitePortalUser Invite(BillingWorld world) =>
         new(Scopes(world), BillingWorld.Actor(world.PracticeId), new QueueMail(world.Clock), new OutboxSignal(), world.Clock);

@@ -12,8 +12,9 @@ namespace Honorario.Billing.Tests.Aseguradora;
 internal sealed record Portal(BillingWorld World, Actor Actor)
 {
     public InvoiceSignal Screens { get; } = new();
-    public PortalInvoices Room => new(Storage, World.Kinds);
+    public PortalInvoices Room => new(Storage, World.Scopes);
     public HonorarioStorage Storage => new(World.Database, Actor, World.BeforeSave);
+    public HandOutPortalFiles Files => new(Room);
     public ViewPortalInvoice View => new(Room, World.Clock);
     public ReviewInvoice Review => new(Room, Screens, new OutboxSignal(), World.Clock);
     public SchedulePayment Schedule => ScheduleIn(Room);
@@ -45,7 +46,7 @@ internal sealed record Portal(BillingWorld World, Actor Actor)
     public Task<CallAnswer> CallAsync(string key, string idempotencyKey, string uuid, StatusCall call)
     {
         var actor = new Actor();
-        var room = new PortalInvoices(new HonorarioStorage(World.Database, actor, World.BeforeSave), World.Kinds);
+        var room = new PortalInvoices(new HonorarioStorage(World.Database, actor, World.BeforeSave), World.Scopes);
         var review = new ReviewInvoice(room, Screens, new OutboxSignal(), World.Clock);
         return new AnswerStatusCall(World.Database, actor, review, ScheduleIn(room), PayIn(room), World.Clock).RunAsync(
             key,
@@ -57,5 +58,5 @@ internal sealed record Portal(BillingWorld World, Actor Actor)
 
     private SchedulePayment ScheduleIn(PortalInvoices room) => new(room, Screens, World.Places, World.Clock);
 
-    private PayInvoice PayIn(PortalInvoices room) => new(room, Screens, new OutboxSignal(), World.Places, World.Clock);
+    private PayInvoice PayIn(PortalInvoices room) => new(room, Screens, new OutboxSignal(), World.Places);
 }

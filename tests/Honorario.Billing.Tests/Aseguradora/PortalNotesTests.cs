@@ -33,15 +33,16 @@ public class PortalNotesTests(Databases databases)
         (note.Id, note.Total, note.Reason, note.Status, seen.Invoice.Balance)
             .Should()
             .Be((id, 360m, "Sin autorización previa", CreditNoteStatus.Timbrada, 540m));
-        var files = (await portal.Room.FindNoteAsync(uuid, note.Uuid!.Value, CancellationToken.None))!;
-        var xml = (await files.XmlAsync(CancellationToken.None))!;
+        var xml = (await XmlAsync(portal, uuid, note.Uuid!.Value))!;
         CfdiReader.Read(xml.Content).Document!.TipoDeComprobante.Should().Be("E");
-        var zip = await ZipAsync((await files.ZipAsync(CancellationToken.None))!);
-        zip.Entries.Select(entry => entry.Name).Should().BeEquivalentTo(xml.Name, (await files.PdfAsync(CancellationToken.None))!.Name);
+        var stop = CancellationToken.None;
+        var pdf = await portal.Files.OfNoteAsync(uuid, note.Uuid.Value, (files, one) => files.PdfAsync(one, stop), stop);
+        var zip = await ZipAsync((await portal.Files.OfNoteAsync(uuid, note.Uuid.Value, (files, one) => files.ZipAsync(one, stop), stop))!);
+        zip.Entries.Select(entry => entry.Name).Should().BeEquivalentTo(xml.Name, pdf!.Name);
 
-        (await portal.Room.FindNoteAsync(other.Uuid!.Value, note.Uuid.Value, CancellationToken.None)).Should().BeNull();
-        (await portal.Room.FindNoteAsync(uuid, uuid, CancellationToken.None)).Should().BeNull();
-        (await stranger.Room.FindNoteAsync(uuid, note.Uuid.Value, CancellationToken.None)).Should().BeNull();
+        (await XmlAsync(portal, other.Uuid!.Value, note.Uuid.Value)).Should().BeNull();
+        (await XmlAsync(portal, uuid, uuid)).Should().BeNull();
+        (await XmlAsync(stranger, uuid, note.Uuid.Value)).Should().BeNull();
     }
 
     [Theory]
@@ -106,4 +107,7 @@ public class PortalNotesTests(Databases databases)
         content.Position = 0;
         return new ZipArchive(content);
     }
+
+    private static Task<Download?> XmlAsync(Portal portal, string uuid, string note) =>
+        portal.Files.OfNoteAsync(uuid, note, (files, id) => files.XmlAsync(id, CancellationToken.None), CancellationToken.None);
 }

@@ -47,6 +47,9 @@ internal sealed class BillingWorld
     public StampInvoice Stamp => new(Storage, Compose, Seal, Replacing, new OutboxSignal(), Clock);
 
     public LoadExternalInvoice External => new(Storage, Compose, Replacing, Places, SatWords.Silent, Clock);
+    /// <summary>Scopes of the product's own services, without mail and without a PAC.</summary>
+    public IServiceScopeFactory Scopes => Provider.GetRequiredService<IServiceScopeFactory>();
+
     public DocumentKinds Kinds => Provider.GetRequiredService<DocumentKinds>();
     public Replacing Replacing => new(Provider, Kinds);
     public IReadOnlyList<IBeforeSave> BeforeSave => [new NoteStatusChanges(Clock)];
@@ -55,6 +58,7 @@ internal sealed class BillingWorld
     /// <summary>The kinds of documents, with what their stamps and their cancelling mean.</summary>
     private ServiceProvider Provider => field ??= new ServiceCollection()
         .AddSingleton<TimeProvider>(Clock)
+        .AddSingleton(Database).AddKern().AddCuentas().AddStorage()
         .AddTimbrado().AddFacturacion().AddComplementosPago().AddNotasDeCredito().AddCopagos()
         .BuildServiceProvider();
 

@@ -1,5 +1,4 @@
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Cfdi;
 
 namespace Honorario.Billing.ComplementosPago.Banco;

@@ -3,7 +3,6 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +22,6 @@ public sealed class BankMovements(HonorarioStorage storage)
     /// <param name="emisorId">Whose account.</param>
     /// <param name="account">Which one.</param>
     /// <param name="page">From 0.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<MovementsFound> RunAsync(Guid emisorId, Clabe account, int page, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeMoney);

@@ -2,7 +2,6 @@ using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +32,6 @@ public sealed class LoadStatement(HonorarioStorage storage, TimeProvider clock)
     /// <param name="account">Which one.</param>
     /// <param name="file">The statement.</param>
     /// <param name="columns">Which column says what.</param>
-    /// <param name="ct">Stops it.</param>
     public async Task<Result<StatementLoaded>> RunAsync(Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, CancellationToken ct)
     {
         var read = file.Read(columns);

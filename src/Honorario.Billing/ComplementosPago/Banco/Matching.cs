@@ -1,4 +1,3 @@
-using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 
 namespace Honorario.Billing.ComplementosPago.Banco;

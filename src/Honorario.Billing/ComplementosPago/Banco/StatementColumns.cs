@@ -1,5 +1,3 @@
-using Honorario.Billing.Storage;
-
 namespace Honorario.Billing.ComplementosPago.Banco;
 
 /// <summary>Which column says what; names as in the file's header, "" for none.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Honorario.Billing.Storage;
 
 namespace Honorario.Billing.ComplementosPago.Banco;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Honorario.Billing.Storage;
 
 namespace Honorario.Billing.ComplementosPago.Banco;
 

@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using Honorario.Printing.Content;
 using PdfSharp.Drawing;
 
-namespace Honorario.Printing.Forms;
+namespace Honorario.Printing.Content;
 
 /// <summary>An issuer's logo, decoded once for as long as its bytes live.</summary>
 internal static class Logo
