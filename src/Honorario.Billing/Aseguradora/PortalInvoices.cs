@@ -228,13 +228,13 @@ public sealed class PortalInvoices(HonorarioStorage storage, IServiceScopeFactor
 
     private static IOrderedQueryable<Invoice> Ordered(IQueryable<Invoice> rows, Order<PortalColumn>? order) => order switch
     {
-        { By: PortalColumn.Control } by => by.Of(rows, row => row.ControlNumber),
-        { By: PortalColumn.Emisor } by => by.Of(rows, row => row.Emisor.Nombre),
-        { By: PortalColumn.Fecha } by => by.Of(rows, row => row.IssueDate),
-        { By: PortalColumn.Total } by => by.Of(rows, row => row.Total),
-        { By: PortalColumn.Saldo } by => by.Of(rows, Owed),
-        { By: PortalColumn.Programado } by => by.Of(rows, row => row.PayOn),
-        { By: PortalColumn.Estatus } by => by.Of(rows, row => row.Status),
+        { By: PortalColumn.Control } by => by.Sort(rows, row => row.ControlNumber),
+        { By: PortalColumn.Emisor } by => by.Sort(rows, row => row.Emisor.Nombre),
+        { By: PortalColumn.Fecha } by => by.Sort(rows, row => row.IssueDate),
+        { By: PortalColumn.Total } by => by.Sort(rows, row => row.Total),
+        { By: PortalColumn.Saldo } by => by.Sort(rows, Owed),
+        { By: PortalColumn.Programado } by => by.Sort(rows, row => row.PayOn),
+        { By: PortalColumn.Estatus } by => by.Sort(rows, row => row.Status),
         _ => rows.OrderByDescending(row => row.StampedAt),
     };
 

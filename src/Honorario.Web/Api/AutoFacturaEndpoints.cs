@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Honorario.Billing.AutoFactura;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
