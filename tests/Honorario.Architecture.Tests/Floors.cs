@@ -41,7 +41,7 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
             ],
             [
                 "PortalCommand → Hosting", "ForgottenPassword → ElegirContrasena", "PracticePeople → ElegirContrasena",
-                "AnteElSat → Cancelar", "FacturaEmitida → PagosDeFactura", "NotasDeCredito → Cancelar",
+                "CircuitDoor → PortalAccess", "AnteElSat → Cancelar", "FacturaEmitida → PagosDeFactura", "NotasDeCredito → Cancelar",
             ]),
     ];
 

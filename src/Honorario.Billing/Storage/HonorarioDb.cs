@@ -75,6 +75,8 @@ public abstract class HonorarioDb(DbContextOptions options, Access access, IRead
             if (entity.FindProperty("Version") is { } version)
                 version.IsConcurrencyToken = true;
         }
+
+        NameForeignKeys(builder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -90,6 +92,17 @@ public abstract class HonorarioDb(DbContextOptions options, Access access, IRead
 
     private void OnlyOwn<T>(ModelBuilder builder)
         where T : class, IOfPerson => builder.Entity<T>().HasQueryFilter(OwnFilter, row => Owner == null || row.PersonId == Owner);
+
+    /// <summary>A foreign key is named after both of its tables: only here do all of them have their names. Identity's tables keep theirs.</summary>
+    private static void NameForeignKeys(ModelBuilder builder)
+    {
+        foreach (var key in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetDeclaredForeignKeys()))
+        {
+            var name = key.GetDefaultName()!["FK_".Length..];
+            if (!name.Any(char.IsAsciiLetterUpper))
+                key.SetConstraintName($"fk_{name}");
+        }
+    }
 
     private void Filter<T>(ModelBuilder builder)
         where T : class, IOwned
