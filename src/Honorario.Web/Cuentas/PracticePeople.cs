@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Honorario.Billing;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;

@@ -1094,6 +1094,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("character varying(256)")
                         .HasColumnName("cashier");
 
+                    b.Property<Guid?>("CashierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cashier_id");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -1118,9 +1122,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_cash_shifts");
 
-                    b.HasIndex("PracticeId", "Cashier")
+                    b.HasIndex("PracticeId", "CashierId")
                         .IsUnique()
-                        .HasDatabaseName("ix_cash_shifts_practice_id_cashier")
+                        .HasDatabaseName("ix_cash_shifts_practice_id_cashier_id")
                         .HasFilter("closed_at IS NULL");
 
                     b.HasIndex("PracticeId", "ClosedAt")
@@ -1382,6 +1386,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("cashier");
 
+                    b.Property<Guid?>("CashierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cashier_id");
+
                     b.Property<long>("Change")
                         .HasColumnType("bigint")
                         .HasColumnName("change");
@@ -1458,6 +1466,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<string>("UndoneBy")
                         .HasColumnType("text")
                         .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UndoneById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by_id");
 
                     b.Property<Guid?>("UndoneInShiftId")
                         .HasColumnType("uuid")
@@ -1732,37 +1744,6 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("mail_servers", (string)null);
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("PracticeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("practice_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("title");
-
-                    b.HasKey("Id")
-                        .HasName("pk_mail_templates");
-
-                    b.HasIndex("PracticeId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_mail_templates_practice_id");
-
-                    b.ToTable("mail_templates", (string)null);
-                });
-
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1783,6 +1764,47 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasName("pk_practices");
 
                     b.ToTable("practices", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cuentas.RoleSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("OnlyOwn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("only_own");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rights");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_role_sets");
+
+                    b.HasIndex("PracticeId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_role_sets_practice_id_name");
+
+                    b.ToTable("role_sets", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
@@ -1912,6 +1934,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasDefaultValue("Administracion")
                         .HasColumnName("role");
 
+                    b.Property<Guid?>("RoleSetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("role_set_id");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
@@ -1940,6 +1966,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_asp_net_users_practice_id");
+
+                    b.HasIndex("RoleSetId")
+                        .HasDatabaseName("ix_asp_net_users_role_set_id");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -2297,6 +2326,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("payment_chosen");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2415,6 +2448,37 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("invoice_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_templates");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_templates_practice_id");
+
+                    b.ToTable("mail_templates", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2435,6 +2499,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<Guid>("InvoiceId")
                         .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -2778,6 +2846,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("patient_id");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2833,6 +2905,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
 
                     b.Property<string>("PolicyNumber")
                         .IsRequired()
@@ -3768,14 +3844,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
+            modelBuilder.Entity("Honorario.Billing.Cuentas.RoleSet", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_mail_templates_practices_practice_id");
+                        .HasConstraintName("fk_role_sets_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
@@ -3801,6 +3877,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_asp_net_users_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.RoleSet", null)
+                        .WithMany()
+                        .HasForeignKey("RoleSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_asp_net_users_role_set_role_set_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.BankAccount", b =>
@@ -3939,6 +4021,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_invoice_lines_services_service_id");
 
                     b.Navigation("Service");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_templates_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>

@@ -1089,6 +1089,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("cashier");
 
+                    b.Property<Guid?>("CashierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cashier_id");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
@@ -1113,9 +1117,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_cash_shifts");
 
-                    b.HasIndex("PracticeId", "Cashier")
+                    b.HasIndex("PracticeId", "CashierId")
                         .IsUnique()
-                        .HasDatabaseName("ix_cash_shifts_practice_id_cashier")
+                        .HasDatabaseName("ix_cash_shifts_practice_id_cashier_id")
                         .HasFilter("closed_at IS NULL");
 
                     b.HasIndex("PracticeId", "ClosedAt")
@@ -1377,6 +1381,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("cashier");
 
+                    b.Property<Guid?>("CashierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cashier_id");
+
                     b.Property<long>("Change")
                         .HasColumnType("INTEGER")
                         .HasColumnName("change");
@@ -1453,6 +1461,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<string>("UndoneBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UndoneById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by_id");
 
                     b.Property<Guid?>("UndoneInShiftId")
                         .HasColumnType("TEXT")
@@ -1727,37 +1739,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("mail_servers", (string)null);
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("PracticeId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("practice_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
-
-                    b.HasKey("Id")
-                        .HasName("pk_mail_templates");
-
-                    b.HasIndex("PracticeId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_mail_templates_practice_id");
-
-                    b.ToTable("mail_templates", (string)null);
-                });
-
             modelBuilder.Entity("Honorario.Billing.Cuentas.Practice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1778,6 +1759,47 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasName("pk_practices");
 
                     b.ToTable("practices", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Cuentas.RoleSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("OnlyOwn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("only_own");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rights");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_role_sets");
+
+                    b.HasIndex("PracticeId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_role_sets_practice_id_name");
+
+                    b.ToTable("role_sets", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
@@ -1907,6 +1929,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasDefaultValue("Administracion")
                         .HasColumnName("role");
 
+                    b.Property<Guid?>("RoleSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role_set_id");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
@@ -1935,6 +1961,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_asp_net_users_practice_id");
+
+                    b.HasIndex("RoleSetId")
+                        .HasDatabaseName("ix_asp_net_users_role_set_id");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -2292,6 +2321,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("payment_chosen");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2410,6 +2443,37 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("invoice_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_templates");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_templates_practice_id");
+
+                    b.ToTable("mail_templates", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2430,6 +2494,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<Guid>("InvoiceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("invoice_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -2773,6 +2841,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("patient_id");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2828,6 +2900,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
 
                     b.Property<string>("PolicyNumber")
                         .IsRequired()
@@ -3757,14 +3833,14 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
                 });
 
-            modelBuilder.Entity("Honorario.Billing.Correo.MailTemplate", b =>
+            modelBuilder.Entity("Honorario.Billing.Cuentas.RoleSet", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_mail_templates_practices_practice_id");
+                        .HasConstraintName("fk_role_sets_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
@@ -3790,6 +3866,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_asp_net_users_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.RoleSet", null)
+                        .WithMany()
+                        .HasForeignKey("RoleSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_asp_net_users_role_set_role_set_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.BankAccount", b =>
@@ -3928,6 +4010,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_invoice_lines_services_service_id");
 
                     b.Navigation("Service");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.MailTemplate", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_templates_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.StatusChange", b =>
