@@ -120,6 +120,7 @@ public class KitTests(Browser browser)
         await field.PressAsync("ArrowUp");
         await Assertions.Expect(field).ToHaveValueAsync("01/12/2026");
         await field.PressAsync("ArrowDown");
+        await Assertions.Expect(field).ToHaveValueAsync("30/11/2026");
         await field.PressAsync("ArrowDown");
         await Assertions.Expect(field).ToHaveValueAsync("29/11/2026");
     }
