@@ -255,7 +255,7 @@ public class ParteCAseguradoraTests(Browser browser)
         (await insurer.GetByRole(AriaRole.Row).Filter(new() { HasText = "SPEI-8" }).InnerTextAsync()).Should().Contain("$1.50");
         (await insurer.GetByLabel("Monto", new() { Exact = true }).InputValueAsync())
             .Should()
-            .Be((total - 1.50m).ToString("0.00", CultureInfo.InvariantCulture));
+            .Be((total - 1.50m).ToString("#,##0.00", CultureInfo.InvariantCulture));
         await Status(physician, "Pago parcial").WaitForAsync();
         var day = Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var layout = $"No de Control Interno,Monto,Fecha,Número de operación\nPO-1,{total - 1.50m:0.00},{day},SPEI-9\nPO-2,1.00,{day},SPEI-9\n";
