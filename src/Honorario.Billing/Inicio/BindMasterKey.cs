@@ -18,21 +18,34 @@ public sealed class BindMasterKey(IDatabase database, SecretBox secrets)
     {
         await using var db = database.Open(new Actor());
         var bound = await db.Installations.AsNoTracking().SingleOrDefaultAsync(ct);
+        secrets.TakeKept();
         if (bound is not null)
             return bound.MasterKey == secrets.Fingerprint ? null : Foreign(file);
         if (await db.Llaves().IgnoreQueryFilters().AsNoTracking().OrderBy(row => row.Id).FirstOrDefaultAsync(ct) is { } llave && !Opens(llave))
             return Foreign(file);
-        secrets.Keep();
-        db.Installations.Add(new Installation { MasterKey = secrets.Fingerprint });
+        return await BindAsync(db, ct) ? null : await RunAsync(file, ct);
+    }
+
+    /// <summary>The row is taken before the file is written: of several processes that start at once one writes, the others wait and take its key.</summary>
+    /// <returns>False when another was first.</returns>
+    private async Task<bool> BindAsync(HonorarioDb db, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var row = db.Installations.Add(new Installation { MasterKey = secrets.Fingerprint });
         try
         {
             await db.SaveChangesAsync(ct);
-            return null;
         }
         catch (DbUpdateException faster) when (faster.IsUniqueViolation())
         {
-            return await RunAsync(file, ct);
+            return false;
         }
+
+        secrets.Keep();
+        row.Entity.MasterKey = secrets.Fingerprint;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
     }
 
     /// <summary>

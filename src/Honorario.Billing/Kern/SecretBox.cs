@@ -39,13 +39,24 @@ public sealed class SecretBox
     /// <summary>Tells one master key from another without telling it: 64 hexadecimal digits.</summary>
     public string Fingerprint => Convert.ToHexStringLower(HMACSHA256.HashData(_masterKey, "Honorario, huella de la llave maestra"u8));
 
+    /// <summary>Takes the key that another process has put into the file since this one found none.</summary>
+    /// <exception cref="InvalidDataException">The file has not the 32 bytes of a master key.</exception>
+    public void TakeKept()
+    {
+        if (_unkept is not { } path || !File.Exists(path))
+            return;
+        _masterKey = Open(path)._masterKey;
+        _unkept = null;
+    }
+
     /// <summary>
-    /// Writes a new master key into its file, readable by its owner only, whole or not at all. Of several processes that make one at once, the
-    /// first one's counts for all: nothing is encrypted before this.
+    /// Writes a new master key into its file, readable by its owner only, whole or not at all; a key that is there already counts instead.
+    /// Only one process at a time may do it (a rename replaces what is there): the caller holds the database's row of it.
     /// </summary>
     /// <exception cref="IOException">It can't be written.</exception>
     public void Keep()
     {
+        TakeKept();
         if (_unkept is not { } path)
             return;
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -58,16 +69,7 @@ public sealed class SecretBox
             file.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-            _masterKey = Open(path)._masterKey;
-        }
-
+        File.Move(draft, path, overwrite: false);
         _unkept = null;
     }
 

@@ -8,5 +8,5 @@ public sealed class Installation
     public int Id { get; init; } = OnlyId;
 
     /// <summary>Fingerprint of the master key that its secrets are encrypted under; not the key.</summary>
-    public required string MasterKey { get; init; }
+    public required string MasterKey { get; set; }
 }
