@@ -92,7 +92,7 @@ internal static class ManyServices
     {
         await world.AddServicesAsync(Services);
         await using var db = world.Storage.Open();
-        db.Services().AddRange(
+        db.AllServices().AddRange(
             Enumerable
                 .Range(1, Others)
                 .Select(number => new MedicalService

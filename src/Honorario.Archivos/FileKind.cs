@@ -30,7 +30,8 @@ public static class FileKinds
     {
         if (content.IsEmpty)
             return FileKind.Empty;
-        if (content[..Math.Min(content.Length, 1024)].IndexOf("%PDF-"u8) is >= 0 and var at && (at == 0 || !LooksLikeText(content[..at])) || content.StartsWith("%PDF"u8))
+        if (content[..Math.Min(content.Length, 1024)].IndexOf("%PDF-"u8) is >= 0 and var at && (at == 0 || !LooksLikeText(content[..at]))
+            || content.StartsWith("%PDF"u8))
             return FileKind.Pdf;
         if (content.StartsWith("PK\x03\x04"u8) || content.StartsWith("PK\x05\x06"u8))
             return FileKind.Zip;

@@ -41,11 +41,13 @@ public interface IArchivos
 /// <summary>Reads where it stands, without limits of time and memory: for files that nobody hostile wrote.</summary>
 public sealed class HereAndNow : IArchivos
 {
-    public Task<Read<Book>> BookAsync(BroughtFile file, int mostRows, CancellationToken cancellation) => Task.FromResult(BookReader.Read(file, new TableLimits(mostRows)));
+    public Task<Read<Book>> BookAsync(BroughtFile file, int mostRows, CancellationToken cancellation) =>
+        Task.FromResult(BookReader.Read(file, new TableLimits(mostRows)));
 
     public Task<Read<BankFile>> BankAsync(BroughtFile file, CancellationToken cancellation) => Task.FromResult(BankFile.Read(file));
 
-    public Task<Read<ConstanciaData>> ConstanciaAsync(BroughtFile file, Who who, CancellationToken cancellation) => Task.FromResult(ConstanciaReader.Read(file));
+    public Task<Read<ConstanciaData>> ConstanciaAsync(BroughtFile file, Who who, CancellationToken cancellation) =>
+        Task.FromResult(ConstanciaReader.Read(file));
 
     public Task<Read<Pieces>> UnpackAsync(IReadOnlyList<BroughtFile> files, CancellationToken cancellation)
     {

@@ -13,6 +13,8 @@ using Honorario.Billing.FacturarPeriodo;
 using Honorario.Billing.Inicio;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Outbox;
+using Honorario.Billing.Pacientes;
+using Honorario.Billing.RegistroDeServicios;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tareas;
@@ -61,6 +63,8 @@ public static class BillingServices
         ComplementosPagoServices.AddComplementosPago,
         NotasDeCreditoServices.AddNotasDeCredito,
         CopagosServices.AddCopagos,
+        RegistroDeServiciosServices.AddRegistroDeServicios,
+        PacientesServices.AddPacientes,
         CarteraServices.AddCartera,
         AseguradoraServices.AddAseguradora,
         AutoFacturaServices.AddAutoFactura,

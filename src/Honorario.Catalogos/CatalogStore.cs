@@ -11,24 +11,39 @@ namespace Honorario.Catalogos;
 /// </summary>
 public sealed class CatalogStore
 {
-    private const long SchemaVersion = 1;
+    private const long SchemaVersion = 2;
 
     private const string Schema =
         """
         CREATE TABLE version (name TEXT, imported_at TEXT);
         CREATE TABLE entry (
-            id INTEGER PRIMARY KEY, catalog TEXT NOT NULL, code TEXT NOT NULL, text TEXT NOT NULL, similar TEXT NOT NULL, from_day TEXT, to_day TEXT);
+            id INTEGER PRIMARY KEY, catalog TEXT NOT NULL, code TEXT NOT NULL, text TEXT NOT NULL, similar TEXT NOT NULL, from_day TEXT, to_day TEXT,
+            detail TEXT NOT NULL DEFAULT '');
         CREATE UNIQUE INDEX entry_code ON entry (catalog, code);
         CREATE TABLE catalog (name TEXT PRIMARY KEY, first_id INTEGER NOT NULL, last_id INTEGER NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE entry_words USING fts5 (
             text, similar, content='entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4', detail=column);
         CREATE TABLE word (term TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE postal_code (code TEXT PRIMARY KEY, estado TEXT NOT NULL, municipio TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE postal_code (
+            code TEXT PRIMARY KEY, estado TEXT NOT NULL, municipio TEXT NOT NULL, border INTEGER NOT NULL DEFAULT -1, from_day TEXT, to_day TEXT)
+            WITHOUT ROWID;
         CREATE TABLE municipio (estado TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (estado, code)) WITHOUT ROWID;
         CREATE TABLE colonia (postal_code TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (postal_code, code)) WITHOUT ROWID;
         """;
 
+    /// <summary>What brings a store of the first version up to date; an imported edition stays.</summary>
+    private const string Upgrade =
+        """
+        ALTER TABLE entry ADD COLUMN detail TEXT NOT NULL DEFAULT '';
+        ALTER TABLE postal_code ADD COLUMN border INTEGER NOT NULL DEFAULT -1;
+        ALTER TABLE postal_code ADD COLUMN from_day TEXT;
+        ALTER TABLE postal_code ADD COLUMN to_day TEXT;
+        """;
+
     private const string Found = "SELECT e.code, e.text, e.from_day, e.to_day FROM ";
+
+    private static readonly Lock FreshLock = new();
+    private static WeakReference<byte[]>? _fresh;
 
     private readonly string _connection;
 
@@ -39,23 +54,69 @@ public sealed class CatalogStore
     public static CatalogStore Open(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        if (!File.Exists(file))
+            Place(file);
         var store = new CatalogStore(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ConnectionString);
         using var db = store.Connect();
+        Execute(db, "PRAGMA journal_mode = WAL");
         if (Scalar(db, "PRAGMA user_version") is SchemaVersion)
             return store;
 
-        Execute(db, "PRAGMA journal_mode = WAL");
         using var transaction = db.BeginTransaction();
         if (Scalar(db, "PRAGMA user_version") is not SchemaVersion)
         {
-            Execute(db, Schema);
-            using (var writing = new CatalogWriter(db))
+            Execute(db, Upgrade);
+            if (Scalar(db, "SELECT name FROM version") is not string)
+            {
+                using var writing = new CatalogWriter(db);
                 writing.Finish(new CatalogVersion(null, null));
+            }
+
             Execute(db, $"PRAGMA user_version = {SchemaVersion}");
         }
 
         transaction.Commit();
         return store;
+    }
+
+    /// <summary>Puts a new store in its place, whole or not at all; the bytes are kept for the next one while memory allows.</summary>
+    private static void Place(string file)
+    {
+        var fresh = $"{file}.{Guid.NewGuid():N}";
+        lock (FreshLock)
+        {
+            if (_fresh?.TryGetTarget(out var bytes) == true)
+            {
+                File.WriteAllBytes(fresh, bytes);
+            }
+            else
+            {
+                Make(fresh);
+                _fresh = new WeakReference<byte[]>(File.ReadAllBytes(fresh));
+            }
+        }
+
+        try
+        {
+            File.Move(fresh, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another process was faster; its store is the same.
+            File.Delete(fresh);
+        }
+    }
+
+    private static void Make(string file)
+    {
+        using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
+        db.Open();
+        using var transaction = db.BeginTransaction();
+        Execute(db, Schema);
+        using (var writing = new CatalogWriter(db))
+            writing.Finish(new CatalogVersion(null, null));
+        Execute(db, $"PRAGMA user_version = {SchemaVersion}");
+        transaction.Commit();
     }
 
     /// <summary>Which edition it holds.</summary>
@@ -70,6 +131,53 @@ public sealed class CatalogStore
                 ? new CatalogVersion(row.GetString(0), DateTimeOffset.Parse(row.GetString(1), CultureInfo.InvariantCulture))
                 : new CatalogVersion(null, null);
         }
+    }
+
+    /// <summary>How many rows each catalogue has, c_CodigoPostal among them.</summary>
+    public IReadOnlyDictionary<string, long> Counts()
+    {
+        using var db = Connect();
+        using var command = Command(
+            db,
+            """
+            SELECT catalog, count(*) FROM entry GROUP BY catalog
+            UNION ALL SELECT 'c_CodigoPostal', count(*) FROM postal_code
+            UNION ALL SELECT 'c_Colonia', count(*) FROM colonia
+            """);
+        using var row = command.ExecuteReader();
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        while (row.Read())
+            counts[row.GetString(0)] = row.GetInt64(1);
+        return counts;
+    }
+
+    /// <summary>The imported edition, for <see cref="SatCatalogs.Use"/>; null while there is none.</summary>
+    public CatalogEdition? Edition()
+    {
+        if (Version is not { Name: { } name })
+            return null;
+        using var db = Connect();
+        var rows = new Dictionary<string, List<CatalogRow>>();
+        var products = new Dictionary<string, Validity>(53_000);
+        using (var command = Command(db, "SELECT catalog, code, text, from_day, to_day, detail FROM entry"))
+        using (var row = command.ExecuteReader())
+        {
+            while (row.Read())
+            {
+                var (catalog, code, validity) = (row.GetString(0), row.GetString(1), new Validity(Day(row, 3), Day(row, 4)));
+                if (catalog == "c_ClaveProdServ")
+                {
+                    products[code] = validity;
+                    continue;
+                }
+
+                if (!rows.TryGetValue(catalog, out var list))
+                    rows[catalog] = list = [];
+                list.Add(new CatalogRow(code, row.GetString(2), validity, Details(row.GetString(5))));
+            }
+        }
+
+        return new CatalogEdition(name, rows.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<CatalogRow>)pair.Value), products, PostalCodes(db));
     }
 
     /// <summary>
@@ -121,7 +229,7 @@ public sealed class CatalogStore
         using var command = Command(
             db,
             """
-            SELECT p.estado, COALESCE(e.text, ''), p.municipio, COALESCE(m.name, '')
+            SELECT p.estado, COALESCE(e.text, ''), p.municipio, COALESCE(m.name, ''), p.border
             FROM postal_code p
             LEFT JOIN entry e ON e.catalog = 'c_Estado' AND e.code = p.estado
             LEFT JOIN municipio m ON m.estado = p.estado AND m.code = p.municipio
@@ -133,7 +241,8 @@ public sealed class CatalogStore
         {
             var (estado, municipio) = (row.GetString(0), row.GetString(2));
             var zone = municipio.Length > 0 ? Cfdi.PostalCode.TimeZoneOf(estado, municipio) : byRange.TimeZoneId;
-            return new Place(byRange.Value, estado, row.GetString(1), municipio, row.GetString(3), zone);
+            return new Place(
+                byRange.Value, estado, row.GetString(1), municipio, row.GetString(3), zone, row.GetInt32(4) is >= 0 and var border ? border : null);
         }
 
         return Scalar(db, "SELECT EXISTS (SELECT 1 FROM postal_code)") is 0L
@@ -152,6 +261,27 @@ public sealed class CatalogStore
             names.Add(row.GetString(0));
         return names;
     }
+
+    private static Dictionary<string, PostalFacts> PostalCodes(SqliteConnection db)
+    {
+        var codes = new Dictionary<string, PostalFacts>(100_000);
+        using var command = Command(db, "SELECT code, estado, municipio, border, from_day, to_day FROM postal_code");
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            codes[row.GetString(0)] = new PostalFacts(
+                string.Intern(row.GetString(1)), string.Intern(row.GetString(2)), row.GetInt32(3), new Validity(Day(row, 4), Day(row, 5)));
+        }
+
+        return codes;
+    }
+
+    /// <summary>Headings and cells, a line each, parted by a tabulator.</summary>
+    private static Dictionary<string, string> Details(string text) => text
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Split('\t', 2))
+        .DistinctBy(pair => pair[0])
+        .ToDictionary(pair => pair[0], pair => pair[1]);
 
     internal SqliteConnection Connect()
     {

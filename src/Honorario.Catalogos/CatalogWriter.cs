@@ -25,21 +25,22 @@ internal sealed class CatalogWriter : IDisposable
             DROP TABLE IF EXISTS temp.incoming;
             CREATE TEMP TABLE incoming (
                 catalog TEXT NOT NULL, code TEXT NOT NULL, text TEXT NOT NULL, similar TEXT NOT NULL, from_day TEXT, to_day TEXT,
-                PRIMARY KEY (catalog, code)) WITHOUT ROWID;
+                detail TEXT NOT NULL, PRIMARY KEY (catalog, code)) WITHOUT ROWID;
             DELETE FROM version; DELETE FROM postal_code; DELETE FROM municipio; DELETE FROM colonia;
             """);
-        _entry = Insert("temp.incoming", 6);
-        _postalCode = Insert("postal_code", 3);
+        _entry = Insert("temp.incoming", 7);
+        _postalCode = Insert("postal_code", 6);
         _municipio = Insert("municipio", 3);
         _colonia = Insert("colonia", 3);
     }
 
     /// <returns>False when the catalogue has the code already.</returns>
-    public bool Entry(string catalog, string code, string text, string similar, DateOnly? from, DateOnly? to) =>
-        Run(_entry, catalog, code, text, similar, Iso(from), Iso(to));
+    public bool Entry(string catalog, string code, string text, string similar, DateOnly? from, DateOnly? to, string detail = "") =>
+        Run(_entry, catalog, code, text, similar, Iso(from), Iso(to), detail);
 
     /// <returns>False when it is there already.</returns>
-    public bool PostalCode(string code, string estado, string municipio) => Run(_postalCode, code, estado, municipio);
+    public bool PostalCode(string code, string estado, string municipio, int? border, DateOnly? from, DateOnly? to) => Run(
+        _postalCode, code, estado, municipio, (border ?? -1).ToString(CultureInfo.InvariantCulture), Iso(from), Iso(to));
 
     /// <returns>False when it is there already.</returns>
     public bool Municipio(string estado, string code, string name) => Run(_municipio, estado, code, name);
@@ -55,8 +56,9 @@ internal sealed class CatalogWriter : IDisposable
             _db,
             """
             DELETE FROM entry; DELETE FROM catalog; DELETE FROM word;
-            INSERT INTO entry (catalog, code, text, similar, from_day, to_day)
-                SELECT * FROM temp.incoming ORDER BY catalog, length(text), code;
+            INSERT INTO entry (catalog, code, text, similar, from_day, to_day, detail)
+                SELECT * FROM temp.incoming
+                ORDER BY catalog, catalog <> 'c_ClaveProdServ' OR substr(code, 1, 2) <> '85', length(text), code;
             INSERT INTO catalog SELECT catalog, min(id), max(id) FROM entry GROUP BY catalog;
             INSERT INTO entry_words (entry_words) VALUES ('rebuild');
             CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, entry_words, row);
@@ -92,15 +94,23 @@ internal sealed class CatalogWriter : IDisposable
             if (known.ExecuteScalar() is not 0L)
                 continue;
             foreach (var entry in entries)
-                Entry(catalog, entry.Code, entry.Text, "", entry.From, entry.To);
+                Entry(catalog, entry.Code, entry.Text, (entry as ProdServEntry)?.Similar ?? "", entry.From, entry.To);
+            if (catalog == "c_ClaveProdServ")
+                return;
         }
 
+        AddHealthWords();
+    }
+
+    /// <summary>The words by which a health practice looks for its keys, beside those of SAT's spreadsheet.</summary>
+    private void AddHealthWords()
+    {
         using var similar = CatalogStore.Command(
             _db,
             "UPDATE temp.incoming SET similar = similar || ' ' || $similar WHERE catalog = 'c_ClaveProdServ' AND code = $code",
             ("$similar", ""),
             ("$code", ""));
-        foreach (var entry in SatCatalogs.ClaveProdServ.Values)
+        foreach (var entry in SatCatalogs.ClaveProdServ.Values.Where(entry => entry.Code.StartsWith('8') && entry.Similar.Length > 0))
         {
             similar.Parameters[0].Value = entry.Similar;
             similar.Parameters[1].Value = entry.Code;
@@ -110,7 +120,6 @@ internal sealed class CatalogWriter : IDisposable
 
     private static IEnumerable<(string Catalog, IEnumerable<CatalogEntry> Entries)> Embedded() =>
     [
-        ("c_ClaveProdServ", SatCatalogs.ClaveProdServ.Values),
         ("c_ClaveUnidad", SatCatalogs.ClaveUnidad.Values),
         ("c_FormaPago", SatCatalogs.FormaPago.Values),
         ("c_MetodoPago", SatCatalogs.MetodoPago.Values),
@@ -126,6 +135,7 @@ internal sealed class CatalogWriter : IDisposable
         ("c_Impuesto", SatCatalogs.Impuesto.Values),
         ("c_TipoFactor", SatCatalogs.TipoFactor.Values),
         ("c_TipoDeComprobante", SatCatalogs.TipoDeComprobante.Values),
+        ("c_ClaveProdServ", SatCatalogs.ClaveProdServ.Values),
     ];
 
     private SqliteCommand Insert(string table, int columns)

@@ -31,7 +31,7 @@ public sealed class ImportCatalogs(CatalogStore store, TimeProvider clock)
     private static readonly string[] Wanted = ["c_ClaveProdServ", "c_ClaveUnidad", "c_CodigoPostal"];
 
     /// <summary>Tables of relations rather than of codes; nothing here asks them.</summary>
-    private static readonly HashSet<string> Unused = ["c_NumPedimentoAduana", "c_PatenteAduanal", "c_TasaOCuota", "c_Localidad"];
+    private static readonly HashSet<string> Unused = ["c_NumPedimentoAduana", "c_PatenteAduanal", "c_Localidad"];
 
     /// <summary>Digits of codes that a spreadsheet keeps as numbers, losing their zeros; two in all others.</summary>
     private static readonly Dictionary<string, int> Digits = new()
@@ -126,18 +126,27 @@ public sealed class ImportCatalogs(CatalogStore store, TimeProvider clock)
         var postalCode = columns.Find("c_codigopostal");
         var text = catalog == "c_ClaveUnidad" ? columns.Find("nombre") : columns.Find("descripcion", "nombre");
         var (from, to) = (columns.Find("fecha inicio", "fecha de inicio", "fechainicio"), columns.Find("fecha fin", "fecha de fin", "fechafin"));
+        var border = columns.Find("estimulo");
+        var hasDetails = catalog is not ("c_ClaveProdServ" or "c_ClaveUnidad");
         int[] similar = catalog == "c_ClaveUnidad" ? [columns.Find("descripcion"), columns.Find("simbolo")] : [columns.Find("palabras similares")];
 
         return row =>
         {
-            var key = Padded(catalog, SheetColumns.Text(row, code));
+            // c_TasaOCuota has no keys: a row is its own.
+            var key = catalog == "c_TasaOCuota" ? $"{row.Depth:00000}" : Padded(catalog, SheetColumns.Text(row, code));
             if (key.Length == 0)
                 return null;
             if (catalog is "c_ClaveProdServ" or "c_CodigoPostal" && !(key.Length == Digits[catalog] && key.All(char.IsAsciiDigit)))
                 return ($"\"{key}\" no es una clave de {catalog}.", $"Corrige la celda: son {Digits[catalog]} dígitos.");
             var fresh = catalog switch
             {
-                "c_CodigoPostal" => writer.PostalCode(key, SheetColumns.Text(row, estado), Padded("c_Municipio", SheetColumns.Text(row, municipio))),
+                "c_CodigoPostal" => writer.PostalCode(
+                    key,
+                    SheetColumns.Text(row, estado),
+                    Padded("c_Municipio", SheetColumns.Text(row, municipio)),
+                    int.TryParse(SheetColumns.Text(row, border), CultureInfo.InvariantCulture, out var stimulus) ? stimulus : border < 0 ? null : 0,
+                    Day(row, from),
+                    Day(row, to)),
                 "c_Municipio" => writer.Municipio(SheetColumns.Text(row, estado), key, SheetColumns.Text(row, text)),
                 "c_Colonia" => writer.Colonia(Padded("c_CodigoPostal", SheetColumns.Text(row, postalCode)), key, SheetColumns.Text(row, text)),
                 _ => writer.Entry(
@@ -146,7 +155,8 @@ public sealed class ImportCatalogs(CatalogStore store, TimeProvider clock)
                     text < 0 || SheetColumns.Text(row, text) is not { Length: > 0 } words ? key : words,
                     string.Join(' ', similar.Select(column => SheetColumns.Text(row, column))).Trim(),
                     Day(row, from),
-                    Day(row, to)),
+                    Day(row, to),
+                    hasDetails ? columns.Details(row) : ""),
             };
             return fresh ? null : ($"La clave {key} de {catalog} se repite.", "Deja un solo renglón con esa clave.");
         };

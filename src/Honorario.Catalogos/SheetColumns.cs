@@ -80,6 +80,12 @@ internal sealed partial class SheetColumns
         return -1;
     }
 
+    /// <summary>Headings and cells of a row, a line each, parted by a tabulator; empty cells are left out.</summary>
+    public string Details(IExcelDataReader reader) => string.Join('\n', _labels
+        .Select((label, column) => (label, Cell: Text(reader, column)))
+        .Where(pair => pair.label.Length > 0 && pair.Cell.Length > 0)
+        .Select(pair => $"{pair.label}\t{pair.Cell}"));
+
     /// <summary>A cell as text: numbers without decimals that they do not have, white space folded.</summary>
     public static string Text(IExcelDataReader reader, int column)
     {

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Honorario.Catalogos;
+using Honorario.Cfdi.Catalogs;
 
 namespace Honorario.Cli;
 
 /// <summary><c>honorario catalogos …</c></summary>
 internal static class CatalogCommands
 {
-    public static Command Of(Terminal terminal) => new("catalogos", "Catálogos del SAT.") { Import(terminal), Search(terminal) };
+    public static Command Of(Terminal terminal) => new("catalogos", "Catálogos del SAT.") { Import(terminal), Search(terminal), State(terminal) };
 
     private static Command Import(Terminal terminal)
     {
@@ -62,11 +63,40 @@ internal static class CatalogCommands
         return command;
     }
 
+    private static Command State(Terminal terminal)
+    {
+        var data = Data();
+        var command = new Command("estado", "Dice qué catálogos hay, de qué edición y desde cuándo.") { data };
+        command.SetAction(parsed =>
+        {
+            var store = CatalogStore.Open(parsed.GetRequiredValue(data));
+            terminal.WriteLine(store.Version is { Name: { } name, ImportedAt: { } at }
+                ? $"Catálogos de {name}, importados el {at:dd/MM/yyyy HH:mm} UTC."
+                : "Catálogos que vienen con el programa; importa catCFDI con honorario catalogos importar.");
+            foreach (var (catalog, rows) in store.Counts().Where(pair => pair.Value > 0))
+                terminal.WriteLine($"{catalog}: {rows:N0}");
+            if (store.Counts()["c_CodigoPostal"] == 0)
+                terminal.WriteLine("c_CodigoPostal: sin importar; los códigos postales no se revisan.");
+            return Exit.Fine;
+        });
+        return command;
+    }
+
+    /// <summary>Takes the imported edition, if there is one where it is kept by default, for what is checked next.</summary>
+    public static void UseImported()
+    {
+        var file = DefaultFile();
+        if (File.Exists(file) && CatalogStore.Open(file).Edition() is { } edition)
+            SatCatalogs.Use(edition);
+    }
+
+    private static string DefaultFile() => Path.Combine(Environment.GetEnvironmentVariable("HONORARIO_DATA") ?? "data", "catalogos.db");
+
     private static Option<string> Data() => new("--data")
     {
         Description = "Archivo donde se guardan los catálogos.",
         HelpName = "ARCHIVO",
-        DefaultValueFactory = _ => Path.Combine(Environment.GetEnvironmentVariable("HONORARIO_DATA") ?? "data", "catalogos.db"),
+        DefaultValueFactory = _ => DefaultFile(),
     };
 
     /// <summary>A bar on a terminal; elsewhere a line a sheet.</summary>

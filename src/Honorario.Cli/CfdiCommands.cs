@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Xml.Linq;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
@@ -58,6 +60,7 @@ internal static class CfdiCommands
                 pacs.Add(certificado);
             }
 
+            CatalogCommands.UseImported();
             var (asJson, now, exit) = (parsed.GetValue(json), terminal.Clock.GetUtcNow(), Exit.Fine);
             var results = InOrder.Select(Files(parsed.GetRequiredValue(paths)), path =>
             {
@@ -92,8 +95,10 @@ internal static class CfdiCommands
             var loaded = Load(terminal, parsed.GetRequiredValue(file));
             if (loaded.Root is not { } root)
                 return Wrong(terminal, [loaded.Fault!]);
-            if (root.Name.LocalName != "Comprobante")
+            if (SatDocument.Of(root) is not { IsVerifiable: true })
                 return Wrong(terminal, Structure.Check(root));
+            if (Uncovered(root) is { Count: > 0 } uncovered)
+                return Wrong(terminal, uncovered);
             terminal.WriteLine(CadenaOriginal.Of(root));
             return Exit.Fine;
         });
@@ -113,6 +118,8 @@ internal static class CfdiCommands
                 return Wrong(terminal, [loaded.Fault!]);
             if (Structure.Check(root) is { Count: > 0 } faults)
                 return Wrong(terminal, faults);
+            if (Uncovered(root) is { Count: > 0 } uncovered)
+                return Wrong(terminal, uncovered);
             if (SealVerifier.Stamp(root, null) != StampState.Absent)
                 return Wrong(
                     terminal,
@@ -168,6 +175,14 @@ internal static class CfdiCommands
         else
             File.WriteAllBytes(path, bytes);
     }
+
+    /// <summary>Complements that make the cadena original unknown.</summary>
+    private static List<Finding> Uncovered(XElement root) => [.. CadenaOriginal.NotCovered(root).Select(complement => new Finding(
+        "COMPLEMENTO",
+        Severity.Error,
+        $"{root.Name.LocalName}/…/{complement.Name.LocalName}",
+        $"No conozco el orden del complemento {complement.Name.LocalName} ({complement.Name.NamespaceName}) en la cadena original.",
+        "Quítalo, o sella con un programa que lo conozca."))];
 
     private static int Wrong(Terminal terminal, IReadOnlyList<Finding> findings)
     {

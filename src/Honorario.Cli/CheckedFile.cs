@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Honorario.Cfdi.Findings;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
@@ -15,9 +16,16 @@ namespace Honorario.Cli;
 /// <summary>What was found about one file.</summary>
 /// <param name="File">Its path as it was given; "-" for the standard input.</param>
 /// <param name="Type">TipoDeComprobante; null when there is none to be read.</param>
+/// <param name="NotChecked">What only SAT's lists can tell of it; not findings.</param>
 /// <param name="Unreadable">Why it could not be read at all; null when it could.</param>
 internal sealed record CheckedFile(
-    string File, string? Type, SealState Seal, StampState Stamp, IReadOnlyList<Finding> Findings, string? Unreadable = null)
+    string File,
+    string? Type,
+    SealState Seal,
+    StampState Stamp,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<Finding> NotChecked,
+    string? Unreadable = null)
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly TimeZoneInfo Center = TimeZoneInfo.FindSystemTimeZoneById("America/Mexico_City");
@@ -41,11 +49,11 @@ internal sealed record CheckedFile(
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return new CheckedFile(file, null, SealState.Absent, StampState.Absent, [], Terminal.Why(unreadable));
+            return new CheckedFile(file, null, SealState.Absent, StampState.Absent, [], [], Terminal.Why(unreadable));
         }
 
         if (loaded.Root is not { } root)
-            return new CheckedFile(file, null, SealState.Absent, StampState.Absent, [loaded.Fault!]);
+            return new CheckedFile(file, null, SealState.Absent, StampState.Absent, [loaded.Fault!], []);
 
         var timbre = root.Descendants(Tfd + "TimbreFiscalDigital").FirstOrDefault();
         var pac = pacs.FirstOrDefault(one => one.NoCertificado == timbre?.Attribute("NoCertificadoSAT")?.Value);
@@ -57,7 +65,7 @@ internal sealed record CheckedFile(
             findings.Add(new Finding(
                 "401", Severity.Warning, "Comprobante/@Fecha", "Pasaron más de 72 horas desde la fecha de expedición: un PAC ya no lo timbra.",
                 "Si ibas a timbrarlo, expídelo de nuevo con la fecha de hoy."));
-        if (seal == SealState.Invalid && !findings.Exists(finding => finding.Code == "302"))
+        if (seal == SealState.Invalid && !findings.Exists(finding => finding.Code is "CFDI40102"))
             findings.Add(new Finding(
                 "302", Severity.Error, "Comprobante/@Sello", "El sello no corresponde al documento.",
                 "Séllalo de nuevo, o pide el XML original a quien lo emitió."));
@@ -65,8 +73,12 @@ internal sealed record CheckedFile(
             findings.Add(new Finding(
                 "TIMBRE", Severity.Error, "Comprobante/Complemento/TimbreFiscalDigital", "El timbre no corresponde al documento.",
                 "Pide el XML original a quien lo emitió."));
-        return new CheckedFile(file, root.Attribute("TipoDeComprobante")?.Value, seal, stamp, findings);
+        return new CheckedFile(file, TypeOf(root), seal, stamp, findings, Preflight.OnlySatKnows(root));
     }
+
+    /// <summary>Its TipoDeComprobante, or what it is when it is not a CFDI 4.0.</summary>
+    private static string? TypeOf(XElement root) =>
+        SatDocument.Of(root) is { } document && document.Name != "CFDI 4.0" ? document.Name : root.Attribute("TipoDeComprobante")?.Value;
 
     /// <summary>One line of JSON.</summary>
     public byte[] ToJson()
@@ -79,7 +91,8 @@ internal sealed record CheckedFile(
             json.WriteString("type", Type);
             json.WriteString("seal", Name(Seal));
             json.WriteString("stamp", Name(Stamp));
-            Write(json, Findings);
+            Write(json, "findings", Findings);
+            Write(json, "onlySatKnows", NotChecked);
             json.WriteEndObject();
         }
 
@@ -94,8 +107,33 @@ internal sealed record CheckedFile(
         text.Append(CultureInfo.InvariantCulture, $"{File}: {Type ?? "sin tipo"}, {InSpanish(Seal)}, {InSpanish(Stamp)}, {outcome}\n");
         foreach (var finding in Findings)
             text.Append(CultureInfo.InvariantCulture, $"  {Line(finding)}\n");
+        if (NotChecked.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"  No revisado, sólo el SAT lo sabe: {Questions(NotChecked)}.\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    /// <summary>What was asked in vain, each subject once.</summary>
+    private static string Questions(IReadOnlyList<Finding> asked) => string.Join(", ", asked.Select(Subject).Distinct());
+
+    private static string Subject(Finding asked) => asked.Code switch
+    {
+        "CFDI40106" => "revocación del certificado",
+        "CFDI40118" or "CRP20216" => "tipo de cambio del día",
+        "CFDI40120" or "CRP20220" => "límite del importe",
+        "CFDI40126" => "código postal de expedición",
+        "CFDI40128" or "CFDI40129" => "clave de confirmación",
+        "CFDI40138" or "CFDI40139" => "RFC y nombre del emisor",
+        "CFDI40142" => "operación del adquirente",
+        "CFDI40143" or "CFDI40144" or "CFDI40145" when asked.Message.Contains("dígito", StringComparison.Ordinal) =>
+            "RFC y nombre del receptor (el dígito verificador de su RFC no es el que resulta: revísalo)",
+        "CFDI40143" or "CFDI40144" or "CFDI40145" => "RFC y nombre del receptor",
+        "CFDI40147" or "CFDI40148" => "código postal del receptor",
+        "CFDI40159" => "régimen del receptor",
+        "CFDI40163" or "CFDI40164" => "lo que pide la ClaveProdServ",
+        "CRP20222" => "RFC del banco",
+        _ when asked.Path.Contains("ACuentaTerceros", StringComparison.Ordinal) => "datos del tercero",
+        _ => "número de pedimento",
+    };
 
     /// <summary>A finding for a person to read.</summary>
     public static string Line(Finding finding)
@@ -105,9 +143,9 @@ internal sealed record CheckedFile(
         return $"{finding.Code} ({severity}){place}: {finding.Message} {finding.WhatToChange}";
     }
 
-    public static void Write(Utf8JsonWriter json, IReadOnlyList<Finding> findings)
+    public static void Write(Utf8JsonWriter json, string name, IReadOnlyList<Finding> findings)
     {
-        json.WriteStartArray("findings");
+        json.WriteStartArray(name);
         foreach (var finding in findings)
         {
             json.WriteStartObject();
@@ -142,6 +180,7 @@ internal sealed record CheckedFile(
     {
         SealState.Valid => "valid",
         SealState.Invalid => "invalid",
+        SealState.NotVerifiable => "not-verifiable",
         _ => "absent",
     };
 
@@ -164,6 +203,7 @@ internal sealed record CheckedFile(
     {
         SealState.Valid => "sello válido",
         SealState.Invalid => "sello inválido",
+        SealState.NotVerifiable => "sello que no sé comprobar",
         _ => "sin sello",
     };
 

@@ -65,7 +65,7 @@ internal static class CsdCommands
             json.WriteString("nombre", certificado?.Nombre);
             json.WriteString("validFrom", certificado?.ValidFrom.ToString("O"));
             json.WriteString("validTo", certificado?.ValidTo.ToString("O"));
-            CheckedFile.Write(json, findings);
+            CheckedFile.Write(json, "findings", findings);
             json.WriteEndObject();
         }
 

@@ -39,6 +39,15 @@ internal static class Hosting
     /// <summary>The file of the database in the data folder.</summary>
     public const string DatabaseFile = "honorario.db";
 
+    /// <summary>The catalogues' store; an imported edition is what the whole process goes by.</summary>
+    private static CatalogStore Catalogs(string data)
+    {
+        var store = CatalogStore.Open(Path.Combine(data, "catalogos.db"));
+        if (store.Edition() is { } edition)
+            Cfdi.Catalogs.SatCatalogs.Use(edition);
+        return store;
+    }
+
     public static void AddHonorario(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
@@ -52,13 +61,14 @@ internal static class Hosting
         services.AddBilling(
             Database(builder.Configuration, data),
             SecretBox.Open(MasterKeyFile(builder.Configuration)),
-            CatalogStore.Open(Path.Combine(data, "catalogos.db")));
+            Catalogs(data));
         if (builder.Configuration.GetValue<bool>("Webhooks:Internal"))
             services.AddSingleton(WebhookClient.ToAnyAddress());
         services.AddPac(builder.Configuration);
         services.AddSingleton(builder.Configuration.GetSection(OutboxOptions.Section).Get<OutboxOptions>() ?? new OutboxOptions());
         services.AddSingleton<OutboxRounds>();
         services.AddHostedService<OutboxWorker>();
+        services.AddHostedService<WarmArchivos>();
         DayJob.Schedule(services);
         services.AddAccounts(builder.Configuration, publicUrl);
         services.AddBehindProxy(builder.Configuration, publicUrl);
@@ -78,6 +88,8 @@ internal static class Hosting
         services.AddScoped<ForgottenPassword>();
         services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
+        services.AddScoped<Components.Servicios.RecentRemoval>();
+        services.AddSingleton<FiscalLinks>();
         services.AddScoped<Toasts>();
         services.AddPagosScreens();
         services.AddDemo(builder.Configuration, data);
@@ -127,6 +139,7 @@ internal static class Hosting
         app.UseActor();
         app.UsePortal();
         app.UseOwnPagesOnly();
+        app.UseLargeUploads();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
@@ -139,6 +152,7 @@ internal static class Hosting
         billing.MapDocumentFiles();
         billing.MapCartera();
         billing.MapLinkFiles();
+        billing.MapPatientFiles();
         app.MapGroup("").RequireAuthorization(Rights.Administrar).MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();

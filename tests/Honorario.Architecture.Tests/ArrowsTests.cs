@@ -13,6 +13,7 @@ public class ArrowsTests
         ["Escritura"] = typeof(Escritura.Pasted).Assembly,
         ["Printing"] = typeof(Printing.PrintedInvoice).Assembly,
         ["Pac"] = typeof(Pac.IPac).Assembly,
+        ["Archivos"] = typeof(Archivos.BroughtFile).Assembly,
         ["Billing"] = typeof(Billing.BillingServices).Assembly,
         ["PacSandbox"] = typeof(PacSandbox.SandboxApp).Assembly,
         ["Web"] = System.Reflection.Assembly.Load("Honorario.Web"),
@@ -31,8 +32,9 @@ public class ArrowsTests
                 ["Printing"] = ["Cfdi"],
                 ["Pac"] = ["Cfdi"],
                 ["PacSandbox"] = ["Cfdi"],
-                ["Billing"] = ["Cfdi", "Escritura", "Pac", "Printing"],
-                ["Web"] = ["Cfdi", "Escritura", "Pac", "Printing", "Billing"],
+                ["Archivos"] = ["Cfdi"],
+                ["Billing"] = ["Cfdi", "Escritura", "Pac", "Printing", "Archivos"],
+                ["Web"] = ["Cfdi", "Escritura", "Pac", "Printing", "Archivos", "Billing"],
             };
             var data = new TheoryData<string, string>();
             foreach (var (from, targets) in allowed)

@@ -30,6 +30,7 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
             [
                 ["Kern"], ["Cuentas"], ["Storage"], ["Auditoria", "Outbox"], ["Tareas"], ["DatosFiscales"], ["ServiciosRealizados"], ["Vinculacion"], ["Timbrado"],
                 ["Correo"], ["Cancelacion"], ["Facturacion"], ["FacturarPeriodo", "ComplementosPago"], ["NotasDeCredito", "Copagos"],
+                ["RegistroDeServicios"], ["Pacientes"],
                 ["Cartera", "Aseguradora", "AutoFactura"], ["Inicio"], [Root],
             ],
             []),
@@ -39,7 +40,8 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
                 ["Security", "Jobs"], ["Cuentas"], ["Components.Shared"], ["Components.Layout"], ["Components.Kit"],
                 ["Components.Cuenta", "Components.Configuracion"],
                 ["Aseguradora", "Components.Vinculacion", "Components.Aseguradora", "Components.Cobros"], ["Components.AutoFactura", "Components.Cancelacion"],
-                ["Components.Facturacion"], ["Components.Pagos", "Components.Cartera"], ["Components.Inicio"], ["Components", "Api"], ["Demo"],
+                ["Components.Servicios"], ["Components.Facturacion"], ["Components.Pagos", "Components.Cartera", "Components.Pacientes"],
+                ["Components.Inicio"], ["Components", "Api"], ["Demo"],
                 ["Components.Demostracion"], [Root],
             ],
             []),

@@ -10,7 +10,8 @@ internal static class Bombas
     private const int Megabyte = 1024 * 1024;
 
     /// <summary>Content that was deflated twice: a kilobyte for every megabyte.</summary>
-    public static byte[] PdfDoubleFlate() => Pdf(Deflated(Deflated(Repeat("BT (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET\n", 800 * Megabyte))), "/Filter [/FlateDecode /FlateDecode]");
+    public static byte[] PdfDoubleFlate() =>
+        Pdf(Deflated(Deflated(Repeat("BT (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET\n", 800 * Megabyte))), "/Filter [/FlateDecode /FlateDecode]");
 
     public static byte[] PdfOperators() => Pdf(Deflated(Repeat("1 0 0 1 0 0 cm BT /F1 1 Tf (a) Tj ET\n", 4_000_000 * 9)), "/Filter /FlateDecode");
 
@@ -23,12 +24,16 @@ internal static class Bombas
         ("xl/workbook.xml", Repeat("<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>", 1)),
         ("xl/_rels/workbook.xml.rels", Repeat("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>", 1)),
         ("xl/worksheets/sheet1.xml", Repeat("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>", 1)),
-        ("xl/sharedStrings.xml", Wrapped("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">", "<si><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></si>", "</sst>", 190 * Megabyte)));
+        ("xl/sharedStrings.xml",
+            Wrapped("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">", "<si><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></si>",
+                "</sst>", 190 * Megabyte)));
 
     public static byte[] XlsxSheet() => Zip(
         ("xl/workbook.xml", Repeat("<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>", 1)),
         ("xl/_rels/workbook.xml.rels", Repeat("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>", 1)),
-        ("xl/worksheets/sheet1.xml", Wrapped("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>", "<row><c t=\"inlineStr\"><is><t>aaaaaaaa</t></is></c></row>", "</sheetData></worksheet>", 190 * Megabyte)));
+        ("xl/worksheets/sheet1.xml",
+            Wrapped("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
+                "<row><c t=\"inlineStr\"><is><t>aaaaaaaa</t></is></c></row>", "</sheetData></worksheet>", 190 * Megabyte)));
 
     /// <summary>More inside than any spreadsheet may have.</summary>
     public static byte[] XlsxInflated() => Zip(("xl/workbook.xml", Repeat("a", 300 * Megabyte)));
@@ -55,7 +60,8 @@ internal static class Bombas
 
     public static byte[] CsvWithoutLines(int bytes) => [.. Enumerable.Repeat((byte)'a', bytes)];
 
-    public static byte[] Html() => Encoding.ASCII.GetBytes($"<html><table>{string.Concat(Enumerable.Repeat("<div>", 400_000))}<tr><td>1</td></tr></table></html>");
+    public static byte[] Html() =>
+        Encoding.ASCII.GetBytes($"<html><table>{string.Concat(Enumerable.Repeat("<div>", 400_000))}<tr><td>1</td></tr></table></html>");
 
     public static byte[] XmlEntities() => Encoding.ASCII.GetBytes(
         "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">]><a>&c;</a>");
@@ -88,7 +94,8 @@ internal static class Bombas
         return pdf.ToArray();
     }
 
-    private static IEnumerable<byte[]> Wrapped(string head, string body, string tail, int bytes) => [Encoding.ASCII.GetBytes(head), .. Repeat(body, bytes), Encoding.ASCII.GetBytes(tail)];
+    private static IEnumerable<byte[]> Wrapped(string head, string body, string tail, int bytes) =>
+        [Encoding.ASCII.GetBytes(head), .. Repeat(body, bytes), Encoding.ASCII.GetBytes(tail)];
 
     /// <summary>At least so many bytes of a text, in blocks.</summary>
     private static IEnumerable<byte[]> Repeat(string text, int bytes)

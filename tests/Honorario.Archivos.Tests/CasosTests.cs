@@ -83,7 +83,8 @@ public class CasosTests
     }
 
     [Fact]
-    public void The_row_without_a_day_goes_on_with_the_text_above_it() => Caso.Statement(Caso.File("mifel.csv")).Deposits.Single().Text.Should().Be("ABONO SPEI GENERAL DE SALUD CI-101");
+    public void The_row_without_a_day_goes_on_with_the_text_above_it() =>
+        Caso.Statement(Caso.File("mifel.csv")).Deposits.Single().Text.Should().Be("ABONO SPEI GENERAL DE SALUD CI-101");
 
     [Fact]
     public void The_second_sheet_holds_the_movements() => Caso.Statement(Caso.File("datetime.xlsx")).Deposits.Should().NotBeEmpty();
@@ -107,10 +108,12 @@ public class CasosTests
         var statement = Caso.Statement(Caso.File("dates.csv"));
 
         statement.Bad.Should().BeEmpty();
-        string Day(int at) => statement.Deposits.Single(one => one.Amount == 100 + at).Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string Day(int at) => statement.Deposits.Single(one => one.Amount == 100 + at).Date.ToString("yyyy-MM-dd",
+            System.Globalization.CultureInfo.InvariantCulture);
         foreach (var at in (int[])[0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 13])
             Day(at).Should().Be("2026-11-05", $"row {at}");
-        (Day(4), Day(12), Day(14), Day(15), Day(16), Day(17)).Should().Be(("2026-09-05", "2026-05-11", "2028-02-29", "2026-12-05", "2026-08-05", "2027-01-01"));
+        (Day(4), Day(12), Day(14), Day(15), Day(16),
+            Day(17)).Should().Be(("2026-09-05", "2026-05-11", "2028-02-29", "2026-12-05", "2026-08-05", "2027-01-01"));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public class ExternosTests
     [Fact]
     public void Each_cfdi_gets_the_pdf_that_says_its_folio_whatever_it_is_called()
     {
-        var sorted = Pairing.Sort(Read(Xml("a.xml", One), Xml("b.xml", Two), Pdf("a.pdf", $"Folio fiscal: {Two.ToLowerInvariant()}"), Pdf("x.pdf", "Folio", One[..24], One[24..])));
+        var sorted = Pairing.Sort(Read(Xml("a.xml", One), Xml("b.xml", Two), Pdf("a.pdf", $"Folio fiscal: {Two.ToLowerInvariant()}"),
+            Pdf("x.pdf", "Folio", One[..24], One[24..])));
 
         sorted.Documents.Select(one => (one.Xml.Name, one.Pdf!.Name, one.Doubt)).Should().Equal(("a.xml", "x.pdf", null), ("b.xml", "a.pdf", null));
     }
@@ -45,11 +46,13 @@ public class ExternosTests
     {
         var sorted = Pairing.Sort(Read(
             new BroughtFile("v33.xml", "<?xml version=\"1.0\"?><cfdi:Comprobante xmlns:cfdi=\"http://www.sat.gob.mx/cfd/3\" Version=\"3.3\"/>"u8.ToArray()),
-            new BroughtFile("ret.xml", "<retenciones:Retenciones xmlns:retenciones=\"http://www.sat.gob.mx/esquemas/retencionpago/2\" Version=\"2.0\"/>"u8.ToArray()),
+            new BroughtFile("ret.xml",
+                "<retenciones:Retenciones xmlns:retenciones=\"http://www.sat.gob.mx/esquemas/retencionpago/2\" Version=\"2.0\"/>"u8.ToArray()),
             new BroughtFile("otro.xml", "<a/>"u8.ToArray())));
 
         sorted.Documents.Should().BeEmpty();
-        sorted.LeftOut.Select(one => one.Why).Should().Equal("es un CFDI 3.3, de una versión anterior a la 4.0", "es un CFDI de retenciones e información de pagos", "es un XML de otra cosa (a)");
+        sorted.LeftOut.Select(one => one.Why).Should().Equal("es un CFDI 3.3, de una versión anterior a la 4.0",
+            "es un CFDI de retenciones e información de pagos", "es un XML de otra cosa (a)");
     }
 
     [Theory]

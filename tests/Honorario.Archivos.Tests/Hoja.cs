@@ -28,7 +28,8 @@ internal sealed class Hoja : IDisposable
     }
 
     /// <summary>How wide a text is, in points.</summary>
-    public double Width(string text, double size = 8) => text.Length == 0 ? 0 : _page.MeasureText(text, size, new PdfPoint(0, 0), _font).Max(letter => letter.BoundingBox.Right);
+    public double Width(string text, double size = 8) => text.Length == 0 ? 0
+        : _page.MeasureText(text, size, new PdfPoint(0, 0), _font).Max(letter => letter.BoundingBox.Right);
 
     /// <summary>A text in lines that are no wider than a cell.</summary>
     public IReadOnlyList<string> Wrap(string text, double width, double size = 8)

@@ -53,14 +53,17 @@ public sealed class WorkshopTests : IDisposable
         var here = new HereAndNow();
         foreach (var name in (string[])["bajio.csv", "datetime.xlsx", "usd.sta", "banamex-html.xls"])
         {
-            var (there, own) = (await _workshop.BankAsync(Caso.File(name), CancellationToken.None), await here.BankAsync(Caso.File(name), CancellationToken.None));
+            var (there, own) = (await _workshop.BankAsync(Caso.File(name), CancellationToken.None),
+                await here.BankAsync(Caso.File(name), CancellationToken.None));
             there.Value.Should().BeEquivalentTo(own.Value, name);
         }
 
         var zip = Caso.File("acuse.zip");
-        var (pieces, expected) = ((await _workshop.UnpackAsync([zip], CancellationToken.None)).Value!, (await here.UnpackAsync([zip], CancellationToken.None)).Value!);
+        var (pieces, expected) = ((await _workshop.UnpackAsync([zip], CancellationToken.None)).Value!,
+            (await here.UnpackAsync([zip], CancellationToken.None)).Value!);
         pieces.All.Should().BeEquivalentTo(expected.All);
-        pieces.All.Select(piece => piece.Content.Length).Should().Equal(expected.All.Select(piece => piece.Content.Length)).And.OnlyContain(length => length > 0);
+        pieces.All.Select(piece => piece.Content.Length).Should().Equal(expected.All.Select(piece => piece.Content.Length)).And.OnlyContain(length =>
+            length > 0);
     }
 
     [Fact]

@@ -109,11 +109,10 @@ public class BatchTests(Databases databases)
         var patient = new Patient
         {
             Name = "Otro Paciente",
-            InsurerId = other.Id,
-            PolicyNumber = "O-1",
+            Policies = { new Policy { InsurerId = other.Id, Number = "O-1" } },
         };
         db.AddRange(other, patient);
-        db.Services().AddRange(Enumerable.Range(1, 7).Select(number => new MedicalService
+        db.AllServices().AddRange(Enumerable.Range(1, 7).Select(number => new MedicalService
         {
             Folio = $"B{number}",
             Date = BillingWorld.Today.AddDays(-number),

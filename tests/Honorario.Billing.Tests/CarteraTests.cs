@@ -139,11 +139,9 @@ public class CarteraTests(Databases databases)
                 (("acuses", ".xml"), 2),
                 (("", ".xlsx"), 1),
             ]);
-        var sums = Spreadsheet
-            .Read("resumen.xlsx", await BytesAsync(zip.GetEntry("resumen.xlsx")!), 100, ["Tipo"], ["Tipo"])
-            .Value!;
+        var sums = Exported.Read("resumen.xlsx", await BytesAsync(zip.GetEntry("resumen.xlsx")!), "Tipo");
         sums.Lines.Select(line =>
-                (sums.Cell(line, "Tipo"), sums.Cell(line, "Estado"), sums.Cell(line, "Comprobantes"), sums.Cell(line, "Total")))
+                (sums.Text(line, "Tipo"), sums.Text(line, "Estado"), sums.Text(line, "Comprobantes"), sums.Text(line, "Total")))
             .Should()
             .Equal(
                 ("Factura", "Vigente", "6", "6660"),

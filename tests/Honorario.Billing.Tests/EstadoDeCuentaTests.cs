@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Archivos.Bancos;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.ComplementosPago.Banco;
 using Honorario.Billing.DatosFiscales;
@@ -60,13 +61,13 @@ public class EstadoDeCuentaTests(Databases databases)
     [MemberData(nameof(Layouts))]
     public void Each_banks_layout_is_understood_without_help(string name, byte[] content)
     {
-        var file = StatementFile.Open(name, content).Value!;
+        var file = Open(name, content);
 
-        var statement = file.Read(StatementColumns.Guess(file.Header)).Value!;
+        var statement = file.Read(file.Guess, Account.Value).Value!;
 
         statement.Bad.Should().BeEmpty();
         statement.Debits.Should().Be(1);
-        var credit = statement.Credits.Single();
+        var credit = statement.Deposits.Single();
         (credit.Date, credit.Amount).Should().Be((new DateOnly(2026, 3, 18), 12345.67m));
         $"{credit.Reference} {credit.Text}".Should().Contain("0012345678").And.Contain("GENERAL DE SALUD");
     }
@@ -87,9 +88,9 @@ public class EstadoDeCuentaTests(Databases databases)
                 ],
                 rows.ToAsyncEnumerable())
             .WriteAsync(workbook, CancellationToken.None);
-        var file = StatementFile.Open("estado.xlsx", workbook.ToArray()).Value!;
+        var file = Open("estado.xlsx", workbook.ToArray());
 
-        var credit = file.Read(StatementColumns.Guess(file.Header)).Value!.Credits.Single();
+        var credit = file.Read(file.Guess, Account.Value).Value!.Deposits.Single();
 
         (credit.Date, credit.Amount, credit.Text).Should().Be((rows[0].Day, rows[0].Abono, rows[0].What));
     }
@@ -99,12 +100,13 @@ public class EstadoDeCuentaTests(Databases databases)
     {
         var text =
             "Fecha,Concepto,Abono\n31/02/2026,UNO,10.00\n18/03/2026,DOS,diez\n18/03/2026,TRES,30.00\n,CUATRO,40.00\n18/03/2026,CINCO,1.234.5\nTotal,,\n";
-        var file = StatementFile.Open("malo.csv", Encoding.UTF8.GetBytes(text)).Value!;
+        var file = Open("malo.csv", Encoding.UTF8.GetBytes(text));
 
-        var statement = file.Read(StatementColumns.Guess(file.Header)).Value!;
+        var statement = file.Read(file.Guess, Account.Value).Value!;
 
-        statement.Credits.Select(credit => (credit.Line, credit.Amount)).Should().Equal((4, 30m));
-        statement.Bad.Select(problem => problem.Message.Split(':')[0]).Should().Equal("Fila 2", "Fila 3", "Fila 5", "Fila 6", "Fila 7");
+        statement.Deposits.Select(credit => (credit.Row, credit.Amount)).Should().Equal((4, 30m));
+        statement.Bad.Select(finding => finding.Row).Should().Equal(2, 3, 5, 6);
+        statement.Aside.Select(finding => finding.Row).Should().Equal(7);
     }
 
     [Theory]
@@ -162,26 +164,67 @@ public class EstadoDeCuentaTests(Databases databases)
     }
 
     [Fact]
+    public async Task What_the_bank_says_tells_two_equal_deposits_of_two_files_apart_and_what_is_doubtful_is_shown()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await AddAccountAsync(world);
+        static byte[] File(string reference, string key, string text) => Encoding.UTF8.GetBytes(
+            $"Fecha,Referencia,Clave de rastreo,Concepto,Abono\n18/03/2026,{reference},{key},{text},500.00\n");
+
+        (await LoadAsync(world, "uno.csv", File("1", "MBAN01002603180001", "SPEI UNO"))).New.Should().Be(1);
+        var other = await LoadAsync(world, "dos.csv", File("1", "MBAN01002603180002", "SPEI UNO"));
+        var again = await LoadAsync(world, "tres.csv", File("9", "MBAN01002603180001", "Con otras palabras"));
+        var doubtful = await LoadAsync(world, "cuatro.csv", File("7", "", "SPEI DE OTRO"));
+
+        (other.New, other.Known, other.Doubtful.Count).Should().Be((1, 0, 0), "its clave de rastreo is another one");
+        (again.New, again.Known, again.Doubtful.Count).Should().Be((0, 1, 0), "its clave de rastreo is kept");
+        (doubtful.New, doubtful.Known).Should().Be((0, 1));
+        var deposit = doubtful.Doubtful.Should().ContainSingle().Subject;
+        await world.AsAsync(async (LoadStatement use) =>
+        {
+            await use.AddAsync(world.Billing.EmisorId, Account, deposit, "cuatro.csv", CancellationToken.None);
+            return true;
+        });
+        await using var db = world.Billing.Storage.Open();
+        (await db.BankMovements().OrderBy(row => row.Ordinal).Select(row => row.Text).ToListAsync()).Should().Equal("SPEI UNO", "SPEI UNO", "SPEI DE OTRO");
+    }
+
+    [Fact]
+    public async Task Dollars_are_never_loaded_as_pesos()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await AddAccountAsync(world);
+        var file = Open("usd.csv", Encoding.UTF8.GetBytes("Cuenta en dólares,Moneda: USD\n\nFecha,Concepto,Cargo,Abono\n18/03/2026,SPID,,500.00\n"));
+
+        var loaded = await world.AsAsync((LoadStatement use) =>
+            use.RunAsync(world.Billing.EmisorId, Account, file, file.Guess, false, CancellationToken.None));
+
+        loaded.Problems.Single().Message.Should().Contain("USD");
+        await using var db = world.Billing.Storage.Open();
+        (await db.BankMovements().CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
     public async Task The_columns_are_chosen_once_and_remembered_for_the_account()
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await AddAccountAsync(world);
-        var odd = StatementFile.Open("raro.csv", Encoding.UTF8.GetBytes("Cuando,Cuanto,Que\n18/03/2026,500.00,SPEI\n")).Value!;
+        var odd = Open("raro.csv", Encoding.UTF8.GetBytes("Cuando,Cuanto,Que\n18/03/2026,500.00,SPEI\n"));
         var chosen = new StatementColumns("Cuando", "Cuanto", Text: "Que");
 
         var (_, before) = await ColumnsAsync(world, odd);
         var refused = await world.AsAsync(
             (LoadStatement use) =>
-                use.RunAsync(world.Billing.EmisorId, Account, odd, StatementColumns.Guess(odd.Header), CancellationToken.None));
+                use.RunAsync(world.Billing.EmisorId, Account, odd, odd.Guess, false, CancellationToken.None));
         (
             await world.AsAsync(
-                (LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, chosen, CancellationToken.None)))
+                (LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, chosen, false, CancellationToken.None)))
             .Problems.Should()
             .BeEmpty();
         var (columns, after) = await ColumnsAsync(world, odd);
-        var (_, other) = await ColumnsAsync(world, StatementFile.Open("bbva.csv", Content("bbva.csv")).Value!);
+        var (_, other) = await ColumnsAsync(world, Open("bbva.csv", Content("bbva.csv")));
 
-        (before, after, other).Should().Be((false, true, false));
+        (before, after, other).Should().Be((false, true, true));
         columns.Should().Be(chosen);
         refused.Problems.Select(problem => problem.Field).Should().Equal("Date", "Credit");
     }
@@ -236,16 +279,19 @@ public class EstadoDeCuentaTests(Databases databases)
             .Problems.Should()
             .BeEmpty();
 
+    private static StatementFile Open(string name, byte[] content) =>
+        StatementFile.Of(name, BankFile.Read(new Archivos.BroughtFile(name, content)).Value!).Value!;
+
     private static byte[] Content(string layout) => Layouts.Select(row => row.Data).Single(row => row.Item1 == layout).Item2;
 
     private static Task<StatementLoaded> LoadAsync(PagosWorld world, string layout) => LoadAsync(world, layout, Content(layout));
 
     private static async Task<StatementLoaded> LoadAsync(PagosWorld world, string name, byte[] content)
     {
-        var file = StatementFile.Open(name, content).Value!;
+        var file = Open(name, content);
         var loaded = await world.AsAsync(
             (LoadStatement use) =>
-                use.RunAsync(world.Billing.EmisorId, Account, file, StatementColumns.Guess(file.Header), CancellationToken.None));
+                use.RunAsync(world.Billing.EmisorId, Account, file, file.Guess, false, CancellationToken.None));
         loaded.Problems.Should().BeEmpty();
         return loaded.Value!;
     }

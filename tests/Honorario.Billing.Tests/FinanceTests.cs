@@ -105,7 +105,7 @@ public class FinanceTests(Databases databases)
     private static async Task AddServiceAsync(BillingWorld world, string folio, DateOnly date, decimal amount)
     {
         await using var db = world.Storage.Open();
-        db.Services().Add(
+        db.AllServices().Add(
             new MedicalService
             {
                 Folio = folio,

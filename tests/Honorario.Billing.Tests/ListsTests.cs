@@ -48,9 +48,9 @@ public class ListsTests(Databases databases)
         await world.AddServicesAsync(2, "CD-", 10m);
         await using (var db = world.Storage.Open())
         {
-            var other = new Patient { Name = "Íñigo Peña", InsurerId = world.InsurerId, PolicyNumber = "P-2" };
+            var other = new Patient { Name = "Íñigo Peña", Policies = { new Policy { InsurerId = world.InsurerId, Number = "P-2" } } };
             db.Patients().Add(other);
-            db.Services().Add(
+            db.AllServices().Add(
                 new MedicalService
                 {
                     Folio = "EF-1",
@@ -114,9 +114,9 @@ public class ListsTests(Databases databases)
                 .ReadAsync("Monto");
 
             invoices.Column("No de Control Interno").Should().Equal("L-2", "L-3", "L-1");
-            decimal.Parse(invoices.Cell(2, "Total"), System.Globalization.CultureInfo.InvariantCulture).Should().Be(90m);
+            decimal.Parse(invoices.Text(2, "Total"), System.Globalization.CultureInfo.InvariantCulture).Should().Be(90m);
             services.Lines.Should().HaveCount(3);
-            services.Cell(2, "Factura").Should().Be("L-1");
+            services.Text(2, "Factura").Should().Be("L-1");
         }
     }
 

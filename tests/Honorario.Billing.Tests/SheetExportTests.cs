@@ -18,13 +18,13 @@ public class SheetExportTests
     {
         var (name, content) = await WriteAsync(format, new Row("Peña, \"el güero\"", -1234.5m, new DateOnly(2026, 2, 28), 3), new Row("Ana", 0.05m, null, 0));
 
-        var read = Spreadsheet.Read(name, content, 10, ["Nombre"], ["Nombre"]).Value!;
+        var read = World.Exported.Read(name, content, "Nombre");
 
         read.Lines.Should().Equal(2, 3);
-        read.Cell(2, "nombre").Should().Be("Peña, \"el güero\"");
-        decimal.Parse(read.Cell(2, "Monto"), System.Globalization.CultureInfo.InvariantCulture).Should().Be(-1234.5m);
-        read.Cell(2, "Fecha").Should().Be("2026-02-28");
-        (read.Cell(3, "Fecha"), read.Cell(3, "Cuantos")).Should().Be(("", "0"));
+        read.Text(2, "nombre").Should().Be("Peña, \"el güero\"");
+        decimal.Parse(read.Text(2, "Monto"), System.Globalization.CultureInfo.InvariantCulture).Should().Be(-1234.5m);
+        read.Text(2, "Fecha").Should().Be("2026-02-28");
+        (read.Text(3, "Fecha"), read.Text(3, "Cuantos")).Should().Be(("", "0"));
     }
 
     [Fact]

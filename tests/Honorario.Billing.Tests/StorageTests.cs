@@ -46,7 +46,7 @@ public class StorageTests(Databases databases)
         var theirs = await BillingWorld.NewAsync(database);
 
         await using var db = mine.Storage.Open();
-        db.Patients().Add(new Patient { Name = "Ajeno", PolicyNumber = "1", InsurerId = theirs.InsurerId, PracticeId = theirs.PracticeId });
+        db.Patients().Add(new Patient { Name = "Ajeno", Policies = { new Policy { InsurerId = theirs.InsurerId, Number = "1" } }, PracticeId = theirs.PracticeId });
         var write = () => db.SaveChangesAsync();
 
         await write.Should().ThrowAsync<InvalidOperationException>();
@@ -61,7 +61,7 @@ public class StorageTests(Databases databases)
 
         await using var db = database.Open(new Actor());
         (await db.Emisores().CountAsync()).Should().Be(0);
-        db.Patients().Add(new Patient { Name = "Nadie", PolicyNumber = "1", InsurerId = Guid.NewGuid() });
+        db.Patients().Add(new Patient { Name = "Nadie", Policies = { new Policy { InsurerId = Guid.NewGuid(), Number = "1" } } });
         var write = () => db.SaveChangesAsync();
 
         await write.Should().ThrowAsync<InvalidOperationException>();

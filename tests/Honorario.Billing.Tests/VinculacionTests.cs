@@ -88,7 +88,7 @@ public class VinculacionTests(Databases databases)
     public async Task A_file_is_previewed_row_by_row_and_only_its_good_rows_are_stored(Server server)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
-        var transfer = new TransferLinks(world.Storage, Link(world));
+        var transfer = new TransferLinks(world.Storage, Link(world), new Archivos.HereAndNow());
         var file = Encoding.UTF8.GetBytes(
             """
             CPT4,DescripcionCPT4,ClaveProdServ,ClaveUnidad,Descripcion,IVA
@@ -118,7 +118,7 @@ public class VinculacionTests(Databases databases)
     public async Task What_is_exported_comes_back_as_no_change(SheetFormat format)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
-        var transfer = new TransferLinks(world.Storage, Link(world));
+        var transfer = new TransferLinks(world.Storage, Link(world), new Archivos.HereAndNow());
 
         var exported = transfer.Export(format);
         using var content = new MemoryStream();
@@ -135,7 +135,7 @@ public class VinculacionTests(Databases databases)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
 
-        var preview = await new TransferLinks(world.Storage, Link(world)).PreviewAsync(name, Encoding.UTF8.GetBytes(content), CancellationToken.None);
+        var preview = await new TransferLinks(world.Storage, Link(world), new Archivos.HereAndNow()).PreviewAsync(name, Encoding.UTF8.GetBytes(content), CancellationToken.None);
 
         preview.Problems.Single().Field.Should().Be("File");
     }

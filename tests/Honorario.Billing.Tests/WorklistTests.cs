@@ -122,7 +122,7 @@ public class WorklistTests(Databases databases)
     private static async Task AddServiceAsync(BillingWorld world, string folio, DateOnly date, decimal amount, string cpt = "99203")
     {
         await using var db = world.Storage.Open();
-        db.Services().Add(new MedicalService
+        db.AllServices().Add(new MedicalService
         {
             Folio = folio,
             Date = date,

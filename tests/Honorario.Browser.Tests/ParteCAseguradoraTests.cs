@@ -48,7 +48,8 @@ public class ParteCAseguradoraTests(Browser browser)
         (await page.Locator(".historia").Last.InnerTextAsync()).Should().Contain("Así está su constancia nueva");
 
         amount = await DraftAsync(page, "EX-2");
-        var (xml, pdf) = (await Elsewhere.Invoice(amount).StampAsync(browser.Product), Encoding.ASCII.GetBytes("%PDF-1.7 impresa en otra parte"));
+        var xml = await Elsewhere.Invoice(amount).StampAsync(browser.Product);
+        var pdf = await PrintedElsewhereAsync(Honorario.Cfdi.Reading.CfdiReader.Read(xml).Document!.Timbre!.Uuid);
         await page.GetByRole(AriaRole.Button, new() { Name = "Cargar XML Externo" }).ClickAsync();
         await DropAsync(page, ("otra.xml", xml), ("otra.pdf", pdf));
         await page.GetByText("Vigente", new() { Exact = true }).WaitForAsync();
@@ -414,4 +415,12 @@ public class ParteCAseguradoraTests(Browser browser)
     }
 
     private static ILocator Status(IPage page, string status) => page.GetByRole(AriaRole.Main).Locator("header").GetByText(status, new() { Exact = true });
+
+    /// <summary>What another platform would print.</summary>
+    private async Task<byte[]> PrintedElsewhereAsync(string uuid)
+    {
+        var printer = await browser.OpenAsync("about:blank");
+        await printer.SetContentAsync($"<p>Folio fiscal: {uuid}</p>");
+        return await printer.PdfAsync();
+    }
 }

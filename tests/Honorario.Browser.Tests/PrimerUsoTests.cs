@@ -24,6 +24,118 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task A_new_user_gets_from_nothing_to_a_stamped_invoice_with_the_logo()
     {
+        var page = await ReadyAsync();
+        await page.GotoAsync($"{_product.Url}/finanzas/servicios/importar");
+        await page.DropAsync("Servicios (CSV o XLSX)", "servicios.csv", Services("99203", "99213", "99203"));
+        await page.SaveAsync("Guardar servicios", "3 servicios guardados");
+        await page.GotoAsync(_product.Url);
+        await page.GetByText("3 servicios por facturar").First.WaitForAsync();
+        (await page.GetByText("Para empezar a facturar").CountAsync()).Should().Be(0);
+
+        await page.RegisterAsync(_product.Url, "PU-1");
+        await page.SelectAllAsync(Today.AddDays(-5), Today);
+        await page.StampButton().ClickAsync();
+        await page.Stamped().WaitForAsync();
+        var cfdi = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
+        (cfdi.Receptor.Nombre, cfdi.Conceptos.Count).Should().Be(("GENERAL DE SALUD", 3));
+        using var pdf = PdfDocument.Open(await page.DownloadAsync("Descargar PDF"));
+        pdf.GetPage(1).GetImages().Should().Contain(image => image.WidthInSamples == 160 && image.HeightInSamples == 60);
+
+        await UnlinkedAsync(page);
+    }
+
+    /// <summary>A day at the desk from nothing, without any file of services: patient, service, its price corrected, charge, ticket, bill.</summary>
+    [Fact]
+    public async Task A_day_at_the_desk_needs_no_file()
+    {
+        var page = await ReadyAsync();
+        await page.StepAsync("Servicios realizados");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Registrar servicio" }).WaitForAsync();
+        await page.GetByLabel("Paciente").FillAsync("Íñigo D'Alessio Núñez");
+        await page.GetByLabel("Póliza").FillAsync("GS-77");
+        await page.GetByLabel("CPT4").FillAsync("99213-25");
+        await page.WriteMoneyAsync("Monto", 800);
+        await page.WriteMoneyAsync("Copago", 150);
+        await page.GetByLabel("Autorización").FillAsync("AUT-9");
+        await page.SaveAsync("Guardar y siguiente", "Servicio S-00001 guardado");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Corregir" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Servicio S-00001" }).WaitForAsync();
+        await Assertions.Expect(page.GetByLabel("Monto", new() { Exact = true })).ToHaveValueAsync("800.00");
+        await page.WriteMoneyAsync("Monto", 850);
+        await page.SaveAsync("Guardar", "Servicio S-00001 guardado");
+        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "AUT-9" }).Filter(new() { HasText = "$850.00" }).WaitForAsync();
+
+        await page.Locator("body").PressAsync("n");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Registrar servicio" }).WaitForAsync();
+        await page.GetByLabel("Paciente").PressSequentiallyAsync("nunez dalessio");
+        await page.Locator(".mud-popover-open .mud-list-item", new() { HasText = "GS-77" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Póliza")).ToHaveValueAsync("GS-77");
+        await page.GetByLabel("CPT4").FillAsync("99213");
+        await page.GetByLabel("CPT4").PressAsync("Tab");
+        await Assertions.Expect(page.GetByLabel("Monto", new() { Exact = true })).ToHaveValueAsync("850.00");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar y siguiente" }).ClickAsync();
+        await page.GetByText("folio S-00001. ¿Es otro servicio?").WaitForAsync();
+        await page.SaveAsync("Sí, guardar así", "Servicio S-00002 guardado");
+
+        await page.GotoAsync($"{_product.Url}/finanzas/facturacion?tab=servicios");
+        await page.GetByLabel("Seleccionar el servicio S-00002").CheckAsync();
+        await page.SaveAsync("Eliminar", "1 servicio eliminado");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Deshacer" }).ClickAsync();
+        await page.GetByLabel("Seleccionar el servicio S-00002").CheckAsync();
+        await page.SaveAsync("Eliminar", "1 servicio eliminado");
+
+        var ticket = await page.ChargeAsync(_product.Url);
+        ticket.Total.Should().Be("150.00");
+        await page.RegisterAsync(_product.Url, "DM-1");
+        await page.SelectAllAsync(Today, Today);
+        await page.StampButton().ClickAsync();
+        await page.Stamped().WaitForAsync();
+        var cfdi = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
+        cfdi.Conceptos.Single().Importe.Should().Be(850);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Pacientes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Íñigo D'Alessio Núñez" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "DM-1" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "S-00001" }).ClickAsync();
+        await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "cancélala primero" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_second_start_keeps_the_first_account()
+    {
+        await FirstAccountAsync();
+        await _product.KillAsync();
+        await _product.StartAsync();
+
+        var page = await browser.SignInAsync(Nueva, _product);
+        (await page.GetByText("Dra. Nueva").First.IsVisibleAsync()).Should().BeTrue();
+    }
+
+    /// <summary>A code without a link is named in the wizard, linked, and the wizard goes on where it was.</summary>
+    private async Task UnlinkedAsync(IPage page)
+    {
+        await page.GotoAsync($"{_product.Url}/configuracion/servicios");
+        await page.DropAsync("Servicios (CSV o XLSX)", "mas.csv", Services("99204"));
+        await page.SaveAsync("Guardar servicios", "1 servicios guardados");
+        await page.RegisterAsync(_product.Url, "PU-2");
+        await page.SelectAllAsync(Today.AddDays(-5), Today);
+        await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "99204" }).GetByRole(AriaRole.Link, new() { Name = "Ir a corregirlo" }).ClickAsync();
+        await page.GetByLabel("Seleccionar 99204").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vincular", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Aceptar", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Radio, new() { NameRegex = new("85121600") }).CheckAsync();
+        await page.SaveAsync("Aceptar", "Vinculado: 99204");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Volver a la factura" }).ClickAsync();
+        await page.GetByText("1 servicio seleccionado").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Terminar" }).ClickAsync();
+        await page.StampButton().WaitForAsync();
+    }
+
+    /// <summary>All that the home page asks for but services.</summary>
+    private async Task<IPage> ReadyAsync()
+    {
         var page = await FirstAccountAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Datos fiscales" }).First.ClickAsync();
         await page.DropAsync("Constancia de Situación Fiscal (PDF)", "constancia.pdf", await ConstanciaAsync());
@@ -73,55 +185,7 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         await page.GetByLabel("Razón social").FillAsync("General de Salud SA de CV");
         await page.GetByLabel("Código postal").FillAsync("06600");
         await page.SaveAsync("Guardar", "Aseguradora guardada");
-        await page.StepAsync("Servicios realizados");
-        await page.DropAsync("Servicios (CSV o XLSX)", "servicios.csv", Services("99203", "99213", "99203"));
-        await page.SaveAsync("Guardar servicios", "3 servicios guardados");
-        await page.GotoAsync(_product.Url);
-        await page.GetByText("3 servicios por facturar").First.WaitForAsync();
-        (await page.GetByText("Para empezar a facturar").CountAsync()).Should().Be(0);
-
-        await page.RegisterAsync(_product.Url, "PU-1");
-        await page.SelectAllAsync(Today.AddDays(-5), Today);
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
-        var cfdi = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
-        (cfdi.Receptor.Nombre, cfdi.Conceptos.Count).Should().Be(("GENERAL DE SALUD", 3));
-        using var pdf = PdfDocument.Open(await page.DownloadAsync("Descargar PDF"));
-        pdf.GetPage(1).GetImages().Should().Contain(image => image.WidthInSamples == 160 && image.HeightInSamples == 60);
-
-        await UnlinkedAsync(page);
-    }
-
-    [Fact]
-    public async Task A_second_start_keeps_the_first_account()
-    {
-        await FirstAccountAsync();
-        await _product.KillAsync();
-        await _product.StartAsync();
-
-        var page = await browser.SignInAsync(Nueva, _product);
-        (await page.GetByText("Dra. Nueva").First.IsVisibleAsync()).Should().BeTrue();
-    }
-
-    /// <summary>A code without a link is named in the wizard, linked, and the wizard goes on where it was.</summary>
-    private async Task UnlinkedAsync(IPage page)
-    {
-        await page.GotoAsync($"{_product.Url}/configuracion/servicios");
-        await page.DropAsync("Servicios (CSV o XLSX)", "mas.csv", Services("99204"));
-        await page.SaveAsync("Guardar servicios", "1 servicios guardados");
-        await page.RegisterAsync(_product.Url, "PU-2");
-        await page.SelectAllAsync(Today.AddDays(-5), Today);
-        await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "99204" }).GetByRole(AriaRole.Link, new() { Name = "Ir a corregirlo" }).ClickAsync();
-        await page.GetByLabel("Seleccionar 99204").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Vincular", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Aceptar", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Radio, new() { NameRegex = new("85121600") }).CheckAsync();
-        await page.SaveAsync("Aceptar", "Vinculado: 99204");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Volver a la factura" }).ClickAsync();
-        await page.GetByText("1 servicio seleccionado").WaitForAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Terminar" }).ClickAsync();
-        await page.StampButton().WaitForAsync();
+        return page;
     }
 
     private async Task<IPage> FirstAccountAsync()

@@ -78,6 +78,9 @@ public sealed class Product : IAsyncDisposable
         await StopAsync();
     }
 
+    /// <summary>What the web server itself holds of the machine's memory, in bytes.</summary>
+    public long Memory() => Servers("Honorario.Web.dll").Sum(process => process.WorkingSet64);
+
     /// <summary>Tells the sandbox PAC to misbehave.</summary>
     public async Task FaultAsync(string mode, double seconds = 0, int count = 0)
     {

@@ -38,7 +38,7 @@ public sealed class CommandTests : IDisposable
         answers.Select(answer => answer["file"].GetString()).Should().Equal(files);
         answers.Select(answer => (answer["type"].GetString(), answer["seal"].GetString(), answer["stamp"].GetString())).Should().Equal(
             ("P", "valid", "absent"), ("I", "valid", "unknown-certificate"), ("P", "absent", "absent"));
-        answers.Should().AllSatisfy(answer => answer.Keys.Should().Equal("file", "type", "seal", "stamp", "findings"));
+        answers.Should().AllSatisfy(answer => answer.Keys.Should().Equal("file", "type", "seal", "stamp", "findings", "onlySatKnows"));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class CommandTests : IDisposable
         answer["seal"].GetString().Should().Be("invalid");
         answer["findings"].EnumerateArray().Select(finding => (
             finding.GetProperty("code").GetString(), finding.GetProperty("severity").GetString(), finding.GetProperty("path").GetString()))
-            .Should().Contain(("302", "error", "Comprobante/@Sello"));
+            .Should().Contain(("CFDI40102", "error", "Comprobante/@Sello")).And.NotContain(finding => finding.Item1 == "302", "one fault is one finding");
     }
 
     [Theory]
@@ -120,7 +120,9 @@ public sealed class CommandTests : IDisposable
 
         run.Exit.Should().Be(2);
         run.Error.Should().Contain("nada.xml: No existe.");
-        run.Lines.Should().ContainSingle().Which.Should().Contain("sello válido");
+        run.Lines.Should().HaveCount(2);
+        run.Lines[0].Should().Contain("sello válido").And.EndWith("sin hallazgos");
+        run.Lines[1].Should().StartWith("  No revisado, sólo el SAT lo sabe: ").And.Contain("RFC y nombre del emisor").And.EndWith(".");
     }
 
     [Theory]

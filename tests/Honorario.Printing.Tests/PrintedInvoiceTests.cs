@@ -53,6 +53,15 @@ public class PrintedInvoiceTests
     }
 
     [Fact]
+    public void The_insurers_authorisation_of_a_service_stands_under_its_concept()
+    {
+        var notes = new Dictionary<string, string> { ["SRV-00002"] = "Autorización AUT-9 · Siniestro 77" };
+
+        Samples.TextOf(PrintedInvoice.Render(Samples.Insurer(2), Plain with { Notes = notes })).Should().Contain("Autorización AUT-9 · Siniestro 77");
+        Samples.TextOf(PrintedInvoice.Render(Samples.Insurer(1), Plain with { Notes = notes })).Should().NotContain("AUT-9");
+    }
+
+    [Fact]
     public void A_credit_note_says_what_it_relates_to()
     {
         const string related = "5FB2822E-396D-4725-8521-CDC4BDD20CCF";

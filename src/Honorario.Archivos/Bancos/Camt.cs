@@ -8,7 +8,8 @@ namespace Honorario.Archivos.Bancos;
 /// <summary>ISO 20022's camt.053, of any version: a statement an account, an <c>Ntry</c> a movement of it.</summary>
 internal static class Camt
 {
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 32 * 1024 * 1024 };
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null,
+        MaxCharactersInDocument = 32 * 1024 * 1024 };
 
     public static Read<BankFile> Read(BroughtFile file)
     {
@@ -55,10 +56,12 @@ internal static class Camt
         }
 
         var notes = new List<string>();
-        if (bad.Count == 0 && Balance(statement, "OPBD", "PRCD") is { } opening && Balance(statement, "CLBD") is { } closing && opening + moves.Sum(move => move.Signed) != closing)
+        if (bad.Count == 0 && Balance(statement, "OPBD", "PRCD") is { } opening && Balance(statement, "CLBD") is { } closing && opening
+            + moves.Sum(move => move.Signed) != closing)
             notes.Add(Chain.Mismatch(opening, moves.Sum(move => move.Signed), closing));
         return new Statement(
-            number.Length > 0 ? [number] : [], currency, [.. moves.Where(move => move.Signed > 0).Select(move => move.Deposit)], moves.Count(move => move.Signed <= 0), bad, aside, notes);
+            number.Length > 0 ? [number] : [], currency, [.. moves.Where(move => move.Signed > 0).Select(move => move.Deposit)],
+                moves.Count(move => move.Signed <= 0), bad, aside, notes);
     }
 
     private static (decimal Signed, Deposit Deposit) Move(XElement entry, int row, decimal value, DateTime moment)
@@ -70,10 +73,12 @@ internal static class Camt
         var spei = SpeiText.Of(text);
         string First(params string[] path) => details.Select(one => Text(one, path)).FirstOrDefault(found => found.Length > 0 && found != "NOTPROVIDED") ?? "";
         var payer = First("RltdPties", "Dbtr", "Nm") is { Length: > 0 } name ? name : First("RltdPties", "Dbtr", "Pty", "Nm");
-        var reference = new[] { Text(entry, "AcctSvcrRef"), First("Refs", "AcctSvcrRef"), First("Refs", "EndToEndId"), Text(entry, "NtryRef"), First("Refs", "TxId") }.FirstOrDefault(one => one.Length > 0) ?? "";
+        var reference = new[] { Text(entry, "AcctSvcrRef"), First("Refs", "AcctSvcrRef"), First("Refs", "EndToEndId"), Text(entry, "NtryRef"),
+            First("Refs", "TxId") }.FirstOrDefault(one => one.Length > 0) ?? "";
         var key = First("Refs", "ClrSysRef") is { Length: > 0 } settled ? SpeiText.KeyOf(settled) : spei.TrackingKey;
         var deposit = new Deposit(
-            row, DateOnly.FromDateTime(moment), moment.TimeOfDay == TimeSpan.Zero ? spei.Time : TimeOnly.FromDateTime(moment), value, reference, key, payer.Length > 0 ? payer : spei.Payer, text, null);
+            row, DateOnly.FromDateTime(moment), moment.TimeOfDay == TimeSpan.Zero ? spei.Time : TimeOnly.FromDateTime(moment), value, reference, key,
+                payer.Length > 0 ? payer : spei.Payer, text, null);
         return (Text(entry, "CdtDbtInd") == "CRDT" ? value : -value, deposit);
     }
 
@@ -100,7 +105,8 @@ internal static class Camt
     }
 
     private static decimal? Number(string? text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture, out var number)
             ? Amounts.Centavos(number)
             : null;
 

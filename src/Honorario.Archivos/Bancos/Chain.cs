@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Honorario.Archivos.Bancos;
 
-/// <summary>A movement with the balance that the bank gives after it.</summary>
-internal readonly record struct Link(int Row, decimal Signed, decimal Balance);
+/// <summary>A movement with the balance that the bank gives after it, where it gives one.</summary>
+internal readonly record struct Link(int Row, decimal Signed, decimal? Balance);
 
 /// <summary>Whether each balance follows from the one before it, from the first to the last or the other way round.</summary>
 internal static class Chain
@@ -14,13 +14,14 @@ internal static class Chain
     /// <summary>What does not follow; nothing when the column is no running balance at all.</summary>
     public static List<string> Check(IReadOnlyList<Link> links)
     {
-        if (links.Count < 3)
+        if (links.Count(link => link.Balance is not null) < 3)
             return [];
         var (down, up) = (Breaks(links, newestFirst: false), Breaks(links, newestFirst: true));
         var breaks = down.Count <= up.Count ? down : up;
         return breaks.Count == 0 || breaks.Count * 3 > links.Count
             ? []
-            : [.. breaks.Take(Told).Select(one => $"El saldo de la fila {one.After} no sigue del de la fila {one.Before}: puede faltar un movimiento entre las dos.")];
+            : [.. breaks.Take(Told)
+                .Select(one => $"El saldo de la fila {one.After} no sigue del de la fila {one.Before}: puede faltar un movimiento entre las dos.")];
     }
 
     public static string Mismatch(decimal opening, decimal moved, decimal closing) => string.Create(
@@ -29,11 +30,20 @@ internal static class Chain
     private static List<(int Before, int After)> Breaks(IReadOnlyList<Link> links, bool newestFirst)
     {
         var breaks = new List<(int, int)>();
-        for (var at = 1; at < links.Count; at++)
+        Link? before = null;
+        var moved = 0m;
+        foreach (var link in links)
         {
-            var (older, newer) = newestFirst ? (links[at], links[at - 1]) : (links[at - 1], links[at]);
-            if (older.Balance + newer.Signed != newer.Balance)
-                breaks.Add((links[at - 1].Row, links[at].Row));
+            // What moved between two balances: of the newest first, the upper row's own is among it and the lower's is not.
+            moved += newestFirst ? 0 : link.Signed;
+            if (link.Balance is { } balance)
+            {
+                if (before is { Balance: { } other } && (newestFirst ? balance + moved != other : other + moved != balance))
+                    breaks.Add((before.Value.Row, link.Row));
+                (before, moved) = (link, 0);
+            }
+
+            moved += newestFirst ? link.Signed : 0;
         }
 
         return breaks;

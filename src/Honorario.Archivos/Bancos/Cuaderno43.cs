@@ -14,7 +14,8 @@ internal static partial class Cuaderno43
     public static bool Is(string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return lines.Length > 2 && lines[0].StartsWith("11", StringComparison.Ordinal) && lines[0].Length >= 40 && lines.Any(line => line.StartsWith("33", StringComparison.Ordinal))
+        return lines.Length > 2 && lines[0].StartsWith("11", StringComparison.Ordinal) && lines[0].Length >= 40 && lines
+            .Any(line => line.StartsWith("33", StringComparison.Ordinal))
             && lines.All(line => Known().IsMatch(line));
     }
 
@@ -59,7 +60,8 @@ internal static partial class Cuaderno43
         return true;
     }
 
-    private static string Currency(string line) => line.Length >= 50 ? line[47..50] switch { PesosInIso => Statement.Pesos, DollarsInIso => "USD", var code => code.Trim() } : "";
+    private static string Currency(string line) => line.Length >= 50
+        ? line[47..50] switch { PesosInIso => Statement.Pesos, DollarsInIso => "USD", var code => code.Trim() } : "";
 
     private static (bool Comes, Deposit Deposit)? Movement(string line, int row)
     {

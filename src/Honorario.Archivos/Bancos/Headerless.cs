@@ -19,10 +19,13 @@ internal static class Headerless
         var amounts = Where(IsAmount, 0.9).Except(days).ToList();
         var (date, sign) = (days.Cast<int?>().FirstOrDefault(), signs.Cast<int?>().FirstOrDefault());
         var taken = days.Concat(signs).Concat(amounts).ToList();
-        var numbers = Where(cell => cell.Text.Length >= 5 && cell.Text.All(letter => char.IsAsciiLetterOrDigit(letter)) && cell.Text.Any(char.IsAsciiDigit), 0.5).Except(taken).ToList();
-        var text = Enumerable.Range(0, names.Count).Except(taken).Except(numbers).Where(column => rows.Exists(row => column < row.Length && row[column].Text.Any(char.IsLetter)))
+        var numbers = Where(cell => cell.Text.Length >= 5 && cell.Text.All(letter => char.IsAsciiLetterOrDigit(letter)) && cell.Text.Any(char.IsAsciiDigit),
+            0.5).Except(taken).ToList();
+        var text = Enumerable.Range(0, names.Count).Except(taken).Except(numbers)
+            .Where(column => rows.Exists(row => column < row.Length && row[column].Text.Any(char.IsLetter)))
             .OrderByDescending(column => rows.Sum(row => column < row.Length ? row[column].Text.Length : 0)).Cast<int?>().FirstOrDefault();
-        var hours = Where(cell => cell.Text.Contains(':', StringComparison.Ordinal) && Hours.Read(cell) is not null, 0.9).Except(taken).Cast<int?>().FirstOrDefault();
+        var hours = Where(cell => cell.Text.Contains(':', StringComparison.Ordinal) && Hours.Read(cell) is not null, 0.9).Except(taken).Cast<int?>()
+            .FirstOrDefault();
         var currency = Where(cell => cell.Text.Length == 3 && Currencies.Of(cell.Text).Length > 0, 0.9).Cast<int?>().FirstOrDefault();
         // After the day comes the reference, before it the account.
         var reference = numbers.Where(column => column > date).Cast<int?>().FirstOrDefault();
@@ -32,8 +35,10 @@ internal static class Headerless
             sign is not null && amounts.Count > 1 ? Name(amounts[1]) : "", Name(reference), "", "", Name(text), "", Name(currency), Name(account));
     }
 
-    private static bool IsDay(Cell cell) => (cell.Kind != CellKind.Number || cell.Text.Length == 8) && Days.Readings(cell) is not (null, null) && !cell.Text.All(char.IsAsciiDigit) | cell.Text.Length == 8;
+    private static bool IsDay(Cell cell) => (cell.Kind != CellKind.Number || cell.Text.Length == 8) && Days.Readings(cell) is not (null, null)
+        && !cell.Text.All(char.IsAsciiDigit) | cell.Text.Length == 8;
 
     private static bool IsAmount(Cell cell) => Amounts.Of(cell).Point is { } amount && amount != 0
-        && (cell.Kind == CellKind.Number || cell.Text.Contains('.', StringComparison.Ordinal) || cell.Text.Contains('$', StringComparison.Ordinal)) && !IsDay(cell);
+        && (cell.Kind == CellKind.Number || cell.Text.Contains('.', StringComparison.Ordinal) || cell.Text.Contains('$', StringComparison.Ordinal))
+            && !IsDay(cell);
 }

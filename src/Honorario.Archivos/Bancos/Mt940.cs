@@ -12,7 +12,8 @@ internal static partial class Mt940
 {
     private const int Width = 65;
 
-    public static bool Is(string text) => text.Contains("\n:61:", StringComparison.Ordinal) && Balance().IsMatch(text) || (text.Contains("\n:25:", StringComparison.Ordinal) && Balance().IsMatch(text));
+    public static bool Is(string text) => text.Contains("\n:61:", StringComparison.Ordinal) && Balance().IsMatch(text)
+        || (text.Contains("\n:25:", StringComparison.Ordinal) && Balance().IsMatch(text));
 
     public static List<Statement> Read(string text)
     {
@@ -43,7 +44,8 @@ internal static partial class Mt940
         {
             var line = at < all.Length ? all[at] : null;
             var found = line is null ? Match.Empty : Tag().Match(line);
-            var ends = line is null || line.Trim() is "-" or "-}" || line.StartsWith("-}", StringComparison.Ordinal) || line.StartsWith("{1:", StringComparison.Ordinal);
+            var ends = line is null || line.Trim() is "-" or "-}" || line.StartsWith("-}", StringComparison.Ordinal)
+                || line.StartsWith("{1:", StringComparison.Ordinal);
             if ((found.Success || ends) && tag.Length > 0)
             {
                 yield return (tag, lines, row);
@@ -61,7 +63,8 @@ internal static partial class Mt940
     {
         var moves = pages.SelectMany(page => page.Moves).ToList();
         var notes = new List<string>();
-        if (pages.First().Opening is { } opening && pages.Last().Closing is { } closing && opening + moves.Sum(move => move.Signed) is var sum && sum != closing && pages.All(page => page.Bad.Count == 0))
+        if (pages.First().Opening is { } opening && pages.Last().Closing is { } closing && opening + moves.Sum(move => move.Signed) is var sum
+            && sum != closing && pages.All(page => page.Bad.Count == 0))
             notes.Add(Chain.Mismatch(opening, moves.Sum(move => move.Signed), closing));
         return new Statement(
             pages.Key.Account.Length > 0 ? [pages.Key.Account] : [],
@@ -159,7 +162,8 @@ internal static partial class Mt940
         }
 
         private static decimal? Decimal(string text) =>
-            decimal.TryParse(text.TrimEnd(',', '.').Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+            decimal.TryParse(text.TrimEnd(',', '.').Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount
+                : null;
     }
 
     [GeneratedRegex(@"^:60[FM]:", RegexOptions.Multiline)]

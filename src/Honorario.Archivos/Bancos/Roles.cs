@@ -4,12 +4,14 @@ namespace Honorario.Archivos.Bancos;
 
 /// <summary>What the columns of a header mean, by the words of the banks of Mexico; "" for what is not there.</summary>
 internal sealed record Roles(
-    string Date, string Time, string Credit, string Debit, string Amount, string Sign, string Balance, string Reference, string Key, string Payer, string Text, string Detail,
+    string Date, string Time, string Credit, string Debit, string Amount, string Sign, string Balance, string Reference, string Key, string Payer,
+        string Text, string Detail,
     string Currency, string Account)
 {
     private static readonly string[] Dates =
     [
-        "FECHA DE OPERACION", "FECHA OPERACION", "FECHA DE MOVIMIENTO", "FECHA MOVIMIENTO", "FECHA DEL MOVIMIENTO", "FECHA", "DIA", "FECHA DEL APUNTE", "FECHA CONTABLE",
+        "FECHA DE OPERACION", "FECHA OPERACION", "FECHA DE MOVIMIENTO", "FECHA MOVIMIENTO", "FECHA DEL MOVIMIENTO", "FECHA", "DIA", "FECHA DEL APUNTE",
+            "FECHA CONTABLE",
         "FECHA DE LIQUIDACION", "FECHA DE ABONO", "FECHA VALOR", "RELEASE DATE", "DATE", "FECHA *", "* FECHA",
     ];
 
@@ -17,15 +19,19 @@ internal sealed record Roles(
 
     private static readonly string[] Credits =
     [
-        "ABONO", "ABONOS", "DEPOSITO", "DEPOSITOS", "CREDITO", "CREDITOS", "IMPORTE ABONO", "IMPORTE DE CREDITO", "IMPORTE DEL CREDITO", "IMPORTE ABONADO", "IMPORTE DE ABONO",
-        "MONTO ABONO", "ENTRADA", "ENTRADAS", "INGRESO", "INGRESOS", "HABER", "* ABONO", "* ABONADO", "* DEPOSITO", "* CREDITO", "ABONO *", "ABONOS *", "DEPOSITO *", "DEPOSITOS *",
+        "ABONO", "ABONOS", "DEPOSITO", "DEPOSITOS", "CREDITO", "CREDITOS", "IMPORTE ABONO", "IMPORTE DE CREDITO", "IMPORTE DEL CREDITO", "IMPORTE ABONADO",
+            "IMPORTE DE ABONO",
+        "MONTO ABONO", "ENTRADA", "ENTRADAS", "INGRESO", "INGRESOS", "HABER", "* ABONO", "* ABONADO", "* DEPOSITO", "* CREDITO", "ABONO *", "ABONOS *",
+            "DEPOSITO *", "DEPOSITOS *",
         "CREDITO *",
     ];
 
     private static readonly string[] Debits =
     [
-        "CARGO", "CARGOS", "RETIRO", "RETIROS", "DEBITO", "DEBITOS", "IMPORTE CARGO", "IMPORTE DEL DEBITO", "IMPORTE DE DEBITO", "IMPORTE CARGADO", "IMPORTE DE CARGO", "MONTO CARGO",
-        "SALIDA", "SALIDAS", "EGRESO", "EGRESOS", "DEBE", "* CARGO", "* CARGADO", "* RETIRO", "* DEBITO", "CARGO *", "CARGOS *", "RETIRO *", "RETIROS *", "DEBITO *",
+        "CARGO", "CARGOS", "RETIRO", "RETIROS", "DEBITO", "DEBITOS", "IMPORTE CARGO", "IMPORTE DEL DEBITO", "IMPORTE DE DEBITO", "IMPORTE CARGADO",
+            "IMPORTE DE CARGO", "MONTO CARGO",
+        "SALIDA", "SALIDAS", "EGRESO", "EGRESOS", "DEBE", "* CARGO", "* CARGADO", "* RETIRO", "* DEBITO", "CARGO *", "CARGOS *", "RETIRO *", "RETIROS *",
+            "DEBITO *",
     ];
 
     private static readonly string[] Amounts =
@@ -33,14 +39,16 @@ internal sealed record Roles(
 
     private static readonly string[] Signs =
     [
-        "CARGO ABONO", "ABONO CARGO", "SIGNO", "TIPO", "TIPO DE MOVIMIENTO", "TIPO MOVIMIENTO", "NATURALEZA", "TIPO DE OPERACION", "DEBITO CREDITO", "CARGO O ABONO", "C A", "A C",
+        "CARGO ABONO", "ABONO CARGO", "SIGNO", "TIPO", "TIPO DE MOVIMIENTO", "TIPO MOVIMIENTO", "NATURALEZA", "TIPO DE OPERACION", "DEBITO CREDITO",
+            "CARGO O ABONO", "C A", "A C",
     ];
 
     private static readonly string[] Balances = ["SALDO", "SALDO TOTAL", "SALDO MXN", "SALDO FINAL", "PARTIAL BALANCE", "SALDO *", "BALANCE"];
 
     private static readonly string[] References =
     [
-        "REFERENCIA", "REFERENCIA BANCARIA", "NO DE REFERENCIA", "NUMERO DE REFERENCIA", "REF NUMERICA", "REFERENCIA NUMERICA", "RECIBO", "FOLIO", "FOLIO DE OPERACION",
+        "REFERENCIA", "REFERENCIA BANCARIA", "NO DE REFERENCIA", "NUMERO DE REFERENCIA", "REF NUMERICA", "REFERENCIA NUMERICA", "RECIBO", "FOLIO",
+            "FOLIO DE OPERACION",
         "NUMERO DE OPERACION", "MOVIMIENTO", "REFERENCE ID", "REFERENCIA *", "NO DE OPERACION", "AUTORIZACION",
     ];
 
@@ -50,11 +58,13 @@ internal sealed record Roles(
         ["NOMBRE ORDENANTE", "NOMBRE DEL ORDENANTE", "ORDENANTE", "NOMBRE DE ORDENANTE", "NOMBRE DEL EMISOR", "EMISOR", "NOMBRE DEL CLIENTE ORDENANTE"];
 
     private static readonly string[] Texts =
-        ["CONCEPTO REFERENCIA", "DESCRIPCION", "CONCEPTO", "DESCRIPCION GENERAL", "DESCRIPCION *", "MOVIMIENTO", "TRANSACCION", "NARRATIVA", "TRANSACTION TYPE", "DETALLE", "LEYENDA", "LEYENDA 1"];
+        ["CONCEPTO REFERENCIA", "DESCRIPCION", "CONCEPTO", "DESCRIPCION GENERAL", "DESCRIPCION *", "MOVIMIENTO", "TRANSACCION", "NARRATIVA",
+            "TRANSACTION TYPE", "DETALLE", "LEYENDA", "LEYENDA 1"];
 
     private static readonly string[] Details =
     [
-        "DESCRIPCION DETALLADA", "DESCRIPCION LARGA", "REFERENCIA AMPLIADA", "DETALLE", "CONCEPTO", "REFERENCIA LEYENDA", "LEYENDA", "LEYENDA 1", "LEYENDA 2", "OBSERVACIONES", "DESCRIPCION",
+        "DESCRIPCION DETALLADA", "DESCRIPCION LARGA", "REFERENCIA AMPLIADA", "DETALLE", "CONCEPTO", "REFERENCIA LEYENDA", "LEYENDA", "LEYENDA 1",
+            "LEYENDA 2", "OBSERVACIONES", "DESCRIPCION",
         "REFERENCIA DE CLIENTE", "CONCEPTO *",
     ];
 
@@ -93,7 +103,8 @@ internal sealed record Roles(
         var (currency, account) = (Take(CurrencyNames), Take(Accounts));
         var text = Take(Texts);
         var reference = Take(References);
-        return new Roles(date, time, credit, debit, amount, credit.Length > 0 ? "" : sign, balance, reference, key, payer, text, Take(Details), currency, account);
+        return new Roles(date, time, credit, debit, amount, credit.Length > 0 ? "" : sign, balance, reference, key, payer, text, Take(Details), currency,
+            account);
     }
 
     /// <summary>The seven that a person may choose.</summary>
@@ -105,7 +116,8 @@ internal sealed record Roles(
     private static bool Fits(string words, string name)
     {
         if (name.StartsWith("* ", StringComparison.Ordinal))
-            return words.Split(' ').Contains(name[2..]) && !words.Contains("REFERENCIA", StringComparison.Ordinal) && !words.Contains("NUMERO", StringComparison.Ordinal);
+            return words.Split(' ').Contains(name[2..]) && !words.Contains("REFERENCIA", StringComparison.Ordinal)
+                && !words.Contains("NUMERO", StringComparison.Ordinal);
         return name.EndsWith(" *", StringComparison.Ordinal) ? words.StartsWith(name[..^1], StringComparison.Ordinal) : words == name;
     }
 }

@@ -24,10 +24,12 @@ internal sealed partial record SpeiText(string TrackingKey, string Payer, TimeOn
 
     private static bool IsClabe(string digits) => Cfdi.Clabe.TryParse(digits, out _);
 
-    [GeneratedRegex(@"(?:CVE|CLAVE)\.?\s*(?:DE\s*)?RAST(?:REO)?\b[.:\s]*([A-Z0-9][A-Z0-9\-/. ]{4,40})|RASTREO:\s*([A-Z0-9\-/.]{5,30})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:CVE|CLAVE)\.?\s*(?:DE\s*)?RAST(?:REO)?\b[.:\s]*([A-Z0-9][A-Z0-9\-/. ]{4,40})|RASTREO:\s*([A-Z0-9\-/.]{5,30})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tracking();
 
-    [GeneratedRegex(@"\s+(?:CONCEPTO|REF(?:ERENCIA)?\b|RFC|HORA|HR\b|POR\b|IVA|CUENTA|CLABE|BANCO|DEL? )|\||,|;", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s+(?:CONCEPTO|REF(?:ERENCIA)?\b|RFC|HORA|HR\b|POR\b|IVA|CUENTA|CLABE|BANCO|DEL? )|\||,|;",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NextLabel();
 
     [GeneratedRegex(

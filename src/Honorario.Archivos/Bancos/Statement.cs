@@ -10,7 +10,8 @@ namespace Honorario.Archivos.Bancos;
 /// <param name="Payer">Who sent it, as the bank writes; "" when it is not said.</param>
 /// <param name="Text">What the bank says about it, whole.</param>
 /// <param name="Balance">The account's after it; null when it is not said.</param>
-public sealed record Deposit(int Row, DateOnly Date, TimeOnly? Time, decimal Amount, string Reference, string TrackingKey, string Payer, string Text, decimal? Balance);
+public sealed record Deposit(int Row, DateOnly Date, TimeOnly? Time, decimal Amount, string Reference, string TrackingKey, string Payer, string Text,
+    decimal? Balance);
 
 /// <summary>What a bank says of one account.</summary>
 /// <param name="Accounts">Numbers or CLABEs that the file gives itself; none when it gives none.</param>
@@ -21,7 +22,8 @@ public sealed record Deposit(int Row, DateOnly Date, TimeOnly? Time, decimal Amo
 /// <param name="Aside">Rows that are no movement: totals, opening balances, footers.</param>
 /// <param name="Notes">What is to be known of the whole: a balance that does not follow, rows that may be missing.</param>
 public sealed record Statement(
-    IReadOnlyList<string> Accounts, string Currency, IReadOnlyList<Deposit> Deposits, int Debits, IReadOnlyList<Finding> Bad, IReadOnlyList<Finding> Aside, IReadOnlyList<string> Notes)
+    IReadOnlyList<string> Accounts, string Currency, IReadOnlyList<Deposit> Deposits, int Debits, IReadOnlyList<Finding> Bad, IReadOnlyList<Finding> Aside,
+        IReadOnlyList<string> Notes)
 {
     public const string Pesos = "MXN";
 

@@ -8,7 +8,8 @@ namespace Honorario.Archivos.Bancos;
 /// <param name="Text">What the movement is.</param>
 /// <param name="Detail">More about it.</param>
 /// <param name="Time">The hour.</param>
-public sealed record StatementColumns(string Date, string Credit, string Sign = "", string Reference = "", string Text = "", string Detail = "", string Time = "")
+public sealed record StatementColumns(string Date, string Credit, string Sign = "", string Reference = "", string Text = "", string Detail = "",
+    string Time = "")
 {
     /// <summary>The columns that are there, each once.</summary>
     public IEnumerable<string> Named => new[] { Date, Credit, Sign, Reference, Text, Detail, Time }.Where(name => name.Length > 0);

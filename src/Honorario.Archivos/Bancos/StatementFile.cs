@@ -32,7 +32,8 @@ public sealed class StatementFile
     /// <summary>Rows that may be the header, with what they say.</summary>
     public IReadOnlyList<(int Row, string Says)> HeaderChoices => _table is null
         ? []
-        : [.. _table.Sheet.Rows.Take(TableLimits.Titles).Select((row, at) => (Row: at + 1, Says: string.Join(" · ", row.Where(cell => !cell.IsEmpty).Select(cell => cell.Text))))
+        : [.. _table.Sheet.Rows.Take(TableLimits.Titles)
+            .Select((row, at) => (Row: at + 1, Says: string.Join(" · ", row.Where(cell => !cell.IsEmpty).Select(cell => cell.Text))))
             .Where(row => row.Says.Length > 0).Take(Math.Max(Offered, HeaderRow + 2))];
 
     /// <summary>The file's best guess of what its columns mean.</summary>
@@ -53,7 +54,8 @@ public sealed class StatementFile
     /// <summary>The same file, with another row for its header.</summary>
     public StatementFile WithHeader(int row) => _table is null ? this : new StatementFile(Name, _file, StatementTable.At(_table.Sheet, row));
 
-    /// <summary>What is missing before it can be read with these columns: a field of <see cref="StatementColumns"/>, "" for the whole, and a sentence.</summary>
+    /// <summary>What is missing before it can be read with these columns: a field of <see cref="StatementColumns"/>, "" for the whole, and a
+    /// sentence.</summary>
     public IReadOnlyList<(string Field, string Message)> Problems(StatementColumns columns)
     {
         if (_table is null)
@@ -99,7 +101,8 @@ public sealed class StatementFile
         if (accounts.Count > 0 && !accounts.Exists(account => Statement.IsOf(account, clabe)))
             notes.Insert(0, $"El archivo dice ser de la cuenta {string.Join(", ", accounts)}, que no se reconoce en la CLABE elegida: revisa que sea la misma.");
         if (others > 0)
-            notes.Add(others == 1 ? "El archivo trae otra cuenta o moneda, que no se cargó." : $"El archivo trae {others} cuentas o monedas más, que no se cargaron.");
+            notes.Add(others == 1 ? "El archivo trae otra cuenta o moneda, que no se cargó."
+                : $"El archivo trae {others} cuentas o monedas más, que no se cargaron.");
         return new Statement(
             accounts, statements[0].Currency, [.. statements.SelectMany(one => one.Deposits)], statements.Sum(one => one.Debits),
             [.. statements.SelectMany(one => one.Bad)], [.. statements.SelectMany(one => one.Aside)], notes);

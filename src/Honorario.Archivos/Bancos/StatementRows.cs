@@ -5,11 +5,14 @@ namespace Honorario.Archivos.Bancos;
 /// <summary>Reads the rows of a table of movements as the banks of Mexico write them, and names each that it can't read.</summary>
 internal sealed class StatementRows
 {
-    private static readonly HashSet<string> Comes = ["A", "ABONO", "ABONOS", "CR", "CREDITO", "DEPOSITO", "DEPOSITOS", "H", "HABER", "ENTRADA", "INGRESO", "RECIBIDO"];
-    private static readonly HashSet<string> Goes = ["C", "CARGO", "CARGOS", "D", "DB", "DR", "DEBITO", "DEBE", "RETIRO", "RETIROS", "SALIDA", "EGRESO", "ENVIADO", "COMISION", "PAGO"];
+    private static readonly HashSet<string> Comes = ["A", "ABONO", "ABONOS", "CR", "CREDITO", "DEPOSITO", "DEPOSITOS", "H", "HABER", "ENTRADA", "INGRESO",
+        "RECIBIDO"];
+    private static readonly HashSet<string> Goes = ["C", "CARGO", "CARGOS", "D", "DB", "DR", "DEBITO", "DEBE", "RETIRO", "RETIROS", "SALIDA", "EGRESO",
+        "ENVIADO"];
 
     private static readonly string[] Totals =
-        ["TOTAL", "TOTALES", "SALDO INICIAL", "SALDO ANTERIOR", "SALDO FINAL", "SALDO AL", "SUMA", "SUMAS", "SUBTOTAL", "SALDO PROMEDIO", "FIN DE", "PAGINA", "NOTA", "SALDO DISPONIBLE"];
+        ["TOTAL", "TOTALES", "SALDO INICIAL", "SALDO ANTERIOR", "SALDO FINAL", "SALDO AL", "SUMA", "SUMAS", "SUBTOTAL", "SALDO PROMEDIO", "FIN DE", "PAGINA",
+            "NOTA", "SALDO DISPONIBLE"];
 
     private readonly StatementTable _table;
     private readonly int _date, _time, _credit, _debit, _sign, _reference, _text, _detail, _balance, _key, _payer, _currency, _account;
@@ -30,13 +33,15 @@ internal sealed class StatementRows
         int Extra(string name) => taken.Contains(name) ? -1 : table.Column(name);
         (_date, _time, _credit, _sign) = (table.Column(columns.Date), table.Column(columns.Time), table.Column(columns.Credit), table.Column(columns.Sign));
         (_reference, _text, _detail) = (table.Column(columns.Reference), table.Column(columns.Text), table.Column(columns.Detail));
-        (_debit, _balance, _payer, _currency, _account) = (Extra(roles.Debit), Extra(roles.Balance), Extra(roles.Payer), Extra(roles.Currency), Extra(roles.Account));
+        (_debit, _balance, _payer, _currency, _account) = (Extra(roles.Debit), Extra(roles.Balance), Extra(roles.Payer), Extra(roles.Currency),
+            Extra(roles.Account));
         _key = table.Column(roles.Key);
         _oneColumn = roles.Amount.Length > 0 && columns.Credit == roles.Amount && _debit < 0;
         _days = DayColumn.Of(_date < 0 ? [] : table.Cells(_date), columns.Date);
         (_credits, _debits, _balances) = (AmountsOf(_credit, comma), AmountsOf(_debit, comma), AmountsOf(_balance, comma));
         _signed = _credit >= 0 && table.Cells(_credit).Any(cell => Amounts.Of(cell).Point < 0);
         _defaultCurrency = Titles.Currency(table, columns.Credit);
+        _day = _date < 0 ? table.DayAbove : null;
     }
 
     /// <summary>Whether a word says that money came (true) or went (false).</summary>
@@ -64,9 +69,16 @@ internal sealed class StatementRows
 
     private void Take(int line, Cell[] row)
     {
-        if (row.All(cell => cell.IsEmpty) || IsHeader(row))
+        if (row.All(cell => cell.IsEmpty))
+        {
+            // What stands below a blank row is no more of the movement above it.
+            _last = null;
             return;
-        if (StatementTable.DayAlone(row) is { } day && !(_date >= 0 && _date < row.Length && !row[_date].IsEmpty && _last is null && _day is null && !_table.HasDayRows))
+        }
+
+        if (IsHeader(row))
+            return;
+        if (StatementTable.DayAlone(row) is { } day)
         {
             _day = day;
             return;
@@ -92,18 +104,18 @@ internal sealed class StatementRows
     private void Judge(Pile pile, int line, Cell[] row, DateTime day, Reading<decimal> credit, Reading<decimal> debit)
     {
         _last = null;
-        var sign = Text(row, _sign);
+        var sign = At(row, _sign).Text.Trim('\'').Trim();
         var side = sign.Length == 0 ? null : Side(sign);
         if (Currencies.Of(Text(row, _currency)) is { Length: > 0 } currency && currency != Statement.Pesos)
             Bad(pile, line, $"está en {currency}: un depósito en otra moneda no paga una factura en pesos.");
         else if (sign.Length > 0 && side is null)
             Bad(pile, line, $"«{Short(sign)}» no dice si el dinero llegó o salió.");
         else if (side == false)
-            Debit(pile, line, row, -(credit.Value ?? debit.Value ?? 0));
+            Debit(pile, line, row, -Math.Abs(credit.Value ?? debit.Value ?? 0));
         else if (credit.Why is { } why)
             Bad(pile, line, why);
         else if (credit.Value is null or 0)
-            Debit(pile, line, row, -(debit.Value ?? 0), debit.Why);
+            Debit(pile, line, row, -Math.Abs(debit.Value ?? 0), debit.Why);
         else if (debit.Value is { } also && also != 0 && credit.Value is > 0)
             Bad(pile, line, "dice un cargo y un abono a la vez.");
         else if (credit.Value < 0)
@@ -130,7 +142,8 @@ internal sealed class StatementRows
         var payer = Text(row, _payer) is { Length: > 0 } name ? name : spei.Payer;
         var moment = time ?? (day.TimeOfDay == TimeSpan.Zero ? spei.Time : TimeOnly.FromDateTime(day));
         _last = new Move(pile, pile.Deposits.Count);
-        pile.Deposits.Add(new Deposit(line, DateOnly.FromDateTime(day), moment, amount, Bare(Text(row, _reference)), key, payer, text, _balances.Read(At(row, _balance)).Value));
+        pile.Deposits.Add(new Deposit(line, DateOnly.FromDateTime(day), moment, amount, Bare(Text(row, _reference)), key, payer, text,
+            _balances.Read(At(row, _balance)).Value));
         Follow(pile, line, row, amount);
     }
 
@@ -147,11 +160,7 @@ internal sealed class StatementRows
         Follow(pile, line, row, signed);
     }
 
-    private void Follow(Pile pile, int line, Cell[] row, decimal signed)
-    {
-        if (_balances.Read(At(row, _balance)).Value is { } balance)
-            pile.Links.Add(new Link(line, signed, balance));
-    }
+    private void Follow(Pile pile, int line, Cell[] row, decimal signed) => pile.Links.Add(new Link(line, signed, _balances.Read(At(row, _balance)).Value));
 
     /// <summary>Of an amount without a sign: what the balances on its two sides say, else the words that open its text.</summary>
     private bool CameBy(Pile pile, Cell[] row, decimal amount)
@@ -161,9 +170,11 @@ internal sealed class StatementRows
         if (Side(Text(row, _text)) is { } side)
             return side;
         var words = Words.Of($"{Text(row, _text)} {Text(row, _detail)}");
-        if (words.Contains("RECIBID", StringComparison.Ordinal) || words.Contains("ABONO", StringComparison.Ordinal) || words.Contains("DEPOSITO", StringComparison.Ordinal))
+        if (words.Contains("RECIBID", StringComparison.Ordinal) || words.Contains("ABONO", StringComparison.Ordinal)
+            || words.Contains("DEPOSITO", StringComparison.Ordinal))
             return true;
-        if (words.Contains("COMISION", StringComparison.Ordinal) || words.Contains("ENVIAD", StringComparison.Ordinal) || words.Contains("CARGO", StringComparison.Ordinal) || words.StartsWith("IVA", StringComparison.Ordinal))
+        if (words.Contains("COMISION", StringComparison.Ordinal) || words.Contains("ENVIAD", StringComparison.Ordinal)
+            || words.Contains("CARGO", StringComparison.Ordinal) || words.StartsWith("IVA", StringComparison.Ordinal))
             return false;
         pile.Unsigned = true;
         return true;
@@ -175,7 +186,8 @@ internal sealed class StatementRows
         var more = string.Join(' ', row.Where((cell, column) => !cell.IsEmpty && !Amounts.SaysNone(cell) && column != _balance).Select(cell => cell.Text));
         if (more.Length == 0)
             return;
-        if (_last is not { } last || IsTotal(row) || (!date.IsEmpty && !Amounts.SaysNone(date) && row.Count(cell => !cell.IsEmpty) > 1 && _date != _text))
+        var inItsPlace = !At(row, _text).IsEmpty || !At(row, _detail).IsEmpty || _text < 0;
+        if (_last is not { } last || IsTotal(row) || !inItsPlace || (!date.IsEmpty && !Amounts.SaysNone(date) && _date != _text && _date != _detail))
             pile.Aside.Add(new Finding(line, $"«{Short(more)}» no es un movimiento: no tiene día ni importe."));
         else if (last.At >= 0)
             last.Pile.Deposits[last.At] = With(last.Pile.Deposits[last.At], more);
@@ -217,7 +229,7 @@ internal sealed class StatementRows
     private static Cell At(Cell[] row, int column) => column >= 0 && column < row.Length ? row[column] : Cell.Empty;
 
     /// <summary>Without the marks by which some banks keep a spreadsheet from touching a number.</summary>
-    private static string Text(Cell[] row, int column) => At(row, column) is var cell && Amounts.SaysNone(cell) && cell.Text is not "-" ? "" : At(row, column).Text.Trim('\'').Trim();
+    private static string Text(Cell[] row, int column) => Amounts.SaysNone(At(row, column)) ? "" : At(row, column).Text.Trim('\'').Trim();
 
     private static string Bare(string text) => text.Trim().TrimStart('_', '\'').Trim();
 

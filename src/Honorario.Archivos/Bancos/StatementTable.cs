@@ -13,7 +13,8 @@ internal sealed class StatementTable
         (Sheet, HeaderRow) = (sheet, headerRow);
         Header = Names(sheet, headerRow);
         Roles = headerRow > 0 ? Roles.Of(Header) : Headerless.Roles(sheet, Header);
-        HasDayRows = Sheet.Rows.Skip(headerRow).Any(row => DayAlone(row) is not null);
+        DayAbove = Sheet.Rows.Take(Math.Max(0, headerRow - 1)).TakeLast(3).Select(DayAlone).LastOrDefault(day => day is not null);
+        HasDayRows = DayAbove is not null || Sheet.Rows.Skip(headerRow).Any(row => DayAlone(row) is not null);
     }
 
     public Sheet Sheet { get; }
@@ -25,6 +26,9 @@ internal sealed class StatementTable
     public IReadOnlyList<string> Header { get; }
 
     public Roles Roles { get; }
+
+    /// <summary>A day that stands alone just above the header, of the rows below it.</summary>
+    public DateTime? DayAbove { get; }
 
     /// <summary>Some days stand in rows of their own.</summary>
     public bool HasDayRows { get; }
@@ -38,7 +42,8 @@ internal sealed class StatementTable
     [
         [.. Header.Where(name => name.Length > 0)],
         .. Sheet.Rows.Skip(HeaderRow).Where(row => row.Count(cell => !cell.IsEmpty) > 1).Take(Shown - 1)
-            .Select(row => (IReadOnlyList<string>)[.. Header.Select((name, column) => (name, column)).Where(one => one.name.Length > 0).Select(one => one.column < row.Length ? row[one.column].Text : "")]),
+            .Select(row => (IReadOnlyList<string>)[.. Header.Select((name, column) => (name, column)).Where(one => one.name.Length > 0)
+                .Select(one => one.column < row.Length ? row[one.column].Text : "")]),
     ];
 
     private bool HasSigns => Column(Roles.Amount) is >= 0 and var column && Cells(column).Any(cell => Amounts.Of(cell).Point < 0);
@@ -79,11 +84,13 @@ internal sealed class StatementTable
         var said = row.Where(cell => !cell.IsEmpty && !Amounts.SaysNone(cell)).ToList();
         if (said.Count != 1 || said[0].Kind == CellKind.Number)
             return null;
-        var text = said[0].Kind == CellKind.Text && said[0].Text.StartsWith("Fecha", StringComparison.OrdinalIgnoreCase) ? said[0].Text[5..].TrimStart(':', ' ') : said[0].Text;
+        var text = said[0].Kind == CellKind.Text && said[0].Text.StartsWith("Fecha", StringComparison.OrdinalIgnoreCase)
+            ? said[0].Text[5..].TrimStart(':', ' ') : said[0].Text;
         return Days.Readings(said[0] with { Text = text }).DayFirst;
     }
 
-    /// <summary>A sheet whose words are unknown: its header is the row of words above the first row with a day and an amount, if there is such a row.</summary>
+    /// <summary>A sheet whose words are unknown: its header is the row of words above the first row with a day and an amount, if there is such a
+    /// row.</summary>
     private static StatementTable? Unnamed(Sheet sheet)
     {
         var first = sheet.Rows.ToList().FindIndex(Headerless.IsMovement);
@@ -92,7 +99,8 @@ internal sealed class StatementTable
         for (var at = first - 1; at >= 0 && at >= first - 3; at--)
         {
             var row = sheet.Rows[at];
-            if (row.Count(cell => cell.Kind == CellKind.Text && !cell.Text.Any(char.IsAsciiDigit)) >= Math.Max(2, sheet.Rows[first].Count(cell => !cell.IsEmpty) / 2))
+            if (row.Count(cell => cell.Kind == CellKind.Text && !cell.Text.Any(char.IsAsciiDigit)) >= Math.Max(2,
+                sheet.Rows[first].Count(cell => !cell.IsEmpty) / 2))
                 return new StatementTable(sheet, at + 1);
         }
 
@@ -105,7 +113,8 @@ internal sealed class StatementTable
         var names = new List<string>();
         for (var column = 0; column < width; column++)
         {
-            var name = headerRow > 0 && column < sheet.Rows[headerRow - 1].Length ? string.Join(' ', sheet.Rows[headerRow - 1][column].Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
+            var name = headerRow > 0 && column < sheet.Rows[headerRow - 1].Length
+                ? string.Join(' ', sheet.Rows[headerRow - 1][column].Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
             if (name.Length == 0 && sheet.Rows.Skip(headerRow).Any(row => column < row.Length && !row[column].IsEmpty))
                 name = $"Columna {Letters(column)}";
             var (bare, again) = (name, 1);

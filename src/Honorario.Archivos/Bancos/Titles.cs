@@ -17,9 +17,12 @@ internal static partial class Titles
             for (var at = 0; at < said.Count; at++)
             {
                 var words = Words.Of(said[at]);
-                var value = said[at].Contains(':', StringComparison.Ordinal) && said[at].TrimEnd()[^1] != ':' ? said[at] : $"{said[at]} {(at + 1 < said.Count ? said[at + 1] : "")}";
-                if ((words.Contains("MONEDA", StringComparison.Ordinal) || words.Contains("DIVISA", StringComparison.Ordinal) || words.Contains("CUENTA", StringComparison.Ordinal)
-                    || words.Contains("DOLARES", StringComparison.Ordinal)) && !words.Contains("TIPO DE CAMBIO", StringComparison.Ordinal) && Named(value) is { Length: > 0 } currency)
+                var value = said[at].Contains(':', StringComparison.Ordinal) && said[at].TrimEnd()[^1] != ':' ? said[at]
+                    : $"{said[at]} {(at + 1 < said.Count ? said[at + 1] : "")}";
+                if ((words.Contains("MONEDA", StringComparison.Ordinal) || words.Contains("DIVISA", StringComparison.Ordinal)
+                    || words.Contains("CUENTA", StringComparison.Ordinal)
+                    || words.Contains("DOLARES", StringComparison.Ordinal)) && !words.Contains("TIPO DE CAMBIO", StringComparison.Ordinal)
+                        && Named(value) is { Length: > 0 } currency)
                     return currency;
             }
         }

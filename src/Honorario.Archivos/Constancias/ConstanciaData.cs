@@ -25,12 +25,15 @@ public sealed record ConstanciaRegime(string Code, string Name, DateOnly? From, 
 /// <param name="Estatus">Estatus en el padrón: ACTIVO.</param>
 /// <param name="Findings">What a person should look at.</param>
 public sealed record ConstanciaData(
-    string Rfc, string Nombre, string RegimenCapital, IReadOnlyList<ConstanciaRegime> Regimes, string CodigoPostal, string Calle, string NumeroExterior, string NumeroInterior, string Colonia,
+    string Rfc, string Nombre, string RegimenCapital, IReadOnlyList<ConstanciaRegime> Regimes, string CodigoPostal, string Calle, string NumeroExterior,
+        string NumeroInterior, string Colonia,
     string Localidad, string Municipio, string Entidad, DateOnly? IssuedOn, string IdCif, string QrAddress, string Estatus, IReadOnlyList<string> Findings)
 {
     /// <summary>SAT's own page about it, which its QR opens.</summary>
-    public string SatAddress => QrAddress.Length > 0 ? QrAddress : IdCif.Length == 0 ? "" : $"https://siat.sat.gob.mx/app/qr/faces/pages/mobile/validadorqr.jsf?D1=10&D2=1&D3={IdCif}_{Rfc}";
+    public string SatAddress => QrAddress.Length > 0 ? QrAddress : IdCif.Length == 0 ? ""
+        : $"https://siat.sat.gob.mx/app/qr/faces/pages/mobile/validadorqr.jsf?D1=10&D2=1&D3={IdCif}_{Rfc}";
 
     /// <summary>Codes of the regimes that go on, in the order printed.</summary>
-    public IReadOnlyList<string> Codes => [.. Regimes.Where(regime => regime.Code.Length > 0 && regime.GoesOn(IssuedOn ?? DateOnly.MaxValue)).Select(regime => regime.Code).Distinct()];
+    public IReadOnlyList<string> Codes =>
+        [.. Regimes.Where(regime => regime.Code.Length > 0 && regime.GoesOn(IssuedOn ?? DateOnly.MaxValue)).Select(regime => regime.Code).Distinct()];
 }

@@ -92,7 +92,8 @@ public static partial class ConstanciaReader
             yield return "La Constancia no dice ningún régimen: elígelo en la lista.";
         else if (regimes.All(regime => !regime.GoesOn(issued ?? DateOnly.MaxValue)))
             yield return "Todos los regímenes de la Constancia terminaron: descarga una reciente.";
-        if (estatus.Length > 0 && !Words.Of(estatus).StartsWith("ACTIVO", StringComparison.Ordinal) && !Words.Of(estatus).StartsWith("REACTIVADO", StringComparison.Ordinal))
+        if (estatus.Length > 0 && !Words.Of(estatus).StartsWith("ACTIVO", StringComparison.Ordinal)
+            && !Words.Of(estatus).StartsWith("REACTIVADO", StringComparison.Ordinal))
             yield return $"La Constancia dice que el RFC está {estatus} en el padrón.";
     }
 
@@ -108,7 +109,8 @@ public static partial class ConstanciaReader
     private static string Other(List<Line> lines)
     {
         var text = string.Concat(lines.Take(60).Select(line => Words.Squeezed(line.Text)));
-        return text.Contains("OPINIONDELCUMPLIMIENTO", StringComparison.Ordinal) || text.Contains("OPINIONDECUMPLIMIENTO", StringComparison.Ordinal) ? ", es una opinión de cumplimiento"
+        return text.Contains("OPINIONDELCUMPLIMIENTO", StringComparison.Ordinal) || text.Contains("OPINIONDECUMPLIMIENTO", StringComparison.Ordinal)
+            ? ", es una opinión de cumplimiento"
             : text.Contains("ACUSEDE", StringComparison.Ordinal) ? ", es un acuse"
             : text.Contains("FOLIOFISCAL", StringComparison.Ordinal) ? ", parece una factura"
             : text.Contains("CLAVEUNICADEREGISTRODEPOBLACION", StringComparison.Ordinal) ? ", parece una CURP" : "";

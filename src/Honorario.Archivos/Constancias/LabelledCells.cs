@@ -11,14 +11,16 @@ internal static class LabelledCells
 {
     public static readonly string[] Identity =
     [
-        "RFC", "CURP", "Nombre (s)", "Primer Apellido", "Segundo Apellido", "Denominación/Razón Social", "Régimen Capital", "Nombre Comercial", "Fecha inicio de operaciones",
+        "RFC", "CURP", "Nombre (s)", "Primer Apellido", "Segundo Apellido", "Denominación/Razón Social", "Régimen Capital", "Nombre Comercial",
+            "Fecha inicio de operaciones",
         "Estatus en el padrón", "Fecha de último cambio de estado",
     ];
 
     public static readonly string[] Address =
     [
         "Código Postal", "Tipo de Vialidad", "Nombre de Vialidad", "Número Exterior", "Número Interior", "Nombre de la Colonia", "Nombre de la Localidad",
-        "Nombre del Municipio o Demarcación Territorial", "Nombre de la Entidad Federativa", "Entre Calle", "Y Calle", "Correo Electrónico", "Tel. Fijo Lada", "Número", "Tel. Móvil Lada",
+        "Nombre del Municipio o Demarcación Territorial", "Nombre de la Entidad Federativa", "Entre Calle", "Y Calle", "Correo Electrónico",
+            "Tel. Fijo Lada", "Número", "Tel. Móvil Lada",
         "Estado del domicilio", "Estado del contribuyente en el domicilio", "Estado del contribuyente",
     ];
 
@@ -75,7 +77,8 @@ internal static class LabelledCells
         }
 
         var heights = names.Select(name => name.Top).ToList();
-        var cells = Block.Of(lines.Select(line => line.Within(column, double.MaxValue)).OfType<Line>(), line => heights.Exists(height => Math.Abs(height - line.Y) < 2.5) && Tight(heights, line));
+        var cells = Block.Of(lines.Select(line => line.Within(column, double.MaxValue)).OfType<Line>(), line =>
+            heights.Exists(height => Math.Abs(height - line.Y) < 2.5) && Tight(heights, line));
         var values = new Dictionary<string, string>();
         foreach (var cell in cells)
         {
@@ -101,7 +104,9 @@ internal static class LabelledCells
         var columns = Columns(lines, expression);
         for (var column = 0; column < columns.Count; column++)
         {
-            var text = string.Join(' ', lines.Select(line => line.Within(columns[column] - 3, column + 1 < columns.Count ? columns[column + 1] - 3 : double.MaxValue)).OfType<Line>().Select(line => line.Text));
+            var text = string.Join(' ', lines
+                .Select(line => line.Within(columns[column] - 3, column + 1 < columns.Count ? columns[column + 1] - 3 : double.MaxValue)).OfType<Line>()
+                    .Select(line => line.Text));
             var matches = expression.Matches(text);
             for (var at = 0; at < matches.Count; at++)
             {
@@ -126,7 +131,8 @@ internal static class LabelledCells
             }
         }
 
-        var columns = starts.GroupBy(left => Math.Round(left / 12)).Select(group => (Left: group.Min(), Count: group.Count())).OrderBy(one => one.Left).ToList();
+        var columns = starts.GroupBy(left => Math.Round(left / 12)).Select(group => (Left: group.Min(), Count: group.Count()))
+            .OrderBy(one => one.Left).ToList();
         var kept = new List<double>();
         foreach (var (start, _) in columns)
         {

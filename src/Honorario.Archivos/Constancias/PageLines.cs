@@ -30,7 +30,8 @@ internal static class PageLines
         var lines = new List<Line>();
         foreach (var page in pages)
         {
-            var words = page.GetWords().Where(word => !string.IsNullOrWhiteSpace(word.Text)).Select(word => Place(word, page)).OrderBy(word => word.Y).ToList();
+            var words = page.GetWords().Where(word => !string.IsNullOrWhiteSpace(word.Text)).Select(word => Place(word, page))
+                .OrderBy(word => word.Y).ToList();
             for (var at = 0; at < words.Count;)
             {
                 var (first, line) = (words[at], new List<Placed>());
@@ -48,6 +49,7 @@ internal static class PageLines
     {
         var letter = word.Letters[0];
         return new Placed(
-            word.Text.Trim(), word.BoundingBox.Left, word.BoundingBox.Right, (page.Number * PageGap) - letter.StartBaseLine.Y, Math.Max(4, Math.Abs(letter.PointSize)));
+            word.Text.Trim(), word.BoundingBox.Left, word.BoundingBox.Right, (page.Number * PageGap) - letter.StartBaseLine.Y,
+                Math.Max(4, Math.Abs(letter.PointSize)));
     }
 }

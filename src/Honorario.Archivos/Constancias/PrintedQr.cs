@@ -13,7 +13,8 @@ internal static class PrintedQr
         foreach (var page in pages)
         {
             var addresses = page.GetAnnotations().Select(one => one.Action).OfType<UglyToad.PdfPig.Actions.UriAction>().Select(action => action.Uri);
-            if (addresses.FirstOrDefault(address => address.Contains(Page, StringComparison.Ordinal) && address.Contains(rfc, StringComparison.Ordinal)) is { } found)
+            if (addresses.FirstOrDefault(address => address.Contains(Page, StringComparison.Ordinal)
+                && address.Contains(rfc, StringComparison.Ordinal)) is { } found)
                 return found;
         }
 

@@ -6,19 +6,23 @@ namespace Honorario.Archivos.Constancias;
 /// <summary>The table "Regímenes": a name, which may take several lines, Fecha Inicio and Fecha Fin.</summary>
 internal static partial class RegimeTable
 {
+    /// <summary>A date this near to its heading stands under it, in points.</summary>
+    private const double ColumnWidth = 40;
+
     public static List<ConstanciaRegime> Read(IReadOnlyList<Line> lines)
     {
         var (start, end) = Columns(lines);
         var rows = lines.Where(line => !IsHeader(line)).ToList();
-        var dated = rows.SelectMany(line => line.Placed.Where(word => Day(word.Text) is not null).Select(word => (word.Left, Day: Day(word.Text)!.Value, line.Y))).ToList();
-        var left = dated.Count > 0 ? dated.Min(one => one.Left) - 2 : start is { } at ? at - 2 : double.MaxValue;
+        var dated = rows.SelectMany(line => line.Placed.Where(word => Day(word.Text) is not null)
+            .Select(word => (word.Left, Day: Day(word.Text)!.Value, line.Y))).ToList();
         var heights = dated.Select(one => one.Y).Distinct().ToList();
         var blocks = Split(Block.Of(
-            rows.Select(line => line.Within(double.MinValue, left)).OfType<Line>(),
+            rows.Select(Undated).OfType<Line>(),
             line => heights.Exists(height => Math.Abs(height - line.Y) < 2.5) && Begins(line.Text)));
         if (blocks.Count == 0)
             return [];
-        var days = dated.GroupBy(one => blocks.MinBy(block => Distance(block, one.Y))!).ToDictionary(group => group.Key, group => group.OrderBy(one => one.Left).ToList());
+        var days = dated.GroupBy(one => blocks.MinBy(block => Distance(block, one.Y))!).ToDictionary(group => group.Key, group => group
+            .OrderBy(one => one.Left).ToList());
         var regimes = new List<ConstanciaRegime>();
         foreach (var block in blocks)
         {
@@ -26,7 +30,7 @@ internal static partial class RegimeTable
             var (from, to) = own.Count switch
             {
                 0 => ((DateOnly?)null, (DateOnly?)null),
-                1 when start is { } first && end is { } last && Math.Abs(own[0].Left - last) < Math.Abs(own[0].Left - first) => (null, own[0].Day),
+                1 when end is { } last && Math.Abs(own[0].Left - last) < Math.Min(ColumnWidth, Math.Abs(own[0].Left - (start ?? double.MinValue))) => (null, own[0].Day),
                 1 => (own[0].Day, null),
                 _ => (own[0].Day, own[^1].Day),
             };
@@ -34,6 +38,12 @@ internal static partial class RegimeTable
         }
 
         return [.. regimes.Where(regime => regime.Code.Length > 0 || regime.From is not null || regime.To is not null)];
+    }
+
+    private static Line? Undated(Line line)
+    {
+        var words = line.Placed.Where(word => Day(word.Text) is null).ToList();
+        return words.Count == 0 ? null : line with { Placed = words };
     }
 
     /// <summary>Cells that stand as close as the lines of one: each "Régimen …" or "Sin obligaciones …" opens its own.</summary>
@@ -65,7 +75,8 @@ internal static partial class RegimeTable
 
     private static bool Begins(string text) => Opening().IsMatch(text);
 
-    private static bool IsHeader(Line line) => line.Folded is var words && (words.StartsWith("REGIMEN FECHA", StringComparison.Ordinal) || words is "REGIMEN" or "FECHA INICIO" or "FECHA FIN" or "FECHA INICIO FECHA FIN");
+    private static bool IsHeader(Line line) => line.Folded is var words
+        && (words.StartsWith("REGIMEN FECHA", StringComparison.Ordinal) || words is "REGIMEN" or "FECHA INICIO" or "FECHA FIN" or "FECHA INICIO FECHA FIN");
 
     private static (double? Start, double? End) Columns(IReadOnlyList<Line> lines)
     {

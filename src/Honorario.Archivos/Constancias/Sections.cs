@@ -7,8 +7,10 @@ internal sealed record Sections(IReadOnlyList<Line> Identity, IReadOnlyList<Line
 {
     private static readonly (string Heading, string Section)[] Headings =
     [
-        ("DATOS DE IDENTIFICACION DEL CONTRIBUYENTE", "identity"), ("DATOS DEL DOMICILIO REGISTRADO", "address"), ("DATOS DE UBICACION", "address"), ("DOMICILIO REGISTRADO", "address"),
-        ("ACTIVIDADES ECONOMICAS", ""), ("REGIMENES", "regimes"), ("OBLIGACIONES", ""), ("SUS DATOS PERSONALES", ""), ("CADENA ORIGINAL SELLO", ""), ("SELLO DIGITAL", ""),
+        ("DATOS DE IDENTIFICACION DEL CONTRIBUYENTE", "identity"), ("DATOS DEL DOMICILIO REGISTRADO", "address"), ("DATOS DE UBICACION", "address"),
+            ("DOMICILIO REGISTRADO", "address"),
+        ("ACTIVIDADES ECONOMICAS", ""), ("REGIMENES", "regimes"), ("OBLIGACIONES", ""), ("SUS DATOS PERSONALES", ""), ("CADENA ORIGINAL SELLO", ""),
+            ("SELLO DIGITAL", ""),
     ];
 
     public static Sections Of(IReadOnlyList<Line> lines)
@@ -32,13 +34,16 @@ internal sealed record Sections(IReadOnlyList<Line> Identity, IReadOnlyList<Line
         void Add(string to, Line line) => found[to].Add(line);
     }
 
-    private static bool Is(Line line, string heading) => line.Folded == heading || (line.Folded.StartsWith(heading, StringComparison.Ordinal) && heading.Length > 12);
+    private static bool Is(Line line, string heading) => line.Folded == heading
+        || (line.Folded.StartsWith(heading, StringComparison.Ordinal) && heading.Length > 12);
 
     /// <summary>What SAT prints at the foot and head of each page.</summary>
     private static bool IsFoot(Line line)
     {
         var words = line.Folded;
-        return words.StartsWith("PAGINA ", StringComparison.Ordinal) || words.StartsWith("CONTACTO", StringComparison.Ordinal) || words.StartsWith("AV HIDALGO 77", StringComparison.Ordinal)
-            || words.Contains("MARCASAT", StringComparison.Ordinal) || words.StartsWith("ATENCION TELEFONICA", StringComparison.Ordinal) || words.StartsWith("DESDE CUALQUIER PARTE", StringComparison.Ordinal);
+        return words.StartsWith("PAGINA ", StringComparison.Ordinal) || words.StartsWith("CONTACTO", StringComparison.Ordinal)
+            || words.StartsWith("AV HIDALGO 77", StringComparison.Ordinal)
+            || words.Contains("MARCASAT", StringComparison.Ordinal) || words.StartsWith("ATENCION TELEFONICA", StringComparison.Ordinal)
+                || words.StartsWith("DESDE CUALQUIER PARTE", StringComparison.Ordinal);
     }
 }

@@ -52,9 +52,11 @@ public static class Pairing
 
     private static bool Says(Piece pdf, Piece xml) => xml.Uuid.Length > 0 && pdf.Pdf!.Uuids.Contains(xml.Uuid);
 
-    private static bool SaysAnother(Piece pdf, Piece xml, List<Piece> xmls) => xmls.Exists(other => other != xml && other.Uuid.Length > 0 && pdf.Pdf!.Uuids.Contains(other.Uuid));
+    private static bool SaysAnother(Piece pdf, Piece xml, List<Piece> xmls) =>
+        xmls.Exists(other => other != xml && other.Uuid.Length > 0 && pdf.Pdf!.Uuids.Contains(other.Uuid));
 
-    private static bool SameName(Piece xml, Piece pdf) => string.Equals(Path.ChangeExtension(xml.Name, null), Path.ChangeExtension(pdf.Name, null), StringComparison.OrdinalIgnoreCase);
+    private static bool SameName(Piece xml, Piece pdf) =>
+        string.Equals(Path.ChangeExtension(xml.Name, null), Path.ChangeExtension(pdf.Name, null), StringComparison.OrdinalIgnoreCase);
 
     private static string? Doubt(Piece xml, Piece pdf)
     {

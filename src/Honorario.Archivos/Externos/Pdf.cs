@@ -1,6 +1,5 @@
 using Honorario.Archivos.Tablas;
 using UglyToad.PdfPig;
-using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Exceptions;
 
 namespace Honorario.Archivos.Externos;
@@ -20,7 +19,6 @@ internal static class Pdf
         }
     }
 
-    /// <summary>What the library throws of a damaged file.</summary>
-    public static bool IsDamage(Exception fault) => fault is PdfDocumentFormatException or InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException
-        or NotSupportedException or KeyNotFoundException or NullReferenceException or InvalidCastException or IOException or InvalidDataException or OverflowException or ArithmeticException;
+    /// <summary>What the library throws of a damaged file may be anything; only want of memory is no word about the file.</summary>
+    public static bool IsDamage(Exception fault) => fault is not OutOfMemoryException;
 }

@@ -23,7 +23,8 @@ internal static partial class PdfText
             }
 
             var said = text.ToString();
-            return new PdfFacts(true, said.Trim().Length > 0, [.. Uuid().Matches(said).Select(found => found.Value).Distinct()], [.. rfcs.Where(rfc => said.Contains(rfc, StringComparison.Ordinal))]);
+            return new PdfFacts(true, said.Trim().Length > 0, [.. Uuid().Matches(said).Select(found => found.Value).Distinct()],
+                [.. rfcs.Where(rfc => said.Contains(rfc, StringComparison.Ordinal))]);
         }
         catch (UnreadableException)
         {

@@ -40,7 +40,8 @@ internal static class Unpacker
         }
     }
 
-    private static bool IsPdf(BroughtFile file) => FileKinds.Of(file.Content) == FileKind.Pdf || file.Name.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPdf(BroughtFile file) => FileKinds.Of(file.Content) == FileKind.Pdf
+        || file.Name.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase);
 
     private static void Open(BroughtFile file, int depth, List<BroughtFile> all, ref long left)
     {

@@ -8,7 +8,8 @@ internal sealed record XmlFacts(PieceKind Kind, string Root, string Uuid, IReadO
     private const string Cfdi4 = "http://www.sat.gob.mx/cfd/4";
     private const int MostNodes = 1_000_000;
 
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersFromEntities = 1024, MaxCharactersInDocument = 32 * 1024 * 1024 };
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersFromEntities = 1024,
+        MaxCharactersInDocument = 32 * 1024 * 1024 };
 
     /// <returns>Null for what is neither an XML nor called one.</returns>
     public static XmlFacts? Of(BroughtFile file)
@@ -27,7 +28,8 @@ internal sealed record XmlFacts(PieceKind Kind, string Root, string Uuid, IReadO
                     (root, kind) = Rooted(xml);
                 else if (xml.LocalName == "TimbreFiscalDigital" && uuid.Length == 0)
                     uuid = xml.GetAttribute("UUID")?.ToUpperInvariant() ?? "";
-                else if (xml.LocalName is "Emisor" or "Receptor" && xml.Depth == 1 && (xml.GetAttribute("Rfc") ?? xml.GetAttribute("RfcE") ?? xml.GetAttribute("rfc")) is { Length: > 0 } rfc)
+                else if (xml.LocalName is "Emisor" or "Receptor" && xml.Depth == 1
+                    && (xml.GetAttribute("Rfc") ?? xml.GetAttribute("RfcE") ?? xml.GetAttribute("rfc")) is { Length: > 0 } rfc)
                     rfcs.Add(rfc.ToUpperInvariant());
                 if (kind == PieceKind.OtherXml && xml.LocalName.Contains("Acuse", StringComparison.OrdinalIgnoreCase))
                     kind = PieceKind.Acuse;

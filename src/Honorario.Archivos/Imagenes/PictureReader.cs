@@ -21,10 +21,10 @@ public static class PictureReader
         {
             FileKind.Png => OfPng(file.Content),
             FileKind.Jpeg => OfJpeg(file.Content),
-            FileKind.WebP => Refuse("La imagen es WebP, que no se puede imprimir: guárdala como PNG o JPEG."),
-            FileKind.Gif => Refuse("La imagen es GIF, que no se puede imprimir: guárdala como PNG."),
+            FileKind.WebP => Refuse($"La imagen es WebP: debe ser una imagen {What}."),
+            FileKind.Gif => Refuse($"La imagen es GIF: debe ser una imagen {What}."),
             FileKind.Xml or FileKind.Html when file.Content.AsSpan(0, Math.Min(file.Content.Length, 4096)).IndexOf("<svg"u8) >= 0 =>
-                Refuse("La imagen es SVG, que no se puede imprimir: guárdala como PNG, de unos 600 píxeles de ancho."),
+                Refuse($"La imagen es SVG: debe ser una imagen {What}."),
             _ => Refuse($"El archivo es {FileKinds.Name(kind)}: debe ser una imagen {What}."),
         };
     }
@@ -52,7 +52,8 @@ public static class PictureReader
             var data = png.AsSpan(at + 8, (int)length);
             if (type.SequenceEqual("IHDR"u8) && length >= 13)
             {
-                (width, height) = ((int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(data), int.MaxValue), (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(data[4..]), int.MaxValue));
+                (width, height) = ((int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(data), int.MaxValue),
+                    (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(data[4..]), int.MaxValue));
                 (bits, color, interlaced) = (data[8], data[9], data[12] == 1);
                 if (!Sized(FileKind.Png, width, height).Ok)
                     return Sized(FileKind.Png, width, height);
@@ -72,7 +73,8 @@ public static class PictureReader
         if (bits == 16)
             return Refuse("La imagen PNG es de 16 bits por color: guárdala de 8.");
         pixels.Position = 0;
-        return interlaced || Inflated(pixels) >= (long)height * (1 + (((long)width * channels * bits) + 7) / 8) ? Sized(FileKind.Png, width, height) : Broken();
+        return interlaced || Inflated(pixels) >= (long)height * (1 + (((long)width * channels * bits) + 7) / 8) ? Sized(FileKind.Png, width, height)
+            : Broken();
     }
 
     private static long Inflated(Stream pixels)
@@ -109,7 +111,8 @@ public static class PictureReader
 
             var length = BinaryPrimitives.ReadUInt16BigEndian(jpeg.AsSpan(at + 2));
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC) && at + 10 <= jpeg.Length)
-                (height, width, components) = (BinaryPrimitives.ReadUInt16BigEndian(jpeg.AsSpan(at + 5)), BinaryPrimitives.ReadUInt16BigEndian(jpeg.AsSpan(at + 7)), jpeg[at + 9]);
+                (height, width, components) = (BinaryPrimitives.ReadUInt16BigEndian(jpeg.AsSpan(at + 5)),
+                    BinaryPrimitives.ReadUInt16BigEndian(jpeg.AsSpan(at + 7)), jpeg[at + 9]);
             at += 2 + length;
             if (marker == 0xDA)
             {

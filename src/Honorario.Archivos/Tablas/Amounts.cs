@@ -26,7 +26,8 @@ public static partial class Amounts
         if (text is null)
             return new Money(null, null, foreign);
         decimal? point = PointStyle().IsMatch(text) ? Parse(text.Replace(",", "", StringComparison.Ordinal)) : Science().IsMatch(text) ? Parse(text) : null;
-        decimal? comma = cell.Kind == CellKind.Text && CommaStyle().IsMatch(text) ? Parse(text.Replace(".", "", StringComparison.Ordinal).Replace(',', '.')) : null;
+        decimal? comma = cell.Kind == CellKind.Text && CommaStyle().IsMatch(text) ? Parse(text.Replace(".", "", StringComparison.Ordinal).Replace(',', '.'))
+            : null;
         return negative ? new Money(-point, -comma, foreign) : new Money(point, comma, foreign);
     }
 
@@ -38,7 +39,8 @@ public static partial class Amounts
     }
 
     private static decimal? Parse(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) && Math.Abs(amount) < 1e15m ? amount : null;
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount)
+            && Math.Abs(amount) < 1e15m ? amount : null;
 
     /// <returns>Digits and their separators alone; null when there is anything else.</returns>
     private static string? Bare(string text, out bool negative, out bool foreign)
@@ -62,7 +64,7 @@ public static partial class Amounts
         else if (upper.EndsWith('-') || upper.EndsWith('+'))
             (negative, upper) = (negative ^ upper[^1] == '-', upper[..^1].Trim());
         upper = Pesos().Replace(upper, "").Trim('\'', ' ');
-        upper = Groups().Replace(upper, "");
+        upper = Groups().Replace(Millions().Replace(upper, ","), "");
         return upper.Length > 0 && upper.All(letter => char.IsAsciiDigit(letter) || letter is '.' or ',' or 'E' or '+' or '-') ? upper : null;
     }
 
@@ -77,6 +79,10 @@ public static partial class Amounts
 
     [GeneratedRegex(@"\s*\b(?:CR|DR|DB)\.?$")]
     private static partial Regex Side();
+
+    /// <summary>The apostrophe of millions over commas of thousands: 1'250,000.00.</summary>
+    [GeneratedRegex(@"(?<=^\d{1,3})['’](?=\d{3},\d{3}(?:\D|$))")]
+    private static partial Regex Millions();
 
     /// <summary>Spaces and apostrophes between groups of three.</summary>
     [GeneratedRegex(@"(?<=\d)[ '’](?=\d{3}(?:\D|$))")]

@@ -1,4 +1,3 @@
-using System.Xml;
 using ExcelDataReader.Exceptions;
 
 namespace Honorario.Archivos.Tablas;
@@ -15,7 +14,8 @@ public static class BookReader
         try
         {
             var sheets = Sheets(file, new Budget(limits));
-            return sheets.Any(sheet => sheet.Filled > 0) ? new Book([.. sheets.Where(sheet => sheet.Filled > 0)]) : Refuse($"{file.Name} no tiene ninguna fila con datos.");
+            return sheets.Any(sheet => sheet.Filled > 0) ? new Book([.. sheets.Where(sheet => sheet.Filled > 0)])
+                : Refuse($"{file.Name} no tiene ninguna fila con datos.");
         }
         catch (UnreadableException refused)
         {
@@ -25,9 +25,7 @@ public static class BookReader
         {
             return Refuse($"{file.Name} no se puede leer: parece un libro de Excel, pero está dañado. Ábrelo y guárdalo otra vez como XLSX o CSV.");
         }
-        catch (Exception damaged) when (damaged is ExcelReaderException or InvalidDataException or IOException or FormatException or XmlException
-            or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or NotSupportedException
-            or OverflowException or InvalidCastException or KeyNotFoundException or CsvHelper.CsvHelperException)
+        catch (Exception damaged) when (damaged is not OutOfMemoryException)
         {
             return Refuse($"{file.Name} no se puede leer: está dañado. Ábrelo y guárdalo otra vez como XLSX o CSV.");
         }

@@ -53,7 +53,8 @@ public readonly record struct Cell(CellKind Kind, string Text)
         private const string Marks = "-tndf";
 
         public override Cell Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetString() is { Length: > 0 } text && Marks.IndexOf(text[0], StringComparison.Ordinal) is >= 0 and var kind ? new Cell((CellKind)kind, text[1..]) : Empty;
+            reader.GetString() is { Length: > 0 } text && Marks.IndexOf(text[0], StringComparison.Ordinal) is >= 0 and var kind
+                ? new Cell((CellKind)kind, text[1..]) : Empty;
 
         public override void Write(Utf8JsonWriter writer, Cell value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.IsEmpty ? "" : Marks[(int)value.Kind] + value.Text);

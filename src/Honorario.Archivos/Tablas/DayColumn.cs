@@ -40,7 +40,7 @@ public sealed class DayColumn
     {
         var (day, month) = Days.Readings(cell);
         if (day is null && month is null)
-            return new Reading<DateTime>(null, cell.IsEmpty ? "no dice el día." : $"el día «{Short(cell.Text)}» no se entiende: escribe DD/MM/AAAA.");
+            return new Reading<DateTime>(null, cell.IsEmpty ? "no dice el día." : $"el día «{Short(cell.Text)}» no se entiende.");
         if (_mixed && day is not null && month is not null && day != month)
         {
             return new Reading<DateTime>(null, string.Create(
@@ -49,7 +49,7 @@ public sealed class DayColumn
 
         return new Reading<DateTime>(_monthFirst ? month ?? day : day ?? (_mixed ? month : null), null) is { Value: not null } read
             ? read
-            : new Reading<DateTime>(null, $"el día «{Short(cell.Text)}» no se entiende: escribe DD/MM/AAAA.");
+            : new Reading<DateTime>(null, $"el día «{Short(cell.Text)}» no se entiende.");
     }
 
     private static string Short(string text) => text.Length <= 60 ? text : $"{text[..60]}…";

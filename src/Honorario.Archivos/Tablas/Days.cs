@@ -71,14 +71,17 @@ public static partial class Days
 
     private static (DateTime?, DateTime?) Only(DateTime? day) => (day, day);
 
-    private static DateTime Rounded(DateTime moment) => new((moment.Ticks + (TimeSpan.TicksPerSecond / 2)) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
+    private static DateTime Rounded(DateTime moment) =>
+        new((moment.Ticks + (TimeSpan.TicksPerSecond / 2)) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
 
     private static DateTime? Of(int year, int month, int day) =>
-        year is >= FirstYear and <= LastYear && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateTime(year, month, day) : null;
+        year is >= FirstYear and <= LastYear && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateTime(year, month, day) : null;
 
     private static int Year(string digits) => digits.Length == 2 ? FirstYear + Digits(digits) : Digits(digits);
 
-    private static int Month(string name) => 1 + Array.FindIndex(Starts, starts => starts.Split(' ').Any(start => name.StartsWith(start, StringComparison.Ordinal)));
+    private static int Month(string name) => 1
+        + Array.FindIndex(Starts, starts => starts.Split(' ').Any(start => name.StartsWith(start, StringComparison.Ordinal)));
 
     private static int Number(Match match, int group) => Digits(match.Groups[group].Value);
 
@@ -90,7 +93,7 @@ public static partial class Days
     private static string Plain(string text)
     {
         var plain = new System.Text.StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(System.Text.NormalizationForm.FormD))
+        foreach (var letter in Words.Whole(text).Normalize(System.Text.NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format || letter is '\'' or '"' or '’' or '‘')
                 continue;

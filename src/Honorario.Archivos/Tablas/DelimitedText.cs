@@ -45,8 +45,10 @@ internal static class DelimitedText
     {
         if (!sample.Contains(delimiter, StringComparison.Ordinal))
             return 0;
-        var rows = Rows(sample, delimiter, CsvMode.RFC4180, cells => [.. cells], _ => { }) ?? Rows(sample, delimiter, CsvMode.NoEscape, cells => [.. cells], _ => { })!;
-        return rows.Where(row => row.Length > 1).GroupBy(row => row.Length).Select(group => Math.Min(group.Key - 1, 30) * group.Count()).DefaultIfEmpty().Max();
+        var rows = Rows(sample, delimiter, CsvMode.RFC4180, cells => [.. cells], _ => { }) ?? Rows(sample, delimiter, CsvMode.NoEscape, cells => [.. cells],
+            _ => { })!;
+        return rows.Where(row => row.Length > 1).GroupBy(row => row.Length)
+            .Select(group => Math.Min(group.Key - 1, 30) * group.Count()).DefaultIfEmpty().Max();
     }
 
     /// <returns>Null when a quotation mark that is never closed swallows lines.</returns>

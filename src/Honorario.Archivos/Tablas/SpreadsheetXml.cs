@@ -8,7 +8,8 @@ internal static class SpreadsheetXml
 {
     private const string Namespace = "urn:schemas-microsoft-com:office:spreadsheet";
 
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 64 * 1024 * 1024 };
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null,
+        MaxCharactersInDocument = 64 * 1024 * 1024 };
 
     public static bool Is(ReadOnlySpan<byte> content) => content[..Math.Min(content.Length, 8192)].IndexOf("schemas-microsoft-com:office:spreadsheet"u8) >= 0;
 
@@ -68,7 +69,8 @@ internal static class SpreadsheetXml
             rows.Add(blank());
     }
 
-    private static int Index(XmlReader xml) => int.TryParse(xml.GetAttribute("Index", Namespace), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : 0;
+    private static int Index(XmlReader xml) =>
+        int.TryParse(xml.GetAttribute("Index", Namespace), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : 0;
 
     private static Cell Of(string type, string data) => type switch
     {

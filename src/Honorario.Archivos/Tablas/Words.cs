@@ -10,7 +10,7 @@ public static class Words
     public static string Of(string words)
     {
         var text = new StringBuilder(words.Length);
-        foreach (var letter in words.Normalize(NormalizationForm.FormD))
+        foreach (var letter in Whole(words).Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format)
                 continue;
@@ -22,6 +22,9 @@ public static class Words
 
         return text.ToString().TrimEnd();
     }
+
+    /// <summary>Halves of letters, which a damaged file may hold, as the mark of what was lost.</summary>
+    internal static string Whole(string text) => text.Any(char.IsSurrogate) ? Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text)) : text;
 
     /// <summary>The same without any space: what a line break cut in two is one again.</summary>
     public static string Squeezed(string words) => Of(words).Replace(" ", "", StringComparison.Ordinal);

@@ -14,7 +14,8 @@ internal static class Workbooks
         var (shown, hidden) = (new List<Sheet>(), new List<Sheet>());
         do
         {
-            (string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase) ? shown : hidden).Add(new Sheet(reader.Name ?? "", Rows(reader, budget)));
+            (string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase) ? shown
+                : hidden).Add(new Sheet(reader.Name ?? "", Rows(reader, budget)));
         }
         while (reader.NextResult());
         return [.. shown, .. hidden];

@@ -18,6 +18,8 @@ internal sealed class Child : IDisposable
     /// <summary>What the system lets it map for writing, in kilobytes, whoever watches or not.</summary>
     private const int MostData = 640 * 1024;
 
+    private static readonly TimeSpan StartUp = TimeSpan.FromSeconds(15);
+
     private const int LongestAnswer = 32 * 1024 * 1024;
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "LANG", "SystemRoot", "DOTNET_ROOT"];
     private readonly Process _process;
@@ -40,10 +42,17 @@ internal sealed class Child : IDisposable
     public static async Task<Child> StartAsync(CancellationToken cancellation)
     {
         var child = new Child(Process.Start(How()) ?? throw new InvalidOperationException("The process that reads files can't be started."));
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        late.CancelAfter(StartUp);
         try
         {
-            await Frames.ReadAsync(child._answers, 0, cancellation);
+            await Frames.ReadAsync(child._answers, 0, late.Token);
             return child;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            child.Dispose();
+            throw new TimeoutException("The process that reads files did not start in time.");
         }
         catch
         {
@@ -135,10 +144,12 @@ internal sealed class Child : IDisposable
 
     private static ProcessStartInfo How()
     {
-        var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true };
+        var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, CreateNoWindow = true };
         List<string> command = [.. Command()];
         if (!OperatingSystem.IsWindows())
-            command = ["/bin/sh", "-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -c 0; ulimit -d {MostData} 2>/dev/null; exec \"$0\" \"$@\""), .. command];
+            command = ["/bin/sh", "-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -c 0; ulimit -d {MostData} 2>/dev/null; exec \"$0\" \"$@\""),
+                .. command];
         start.FileName = command[0];
         foreach (var argument in command.Skip(1))
             start.ArgumentList.Add(argument);
@@ -160,7 +171,8 @@ internal sealed class Child : IDisposable
     private static IEnumerable<string> Command()
     {
         var assembly = typeof(Child).Assembly.Location;
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe"
+            : "dotnet"));
         if (File.Exists(dotnet))
             return [dotnet, "exec", assembly];
         return [Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? "exe" : null)!.TrimEnd('.')];

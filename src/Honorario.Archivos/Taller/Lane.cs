@@ -113,7 +113,7 @@ internal sealed class Lane(int children, int queue) : IDisposable
             {
                 await WarmAsync(CancellationToken.None);
             }
-            catch (Exception fault) when (fault is IOException or InvalidOperationException or System.ComponentModel.Win32Exception)
+            catch (Exception fault) when (fault is IOException or InvalidOperationException or TimeoutException or System.ComponentModel.Win32Exception)
             {
                 // The next question starts one, and says what is wrong.
                 Debug.WriteLine(fault);

@@ -67,16 +67,23 @@ public sealed class Workshop : IArchivos, IDisposable
         {
             var lane = who == Who.Outsider ? _outsiders : _people;
             var used = await lane.UseAsync(
-                Wait, async child => last = await child.AskAsync(question, files, Answer - Stopwatch.GetElapsedTime(started), bytes, cancellation), cancellation);
+                Wait, async child => last = await child.AskAsync(question, files, Answer - Stopwatch.GetElapsedTime(started), bytes, cancellation),
+                    cancellation);
             if (!used)
                 return new Read<T>(null, Busy);
         }
-        catch (Exception ended) when ((ended is OperationCanceledException && !cancellation.IsCancellationRequested) || ended is EndOfStreamException or InvalidDataException or ArgumentOutOfRangeException)
+        catch (Exception ended) when ((ended is OperationCanceledException && !cancellation.IsCancellationRequested)
+            || ended is EndOfStreamException or InvalidDataException or ArgumentOutOfRangeException)
         {
             var name = files.Count == 1 ? files[0].Name : "Lo que cargaste";
             return new Read<T>(null, $"{name} no se puede leer: por dentro es demasiado grande o complicado, o está dañado; {instead}.");
         }
+        catch (Exception fault) when (fault is TimeoutException or System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            return new Read<T>(null, "El servidor no pudo abrir el archivo en este momento: inténtalo otra vez en un minuto.");
+        }
 
-        return last.Kind == FrameKind.Value ? JsonSerializer.Deserialize<T>(last.Content, Frames.Json)! : new Read<T>(null, Encoding.UTF8.GetString(last.Content));
+        return last.Kind == FrameKind.Value ? JsonSerializer.Deserialize<T>(last.Content, Frames.Json)!
+            : new Read<T>(null, Encoding.UTF8.GetString(last.Content));
     }
 }

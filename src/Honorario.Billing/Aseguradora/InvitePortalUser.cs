@@ -43,6 +43,9 @@ public sealed class InvitePortalUser(IServiceScopeFactory scopes, Actor actor, Q
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         if (await db.Insurers().AsNoTracking().SingleOrDefaultAsync(row => row.Id == insurerId, ct) is not { } insurer)
             return new Problem("", "La aseguradora no existe en esta cuenta.");
+        if (insurer.Rfc.IsGeneric)
+            return new Problem("",
+                $"Varias aseguradoras comparten el RFC {insurer.Rfc.Value}, y el portal muestra las facturas por RFC: no se puede invitar a nadie.");
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var person = await users.FindByEmailAsync(email);

@@ -1,9 +1,9 @@
-using System.Globalization;
+using Honorario.Archivos;
+using Honorario.Archivos.Tablas;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Cfdi;
-using Honorario.Escritura;
 
 namespace Honorario.Billing.Aseguradora;
 
@@ -23,10 +23,9 @@ public sealed record LayoutRow(int Line, string Named, PortalInvoice? Found, Por
 /// "Marcar pagado" with a bank layout in CSV or XLSX: UUID or No de Control Interno (with RFC del emisor where it is needed to
 /// tell), Monto, Fecha, Número de operación. Rows of one operation and day to one emisor are one payment. The same file again pays nothing more.
 /// </summary>
-public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock places)
+public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock places, IArchivos archivos)
 {
     public const int MostRows = 5_000;
-    private static readonly string[] Formats = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy"];
 
     public static string[] Columns { get; } = ["UUID", "No de Control Interno", "RFC del emisor", "Monto", "Fecha", "Número de operación"];
 
@@ -37,19 +36,20 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
             return new Problem("File", "No hay una empresa por la que actúes.");
         if (PaymentCheck.OfCompany(company) is { } obstacle)
             return obstacle with { Field = "File" };
-        var read = Spreadsheet.Read(fileName, content, MostRows, ["Monto", "Fecha", "Número de operación"], Columns);
+        var read = await archivos.TableAsync(fileName, content, MostRows, ["Monto", "Fecha", "Número de operación"], Columns, ct);
         if (read.Value is not { } sheet)
             return read.Problems.ToList();
         var lines = sheet.Lines.ToList();
         var found = await room.NamedAsync(
             [.. lines.Select(line => Uuid.TryParse(Folio(sheet, line), out var uuid) ? uuid : null).OfType<Uuid>()],
-            [.. lines.Where(line => Folio(sheet, line).Length == 0).Select(line => sheet.Cell(line, "No de Control Interno"))
+            [.. lines.Where(line => Folio(sheet, line).Length == 0).Select(line => sheet.Text(line, "No de Control Interno"))
                 .Where(number => number.Length > 0)],
             ct);
         var paid = await room.PaidAsync([.. found.Select(one => one.Invoice.Id)], ct);
         var owed = found.DistinctBy(one => one.Invoice.Id).ToDictionary(one => one.Invoice.Id, one => one.Invoice.Balance);
         var seen = new Dictionary<(Guid Invoice, string Operation, DateOnly? Day), int>();
-        return lines.Select(line => Judge(sheet, line, found, paid, owed, seen)).ToList();
+        var written = new WrittenPayments(sheet);
+        return lines.Select(line => Judge(written, line, found, paid, owed, seen)).ToList();
     }
 
     /// <summary>Pays the good rows of a file, bad ones left out.</summary>
@@ -75,18 +75,19 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
     }
 
     private LayoutRow Judge(
-        Spreadsheet sheet,
+        WrittenPayments written,
         int line,
         IReadOnlyList<PortalInvoice> found,
         IReadOnlySet<(Guid Invoice, decimal Amount, DateOnly Day, string Operation)> paid,
         Dictionary<Guid, decimal> owed,
         Dictionary<(Guid Invoice, string Operation, DateOnly? Day), int> seen)
     {
-        var named = Folio(sheet, line) is { Length: > 0 } folio ? folio : sheet.Cell(line, "No de Control Interno");
-        var payment = new PortalPayment(Pesos(sheet.Cell(line, "Monto")), Day(sheet.Cell(line, "Fecha")), sheet.Cell(line, "Número de operación"));
+        var sheet = written.Table;
+        var named = Folio(sheet, line) is { Length: > 0 } folio ? folio : sheet.Text(line, "No de Control Interno");
+        var (payment, unread) = written.At(line);
         LayoutRow Row(PortalInvoice? invoice, bool already, params IReadOnlyList<Problem> problems) => new(line, named, invoice, payment, already, problems);
 
-        var (matches, rfc) = (found.Where(one => Names(one.Invoice, named)).ToList(), sheet.Cell(line, "RFC del emisor"));
+        var (matches, rfc) = (found.Where(one => Names(one.Invoice, named)).ToList(), sheet.Text(line, "RFC del emisor"));
         if (rfc.Length > 0)
             matches.RemoveAll(one => !string.Equals(one.Invoice.Emisor.Rfc.Value, rfc, StringComparison.OrdinalIgnoreCase));
         if (named.Length == 0)
@@ -102,23 +103,19 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
         if (payment is { Amount: { } amount, PaidOn: { } day } && paid.Contains((match.Invoice.Id, amount, day, payment.OperationNumber)))
             return Row(match, true);
         if (!seen.TryAdd((match.Invoice.Id, payment.OperationNumber, payment.PaidOn), line))
-            return Row(match, false,
-                new Problem("UUID",
-                $"Repite la factura y la operación de la fila {seen[(match.Invoice.Id, payment.OperationNumber, payment.PaidOn)]}: suma los montos en una "
-                + "sola."));
-        List<Problem> problems = [.. PaymentCheck.Of(match.Invoice, payment, owed[match.Invoice.Id], places.TodayAt(match.Invoice.Emisor.CodigoPostal))];
+            return Row(match, false, new Problem(
+                "UUID",
+                $"Repite la factura y la operación de la fila {seen[(match.Invoice.Id, payment.OperationNumber, payment.PaidOn)]}: "
+                    + "suma los montos en una sola."));
+        List<Problem> problems =
+            [.. unread, .. PaymentCheck.Of(match.Invoice, payment, owed[match.Invoice.Id], places.TodayAt(match.Invoice.Emisor.CodigoPostal))];
         if (problems.Count == 0)
             owed[match.Invoice.Id] -= payment.Amount!.Value;
         return Row(match, false, problems);
     }
 
-    private static string Folio(Spreadsheet sheet, int line) =>
-        sheet.Cell(line, "UUID") is { Length: > 0 } uuid ? uuid : sheet.Cell(line, PortalInvoices.FolioFiscal);
+    private static string Folio(Table sheet, int line) =>
+        sheet.Text(line, "UUID") is { Length: > 0 } uuid ? uuid : sheet.Text(line, PortalInvoices.FolioFiscal);
 
     private static bool Names(Invoice invoice, string named) => Uuid.TryParse(named, out var uuid) ? invoice.Uuid == uuid : invoice.ControlNumber == named;
-
-    private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static decimal? Pesos(string text) => TypedMoney.Read(text) is { Ok: true, Value: var pesos } ? pesos : null;
 }

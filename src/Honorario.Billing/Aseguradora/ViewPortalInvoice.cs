@@ -5,6 +5,7 @@ using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Reading;
@@ -46,19 +47,22 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
         var seal = SealVerifier.Seal(root);
         IReadOnlyList<PortalCheck> checks =
         [
-            new("El sello del emisor es válido", seal == SealState.Valid),
+            Seal(seal),
             new("El timbre corresponde a este documento",
                 SealVerifier.Stamp(root, null) is Cfdi.Sealing.StampState.Valid or Cfdi.Sealing.StampState.UnknownCertificate),
             new($"El receptor es {found.Company.InsurerRfc.Value}", document.Receptor.Rfc == found.Company.InsurerRfc.Value),
             new("Método de pago PPD con forma de pago 99", document is { MetodoPago: "PPD", FormaPago: "99" }),
-            new("Los importes cuadran al centavo", document.Total == document.SubTotal - (document.Descuento ?? 0)
-                + (document.Impuestos?.TotalImpuestosTrasladados ?? 0) - (document.Impuestos?.TotalImpuestosRetenidos ?? 0)),
+            new("Los importes cuadran al centavo", document.Total == Totals.Complete(document).Total),
             new("Cumple las validaciones del SAT", !Preflight.Check(root, clock.GetUtcNow(), seal).Any(finding => finding.Severity == Severity.Error)),
             new("Está vigente en el SAT", sat is null ? null : sat.Estado == "Vigente", sat),
         ];
         return new PortalView(
             found.Company, invoice, document, checks, comments, changes, await NotesAsync(db, invoice.Id, ct), await PaymentsAsync(db, invoice.Id, ct));
     }
+
+    private static PortalCheck Seal(SealState seal) => seal == SealState.NotVerifiable
+        ? new PortalCheck("El sello del emisor no se puede comprobar aquí: el XML trae un complemento que no conozco", null)
+        : new PortalCheck("El sello del emisor es válido", seal == SealState.Valid);
 
     /// <summary>Its credit notes that have a stamp, the oldest first.</summary>
     private static Task<List<CreditNote>> NotesAsync(HonorarioDb db, Guid invoiceId, CancellationToken ct) => db.CreditNotes().AsNoTracking()

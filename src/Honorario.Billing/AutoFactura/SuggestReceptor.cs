@@ -21,6 +21,8 @@ public sealed class SuggestReceptor(HonorarioStorage storage)
     {
         await using var db = storage.Open();
         var patient = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.Patient).SingleAsync(ct);
+        if (patient.Fiscal is { Known: true } own)
+            return new ReceptorForm(own.Rfc, own.Nombre, own.CodigoPostal, own.RegimenFiscal, own.UsoCfdi, patient.Email);
         var invoice = await db.CopagoInvoices().AsNoTracking()
             .Where(row => db.Tickets().Any(ticket => ticket.Id == row.TicketId && ticket.PatientId == patient.Id) && row.Uuid != null)
             .OrderByDescending(row => row.RequestedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync(ct);

@@ -59,15 +59,17 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
             await using var db = storage.Open();
             var loaded = await db.SealedCfdis().AsNoTracking().Where(row => some.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
             var subjects = loaded.Values.Select(row => row.SubjectId).ToList();
-            var numbers = await NumbersAsync(db, loaded.Values, ct);
+            var numbers = await OfKindsAsync(db, loaded.Values, kind => kind.OwnNumbers, ct);
+            var notes = await OfKindsAsync(db, loaded.Values, kind => kind.ConceptNotes, ct);
             var cancelled = await db.Cancellations().Where(row => subjects.Contains(row.SubjectId) && row.State == CancellationState.Cancelled)
                 .Select(row => row.SubjectId).ToListAsync(ct);
             foreach (var document in some.Select(id => loaded[id]))
             {
                 var number = numbers.GetValueOrDefault(document.SubjectId);
+                var said = notes.GetValueOrDefault(document.SubjectId) ?? [];
                 var name = $"{kinds.Of(document.Kind).PackageFolder}/{DocumentFiles.Name(document)}";
                 await zip.AddAsync($"{name}.xml", document.StampedXml!, ct);
-                await zip.AddAsync($"{name}.pdf", await PrintCfdi.RunAsync(storage, document, number, ct), ct);
+                await zip.AddAsync($"{name}.pdf", await PrintCfdi.RunAsync(storage, document, number, said, ct), ct);
                 summary.Add(SummaryRow.Of(
                     kinds.Of(document.Kind), document, CfdiReader.Read(document.StampedXml!).Document!, number, cancelled.Contains(document.SubjectId)));
             }
@@ -78,18 +80,23 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
         await zip.AddAsync("resumen.xlsx", await MonthSummary.WriteAsync(summary, isr, ct), ct);
     }
 
-    private async Task<Dictionary<Guid, string>> NumbersAsync(HonorarioDb db, IEnumerable<SealedCfdi> documents, CancellationToken ct)
+    /// <summary>What the kinds of these documents say of them, by the id of their subject.</summary>
+    private async Task<Dictionary<Guid, T>> OfKindsAsync<T>(
+        HonorarioDb db,
+        IEnumerable<SealedCfdi> documents,
+        Func<DocumentDescription, Func<HonorarioDb, IReadOnlyCollection<Guid>, CancellationToken, Task<Dictionary<Guid, T>>>?> told,
+        CancellationToken ct)
     {
-        var numbers = new Dictionary<Guid, string>();
+        var all = new Dictionary<Guid, T>();
         foreach (var some in documents.ToLookup(document => kinds.Of(document.Kind), document => document.SubjectId))
         {
-            if (some.Key.OwnNumbers is not { } ofKind)
+            if (told(some.Key) is not { } ofKind)
                 continue;
-            foreach (var (id, number) in await ofKind(db, [.. some], ct))
-                numbers[id] = number;
+            foreach (var (id, one) in await ofKind(db, [.. some], ct))
+                all[id] = one;
         }
 
-        return numbers;
+        return all;
     }
 
     private async Task AddAcusesAsync(ZipArchive zip, List<Guid> acuses, CancellationToken ct)
@@ -113,10 +120,19 @@ internal sealed record SummaryRow(
     DocumentDescription Kind, string SerieFolio, string? ControlNumber, string Uuid, DateOnly Date, string EmisorRfc, string ReceptorRfc, string Receptor,
     string MetodoPago, string FormaPago, decimal SubTotal, decimal Iva, decimal Isr, decimal Total, bool Cancelled, bool MadeElsewhere)
 {
+    /// <summary>IVA that the receiver withholds.</summary>
+    public decimal IvaRetenido { get; init; }
+
+    /// <summary>A state's taxes: those charged less those withheld.</summary>
+    public decimal Local { get; init; }
+
     /// <summary>A complement's Total is what was paid.</summary>
     public static SummaryRow Of(DocumentDescription kind, SealedCfdi document, Comprobante cfdi, string? controlNumber, bool cancelled) => new(
         kind, $"{cfdi.Serie}{cfdi.Folio}", controlNumber, document.Uuid!.Value, document.IssuedOn, cfdi.Emisor.Rfc, cfdi.Receptor.Rfc, cfdi.Receptor.Nombre,
-        cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.SubTotal, cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0, cfdi.Impuestos?.TotalImpuestosRetenidos
-            ?? 0,
-        cfdi.Pagos is { } pagos ? pagos.Items.Sum(pago => pago.Monto) : cfdi.Total, cancelled, document.IsMadeElsewhere);
+        cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.SubTotal, cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0, Withheld.Isr(cfdi),
+        cfdi.Pagos is { } pagos ? pagos.Items.Sum(pago => pago.Monto) : cfdi.Total, cancelled, document.IsMadeElsewhere)
+        {
+            IvaRetenido = Withheld.Iva(cfdi),
+            Local = (cfdi.ImpuestosLocales?.TotaldeTraslados ?? 0) - (cfdi.ImpuestosLocales?.TotaldeRetenciones ?? 0),
+        };
 }

@@ -10,7 +10,14 @@ namespace Honorario.Billing.Cartera;
 /// <param name="Isr">ISR withheld of them.</param>
 /// <param name="Received">What arrived.</param>
 public sealed record WithheldRow(
-    int Year, int Month, string EmisorRfc, string Emisor, string InsurerRfc, string Insurer, decimal Income, decimal Isr, decimal Received);
+    int Year, int Month, string EmisorRfc, string Emisor, string InsurerRfc, string Insurer, decimal Income, decimal Isr, decimal Received)
+{
+    /// <summary>IVA withheld (LIVA art. 1-A).</summary>
+    public decimal Iva { get; init; }
+
+    /// <summary>State taxes withheld.</summary>
+    public decimal Local { get; init; }
+}
 
 /// <summary>
 /// "ISR retenido" by month and insurer for the annual return: what was paid counts when it was paid (LISR art. 102), as the complements
@@ -20,6 +27,9 @@ public sealed class WithheldIsr(HonorarioStorage storage)
 {
     /// <summary>SAT's rates for professional services: regime 612 and 626 (LISR art. 106 and 113-J).</summary>
     private static readonly decimal[] Rates = [0.10m, 0.0125m];
+
+    /// <summary>How far the ISR may be from the rate for the rounding of many services; further, some bear none, and proportion is all that is known.</summary>
+    private const decimal Cents = 0.50m;
 
     /// <param name="year">Of the payments.</param>
     /// <param name="emisorId">Of one emisor; null for all.</param>
@@ -34,7 +44,9 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             let invoice = application.Invoice
             select new
             {
-                payment.PaidOn, application.SaldoAnterior, application.SaldoInsoluto, application.Pagado, invoice.SubTotal, invoice.IsrRetenido, invoice.Total,
+                payment.PaidOn, application.SaldoAnterior, application.SaldoInsoluto, application.Pagado, invoice.SubTotal,
+                invoice.IsrRetenido, invoice.IvaRetenido,
+                invoice.LocalRetenido, invoice.Total,
                 EmisorRfc = invoice.Emisor.Rfc, Emisor = invoice.Emisor.Nombre, InsurerRfc = invoice.Insurer.Rfc, Insurer = invoice.Insurer.Name,
             }).ToListAsync(ct);
         return [.. rows
@@ -45,7 +57,11 @@ public sealed class WithheldIsr(HonorarioStorage storage)
                 year, group.Key.Month, group.Key.EmisorRfc, group.Key.Emisor, group.Key.InsurerRfc, group.Key.Insurer,
                 group.Sum(row => Share(row.Total, row.SaldoAnterior, row.SaldoInsoluto, paid => IncomeAt(row.SubTotal, row.Total, paid))),
                 group.Sum(row => Share(row.Total, row.SaldoAnterior, row.SaldoInsoluto, paid => IsrAt(row.SubTotal, row.IsrRetenido, row.Total, paid))),
-                group.Sum(row => row.Pagado)))];
+                group.Sum(row => row.Pagado))
+            {
+                Iva = group.Sum(row => Share(row.Total, row.SaldoAnterior, row.SaldoInsoluto, paid => IncomeAt(row.IvaRetenido, row.Total, paid))),
+                Local = group.Sum(row => Share(row.Total, row.SaldoAnterior, row.SaldoInsoluto, paid => IncomeAt(row.LocalRetenido, row.Total, paid))),
+            })];
     }
 
     public StreamedFile Export(int year, Guid? emisorId, SheetFormat format) =>
@@ -61,6 +77,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
         new("Aseguradora", row => row.Insurer),
         new("Honorarios cobrados", row => row.Income),
         new("ISR retenido", row => row.Isr),
+        new("IVA retenido", row => row.Iva),
+        new("Impuesto local retenido", row => row.Local),
         new("Recibido", row => row.Received),
     ];
 
@@ -84,6 +102,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
         if (paid == total || isr == 0)
             return isr == 0 ? 0 : isr;
         var rate = Rates.MinBy(one => Math.Abs((subTotal * one) - isr));
+        if (Math.Abs((subTotal * rate) - isr) > Cents)
+            return IncomeAt(isr, total, paid);
         return Amount.Round(Amount.Round(subTotal * paid / total, Amount.MostDecimals) * rate, 2);
     }
 }

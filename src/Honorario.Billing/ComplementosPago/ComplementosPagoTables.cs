@@ -92,6 +92,8 @@ internal sealed class BankMovementTable : IEntityTypeConfiguration<BankMovement>
         movement.ToTable("bank_movements");
         movement.Property(row => row.Reference).HasMaxLength(BankMovement.ReferenceLength);
         movement.Property(row => row.Text).HasMaxLength(BankMovement.TextLength);
+        movement.Property(row => row.TrackingKey).HasMaxLength(BankMovement.TrackingKeyLength).HasDefaultValue("");
+        movement.Property(row => row.Payer).HasMaxLength(BankMovement.PayerLength).HasDefaultValue("");
         movement.HasIndex(row => new { row.EmisorId, row.Account, row.Date, row.Amount, row.Ordinal }).IsUnique();
         movement.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -38,7 +38,7 @@ public sealed class ComposeComplemento(PlaceClock places)
             TipoDeComprobante = "P",
             LugarExpedicion = emisor.CodigoPostal.Value,
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
-            Receptor = new(insurer.Rfc.Value, insurer.Nombre, insurer.CodigoPostal.Value, insurer.RegimenFiscal, "CP01"),
+            Receptor = insurer.AsReceptor(emisor.CodigoPostal, "CP01"),
             Conceptos = [new Concepto { ClaveProdServ = "84111506", Cantidad = 1, ClaveUnidad = "ACT", Descripcion = "Pago", ValorUnitario = 0, Importe = 0,
                 ObjetoImp = "01" }],
             Pagos = PaymentTaxes.Total([PaymentTaxes.Complete(new Pago

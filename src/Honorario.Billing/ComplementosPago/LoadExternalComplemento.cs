@@ -17,11 +17,11 @@ public sealed class LoadExternalComplemento(
     HonorarioStorage storage, RecountInstalments recount, PlaceClock places, ConsultaCfdi sat, TimeProvider clock)
 {
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
-    public async Task<Result<ExternalCheck>> CheckAsync(Guid paymentId, byte[] xml, CancellationToken ct)
+    public async Task<Result<ExternalCheck>> CheckAsync(Guid paymentId, ExternalFiles files, CancellationToken ct)
     {
         await using var db = storage.Open();
         var found = await FindAsync(db, paymentId, ct);
-        return found.Value is { } payment ? await CheckAsync(db, payment, xml, ct) : found.Problems.ToList();
+        return found.Value is { } payment ? await CheckAsync(db, payment, files, ct) : found.Problems.ToList();
     }
 
     /// <param name="paymentId">The payment that it documents.</param>
@@ -37,7 +37,7 @@ public sealed class LoadExternalComplemento(
         var found = await FindAsync(db, paymentId, ct);
         if (found.Value is not { } payment)
             return found.Problems.ToList();
-        var check = await CheckAsync(db, payment, files.Xml, ct);
+        var check = await CheckAsync(db, payment, files, ct);
         if (ExternalProof.Refusals(check, files, reason) is { Count: > 0 } refusals)
             return refusals;
 
@@ -80,11 +80,11 @@ public sealed class LoadExternalComplemento(
         return payment;
     }
 
-    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, InsurerPayment payment, byte[] xml, CancellationToken ct)
+    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, InsurerPayment payment, ExternalFiles files, CancellationToken ct)
     {
-        if (xml.Length > LoadExternalInvoice.MostBytes)
+        if (files.Xml.Length > LoadExternalInvoice.MostBytes)
             return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
-        var loaded = SafeXml.Load(xml);
+        var loaded = SafeXml.Load(files.Xml);
         if (loaded.Root is not { } root)
             return new ExternalCheck(null, [ExternalProof.Told(loaded.Fault!)], []);
         var read = CfdiReader.Read(root);
@@ -94,6 +94,7 @@ public sealed class LoadExternalComplemento(
         var (problems, doubts) = (new List<Problem>(), new List<Problem>());
         var now = places.NowAt(payment.Applications[0].Invoice.Emisor.CodigoPostal);
         ExternalProof.CheckSeals(root, document, problems, doubts);
+        ExternalProof.CheckPdf(files, doubts);
         new ExternalPayment(payment, document, problems, doubts).Check(now);
         if (Uuid.TryParse(document.Timbre?.Uuid, out var uuid) && await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid, ct))
             problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.", "307"));

@@ -17,8 +17,6 @@ namespace Honorario.Billing.Copagos;
 /// <remarks>Source: SAT, Guía de llenado del CFDI global 4.0; LIVA art. 15-XIV.</remarks>
 public sealed class ComposeTickets(PlaceClock places)
 {
-    private const decimal PriceWithIva = 1.16m;
-
     /// <summary>The patient's invoice: one Concepto a line, or which CPT-4 codes still lack a link to a SAT key.</summary>
     /// <param name="db">Where the links are.</param>
     /// <param name="ticket">With its emisor, its lines and their services.</param>
@@ -37,7 +35,7 @@ public sealed class ComposeTickets(PlaceClock places)
         {
             var link = links[line.Service.Cpt];
             var taxes = ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, link.Iva ?? emisor.Iva, Rfc.Parse(receptor.Rfc));
-            var price = Net(line.Amount, taxes.Iva);
+            var price = ServiceTaxes.BeforeIva(line.Amount, taxes.Iva);
             return taxes.Apply(new Concepto
             {
                 ClaveProdServ = link.ClaveProdServ,
@@ -66,7 +64,7 @@ public sealed class ComposeTickets(PlaceClock places)
         var conceptos = tickets.Select(ticket =>
         {
             var parts = ticket.Lines.GroupBy(line => own.GetValueOrDefault(line.Service.Cpt, emisor.Iva))
-                .Select(part => (Iva: part.Key, Net: Net(part.Sum(line => line.Amount), part.Key)))
+                .Select(part => (Iva: part.Key, Net: ServiceTaxes.BeforeIva(part.Sum(line => line.Amount), part.Key)))
                 .ToList();
             var sale = new Concepto
             {
@@ -81,6 +79,7 @@ public sealed class ComposeTickets(PlaceClock places)
             };
             return sale with
             {
+                ObjetoImp = parts.TrueForAll(part => part.Iva == IvaTreatment.NoObjeto) ? "01" : "02",
                 Traslados = parts.SelectMany(part => new ServiceTaxes(part.Iva, null)
                     .Apply(sale with { ValorUnitario = part.Net, Importe = part.Net }).Traslados).ToValueList(),
             };
@@ -104,7 +103,4 @@ public sealed class ComposeTickets(PlaceClock places)
         SubTotal = 0,
         Total = 0,
     });
-
-    private static decimal Net(decimal paid, IvaTreatment iva) =>
-        iva == IvaTreatment.Exento ? paid : Amount.Round(paid / PriceWithIva, Amount.MostDecimals);
 }

@@ -87,15 +87,17 @@ public sealed class FindCharges(HonorarioStorage storage)
 
     private static IQueryable<Charge> Matching(HonorarioDb db, ChargeFilter filter)
     {
-        var name = SearchText.Of(filter.Patient);
+        var text = filter.Patient.Trim();
+        var written = text.ToUpperInvariant();
+        var named = db.AllServices().Naming(db, text).Select(service => service.Id);
         var found =
             from service in db.Services()
             where service.Copay > 0 && service.Date >= filter.From && service.Date <= filter.To
             join patient in db.Patients() on service.PatientId equals patient.Id
-            where name == "" || patient.Search.Contains(name) || service.Folio.Contains(name)
+            where text == "" || named.Contains(service.Id)
                 || db.TicketLines()
                     .Any(line => line.ServiceId == service.Id && line.UndoneAt == null
-                    && db.Tickets().Any(ticket => ticket.Id == line.TicketId && ticket.Folio.Contains(name)))
+                    && db.Tickets().Any(ticket => ticket.Id == line.TicketId && ticket.Folio.Contains(written)))
             select new Charge
             {
                 Service = service,

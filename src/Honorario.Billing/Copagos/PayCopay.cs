@@ -77,6 +77,8 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
             Amount = charge.Amount,
         }));
         db.Tickets().Add(ticket);
+        foreach (var service in services.Values)
+            db.FailIfChanged(service);
         db.Record(ticket.Id, ticket.PaidAt, "Copago cobrado", $"{ticket.Folio}: {ticket.Total:N2}");
         await db.SaveChangesAsync(ct);
         return ticket.Id;

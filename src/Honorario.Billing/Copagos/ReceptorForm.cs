@@ -1,3 +1,4 @@
+using Honorario.Archivos.Constancias;
 using Honorario.Billing.Correo;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Cfdi;
@@ -12,6 +13,9 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
 {
     /// <summary>Honorarios médicos, dentales y gastos hospitalarios.</summary>
     public const string Suggested = "D01";
+
+    /// <summary>Sin efectos fiscales: what every regime allows.</summary>
+    private const string WithoutEffects = "S01";
 
     private const int NombreLength = 300;
     private static readonly string[] OfOtherDocuments = ["CP01", "CN01"];
@@ -31,24 +35,29 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
             .OrderBy(uso => uso.Code != Suggested).ThenBy(uso => uso.Code, StringComparer.Ordinal),
     ];
 
-    /// <summary>This form with what the person's Constancia de Situación Fiscal (a PDF) says; use and e-mail stay where they may.</summary>
-    public Result<ReceptorForm> With(byte[] constancia)
+    /// <summary>The use that a regime's invoices begin with: medical fees where it allows them, else without tax effects.</summary>
+    public static string DefaultUso(string regimen) =>
+        new[] { Suggested, WithoutEffects }.FirstOrDefault(code => Usos(regimen).Any(uso => uso.Code == code)) ?? "";
+
+    /// <summary>
+    /// This form with what the person's Constancia de Situación Fiscal says. Of several regimes it proposes one that allows the use; the e-mail stays, and
+    /// the use where it may.
+    /// </summary>
+    public Result<ReceptorForm> With(ConstanciaData data)
     {
-        var read = Constancia.Read(constancia);
-        if (read.Value is not { } data)
-            return read.Problems.ToList();
-        if (data.Rfc.IsPersonaMoral)
-            return new Problem(
-                nameof(Constancia), $"La Constancia es de {data.Nombre}, una empresa: el copago se factura al paciente, con su propia Constancia.");
-        var regimen = data.Regimenes.FirstOrDefault(code => Regimenes.Any(known => known.Code == code)) ?? "";
-        var usos = Usos(regimen);
+        if (Cfdi.Rfc.Parse(data.Rfc).IsPersonaMoral)
+            return new Problem("Constancia", $"La Constancia es de {data.Nombre}, una empresa: el copago se factura al paciente, con su propia Constancia.");
+        var known = data.Codes.Where(code => Regimenes.Any(regimen => regimen.Code == code)).ToList();
+        bool Allows(string regimen, string uso) => Usos(regimen).Any(one => one.Code == uso);
+        var regimen = known.Find(code => Allows(code, UsoCfdi)) ?? known.Find(code => Allows(code, Suggested)) ?? known.FirstOrDefault() ?? "";
         return this with
         {
-            Rfc = data.Rfc.Value,
+            Rfc = data.Rfc,
             Nombre = data.Nombre,
             CodigoPostal = data.CodigoPostal,
             RegimenFiscal = regimen,
-            UsoCfdi = usos.Any(uso => uso.Code == UsoCfdi) ? UsoCfdi : usos.Count > 0 ? usos[0].Code : UsoCfdi,
+            UsoCfdi = Allows(regimen, UsoCfdi) && (UsoCfdi == Suggested || UsoCfdi == WithoutEffects || !Allows(regimen, Suggested))
+                ? UsoCfdi : DefaultUso(regimen),
         };
     }
 

@@ -13,6 +13,7 @@ public static class DatosFiscalesServices
         services.AddScoped<EditLogo>();
         services.AddScoped<EditBankAccounts>();
         services.AddScoped<LoadLlave>();
+        services.AddScoped<TakeCertificateName>();
         services.AddScoped<AcceptManifiesto>();
         return services;
     }

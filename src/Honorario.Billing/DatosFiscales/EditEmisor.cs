@@ -21,13 +21,27 @@ public sealed record EmisorForm(
     string Municipio,
     IvaTreatment Iva,
     string Serie,
-    int NextFolio);
+    int NextFolio)
+{
+    /// <summary>Whether SAT has its notice of the border's IVA stimulus.</summary>
+    public bool Frontera { get; init; }
+
+    /// <summary>Name of the state's tax on fees; "" for none.</summary>
+    public string ImpuestoLocal { get; init; } = "";
+
+    /// <summary>Its rate in percent.</summary>
+    public decimal ImpuestoLocalTasa { get; init; }
+
+    /// <summary>Whether who pays withholds it.</summary>
+    public bool ImpuestoLocalRetenido { get; init; }
+}
 
 /// <summary>Adds an RFC to the account, or changes what its Constancia de Situación Fiscal says.</summary>
 public sealed class EditEmisor(HonorarioStorage storage, Turns turns, TimeProvider clock)
 {
     private const int NombreLength = 300;
     private const int SerieLength = 25;
+    private const int LocalNameLength = 100;
 
     /// <param name="emisorId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
@@ -82,6 +96,10 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, TimeProvid
             Pasted.Line(form.NumeroInterior));
         (emisor.Colonia, emisor.Municipio) = (Pasted.Line(form.Colonia), Pasted.Line(form.Municipio));
         (emisor.Iva, emisor.Serie, emisor.NextFolio) = (form.Iva, form.Serie.Trim(), form.NextFolio);
+        emisor.Frontera = form.Frontera;
+        (emisor.ImpuestoLocal, emisor.ImpuestoLocalTasa, emisor.ImpuestoLocalRetenido) = form.ImpuestoLocal.Trim() is { Length: > 0 } name
+            ? (name, form.ImpuestoLocalTasa, form.ImpuestoLocalRetenido)
+            : ("", 0, false);
     }
 
     private static List<Problem> Check(EmisorForm form, Emisor? existing)
@@ -103,11 +121,31 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, TimeProvid
                 $"El régimen {regimen.Code} {regimen.Text} no es para una persona {(rfc!.IsPersonaMoral ? "moral" : "física")}.", "CFDI40140"));
         if (!PostalCode.TryParse(form.CodigoPostal, out _))
             problems.Add(new Problem(nameof(form.CodigoPostal), "Escribe el código postal de cinco dígitos del domicilio fiscal.", "CFDI40126"));
+        CheckTaxes(form, problems);
         if (form.Serie.Trim().Length is 0 or > SerieLength || form.Serie.Contains('|'))
             problems.Add(new Problem(nameof(form.Serie), $"Escribe la serie: de 1 a {SerieLength} caracteres."));
         if (form.NextFolio < 1 || form.NextFolio < existing?.NextFolio && form.Serie.Trim() == existing.Serie)
             problems.Add(new Problem(nameof(form.NextFolio),
                 $"El siguiente folio de la serie {form.Serie.Trim()} no puede ser menor que {existing?.NextFolio ?? 1}: se repetiría."));
         return problems;
+    }
+
+    /// <summary>What only some may charge: 8 % in the border's postal codes and with SAT's notice; a state's tax has a name and a rate.</summary>
+    private static void CheckTaxes(EmisorForm form, List<Problem> problems)
+    {
+        var outside = SatCatalogs.PostalCode(form.CodigoPostal.Trim(), DateOnly.FromDateTime(DateTime.UtcNow)) is { Border: 0 };
+        if (form.Iva == IvaTreatment.Tasa8 && !form.Frontera)
+            problems.Add(new Problem(nameof(form.Iva),
+                "El IVA al 8 % es de quien dio aviso al SAT del estímulo de la región fronteriza: confirma que estás inscrito."));
+        else if (form.Frontera && outside)
+            problems.Add(new Problem(nameof(form.Iva),
+                $"El código postal {form.CodigoPostal} no está en la región fronteriza del catálogo del SAT: ahí no hay IVA al 8 %."));
+        var name = form.ImpuestoLocal.Trim();
+        if (name.Length > LocalNameLength || name.Contains('|'))
+            problems.Add(new Problem(nameof(form.ImpuestoLocal), $"Escribe el nombre del impuesto en hasta {LocalNameLength} caracteres, sin el signo |."));
+        if (name.Length > 0 && (form.ImpuestoLocalTasa is <= 0 or > 100 || form.ImpuestoLocalTasa != Amount.Round(form.ImpuestoLocalTasa, 2)))
+            problems.Add(new Problem(nameof(form.ImpuestoLocalTasa), "Escribe la tasa en por ciento, con hasta dos decimales, por ejemplo 2 o 2.50."));
+        if (name.Length == 0 && form.ImpuestoLocalTasa != 0)
+            problems.Add(new Problem(nameof(form.ImpuestoLocal), "Escribe el nombre del impuesto, o borra su tasa."));
     }
 }

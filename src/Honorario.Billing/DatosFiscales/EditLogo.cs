@@ -1,3 +1,4 @@
+using Honorario.Archivos;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
@@ -17,7 +18,7 @@ public sealed class EmisorLogo : IOwned
 }
 
 /// <summary>Takes, changes or removes an emisor's logo.</summary>
-public sealed class EditLogo(HonorarioStorage storage, TimeProvider clock)
+public sealed class EditLogo(HonorarioStorage storage, IArchivos archivos, TimeProvider clock)
 {
     /// <summary>Bytes; it is in every PDF.</summary>
     public const int Largest = 512 * 1024;
@@ -28,6 +29,8 @@ public sealed class EditLogo(HonorarioStorage storage, TimeProvider clock)
     {
         if (picture?.Length > Largest)
             return new Problem("Logo", $"El logo pesa más de {Largest / 1024} KB: guárdalo más pequeño, con unos 600 píxeles de ancho basta.");
+        if (picture is not null && await archivos.PictureAsync(new BroughtFile("El logo", picture), ct) is { Ok: false, Refusal: { } refusal })
+            return new Problem("Logo", refusal);
         if (picture is not null && !PrintOptions.CanPrintLogo(picture))
             return new Problem("Logo", $"El logo debe ser una imagen PNG (8 bits por color) o JPEG de hasta {PrintOptions.LargestLogo:N0} píxeles por lado.");
 

@@ -23,10 +23,28 @@ public sealed class Emisor : IOwned
     /// <summary>Exempt for a physician with a título and for a sociedad civil of physicians (LIVA 15-XIV); 16 % otherwise.</summary>
     public IvaTreatment Iva { get; set; }
 
+    /// <summary>Whether it gave SAT notice of the border's IVA stimulus, which lets it charge 8 % (RMF 11.9.2 and 11.9.3).</summary>
+    public bool Frontera { get; set; }
+
+    /// <summary>Name of a state's tax on its fees, as the complement "impuestos locales" writes it; "" when there is none.</summary>
+    public string ImpuestoLocal { get; set; } = "";
+
+    /// <summary>Its rate in percent, two decimals.</summary>
+    public decimal ImpuestoLocalTasa { get; set; }
+
+    /// <summary>Whether a persona moral that pays withholds it; otherwise it is charged.</summary>
+    public bool ImpuestoLocalRetenido { get; set; }
+
     public string Serie { get; set; } = "A";
     public int NextFolio { get; set; } = 1;
     public int Version { get; set; }
     public List<Llave> Llaves { get; } = [];
+
+    /// <summary>The state's taxes of an invoice: only a persona moral withholds.</summary>
+    public IReadOnlyList<LocalTax> LocalTaxesFor(Rfc receptor) =>
+        ImpuestoLocal.Length == 0 || (ImpuestoLocalRetenido && !receptor.IsPersonaMoral)
+            ? []
+            : [new LocalTax(ImpuestoLocal, ImpuestoLocalTasa, ImpuestoLocalRetenido)];
 
     /// <summary>The certificate in force at an instant; of several, the newest, so that one loaded ahead takes over by date.</summary>
     public Llave? LlaveAt(DateTime utc) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Archivos;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Sealing;
@@ -7,7 +8,35 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.DatosFiscales;
 
 /// <summary>A certificate shown before it is saved; instants in UTC.</summary>
-public sealed record LlavePreview(string NoCertificado, string Rfc, string Nombre, DateTime ValidFrom, DateTime ValidTo);
+public sealed record LlavePreview(string NoCertificado, string Rfc, string Nombre, DateTime ValidFrom, DateTime ValidTo)
+{
+    /// <summary>The name as a CFDI issued with it says it, without régimen de capital.</summary>
+    public string NombreFiscal => EditEmisor.CleanNombre(Rfc, Nombre);
+
+    /// <summary>Whether it is the emisor's certificate and names it otherwise, which SAT refuses (CFDI40139).</summary>
+    public bool NamesOtherwise(Emisor emisor) => Rfc == emisor.Rfc.Value && Nombre.Length > 0 && NombreFiscal != emisor.Nombre;
+}
+
+/// <summary>"Usar el nombre del certificado": the emisor is named as SAT's own certificate names it.</summary>
+public sealed class TakeCertificateName(HonorarioStorage storage, TimeProvider clock)
+{
+    /// <param name="emisorId">Which.</param>
+    /// <param name="cer">The certificate, with the emisor's RFC.</param>
+    /// <param name="cancellation">Ends it before anything is saved.</param>
+    /// <returns>The name that it has now.</returns>
+    public async Task<Result<string>> RunAsync(Guid emisorId, byte[] cer, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        if (await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, cancellation) is not { } emisor)
+            return new Problem("", "El emisor no existe en esta cuenta.");
+        if (LoadLlave.Preview(cer) is not { } certificate || certificate.Rfc != emisor.Rfc.Value)
+            return new Problem("Llave", $"El certificado no es de {emisor.Rfc.Value}.");
+        db.Record(emisor.Id, clock.GetUtcNow().UtcDateTime, "Nombre tomado del certificado", $"{emisor.Nombre} → {certificate.NombreFiscal}");
+        emisor.Nombre = certificate.NombreFiscal;
+        await db.SaveChangesAsync(cancellation);
+        return emisor.Nombre;
+    }
+}
 
 /// <summary>Takes a CSD (.cer, .key, "Contraseña del SAT") of an emisor: checks it, encrypts it and keeps it.</summary>
 public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeProvider clock)
@@ -21,6 +50,29 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
             : new LlavePreview(
                 certificado.NoCertificado, certificado.Rfc, certificado.Nombre, certificado.ValidFrom.UtcDateTime, certificado.ValidTo.UtcDateTime);
     }
+
+    /// <summary>What a file in the place of the .cer is instead; null when it is a certificate.</summary>
+    public static Problem? CheckCer(byte[] cer)
+    {
+        using var certificado = Certificado.Read(cer);
+        if (certificado is null)
+            return new Problem("Cer", $"{Instead(cer)}: aquí va el certificado (.cer) que descargaste del SAT.");
+        return certificado.IsFiel ? new Problem("Cer", "Es el certificado de la e.firma (FIEL): aquí va el del sello digital (CSD).") : null;
+    }
+
+    /// <summary>What a file in the place of the .key is instead; null when it may be a key.</summary>
+    public static Problem? CheckKey(byte[] key)
+    {
+        using var certificado = Certificado.Read(key);
+        return certificado is null && IsDer(key)
+            ? null
+            : new Problem(
+                "Key", $"{(certificado is null ? Instead(key) : "Es un certificado (.cer)")}: aquí va la llave privada (.key) que descargaste del SAT.");
+    }
+
+    private static string Instead(byte[] file) => IsDer(file) ? "El archivo no es un certificado" : $"El archivo es {FileKinds.Name(FileKinds.Of(file))}";
+
+    private static bool IsDer(byte[] file) => file is [0x30, >= 0x80, ..];
 
     public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken ct)
     {

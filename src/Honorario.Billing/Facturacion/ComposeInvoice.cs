@@ -28,7 +28,7 @@ public sealed class ComposeInvoice(PlaceClock places)
         var (emisor, insurer) = (invoice.Emisor, invoice.Insurer);
         var replaces = await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, ct);
         ServiceTaxes Taxes(CptLink link) => ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, link.Iva ?? emisor.Iva, insurer.Rfc);
-        return Totals.Complete(new Comprobante
+        var document = new Comprobante
         {
             Fecha = Fecha(invoice),
             FormaPago = invoice.FormaPago,
@@ -37,11 +37,12 @@ public sealed class ComposeInvoice(PlaceClock places)
             LugarExpedicion = emisor.CodigoPostal.Value,
             CfdiRelacionados = replaces is null ? [] : Replacing.Relation(replaces.ReplacedUuid),
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
-            Receptor = new(insurer.Rfc.Value, insurer.Nombre, insurer.CodigoPostal.Value, insurer.RegimenFiscal, insurer.UsoCfdi),
+            Receptor = insurer.AsReceptor(emisor.CodigoPostal),
             Conceptos = ordered.Select(service => Taxes(links[service.Cpt]).Apply(Concepto(service, links[service.Cpt]))).ToValueList(),
             SubTotal = 0,
             Total = 0,
-        });
+        };
+        return Totals.Complete(LocalTaxes.Apply(document, emisor.LocalTaxesFor(insurer.Rfc)));
     }
 
     /// <summary>Now, when issued today; else the last second of the chosen day, which keeps most of SAT's 72 hours.</summary>
@@ -56,10 +57,10 @@ public sealed class ComposeInvoice(PlaceClock places)
     {
         ClaveProdServ = link.ClaveProdServ,
         NoIdentificacion = service.Folio,
-        Cantidad = 1,
+        Cantidad = service.Units,
         ClaveUnidad = link.ClaveUnidad,
         Descripcion = $"{link.Descripcion}, {service.Date:dd/MM/yyyy}",
-        ValorUnitario = service.InsurerAmount,
+        ValorUnitario = service.InsurerAmount / service.Units,
         Importe = service.InsurerAmount,
         ObjetoImp = ObjetoDeImpuesto,
     };

@@ -53,7 +53,12 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
             return null;
         var days = db.InvoiceLines().Where(line => line.InvoiceId == invoiceId).Select(line => line.Service.Date);
         var count = await days.CountAsync(ct);
-        return new InvoiceFacts(invoice, count, count == 0 ? null : (await days.MinAsync(ct), await days.MaxAsync(ct)));
+        var notes = (await ServiceNotes.OfAsync(db, [invoiceId], ct)).GetValueOrDefault(invoiceId) ?? [];
+        return new InvoiceFacts(
+            invoice,
+            count,
+            count == 0 ? null : (await days.MinAsync(ct), await days.MaxAsync(ct)),
+            [.. notes.Select(note => $"{note.Key}: {note.Value}")]);
     }
 
     private static List<Problem> Check(Template template)

@@ -20,6 +20,8 @@ public sealed class ExportInvoices(HonorarioStorage storage)
         new("Subtotal", row => row.SubTotal),
         new("IVA", row => row.Iva),
         new("ISR retenido", row => row.Isr),
+        new("IVA retenido", row => row.IvaRetenido),
+        new("Impuestos locales", row => row.Local),
         new("Total", row => row.Total),
         new("Acreditado", row => row.Credited),
         new("Pagado", row => row.Paid),
@@ -34,9 +36,11 @@ public sealed class ExportInvoices(HonorarioStorage storage)
         storage,
         db => ListInvoices.Ordered(ListInvoices.Matching(db, filter), filter.Order).Select(row => new Row(
             row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.Insurer.Name, row.IssueDate, row.Serie, row.Folio, row.Uuid, row.Lines.Count,
-            row.SubTotal, row.IvaTrasladado, row.IsrRetenido, row.Total, row.Credited, row.Paid, row.Status, db.InForce(null).Any(one => one.Id == row.Id))));
+            row.SubTotal, row.IvaTrasladado, row.IsrRetenido, row.IvaRetenido, row.LocalTrasladado - row.LocalRetenido,
+            row.Total, row.Credited, row.Paid, row.Status, db.InForce(null).Any(one => one.Id == row.Id))));
 
     private sealed record Row(
         string ControlNumber, Rfc EmisorRfc, string Emisor, string Insurer, DateOnly IssueDate, string? Serie, int? Folio, Uuid? Uuid, int Services,
-        decimal SubTotal, decimal Iva, decimal Isr, decimal Total, decimal Credited, decimal Paid, InvoiceStatus Status, bool InForce);
+        decimal SubTotal, decimal Iva, decimal Isr, decimal IvaRetenido, decimal Local, decimal Total,
+        decimal Credited, decimal Paid, InvoiceStatus Status, bool InForce);
 }

@@ -14,10 +14,11 @@ public sealed class ExportServices(HonorarioStorage storage)
         new("Fecha", row => row.Date),
         new("Paciente", row => row.Patient),
         new("CPT4", row => row.Cpt),
-        new("Servicio", row => Cpt4.Shipped.GetValueOrDefault(row.Cpt)),
+        new("Servicio", row => Cpt4.Words(row.Cpt)),
         new("Plan", row => row.Plan),
         new("Copago", row => row.Copay),
         new("Monto", row => row.InsurerAmount),
+        new("Autorización", row => row.Authorization),
         new("Factura", row => row.ControlNumber),
     ];
 

@@ -1,25 +1,40 @@
+using Honorario.Archivos;
+using Honorario.Archivos.Externos;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Sealing;
 
 namespace Honorario.Billing.Facturacion;
 
 /// <summary>An invoice made elsewhere, as it came; the printed form is optional.</summary>
-public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf)
+/// <param name="Xml">The CFDI.</param>
+/// <param name="Pdf">The printed form.</param>
+/// <param name="PdfDoubt">Why the printed form may be of something else; null when its text says that it is this one's.</param>
+public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf, string? PdfDoubt = null)
 {
     private static readonly string[] TestAuthorities = [SelfIssued.Issuer, "AC UAT"];
 
-    /// <summary>Finds the XML and its PDF among files, or inside the ZIP that they are.</summary>
-    public static Result<ExternalFiles> From(IReadOnlyList<Download> files)
+    /// <summary>Finds the CFDI and its PDF among files, or inside the ZIP that they are.</summary>
+    public static async Task<Result<ExternalFiles>> FromAsync(IArchivos archivos, IReadOnlyList<Download> files, CancellationToken ct)
     {
-        var unpacked = Unpack.All(files);
-        if (unpacked.Value is not { } all)
-            return unpacked.Problems.ToList();
-        var (xmls, pdfs) = (all.Where(Unpack.IsXml).ToList(), all.Where(Unpack.IsPdf).ToList());
-        if (xmls.Count != 1)
-            return new Problem("Xml", xmls.Count == 0 ? "Falta el XML." : $"Hay {xmls.Count} XML y aquí va uno: deja sólo el suyo.");
-        if (pdfs.Count > 1)
-            return new Problem("Pdf", $"Hay {pdfs.Count} PDF y aquí va uno: deja sólo el suyo.");
-        return new ExternalFiles(xmls[0].Content, pdfs.FirstOrDefault()?.Content);
+        var read = await archivos.UnpackAsync([.. files.Select(file => new BroughtFile(file.Name, file.Content))], ct);
+        if (!read.Ok)
+            return new Problem("Xml", read.Refusal);
+        var sorted = Pairing.Sort(read.Value);
+        if (sorted.Documents is not [var document])
+            return new Problem("Xml", sorted.Documents.Count == 0 ? Missing(sorted) : $"Hay {sorted.Documents.Count} XML y aquí va uno: deja sólo el suyo.");
+        var pdfs = sorted.LeftOut.Count(one => one.Piece.Kind == PieceKind.Pdf);
+        if (pdfs > 0)
+            return new Problem("Pdf", $"Hay {pdfs + (document.Pdf is null ? 0 : 1)} PDF y aquí va uno: deja sólo el suyo.");
+        return Of(document);
+    }
+
+    internal static ExternalFiles Of(Paired document) => new(document.Xml.Content, document.Pdf?.Content, document.Doubt);
+
+    /// <summary>What there is instead of a CFDI 4.0.</summary>
+    internal static string Missing(Sorted sorted)
+    {
+        var other = sorted.LeftOut.FirstOrDefault(one => one.Piece.Kind is PieceKind.OldCfdi or PieceKind.Retenciones or PieceKind.Acuse or PieceKind.OtherXml);
+        return other.Piece is null ? "Falta el XML." : $"Falta el XML del CFDI 4.0: {Path.GetFileName(other.Piece.Name)} {other.Why}.";
     }
 
     /// <summary>Whether its seal is of no authority, or of one for tests.</summary>

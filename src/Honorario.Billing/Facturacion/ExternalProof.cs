@@ -15,7 +15,14 @@ internal static class ExternalProof
 
     public static void CheckSeals(XElement root, Comprobante document, List<Problem> problems, List<Problem> doubts)
     {
-        if (SealVerifier.Seal(root) != SealState.Valid)
+        var seal = SealVerifier.Seal(root);
+        if (seal == SealState.NotVerifiable)
+            doubts.Add(new Problem(
+                "Xml",
+                "No sé comprobar el sello: el XML trae un complemento cuyo orden en la cadena original no conozco. "
+                + "Verifica el folio fiscal en el portal del SAT.",
+                Link: Printing.Content.VerificationUrl.Of(document)));
+        else if (seal != SealState.Valid)
             problems.Add(new Problem("Xml", "El sello no corresponde al contenido: el XML fue cambiado después de sellarse. Pide el archivo original.", "302"));
         else if (ExternalFiles.CertificateOf(document) is { } certificate && (certificate.Rfc != document.Emisor.Rfc || certificate.IsFiel))
             problems.Add(new Problem("Xml", $"El sello no es del emisor {document.Emisor.Rfc}: el certificado es de {certificate.Rfc}.", "303"));
@@ -33,9 +40,16 @@ internal static class ExternalProof
         }
     }
 
+    /// <summary>A printed form that may be of something else is a person's to accept.</summary>
+    public static void CheckPdf(ExternalFiles files, List<Problem> doubts)
+    {
+        if (files.PdfDoubt is { } doubt)
+            doubts.Add(new Problem("Pdf", doubt));
+    }
+
     /// <summary>What SAT's own rules find; what is already a problem is not doubted too.</summary>
     public static void CheckRules(XElement root, DateTimeOffset now, List<Problem> problems, List<Problem> doubts) => doubts.AddRange(
-        Preflight.Check(root, now).Where(finding => finding.Severity != Severity.OnlySatKnows && !problems.Exists(problem => problem.Code == finding.Code))
+        Preflight.Check(root, now).Where(finding => finding.Code != "COMPLEMENTO" && !problems.Exists(problem => problem.Code == finding.Code))
             .Select(Told));
 
     /// <summary>SAT's word comes last: a document that it knows in force needs no other proof of its stamp.</summary>

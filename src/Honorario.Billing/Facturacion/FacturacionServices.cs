@@ -48,6 +48,7 @@ public static class FacturacionServices
         Page = InvoicePage.Of,
         OwnNumbers = (db, ids, ct) =>
             db.Invoices().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.ControlNumber, ct),
+        ConceptNotes = ServiceNotes.OfAsync,
         StaysDraftWhenRejected = true,
     };
 }

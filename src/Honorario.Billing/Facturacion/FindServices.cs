@@ -19,22 +19,22 @@ public enum ServiceColumn
 /// <summary>Which services: those of an insurer in a period, both ends included.</summary>
 /// <param name="From">First day.</param>
 /// <param name="To">Last day.</param>
-/// <param name="InsurerId">Who finances them.</param>
+/// <param name="InsurerId">Who finances them; null for whoever does.</param>
 /// <param name="Text">Part of the folio, of the patient's name, or of the CPT-4 code or its description.</param>
 /// <param name="Billed">Only those that are on an invoice, or only those that are on none.</param>
-public sealed record ServicePeriod(DateOnly From, DateOnly To, Guid InsurerId, string? Text = null, bool? Billed = null);
+public sealed record ServicePeriod(DateOnly From, DateOnly To, Guid? InsurerId, string? Text = null, bool? Billed = null);
 
 /// <summary>A service as listed, with the invoice that has it, if any.</summary>
 public sealed record ServiceRow(
     Guid Id, string Folio, DateOnly Date, string Patient, string Cpt, decimal InsurerAmount, decimal Copay, string Plan, Guid? InvoiceId,
-        string? ControlNumber);
+        string? ControlNumber, string Authorization, int Version, bool Draft, string? Alike);
 
 /// <summary>A page of services and what the whole period adds up to, in pesos.</summary>
 /// <param name="Page">The rows.</param>
 /// <param name="Total">Monto total de servicios: what the insurer finances of all of them.</param>
 /// <param name="Unbilled">How many are on no invoice yet.</param>
 /// <param name="UnbilledTotal">What those add up to.</param>
-public sealed record ServicesFound(Page<ServiceRow> Page, decimal Total, int Unbilled, decimal UnbilledTotal);
+public sealed record ServicesFound(Page<ServiceRow> Page, decimal Total, int Unbilled, decimal UnbilledTotal, decimal Copay);
 
 /// <summary>The list behind "Servicios realizados" and behind the wizard's selection.</summary>
 public sealed class FindServices(HonorarioStorage storage)
@@ -52,13 +52,28 @@ public sealed class FindServices(HonorarioStorage storage)
         var services = Matching(db, period, billableBy);
         var rows = await services.Listed(db, order).Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
         var sums = await services
-            .Select(service => new { service.InsurerAmount, Billed = db.InvoiceLines().Any(line => line.ServiceId == service.Id && line.ReleasedAt == null) })
+            .Select(service => new
+            {
+                service.InsurerAmount,
+                service.Copay,
+                Billed = service.InsurerAmount == 0 || db.InvoiceLines().Any(line => line.ServiceId == service.Id && line.ReleasedAt == null),
+            })
             .GroupBy(service => service.Billed)
-            .Select(group => new { Billed = group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
+            .Select(group => new
+            {
+                Billed = group.Key,
+                Count = group.Count(),
+                Sum = group.Sum(service => service.InsurerAmount),
+                Copay = group.Sum(service => service.Copay),
+            })
             .ToListAsync(ct);
         var unbilled = sums.Find(sum => !sum.Billed);
         return new ServicesFound(
-            new Page<ServiceRow>(rows, sums.Sum(sum => sum.Count)), sums.Sum(sum => sum.Sum), unbilled?.Count ?? 0, unbilled?.Sum ?? 0);
+            new Page<ServiceRow>(rows, sums.Sum(sum => sum.Count)),
+            sums.Sum(sum => sum.Sum),
+            unbilled?.Count ?? 0,
+            unbilled?.Sum ?? 0,
+            sums.Sum(sum => sum.Copay));
     }
 
     /// <summary>All that match, of whatever page, and what the insurer finances of each, in pesos.</summary>
@@ -79,8 +94,10 @@ public sealed class FindServices(HonorarioStorage storage)
             join patient in db.Patients() on line.Service.PatientId equals patient.Id
             orderby line.Service.Date, line.Service.Folio
             select new ServiceRow(
-                line.ServiceId, line.Service.Folio, line.Service.Date, patient.Name, line.Service.Cpt, line.Service.InsurerAmount, line.Service.Copay,
-                    line.Service.Plan, invoiceId, null))
+                line.ServiceId, line.Service.Folio, line.Service.Date, patient.Name,
+                    line.Service.Modifiers == "" ? line.Service.Cpt : line.Service.Cpt + "-" + line.Service.Modifiers,
+                    line.Service.InsurerAmount, line.Service.Copay,
+                    line.Service.Plan, invoiceId, null, line.Service.Authorization, line.Service.Version, false, null))
             .Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
         return new Page<ServiceRow>(rows, await lines.CountAsync(ct));
     }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Timbrado;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
@@ -53,6 +54,13 @@ public sealed class Invoice : IOwned
 
     public decimal IvaTrasladado { get; private set; }
     public decimal IsrRetenido { get; private set; }
+    public decimal IvaRetenido { get; private set; }
+
+    /// <summary>A state's taxes that the receiver withholds.</summary>
+    public decimal LocalRetenido { get; private set; }
+
+    /// <summary>A state's taxes that are charged.</summary>
+    public decimal LocalTrasladado { get; private set; }
     public decimal Total { get; private set; }
     public string? Serie { get; private set; }
     public int? Folio { get; private set; }
@@ -88,7 +96,9 @@ public sealed class Invoice : IOwned
     {
         SubTotal = document.SubTotal;
         IvaTrasladado = document.Impuestos?.TotalImpuestosTrasladados ?? 0;
-        IsrRetenido = document.Impuestos?.TotalImpuestosRetenidos ?? 0;
+        (IsrRetenido, IvaRetenido) = (Withheld.Isr(document), Withheld.Iva(document));
+        LocalRetenido = document.ImpuestosLocales?.TotaldeRetenciones ?? 0;
+        LocalTrasladado = document.ImpuestosLocales?.TotaldeTraslados ?? 0;
         Total = document.Total;
     }
 
@@ -103,6 +113,9 @@ public sealed class Invoice : IOwned
         (Uuid, StampedAt) = (uuid, at);
         Move(InvoiceStatus.Facturada);
     }
+
+    /// <summary>A draft that has no services left.</summary>
+    public void ClearTotals() => (SubTotal, IvaTrasladado, IsrRetenido, Total) = (0, 0, 0, 0);
 
     /// <exception cref="InvalidOperationException">It is not more than nothing, or more than the balance: the caller checks.</exception>
     public void Pay(decimal amount)

@@ -28,11 +28,11 @@ public sealed class LoadExternalInvoice(
     private static readonly CultureInfo Mexico = CultureInfo.GetCultureInfo("es-MX");
 
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
-    public async Task<Result<ExternalCheck>> CheckAsync(Guid invoiceId, byte[] xml, CancellationToken ct)
+    public async Task<Result<ExternalCheck>> CheckAsync(Guid invoiceId, ExternalFiles files, CancellationToken ct)
     {
         await using var db = storage.Open();
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
-        return draft.Value is { } invoice ? await CheckAsync(db, invoice, xml, ct) : draft.Problems.ToList();
+        return draft.Value is { } invoice ? await CheckAsync(db, invoice, files, ct) : draft.Problems.ToList();
     }
 
     /// <param name="invoiceId">The draft, with its services.</param>
@@ -44,7 +44,7 @@ public sealed class LoadExternalInvoice(
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
-        var check = await CheckAsync(db, invoice, files.Xml, ct);
+        var check = await CheckAsync(db, invoice, files, ct);
         if (ExternalProof.Refusals(check, files, reason) is { Count: > 0 } refusals)
             return refusals;
 
@@ -83,11 +83,11 @@ public sealed class LoadExternalInvoice(
         }
     }
 
-    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, Invoice invoice, byte[] xml, CancellationToken ct)
+    private async Task<ExternalCheck> CheckAsync(HonorarioDb db, Invoice invoice, ExternalFiles files, CancellationToken ct)
     {
-        if (xml.Length > MostBytes)
+        if (files.Xml.Length > MostBytes)
             return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
-        var loaded = SafeXml.Load(xml);
+        var loaded = SafeXml.Load(files.Xml);
         if (loaded.Root is not { } root)
             return new ExternalCheck(null, [ExternalProof.Told(loaded.Fault!)], []);
         var read = CfdiReader.Read(root);
@@ -97,6 +97,7 @@ public sealed class LoadExternalInvoice(
         var problems = new List<Problem>();
         var doubts = new List<Problem>();
         ExternalProof.CheckSeals(root, document, problems, doubts);
+        ExternalProof.CheckPdf(files, doubts);
         CheckParties(invoice, document, problems, doubts);
         await CheckAmountsAsync(db, invoice, document, problems, ct);
         await CheckDatesAsync(db, invoice, document, problems, doubts, ct);
@@ -161,7 +162,9 @@ public sealed class LoadExternalInvoice(
         {
             ("El subtotal", document.SubTotal - (document.Descuento ?? 0), expected.SubTotal),
             ("El IVA", document.Impuestos?.TotalImpuestosTrasladados ?? 0, expected.Impuestos?.TotalImpuestosTrasladados ?? 0),
-            ("El ISR retenido", document.Impuestos?.TotalImpuestosRetenidos ?? 0, expected.Impuestos?.TotalImpuestosRetenidos ?? 0),
+            ("El ISR retenido", Withheld.Isr(document), Withheld.Isr(expected)),
+            ("El IVA retenido", Withheld.Iva(document), Withheld.Iva(expected)),
+            ("El impuesto local retenido", document.ImpuestosLocales?.TotaldeRetenciones ?? 0, expected.ImpuestosLocales?.TotaldeRetenciones ?? 0),
             ("El total", document.Total, expected.Total),
         })
         {

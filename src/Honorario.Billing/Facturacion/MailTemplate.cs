@@ -24,7 +24,7 @@ public sealed partial record Template(string Title, string Text)
         Buen día:
 
         Adjunto la factura {control} por {total}, en XML y PDF.
-        Folio fiscal: {uuid}
+        Folio fiscal: {uuid}{autorizaciones}
 
         Saludos,
         {emisor}
@@ -44,6 +44,8 @@ public sealed partial record Template(string Title, string Text)
         ["periodo"] = ("primer y último día de los servicios",
             facts => facts.Period is var (from, to) ? from == to ? $"del {Date(from)}" : $"del {Date(from)} al {Date(to)}" : ""),
         ["servicios"] = ("cuántos servicios lleva", facts => facts.Services.ToString(Mexico)),
+        ["autorizaciones"] = (
+            "autorizaciones y siniestros de sus servicios, en renglones aparte si los hay", facts => string.Concat(facts.Notes.Select(note => $"\n{note}"))),
         ["emisor"] = ("nombre del emisor", facts => facts.Invoice.Emisor.Nombre),
         ["aseguradora"] = ("nombre de la aseguradora", facts => facts.Invoice.Insurer.Name),
     }.ToFrozenDictionary();
@@ -74,4 +76,5 @@ public sealed partial record Template(string Title, string Text)
 /// <param name="Invoice">With emisor and insurer.</param>
 /// <param name="Services">How many it has.</param>
 /// <param name="Period">First and last day of its services; null without any.</param>
-public sealed record InvoiceFacts(Invoice Invoice, int Services, (DateOnly From, DateOnly To)? Period);
+/// <param name="Notes">Authorisation and siniestro of each service that has one, after its folio.</param>
+public sealed record InvoiceFacts(Invoice Invoice, int Services, (DateOnly From, DateOnly To)? Period, IReadOnlyList<string> Notes);

@@ -52,6 +52,12 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         try
         {
             await db.SaveChangesAsync(ct);
+            if (!await HeldAsync(db, chosen, ct))
+            {
+                await transaction.RollbackAsync(ct);
+                return new Problem("Services", "Alguien corrigió un servicio de la selección al mismo tiempo. Revísala y da clic en «Terminar» otra vez.");
+            }
+
             await transaction.CommitAsync(ct);
             return saved;
         }
@@ -74,6 +80,17 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
 
         var billable = await services.BillableBy(db, invoice.Id).ToListAsync(ct);
         return [.. billable.Where(service => !selection.Marked.Contains(service.Id))];
+    }
+
+    /// <summary>Whether the services still are what was composed; who corrects one from here on must look again.</summary>
+    private static async Task<bool> HeldAsync(HonorarioDb db, List<MedicalService> chosen, CancellationToken ct)
+    {
+        var ids = chosen.Select(service => service.Id).ToList();
+        var held = db.Services().Where(service => EF.Parameter(ids).Contains(service.Id));
+        await held.ExecuteUpdateAsync(set => set.SetProperty(service => service.Version, service => service.Version + 1), ct);
+        var versions = await held.Select(service => new { service.Id, service.Version })
+            .ToDictionaryAsync(service => service.Id, service => service.Version, ct);
+        return chosen.TrueForAll(service => versions.TryGetValue(service.Id, out var version) && version == service.Version + 1);
     }
 
     /// <summary>The ids go as one parameter that the database joins: thousands of them are no longer a statement than ten.</summary>

@@ -51,7 +51,7 @@ public sealed class SetupChecklist(HonorarioStorage storage, TimeProvider clock)
                 ? "Vincula tus códigos CPT4 con claves SAT." : $"{links} códigos vinculados", "/configuracion/vinculacion", links > 0 && unlinked.Count == 0),
             new("Aseguradoras", insurers == 0 ? "Da de alta a quien le facturas." : $"{insurers} en tu lista", "/configuracion/aseguradoras", insurers > 0),
             new("Servicios realizados", services
-                ? "Listos para facturar" : "Captura o importa los servicios del periodo.", "/configuracion/servicios", services),
+                ? "Listos para facturar" : "Captura o importa los servicios del periodo.", "/finanzas/servicios/nuevo", services),
         ];
     }
 

@@ -1,3 +1,5 @@
+using Honorario.Archivos;
+using Honorario.Archivos.Taller;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Kern;
@@ -8,6 +10,7 @@ public static class KernServices
     public static IServiceCollection AddKern(this IServiceCollection services)
     {
         services.AddSingleton<PlaceClock>();
+        services.AddSingleton<IArchivos, Workshop>();
         return services;
     }
 }

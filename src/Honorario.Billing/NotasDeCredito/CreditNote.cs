@@ -1,3 +1,4 @@
+using Honorario.Billing.Timbrado;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
@@ -41,6 +42,13 @@ public sealed class CreditNote : IOwned
 
     public decimal IvaTrasladado { get; private set; }
     public decimal IsrRetenido { get; private set; }
+    public decimal IvaRetenido { get; private set; }
+
+    /// <summary>A state's taxes that are no longer withheld.</summary>
+    public decimal LocalRetenido { get; private set; }
+
+    /// <summary>A state's taxes that are no longer charged.</summary>
+    public decimal LocalTrasladado { get; private set; }
     public decimal Total { get; private set; }
     public Uuid? Uuid { get; private set; }
     public DateTime? StampedAt { get; private set; }
@@ -51,8 +59,14 @@ public sealed class CreditNote : IOwned
     public List<CreditNoteLine> Lines { get; } = [];
     public int Version { get; set; }
 
-    public void SetTotals(Comprobante document) => (SubTotal, IvaTrasladado, IsrRetenido, Total) = (
-        document.SubTotal, document.Impuestos?.TotalImpuestosTrasladados ?? 0, document.Impuestos?.TotalImpuestosRetenidos ?? 0, document.Total);
+    public void SetTotals(Comprobante document)
+    {
+        (SubTotal, Total) = (document.SubTotal, document.Total);
+        IvaTrasladado = document.Impuestos?.TotalImpuestosTrasladados ?? 0;
+        (IsrRetenido, IvaRetenido) = (Withheld.Isr(document), Withheld.Iva(document));
+        LocalRetenido = document.ImpuestosLocales?.TotaldeRetenciones ?? 0;
+        LocalTrasladado = document.ImpuestosLocales?.TotaldeTraslados ?? 0;
+    }
 
     public void Stamped(Uuid uuid, DateTime at) => (Status, Uuid, StampedAt) = (CreditNoteStatus.Timbrada, uuid, at);
 

@@ -43,9 +43,9 @@ public sealed class ViewCreditNotes(HonorarioStorage storage)
             select new { line.Service, patient };
         if (!string.IsNullOrWhiteSpace(text))
         {
-            var (typed, said) = (text.Trim(), SearchText.Of(text));
-            rows = rows.Where(row => row.Service.Folio.Contains(typed) || row.Service.Folio.Contains(said) || row.Service.Cpt.Contains(said)
-                || row.patient.Search.Contains(said));
+            var said = SearchText.Of(text);
+            var named = db.AllServices().Naming(db, text).Select(service => service.Id);
+            rows = rows.Where(row => named.Contains(row.Service.Id) || row.Service.Cpt.Contains(said));
         }
 
         var live = db.CreditNotes().Live().Where(note => note.InvoiceId == invoiceId).SelectMany(note => note.Lines);

@@ -8,11 +8,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>What is asked of an aseguradora.</summary>
-public sealed record InsurerForm(string Name, string Rfc, string Nombre, string RegimenFiscal, string CodigoPostal, string UsoCfdi);
+public sealed record InsurerForm(string Name, string Rfc, string Nombre, string RegimenFiscal, string CodigoPostal, string UsoCfdi)
+{
+    /// <summary>It wants an authorisation or siniestro number with each service.</summary>
+    public bool WantsAuthorization { get; init; }
+
+    /// <summary>c_Pais of an insurer abroad; "" of one in Mexico.</summary>
+    public string ResidenciaFiscal { get; init; } = "";
+
+    /// <summary>Its tax id there.</summary>
+    public string NumRegIdTrib { get; init; } = "";
+}
 
 /// <summary>Adds an aseguradora, or changes what its Constancia says.</summary>
 public sealed class EditInsurer(HonorarioStorage storage)
 {
+    private const int TaxIdLength = 40;
+
     public async Task<IReadOnlyList<Insurer>> ListAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
@@ -36,7 +48,13 @@ public sealed class EditInsurer(HonorarioStorage storage)
         var rfc = Rfc.Parse(form.Rfc);
         if (insurer is not null && insurer.Rfc != rfc)
             return new Problem(nameof(form.Rfc), $"El RFC de una aseguradora no cambia: da de alta otra con {rfc.Value}.");
-        if (await db.Insurers().AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, ct))
+        var abroad = rfc == Rfc.Extranjero;
+        var (pais, taxId) = abroad ? (form.ResidenciaFiscal.Trim().ToUpperInvariant(), form.NumRegIdTrib.Trim()) : ("", "");
+        if (abroad && await db.Insurers().AnyAsync(
+            row => row.Rfc == rfc && row.Id != insurerId && (row.Name == form.Name.Trim() || (taxId != "" && row.NumRegIdTrib == taxId)), ct))
+            return new Problem(nameof(form.Name),
+                "Ya tienes una aseguradora extranjera con ese nombre o ese registro tributario: dale otro nombre, o ábrela en la lista.");
+        if (!abroad && await db.Insurers().AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, ct))
             return new Problem(nameof(form.Rfc), $"{rfc.Value} ya está en tu lista de aseguradoras.");
 
         var name = form.Name;
@@ -53,6 +71,8 @@ public sealed class EditInsurer(HonorarioStorage storage)
             (insurer.CodigoPostal, insurer.UsoCfdi) = (PostalCode.Parse(form.CodigoPostal), form.UsoCfdi);
         }
 
+        insurer.WantsAuthorization = form.WantsAuthorization;
+        (insurer.ResidenciaFiscal, insurer.NumRegIdTrib) = (pais, taxId);
         await db.SaveChangesAsync(ct);
         return insurer.Id;
     }
@@ -67,6 +87,8 @@ public sealed class EditInsurer(HonorarioStorage storage)
         var known = Rfc.TryParse(form.Rfc, out var rfc);
         if (!known)
             problems.Add(new Problem(nameof(form.Rfc), "El RFC no tiene la forma correcta: 12 caracteres si es de una persona moral."));
+        if (known && rfc == Rfc.Extranjero)
+            CheckAbroad(form, problems);
         if (!SatCatalogs.RegimenFiscal.ContainsKey(form.RegimenFiscal))
             problems.Add(new Problem(nameof(form.RegimenFiscal), "Elige su régimen fiscal.", "CFDI40157"));
         else if (known && !(rfc!.IsPersonaMoral ? SatCatalogs.RegimenFiscal[form.RegimenFiscal].Moral : SatCatalogs.RegimenFiscal[form.RegimenFiscal].Fisica))
@@ -78,5 +100,19 @@ public sealed class EditInsurer(HonorarioStorage storage)
         else if (known && !uso.Allows(rfc!, form.RegimenFiscal))
             problems.Add(new Problem(nameof(form.UsoCfdi), $"El uso {uso.Code} no se permite con ese régimen.", "CFDI40161"));
         return problems;
+    }
+
+    /// <summary>Country and tax id of an insurer abroad (CFDI40150 to CFDI40156).</summary>
+    private static void CheckAbroad(InsurerForm form, List<Problem> problems)
+    {
+        var (pais, taxId) = (form.ResidenciaFiscal.Trim().ToUpperInvariant(), form.NumRegIdTrib.Trim());
+        if (pais.Length > 0 && (pais == "MEX" || !SatCatalogs.Pais.ContainsKey(pais)))
+            problems.Add(new Problem(nameof(form.ResidenciaFiscal),
+                "Escribe la clave de tres letras del país donde reside, por ejemplo USA; no puede ser México.", "CFDI40150"));
+        else if (pais.Length == 0 && taxId.Length > 0)
+            problems.Add(new Problem(nameof(form.ResidenciaFiscal), "Con un registro tributario hace falta el país donde reside.", "CFDI40153"));
+        if (taxId.Length > TaxIdLength || taxId.Contains('|'))
+            problems.Add(new Problem(nameof(form.NumRegIdTrib),
+                $"Escribe su registro tributario en hasta {TaxIdLength} caracteres, sin el signo |.", "CFDI40156"));
     }
 }

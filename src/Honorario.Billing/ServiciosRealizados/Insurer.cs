@@ -1,5 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Documents;
 
 namespace Honorario.Billing.ServiciosRealizados;
 
@@ -20,4 +21,29 @@ public sealed class Insurer : IOwned
     public required string RegimenFiscal { get; set; }
     public required PostalCode CodigoPostal { get; set; }
     public string UsoCfdi { get; set; } = "G03";
+
+    /// <summary>Whether it wants an authorisation or siniestro number with each service.</summary>
+    public bool WantsAuthorization { get; set; }
+
+    /// <summary>c_Pais of an insurer abroad (RFC XEXX010101000); "" of one in Mexico.</summary>
+    public string ResidenciaFiscal { get; set; } = "";
+
+    /// <summary>Its tax id there; "" when unknown.</summary>
+    public string NumRegIdTrib { get; set; } = "";
+
+    /// <summary>It as the receiver of a document. Of one abroad the place of issue stands for its domicile (CFDI40149).</summary>
+    /// <param name="lugarExpedicion">Postal code of the place of issue.</param>
+    /// <param name="use">c_UsoCFDI; null for its own.</param>
+    public Receptor AsReceptor(PostalCode lugarExpedicion, string? use = null)
+    {
+        var abroad = Rfc == Rfc.Extranjero;
+        return new Receptor(
+            Rfc.Value,
+            Nombre,
+            abroad ? lugarExpedicion.Value : CodigoPostal.Value,
+            RegimenFiscal,
+            use ?? UsoCfdi,
+            abroad && ResidenciaFiscal.Length > 0 ? ResidenciaFiscal : null,
+            abroad && NumRegIdTrib.Length > 0 ? NumRegIdTrib : null);
+    }
 }

@@ -9,7 +9,6 @@ public static class ServiciosRealizadosServices
     {
         services.AddScoped<ListParties>();
         services.AddScoped<EditInsurer>();
-        services.AddScoped<ImportServices>();
         return services;
     }
 }

@@ -11,34 +11,23 @@ public static class ServiciosRealizadosTables
 
     public static DbSet<Patient> Patients(this HonorarioDb db) => db.Set<Patient>();
 
-    public static DbSet<MedicalService> Services(this HonorarioDb db) => db.Set<MedicalService>();
+    public static DbSet<Policy> Policies(this HonorarioDb db) => db.Set<Policy>();
+
+    /// <summary>Those that stand. What was removed is in <see cref="AllServices"/> alone: cancelled invoices and undone tickets still tell of it.</summary>
+    public static IQueryable<MedicalService> Services(this HonorarioDb db) => db.AllServices().Where(service => service.RemovedAt == null);
+
+    public static DbSet<MedicalService> AllServices(this HonorarioDb db) => db.Set<MedicalService>();
+
+    public static DbSet<ServiceLoad> ServiceLoads(this HonorarioDb db) => db.Set<ServiceLoad>();
+
+    public static DbSet<ServiceLoadRow> ServiceLoadRows(this HonorarioDb db) => db.Set<ServiceLoadRow>();
+
+    public static DbSet<ServiceLayout> ServiceLayouts(this HonorarioDb db) => db.Set<ServiceLayout>();
+
+    public static DbSet<InsurerAlias> InsurerAliases(this HonorarioDb db) => db.Set<InsurerAlias>();
 }
 
 internal sealed class InsurerTable : IEntityTypeConfiguration<Insurer>
 {
     public void Configure(EntityTypeBuilder<Insurer> insurer) => insurer.ToTable("insurers");
-}
-
-internal sealed class PatientTable : IEntityTypeConfiguration<Patient>
-{
-    public void Configure(EntityTypeBuilder<Patient> patient)
-    {
-        patient.ToTable("patients");
-        patient.HasIndex(row => new { row.PracticeId, row.Search });
-    }
-}
-
-internal sealed class ServiceTable : IEntityTypeConfiguration<MedicalService>
-{
-    public void Configure(EntityTypeBuilder<MedicalService> service)
-    {
-        service.ToTable("services");
-        service.Property(row => row.Plan).HasMaxLength(ServicePlan.Length);
-        service.HasIndex(row => new { row.PracticeId, row.Folio }).IsUnique();
-        service.HasIndex(row => new { row.PracticeId, row.InsurerId, row.Date });
-        service.HasIndex(row => new { row.PracticeId, row.Date });
-        service.HasIndex(row => new { row.PracticeId, row.Cpt });
-        service.HasOne<Patient>().WithMany().HasForeignKey(row => row.PatientId).OnDelete(DeleteBehavior.Restrict);
-        service.HasOne<Insurer>().WithMany().HasForeignKey(row => row.InsurerId).OnDelete(DeleteBehavior.Restrict);
-    }
 }

@@ -28,6 +28,9 @@ public sealed record DocumentDescription
     /// <summary>The practice's own numbers of some of them, by id, printed and shown besides series and folio; null when they have none.</summary>
     public Func<HonorarioDb, IReadOnlyCollection<Guid>, CancellationToken, Task<Dictionary<Guid, string>>>? OwnNumbers { get; init; }
 
+    /// <summary>What is printed under concepts of some of them, by id and by NoIdentificacion; null when nothing ever is.</summary>
+    public Func<HonorarioDb, IReadOnlyCollection<Guid>, CancellationToken, Task<Dictionary<Guid, Dictionary<string, string>>>>? ConceptNotes { get; init; }
+
     /// <summary>After the PAC refused it, the same draft may be mended and sealed again; otherwise another document takes its place.</summary>
     public required bool StaysDraftWhenRejected { get; init; }
 
@@ -40,4 +43,8 @@ public sealed record DocumentDescription
     /// <summary>The practice's own number of one of them; null when it has none.</summary>
     public async Task<string?> OwnNumberAsync(HonorarioDb db, Guid subjectId, CancellationToken ct) =>
         OwnNumbers is null ? null : (await OwnNumbers(db, [subjectId], ct)).GetValueOrDefault(subjectId);
+
+    /// <summary>What is printed under its concepts, by NoIdentificacion.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ConceptNotesAsync(HonorarioDb db, Guid subjectId, CancellationToken ct) =>
+        (ConceptNotes is null ? null : (await ConceptNotes(db, [subjectId], ct)).GetValueOrDefault(subjectId)) ?? [];
 }

@@ -44,7 +44,9 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
     private async Task<byte[]> PrintAsync(SealedCfdi document, CancellationToken ct)
     {
         await using var db = storage.Open();
-        var number = await described.Of(document.Kind).OwnNumberAsync(db, document.SubjectId, ct);
-        return await PrintCfdi.RunAsync(storage, document, number, ct);
+        var description = described.Of(document.Kind);
+        var number = await description.OwnNumberAsync(db, document.SubjectId, ct);
+        var notes = await description.ConceptNotesAsync(db, document.SubjectId, ct);
+        return await PrintCfdi.RunAsync(storage, document, number, notes, ct);
     }
 }

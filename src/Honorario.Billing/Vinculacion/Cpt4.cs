@@ -42,5 +42,8 @@ public static class Cpt4
     };
 
     /// <summary>Code and description, or the code alone when it is not among the shipped ones.</summary>
-    public static string Describe(string code) => Shipped.TryGetValue(code, out var text) ? $"{code} {text}" : code;
+    public static string Describe(string code) => Words(code) is { } text ? $"{code} {text}" : code;
+
+    /// <summary>What a shipped code is, whatever its modifiers (99213-25).</summary>
+    public static string? Words(string code) => Shipped.GetValueOrDefault(code.Split('-')[0]);
 }

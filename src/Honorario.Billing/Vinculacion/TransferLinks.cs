@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Honorario.Archivos;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Amounts;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ public sealed record LinkImportRow(int Line, string Cpt, string CptDescription, 
 /// Links in and out as a spreadsheet: CPT4, DescripcionCPT4, ClaveProdServ, ClaveUnidad, Descripcion, IVA. A file is first
 /// shown as what it would change, then applied.
 /// </summary>
-public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
+public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArchivos archivos)
 {
     private const int MostRows = 20_000;
     private static readonly string[] Columns = ["CPT4", "DescripcionCPT4", "ClaveProdServ", "ClaveUnidad", "Descripcion", "IVA"];
@@ -42,14 +43,14 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
     /// <summary>What a CSV or XLSX file would change, every row of it; nothing is stored.</summary>
     public async Task<Result<IReadOnlyList<LinkImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken ct)
     {
-        var read = Spreadsheet.Read(fileName, content, MostRows, ["CPT4", "ClaveProdServ"], Columns);
+        var read = await archivos.TableAsync(fileName, content, MostRows, ["CPT4", "ClaveProdServ"], Columns, ct);
         if (read.Value is not { } sheet)
             return read.Problems.ToList();
 
         await using var db = storage.Open();
         var existing = await db.CptLinks().AsNoTracking().ToDictionaryAsync(row => row.Cpt, ct);
         var seen = new HashSet<string>();
-        return sheet.Lines.Select(line => Judge(line, column => sheet.Cell(line, column), existing, seen)).ToList();
+        return sheet.Lines.Select(line => Judge(line, column => sheet.Text(line, column), sheet.Damage(line), existing, seen)).ToList();
     }
 
     /// <summary>Stores what a preview showed, bad rows left out, in one transaction.</summary>
@@ -96,7 +97,7 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
             yield return (link, names.GetValueOrDefault(link.Cpt) ?? Cpt4.Shipped.GetValueOrDefault(link.Cpt) ?? "");
     }
 
-    private LinkImportRow Judge(int line, Func<string, string> cell, Dictionary<string, CptLink> existing, HashSet<string> seen)
+    private LinkImportRow Judge(int line, Func<string, string> cell, string? damage, Dictionary<string, CptLink> existing, HashSet<string> seen)
     {
         var cpt = cell("CPT4");
         var unit = cell("ClaveUnidad") is { Length: > 0 } written ? written : "E48";
@@ -107,6 +108,8 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link)
             description = Cpt4.Shipped.GetValueOrDefault(cpt, "");
         var target = new LinkTarget(cell("ClaveProdServ"), unit, description, iva);
         var problems = link.Check([cpt], target);
+        if (damage is not null)
+            problems.Add(new Problem("", damage));
         if (tax.Length > 0 && iva is null)
             problems.Add(new Problem("IVA", $"IVA \"{tax}\" no se entiende: escribe Exento, Tasa16 o déjalo vacío."));
         if (description.Length == 0)

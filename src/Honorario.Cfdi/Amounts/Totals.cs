@@ -9,7 +9,8 @@ public static class Totals
 {
     /// <summary>
     /// The document with SubTotal, Descuento, Impuestos and Total: each the rounding, to the currency's decimals, of the sum of
-    /// the concepts' written values. An Importe gets the zeros that its Descuento's decimals want of it (CFDI40168).
+    /// the concepts' written values; the Total takes the local taxes into account.
+/// An Importe gets the zeros that its Descuento's decimals want of it (CFDI40168).
     /// </summary>
     /// <exception cref="KeyNotFoundException">The currency is not in c_Moneda.</exception>
     public static Comprobante Complete(Comprobante document)
@@ -43,7 +44,8 @@ public static class Totals
             SubTotal = subTotal,
             Descuento = discount,
             Impuestos = traslados.Count + retenciones.Count > 0 ? new Impuestos(retenciones, withheld, traslados, charged) : null,
-            Total = subTotal - (discount ?? 0) + (charged ?? 0) - (withheld ?? 0),
+            Total = subTotal - (discount ?? 0) + (charged ?? 0) - (withheld ?? 0)
+                + (document.ImpuestosLocales?.TotaldeTraslados ?? 0) - (document.ImpuestosLocales?.TotaldeRetenciones ?? 0),
         };
     }
 

@@ -10,6 +10,7 @@ internal sealed partial record Lexical(Func<string, bool> Accepts, string Wants)
     public static Lexical Any { get; } = new(_ => true, "un texto");
     public static Lexical Importe { get; } = new(text => ImporteShape().IsMatch(text), "un importe sin signo, de hasta 18 enteros y 6 decimales");
     public static Lexical ImporteMxn { get; } = new(text => ImporteMxnShape().IsMatch(text), "un importe en pesos sin signo, de hasta 2 decimales");
+    public static Lexical Centavos { get; } = new(text => CentavosShape().IsMatch(text), "un número de hasta 2 decimales");
     public static Lexical FechaHora { get; } = new(IsFechaHora, "una fecha y hora AAAA-MM-DDThh:mm:ss");
     public static Lexical Rfc { get; } = new(text => RfcShape().IsMatch(text), "un RFC de 12 o 13 caracteres");
     public static Lexical RfcMoral { get; } = new(text => text.Length == 12 && RfcShape().IsMatch(text), "el RFC de una persona moral, de 12 caracteres");
@@ -53,6 +54,9 @@ internal sealed partial record Lexical(Func<string, bool> Accepts, string Wants)
 
     [GeneratedRegex("^[0-9]{1,18}(\\.[0-9]{1,2})?$", RegexOptions.CultureInvariant)]
     private static partial Regex ImporteMxnShape();
+
+    [GeneratedRegex("^[+-]?([0-9]{1,18}(\\.[0-9]{0,2})?|\\.[0-9]{1,2})$", RegexOptions.CultureInvariant)]
+    private static partial Regex CentavosShape();
 
     [GeneratedRegex("^[A-Z&Ñ]{3,4}[0-9]{2}(0[1-9]|1[012])(0[1-9]|[12][0-9]|3[01])[A-Z0-9]{2}[0-9A]$", RegexOptions.CultureInvariant)]
     private static partial Regex RfcShape();

@@ -9,6 +9,10 @@ namespace Honorario.Cfdi.Anexo20;
 internal sealed class Node(XName name, params Part[] parts)
 {
     public XName Name { get; } = name;
+
+    /// <summary>Whether the schema lets the children come in another order than the cadena original takes them.</summary>
+    public bool AnyOrder { get; init; }
+
     public Part[] Parts { get; } = parts;
     public Dictionary<XName, AttributePart> Attributes { get; } = parts.OfType<AttributePart>().ToDictionary(part => part.Name);
     public Dictionary<XName, ChildPart> Children { get; } = parts.OfType<ChildPart>().ToDictionary(part => part.Node.Name);
@@ -34,4 +38,5 @@ internal sealed record ChildPart(Node Node, bool Required, bool Many) : Part;
 /// <param name="Name">The container.</param>
 /// <param name="Sealed">Those of its children that are described here and belong to the cadena.</param>
 /// <param name="Unsealed">Those that are described here and do not.</param>
-internal sealed record OpenPart(XName Name, Node[] Sealed, Node[] Unsealed) : Part;
+/// <param name="InCadena">Whether the seal covers what it holds.</param>
+internal sealed record OpenPart(XName Name, Node[] Sealed, Node[] Unsealed, bool InCadena = true) : Part;

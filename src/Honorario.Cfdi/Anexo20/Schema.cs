@@ -5,13 +5,14 @@ namespace Honorario.Cfdi.Anexo20;
 
 /// <summary>
 /// The CFDI 4.0, the complemento de pagos 2.0 and the timbre 1.1 as data. One table drives the cadena original and the check of
-/// a document's structure.
+/// a document's structure; <see cref="CadenaTable"/> has the order of everything else that SAT seals.
 /// </summary>
 /// <remarks>Source: Anexo 20, <c>cfdv40.xsd</c>, <c>Pagos20.xsd</c>, <c>TimbreFiscalDigitalv11.xsd</c> and the order of their cadenas originales.</remarks>
 internal static class Schema
 {
     public static readonly XNamespace Cfdi = "http://www.sat.gob.mx/cfd/4";
     public static readonly XNamespace Pago20 = "http://www.sat.gob.mx/Pagos20";
+    public static readonly XNamespace ImpLocal = "http://www.sat.gob.mx/implocal";
     public static readonly XNamespace Tfd = "http://www.sat.gob.mx/TimbreFiscalDigital";
     public static readonly XNamespace Xsi = "http://www.w3.org/2001/XMLSchema-instance";
     public static readonly XName SchemaLocation = Xsi + "schemaLocation";
@@ -21,7 +22,7 @@ internal static class Schema
 
     private static readonly Dictionary<XNamespace, string> Prefixes = new()
     {
-        [Cfdi] = "cfdi", [Pago20] = "pago20", [Tfd] = "tfd", [Xsi] = "xsi", [XNamespace.Xmlns] = "xmlns",
+        [Cfdi] = "cfdi", [Pago20] = "pago20", [ImpLocal] = "implocal", [Tfd] = "tfd", [Xsi] = "xsi", [XNamespace.Xmlns] = "xmlns",
     };
 
     private static readonly Lexical Positive = Lexical.Decimal(6, 0.000001m);
@@ -40,6 +41,18 @@ internal static class Schema
 
     public static readonly Node Pagos = PagosNode();
 
+    /// <summary>The complement of local taxes, whose two kinds may come in any order.</summary>
+    public static readonly Node ImpuestosLocales = new(
+        ImpLocal + "ImpuestosLocales",
+        Required("version", Lexical.Exactly("1.0")),
+        Required("TotaldeRetenciones", Lexical.Centavos),
+        Required("TotaldeTraslados", Lexical.Centavos),
+        Many(LocalTax("RetencionesLocales", "ImpLocRetenido", "TasadeRetencion")),
+        Many(LocalTax("TrasladosLocales", "ImpLocTrasladado", "TasadeTraslado")))
+    {
+        AnyOrder = true,
+    };
+
     public static readonly Node Comprobante = ComprobanteNode();
 
     /// <summary>Every name above by the text that a document has for it: a look-up here is cheaper than one in all of XML's names.</summary>
@@ -47,7 +60,7 @@ internal static class Schema
         .SelectMany(WithDescendants)
         .SelectMany(node => node.Attributes.Keys.Append(node.Name))
         .Concat([Complemento, ComplementoConcepto, Addenda, SchemaLocation])
-        .Concat([XNamespace.Xmlns + "cfdi", XNamespace.Xmlns + "pago20", XNamespace.Xmlns + "tfd", XNamespace.Xmlns + "xsi"])
+        .Concat([XNamespace.Xmlns + "cfdi", XNamespace.Xmlns + "pago20", XNamespace.Xmlns + "implocal", XNamespace.Xmlns + "tfd", XNamespace.Xmlns + "xsi"])
         .Distinct()
         .ToFrozenDictionary(Written, StringComparer.Ordinal);
 
@@ -156,8 +169,8 @@ internal static class Schema
                 Required("UsoCFDI", Lexical.Code))),
             Wanted(ListOf(Cfdi + "Conceptos", concepto)),
             One(impuestos),
-            new OpenPart(Complemento, [Pagos], [Timbre]),
-            new OpenPart(Addenda, [], []));
+            new OpenPart(Complemento, [Pagos, ImpuestosLocales], [Timbre]),
+            new OpenPart(Addenda, [], [], InCadena: false));
     }
 
     private static Node PagosNode()
@@ -223,6 +236,9 @@ internal static class Schema
                 Required("MontoTotalPagos", Lexical.ImporteMxn))),
             new ChildPart(pago, Required: true, Many: true));
     }
+
+    private static Node LocalTax(string name, string tax, string rate) => new(
+        ImpLocal + name, Required(tax, Lexical.Any), Required(rate, Lexical.Centavos), Required("Importe", Lexical.Centavos));
 
     /// <summary>A tax: base, which, how, rate, amount; the last two are absent when it can be exempt.</summary>
     private static Node Tax(XName name, string suffix, Lexical taxBase, bool exempt) => new(

@@ -81,4 +81,6 @@ public sealed record PaisEntry(string Code, string Text, string PostalCodePatter
 /// <param name="Factor">Tasa or Cuota.</param>
 /// <param name="Traslado">May be charged.</param>
 /// <param name="Retencion">May be withheld.</param>
-public sealed record TasaEntry(bool IsRange, decimal Least, decimal Most, string Impuesto, string Factor, bool Traslado, bool Retencion);
+/// <param name="Validity">When it may be used.</param>
+public sealed record TasaEntry(
+    bool IsRange, decimal Least, decimal Most, string Impuesto, string Factor, bool Traslado, bool Retencion, Validity Validity);

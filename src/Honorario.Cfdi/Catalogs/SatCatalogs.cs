@@ -1,131 +1,90 @@
 using System.Collections.Frozen;
-using System.Globalization;
 
 namespace Honorario.Cfdi.Catalogs;
 
-/// <summary>SAT's small catalogues, embedded; read once, at first use.</summary>
+/// <summary>
+/// SAT's catalogues: those embedded, read once at first use, until an imported edition of catCFDI takes their place for the whole
+/// process (<see cref="Use"/>).
+/// </summary>
 /// <remarks>Source: SAT, catálogos del CFDI 4.0 (<c>catCFDI</c>).</remarks>
 public static class SatCatalogs
 {
-    private static readonly Lazy<FrozenDictionary<string, ProdServEntry>> LazyClaveProdServ = new(
-        () => Read(
-            "ClaveProdServ",
-            row => new ProdServEntry(row["id"], row["texto"], Day(row["vigencia_desde"]), Day(row["vigencia_hasta"]), row["similares"])));
+    private static readonly Lazy<FrozenDictionary<string, ProdServEntry>> LazyClaveProdServ = new(EmbeddedTables.ClaveProdServ);
 
-    private static readonly Lazy<FrozenDictionary<string, CatalogEntry>> LazyClaveUnidad = new(() => Plain("ClaveUnidad"));
-    private static readonly Lazy<FrozenDictionary<string, PaisEntry>> LazyPais = new(
-        () => Read(
-            "Pais",
-            row => new PaisEntry(row["id"], row["texto"], row["patron_codigo_postal"], row["patron_identidad_tributaria"], row["agrupaciones"])));
+    private static CatalogSet _current = CatalogSet.Embedded();
 
-    /// <summary>
-    /// c_ClaveProdServ as far as a health practice needs it until SAT's catalogue is imported: family 85, the ticket of a factura
-    /// global and the concept of a payment.
-    /// </summary>
+    /// <summary>Name of the imported edition; null while the embedded catalogues are in use.</summary>
+    public static string? Edition => Current.Edition;
+
+    /// <summary>c_ClaveProdServ as it is embedded: every key, with the words by which a health practice looks for its own.</summary>
     public static FrozenDictionary<string, ProdServEntry> ClaveProdServ => LazyClaveProdServ.Value;
 
     /// <summary>c_FormaPago.</summary>
-    public static FrozenDictionary<string, FormaPagoEntry> FormaPago { get; } = Read("FormaPago", row => new FormaPagoEntry(
-        row["id"],
-        row["texto"],
-        Day(row["vigencia_desde"]),
-        Day(row["vigencia_hasta"]),
-        Yes(row["es_bancarizado"]),
-        Yes(row["permite_banco_ordenante_rfc"]),
-        Yes(row["permite_cuenta_ordenante"]),
-        row["patron_cuenta_ordenante"],
-        Yes(row["permite_banco_beneficiario_rfc"]),
-        Yes(row["permite_cuenta_beneficiario"]),
-        row["patron_cuenta_beneficiario"],
-        Yes(row["permite_tipo_cadena_pago"]),
-        Yes(row["requiere_banco_ordenante_nombre_ext"])));
+    public static FrozenDictionary<string, FormaPagoEntry> FormaPago => Current.FormaPago;
 
     /// <summary>c_MetodoPago.</summary>
-    public static FrozenDictionary<string, CatalogEntry> MetodoPago { get; } = Plain("MetodoPago");
+    public static FrozenDictionary<string, CatalogEntry> MetodoPago => Current["MetodoPago"];
 
     /// <summary>c_Moneda.</summary>
-    public static FrozenDictionary<string, MonedaEntry> Moneda { get; } = Read("Moneda", row => new MonedaEntry(
-        row["id"],
-        row["texto"],
-        Day(row["vigencia_desde"]),
-        Day(row["vigencia_hasta"]),
-        int.Parse(row["decimales"], CultureInfo.InvariantCulture),
-        int.TryParse(row["porcentaje_variacion"], CultureInfo.InvariantCulture, out var variation) ? variation : null));
+    public static FrozenDictionary<string, MonedaEntry> Moneda => Current.Moneda;
 
     /// <summary>c_RegimenFiscal.</summary>
-    public static FrozenDictionary<string, RegimenEntry> RegimenFiscal { get; } = Read("RegimenFiscal", row => new RegimenEntry(
-        row["id"], row["texto"], Day(row["vigencia_desde"]), Day(row["vigencia_hasta"]), Yes(row["aplica_fisica"]), Yes(row["aplica_moral"])));
+    public static FrozenDictionary<string, RegimenEntry> RegimenFiscal => Current.RegimenFiscal;
 
     /// <summary>c_UsoCFDI.</summary>
-    public static FrozenDictionary<string, UsoEntry> UsoCfdi { get; } = Read("UsoCfdi", row => new UsoEntry(
-        row["id"],
-        row["texto"],
-        Day(row["vigencia_desde"]),
-        Day(row["vigencia_hasta"]),
-        Yes(row["aplica_fisica"]),
-        Yes(row["aplica_moral"]),
-        row["regimenes_fiscales_receptores"].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet()));
+    public static FrozenDictionary<string, UsoEntry> UsoCfdi => Current.UsoCfdi;
 
     /// <summary>c_TipoDeComprobante.</summary>
-    public static FrozenDictionary<string, CatalogEntry> TipoDeComprobante { get; } = Plain("TipoDeComprobante");
+    public static FrozenDictionary<string, CatalogEntry> TipoDeComprobante => Current["TipoDeComprobante"];
 
     /// <summary>c_Exportacion.</summary>
-    public static FrozenDictionary<string, CatalogEntry> Exportacion { get; } = Plain("Exportacion");
+    public static FrozenDictionary<string, CatalogEntry> Exportacion => Current["Exportacion"];
 
     /// <summary>c_ObjetoImp.</summary>
-    public static FrozenDictionary<string, CatalogEntry> ObjetoImp { get; } = Plain("ObjetoImp");
+    public static FrozenDictionary<string, CatalogEntry> ObjetoImp => Current["ObjetoImp"];
 
     /// <summary>c_Impuesto.</summary>
-    public static FrozenDictionary<string, CatalogEntry> Impuesto { get; } = Plain("Impuesto");
+    public static FrozenDictionary<string, CatalogEntry> Impuesto => Current["Impuesto"];
 
     /// <summary>c_TipoFactor.</summary>
-    public static FrozenDictionary<string, CatalogEntry> TipoFactor { get; } = Plain("TipoFactor");
+    public static FrozenDictionary<string, CatalogEntry> TipoFactor => Current["TipoFactor"];
 
     /// <summary>c_TipoRelacion.</summary>
-    public static FrozenDictionary<string, CatalogEntry> TipoRelacion { get; } = Plain("TipoRelacion");
+    public static FrozenDictionary<string, CatalogEntry> TipoRelacion => Current["TipoRelacion"];
 
     /// <summary>c_Periodicidad.</summary>
-    public static FrozenDictionary<string, CatalogEntry> Periodicidad { get; } = Plain("Periodicidad");
+    public static FrozenDictionary<string, CatalogEntry> Periodicidad => Current["Periodicidad"];
 
     /// <summary>c_Meses.</summary>
-    public static FrozenDictionary<string, CatalogEntry> Meses { get; } = Plain("Meses");
-
-    /// <summary>c_TasaOCuota.</summary>
-    public static IReadOnlyList<TasaEntry> TasaOCuota { get; } =
-    [
-        .. Rows("TasaOCuota").Select(row => new TasaEntry(
-            row["tipo"] == "Rango",
-            row["minimo"] is "" ? 0 : decimal.Parse(row["minimo"], CultureInfo.InvariantCulture),
-            decimal.Parse(row["valor"], CultureInfo.InvariantCulture),
-            row["impuesto"],
-            row["factor"],
-            Yes(row["traslado"]),
-            Yes(row["retencion"]))),
-    ];
+    public static FrozenDictionary<string, CatalogEntry> Meses => Current["Meses"];
 
     /// <summary>c_ClaveUnidad.</summary>
-    public static FrozenDictionary<string, CatalogEntry> ClaveUnidad => LazyClaveUnidad.Value;
+    public static FrozenDictionary<string, CatalogEntry> ClaveUnidad => Current["ClaveUnidad"];
+
+    /// <summary>c_TasaOCuota.</summary>
+    public static IReadOnlyList<TasaEntry> TasaOCuota => Current.TasaOCuota;
 
     /// <summary>c_Pais.</summary>
-    public static FrozenDictionary<string, PaisEntry> Pais => LazyPais.Value;
+    public static FrozenDictionary<string, PaisEntry> Pais => Current.Pais;
 
-    private static FrozenDictionary<string, CatalogEntry> Plain(string name) => Read(name, row => new CatalogEntry(
-        row["id"], row.GetValueOrDefault("texto", row["id"]), Day(row["vigencia_desde"]), Day(row["vigencia_hasta"])));
+    private static CatalogSet Current => Volatile.Read(ref _current);
 
-    private static FrozenDictionary<string, T> Read<T>(string name, Func<Dictionary<string, string>, T> entry)
-        where T : CatalogEntry => Rows(name).Select(entry).ToFrozenDictionary(row => row.Code);
+    /// <summary>Whether c_ClaveProdServ has a key that is in force on a day.</summary>
+    public static bool HasProduct(string? key, DateOnly day) =>
+        key is { Length: 8 } && Current.Products.TryGetValue(key, out var validity) && validity.Covers(day);
 
-    /// <summary>The rows of an embedded table: tab-separated, the first line names the columns.</summary>
-    private static IEnumerable<Dictionary<string, string>> Rows(string name)
-    {
-        using var stream = typeof(SatCatalogs).Assembly.GetManifestResourceStream($"Honorario.Cfdi.Catalogs.Data.{name}.tsv")!;
-        using var reader = new StreamReader(stream);
-        var columns = reader.ReadLine()!.Split('\t');
-        while (reader.ReadLine() is { } line)
-            yield return columns.Zip(line.Split('\t')).ToDictionary(pair => pair.First, pair => pair.Second);
-    }
+    /// <summary>
+    /// What c_CodigoPostal says of a postal code; null when it has none such in force on the day, or, for all of them, while no edition
+    /// has been imported (<see cref="HasPostalCodes"/>).
+    /// </summary>
+    public static PostalFacts? PostalCode(string? code, DateOnly day) =>
+        code is not null && Current.PostalCodes is { } codes && codes.TryGetValue(code, out var facts) && facts.Validity.Covers(day) ? facts : null;
 
-    private static DateOnly? Day(string text) => text is "" ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>Whether c_CodigoPostal is at hand: it comes with an import.</summary>
+    public static bool HasPostalCodes => Current.PostalCodes is not null;
 
-    private static bool Yes(string text) => text == "1";
+    /// <summary>Takes an imported edition for the whole process; what it lacks stays as embedded.</summary>
+    /// <param name="edition">Its rows; null for the embedded catalogues again.</param>
+    public static void Use(CatalogEdition? edition) =>
+        Volatile.Write(ref _current, edition is null ? CatalogSet.Embedded() : CatalogSet.Of(edition));
 }

@@ -32,7 +32,7 @@ public static class NotaDeCredito
         var receptor = invoice.Receptor;
         var use = SatCatalogs.UsoCfdi[Devoluciones].Regimenes.Contains(receptor.RegimenFiscalReceptor)
             && receptor.Rfc != Rfc.Extranjero.Value ? Devoluciones : SinEfectos;
-        return Totals.Complete(new Comprobante
+        return Totals.Complete(LocalTaxes.Apply(new Comprobante
         {
             Serie = serie,
             Folio = folio,
@@ -49,6 +49,6 @@ public static class NotaDeCredito
             Emisor = invoice.Emisor,
             Receptor = receptor with { UsoCfdi = use },
             Conceptos = conceptos.ToValueList(),
-        });
+        }, LocalTaxes.Of(invoice)));
     }
 }

@@ -83,7 +83,10 @@ public sealed record Comprobante
     /// <summary>The payments of a type P document.</summary>
     public Pagos? Pagos { get; init; }
 
-    /// <summary>Complements that this library does not know, as XML, kept as they were read.</summary>
+    /// <summary>Taxes of a state or a municipality, which the Total takes into account.</summary>
+    public ImpuestosLocales? ImpuestosLocales { get; init; }
+
+    /// <summary>All other complements as XML, kept as they were read.</summary>
     public ValueList<string> OtherComplements { get; init; } = [];
 
     /// <summary>The addenda as XML, kept as it was read; not sealed.</summary>

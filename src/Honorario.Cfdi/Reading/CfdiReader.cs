@@ -43,7 +43,10 @@ public static class CfdiReader
 
     private static Comprobante Comprobante(XElement root)
     {
-        var complements = root.Element(Schema.Complemento)?.Elements().ToList() ?? [];
+        var complements = root.Elements(Schema.Complemento).Elements().ToList();
+        var pagos = complements.Find(one => one.Name == Schema.Pagos.Name);
+        var timbre = complements.Find(one => one.Name == Schema.Timbre.Name);
+        var (locales, localTaxes) = Locales(complements);
         return new Comprobante
         {
             Serie = Maybe(root, "Serie"),
@@ -74,14 +77,41 @@ public static class CfdiReader
             NoCertificado = Maybe(root, "NoCertificado"),
             Certificado = Maybe(root, "Certificado"),
             Sello = Maybe(root, "Sello"),
-            Pagos = complements.Find(one => one.Name == Schema.Pagos.Name) is { } pagos ? Pagos(pagos) : null,
+            Pagos = pagos is null ? null : Pagos(pagos),
+            ImpuestosLocales = localTaxes,
             OtherComplements = complements
-                .Where(one => one.Name != Schema.Pagos.Name && one.Name != Schema.Timbre.Name)
+                .Where(one => one != pagos && one != timbre && one != locales)
                 .Select(Raw).ToValueList(),
             Addenda = root.Element(Schema.Addenda) is { } addenda ? Raw(addenda) : null,
-            Timbre = complements.Find(one => one.Name == Schema.Timbre.Name) is { } timbre ? Timbre(timbre) : null,
+            Timbre = timbre is null ? null : Timbre(timbre),
         };
     }
+
+    /// <summary>The complement of local taxes, if there is one and it is written as this library would; else it stays XML.</summary>
+    private static (XElement? Element, ImpuestosLocales? Taxes) Locales(List<XElement> complements)
+    {
+        var element = complements.Find(one => one.Name == Schema.ImpLocal + "ImpuestosLocales");
+        if (element is null)
+            return (null, null);
+        var withheld = element.Elements(Schema.ImpLocal + "RetencionesLocales").ToList();
+        var charged = element.Elements(Schema.ImpLocal + "TrasladosLocales").ToList();
+        if (!element.Elements().SequenceEqual(withheld.Concat(charged)) || element.DescendantNodes().Any(node => node is not XElement))
+            return (null, null);
+        try
+        {
+            return (element, new ImpuestosLocales(
+                withheld.Select(tax => LocalTax(tax, "ImpLocRetenido", "TasadeRetencion")).ToValueList(),
+                charged.Select(tax => LocalTax(tax, "ImpLocTrasladado", "TasadeTraslado")).ToValueList(),
+                Number(element, "TotaldeRetenciones"),
+                Number(element, "TotaldeTraslados")));
+        }
+        catch (Exception unwritten) when (unwritten is FormatException or OverflowException or NullReferenceException)
+        {
+            return (null, null);
+        }
+    }
+
+    private static ImpuestoLocal LocalTax(XElement tax, string name, string rate) => new(Text(tax, name), Number(tax, rate), Number(tax, "Importe"));
 
     private static Emisor Emisor(XElement emisor) => new(
         Text(emisor, "Rfc"), Text(emisor, "Nombre"), Text(emisor, "RegimenFiscal"), Maybe(emisor, "FacAtrAdquirente"));

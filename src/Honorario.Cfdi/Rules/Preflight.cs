@@ -14,8 +14,8 @@ namespace Honorario.Cfdi.Rules;
 /// and the complemento de pagos 2.0, and the PAC's own rules on dates and certificates.
 /// </summary>
 /// <remarks>
-/// A document that nothing can be held against has no finding at all. Of one that must be corrected anyway, what only SAT's lists can
-/// tell (is this the name registered for that RFC?) follows the faults, so that it is looked at in the same round.
+/// A document that nothing can be held against has no finding at all. What only SAT's lists can tell (is this the name registered for
+/// that RFC?) is no finding either: <see cref="OnlySatKnows"/> lists it.
 /// Source: SAT, matrices de validaciones of the Anexo 20 (CFDI401xx, CFDI402xx) and of Pagos 2.0 (CRP201xx, CRP202xx).
 /// </remarks>
 public static class Preflight
@@ -42,11 +42,7 @@ public static class Preflight
         var report = new Report();
         var document = new DocumentView(root, now);
         CheckSealed(document, seal, report);
-        if (structure.Count + report.Findings.Count == 0)
-            return [];
-        if (structure.Concat(report.Findings).Any(finding => finding.Severity == Severity.Error))
-            report.Findings.AddRange(Ask(document));
-        return [.. structure, .. report.Findings];
+        return [.. structure, .. report.Findings, .. NotVerifiable(root)];
     }
 
     /// <summary>What only SAT's lists can tell of a document, «sólo el SAT lo sabe»: nothing is claimed of it.</summary>
@@ -60,6 +56,14 @@ public static class Preflight
         SatMatrix.Ask(document, report);
         return report.Findings;
     }
+
+    /// <summary>Complements that a seal may cover in an order that is not known here.</summary>
+    private static IEnumerable<Finding> NotVerifiable(XElement root) => CadenaOriginal.NotCovered(root).Select(complement => new Finding(
+        "COMPLEMENTO",
+        Severity.Warning,
+        XmlPath.Of(complement),
+        $"No sé comprobar el complemento {complement.Name.LocalName} ({complement.Name.NamespaceName}): no conozco su orden en la cadena original.",
+        "Verifica el sello en el portal del SAT, o quita el complemento antes de sellar."));
 
     private static void CheckSealed(DocumentView document, SealState? seal, Report report)
     {

@@ -23,16 +23,18 @@ public static class Structure
     {
         if (root.Name != Schema.Comprobante.Name)
         {
-            return
-            [
-                Fault(root, null, $"El archivo no es un CFDI 4.0: su raíz es {root.Name.LocalName}.", "Carga el XML de un CFDI versión 4.0."),
-            ];
+            return [Other(root)];
         }
 
         var findings = new List<Finding>();
         Check(Schema.Comprobante, root, findings);
         return [.. findings.Take(MostFindings)];
     }
+
+    /// <summary>What a document is that is not a CFDI 4.0.</summary>
+    private static Finding Other(XElement root) => SatDocument.Of(root) is { } other
+        ? Fault(root, null, $"Es un {other.Name}, no un CFDI 4.0.", "Sus reglas no se revisan aquí; si buscabas una factura vigente, carga un CFDI 4.0.")
+        : Fault(root, null, $"El archivo no es un CFDI 4.0: su raíz es {root.Name.LocalName}.", "Carga el XML de un CFDI versión 4.0.");
 
     private static void Check(Node node, XElement element, List<Finding> findings)
     {
@@ -87,7 +89,7 @@ public static class Structure
                 continue;
             }
 
-            if (at < place)
+            if (at < place && !node.AnyOrder)
                 findings.Add(Fault(
                     child, null, $"El elemento {child.Name.LocalName} está fuera de su lugar en {element.Name.LocalName}.",
                     "Ordena los elementos como el Anexo 20."));

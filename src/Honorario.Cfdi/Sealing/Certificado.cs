@@ -86,13 +86,18 @@ public sealed class Certificado : IDisposable
     /// <summary>Whether it signed this text. May be asked from many threads at once.</summary>
     /// <param name="text">The cadena original.</param>
     /// <param name="selloBase64">The seal: RSA PKCS#1 v1.5 over SHA-256, in base64.</param>
-    public bool Verifies(string text, string selloBase64)
+    public bool Verifies(string text, string selloBase64) => Verifies(text, selloBase64, HashAlgorithmName.SHA256);
+
+    /// <summary>Likewise over SHA-1, as documents were sealed until 2017.</summary>
+    internal bool VerifiesSha1(string text, string selloBase64) => Verifies(text, selloBase64, HashAlgorithmName.SHA1);
+
+    private bool Verifies(string text, string selloBase64, HashAlgorithmName hash)
     {
         if (selloBase64.Length > LongestSeal)
             return false;
         Span<byte> seal = stackalloc byte[LongestSeal];
         return Convert.TryFromBase64String(selloBase64, seal, out var length)
-            && _publicKey.VerifyData(Encoding.UTF8.GetBytes(text), seal[..length], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            && _publicKey.VerifyData(Encoding.UTF8.GetBytes(text), seal[..length], hash, RSASignaturePadding.Pkcs1);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ public enum SealState
     /// <summary>There is none.</summary>
     Absent,
 
+    /// <summary>The order of SAT's cadena original is not known for the document or for one of its complements: it may be right or not.</summary>
+    NotVerifiable,
+
     /// <summary>It covers something else, or its certificate is not one or another than the document names.</summary>
     Invalid,
 
@@ -54,12 +57,16 @@ public static class SealVerifier
         var sello = comprobante.Attribute("Sello")?.Value;
         if (string.IsNullOrWhiteSpace(sello))
             return SealState.Absent;
-        var certificado = ReadCertificate(comprobante.Attribute("Certificado")?.Value);
-        return certificado is not null
-            && certificado.NoCertificado == comprobante.Attribute("NoCertificado")?.Value
-            && certificado.Verifies(CadenaOriginal.Of(comprobante), sello)
-                ? SealState.Valid
-                : SealState.Invalid;
+        if (Cadena.OfDocument(comprobante) is not { } cadena)
+            return SealState.NotVerifiable;
+        var certificado = ReadCertificate((comprobante.Attribute("Certificado") ?? comprobante.Attribute("Cert"))?.Value);
+        if (certificado is null || certificado.NoCertificado != (comprobante.Attribute("NoCertificado") ?? comprobante.Attribute("NumCert"))?.Value)
+            return SealState.Invalid;
+        if (cadena.Unknown.Count > 0)
+            return SealState.NotVerifiable;
+        if (certificado.Verifies(cadena.Text, sello) || (IsOldRetenciones(comprobante) && certificado.VerifiesSha1(cadena.Text, sello)))
+            return SealState.Valid;
+        return cadena.IsDoubtful ? SealState.NotVerifiable : SealState.Invalid;
     }
 
     /// <summary>Verifies the PAC's stamp.</summary>
@@ -67,14 +74,19 @@ public static class SealVerifier
     /// <param name="pac">The PAC's certificate, if at hand.</param>
     public static StampState Stamp(XElement comprobante, Certificado? pac)
     {
-        if (comprobante.Element(Schema.Complemento)?.Element(Schema.Timbre.Name) is not { } timbre)
+        if (comprobante.Element(comprobante.Name.Namespace + Schema.Complemento.LocalName)?.Element(Schema.Timbre.Name) is not { } timbre)
             return StampState.Absent;
+        if (timbre.Attribute("selloCFD")?.Value == comprobante.Attribute("Sello")?.Value)
+            return StampState.UnknownCertificate;
         if (timbre.Attribute("SelloCFD")?.Value != comprobante.Attribute("Sello")?.Value)
             return StampState.Invalid;
         if (pac is null || pac.NoCertificado != timbre.Attribute("NoCertificadoSAT")?.Value)
             return StampState.UnknownCertificate;
         return pac.Verifies(CadenaOriginal.OfTimbre(timbre), timbre.Attribute("SelloSAT")?.Value ?? "") ? StampState.Valid : StampState.Invalid;
     }
+
+    /// <summary>Retenciones 1.0 was sealed over SHA-1 at first.</summary>
+    private static bool IsOldRetenciones(XElement root) => root.Attribute("NumCert") is not null && root.Name != Schema.Comprobante.Name;
 
     /// <summary>The certificate in a document's attribute.</summary>
     internal static Certificado? ReadCertificate(string? base64)

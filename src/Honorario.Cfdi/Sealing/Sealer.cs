@@ -15,6 +15,7 @@ public static class Sealer
 {
     /// <summary>Adds the certificate and the seal.</summary>
     /// <exception cref="ArgumentException">A text has a character that XML does not admit.</exception>
+    /// <exception cref="NotSupportedException">It has a complement whose cadena original is not known.</exception>
     /// <remarks>Source: Anexo 20, generación de sellos digitales.</remarks>
     public static SealedDocument Seal(Comprobante document, Csd csd)
     {
@@ -26,6 +27,8 @@ public static class Sealer
         };
         using var target = new Utf8Target();
         new Walk(target).Comprobante(certified);
+        if (target.NotCovered is { } unknown)
+            throw new NotSupportedException($"The cadena original of {unknown} is not known.");
         var sello = csd.Sign(target.CloseCadena());
         var xml = target.Xml.ToArray();
         Encoding.ASCII.GetBytes(sello, SealIn(xml));
@@ -35,8 +38,11 @@ public static class Sealer
     /// <summary>Sets the certificate and the seal of a document as it was read; nothing else of it changes.</summary>
     /// <param name="comprobante">The root element, not stamped yet.</param>
     /// <param name="csd">The issuer's.</param>
+    /// <exception cref="NotSupportedException">It has a complement whose cadena original is not known: <see cref="CadenaOriginal.NotCovered"/>.</exception>
     public static void Seal(XElement comprobante, Csd csd)
     {
+        if (CadenaOriginal.NotCovered(comprobante) is [var unknown, ..])
+            throw new NotSupportedException($"The cadena original of {unknown.Name} is not known.");
         comprobante.SetAttributeValue("NoCertificado", csd.Certificado.NoCertificado);
         comprobante.SetAttributeValue("Certificado", csd.Certificado.Base64);
         comprobante.SetAttributeValue("Sello", csd.Sign(CadenaOriginal.Of(comprobante)));

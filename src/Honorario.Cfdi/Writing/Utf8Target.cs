@@ -96,13 +96,24 @@ internal sealed class Utf8Target : ITarget, IDisposable
         var element = XElement.Parse(xml, LoadOptions.PreserveWhitespace);
         Utf8Xml.Write(element, _xml);
         if (covered)
-            _cadena.Raw(Cadena.OfComplement(element));
+            CoverComplement(element);
     }
+
+    /// <summary>The first complement of which the cadena has nothing, because its order is not known.</summary>
+    public XName? NotCovered { get; private set; }
 
     public void Dispose()
     {
         _xml.Dispose();
         _cadena.Dispose();
+    }
+
+    private void CoverComplement(XElement complement)
+    {
+        if (Cadena.OfComplement(complement) is { } cadena)
+            _cadena.Raw(cadena);
+        else
+            NotCovered ??= complement.Name;
     }
 
     /// <summary>Adds a text to the cadena: as it has been written since, unless it had to be escaped or must be folded.</summary>

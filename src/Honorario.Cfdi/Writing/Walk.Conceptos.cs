@@ -35,7 +35,7 @@ internal sealed partial class Walk
         {
             target.Start("cfdi:ComplementoConcepto"u8);
             foreach (var complement in concepto.Complements.AsSpan())
-                target.Raw(complement);
+                target.Raw(complement, covered: true);
             target.End("cfdi:ComplementoConcepto"u8);
         }
 

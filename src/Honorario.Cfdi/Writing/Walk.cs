@@ -11,6 +11,7 @@ internal sealed partial class Walk(ITarget target)
 {
     private const string CfdiLocation = "http://www.sat.gob.mx/cfd/4 http://www.sat.gob.mx/sitio_internet/cfd/4/cfdv40.xsd";
     private const string PagosLocation = "http://www.sat.gob.mx/Pagos20 http://www.sat.gob.mx/sitio_internet/cfd/Pagos/Pagos20.xsd";
+    private const string LocalesLocation = "http://www.sat.gob.mx/implocal http://www.sat.gob.mx/sitio_internet/cfd/implocal/implocal.xsd";
     private const string TimbreLocation = "http://www.sat.gob.mx/TimbreFiscalDigital "
         + "http://www.sat.gob.mx/sitio_internet/cfd/TimbreFiscalDigital/TimbreFiscalDigitalv11.xsd";
 
@@ -21,7 +22,9 @@ internal sealed partial class Walk(ITarget target)
         target.Text("xmlns:xsi"u8, Schema.Xsi.NamespaceName, covered: false);
         if (document.Pagos is not null)
             target.Text("xmlns:pago20"u8, Schema.Pago20.NamespaceName, covered: false);
-        target.Text("xsi:schemaLocation"u8, document.Pagos is null ? CfdiLocation : $"{CfdiLocation} {PagosLocation}", covered: false);
+        if (document.ImpuestosLocales is not null)
+            target.Text("xmlns:implocal"u8, Schema.ImpLocal.NamespaceName, covered: false);
+        target.Text("xsi:schemaLocation"u8, Locations(document), covered: false);
         target.Text("Version"u8, "4.0");
         target.Text("Serie"u8, document.Serie);
         target.Text("Folio"u8, document.Folio);
@@ -73,6 +76,41 @@ internal sealed partial class Walk(ITarget target)
         target.Text("NoCertificadoSAT"u8, timbre.NoCertificadoSat, covered: false);
         target.Text("SelloSAT"u8, timbre.SelloSat, covered: false);
         target.End("tfd:TimbreFiscalDigital"u8);
+    }
+
+    private static string Locations(Comprobante document) => (document.Pagos, document.ImpuestosLocales) switch
+    {
+        (null, null) => CfdiLocation,
+        (null, _) => $"{CfdiLocation} {LocalesLocation}",
+        (_, null) => $"{CfdiLocation} {PagosLocation}",
+        _ => $"{CfdiLocation} {PagosLocation} {LocalesLocation}",
+    };
+
+    private void ImpuestosLocales(ImpuestosLocales locales)
+    {
+        target.Start("implocal:ImpuestosLocales"u8);
+        target.Text("version"u8, "1.0");
+        target.Number("TotaldeRetenciones"u8, locales.TotaldeRetenciones);
+        target.Number("TotaldeTraslados"u8, locales.TotaldeTraslados);
+        foreach (var tax in locales.Retenciones.AsSpan())
+        {
+            target.Start("implocal:RetencionesLocales"u8);
+            target.Text("ImpLocRetenido"u8, tax.Nombre);
+            target.Number("TasadeRetencion"u8, tax.Tasa);
+            target.Number("Importe"u8, tax.Importe);
+            target.End("implocal:RetencionesLocales"u8);
+        }
+
+        foreach (var tax in locales.Traslados.AsSpan())
+        {
+            target.Start("implocal:TrasladosLocales"u8);
+            target.Text("ImpLocTrasladado"u8, tax.Nombre);
+            target.Number("TasadeTraslado"u8, tax.Tasa);
+            target.Number("Importe"u8, tax.Importe);
+            target.End("implocal:TrasladosLocales"u8);
+        }
+
+        target.End("implocal:ImpuestosLocales"u8);
     }
 
     private void InformacionGlobal(InformacionGlobal? global)
@@ -133,11 +171,13 @@ internal sealed partial class Walk(ITarget target)
 
     private void Complemento(Comprobante document)
     {
-        if (document.Pagos is null && document.Timbre is null && document.OtherComplements.Count == 0)
+        if (document.Pagos is null && document.ImpuestosLocales is null && document.Timbre is null && document.OtherComplements.Count == 0)
             return;
         target.Start("cfdi:Complemento"u8);
         if (document.Pagos is { } pagos)
             Pagos(pagos);
+        if (document.ImpuestosLocales is { } locales)
+            ImpuestosLocales(locales);
         foreach (var complement in document.OtherComplements.AsSpan())
             target.Raw(complement, covered: true);
         if (document.Timbre is { } timbre)

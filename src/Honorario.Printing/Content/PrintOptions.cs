@@ -15,6 +15,9 @@ public sealed record PrintOptions
     /// <summary>No de Control Interno: the issuer's own folio for the insurer.</summary>
     public string? InternalNumber { get; init; }
 
+    /// <summary>What to say under a concept, by its NoIdentificacion: the insurer's authorisation and siniestro of a service.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether a file can be printed as a logo: a PNG of 8 bits a channel or a JPEG, of at most <see cref="LargestLogo"/> pixels a side.</summary>
     public static bool CanPrintLogo(byte[] picture) => Content.Logo.Of(picture) is not null;
 }

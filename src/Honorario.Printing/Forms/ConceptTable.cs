@@ -5,7 +5,7 @@ using Honorario.Printing.Drawing;
 namespace Honorario.Printing.Forms;
 
 /// <summary>The concepts with their keys and taxes; a column that no concept fills is left out.</summary>
-internal sealed class ConceptTable(Sheets sheets, Comprobante cfdi)
+internal sealed class ConceptTable(Sheets sheets, Comprobante cfdi, IReadOnlyDictionary<string, string> notes)
 {
     public void Draw()
     {
@@ -37,6 +37,7 @@ internal sealed class ConceptTable(Sheets sheets, Comprobante cfdi)
                 .Cell(unit, concept.Unidad ?? CodeNames.ClaveUnidad(concept.ClaveUnidad), Look.Small)
                 .Cell(description, concept.Descripcion)
                 .Cell(description, Details(concept), Look.Small)
+                .Cell(description, concept.NoIdentificacion is { } own ? notes.GetValueOrDefault(own) : null, Look.Small)
                 .Cell(price, Figures.Amount(concept.ValorUnitario))
                 .Cell(amount, Figures.Amount(concept.Importe));
             if (id is { } idColumn)

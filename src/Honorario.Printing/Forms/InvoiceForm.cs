@@ -50,7 +50,7 @@ internal sealed class InvoiceForm : IDisposable
         _sheets.Add();
         DrawParties();
         DrawRelated();
-        new ConceptTable(_sheets, _cfdi).Draw();
+        new ConceptTable(_sheets, _cfdi, _options.Notes).Draw();
         if (_cfdi.Pagos is { } pagos)
             new PaymentTables(_sheets, pagos).Draw();
         else
@@ -219,10 +219,7 @@ internal sealed class InvoiceForm : IDisposable
         yield return ("Subtotal", Figures.Money(_cfdi.SubTotal, _cfdi.Moneda));
         if (_cfdi.Descuento is { } discount)
             yield return ("Descuento", "-" + Figures.Money(discount, _cfdi.Moneda));
-        if (_cfdi.Impuestos is not { } taxes)
-            yield break;
-
-        foreach (var tax in taxes.Traslados)
+        foreach (var tax in _cfdi.Impuestos?.Traslados ?? [])
         {
             var name = CodeNames.Impuesto(tax.Impuesto);
             yield return tax.Importe is { } amount
@@ -230,7 +227,9 @@ internal sealed class InvoiceForm : IDisposable
                 : ($"{name} exento (base {Figures.Money(tax.Base, _cfdi.Moneda)})", "Exento");
         }
 
-        foreach (var tax in taxes.Retenciones)
+        foreach (var tax in _cfdi.ImpuestosLocales?.Traslados ?? [])
+            yield return ($"{tax.Nombre} (local) {Figures.Percent(tax.Tasa / 100)}", Figures.Money(tax.Importe, _cfdi.Moneda));
+        foreach (var tax in _cfdi.Impuestos?.Retenciones ?? [])
         {
             var rates = _cfdi.Conceptos
                 .SelectMany(static concept => concept.Retenciones)
@@ -239,6 +238,9 @@ internal sealed class InvoiceForm : IDisposable
                 .Distinct();
             yield return ($"{CodeNames.Impuesto(tax.Impuesto)} retenido {string.Join(", ", rates)}", "-" + Figures.Money(tax.Importe, _cfdi.Moneda));
         }
+
+        foreach (var tax in _cfdi.ImpuestosLocales?.Retenciones ?? [])
+            yield return ($"{tax.Nombre} (local) retenido {Figures.Percent(tax.Tasa / 100)}", "-" + Figures.Money(tax.Importe, _cfdi.Moneda));
     }
 
     private void DrawStamp(TimbreFiscalDigital timbre)

@@ -51,6 +51,7 @@ internal static class AutoFacturaEndpoints
         var portal = app.MapGroup("/p").AllowAnonymous().RequireRateLimiting(Limit);
         portal.MapGet("", (HttpContext context, IAntiforgery antiforgery) => Start(context, antiforgery, "", "", null));
         portal.MapPost("", FindAsync);
+        portal.MapPatientData();
         portal.MapGet(
             "/{key}",
             (string key, HttpContext context, IServiceScopeFactory scopes) =>
@@ -72,7 +73,7 @@ internal static class AutoFacturaEndpoints
                 "/{key}/constancia",
                 ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
                     WithAsync(context, scopes, key, visit => visit.ReadConstanciaAsync(form)))
-            .WithMetadata(new RequestSizeLimitAttribute(2 * AutoFacturaVisit.MostConstancia));
+            .WithMetadata(new RequestSizeLimitAttribute(LargeUploads.Read));
         portal.MapPost(
             "/{key}/facturar",
             ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Honorario.Archivos;
 using Honorario.Billing;
 using Honorario.Billing.Copagos;
-using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
-using Honorario.Billing.Timbrado;
 using Honorario.Billing.AutoFactura;
+using Honorario.Billing.Timbrado;
 using Honorario.Web.Components.AutoFactura;
+using Honorario.Web.Components.Shared;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,9 +17,6 @@ namespace Honorario.Web.Api;
 /// <summary>One request to a ticket's public pages, by somebody who came to it by a key.</summary>
 internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider services, string key, Guid ticketId, TicketAccess by)
 {
-    /// <summary>The largest Constancia that is read, in bytes.</summary>
-    public const int MostConstancia = 3 * 1024 * 1024;
-
     private string Cookie => context.Request.IsHttps ? "__Secure-honorario-receptor" : "honorario-receptor";
 
     private IDataProtector Cookies => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("receptor");
@@ -47,21 +45,9 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
         if (Corrects(form) is not { Ok: true, Value: var corrects })
             return Results.BadRequest();
         var typed = Read(form);
-        var filled = await FromConstanciaAsync(typed, form.Files.GetFile("constancia"));
-        return Page(await TicketAsync(), filled.Ok ? filled.Value! : typed, null, filled.Problems, corrects, fromConstancia: filled.Ok);
-    }
-
-    private async Task<Result<ReceptorForm>> FromConstanciaAsync(ReceptorForm typed, IFormFile? file)
-    {
-        if (file is null or { Length: 0 })
-            return new Problem(nameof(Constancia), "Elige primero el PDF de tu Constancia de Situación Fiscal.");
-        if (file.Length > MostConstancia)
-            return new Problem(
-                nameof(Constancia),
-                $"El archivo pesa más de {MostConstancia / 1024 / 1024} MB: descarga de nuevo tu Constancia del portal del SAT.");
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, Stop);
-        return typed.With(bytes.ToArray());
+        var (filled, notes) = await PortalConstancia.FillAsync(
+            services, typed, form.Files.GetFile("constancia"), by == TicketAccess.Desk ? Who.Person : Who.Outsider, Stop);
+        return Page(await TicketAsync(), filled.Ok ? filled.Value! : typed, null, filled.Problems, corrects, fromConstancia: filled.Ok, notes);
     }
 
     public async Task<IResult> PreviewAsync(IFormCollection form)
@@ -105,7 +91,8 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
         TicketPreview? preview = null,
         IReadOnlyList<Problem>? problems = null,
         Guid? corrects = null,
-        bool fromConstancia = false
+        bool fromConstancia = false,
+        IReadOnlyList<string>? notes = null
     ) =>
         new(
             new
@@ -119,6 +106,7 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
                 Corrects = corrects,
                 Desk = by == TicketAccess.Desk,
                 FromConstancia = fromConstancia,
+                Notes = notes ?? [],
             })
         {
             StatusCode = problems is { Count: > 0 } ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,

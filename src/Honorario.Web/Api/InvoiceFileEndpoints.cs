@@ -1,5 +1,6 @@
 using Honorario.Billing;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.RegistroDeServicios.Importar;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Web.Components.Facturacion;
@@ -30,6 +31,9 @@ internal static class InvoiceFileEndpoints
             "/api/facturas.{format:regex(^(csv|xlsx)$)}",
             (string format, [AsParameters] FacturasFiltro filter, ExportInvoices export, HttpResponse response) =>
                 HandOut(export.Run(filter.Filter, Format(format)), response));
+        app.MapGet(
+            "/api/servicios/plantilla.{format:regex(^(csv|xlsx)$)}",
+            (string format, MexicanToday today, HttpResponse response) => HandOut(ServiceTemplate.Of(today.Date, Format(format)), response));
         app.MapGet(
             "/api/servicios.{format:regex(^(csv|xlsx)$)}",
             (string format, [AsParameters] ServiciosFiltro filter, ExportServices export, HttpResponse response) =>

@@ -92,7 +92,8 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                     FromAddress = "facturas@honorario.example",
                     FromName = practice.Name,
                 });
-                AddServices(db, account["folios"], number, places.TodayAt(emisor.CodigoPostal));
+                var performer = account["cuenta"].Replace("Consultorio ", "", StringComparison.Ordinal);
+                AddServices(db, account["folios"], performer, number, places.TodayAt(emisor.CodigoPostal));
                 await db.SaveChangesAsync(ct);
             }
 
@@ -117,7 +118,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         Serie = account["serie"],
     };
 
-    private static void AddServices(HonorarioDb db, string folios, int seed, DateOnly today)
+    private static void AddServices(HonorarioDb db, string folios, string performer, int seed, DateOnly today)
     {
         var insurers = Sample.Read("aseguradoras").Select(row => new Insurer
         {
@@ -129,7 +130,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         }).ToList();
         var insurer = insurers[0];
         var patients = Sample.Read("pacientes")
-            .Select(row => new Patient { Name = row["nombre"], InsurerId = insurer.Id, PolicyNumber = row["poliza"] }).ToList();
+            .Select(row => new Patient { Name = row["nombre"], Policies = { new Policy { InsurerId = insurer.Id, Number = row["poliza"] } } }).ToList();
         var kinds = Sample.Read("vinculaciones");
         db.AddRange(insurers);
         db.AddRange(patients);
@@ -148,7 +149,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             for (var count = dice.Next(2, MostServicesADay + 1); count > 0; count--)
             {
                 var kind = weighted[dice.Next(weighted.Count)];
-                db.Services().Add(new MedicalService
+                db.AllServices().Add(new MedicalService
                 {
                     Folio = $"{folios}-{++folio:00000}",
                     Date = day,
@@ -157,6 +158,8 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                     Cpt = kind["cpt"],
                     InsurerAmount = kind.Money("precio"),
                     Copay = kind.Money("copago"),
+                    PerformedBy = performer,
+                    Authorization = dice.Next(3) > 0 ? $"GS-{seed}{folio:00000}" : "",
                 });
             }
         }

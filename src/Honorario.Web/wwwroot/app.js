@@ -32,6 +32,20 @@ document.addEventListener("click", event => {
   if (event.target.closest("[data-imprimir]")) print();
 });
 
+// A letter alone opens what carries it (data-tecla), unless somebody writes; Ctrl+Enter sends the form one is in (registro).
+document.addEventListener("keydown", event => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const form = event.target.closest("form.registro");
+    if (!form) return;
+    event.preventDefault();
+    document.activeElement.blur();
+    setTimeout(() => form.requestSubmit(), 50);
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  document.querySelector(`[data-tecla="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
+});
+
 // Whoever works on a page keeps the session; a page that lies open does not.
 (() => {
   const every = 60_000;

@@ -17,7 +17,7 @@ internal sealed record Portal(BillingWorld World, PortalActor Actor)
     public ReviewInvoice Review => new(Room, Screens, new OutboxSignal(), World.Clock);
     public SchedulePayment Schedule => ScheduleIn(Room);
     public PayInvoice Pay => PayIn(Room);
-    public PayByLayout Layout => new(Room, Pay, World.Places);
+    public PayByLayout Layout => new(Room, Pay, World.Places, new Archivos.HereAndNow());
     public ConnectCompany Connect => new(World.Database, Actor, World.Secrets, Webhooks, World.Clock);
     public WebhookClient Webhooks { get; init; } = WebhookClient.ToPublicAddresses();
     public ViewDeliveries Deliveries => new(World.Database, Actor, new CallWebhook(World.Secrets, Webhooks, World.Clock), World.Clock);

@@ -248,8 +248,8 @@ public class PortalPaymentTests(Databases databases)
             .And.Contain("765.49")
             .And.Contain("Aceptada|Aseguradora|Administradora")
             .And.Contain("2026-03-23");
-        var back = Spreadsheet.Read("facturas.xlsx", xlsx.ToArray(), 100, ["Folio fiscal", "Saldo"], []).Value!;
-        back.Lines.Select(line => (back.Cell(line, "No de Control Interno"), decimal.Parse(back.Cell(line, "Saldo"), CultureInfo.InvariantCulture)))
+        var back = Exported.Read("facturas.xlsx", xlsx.ToArray(), "Folio fiscal");
+        back.Lines.Select(line => (back.Text(line, "No de Control Interno"), decimal.Parse(back.Text(line, "Saldo"), CultureInfo.InvariantCulture)))
             .Should().BeEquivalentTo([("CI-1", Total), ("CI-2", Total)]);
     }
 

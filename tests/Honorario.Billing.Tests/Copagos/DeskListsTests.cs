@@ -151,7 +151,7 @@ public class DeskListsTests(Databases databases)
     {
         var desk = await CopagoWorld.NewAsync(databases, server);
         await using var db = desk.World.Storage.Open();
-        var other = new Patient { Name = "Ángela Núñez", InsurerId = desk.World.InsurerId, PolicyNumber = "P-2" };
+        var other = new Patient { Name = "Ángela Núñez", Policies = { new Policy { InsurerId = desk.World.InsurerId, Number = "P-2" } } };
         db.Patients().Add(other);
         var services = new[]
         {
@@ -172,7 +172,7 @@ public class DeskListsTests(Databases databases)
                         Copay = one.Item2,
                     })
             .ToList();
-        db.Services().AddRange(services);
+        db.AllServices().AddRange(services);
         await db.SaveChangesAsync();
         foreach (var (service, amount) in new[] { (services[0], 200m), (services[1], 20m) })
             (

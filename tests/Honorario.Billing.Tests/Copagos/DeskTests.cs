@@ -73,9 +73,9 @@ public class DeskTests(Databases databases)
         await desk.World.AddServicesAsync(30);
         await using (var db = desk.World.Storage.Open())
         {
-            var other = new Patient { Name = "Íñigo Muñoz Pérez", InsurerId = desk.World.InsurerId, PolicyNumber = "P-2" };
+            var other = new Patient { Name = "Íñigo Muñoz Pérez", Policies = { new Policy { InsurerId = desk.World.InsurerId, Number = "P-2" } } };
             db.Patients().Add(other);
-            db.Services().Add(
+            db.AllServices().Add(
                 new MedicalService
                 {
                     Folio = "X1",
@@ -86,7 +86,7 @@ public class DeskTests(Databases databases)
                     InsurerAmount = 1,
                     Copay = 80,
                 });
-            db.Services().Add(
+            db.AllServices().Add(
                 new MedicalService
                 {
                     Folio = "X2",

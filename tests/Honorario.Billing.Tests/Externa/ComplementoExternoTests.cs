@@ -74,7 +74,7 @@ public class ComplementoExternoTests(Databases databases)
             },
         };
 
-        var check = (await world.AsAsync((LoadExternalComplemento use) => use.CheckAsync(payment, wrong.Stamp(), CancellationToken.None))).Value!;
+        var check = (await world.AsAsync((LoadExternalComplemento use) => use.CheckAsync(payment, new ExternalFiles(wrong.Stamp(), null), CancellationToken.None))).Value!;
         var refused = await LoadAsync(world, payment, new ExternalFiles(wrong.Stamp(), null), "da igual");
 
         foreach (
@@ -125,7 +125,7 @@ public class ComplementoExternoTests(Databases databases)
         (await world.AsAsync((GenerateComplemento use) => use.LookAsync(payment, CancellationToken.None))).Value! with { Serie = "EXT", Folio = "F-77" };
 
     private static async Task<ExternalCheck> CheckAsync(PagosWorld world, Guid payment, byte[] xml) =>
-        (await world.AsAsync((LoadExternalComplemento use) => use.CheckAsync(payment, xml, CancellationToken.None))).Value!;
+        (await world.AsAsync((LoadExternalComplemento use) => use.CheckAsync(payment, new ExternalFiles(xml, null), CancellationToken.None))).Value!;
 
     private static Task<Result<Guid>> LoadAsync(PagosWorld world, Guid payment, ExternalFiles files, string reason) =>
         world.AsAsync((LoadExternalComplemento use) => use.RunAsync(payment, files, reason, CancellationToken.None));

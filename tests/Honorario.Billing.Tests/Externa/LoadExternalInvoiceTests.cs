@@ -50,7 +50,7 @@ public class LoadExternalInvoiceTests(Databases databases)
         var draft = await world.DraftWithAllAsync("CI-1");
         var xml = (await ElsewhereInvoice.OfAsync(world, draft)).Stamp();
 
-        var check = await world.External.CheckAsync(draft, xml, CancellationToken.None);
+        var check = await world.External.CheckAsync(draft, new ExternalFiles(xml, null), CancellationToken.None);
         var silent = await world.External.RunAsync(draft, new ExternalFiles(xml, null), " ", CancellationToken.None);
 
         check.Value!.Problems.Should().BeEmpty();
@@ -95,7 +95,7 @@ public class LoadExternalInvoiceTests(Databases databases)
         var at = xml.IndexOf(found, StringComparison.Ordinal);
         var changed = Encoding.UTF8.GetBytes(xml[..at] + replaced + xml[(at + found.Length)..]);
 
-        var check = await world.External.CheckAsync(draft, changed, CancellationToken.None);
+        var check = await world.External.CheckAsync(draft, new ExternalFiles(changed, null), CancellationToken.None);
 
         check.Value!.Problems.Should().NotBeEmpty();
     }
@@ -114,7 +114,7 @@ public class LoadExternalInvoiceTests(Databases databases)
         var other = concept with { ValorUnitario = amount, Importe = amount, Traslados = [concept.Traslados[0] with { Base = amount }] };
         var xml = Totals.Complete(document with { Conceptos = [other, document.Conceptos[1]] }).Stamp();
 
-        var check = await world.External.CheckAsync(draft, xml, CancellationToken.None);
+        var check = await world.External.CheckAsync(draft, new ExternalFiles(xml, null), CancellationToken.None);
 
         check.Value!.Problems.Any(problem => problem.Message.Contains("subtotal")).Should().Be(!good);
     }
@@ -162,7 +162,7 @@ public class LoadExternalInvoiceTests(Databases databases)
             SatWords.Saying(codigo, estado, cancelacion, efos),
             world.Clock);
 
-        var check = (await load.CheckAsync(draft, xml, CancellationToken.None)).Value!;
+        var check = (await load.CheckAsync(draft, new ExternalFiles(xml, null), CancellationToken.None)).Value!;
 
         check.Problems.Any(one => one.Message.Contains(problem)).Should().Be(problem.Length > 0);
         check.Doubts.Any(one => one.Message.Contains(doubt)).Should().Be(doubt.Length > 0 || check.Doubts.Count > 0);

@@ -115,7 +115,7 @@ internal sealed class BillingWorld
             InsurerAmount = amount,
             Copay = 150,
         }).ToList();
-        db.Services().AddRange(services);
+        db.AllServices().AddRange(services);
         await db.SaveChangesAsync();
         return services;
     }
@@ -149,7 +149,7 @@ internal sealed class BillingWorld
             RegimenFiscal = "601",
             CodigoPostal = PostalCode.Parse("06600"),
         };
-        var patient = new Patient { Name = "Paciente de Prueba", InsurerId = insurer.Id, PolicyNumber = "P-1" };
+        var patient = new Patient { Name = "Paciente de Prueba", Policies = { new Policy { InsurerId = insurer.Id, Number = "P-1" } } };
         (EmisorId, InsurerId, PatientId) = (emisor.Id, insurer.Id, patient.Id);
         db.AddRange(emisor, insurer, patient);
         db.CptLinks().AddRange(

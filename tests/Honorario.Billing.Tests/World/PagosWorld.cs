@@ -31,6 +31,7 @@ internal sealed class PagosWorld : IAsyncDisposable
             .AddBilling(billing.Database, billing.Secrets, Honorario.Catalogos.CatalogStore.Open(Path.Combine(folder, "catalogos.db")))
             .AddPac(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(billing.Clock)
+            .AddSingleton<Archivos.IArchivos, Archivos.HereAndNow>()
             .AddSingleton(WebhookClient.ToAnyAddress())
             .AddSingleton(new PublicAddress(new Uri("https://cobros.example.mx/")));
         more?.Invoke(services);

@@ -26,7 +26,7 @@ internal static class SatSchemas
     private static XmlSchemaSet Compile()
     {
         var schemas = new XmlSchemaSet { XmlResolver = null };
-        foreach (var file in new[] { "tdCFDI.xsd", "catPagos.xsd", "cfdv40.xsd", "Pagos20.xsd" })
+        foreach (var file in new[] { "tdCFDI.xsd", "catPagos.xsd", "cfdv40.xsd", "Pagos20.xsd", "implocal.xsd" })
             schemas.Add(XmlSchema.Read(XmlReader.Create(SharedFolder.Sat("xsd", file)), null)!);
         schemas.Add(XmlSchema.Read(Catalogs().CreateReader(), null)!);
         schemas.Compile();

@@ -124,7 +124,11 @@ internal static class Targets
             ACuentaTerceros = new ACuentaTerceros("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612", "06600"),
             InformacionAduanera = ["15  48  3009  0001234"],
             CuentaPredial = ["123"],
-            Complements = ["<x:y xmlns:x=\"urn:x\" z=\"1\"><![CDATA[<w>]]></x:y>"],
+            Complements =
+            [
+                "<aieps:acreditamientoIEPS xmlns:aieps=\"http://www.sat.gob.mx/acreditamiento\" Version=\"1.0\" TAR=\"605\">"
+                    + "<![CDATA[<w>]]></aieps:acreditamientoIEPS>",
+            ],
             Partes = [new Parte("85121502", null, 1, null, "Parte", 1, 1, [])],
         };
         var invoice = new Comprobante
@@ -148,7 +152,11 @@ internal static class Targets
                 80.00m,
                 [new Traslado(800.00m, "002", "Exento", null, null)],
                 null),
-            OtherComplements = ["<x:y xmlns:x=\"urn:x\">texto</x:y>"],
+            OtherComplements =
+            [
+                "<leyendasFisc:LeyendasFiscales xmlns:leyendasFisc=\"http://www.sat.gob.mx/leyendasFiscales\" version=\"1.0\">"
+                    + "<leyendasFisc:Leyenda textoLeyenda=\"Una  &amp; otra\"/></leyendasFisc:LeyendasFiscales>",
+            ],
             Addenda = "<cfdi:Addenda xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\"><a b=\"c\">d</a><!-- e --></cfdi:Addenda>",
         };
         var payment = invoice with

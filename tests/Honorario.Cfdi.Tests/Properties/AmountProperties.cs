@@ -16,8 +16,9 @@ public class AmountProperties
         sale =>
         {
             var decimals = SatCatalogs.Moneda[sale.Moneda].Decimals;
-            var taxes = sale.Impuestos!;
-            return sale.Total == sale.SubTotal - (sale.Descuento ?? 0) + (taxes.TotalImpuestosTrasladados ?? 0) - (taxes.TotalImpuestosRetenidos ?? 0)
+            var taxes = sale.Impuestos ?? new Impuestos([], null, [], null);
+            var local = (sale.ImpuestosLocales?.TotaldeTraslados ?? 0) - (sale.ImpuestosLocales?.TotaldeRetenciones ?? 0);
+            return sale.Total == sale.SubTotal - (sale.Descuento ?? 0) + (taxes.TotalImpuestosTrasladados ?? 0) - (taxes.TotalImpuestosRetenidos ?? 0) + local
                 && sale.SubTotal == decimal.Round(sale.Conceptos.Sum(concepto => concepto.Importe), decimals, MidpointRounding.AwayFromZero)
                 && (taxes.TotalImpuestosTrasladados ?? 0) == taxes.Traslados.Sum(tax => tax.Importe ?? 0)
                 && (taxes.TotalImpuestosRetenidos ?? 0) == taxes.Retenciones.Sum(tax => tax.Importe)
@@ -33,7 +34,7 @@ public class AmountProperties
             var shuffled = sale.Conceptos.ToArray();
             new Random(seed).Shuffle(shuffled);
             var other = Totals.Complete(sale with { Conceptos = shuffled.ToValueList() });
-            return (other.SubTotal, other.Descuento, other.Total) == (sale.SubTotal, sale.Descuento, sale.Total) && other.Impuestos == sale.Impuestos;
+            return (other.SubTotal, other.Descuento, other.Total) == (sale.SubTotal, sale.Descuento, sale.Total) && Alike(other.Impuestos, sale.Impuestos);
         },
         iter: 2_000);
 
@@ -91,16 +92,22 @@ public class AmountProperties
         },
         iter: 20);
 
+    private static bool Alike(Impuestos? one, Impuestos? other) =>
+        (one?.TotalImpuestosRetenidos, one?.TotalImpuestosTrasladados) == (other?.TotalImpuestosRetenidos, other?.TotalImpuestosTrasladados)
+        && (one?.Traslados ?? []).ToHashSet().SetEquals(other?.Traslados ?? [])
+        && (one?.Retenciones ?? []).ToHashSet().SetEquals(other?.Retenciones ?? []);
+
     /// <summary>Whether the root's taxes are its bases by their rates: concepts with more decimals than the currency may round apart.</summary>
     private static bool IsPlain(Comprobante sale)
     {
         var decimals = SatCatalogs.Moneda[sale.Moneda].Decimals;
         bool Follows(decimal taxBase, decimal rate, decimal importe) => Amount.Round(taxBase * rate, decimals) == importe;
-        return sale.Impuestos!.Traslados.All(tax => tax.TasaOCuota is not { } rate || Follows(tax.Base, rate, tax.Importe!.Value))
-            && sale.Impuestos.Retenciones.All(tax => Follows(
-                Amount.Round(sale.Conceptos.SelectMany(concepto => concepto.Retenciones).Sum(one => one.Base), decimals),
-                sale.Conceptos[0].Retenciones[0].TasaOCuota,
-                tax.Importe));
+        return sale.Impuestos is not null && sale.Impuestos.Traslados.All(tax => tax.TasaOCuota is not { } rate || Follows(tax.Base, rate, tax.Importe!.Value))
+            && sale.Conceptos.SelectMany(concepto => concepto.Retenciones).GroupBy(one => (one.Impuesto, one.TasaOCuota)).All(rate => Follows(
+                Amount.Round(rate.Sum(one => one.Base), decimals), rate.Key.TasaOCuota, Amount.Round(rate.Sum(one => one.Importe), decimals)))
+            && sale.Impuestos.Retenciones.All(tax => tax.Importe == sale.Conceptos.SelectMany(concepto => concepto.Retenciones)
+                .Where(one => one.Impuesto == tax.Impuesto).GroupBy(one => one.TasaOCuota)
+                .Sum(rate => Amount.Round(rate.Sum(one => one.Importe), decimals)));
     }
 
     private static List<DoctoRelacionado> Pay(Comprobante sale, int[] shares)

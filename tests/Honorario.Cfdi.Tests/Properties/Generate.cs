@@ -18,7 +18,8 @@ internal static class Generate
     private static readonly Gen<string> Place = Gen.OneOf("42501", "64000", "22000", "77500", "83000", "32000", "63732", "80290", "06600");
     private static readonly Gen<char> Letter = Gen.Char["ABCDEFGHIJKLMNÑOPQRSTUVWXYZ&"];
     private static readonly Gen<string> Word = Gen.String[Gen.Char["ABCDEÑÁÜ&XYZ"], 1, 12];
-    private static readonly Gen<string> Nombre = Word.Array[1, 4].Select(words => string.Join(' ', words));
+    private static readonly Gen<string> Nombre = Word.Array[1, 4].Select(words => string.Join(' ', words))
+        .Where(name => !RegimenDeCapital.Has(name));
     private static readonly Gen<string> Uuid = Gen.Guid.Select(guid => guid.ToString("D").ToUpperInvariant());
     private static readonly Gen<(string Moneda, decimal? TipoCambio)> Money = Gen.Frequency(
         (5, Gen.Const<(string, decimal?)>(("MXN", null))),
@@ -209,10 +210,17 @@ internal static class Generate
         },
         iva);
 
+    /// <summary>Taxes a sale: all concepts alike, or from the third on in turn; with a state's taxes when there are an odd number.</summary>
     private static Comprobante Taxed(Comprobante sale, IvaTreatment iva = IvaTreatment.Exento)
     {
-        var taxes = ServiceTaxes.For(Rfc.Parse(sale.Emisor.Rfc), sale.Emisor.RegimenFiscal, iva, Rfc.Parse(sale.Receptor.Rfc));
-        return Totals.Complete(sale with { Conceptos = sale.Conceptos.Select(taxes.Apply).ToValueList() });
+        var all = Enum.GetValues<IvaTreatment>();
+        Concepto Of(Concepto concepto, int at) => ServiceTaxes
+            .For(Rfc.Parse(sale.Emisor.Rfc), sale.Emisor.RegimenFiscal, at < 2 ? iva : all[(at + (int)iva) % all.Length], Rfc.Parse(sale.Receptor.Rfc))
+            .Apply(concepto);
+        LocalTax[] local = sale.Conceptos.Count % 2 == 0 || sale.Moneda != "MXN"
+            ? []
+            : [new LocalTax("Impuesto cedular", 2.00m, true), new LocalTax("Otro", 0.50m, false)];
+        return Totals.Complete(LocalTaxes.Apply(sale with { Conceptos = sale.Conceptos.Select(Of).ToValueList() }, local));
     }
 
     private static Gen<string> RfcOf(int letters) => Gen.Select(

@@ -251,7 +251,9 @@ public class MutationTests
         new("CRP20215", "pago", Set("Pago", "TipoCambioP", "1.01")),
         new("CRP20215", "pago", Drop("Pago", "TipoCambioP")),
         new("CRP20217", "pago", Set("Pago", "Monto", "799.99")),
-        new("CRP20217", "pago-dolares", Set("Pago", "Monto", "45.50")),
+        new("CRP20275", "pago-dolares", Set("Pago", "Monto", "5.50")),
+        new("CRP20276", "pago-dolares", Repeat("DoctoRelacionado")),
+        new("LIVA-1A", "iva-fisica", WithoutIvaWithheld, Severity.Warning),
         new("CRP20218", "pago", Set("Pago", "Monto", "0")),
         new("CRP20219", "pago", Set("Pago", "Monto", "800.000")),
         new("CRP20220", "pago-dolares", Set("Pago", "Monto", "999999999999999999.99")),
@@ -342,7 +344,6 @@ public class MutationTests
         Asked("CFDI40147", "honorarios"),
         Asked("CFDI40148", "honorarios"),
         Asked("CFDI40159", "honorarios"),
-        Asked("CFDI40162", "honorarios"),
         Asked("CFDI40163", "honorarios"),
         Asked("CFDI40164", "honorarios"),
         Asked("CFDI40187", "terceros"),
@@ -351,7 +352,6 @@ public class MutationTests
         Asked("CFDI40192", "terceros"),
         Asked("CFDI40193", "terceros"),
         Asked("CFDI40194", "terceros"),
-        Asked("CFDI40196", "terceros"),
         Asked("CFDI40199", "terceros"),
         Asked("CRP20216", "pago-dolares"),
         Asked("CRP20220", "pago"),
@@ -386,7 +386,7 @@ public class MutationTests
         var root = ValidDocuments.Make(spoilt.Shape);
         spoilt.Spoil(root);
 
-        Preflight.Check(root, ValidDocuments.Now).Should().Contain(
+        Preflight.Check(root, ValidDocuments.Now).Concat(Preflight.OnlySatKnows(root)).Should().Contain(
             finding => finding.Code == spoilt.Code && finding.Severity == spoilt.Severity, "of {0}", name);
     }
 
@@ -441,16 +441,15 @@ public class MutationTests
         codes.Except(All.Select(spoilt => spoilt.Code)).Except(OfTheSeal).Should().BeEmpty();
     }
 
-    /// <summary>A document whose total is wrong, so that what only the SAT knows is asked of it.</summary>
+    /// <summary>A document of which something is asked that only the SAT knows.</summary>
     private static Spoilt Asked(string code, string shape, Action<XElement>? also = null) => new(
         code,
         shape,
-        root =>
-        {
-            Set("/", "Total", "1.23")(root);
-            also?.Invoke(root);
-        },
+        root => also?.Invoke(root),
         Severity.OnlySatKnows);
+
+    private static void WithoutIvaWithheld(XElement root) => root.Descendants()
+        .Where(element => element.Name.LocalName == "Retencion" && element.Attribute("Impuesto")?.Value == "002").Remove();
 
     private static Action<XElement> Set(string path, string attribute, string value) => root => Find(root, path).SetAttributeValue(attribute, value);
 

@@ -22,6 +22,7 @@ internal static class ValidDocuments
     {
         "honorarios" => Sale(Fisica, IvaTreatment.Exento),
         "iva" => Sale(Moral, IvaTreatment.Tasa16) with { Serie = "B" },
+        "iva-fisica" => Sale(Fisica, IvaTreatment.Tasa16),
         "dolares" => Sale(Moral, IvaTreatment.Tasa16) with { Moneda = "USD", TipoCambio = 17.5m },
         "global" => FacturaGlobal.Compose(
             Fisica, "06600", Fecha, "G", "1", "01", new InformacionGlobal(

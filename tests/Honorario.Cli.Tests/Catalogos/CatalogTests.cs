@@ -71,11 +71,20 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
+    public void Every_key_of_the_SAT_is_there_before_anything_is_imported()
+    {
+        Store.Counts()["c_ClaveProdServ"].Should().Be(52_514);
+        Store.Find("c_ClaveProdServ", "43211503")!.Text.Should().Be("Computadores notebook");
+        Store.Search("c_ClaveProdServ", "perro").Should().NotBeEmpty();
+        Store.Search("c_ClaveProdServ", "consulta")[0].Code.Should().StartWith("85", "a health practice looks for its own first");
+    }
+
+    [Fact]
     public void An_imported_postal_code_keeps_the_clock_of_its_municipality()
     {
         Import(products: 10, postalCodes: 20, colonias: 30).Findings.Should().BeEmpty();
 
-        Store.PostalCode("31840").Should().Be(new Place("31840", "CHH", "Chihuahua", "035", "Janos", "America/Ciudad_Juarez"));
+        Store.PostalCode("31840").Should().Be(new Place("31840", "CHH", "Chihuahua", "035", "Janos", "America/Ciudad_Juarez", 1));
         Store.PostalCode("00999").Should().BeNull("no state's codes begin so");
         Store.PostalCode("99999").Should().BeNull("the catalogue does not have it");
         Store.Colonias("01001").Should().HaveCount(10);

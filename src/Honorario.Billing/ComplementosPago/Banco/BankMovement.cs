@@ -1,3 +1,4 @@
+using Honorario.Archivos.Bancos;
 using Honorario.Billing.Cuentas;
 using Honorario.Cfdi;
 
@@ -11,6 +12,8 @@ public sealed class BankMovement : IOwned
 {
     public const int ReferenceLength = 100;
     public const int TextLength = 500;
+    public const int TrackingKeyLength = 30;
+    public const int PayerLength = 200;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
@@ -30,8 +33,17 @@ public sealed class BankMovement : IOwned
     /// <summary>Which it is of the day's movements of this amount, from 1.</summary>
     public int Ordinal { get; init; }
 
-    /// <summary>The bank's reference or tracking key; "" for none.</summary>
+    /// <summary>The bank's or the payer's number; "" for none.</summary>
     public required string Reference { get; init; }
+
+    /// <summary>The SPEI's clave de rastreo; "" where the bank does not say it.</summary>
+    public string TrackingKey { get; init; } = "";
+
+    /// <summary>Who sent it, as the bank writes; "" where it does not say.</summary>
+    public string Payer { get; init; } = "";
+
+    /// <summary>The account's after it, in pesos; null where the bank does not say it.</summary>
+    public decimal? Balance { get; init; }
 
     /// <summary>What the bank says about it.</summary>
     public required string Text { get; init; }

@@ -1,3 +1,5 @@
+using Honorario.Archivos;
+using Honorario.Archivos.Bancos;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
@@ -10,83 +12,123 @@ namespace Honorario.Billing.ComplementosPago.Banco;
 /// <param name="New">Movements that were not there yet.</param>
 /// <param name="Known">Movements that an earlier statement had brought.</param>
 /// <param name="Debits">Movements that took money away; not kept.</param>
+/// <param name="Doubtful">Of the known ones, those that say something else than what is kept: they may be others.</param>
 /// <param name="Bad">Rows that could not be read, by their number.</param>
-public sealed record StatementLoaded(int New, int Known, int Debits, IReadOnlyList<Problem> Bad);
+/// <param name="Aside">Rows that are no movement.</param>
+/// <param name="Notes">What is to be known of the whole.</param>
+public sealed record StatementLoaded(
+    int New, int Known, int Debits, IReadOnlyList<Deposit> Doubtful, IReadOnlyList<Problem> Bad, IReadOnlyList<Problem> Aside, IReadOnlyList<string> Notes);
 
 /// <summary>Loads the bank statement of an account: what arrived waits to be told which invoices it pays. Its columns are remembered.</summary>
-public sealed class LoadStatement(HonorarioStorage storage, Turns turns, TimeProvider clock)
+public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, Turns turns, TimeProvider clock)
 {
-    /// <summary>The columns by which the account's statements were last read, or the best guess.</summary>
-    /// <returns>Also whether they can be used without asking: they are remembered and all there.</returns>
-    public async Task<(StatementColumns Columns, bool Remembered)> ColumnsAsync(Guid emisorId, Clabe account, StatementFile file, CancellationToken ct)
+    private const int FileNameLength = 200;
+
+    /// <summary>Opens a file and tells what it is.</summary>
+    public async Task<Result<StatementFile>> OpenAsync(string fileName, byte[] content, CancellationToken ct)
+    {
+        if (content.Length > StatementFile.MostBytes)
+            return new Problem("File", $"El archivo pesa más de {StatementFile.MostBytes / 1024 / 1024} MB: pide al banco un periodo más corto.");
+        var read = await archivos.BankAsync(new BroughtFile(fileName, content), ct);
+        if (!read.Ok)
+            return new Problem("File", read.Refusal);
+        var file = StatementFile.Of(fileName, read.Value);
+        return file.Ok ? file.Value : new Problem("File", file.Refusal);
+    }
+
+    /// <summary>The columns by which the account's statements were last read, or the file's own guess.</summary>
+    /// <returns>Also whether they can be used without asking: they are remembered and all there, or the file's words leave no doubt.</returns>
+    public async Task<(StatementColumns Columns, bool Known)> ColumnsAsync(Guid emisorId, Clabe account, StatementFile file, CancellationToken ct)
     {
         await using var db = storage.Open();
         var layout = await db.StatementLayouts().AsNoTracking().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, ct);
-        return layout is not null && layout.Columns.Problems(file.Header).Count == 0
-            ? (layout.Columns, true)
-            : (StatementColumns.Guess(file.Header), false);
+        return layout is not null && file.Problems(layout.Columns).Count == 0 ? (layout.Columns, !file.AsksComma(layout.Columns))
+            : (file.Guess, file.Sure && !file.AsksComma(file.Guess));
     }
 
     /// <param name="emisorId">Whose account.</param>
     /// <param name="account">Which one.</param>
     /// <param name="file">The statement.</param>
     /// <param name="columns">Which column says what.</param>
-    public async Task<Result<StatementLoaded>> RunAsync(Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, CancellationToken ct)
+    /// <param name="comma">A person said that a comma separates the centavos.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<StatementLoaded>> RunAsync(Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, bool comma,
+        CancellationToken ct)
     {
-        var read = file.Read(columns);
-        return read.Value is { } statement
-            ? await turns.TakeAsync(storage, NumberLine.Movements(emisorId), turn => KeepAsync(turn.Db, emisorId, account, file, columns, statement, ct), ct)
-            : read.Problems.ToList();
+        if (file.Problems(columns) is { Count: > 0 } problems)
+            return problems.Select(problem => new Problem(problem.Field, problem.Message)).ToList();
+        var read = file.Read(columns, account.Value, comma);
+        return read.Ok
+            ? await turns.TakeAsync(
+                storage, NumberLine.Movements(emisorId), turn => KeepAsync(turn.Db, emisorId, account, file, columns, read.Value, ct), ct)
+            : new Problem("File", read.Refusal);
+    }
+
+    /// <summary>A person says that a deposit that looked like one that is kept is another one.</summary>
+    public async Task AddAsync(Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken ct) =>
+        await turns.TakeAsync(storage, NumberLine.Movements(emisorId), turn => AddAsync(turn.Db, emisorId, account, deposit, fileName, ct), ct);
+
+    private async Task<Result<Guid>> AddAsync(
+        HonorarioDb db, Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken ct)
+    {
+        var ordinal = await db.BankMovements()
+            .Where(row => row.EmisorId == emisorId && row.Account == account && row.Date == deposit.Date && row.Amount == deposit.Amount)
+            .MaxAsync(row => (int?)row.Ordinal, ct) ?? 0;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var movement = New(emisorId, account, deposit, ordinal + 1, fileName, now);
+        db.BankMovements().Add(movement);
+        db.Record(movement.Id, now, "Movimiento agregado", "Se parecía a otro ya cargado");
+        await db.SaveChangesAsync(ct);
+        return movement.Id;
     }
 
     private async Task<Result<StatementLoaded>> KeepAsync(
         HonorarioDb db, Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, Statement statement, CancellationToken ct)
     {
         if (!await db.BankAccounts().AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, ct))
-            return new Problem("Account", "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.",
-                Link: $"/configuracion/datos-fiscales/{emisorId}");
-        if (file.Mt940 is null)
+        {
+            return new Problem(
+                "Account", "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.",
+                    Link: $"/configuracion/datos-fiscales/{emisorId}");
+        }
+
+        if (file.NeedsColumns)
             await RememberAsync(db, emisorId, account, columns, ct);
-        var (from, to) = (statement.Credits.Select(one => one.Date).DefaultIfEmpty().Min(), statement.Credits.Select(one => one.Date).DefaultIfEmpty().Max());
+        var (from, to) = (statement.Deposits.Select(one => one.Date).DefaultIfEmpty().Min(), statement.Deposits
+            .Select(one => one.Date).DefaultIfEmpty().Max());
         var kept = (await db.BankMovements().AsNoTracking()
             .Where(row => row.EmisorId == emisorId && row.Account == account && row.Date >= from && row.Date <= to)
             .ToListAsync(ct)).ToLookup(row => (row.Date, row.Amount));
         var now = clock.GetUtcNow().UtcDateTime;
-        var added = 0;
-        foreach (var equal in statement.Credits.GroupBy(one => (one.Date, one.Amount)))
+        var (added, doubtful) = (0, new List<Deposit>());
+        foreach (var equal in statement.Deposits.GroupBy(one => (one.Date, one.Amount)))
         {
             var ordinal = kept[equal.Key].Select(row => row.Ordinal).DefaultIfEmpty().Max();
-            foreach (var credit in Unseen([.. equal], [.. kept[equal.Key]]))
-            {
-                db.BankMovements().Add(new BankMovement
-                {
-                    EmisorId = emisorId, Account = account, Date = credit.Date, Time = credit.Time, Amount = credit.Amount, Ordinal = ++ordinal,
-                    Reference = credit.Reference, Text = credit.Text, FileName = StatementRows.Short(file.Name, 200), LoadedAt = now,
-                });
-                added++;
-            }
+            var same = SameMovements.Of([.. equal], [.. kept[equal.Key]]);
+            doubtful.AddRange(same.Doubtful);
+            foreach (var deposit in same.Unseen)
+                db.BankMovements().Add(New(emisorId, account, deposit, ++ordinal, file.Name, now));
+            added += same.Unseen.Count;
         }
 
-        db.Record(emisorId, now, "Estado de cuenta cargado", $"{file.Name}: {added} movimientos nuevos de {statement.Credits.Count}");
+        db.Record(emisorId, now, "Estado de cuenta cargado", $"{file.Name}: {added} movimientos nuevos de {statement.Deposits.Count}");
         await db.SaveChangesAsync(ct);
-        return new StatementLoaded(added, statement.Credits.Count - added, statement.Debits, statement.Bad);
+        return new StatementLoaded(
+            added, statement.Deposits.Count - added, statement.Debits, doubtful, [.. statement.Bad.Select(Told)], [.. statement.Aside.Select(Told)],
+                statement.Notes);
     }
 
-    /// <summary>
-    /// Of a day's equal amounts, as many as the file has more than are kept. Those that say what a kept one says are that one; of the
-    /// others, which another kind of file may word differently, the last ones are taken for new.
-    /// </summary>
-    private static IEnumerable<StatementCredit> Unseen(List<StatementCredit> file, List<BankMovement> kept)
+    private static Problem Told(Finding finding) => new("", $"Fila {finding.Row}: {finding.Message}");
+
+    private static BankMovement New(Guid emisorId, Clabe account, Deposit deposit, int ordinal, string fileName, DateTime now) => new()
     {
-        var more = file.Count - kept.Count;
-        foreach (var row in kept)
-        {
-            if (file.FindIndex(one => one.Reference == row.Reference && one.Text == row.Text) is >= 0 and var at)
-                file.RemoveAt(at);
-        }
+        EmisorId = emisorId, Account = account, Date = deposit.Date, Time = deposit.Time, Amount = deposit.Amount, Ordinal = ordinal,
+        Reference = Short(deposit.Reference, BankMovement.ReferenceLength), TrackingKey = Short(deposit.TrackingKey, BankMovement.TrackingKeyLength),
+        Payer = Short(deposit.Payer, BankMovement.PayerLength), Balance = deposit.Balance, Text = Short(deposit.Text, BankMovement.TextLength),
+        FileName = Short(fileName, FileNameLength), LoadedAt = now,
+    };
 
-        return more <= 0 ? [] : file.TakeLast(more);
-    }
+    private static string Short(string text, int most) => text.Length <= most ? text : text[..most];
 
     private static async Task RememberAsync(HonorarioDb db, Guid emisorId, Clabe account, StatementColumns columns, CancellationToken ct)
     {

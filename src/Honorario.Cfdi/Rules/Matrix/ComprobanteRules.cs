@@ -18,6 +18,9 @@ internal static class ComprobanteRules
             "CFDI40101", "Fecha", document => document.Fecha is null, "La fecha no tiene la forma AAAA-MM-DDThh:mm:ss.",
             "Escribe la fecha y hora local de expedición, sin zona horaria."),
         new(
+            "CFDI40101", "Fecha", document => document.Fecha is { } fecha && DateOnly.FromDateTime(fecha) < DocumentView.FirstDay,
+            "El CFDI 4.0 existe desde el 1 de enero de 2022.", "Escribe la fecha de expedición, o usa la versión que estaba en vigor ese día."),
+        new(
             "CFDI40103", "FormaPago", document => document.Tipo is "T" or "N" or "P" && document["FormaPago"] is not null,
             "Un comprobante de traslado, nómina o pago no lleva forma de pago.", "Quita FormaPago."),
         new(
@@ -97,7 +100,8 @@ internal static class ComprobanteRules
             "CFDI40125", "MetodoPago", document => document.Tipo is "T" or "P" && document["MetodoPago"] is not null,
             "Un comprobante de traslado o de pago no lleva método de pago.", "Quita MetodoPago."),
         new(
-            "CFDI40126", "LugarExpedicion", document => document.Place is null, "El lugar de expedición no es un código postal.",
+            "CFDI40126", "LugarExpedicion", document => !InCatalog.HasPostalCode(document["LugarExpedicion"], document.Day),
+            "El lugar de expedición no es un código postal del catálogo c_CodigoPostal.",
             "Escribe los 5 dígitos del código postal donde se expide."),
         new(
             "CFDI40130", null,
@@ -130,5 +134,5 @@ internal static class ComprobanteRules
     private static bool NeedsNoConfirmation(DocumentView document) =>
         (document.Moneda is "MXN" or "XXX" || !document.TipoCambio.IsPresent)
         && document.Total.Value <= MostTotal
-        && document.Pagos?.Payments.Any(payment => payment.Moneda != "MXN" || payment.Monto.OrZero * payment.Rate > MostTotal) != true;
+        && !document.Pagos.Any(pagos => pagos.Payments.Any(payment => payment.Moneda != "MXN" || payment.Monto.OrZero * payment.Rate > MostTotal));
 }

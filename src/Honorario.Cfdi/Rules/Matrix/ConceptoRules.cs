@@ -15,10 +15,10 @@ internal static class ConceptoRules
     public static readonly Rule<ConceptView>[] All =
     [
         new(
-            "CFDI40162", "ClaveProdServ", concepto => !InCatalog.MayBeProduct(concepto["ClaveProdServ"]),
-            "La clave no puede ser del catálogo c_ClaveProdServ.", "Busca la clave del servicio en el catálogo, por ejemplo 85121600."),
+            "CFDI40162", "ClaveProdServ", concepto => !SatCatalogs.HasProduct(concepto["ClaveProdServ"], concepto.Document.Day),
+            "La clave no está en el catálogo c_ClaveProdServ.", "Busca la clave del servicio en el catálogo, por ejemplo 85121600."),
         new(
-            "CFDI40163", "ClaveProdServ", concepto => concepto["ClaveProdServ"] == Pago && concepto.Document is { Tipo: "P", Pagos: null },
+            "CFDI40163", "ClaveProdServ", concepto => concepto["ClaveProdServ"] == Pago && concepto.Document is { Tipo: "P", Pagos: [] },
             "La clave 84111506 de un comprobante de pago pide el complemento de pagos.", "Agrega el complemento de pagos 2.0."),
         new(
             "CFDI40165", "ClaveUnidad", concepto => !InCatalog.Lists(SatCatalogs.ClaveUnidad, concepto["ClaveUnidad"], concepto.Document.Day),
@@ -80,8 +80,9 @@ internal static class ConceptoRules
             third => !InCatalog.Lists(SatCatalogs.RegimenFiscal, third["RegimenFiscalACuentaTerceros"], third.Document.Day),
             "El régimen del tercero no está en el catálogo c_RegimenFiscal.", "Escribe el régimen de su Constancia de Situación Fiscal."),
         new(
-            "CFDI40192", "DomicilioFiscalACuentaTerceros", third => !PostalCode.TryParse(third["DomicilioFiscalACuentaTerceros"], out _),
-            "El domicilio del tercero no es un código postal.", "Escribe los 5 dígitos del código postal de su Constancia de Situación Fiscal."),
+            "CFDI40192", "DomicilioFiscalACuentaTerceros", third => !InCatalog.HasPostalCode(third["DomicilioFiscalACuentaTerceros"], third.Document.Day),
+            "El domicilio del tercero no es un código postal del catálogo c_CodigoPostal.",
+            "Escribe los 5 dígitos del código postal de su Constancia de Situación Fiscal."),
     ];
 
     public static readonly Rule<PartView>[] Pedimentos = PedimentoRules("CFDI40194", "CFDI40195");
@@ -91,8 +92,8 @@ internal static class ConceptoRules
     public static readonly Rule<PartView>[] Partes =
     [
         new(
-            "CFDI40196", "ClaveProdServ", parte => !InCatalog.MayBeProduct(parte["ClaveProdServ"]),
-            "La clave de la parte no puede ser del catálogo c_ClaveProdServ.", "Busca la clave en el catálogo."),
+            "CFDI40196", "ClaveProdServ", parte => !SatCatalogs.HasProduct(parte["ClaveProdServ"], parte.Document.Day),
+            "La clave de la parte no está en el catálogo c_ClaveProdServ.", "Busca la clave en el catálogo."),
         new(
             "CFDI40197", "ValorUnitario", parte => Written.Of(parte.Element, "ValorUnitario") is { IsPresent: true, Value: not > 0 },
             "El valor unitario de la parte no es mayor que cero.", "Escribe su precio, o quita ValorUnitario."),

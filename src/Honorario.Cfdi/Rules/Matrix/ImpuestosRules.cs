@@ -1,4 +1,5 @@
 using Honorario.Cfdi.Catalogs;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules.Views;
 using static System.FormattableString;
 
@@ -20,7 +21,7 @@ internal static class ImpuestosRules
         new(
             "CFDI40203", "TotalImpuestosRetenidos", totals => totals.Withheld.IsPresent && totals.Withheld.Value != Sum(totals.Retenciones),
             "El total de impuestos retenidos no es la suma de las retenciones.",
-            totals => Invariant($"Escribe {Sum(totals.Retenciones)} en TotalImpuestosRetenidos.")),
+            totals => Invariant($"Escribe {AllWithheld(totals)} en TotalImpuestosRetenidos.")),
         new(
             "CFDI40204", "TotalImpuestosTrasladados", totals => totals.Charged.Exceeds(totals.Document.Decimals),
             "El total de impuestos trasladados tiene más decimales que la moneda.",
@@ -28,15 +29,15 @@ internal static class ImpuestosRules
         new(
             "CFDI40205", "TotalImpuestosTrasladados", totals => totals.Charged.IsPresent && totals.Charged.Value != Sum(totals.Traslados),
             "El total de impuestos trasladados no es la suma de los traslados.",
-            totals => Invariant($"Escribe {Sum(totals.Traslados)} en TotalImpuestosTrasladados.")),
+            totals => Invariant($"Escribe {AllCharged(totals)} en TotalImpuestosTrasladados.")),
         new(
             "CFDI40206", "TotalImpuestosRetenidos", totals => totals.Retenciones.Length > 0 && !totals.Withheld.IsPresent,
-            "Hay retenciones y falta su total.", totals => Invariant($"Escribe {Sum(totals.Retenciones)} en TotalImpuestosRetenidos.")),
+            "Hay retenciones y falta su total.", totals => Invariant($"Escribe {AllWithheld(totals)} en TotalImpuestosRetenidos.")),
         new(
             "CFDI40212", "TotalImpuestosTrasladados",
             totals => !totals.Charged.IsPresent && (totals.Traslados.Any(tax => !tax.IsExempt) || HasRated(totals.Document)),
             "Hay traslados que no son exentos y falta su total.",
-            totals => Invariant($"Escribe {Sum(totals.Traslados)} en TotalImpuestosTrasladados.")),
+            totals => Invariant($"Escribe {AllCharged(totals)} en TotalImpuestosTrasladados.")),
     ];
 
     public static readonly Rule<TaxTotalView>[] Retenciones =
@@ -49,7 +50,7 @@ internal static class ImpuestosRules
             "Suma sus importes en una sola retención."),
         new(
             "CFDI40209", "Importe", total => !total.Totals.Withheld.IsPresent, "Hay un importe retenido y falta el total de impuestos retenidos.",
-            total => Invariant($"Escribe {Sum(total.Totals.Retenciones)} en TotalImpuestosRetenidos.")),
+            total => Invariant($"Escribe {AllWithheld(total.Totals)} en TotalImpuestosRetenidos.")),
         new(
             "CFDI40210", "Importe", total => total.Tax.Importe.Exceeds(total.Decimals), "El importe retenido tiene más decimales que la moneda.",
             total => Invariant($"Escríbelo con {total.Decimals} decimales.")),
@@ -95,6 +96,17 @@ internal static class ImpuestosRules
             total => Invariant($"Escribe {Charged(total).Importe} en Importe.")),
     ];
 
+    /// <summary>What the law asks of who pays a person for a service.</summary>
+    /// <remarks>Source: LIVA art. 1-A fracción II inciso a; RLIVA art. 3 fracción I.</remarks>
+    public static readonly Rule<DocumentView>[] Withholding =
+    [
+        new(
+            "LIVA-1A", null, document => document is { Tipo: "I", Emisor.Rfc.Length: 13, Receptor.Rfc.Length: 12 }
+                && document.Conceptos.Any(BearsIvaOfService) && !document.Withheld.ContainsKey("002"),
+            "Una persona moral que paga servicios a una persona física le retiene dos terceras partes del IVA, y el comprobante no trae la retención.",
+            "Agrega la retención de IVA (002): 0.106667 con IVA al 16 %, 0.053333 con IVA al 8 %.", Severity.Warning),
+    ];
+
     /// <summary>What the concepts have and the root leaves out.</summary>
     public static readonly Rule<DocumentView>[] Missing =
     [
@@ -110,6 +122,11 @@ internal static class ImpuestosRules
             "Agrega el traslado en Impuestos."),
     ];
 
+    /// <summary>Segments 70 to 94 of c_ClaveProdServ are services.</summary>
+    private static bool BearsIvaOfService(ConceptView concepto) =>
+        string.CompareOrdinal(concepto["ClaveProdServ"], "70") > 0
+        && concepto.Traslados.Any(tax => tax.Impuesto == "002" && tax.TasaOCuota.OrZero > 0);
+
     private static bool Lacks(DocumentView document, bool exempt) => document.IsSale && document.Conceptos
         .SelectMany(concepto => concepto.Traslados)
         .Any(tax => tax.IsExempt == exempt && document.Impuestos?.ChargedByKind.ContainsKey(KeyOf(tax)) != true);
@@ -118,6 +135,23 @@ internal static class ImpuestosRules
         document.IsSale && document.Conceptos.SelectMany(concepto => concepto.Traslados).Any(tax => tax.IsRated);
 
     private static decimal Sum(TaxView[] taxes) => taxes.Sum(tax => tax.Importe.OrZero);
+
+    /// <summary>What the total is once every other rule is kept: the rounded sums of the concepts, or of the root if they have none.</summary>
+    private static decimal AllWithheld(TaxTotalsView totals)
+    {
+        var document = totals.Document;
+        return document.Withheld.Count == 0
+            ? document.Round(Sum(totals.Retenciones))
+            : document.Withheld.Values.Sum(sum => document.Round(sum.Importe));
+    }
+
+    private static decimal AllCharged(TaxTotalsView totals)
+    {
+        var document = totals.Document;
+        return document.Charged.Count == 0
+            ? document.Round(Sum(totals.Traslados))
+            : document.Charged.Values.Sum(sum => document.Round(sum.Importe));
+    }
 
     private static decimal Withheld(TaxTotalView total) =>
         total.Totals.Document.Round(total.Totals.Document.Withheld.GetValueOrDefault(total.Tax.Impuesto).Importe);

@@ -1,3 +1,4 @@
+using Honorario.Cfdi.Catalogs;
 using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules.Views;
 
@@ -17,7 +18,7 @@ internal static class OnlySatRules
             "CFDI40120", "Total", document => document["Confirmacion"] is null && document.Total.OrZero > 0,
             "si el total pasa del límite de la Resolución Miscelánea Fiscal", "Pide al PAC una clave de confirmación si el total es extraordinario."),
         Ask<DocumentView>(
-            "CFDI40126", "LugarExpedicion", _ => true, "si existe el código postal del lugar de expedición",
+            "CFDI40126", "LugarExpedicion", _ => !SatCatalogs.HasPostalCodes, "si existe el código postal del lugar de expedición",
             "Compara el código postal con tu Constancia de Situación Fiscal."),
         Ask<DocumentView>(
             "CFDI40128", "Confirmacion", document => document["Confirmacion"] is not null, "si la clave de confirmación es válida",
@@ -60,9 +61,6 @@ internal static class OnlySatRules
 
     public static readonly Rule<ConceptView>[] Concepto =
     [
-        Ask<ConceptView>(
-            "CFDI40162", "ClaveProdServ", _ => true, "si la clave del producto o servicio está vigente",
-            "Busca la clave en el catálogo c_ClaveProdServ."),
         Ask<ConceptView>("CFDI40163", "ClaveProdServ", _ => true, "si la clave pide un complemento", "Busca la clave en el catálogo c_ClaveProdServ."),
         Ask<ConceptView>("CFDI40164", "ClaveProdServ", _ => true, "si la clave pide trasladar IVA o IEPS", "Busca la clave en el catálogo c_ClaveProdServ."),
     ];
@@ -89,11 +87,6 @@ internal static class OnlySatRules
     public static readonly Rule<PartView>[] Pedimentos = [Pedimento("CFDI40194")];
 
     public static readonly Rule<PartView>[] PedimentosDeParte = [Pedimento("CFDI40199")];
-
-    public static readonly Rule<PartView>[] Partes =
-    [
-        Ask<PartView>("CFDI40196", "ClaveProdServ", _ => true, "si la clave de la parte está vigente", "Busca la clave en el catálogo c_ClaveProdServ."),
-    ];
 
     public static readonly Rule<PaymentView>[] Pagos =
     [

@@ -36,6 +36,9 @@ internal static class PagoDocumentoRules
             "El importe pagado tiene más decimales que la moneda de la factura.",
             invoice => Invariant($"Escríbelo con {invoice.Decimals} decimales.")),
         new(
+            "CRP20275", "ImpPagado", SettlesMoreThanPayment, "Lo pagado de la factura, convertido a la moneda del pago, pasa del monto del pago.",
+            "Corrige ImpPagado, EquivalenciaDR, o el monto del pago."),
+        new(
             "CRP20243", "ImpSaldoInsoluto", invoice => invoice.SaldoInsoluto.Exceeds(invoice.Decimals),
             "El saldo insoluto tiene más decimales que la moneda de la factura.",
             invoice => Invariant($"Escríbelo con {invoice.Decimals} decimales.")),
@@ -82,6 +85,10 @@ internal static class PagoDocumentoRules
             "CRP20999", "EquivalenciaDR", invoice => invoice.Equivalencia is { IsPresent: true, Value: not > 0 },
             "La equivalencia no es mayor que cero.", "Escribe en EquivalenciaDR las unidades de la moneda de la factura por una de la del pago."),
     ];
+
+    /// <summary>Whether an invoice in another currency takes more than the whole payment, however both numbers were rounded.</summary>
+    public static bool SettlesMoreThanPayment(PaidInvoiceView invoice) =>
+        invoice.Moneda != invoice.Payment.Moneda && invoice.LeastInPaymentCurrency() > invoice.Payment.Monto.OrZero;
 
     private static bool IsYoungerThanPayment(PaidInvoiceView invoice) =>
         SatCatalogs.ObjetoImp.TryGetValue(invoice.ObjetoImp, out var entry) && entry.From > new DateOnly(2022, 1, 1) && invoice.PaidOn < entry.From;

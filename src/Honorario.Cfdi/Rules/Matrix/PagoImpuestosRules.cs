@@ -42,11 +42,11 @@ internal static class PagoImpuestosRules
             "CRP20267", "BaseP", tax => tax.Tax.Impuesto != "003" && !tax.Payment.Payments.HasAny(Bases),
             "Hay bases de IVA y los totales no las traen.", "Escribe en Totales TotalTrasladosBaseIVAExento o la base de la tasa que sea."),
         new(
-            "CRP20268", "BaseP", tax => !tax.Tax.IsExempt && !IsSum(tax.Tax.Base, Of(tax).Base),
+            "CRP20268", "BaseP", tax => IsWithoutFactor(tax.Tax) || (!tax.Tax.IsExempt && !IsSum(tax.Tax.Base, Of(tax).Base)),
             "La base no es la suma de las bases de las facturas con ese impuesto y tasa.",
             tax => Invariant($"Escribe {Rounded(Of(tax).Base)} en BaseP.")),
         new(
-            "CRP20269", "BaseP", tax => tax.Tax.IsExempt && !IsSum(tax.Tax.Base, Of(tax).Base),
+            "CRP20269", "BaseP", tax => tax.Tax.IsExempt && !IsWithoutFactor(tax.Tax) && !IsSum(tax.Tax.Base, Of(tax).Base),
             "La base exenta no es la suma de las bases exentas de las facturas.", tax => Invariant($"Escribe {Rounded(Of(tax).Base)} en BaseP.")),
         new(
             "CRP20270", "ImpuestoP", tax => !InCatalog.HasTax(tax.Tax.Impuesto, withheld: false),
@@ -65,6 +65,11 @@ internal static class PagoImpuestosRules
             "El importe no es la suma de los traslados de las facturas con ese impuesto y tasa.",
             tax => Invariant($"Escribe {Rounded(Of(tax).Importe)} en ImporteP.")),
     ];
+
+    /// <summary>
+    /// Whether nothing says how it is computed, in which case no sum is its base's. SAT's own example documents leave the P away.
+    /// </summary>
+    private static bool IsWithoutFactor(TaxView tax) => tax.TipoFactor.Length == 0 && tax.Element.Text("TipoFactor") != "Exento";
 
     private static TaxSum Of(PaymentTaxView tax) =>
         tax.Payment.Charged.GetValueOrDefault(tax.Tax.Kind);

@@ -26,8 +26,13 @@ internal static class PagoRules
             "CRP20215", "TipoCambioP", payment => payment.Moneda == "MXN" && payment.TipoCambio.Value != 1,
             "El tipo de cambio de un pago en pesos es 1.", "Escribe 1 en TipoCambioP."),
         new(
-            "CRP20217", "Monto", payment => payment.Invoices.Sum(invoice => invoice.LeastInPaymentCurrency()) > payment.Monto.OrZero,
+            "CRP20217", "Monto", payment => !IsInSeveralCurrencies(payment) && SettlesMore(payment),
             "Lo pagado de las facturas suma más que el monto del pago.", "Corrige Monto, o lo que se paga de cada factura."),
+        new(
+            "CRP20276", "Monto",
+            payment => IsInSeveralCurrencies(payment) && SettlesMore(payment) && !payment.Invoices.Any(PagoDocumentoRules.SettlesMoreThanPayment),
+            "Lo pagado de las facturas, convertido a la moneda del pago, suma más que su monto.",
+            "Corrige Monto, la equivalencia, o lo que se paga de cada factura."),
         new("CRP20218", "Monto", payment => payment.Monto.Value is not > 0, "El monto del pago no es mayor que cero.", "Escribe el monto recibido."),
         new(
             "CRP20219", "Monto", payment => payment.Monto.Exceeds(payment.Decimals), "El monto tiene más decimales que la moneda del pago.",
@@ -62,6 +67,11 @@ internal static class PagoRules
             "CRP20999", "TipoCambioP", payment => payment.TipoCambio is { IsPresent: true, Value: not > 0 },
             "El tipo de cambio del pago no es mayor que cero.", "Escribe en TipoCambioP los pesos por unidad de la moneda del pago."),
     ];
+
+    private static bool IsInSeveralCurrencies(PaymentView payment) => payment.Invoices.Any(invoice => invoice.Moneda != payment.Moneda);
+
+    private static bool SettlesMore(PaymentView payment) =>
+        payment.Invoices.Sum(invoice => invoice.LeastInPaymentCurrency()) > payment.Monto.OrZero;
 
     /// <summary>An attribute that only some forms of payment allow.</summary>
     private static Rule<PaymentView> Barred(string code, string attribute, Func<FormaPagoEntry, bool> allowed) => new(

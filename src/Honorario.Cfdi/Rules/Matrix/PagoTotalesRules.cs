@@ -12,25 +12,29 @@ internal static class PagoTotalesRules
 
     public static readonly Rule<PaymentTotalsView>[] All =
     [
-        Total("CRP20201", "TotalRetencionesIVA", "el IVA retenido", payments => Withheld(payments, Iva)),
-        Total("CRP20202", "TotalRetencionesISR", "el ISR retenido", payments => Withheld(payments, "001")),
-        Total("CRP20203", "TotalRetencionesIEPS", "el IEPS retenido", payments => Withheld(payments, "003")),
-        Total("CRP20204", "TotalTrasladosBaseIVA16", "las bases de IVA al 16 %", payments => Charged(payments, 0.16m, tax => tax.Base)),
-        Total("CRP20205", "TotalTrasladosImpuestoIVA16", "el IVA al 16 %", payments => Charged(payments, 0.16m, tax => tax.Importe)),
-        Total("CRP20206", "TotalTrasladosBaseIVA8", "las bases de IVA al 8 %", payments => Charged(payments, 0.08m, tax => tax.Base)),
-        Total("CRP20207", "TotalTrasladosImpuestoIVA8", "el IVA al 8 %", payments => Charged(payments, 0.08m, tax => tax.Importe)),
-        Total("CRP20208", "TotalTrasladosBaseIVA0", "las bases de IVA al 0 %", payments => Charged(payments, 0, tax => tax.Base)),
-        Total("CRP20209", "TotalTrasladosImpuestoIVA0", "el IVA al 0 %", payments => Charged(payments, 0, tax => tax.Importe)),
-        Total("CRP20210", "TotalTrasladosBaseIVAExento", "las bases exentas de IVA", payments => Charged(payments, null, tax => tax.Base)),
-        Total("CRP20211", "MontoTotalPagos", "los montos", payments => payments.Payments.Sum(payment => payment.Monto.OrZero * payment.Rate)),
+        Total("CRP20201", "TotalRetencionesIVA", "el IVA retenido", (payments, corrected) => Withheld(payments, corrected, Iva)),
+        Total("CRP20202", "TotalRetencionesISR", "el ISR retenido", (payments, corrected) => Withheld(payments, corrected, "001")),
+        Total("CRP20203", "TotalRetencionesIEPS", "el IEPS retenido", (payments, corrected) => Withheld(payments, corrected, "003")),
+        Total(
+            "CRP20204", "TotalTrasladosBaseIVA16", "las bases de IVA al 16 %",
+            (payments, corrected) => Charged(payments, corrected, 0.16m, tax => tax.Base)),
+        Total("CRP20205", "TotalTrasladosImpuestoIVA16", "el IVA al 16 %", (payments, corrected) => Charged(payments, corrected, 0.16m, tax => tax.Importe)),
+        Total("CRP20206", "TotalTrasladosBaseIVA8", "las bases de IVA al 8 %", (payments, corrected) => Charged(payments, corrected, 0.08m, tax => tax.Base)),
+        Total("CRP20207", "TotalTrasladosImpuestoIVA8", "el IVA al 8 %", (payments, corrected) => Charged(payments, corrected, 0.08m, tax => tax.Importe)),
+        Total("CRP20208", "TotalTrasladosBaseIVA0", "las bases de IVA al 0 %", (payments, corrected) => Charged(payments, corrected, 0, tax => tax.Base)),
+        Total("CRP20209", "TotalTrasladosImpuestoIVA0", "el IVA al 0 %", (payments, corrected) => Charged(payments, corrected, 0, tax => tax.Importe)),
+        Total(
+            "CRP20210", "TotalTrasladosBaseIVAExento", "las bases exentas de IVA",
+            (payments, corrected) => Charged(payments, corrected, null, tax => tax.Base)),
+        Total("CRP20211", "MontoTotalPagos", "los montos", (payments, _) => payments.Payments.Sum(payment => payment.Monto.OrZero * payment.Rate)),
     ];
 
-    private static Rule<PaymentTotalsView> Total(string code, string attribute, string what, Func<PaymentsView, decimal> sum) => new(
+    private static Rule<PaymentTotalsView> Total(string code, string attribute, string what, Func<PaymentsView, bool, decimal> sum) => new(
         code,
         attribute,
-        totals => Of(totals.Payments, attribute) is var total && (total.IsPresent ? total.Value : 0) != Pesos(sum(totals.Payments)),
+        totals => Of(totals.Payments, attribute) is var total && (total.IsPresent ? total.Value : 0) != Pesos(sum(totals.Payments, false)),
         $"{attribute} no es la suma en pesos de {what} de los pagos.",
-        totals => Invariant($"Escribe {Pesos(sum(totals.Payments))} en {attribute}."));
+        totals => Invariant($"Escribe {Pesos(sum(totals.Payments, true))} en {attribute}."));
 
     /// <summary>A total; the exempt base also under the name that SAT's matrix gives it by mistake.</summary>
     private static Written Of(PaymentsView payments, string attribute) =>
@@ -39,9 +43,14 @@ internal static class PagoTotalesRules
 
     private static decimal Pesos(decimal value) => Amount.Round(value, 2);
 
-    private static decimal Withheld(PaymentsView payments, string impuesto) => payments.Payments
-        .Sum(payment => payment.WithheldByTax.GetValueOrDefault(impuesto).Importe * payment.Rate);
+    /// <param name="payments">The complement.</param>
+    /// <param name="corrected">Whether to sum what the payments will say once they sum their invoices, instead of what they say.</param>
+    /// <param name="impuesto">c_Impuesto.</param>
+    private static decimal Withheld(PaymentsView payments, bool corrected, string impuesto) => payments.Payments
+        .Sum(payment => (corrected && payment.Withheld.Count > 0 ? payment.Withheld : payment.WithheldByTax)
+            .GetValueOrDefault(impuesto).Importe * payment.Rate);
 
-    private static decimal Charged(PaymentsView payments, decimal? rate, Func<TaxSum, decimal> amount) => payments.Payments
-        .Sum(payment => amount(payment.ChargedByKind.GetValueOrDefault((Iva, rate))) * payment.Rate);
+    private static decimal Charged(PaymentsView payments, bool corrected, decimal? rate, Func<TaxSum, decimal> amount) => payments.Payments
+        .Sum(payment => amount((corrected && payment.Charged.Count > 0 ? payment.Charged : payment.ChargedByKind)
+            .GetValueOrDefault((Iva, rate))) * payment.Rate);
 }

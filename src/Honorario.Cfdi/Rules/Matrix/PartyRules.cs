@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Catalogs;
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules.Views;
 
 namespace Honorario.Cfdi.Rules.Matrix;
@@ -12,6 +13,7 @@ internal static class PartyRules
 {
     public static readonly Rule<PartyView>[] Emisor =
     [
+        Name("CFDI40139", "del emisor", "tu"),
         new(
             "CFDI40140", "RegimenFiscal", emisor => !InCatalog.Lists(SatCatalogs.RegimenFiscal, emisor["RegimenFiscal"], emisor.Document.Day),
             "El régimen no está en el catálogo c_RegimenFiscal.", "Escribe el régimen de tu Constancia de Situación Fiscal, por ejemplo 612."),
@@ -26,6 +28,7 @@ internal static class PartyRules
 
     public static readonly Rule<PartyView>[] Receptor =
     [
+        Name("CFDI40145", "del receptor", "su"),
         new(
             "CFDI40143", "Rfc", receptor => !Rfc.TryParse(receptor.Rfc, out var rfc) || rfc.Value != receptor.Rfc,
             "El RFC del receptor no tiene la forma de un RFC.",
@@ -34,8 +37,8 @@ internal static class PartyRules
             "CFDI40146", "Rfc", receptor => !receptor.IsPublic && IsPublicName(receptor.Nombre),
             "El nombre PUBLICO EN GENERAL es del RFC XAXX010101000.", "Escribe XAXX010101000 en el RFC, o el nombre del receptor."),
         new(
-            "CFDI40147", "DomicilioFiscalReceptor", receptor => !PostalCode.TryParse(receptor["DomicilioFiscalReceptor"], out _),
-            "El domicilio fiscal del receptor no es un código postal.",
+            "CFDI40147", "DomicilioFiscalReceptor", receptor => !InCatalog.HasPostalCode(receptor["DomicilioFiscalReceptor"], receptor.Document.Day),
+            "El domicilio fiscal del receptor no es un código postal del catálogo c_CodigoPostal.",
             "Escribe los 5 dígitos del código postal de su Constancia de Situación Fiscal."),
         new(
             "CFDI40149", "DomicilioFiscalReceptor",
@@ -85,6 +88,19 @@ internal static class PartyRules
             "CFDI40161", "UsoCFDI", receptor => !UseFits(receptor),
             "El uso no corresponde al tipo de persona, al régimen del receptor o al tipo de comprobante.", UseThatFits),
     ];
+
+    /// <summary>A name that the Constancia would not have so: SAT compares it letter by letter.</summary>
+    private static Rule<PartyView> Name(string code, string whose, string constancia) => new(
+        code,
+        "Nombre",
+        party => party.Element.Attribute("Nombre")?.Value is { Length: > 0 } written && NameInForm(party, written) != written,
+        _ => $"El nombre {whose} no está escrito como en la Constancia: en mayúsculas, con un solo espacio y sin régimen de capital.",
+        party => $"Escribe \"{NameInForm(party, party.Element.Attribute("Nombre")!.Value)}\" si así lo dice {constancia} Constancia de Situación Fiscal.",
+        Severity.Warning);
+
+    private static string NameInForm(PartyView party, string written) => party.Rfc.Length == 12
+        ? RegimenDeCapital.Remove(written)
+        : string.Join(' ', written.Split((char[])[' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
 
     private static bool TaxIdHasItsForm(PartyView receptor) =>
         receptor["NumRegIdTrib"] is not { } number

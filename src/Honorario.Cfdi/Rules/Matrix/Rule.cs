@@ -55,7 +55,7 @@ internal sealed record Rule<T>(
     private Finding Find(T view, string whatToChange)
     {
         var value = At is null ? null : view.Element.Attribute(At)?.Value;
-        var says = value is null ? "" : $" Dice \"{Structure.Shorten(value)}\".";
+        var says = value is null || Severity == Severity.OnlySatKnows ? "" : $" Dice \"{Structure.Shorten(value)}\".";
         return new Finding(Code, Severity, XmlPath.Of(view.Element, At), Message(view) + says, whatToChange);
     }
 }

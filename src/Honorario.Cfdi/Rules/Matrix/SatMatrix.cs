@@ -26,13 +26,14 @@ internal static class SatMatrix
         }
 
         report.Check(ImpuestosRules.Missing, document);
-        if (document.Pagos is not null || document.Tipo == "P")
+        report.Check(ImpuestosRules.Withholding, document);
+        if (document.Pagos.Length > 0 || document.Tipo == "P")
         {
             report.Check(PagoComprobanteRules.Root, document);
             report.Check(PagoComprobanteRules.Concepto, document.Conceptos);
         }
 
-        if (document.Pagos is { } payments)
+        foreach (var payments in document.Pagos)
             Check(payments, report);
     }
 
@@ -45,11 +46,10 @@ internal static class SatMatrix
         report.Check(OnlySatRules.Concepto, document.Conceptos.Take(1));
         report.Check(OnlySatRules.ACuentaTerceros, Any(document.Conceptos.SelectMany(concepto => concepto.Children("ACuentaTerceros"))));
         report.Check(OnlySatRules.Pedimentos, Any(document.Conceptos.SelectMany(concepto => concepto.Children("InformacionAduanera"))));
-        report.Check(OnlySatRules.Partes, Any(document.Conceptos.SelectMany(concepto => concepto.Children("Parte"))));
         report.Check(
             OnlySatRules.PedimentosDeParte,
             Any(document.Conceptos.SelectMany(concepto => concepto.Children("Parte")).SelectMany(parte => parte.Children("InformacionAduanera"))));
-        report.Check(OnlySatRules.Pagos, document.Pagos?.Payments ?? []);
+        report.Check(OnlySatRules.Pagos, document.Pagos.SelectMany(pagos => pagos.Payments));
     }
 
     private static void Check(ConceptView concepto, Report report)

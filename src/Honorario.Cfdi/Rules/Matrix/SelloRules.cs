@@ -1,3 +1,4 @@
+using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules.Views;
 using Honorario.Cfdi.Sealing;
 using static System.FormattableString;
@@ -14,7 +15,7 @@ internal static class SelloRules
     [
         new(
             "CFDI40102", "Sello", seal => seal.State == SealState.Invalid,
-            "El sello no corresponde al comprobante: cambió después de sellarse, o se selló con otra llave.", "Vuelve a sellar el comprobante."),
+            "El sello no corresponde al comprobante: cambió después de sellarse, o se selló con otra llave (302 del PAC).", "Vuelve a sellar el comprobante."),
         new(
             "CFDI40106", "Certificado", seal => seal.Certificado is null, "El certificado no es un certificado del SAT.",
             "Vuelve a sellar el comprobante con tu CSD."),
@@ -31,6 +32,12 @@ internal static class SelloRules
         new(
             "305", "Fecha", seal => seal is { Certificado: { } certificado, Document.Fecha: { } fecha } && !seal.Covers(certificado, fecha),
             "La fecha de expedición está fuera de la vigencia del certificado.", "Sella con un certificado vigente en la fecha de expedición."),
+        new(
+            "CFDI40139", null, seal => seal.Certificado is { } certificado && !IsNameOf(certificado, seal),
+            seal => $"El certificado está a nombre de {seal.Certificado?.Nombre}, y el emisor dice {seal.Document.Emisor?.Nombre}.",
+            seal => $"Escribe en el nombre del emisor \"{RegimenDeCapital.Remove(seal.Certificado?.Nombre ?? "")}\", letra por letra, "
+                + "o el de la Constancia de Situación Fiscal si cambió.",
+            Severity.Warning),
     ];
 
     public static readonly Rule<DocumentView>[] Fecha =
@@ -44,4 +51,13 @@ internal static class SelloRules
             "401", "Fecha", document => !document.IsStamped && document.Fecha < document.Now - Window,
             "Pasaron más de 72 horas desde la fecha de expedición.", "Vuelve a expedir el comprobante con fecha de hoy."),
     ];
+
+    /// <summary>
+    /// Whether the emisor is named as its certificate is, but for the régimen de capital, which a CFDI leaves out. Of another RFC's
+    /// certificate rule 303 says more.
+    /// </summary>
+    private static bool IsNameOf(Certificado certificado, SealView seal) =>
+        certificado.Nombre.Length == 0
+        || certificado.Rfc != seal.Document.Emisor?.Rfc
+        || seal.Document.Emisor.Nombre == RegimenDeCapital.Remove(certificado.Nombre);
 }

@@ -9,6 +9,9 @@ namespace Honorario.Cfdi.Rules.Views;
 /// <summary>A whole document and the moment at which it is to be stamped.</summary>
 internal sealed class DocumentView : IView
 {
+    /// <summary>Since when there is a CFDI 4.0; its catalogues begin then.</summary>
+    public static readonly DateOnly FirstDay = new(2022, 1, 1);
+
     private const int PesoDecimals = 2;
 
     private Dictionary<(string Impuesto, decimal? TasaOCuota), TaxSum>? _charged;
@@ -17,11 +20,13 @@ internal sealed class DocumentView : IView
     public DocumentView(XElement root, DateTimeOffset now)
     {
         Element = root;
-        Complements = root.Element(Schema.Complemento)?.Elements().ToList() ?? [];
+        Complements = [.. root.Elements(Schema.Complemento).Elements()];
         IsStamped = Complements.Exists(one => one.Name == Schema.Timbre.Name);
         Now = ToLocal(now);
         Fecha = DateTime.TryParseExact(this["Fecha"], "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var fecha) ? fecha : null;
         Day = DateOnly.FromDateTime(Fecha ?? Now);
+        if (Day < FirstDay)
+            Day = FirstDay;
         Tipo = this["TipoDeComprobante"] ?? "";
         Moneda = this["Moneda"] ?? "";
         Decimals = Moneda != "XXX" && SatCatalogs.Moneda.TryGetValue(Moneda, out var moneda) ? moneda.Decimals : null;
@@ -33,7 +38,7 @@ internal sealed class DocumentView : IView
         Receptor = PartyView.Of(this, "Receptor");
         Conceptos = [.. root.Elements(Schema.Cfdi + "Conceptos").Elements(Schema.Cfdi + "Concepto").Select(concepto => new ConceptView(this, concepto))];
         Impuestos = root.Element(Schema.Cfdi + "Impuestos") is { } taxes ? new TaxTotalsView(this, taxes) : null;
-        Pagos = Complements.Find(one => one.Name == Schema.Pagos.Name) is { } pagos ? new PaymentsView(this, pagos) : null;
+        Pagos = [.. Complements.Where(one => one.Name == Schema.Pagos.Name).Select(pagos => new PaymentsView(this, pagos))];
     }
 
     public XElement Element { get; }
@@ -65,7 +70,7 @@ internal sealed class DocumentView : IView
     public PartyView? Receptor { get; }
     public ConceptView[] Conceptos { get; }
     public TaxTotalsView? Impuestos { get; }
-    public PaymentsView? Pagos { get; }
+    public PaymentsView[] Pagos { get; }
 
     /// <summary>The concepts' Traslados by kind: base and amount as written, summed. Amounts beyond measure overflow here, not before.</summary>
     public Dictionary<(string Impuesto, decimal? TasaOCuota), TaxSum> Charged =>
@@ -90,10 +95,9 @@ internal sealed class DocumentView : IView
     /// <summary>SubTotal − Descuento + taxes charged − taxes withheld, state taxes included.</summary>
     public decimal ExpectedTotal()
     {
-        var local = Complements.Find(one => one.Name.LocalName == "ImpuestosLocales");
-        var (charged, withheld) = local is null
-            ? (0m, 0m)
-            : (Written.Of(local, "TotaldeTraslados").OrZero, Written.Of(local, "TotaldeRetenciones").OrZero);
+        var locales = Complements.Where(one => one.Name == Schema.ImpLocal + "ImpuestosLocales").ToList();
+        var charged = locales.Sum(one => Written.Of(one, "TotaldeTraslados").OrZero);
+        var withheld = locales.Sum(one => Written.Of(one, "TotaldeRetenciones").OrZero);
         return Round(SubTotal.OrZero - Descuento.OrZero
             + (Impuestos?.Charged.OrZero ?? 0) + charged
             - (Impuestos?.Withheld.OrZero ?? 0) - withheld);

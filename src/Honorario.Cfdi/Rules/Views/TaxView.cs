@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace Honorario.Cfdi.Rules.Views;
@@ -17,6 +18,13 @@ internal sealed class TaxView(XElement element, string suffix) : IView
 
     /// <summary>Whether it has a rate, in which case it also has an amount.</summary>
     public bool IsRated => TipoFactor is "Tasa" or "Cuota";
+
+    /// <summary>The day of the document, on which a rate must be in force.</summary>
+    public DateOnly Day =>
+        DateOnly.TryParseExact(
+            Element.AncestorsAndSelf().Last().Text("Fecha")?.Split('T')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var day)
+        && day >= DocumentView.FirstDay ? day : DocumentView.FirstDay;
 
     /// <summary>What taxes are summed by.</summary>
     public (string Impuesto, decimal? TasaOCuota) Kind => (Impuesto, IsExempt ? null : TasaOCuota.Value);

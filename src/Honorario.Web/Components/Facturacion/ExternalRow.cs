@@ -22,7 +22,7 @@ public sealed class ExternalRow(ExternalMatch match)
     {
         if (DraftId is not { } draft || Match.Problems.Count > 0)
             return;
-        var check = await external.CheckAsync(draft, Match.External.Files.Xml, ct);
+        var check = await external.CheckAsync(draft, Match.External.Files, ct);
         if (DraftId == draft)
             (Check, Problems) = (check.Value, [.. check.Problems, .. check.Value?.Problems ?? []]);
     }

@@ -11,10 +11,10 @@ public sealed record ServiciosFiltro(string? Desde, string? Hasta, string? Asegu
     public const string PorFacturar = "por-facturar";
     public const string Facturados = "facturados";
 
-    /// <summary>Null while the period or the insurer is missing.</summary>
+    /// <summary>Null while the period is missing; of all insurers when none is named.</summary>
     public ServicePeriod? Period =>
-        Query.Date(Desde) is { } from && Query.Date(Hasta) is { } to && from <= to && Query.Id(Aseguradora) is { } insurer
-            ? new ServicePeriod(from, to, insurer, Texto, Estado switch { PorFacturar => false, Facturados => true, _ => null })
+        Query.Date(Desde) is { } from && Query.Date(Hasta) is { } to && from <= to
+            ? new ServicePeriod(from, to, Query.Id(Aseguradora), Texto, Estado switch { PorFacturar => false, Facturados => true, _ => null })
             : null;
 
     public Order<ServiceColumn>? Order => Query.Order<ServiceColumn>(Orden);

@@ -1,0 +1,92 @@
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Vinculacion;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.RegistroDeServicios;
+
+/// <summary>A patient to choose, with the policy used last.</summary>
+/// <param name="InsurerId">Null when no policy is known.</param>
+public sealed record PatientChoice(Guid Id, string Name, string Phone, Guid? InsurerId, string PolicyNumber, string Plan);
+
+/// <summary>A CPT-4 code to choose.</summary>
+public sealed record CodeChoice(string Code, string Description);
+
+/// <summary>What was asked for a service last time, in pesos.</summary>
+/// <param name="Price">What the insurer finances of one unit.</param>
+/// <param name="Copay">What the patient pays of one unit.</param>
+public sealed record LastPrice(decimal Price, decimal Copay);
+
+/// <summary>What the form of a service offers while it is typed.</summary>
+public sealed class ProposeService(HonorarioStorage storage, SearchCpt cpt)
+{
+    public const int Most = 8;
+    private const int UsedWithinDays = 365;
+
+    /// <summary>Patients by part of their name, in any order, their policy or their phone.</summary>
+    public async Task<IReadOnlyList<PatientChoice>> PatientsAsync(string typed, CancellationToken ct)
+    {
+        await using var db = storage.Open();
+        return await ChoicesAsync(db.Patients().Matching(db, typed).OrderBy(row => row.Search).ThenBy(row => row.Id).Take(Most), ct);
+    }
+
+    /// <returns>Null when this account has no such patient.</returns>
+    public async Task<PatientChoice?> PatientAsync(Guid patientId, CancellationToken ct)
+    {
+        await using var db = storage.Open();
+        return (await ChoicesAsync(db.Patients().Where(row => row.Id == patientId && row.ErasedAt == null), ct)).SingleOrDefault();
+    }
+
+    /// <summary>Codes by number or words; the practice's most used ones first, and those alone while nothing is typed.</summary>
+    public async Task<IReadOnlyList<CodeChoice>> CodesAsync(string typed, DateOnly today, CancellationToken ct)
+    {
+        await using var db = storage.Open();
+        var since = today.AddDays(-UsedWithinDays);
+        var used = await db.Services().Where(row => row.Date >= since).GroupBy(row => new { row.Cpt, row.Modifiers })
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Cpt)
+            .Select(group => new { group.Key.Cpt, group.Key.Modifiers }).Take(Most * 4).ToListAsync(ct);
+        var codes = used.Select(row => row.Cpt).ToList();
+        var words = await db.CptCodes().Where(row => codes.Contains(row.Code)).ToDictionaryAsync(row => row.Code, row => row.Description, ct);
+        var mine = used.Select(row => new CodeChoice(
+            new CptText(row.Cpt, row.Modifiers).ToString(), words.GetValueOrDefault(row.Cpt) ?? Cpt4.Shipped.GetValueOrDefault(row.Cpt) ?? ""));
+        var terms = SearchText.Of(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var found = mine.Where(choice => terms.All(term => SearchText.Of(choice.Code, choice.Description).Contains(term, StringComparison.Ordinal)));
+        var others = terms.Length == 0 && used.Count > 0 ? [] : await cpt.RunAsync(typed, onlyUnlinked: false, ct);
+        return [.. found.Concat(others.Select(row => new CodeChoice(row.Code, row.Description))).DistinctBy(choice => choice.Code).Take(Most)];
+    }
+
+    /// <summary>From the insurer's last service of the code and its modifiers, else of the code alone.</summary>
+    /// <returns>Null when there was none.</returns>
+    public async Task<LastPrice?> PriceAsync(Guid insurerId, string code, CancellationToken ct)
+    {
+        if (CptText.Read(code) is not { } asked)
+            return null;
+        await using var db = storage.Open();
+        var last = await db.Services().Where(row => row.InsurerId == insurerId && row.Cpt == asked.Code && row.InsurerAmount > 0)
+            .OrderByDescending(row => row.Modifiers == asked.Modifiers).ThenByDescending(row => row.Date).ThenByDescending(row => row.Id)
+            .Select(row => new { row.InsurerAmount, row.Copay, row.Units }).FirstOrDefaultAsync(ct);
+        return last is null ? null : new LastPrice(last.InsurerAmount / last.Units, decimal.Round(last.Copay / last.Units, 2, MidpointRounding.AwayFromZero));
+    }
+
+    /// <summary>Who performed services lately, the most frequent first.</summary>
+    public async Task<IReadOnlyList<string>> PerformersAsync(DateOnly today, CancellationToken ct)
+    {
+        await using var db = storage.Open();
+        var since = today.AddDays(-UsedWithinDays);
+        return await db.Services().Where(row => row.Date >= since && row.PerformedBy != "").GroupBy(row => row.PerformedBy)
+            .OrderByDescending(group => group.Count()).Select(group => group.Key).Take(Most).ToListAsync(ct);
+    }
+
+    private static async Task<IReadOnlyList<PatientChoice>> ChoicesAsync(IQueryable<Patient> patients, CancellationToken ct)
+    {
+        var rows = await patients.Select(row => new
+        {
+            row.Id,
+            row.Name,
+            row.Phone,
+            Policy = row.Policies.OrderByDescending(policy => policy.Id).Select(policy => new { policy.InsurerId, policy.Number, policy.Plan })
+                .FirstOrDefault(),
+        }).ToListAsync(ct);
+        return [.. rows.Select(row => new PatientChoice(row.Id, row.Name, row.Phone, row.Policy?.InsurerId, row.Policy?.Number ?? "", row.Policy?.Plan ?? ""))];
+    }
+}

@@ -1,0 +1,142 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.Copagos;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.RegistroDeServicios;
+
+/// <summary>
+/// "Registrar servicio": keeps a visit's services, and its patient and policy when they are new. What is doubtful (a probable duplicate,
+/// an unknown code, a copay above the amount) is told first and kept only when it is accepted.
+/// </summary>
+public sealed class RegisterService(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
+{
+    public const int MostLines = 20;
+
+    /// <param name="form">The visit.</param>
+    /// <param name="acceptDoubts">Whether a person has seen the doubts.</param>
+    /// <param name="ct">Stops it.</param>
+    public Task<Result<Registered>> RunAsync(VisitForm form, bool acceptDoubts, CancellationToken ct) =>
+        Races.RetryAsync(() => KeepAsync(form, acceptDoubts, ct));
+
+    private async Task<Result<Registered>> KeepAsync(VisitForm form, bool acceptDoubts, CancellationToken ct)
+    {
+        await using var db = storage.Open();
+        var problems = await CheckAsync(db, form, ct);
+        if (problems.Count > 0)
+            return problems;
+        var known = await db.Patients().Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == form.PatientId, ct);
+        var patient = known ?? Added(db, form.NewPatient!);
+        patient.Insure(form.InsurerId!.Value, form.PolicyNumber, form.Plan);
+        var services = await ServicesAsync(db, form, patient, ct);
+        var doubts = await DoubtsAsync(db, known is null ? patient : null, services, ct);
+        if (doubts.Count > 0 && !acceptDoubts)
+            return Registered.Asking(doubts);
+
+        db.AllServices().AddRange(services);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (known is null)
+            db.Record(patient.Id, now, "Paciente agregado", patient.Name);
+        foreach (var service in services)
+            db.Record(service.Id, now, "Servicio registrado",
+                $"{service.Folio}: {service.Code}, monto ${service.InsurerAmount:N2}, copago ${service.Copay:N2}");
+        await db.SaveChangesAsync(ct);
+        return new Registered([.. services.Select(service => service.Id)], [.. services.Select(service => service.Folio)], patient.Id, []);
+    }
+
+    private async Task<List<Problem>> CheckAsync(HonorarioDb db, VisitForm form, CancellationToken ct)
+    {
+        var problems = ServiceChecks.Texts(form.PolicyNumber, form.Plan, form.PerformedBy, form.Authorization, form.Siniestro);
+        if (form.PatientId is { } patient)
+        {
+            if (!await db.Patients().AnyAsync(row => row.Id == patient && row.ErasedAt == null, ct))
+                problems.Add(new Problem("Patient", "Ese paciente ya no está: búscalo otra vez."));
+        }
+        else if (form.NewPatient is not { } added || added.Name.Trim().Length is 0 or > Patient.NameLength)
+        {
+            problems.Add(new Problem("Patient", "Elige al paciente, o escribe su nombre para darlo de alta."));
+        }
+        else if (!ReceptorForm.IsEmailOrNothing(added.Email))
+        {
+            problems.Add(new Problem("Email", "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx o déjalo vacío."));
+        }
+
+        if (form.InsurerId is not { } insurer || !await db.Insurers().AnyAsync(row => row.Id == insurer, ct))
+            problems.Add(new Problem(nameof(form.InsurerId), "Elige la aseguradora."));
+        if (form.Date is not { } date)
+            problems.Add(new Problem(nameof(form.Date), "Escribe la fecha del servicio."));
+        else if (date > await TodayAsync(db, ct))
+            problems.Add(new Problem(nameof(form.Date), "La fecha es posterior a hoy: registra el servicio cuando se haya dado."));
+        else if (date.Year < 2000)
+            problems.Add(new Problem(nameof(form.Date), "Revisa el año de la fecha."));
+        if (form.Lines.Count is 0 or > MostLines)
+            problems.Add(new Problem(nameof(form.Lines), $"Escribe al menos un servicio, y {MostLines} a lo más."));
+        problems.AddRange(form.Lines.SelectMany((line, at) => ServiceChecks.Of(line, $"Lines[{at}].")));
+        var own = form.Lines.Select(line => line.Folio.Trim()).Where(folio => folio.Length > 0).ToList();
+        foreach (var (line, at) in form.Lines.Select((line, at) => (line, at)).Where(one => one.line.Folio.Trim().Length > 0))
+        {
+            if (own.Count(folio => folio == line.Folio.Trim()) > 1 || await db.Services().AnyAsync(row => row.Folio == line.Folio.Trim(), ct))
+                problems.Add(new Problem($"Lines[{at}].Folio", $"El folio {line.Folio.Trim()} ya está en otro servicio."));
+        }
+
+        return problems;
+    }
+
+    /// <summary>The day where the practice issues; central Mexico's when it has no emisor yet.</summary>
+    private async Task<DateOnly> TodayAsync(HonorarioDb db, CancellationToken ct)
+    {
+        var place = await db.Emisores().OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(ct);
+        return places.TodayAt(place ?? PlaceClock.Centre);
+    }
+
+    private static Patient Added(HonorarioDb db, NewPatient form)
+    {
+        var patient = new Patient { Name = form.Name.Trim(), Phone = form.Phone.Trim(), Email = form.Email.Trim() };
+        db.Patients().Add(patient);
+        return patient;
+    }
+
+    private static async Task<List<MedicalService>> ServicesAsync(HonorarioDb db, VisitForm form, Patient patient, CancellationToken ct)
+    {
+        var folios = new Queue<string>(await ServiceFolios.NextAsync(db, form.Lines.Count(line => line.Folio.Trim().Length == 0), ct));
+        return form.Lines.Select(line =>
+        {
+            var code = CptText.Read(line.Code)!;
+            return new MedicalService
+            {
+                Folio = line.Folio.Trim() is { Length: > 0 } own ? own : folios.Dequeue(),
+                Date = form.Date!.Value,
+                Time = form.Time,
+                PatientId = patient.Id,
+                InsurerId = form.InsurerId!.Value,
+                Cpt = code.Code,
+                Modifiers = code.Modifiers,
+                Units = line.Units,
+                Plan = form.Plan.Trim(),
+                InsurerAmount = line.Price!.Value * line.Units,
+                Copay = line.Copay!.Value,
+                PerformedBy = form.PerformedBy.Trim(),
+                Authorization = form.Authorization.Trim(),
+                Siniestro = form.Siniestro.Trim(),
+            };
+        }).ToList();
+    }
+
+    private static async Task<List<string>> DoubtsAsync(HonorarioDb db, Patient? added, List<MedicalService> services, CancellationToken ct)
+    {
+        var doubts = new List<string>();
+        if (added is not null && await db.Patients().Where(row => row.Search == added.Search).OrderBy(row => row.Id)
+            .Select(row => row.Policies.OrderBy(policy => policy.Id).Select(policy => policy.Number).FirstOrDefault() ?? "")
+                .FirstOrDefaultAsync(ct) is { } policy)
+            doubts.Add(policy.Length == 0 ? $"Ya hay un paciente llamado {added.Name}. ¿Es otra persona?"
+                : $"Ya hay un paciente llamado {added.Name}, con póliza {policy}. ¿Es otra persona?");
+        foreach (var service in services)
+            doubts.AddRange(await ServiceChecks.DoubtsAsync(db, service, ct));
+        doubts.AddRange(services.GroupBy(service => service.Cpt).Where(group => group.Count() > 1)
+            .Select(group => $"{group.Key} está {group.Count()} veces en la visita. ¿Es correcto?"));
+        return [.. doubts.Distinct()];
+    }
+}

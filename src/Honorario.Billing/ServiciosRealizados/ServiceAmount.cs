@@ -1,0 +1,10 @@
+namespace Honorario.Billing.ServiciosRealizados;
+
+/// <summary>What an amount of a service may be, in pesos.</summary>
+internal static class ServiceAmount
+{
+    public const decimal Most = 10_000_000m;
+
+    /// <summary>From nothing to <see cref="Most"/>, in whole centavos.</summary>
+    public static bool Fits(decimal amount) => amount is >= 0 and <= Most && decimal.Round(amount, 2) == amount;
+}

@@ -1,0 +1,16 @@
+using Honorario.Cfdi.Documents;
+
+namespace Honorario.Billing.Timbrado;
+
+/// <summary>What the receiver of a document withholds, by tax; in its currency.</summary>
+internal static class Withheld
+{
+    /// <summary>ISR (LISR art. 106 and 113-J).</summary>
+    public static decimal Isr(Comprobante document) => Of(document, "001");
+
+    /// <summary>IVA (LIVA art. 1-A).</summary>
+    public static decimal Iva(Comprobante document) => Of(document, "002");
+
+    private static decimal Of(Comprobante document, string impuesto) =>
+        document.Impuestos?.Retenciones.Where(tax => tax.Impuesto == impuesto).Sum(tax => tax.Importe) ?? 0;
+}

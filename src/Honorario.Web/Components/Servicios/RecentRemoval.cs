@@ -1,0 +1,9 @@
+using Honorario.Billing.RegistroDeServicios;
+
+namespace Honorario.Web.Components.Servicios;
+
+/// <summary>What this window removed last, so that the list offers to undo it wherever it was removed.</summary>
+internal sealed class RecentRemoval
+{
+    public Removal? Last { get; set; }
+}

@@ -1,0 +1,169 @@
+using System.Text;
+using Honorario.Billing.RegistroDeServicios;
+using Honorario.Billing.RegistroDeServicios.Importar;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Tests.World;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Tests.RegistroDeServicios;
+
+public class ImportServicesTests(Databases databases)
+{
+    private const string Two =
+        """
+        Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago
+        N1,15/03/2026,Ana Peña,P-9,General de Salud,99203,950.00,200
+        N2,16/03/2026,Ana Peña,P-9,General de Salud,99213,800.00,150
+        """;
+
+    public static TheoryData<Server> Both => Databases.Both;
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_changed_file_updates_what_is_not_billed_and_says_old_and_new(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+        var first = await desk.LoadAsync(Two);
+        var again = await desk.PreviewAsync(Two);
+        var preview = await desk.PreviewAsync(Two.Replace("800.00", "820.00"));
+        var applied = await desk.Import.ApplyAsync(preview, new HashSet<int>(), null, CancellationToken.None);
+
+        (first.Added, first.Changed).Should().Be((2, 0));
+        again.Rows.Should().OnlyContain(row => row.Kind == ImportKind.Igual);
+        preview.Rows.Select(row => row.Kind).Should().Equal(ImportKind.Igual, ImportKind.Cambia);
+        preview.Rows[1].Changes.Should().Equal("Monto $800.00 → $820.00");
+        (applied.Value!.Added, applied.Value.Changed).Should().Be((0, 1));
+        await using var db = desk.World.Storage.Open();
+        (await db.Services().SumAsync(row => row.InsurerAmount)).Should().Be(950 + 820);
+        (await db.Patients().CountAsync(patient => patient.Search == "ANA PENA")).Should().Be(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_whole_load_is_undone_new_rows_go_and_changed_ones_are_as_before(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+        await desk.LoadAsync(Two);
+        var changed = await desk.LoadAsync(Two.Replace("800.00", "820.00") + "\nN3,17/03/2026,Otro Paciente,P-10,General de Salud,99213,700.00,0");
+
+        var undone = await desk.UndoLoad.RunAsync(changed.LoadId!.Value, CancellationToken.None);
+        var twice = await desk.UndoLoad.RunAsync(changed.LoadId.Value, CancellationToken.None);
+
+        undone.Value.Should().Be(2);
+        twice.Problems.Should().ContainSingle();
+        await using var db = desk.World.Storage.Open();
+        (await db.Services().OrderBy(row => row.Folio).Select(row => row.InsurerAmount).ToListAsync()).Should().Equal(950, 800);
+    }
+
+    [Fact]
+    public async Task A_load_with_something_billed_since_is_not_undone_in_part()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        var load = await desk.LoadAsync(Two);
+        Guid one;
+        await using (var db = desk.World.Storage.Open())
+            one = await db.Services().Where(row => row.Folio == "N2").Select(row => row.Id).SingleAsync();
+        var draft = await desk.DraftWithAsync(one);
+
+        var undone = await desk.UndoLoad.RunAsync(load.LoadId!.Value, CancellationToken.None);
+
+        undone.Problems.Single().Link.Should().EndWith($"{draft}");
+        await using var after = desk.World.Storage.Open();
+        (await after.Services().CountAsync()).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task What_is_billed_stays_and_the_row_says_where_it_is()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        await desk.LoadAsync(Two);
+        var draft = await desk.World.DraftWithAllAsync("B-1");
+        (await desk.World.Stamp.RunAsync(draft, CancellationToken.None)).Problems.Should().BeEmpty();
+
+        var preview = await desk.PreviewAsync(Two.Replace("800.00", "820.00"));
+
+        preview.Rows.Select(row => row.Kind).Should().Equal(ImportKind.Igual, ImportKind.Error);
+        preview.Rows[1].Problems.Single().Message.Should().Contain("B-1");
+    }
+
+    [Fact]
+    public async Task The_file_that_Excel_saves_in_Spanish_Windows_is_read_and_what_is_odd_in_it_is_told()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        var text =
+            """
+            Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago
+            BG-001,17/03/2026,Íñigo Peña Muñoz,GS-1,General de Salud,99213,1000.00,150.00
+            BG-003,17/03/2026,Ana Ejemplo,GS-3,General de Salud,99213,0,800.00
+            BG-004,18/03/2026,Ana Ejemplo,GS-3,General de Salud,99213,-100.00,0
+            BG-005,16-03-2026,Ana Ejemplo,GS-3,General de Salud,99213,100.00,0
+            BG-006,15/03/26,Ana Ejemplo,GS-3,General de Salud,99213,100.00,0
+            BG-007,27/11/2062,Ana Ejemplo,GS-3,General de Salud,99213,100.00,0
+            BG-008,29/02/2026,Ana Ejemplo,GS-3,General de Salud,99213,100.00,0
+            BG-010,13/03/2026,Ana Ejemplo,GS-3,General de Salud,99213,"$1,234.50 ",0
+            BG-011,12/03/2026 10:30,Ana Ejemplo,GS-3,General de Salud,99213,100.00,0
+            BG-012,11/03/2026,Ana Ejemplo,GS-3,General de Salud,99213-25,100.00,0
+            BG-013,10/03/2026,Ana Ejemplo,GS-3,General de Salud,99213,100.005,0
+            bg-001,09/03/2026,Ana Ejemplo,GS-3,General de Salud,99213,100.00,0
+            BG-015,08/03/2026,Ana Ejemplo,GS-3,General de Salud,99213,100.00,150
+            BG-016,07/03/2026,Ana Ejemplo,GS-3,General de Salud,12345,100.00,0
+            BG-017,17/03/2026,Ana Ejemplo,GS-3,General de Salud,99213,100.00,0
+            """;
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var file = (await desk.Import.OpenAsync("servicios.csv", Encoding.GetEncoding(1252).GetBytes(text), CancellationToken.None)).Value!;
+        var (columns, _) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
+        var preview = (await desk.Import.PreviewAsync(file, columns, null, CancellationToken.None)).Value!;
+        var rows = preview.Rows.ToDictionary(row => row.Cells[ServiceField.Folio]);
+
+        rows["BG-001"].Service!.Patient.Should().Be("Íñigo Peña Muñoz");
+        rows.Values.Where(row => row.Kind == ImportKind.Error).Select(row => row.Cells[ServiceField.Folio]).Should().BeEquivalentTo("BG-004", "BG-008", "BG-013");
+        rows.Values.Where(row => row.Doubts.Count > 0).Select(row => row.Cells[ServiceField.Folio]).Should().BeEquivalentTo("BG-007", "bg-001", "BG-015", "BG-016", "BG-017");
+        rows["BG-010"].Service!.Amount.Should().Be(1234.50m);
+        rows["BG-011"].Service!.Time.Should().Be(new TimeOnly(10, 30));
+        $"{rows["BG-012"].Service!.Code}".Should().Be("99213-25");
+        var applied = await desk.Import.ApplyAsync(preview, new HashSet<int> { rows["bg-001"].Line }, null, CancellationToken.None);
+        applied.Value!.Added.Should().Be(8);
+    }
+
+    [Fact]
+    public async Task Any_header_is_mapped_once_and_remembered_and_so_is_what_it_calls_an_insurer()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        const string Text = "Listado de consultas\nCuándo,Quién,Seguro de gastos,Qué,Cuánto\n17/03/2026,Ana Ejemplo,GDS,99213,800";
+        var file = (await desk.Import.OpenAsync("consultas.csv", Encoding.UTF8.GetBytes(Text), CancellationToken.None)).Value!;
+        var (guess, remembered) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
+        var mapped = new ServiceColumns(new Dictionary<ServiceField, int>
+        {
+            [ServiceField.Fecha] = 0, [ServiceField.Paciente] = 1, [ServiceField.Aseguradora] = 2, [ServiceField.CPT4] = 3, [ServiceField.Monto] = 4,
+        });
+
+        var asked = await desk.Import.PreviewAsync(file, guess, null, CancellationToken.None);
+        var unknown = await desk.Import.PreviewAsync(file, mapped, null, CancellationToken.None);
+        (await desk.Import.CallAsync("GDS", desk.World.InsurerId, CancellationToken.None)).Ok.Should().BeTrue();
+        var (again, known) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
+        var read = await desk.Import.PreviewAsync(file, again, null, CancellationToken.None);
+
+        (remembered, known).Should().Be((false, true));
+        asked.Problems.Should().NotBeEmpty();
+        unknown.Value!.Unknown.Should().Equal("GDS");
+        read.Value!.Rows.Single().Kind.Should().Be(ImportKind.Nuevo);
+    }
+
+    [Fact]
+    public async Task The_template_is_read_by_the_import_itself()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        foreach (var format in new[] { Storage.SheetFormat.Csv, Storage.SheetFormat.Xlsx })
+        {
+            var template = ServiceTemplate.Of(BillingWorld.Today, format);
+            using var bytes = new MemoryStream();
+            await template.WriteAsync(bytes, CancellationToken.None);
+            var file = (await desk.Import.OpenAsync(template.Name, bytes.ToArray(), CancellationToken.None)).Value!;
+            var (columns, _) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
+
+            var preview = await desk.Import.PreviewAsync(file, columns, null, CancellationToken.None);
+
+            preview.Value!.Rows.Single().Kind.Should().Be(ImportKind.Nuevo, template.Name);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.RegistroDeServicios;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Tests.World;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Tests.RegistroDeServicios;
+
+public class RegisterServiceTests(Databases databases)
+{
+    public static TheoryData<Server> Both => Databases.Both;
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_visit_of_a_new_patient_is_kept_whole_under_the_next_folios(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+        await desk.World.AddServicesAsync(3, "XC-");
+        var form = desk.Visit(new ServiceLine("99213-25", 2, 400.25m, 100), new ServiceLine("99203", 1, 0, 800)) with
+        {
+            PatientId = null, NewPatient = new NewPatient("Ana María O'Hara", "55 1234 5678", "ana@example.mx"), PolicyNumber = "GS-77",
+        };
+
+        var kept = await desk.Register.RunAsync(form, acceptDoubts: false, CancellationToken.None);
+
+        kept.Value!.Folios.Should().Equal("XC-00004", "XC-00005");
+        var (first, second) = (await desk.ServiceAsync(kept.Value.Ids[0]), await desk.ServiceAsync(kept.Value.Ids[1]));
+        (first.Cpt, first.Modifiers, first.Units, first.InsurerAmount, first.Copay, first.Authorization).Should().Be(("99213", "25", 2, 800.50m, 100m, "AUT-1"));
+        (second.InsurerAmount, second.Copay).Should().Be((0m, 800m));
+        (await desk.Propose.PatientsAsync("hara ana", CancellationToken.None)).Single().PolicyNumber.Should().Be("GS-77");
+        (await desk.Propose.PatientsAsync("gs77", CancellationToken.None)).Should().ContainSingle();
+        (await desk.Propose.PatientsAsync("1234-5678", CancellationToken.None)).Should().ContainSingle();
+        await using var db = desk.World.Storage.Open();
+        (await db.Audit().CountAsync(entry => entry.What == "Servicio registrado")).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_told_at_its_field_and_nothing_is_kept()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        var form = desk.Visit(new ServiceLine("9921?", 0, 10.005m, null)) with { PatientId = null, InsurerId = null, Date = BillingWorld.Today.AddDays(1) };
+
+        var kept = await desk.Register.RunAsync(form, acceptDoubts: true, CancellationToken.None);
+
+        kept.Problems.Select(problem => problem.Field).Should().BeEquivalentTo(
+            "Patient", "InsurerId", "Date", "Lines[0].Code", "Lines[0].Units", "Lines[0].Price", "Lines[0].Copay");
+        await using var db = desk.World.Storage.Open();
+        (await db.Services().AnyAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_probable_duplicate_an_unknown_code_and_a_copay_above_the_amount_are_asked_about_first()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        await desk.RegisteredAsync();
+        var again = desk.Visit(new ServiceLine("99213-25", 1, 100, 150), new ServiceLine("77777", 1, 100, 0));
+
+        var asked = await desk.Register.RunAsync(again, acceptDoubts: false, CancellationToken.None);
+        var kept = await desk.Register.RunAsync(again, acceptDoubts: true, CancellationToken.None);
+
+        asked.Value!.Ids.Should().BeEmpty();
+        asked.Value.Doubts.Should().HaveCount(3).And.Contain(doubt => doubt.Contains("S-00001"));
+        kept.Value!.Ids.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task The_last_price_of_an_insurer_and_code_and_the_most_used_codes_are_proposed()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        await desk.RegisteredAsync("99213", 800, 150);
+        await desk.RegisteredAsync("99213", 820, 160);
+        await desk.RegisteredAsync("99203", 950, 200);
+
+        var price = await desk.Propose.PriceAsync(desk.World.InsurerId, "99213-25", CancellationToken.None);
+        var codes = await desk.Propose.CodesAsync("", BillingWorld.Today, CancellationToken.None);
+
+        price.Should().Be(new LastPrice(820, 160));
+        codes.Select(code => code.Code).Should().Equal("99213", "99203");
+        (await desk.Propose.PriceAsync(Guid.NewGuid(), "99213", CancellationToken.None)).Should().BeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Two_desks_at_once_never_get_one_folio(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+
+        var kept = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => desk.RegisteredAsync())));
+
+        var folios = await Task.WhenAll(kept.Select(async id => (await desk.ServiceAsync(id)).Folio));
+        folios.Should().OnlyHaveUniqueItems().And.HaveCount(4);
+    }
+
+    [Theory]
+    [InlineData("Juan Perez")]
+    [InlineData("perez juan")]
+    [InlineData("Pérez López, Juan")]
+    [InlineData("PEREZ")]
+    public async Task A_patient_is_found_by_words_in_any_order(string typed) => await FoundAsync("Juan Carlos Pérez López", typed);
+
+    [Theory]
+    [InlineData("Núñez Cárdenas, Íñigo", "inigo nunez")]
+    [InlineData("Zoë Müller-Güemes", "muller guemes")]
+    [InlineData("María D'Alessio O'Brien", "d’alessio")]
+    [InlineData("María D'Alessio O'Brien", "dalessio")]
+    public async Task A_patient_is_found_without_accents_apostrophes_or_hyphens(string name, string typed) => await FoundAsync(name, typed);
+
+    private async Task FoundAsync(string name, string typed)
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        await desk.Register.RunAsync(desk.Visit(new ServiceLine("99213", 1, 800, 150, "f-001a")) with { PatientId = null, NewPatient = new NewPatient(name) }, true, CancellationToken.None);
+        var find = new Honorario.Billing.Facturacion.FindServices(desk.World.Storage);
+        var charges = new Honorario.Billing.Copagos.FindCharges(desk.World.Storage);
+        foreach (var words in new[] { typed, "F-001A", "f-001a" })
+        {
+            var period = new Honorario.Billing.Facturacion.ServicePeriod(BillingWorld.Today, BillingWorld.Today, null, words);
+            (await find.RunAsync(period, 0, null, CancellationToken.None)).Page.Count.Should().Be(1, words);
+            (await charges.RunAsync(new(words, BillingWorld.Today, BillingWorld.Today), CancellationToken.None)).Page.Count.Should().Be(1, words);
+        }
+
+        (await desk.Propose.PatientsAsync(typed, CancellationToken.None)).Should().ContainSingle();
+        (await desk.Propose.PatientsAsync("nadie", CancellationToken.None)).Should().BeEmpty();
+    }
+}

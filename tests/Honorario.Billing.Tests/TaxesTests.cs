@@ -1,0 +1,146 @@
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
+using Honorario.Billing.Vinculacion;
+using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Reading;
+using Honorario.Cfdi.Rules;
+using Microsoft.EntityFrameworkCore;
+using Emisor = Honorario.Billing.DatosFiscales.Emisor;
+
+namespace Honorario.Billing.Tests;
+
+/// <summary>The taxes of practices that are no exempt physician's.</summary>
+public class TaxesTests(Databases databases)
+{
+    public static TheoryData<Server> Both => Databases.Both;
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Of_a_person_who_charges_IVA_the_insurer_withholds_two_thirds_of_it(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        await SetAsync(world, emisor => emisor.Iva = IvaTreatment.Tasa16);
+        await world.AddServicesAsync(1, amount: 1234.50m);
+
+        var (document, invoice) = await IssueAsync(world);
+
+        document.Conceptos[0].Retenciones.Should().ContainEquivalentOf(new Retencion(1234.50m, "002", "Tasa", 0.106667m, 131.680412m));
+        document.Total.Should().Be(1176.89m);
+        (invoice.IvaTrasladado, invoice.IsrRetenido, invoice.IvaRetenido, invoice.Total).Should().Be((197.52m, 123.45m, 131.68m, 1176.89m));
+        Preflight.Check(document, BillingWorld.Now).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_states_tax_lowers_the_total_and_is_kept_apart(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        await SetAsync(world, emisor => (emisor.ImpuestoLocal, emisor.ImpuestoLocalTasa, emisor.ImpuestoLocalRetenido) = ("Impuesto cedular", 2m, true));
+        await world.AddServicesAsync(1, amount: 1000m);
+
+        var (document, invoice) = await IssueAsync(world);
+
+        document.ImpuestosLocales!.Retenciones.Should().Equal(new ImpuestoLocal("Impuesto cedular", 2.00m, 20.00m));
+        document.Total.Should().Be(880m);
+        (invoice.IsrRetenido, invoice.LocalRetenido, invoice.Total).Should().Be((100m, 20m, 880m));
+        Preflight.Check(document, BillingWorld.Now).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task At_the_border_8_percent_is_charged_and_two_thirds_of_it_withheld_and_other_services_have_their_own()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await SetAsync(world, emisor => (emisor.Iva, emisor.Frontera) = (IvaTreatment.Tasa8, true));
+        await using (var db = world.Storage.Open())
+            await db.CptLinks().Where(link => link.Cpt == "99213").ExecuteUpdateAsync(set => set.SetProperty(link => link.Iva, IvaTreatment.Exento));
+        await world.AddServicesAsync(2, amount: 1000m);
+
+        var (document, invoice) = await IssueAsync(world);
+
+        document.Impuestos!.Traslados.Select(tax => (tax.TipoFactor, tax.TasaOCuota, tax.Base)).Should().BeEquivalentTo(
+            [("Tasa", (decimal?)0.08m, 1000m), ("Exento", null, 1000m)]);
+        (invoice.IvaTrasladado, invoice.IvaRetenido, invoice.IsrRetenido, invoice.Total).Should().Be((80m, 53.33m, 200m, 1826.67m));
+        Preflight.Check(document, BillingWorld.Now).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_8_percent_are_only_for_who_gave_notice_and_a_states_tax_has_name_and_rate()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var edit = new EditEmisor(world.Storage, world.Turns, world.Clock);
+        var form = new EmisorForm("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612", "22000", "", "", "", "", "", IvaTreatment.Tasa8, "A", 1);
+
+        var withoutNotice = await edit.RunAsync(world.EmisorId, form, CancellationToken.None);
+        var withoutRate = await edit.RunAsync(world.EmisorId, form with { Frontera = true, ImpuestoLocal = "Cedular" }, CancellationToken.None);
+        var withoutName = await edit.RunAsync(world.EmisorId, form with { Frontera = true, ImpuestoLocalTasa = 2 }, CancellationToken.None);
+        var right = await edit.RunAsync(
+            world.EmisorId, form with { Frontera = true, ImpuestoLocal = "Cedular", ImpuestoLocalTasa = 2.5m, ImpuestoLocalRetenido = true }, CancellationToken.None);
+
+        withoutNotice.Problems.Single().Message.Should().Contain("aviso al SAT");
+        withoutRate.Problems.Single().Message.Should().Contain("tasa en por ciento");
+        withoutName.Problems.Single().Message.Should().Contain("nombre del impuesto");
+        right.Problems.Should().BeEmpty();
+        await using var db = world.Storage.Open();
+        (await db.Emisores().SingleAsync()).LocalTaxesFor(Cfdi.Rfc.Parse("GSA010101AB3")).Should().Equal(new LocalTax("Cedular", 2.5m, true));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Insurers_abroad_share_their_RFC_and_are_told_apart_by_name_and_tax_id(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        var edit = new EditInsurer(world.Storage);
+        var form = new InsurerForm(
+            "Foreign Health", "XEXX010101000", "FOREIGN HEALTH", "616", "06600", "S01") { ResidenciaFiscal = "USA", NumRegIdTrib = "123456789" };
+
+        var first = await edit.RunAsync(null, form, CancellationToken.None);
+        var second = await edit.RunAsync(null, form with { Name = "Global Care", Nombre = "GLOBAL CARE", NumRegIdTrib = "987654321" }, CancellationToken.None);
+        var again = await edit.RunAsync(null, form with { Name = "Otra", Nombre = "OTRA" }, CancellationToken.None);
+        var nowhere = await edit.RunAsync(null, form with { Name = "Lejos", ResidenciaFiscal = "MEX", NumRegIdTrib = "1" }, CancellationToken.None);
+
+        (first.Ok, second.Ok).Should().Be((true, true));
+        again.Problems.Single().Message.Should().Contain("registro tributario");
+        nowhere.Problems.Single().Field.Should().Be("ResidenciaFiscal");
+        await using var db = world.Storage.Open();
+        var insurer = await db.Insurers().SingleAsync(row => row.Id == second.Value);
+        insurer.AsReceptor(Cfdi.PostalCode.Parse("06700")).Should().Be(
+            new Receptor("XEXX010101000", "GLOBAL CARE", "06700", "616", "S01", "USA", "987654321"));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_names_the_emisor_otherwise_is_noticed_and_its_name_can_be_taken()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await SetAsync(world, emisor => emisor.Nombre = "XOCHITL CASAS");
+        await using var db = world.Storage.Open();
+        var emisor = await db.Emisores().Include(row => row.Llaves).SingleAsync();
+        var cer = emisor.Llaves[0].Cer;
+
+        LoadLlave.Preview(cer)!.NamesOtherwise(emisor).Should().BeTrue();
+        var taken = await new TakeCertificateName(world.Storage, world.Clock).RunAsync(world.EmisorId, cer, CancellationToken.None);
+
+        taken.Value.Should().Be("XOCHILT CASAS CHAVEZ");
+        await using var after = world.Storage.Open();
+        (await after.Emisores().SingleAsync()).Nombre.Should().Be("XOCHILT CASAS CHAVEZ");
+    }
+
+    private static async Task SetAsync(BillingWorld world, Action<Emisor> change)
+    {
+        await using var db = world.Storage.Open();
+        change(await db.Emisores().SingleAsync());
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task<(Comprobante Document, Invoice Invoice)> IssueAsync(BillingWorld world)
+    {
+        var draft = await world.DraftWithAllAsync("CI-1");
+        var stamped = await world.Stamp.RunAsync(draft, CancellationToken.None);
+        stamped.Problems.Should().BeEmpty();
+        await using var db = world.Storage.Open();
+        return (CfdiReader.Read((await db.SealedCfdis().SingleAsync()).SealedXml).Document!, await db.Invoices().SingleAsync());
+    }
+}
