@@ -54,7 +54,8 @@ public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, 
         var replaces = await db.Replacements().AsNoTracking().OfSubjectAsync(subjectId, ct);
         var replacedBy = await db.Replacements().AsNoTracking().OfReplacedAsync(subjectId, ct);
         return new DocumentState(
-            subjectId, kinds.Of(document.Kind), $"{document.Serie}{document.Folio}", document.Uuid!, document.IssuedOn, document.Receptor, document.Total,
+            subjectId, kinds.Of(document.Kind), $"{document.Serie}{document.Folio}", document.Uuid!, document.IssuedOn, document.Receptor,
+                written.InPesos(document.Total),
                 document.SentAt is null, document.SinValidezFiscal,
             await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(ct),
             await db.SatChecks().AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == subjectId, ct),

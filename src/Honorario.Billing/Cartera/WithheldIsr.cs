@@ -65,7 +65,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             orderby invoice.Id
             select new Instalment(
                 invoice.Id, payment.PaidOn.Month, invoice.Emisor.Rfc, invoice.Emisor.Nombre, invoice.Insurer.Rfc, invoice.Insurer.Name,
-                application.SaldoAnterior, application.Pagado, application.Parcialidad)).ToListAsync(ct);
+                application.SaldoAnterior, application.Pagado,
+                application.Parcialidad, payment.TipoCambio)).ToListAsync(ct);
         var rows = new List<WithheldRow>();
         foreach (var some in paid.GroupBy(row => row.InvoiceId).Chunk(AtATime))
         {
@@ -128,11 +129,14 @@ public sealed class WithheldIsr(HonorarioStorage storage)
     /// <summary>An instalment with its share of what the document says.</summary>
     private static WithheldRow RowOf(int year, Instalment one, Comprobante document)
     {
-        var share = Installments.Next(document, "", one.Parcialidad, one.SaldoAnterior, one.Pagado);
-        decimal Withheld(string tax) => share.RetencionesDR.Where(row => row.Impuesto == tax).Sum(row => row.Importe);
-        decimal Base(decimal? rate) => Amount.Round(
-            share.TrasladosDR.Where(row => row.Impuesto == Iva && row.TasaOCuota == rate).Sum(row => row.Base), 2);
-        decimal At(decimal amount) => Share(document.Total, one.SaldoAnterior, one.Pagado, amount);
+        var rate = document.TipoCambio ?? 1;
+        var owed = InDocument(one.SaldoAnterior, rate);
+        var paid = owed - InDocument(one.SaldoAnterior - one.Pagado, rate);
+        var share = Installments.Next(document, "", one.Parcialidad, owed, paid);
+        decimal Pesos(decimal amount) => Amount.Round(amount * (one.TipoCambio ?? rate), 2);
+        decimal Withheld(string tax) => Pesos(share.RetencionesDR.Where(row => row.Impuesto == tax).Sum(row => row.Importe));
+        decimal Base(decimal? tasa) => Pesos(share.TrasladosDR.Where(row => row.Impuesto == Iva && row.TasaOCuota == tasa).Sum(row => row.Base));
+        decimal At(decimal amount) => Pesos(Share(document.Total, owed, paid, amount));
         return new WithheldRow(
             year, one.Month, one.EmisorRfc.Value, one.Emisor, one.InsurerRfc.Value, one.Insurer, At(document.SubTotal - (document.Descuento ?? 0)), Withheld(Isr),
             one.Pagado)
@@ -143,9 +147,12 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             Base8 = Base(0.08m),
             Base0 = Base(0),
             Exempt = Base(null),
-            IvaCharged = share.TrasladosDR.Where(row => row.Impuesto == Iva).Sum(row => row.Importe ?? 0),
+            IvaCharged = Pesos(share.TrasladosDR.Where(row => row.Impuesto == Iva).Sum(row => row.Importe ?? 0)),
         };
     }
+
+    /// <summary>Pesos as a document at that rate says them.</summary>
+    private static decimal InDocument(decimal pesos, decimal rate) => rate == 1 ? pesos : Amount.Round(pesos / rate, 2);
 
     /// <summary>
     /// What an amount comes to once an instalment is paid, less what it came to before it, so that all instalments add up to the invoice's.
@@ -176,5 +183,6 @@ public sealed class WithheldIsr(HonorarioStorage storage)
     }
 
     private sealed record Instalment(
-        Guid InvoiceId, int Month, Rfc EmisorRfc, string Emisor, Rfc InsurerRfc, string Insurer, decimal SaldoAnterior, decimal Pagado, int Parcialidad);
+        Guid InvoiceId, int Month, Rfc EmisorRfc, string Emisor, Rfc InsurerRfc, string Insurer, decimal SaldoAnterior, decimal Pagado, int Parcialidad,
+        decimal? TipoCambio);
 }

@@ -88,8 +88,8 @@ internal static class InvoicingRules
     {
         const string patient = "Se factura a una empresa: la deduce ella y el paciente ya no puede deducir este copago (D01).";
         return document.Total < ticket.Total
-            ? $"{patient} Como empresa debe retener impuestos: la factura es por {Pesos.Text(document.Total)}, {Pesos.Text(ticket.Total - document.Total)} menos de lo que se cobró; "
-                + "devuelve esa diferencia, que la empresa entera al SAT."
+            ? $"{patient} Como empresa debe retener impuestos: la factura es por {Pesos.Text(document.Total)}, "
+                + $"{Pesos.Text(ticket.Total - document.Total)} menos de lo que se cobró; devuelve esa diferencia, que la empresa entera al SAT."
             : patient;
     }
 }

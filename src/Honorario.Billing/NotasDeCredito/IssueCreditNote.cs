@@ -112,12 +112,12 @@ public sealed class IssueCreditNote(
         var xml = await db.SealedCfdis().AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == PacState.Stamped)
             .Select(row => row.StampedXml!).SingleAsync(ct);
         var credited = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal)
-            .Select(service => (service, form.Amounts[service.Id]));
+            .Select(service => (service, invoice.InDocument(form.Amounts[service.Id])));
         var document = compose.Run(invoice, CfdiReader.Read(xml).Document!, credited, form.FormaPago);
-        return document.Total <= invoice.Balance
+        return document.InPesos(document.Total) <= invoice.Balance
             ? new Ready(invoice, document)
             : new Problem(nameof(form.Amounts),
-                $"La nota de crédito es de {Pesos.Text(document.Total)} y la factura {invoice.ControlNumber} sólo debe {Pesos.Text(invoice.Balance)}: "
+                $"La nota de crédito es de {Pesos.Text(document.InPesos(document.Total))} y la factura {invoice.ControlNumber} sólo debe {Pesos.Text(invoice.Balance)}: "
                 + "acredita menos, o deshaz primero el pago.");
     }
 

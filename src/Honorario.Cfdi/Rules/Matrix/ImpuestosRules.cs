@@ -9,9 +9,6 @@ namespace Honorario.Cfdi.Rules.Matrix;
 /// <remarks>Source: SAT, matriz de validaciones del CFDI 4.0, CFDI40201–CFDI40221.</remarks>
 internal static class ImpuestosRules
 {
-    /// <summary>What to change when it is not the total that is wrong: its own value would be no advice.</summary>
-    private const string RightTotal = "El total es el que debe ser: escribe en cada impuesto de la raíz su importe.";
-
     private const string InNoConcept = "Ningún concepto trae ese impuesto: quítalo de la raíz, o agrégalo en su concepto.";
 
     public static readonly Rule<TaxTotalsView>[] All =
@@ -26,7 +23,7 @@ internal static class ImpuestosRules
         new(
             "CFDI40203", "TotalImpuestosRetenidos", totals => totals.Withheld.IsPresent && totals.Withheld.Value != Sum(totals.Retenciones),
             "El total de impuestos retenidos no es la suma de las retenciones.",
-            totals => totals.Withheld.Value == AllWithheld(totals) ? RightTotal : Invariant($"Escribe {AllWithheld(totals)} en TotalImpuestosRetenidos.")),
+            totals => Invariant($"Escribe {AllWithheld(totals)} en TotalImpuestosRetenidos.")),
         new(
             "CFDI40204", "TotalImpuestosTrasladados", totals => totals.Charged.Exceeds(totals.Document.Decimals),
             "El total de impuestos trasladados tiene más decimales que la moneda.",
@@ -34,7 +31,7 @@ internal static class ImpuestosRules
         new(
             "CFDI40205", "TotalImpuestosTrasladados", totals => totals.Charged.IsPresent && totals.Charged.Value != Sum(totals.Traslados),
             "El total de impuestos trasladados no es la suma de los traslados.",
-            totals => totals.Charged.Value == AllCharged(totals) ? RightTotal : Invariant($"Escribe {AllCharged(totals)} en TotalImpuestosTrasladados.")),
+            totals => Invariant($"Escribe {AllCharged(totals)} en TotalImpuestosTrasladados.")),
         new(
             "CFDI40206", "TotalImpuestosRetenidos", totals => totals.Retenciones.Length > 0 && !totals.Withheld.IsPresent,
             "Hay retenciones y falta su total.", totals => Invariant($"Escribe {AllWithheld(totals)} en TotalImpuestosRetenidos.")),

@@ -988,6 +988,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("registered_at");
 
+                    b.Property<long?>("TipoCambio")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tipo_cambio");
+
                     b.Property<DateTime?>("UndoAskedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("undo_asked_at");
@@ -2357,6 +2361,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<long>("SubTotal")
                         .HasColumnType("bigint")
                         .HasColumnName("sub_total");
+
+                    b.Property<long?>("TipoCambio")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tipo_cambio");
 
                     b.Property<long>("Total")
                         .HasColumnType("bigint")
