@@ -83,7 +83,9 @@ public class SeenTests(Databases databases)
         draft.Rejection.Should().StartWith("Nada se selló").And.Contain("ISR retenido: viste $200.00 y ahora sería $25.00.");
         await world.AsAsync((StampBatch use) => use.RunAsync(batch, CancellationToken.None));
         await world.DispatchAsync();
-        (await world.InvoiceAsync(draft.Id)).Status.Should().Be(InvoiceStatus.Facturada);
+        await world.DispatchAsync();
+        var stamped = await world.InvoiceAsync(draft.Id);
+        stamped.Status.Should().Be(InvoiceStatus.Facturada, stamped.Rejection);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public static class NotaDeCredito
     private const string Devoluciones = "G02";
     private const string SinEfectos = "S01";
 
-    /// <summary>The document with its share of the invoice's taxes and its totals; not sealed. The use is G02 where the receptor's regime allows it, else S01.</summary>
+    /// <summary>The document with its share of the invoice's taxes and its totals; not sealed.
+    /// The use is G02 where the receptor's regime allows it, else S01.</summary>
     /// <param name="invoice">The invoice that is credited, with today's parties and place; its currency is kept.</param>
     /// <param name="uuid">Its folio fiscal.</param>
     /// <param name="tipoRelacion"><see cref="Descuento"/> or <see cref="Devolucion"/>.</param>
