@@ -817,6 +817,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("problem");
 
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seen");
+
                     b.HasKey("BatchId", "PaymentId")
                         .HasName("pk_complemento_batch_items");
 
@@ -1685,6 +1690,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("title");
 
+                    b.Property<string>("Unreached")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unreached");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -2338,6 +2348,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("search");
+
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seen");
 
                     b.Property<string>("Serie")
                         .HasColumnType("text")

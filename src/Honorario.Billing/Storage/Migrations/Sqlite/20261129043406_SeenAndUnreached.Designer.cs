@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261129044141_Dollars")]
-    partial class Dollars
+    [Migration("20261129043406_SeenAndUnreached")]
+    partial class SeenAndUnreached
     {
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261129044308_Dollars")]
-    partial class Dollars
+    [Migration("20261129043417_SeenAndUnreached")]
+    partial class SeenAndUnreached
     {
     }
 }
