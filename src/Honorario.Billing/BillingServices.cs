@@ -11,6 +11,7 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.FacturarPeriodo;
 using Honorario.Billing.Inicio;
+using Honorario.Billing.Integraciones;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Pacientes;
@@ -68,6 +69,7 @@ public static class BillingServices
         CarteraServices.AddCartera,
         AseguradoraServices.AddAseguradora,
         AutoFacturaServices.AddAutoFactura,
+        IntegracionesServices.AddIntegraciones,
         InicioServices.AddInicio,
     ];
 }
