@@ -20,7 +20,7 @@ public sealed partial class DocumentationTests(Running product)
         await bash.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token);
 
         bash.ExitCode.Should().Be(0, $"{await faults} {await said}");
-        (await said).Should().Contain("tfd:TimbreFiscalDigital").And.Contain("Total=\"1200.50\"");
+        (await said).Should().Contain("tfd:TimbreFiscalDigital").And.Contain("SubTotal=\"1200.50\"");
     }
 
     [GeneratedRegex("```bash\n(.*?)```", RegexOptions.Singleline)]

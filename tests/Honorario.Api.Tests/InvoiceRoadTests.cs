@@ -17,13 +17,15 @@ public sealed class InvoiceRoadTests(Running product)
         var path = $"/api/v1/invoices/{draft}";
         (await api.SendAsync(HttpMethod.Post, $"{path}/stamp")).ShouldBeProblem(422);
         var chosen = await api.MustAsync(HttpMethod.Put, $"{path}/services", 200, new { from = Today, to = Today, services = new[] { service } });
-        chosen["total"]!.GetValue<string>().Should().Be("1200.50");
+        chosen["subTotal"]!.GetValue<string>().Should().Be("1200.50");
+        chosen["isrRetenido"]!.GetValue<string>().Should().Be("120.05", "a persona moral withholds 10 % of a physician's fee");
+        chosen["total"]!.GetValue<string>().Should().Be("1080.45");
 
         await api.MustAsync(HttpMethod.Post, $"{path}/stamp", 202);
         var stamped = await UntilAsync(path, invoice => invoice["uuid"] is not null);
 
         stamped["status"]!.GetValue<string>().Should().Be("invoiced");
-        (await api.GetStringAsync($"/api/v1/documents/{draft}/xml")).Should().Contain(stamped["uuid"]!.GetValue<string>()).And.Contain("Total=\"1200.50\"");
+        (await api.GetStringAsync($"/api/v1/documents/{draft}/xml")).Should().Contain(stamped["uuid"]!.GetValue<string>()).And.Contain("Total=\"1080.45\"");
         (await api.GetByteArrayAsync($"/api/v1/documents/{draft}/pdf"))[..5].Should().Equal("%PDF-"u8.ToArray());
         (await product.Others.GetJsonAsync(path)).ShouldBeProblem(404);
         (await product.Others.GetJsonAsync($"/api/v1/documents/{draft}/xml")).ShouldBeProblem(404);
@@ -34,8 +36,8 @@ public sealed class InvoiceRoadTests(Running product)
         open["data"]!.AsArray().Select(row => row!["id"]!.GetValue<string>()).Should().Contain(draft.GetValue<string>());
         var payment = await api.MustAsync(HttpMethod.Post, "/api/v1/payments", 201, new
         {
-            paidAt = $"{Today}T00:01:00", amount = "1200.50", operationNumber = $"SPEI-{Guid.NewGuid():N}"[..20],
-            shares = new[] { new { invoiceId = draft.GetValue<string>(), amount = "1200.50" } },
+            paidAt = $"{Today}T00:01:00", amount = "1080.45", operationNumber = $"SPEI-{Guid.NewGuid():N}"[..20],
+            shares = new[] { new { invoiceId = draft.GetValue<string>(), amount = "1080.45" } },
         });
         (await UntilAsync(path, invoice => invoice["status"]!.GetValue<string>() == "paid"))["balance"]!.GetValue<string>().Should().Be("0.00");
         await api.MustAsync(HttpMethod.Post, $"/api/v1/payments/{payment["id"]}/complement", 201);

@@ -84,7 +84,7 @@ public sealed class Running : IAsyncLifetime
         Directory.Delete(_data, recursive: true);
     }
 
-    private IDatabase Database => new SqliteDatabase($"Data Source={Path.Combine(_data, "honorario.db")};Default Timeout=30");
+    private SqliteDatabase Database => new SqliteDatabase($"Data Source={Path.Combine(_data, "honorario.db")};Default Timeout=30");
 
     /// <summary>The use case behind Configuración → Integraciones.</summary>
     public KeepApiKeys KeysOf(Guid practice)

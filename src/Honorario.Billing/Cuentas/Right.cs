@@ -90,7 +90,10 @@ public static class RightFacts
 {
     /// <summary>The rights that a practice hands out, in the order in which the screen shows them.</summary>
     public static IReadOnlyList<Right> OfPractices { get; } =
-        [.. Enum.GetValues<Right>().Except([Right.Enter, Right.SeeReceived, Right.ReviewReceived, Right.PayReceived, Right.ConnectSystems, Right.OwnData, Right.RunJobs])];
+    [
+        .. Enum.GetValues<Right>().Except(
+            [Right.Enter, Right.SeeReceived, Right.ReviewReceived, Right.PayReceived, Right.ConnectSystems, Right.OwnData, Right.RunJobs]),
+    ];
 
     /// <summary>Whether a context opened with it may write.</summary>
     public static bool Changes(this Right right) => right > Right.Export;

@@ -51,8 +51,8 @@ public sealed class ApiKey : IOwned
 }
 
 /// <summary>
-/// A POST that was begun under an Idempotency-Key, and what it was answered: repeated within a day it gets the same answer and does nothing. Without a status it is
-/// under way, or the process ended in the middle of it and nobody knows.
+/// A POST that was begun under an Idempotency-Key, and what it was answered: repeated within a day it gets the same answer and does nothing.
+/// Without a status it is under way, or the process ended in the middle of it and nobody knows.
 /// </summary>
 public sealed class ApiAnswer
 {
