@@ -17,8 +17,13 @@ public sealed class ParteABTests(Browser browser)
         { "pareja", "no son pareja" },
         { "vencido", "venció el" },
         { "ajeno", "no de EKU9003173C9" },
+    };
+
+    /// <summary>What is seen at the file itself, before any password.</summary>
+    public static TheoryData<string, string> WrongFiles => new()
+    {
         { "fiel", "e.firma" },
-        { "intercambiados", "están intercambiados" },
+        { "intercambiados", "Es un certificado (.cer): aquí va la llave privada" },
     };
 
     [Fact]
@@ -60,6 +65,26 @@ public sealed class ParteABTests(Browser browser)
     [MemberData(nameof(BadKeys))]
     public async Task Each_failure_of_a_key_is_told_in_its_own_words(string failure, string words)
     {
+        var page = await DropKeyAsync(failure);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar llave" }).ClickAsync();
+
+        await page.GetByText(words).First.WaitForAsync();
+        (await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "30001000000500008888" }).CountAsync()).Should().Be(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongFiles))]
+    public async Task A_file_that_does_not_belong_there_is_told_when_it_is_dropped_and_can_not_be_kept(string failure, string words)
+    {
+        var page = await DropKeyAsync(failure);
+
+        await page.GetByText(words).First.WaitForAsync();
+        (await page.GetByRole(AriaRole.Button, new() { Name = "Guardar llave" }).IsDisabledAsync()).Should().BeTrue();
+    }
+
+    /// <summary>The tab with the two files dropped and the password typed.</summary>
+    private async Task<IPage> DropKeyAsync(string failure)
+    {
         CertificateFiles Make(Rfc rfc, DateTimeOffset to, CertificateUse use = CertificateUse.Csd) =>
             SelfIssued.Create(rfc, "ESCUELA KEMPER URGATE", "30001000000500008888", Now.AddYears(-4), to, Password, use);
         var good = Make(Clinic, Now.AddYears(1));
@@ -78,10 +103,7 @@ public sealed class ParteABTests(Browser browser)
         await page.DropAsync("Certificado (.cer)", "csd.cer", cer);
         await page.DropAsync("Llave privada (.key)", "csd.key", key);
         await page.GetByLabel("Contraseña del SAT").FillAsync(failure == "contraseña" ? "otra" : Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar llave" }).ClickAsync();
-
-        await page.GetByText(words).First.WaitForAsync();
-        (await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "30001000000500008888" }).CountAsync()).Should().Be(0);
+        return page;
     }
 
     [Fact]

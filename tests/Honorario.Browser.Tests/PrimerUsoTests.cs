@@ -217,11 +217,15 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         var page = await browser.OpenAsync("about:blank");
         await page.SetContentAsync("""
             <h1>CONSTANCIA DE SITUACIÓN FISCAL</h1>
+            <p>Datos de Identificación del Contribuyente:</p>
             <table><tr><td>RFC:</td><td>CACX7605101P8</td></tr><tr><td>CURP:</td><td>CACX760510MGTSHC04</td></tr><tr><td>Nombre (s):</td><td>XOCHILT</td></tr>
             <tr><td>Primer Apellido:</td><td>CASAS</td></tr><tr><td>Segundo Apellido:</td><td>CHAVEZ</td></tr></table>
+            <p>Datos del domicilio registrado</p>
             <table><tr><td>Código Postal: 06700</td><td>Tipo de Vialidad: CALLE</td></tr>
             <tr><td>Nombre de Vialidad: DE PRUEBA</td><td>Número Exterior: 12</td></tr></table>
-            <p>Regímenes:</p><p>Régimen de las Personas Físicas con Actividades Empresariales y Profesionales 01/01/2015</p>
+            <p>Regímenes:</p>
+            <table><tr><td>Régimen</td><td>Fecha Inicio</td><td>Fecha Fin</td></tr>
+            <tr><td>Régimen de las Personas Físicas con Actividades Empresariales y Profesionales</td><td>01/01/2015</td><td></td></tr></table>
             """);
         return await page.PdfAsync();
     }
