@@ -63,15 +63,13 @@ public class PaletaTests(Browser browser)
     }
 
     [Theory]
-    [InlineData("admin")]
     [InlineData("facturacion")]
     [InlineData("caja")]
     public async Task What_a_role_finds_it_may_open(string role)
     {
-        var who = role switch { "admin" => Demo.Physician, "facturacion" => Demo.Assistant, _ => Demo.Cashier };
-        var page = await browser.SignInAsync(who);
+        var page = await browser.SignInAsync(role == "caja" ? Demo.Cashier : Demo.Assistant);
         var found = new HashSet<string>();
-        foreach (var typed in new[] { "", "ja", "a", "co", "fa", "re", "bi", "us", "co", "da", "pa", "im", "ni", "di", "vi", "as", "se" })
+        foreach (var typed in new[] { "", "ja", "co", "fa", "re", "us", "da", "di", "se" })
         {
             await page.Keyboard.PressAsync("Control+k");
             if (typed.Length > 0)
@@ -83,7 +81,7 @@ public class PaletaTests(Browser browser)
         }
 
         found.Should().HaveCountGreaterThan(role == "caja" ? 4 : 20);
-        found.Contains("/configuracion/usuarios").Should().Be(role == "admin");
+        found.Should().NotContain("/configuracion/usuarios", "it is the administrator's");
         foreach (var link in found)
         {
             await page.GotoAsync(browser.Product.Url + link);
