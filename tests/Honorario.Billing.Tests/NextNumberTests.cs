@@ -78,7 +78,7 @@ public class NextNumberTests(Databases databases)
         var outside = () => world.Turns.TakeAsync<Guid>(world.Storage, NumberLine.Charges(world.PracticeId), async turn =>
         {
             var emisor = await turn.Db.Emisores().Include(row => row.Llaves).SingleAsync();
-            await world.Seal.AddAsync(turn, emisor, Timbrado.DocumentKind.Factura, draft, null!, CancellationToken.None);
+            await world.Seal.AddAsync(turn, emisor, Timbrado.DocumentKind.Factura, draft, null!, seen: null, CancellationToken.None);
             return draft;
         }, CancellationToken.None);
 

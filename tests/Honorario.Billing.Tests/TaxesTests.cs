@@ -71,7 +71,7 @@ public class TaxesTests(Databases databases)
     public async Task The_8_percent_are_only_for_who_gave_notice_and_a_states_tax_has_name_and_rate()
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
-        var edit = new EditEmisor(world.Storage, world.Turns, world.Clock);
+        var edit = new EditEmisor(world.Storage, world.Turns, new UsedFolios(), world.Clock);
         var form = new EmisorForm("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612", "22000", "", "", "", "", "", IvaTreatment.Tasa8, "A", 1);
 
         var withoutNotice = await edit.RunAsync(world.EmisorId, form, CancellationToken.None);

@@ -17,13 +17,15 @@ public sealed class GenerateComplemento(
     HonorarioStorage storage, ComposeComplemento compose, RecountInstalments recount, SealForStamping seal, OutboxSignal signal, Turns turns,
     TimeProvider clock)
 {
+    /// <param name="paymentId">Which payment.</param>
+    /// <param name="seen">What was seen of it in its preview: anything else is told and not sealed; null of what nobody looked at.</param>
     /// <returns>The complement's id; the one that there is when the payment already has one.</returns>
-    public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct)
+    public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct, Seen? seen = null)
     {
         Guid emisorId;
         await using (var db = storage.Open())
             emisorId = await db.Payments().Where(row => row.Id == paymentId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, paymentId, ct), ct);
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, paymentId, seen, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
@@ -72,7 +74,7 @@ public sealed class GenerateComplemento(
         return composed.Value is { } ready ? PrintedInvoice.Render(ready.Document, new PrintOptions()) : composed.Problems.ToList();
     }
 
-    private async Task<Result<Guid>> SealAsync(Turn turn, Guid paymentId, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid paymentId, Seen? seen, CancellationToken ct)
     {
         var db = turn.Db;
         var live = await db.Complementos().AsNoTracking().Live().Where(row => row.PaymentId == paymentId).Select(row => row.Id).ToListAsync(ct);
@@ -91,7 +93,7 @@ public sealed class GenerateComplemento(
             Serie = emisor.Serie,
             Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture),
         };
-        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, ct);
+        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, seen, ct);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
         db.Complementos().Add(complemento);

@@ -1,6 +1,7 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
@@ -17,7 +18,8 @@ public sealed record BatchProgress(Guid Id, int Total, int Stamped, IReadOnlyLis
 /// <summary>A payment of a month without complement, as it is shown before all are generated.</summary>
 /// <param name="Invoices">The No de Control Interno of what it pays.</param>
 /// <param name="Faults">What would keep it from being stamped.</param>
-public sealed record MonthRow(InsurerPayment Payment, IReadOnlyList<string> Invoices, IReadOnlyList<Problem> Faults);
+/// <param name="Seen">What it would say; null with faults.</param>
+public sealed record MonthRow(InsurerPayment Payment, IReadOnlyList<string> Invoices, IReadOnlyList<Problem> Faults, Seen? Seen);
 
 /// <summary>"Generar complementos del mes": one for each transfer. The outbox goes on when nobody looks; what fails does not hold up the others.</summary>
 public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, GenerateComplemento generate, OutboxSignal signal, TimeProvider clock)
@@ -36,15 +38,21 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
             .Where(row => shown.Contains(row.Id)).OrderBy(row => row.PaidOn).ThenBy(row => row.Id).ToListAsync(ct);
         var rows = new List<MonthRow>();
         foreach (var payment in payments)
+        {
+            var look = await generate.LookAsync(payment.Id, ct);
             rows.Add(new MonthRow(payment, [.. payment.Applications.Select(row => row.Invoice.ControlNumber).Order(StringComparer.Ordinal)],
-                (await generate.LookAsync(payment.Id, ct)).Problems));
+                look.Problems, look.Value is { } document ? Seen.Of(document) : null));
+        }
+
         return new Page<MonthRow>(rows, ids.Count);
     }
 
+    /// <param name="month">Any day of it.</param>
+    /// <param name="seen">What was seen of some of its payments, by id; of the others what they say now.</param>
     /// <returns>The batch's id; the one under way when there is one.</returns>
-    public async Task<Result<Guid>> StartAsync(DateOnly month, CancellationToken ct)
+    public async Task<Result<Guid>> StartAsync(DateOnly month, CancellationToken ct, IReadOnlyDictionary<Guid, Seen>? seen = null)
     {
-        var started = await Races.RetryAsync(() => AddAsync(new DateOnly(month.Year, month.Month, 1), ct));
+        var started = await Races.RetryAsync(() => AddAsync(new DateOnly(month.Year, month.Month, 1), seen ?? new Dictionary<Guid, Seen>(), ct));
         if (started.Ok)
             signal.Raise();
         return started;
@@ -73,7 +81,7 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
         return new BatchProgress(batch.Id, items.Count, items.Count(row => row.complemento?.Uuid is not null), failed);
     }
 
-    private async Task<Result<Guid>> AddAsync(DateOnly month, CancellationToken ct)
+    private async Task<Result<Guid>> AddAsync(DateOnly month, IReadOnlyDictionary<Guid, Seen> seen, CancellationToken ct)
     {
         await using var db = storage.Open();
         if (await db.ComplementoBatches().AsNoTracking().SingleOrDefaultAsync(row => row.Month == month && row.FinishedAt == null, ct) is { } underWay)
@@ -83,7 +91,13 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
             return new Problem("", "Todos los pagos de ese mes tienen su complemento.");
         var now = clock.GetUtcNow().UtcDateTime;
         var batch = new ComplementoBatch { Month = month, CreatedAt = now };
-        batch.Items.AddRange(payments.Select((payment, index) => new ComplementoBatchItem { BatchId = batch.Id, PaymentId = payment, Position = index + 1 }));
+        foreach (var payment in payments)
+        {
+            var text = (seen.GetValueOrDefault(payment) ?? ((await generate.LookAsync(payment, ct)).Value is { } document ? Seen.Of(document) : null))?.Text;
+            batch.Items.Add(
+                new ComplementoBatchItem { BatchId = batch.Id, PaymentId = payment, Position = batch.Items.Count + 1, Seen = text ?? "" });
+        }
+
         db.ComplementoBatches().Add(batch);
         db.Outbox().Add(new OutboxMessage { Kind = SealMonth.Kind, SubjectId = batch.Id, CreatedAt = now, DueAt = now });
         db.Record(batch.Id, now, "Complementos del mes", $"{month:yyyy-MM}: {payments.Count} pagos");
@@ -105,7 +119,7 @@ public sealed class SealMonth(HonorarioStorage storage, GenerateComplemento gene
             .OrderBy(row => row.Position).Take(AtOnce).ToListAsync(ct);
         foreach (var item in waiting)
         {
-            var made = await generate.RunAsync(item.PaymentId, ct);
+            var made = await generate.RunAsync(item.PaymentId, ct, Seen.Read(item.Seen));
             if (made.Ok)
                 item.ComplementoId = made.Value;
             else

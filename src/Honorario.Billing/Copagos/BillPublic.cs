@@ -39,16 +39,17 @@ public sealed class StampGlobalInvoice(
     HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     /// <param name="proposal">As it was proposed; what became of its tickets since is looked up again.</param>
+    /// <param name="seen">A person saw its tickets and its total: with others it is told and not sealed.</param>
     /// <returns>The factura global's id.</returns>
-    public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken ct)
+    public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken ct, bool seen = false)
     {
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(proposal.EmisorId), turn => SealAsync(turn, proposal, ct), ct);
+        var result = await turns.TakeAsync(storage, NumberLine.Folios(proposal.EmisorId), turn => SealAsync(turn, proposal, seen, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Turn turn, GlobalProposal proposal, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, GlobalProposal proposal, bool seen, CancellationToken ct)
     {
         var db = turn.Db;
         if (await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, ct) is not { } emisor)
@@ -62,6 +63,10 @@ public sealed class StampGlobalInvoice(
         if (tickets.Count == 0)
             return new Problem("", "Ya no queda ningún ticket de ese periodo sin facturar.");
 
+        if (seen && (tickets.Count != proposal.Tickets || tickets.Sum(ticket => ticket.Total) != proposal.Total))
+            return new Problem("",
+                $"Nada se selló: viste {proposal.Tickets} tickets por {Pesos.Text(proposal.Total)} y ahora son {tickets.Count} por "
+                + $"{Pesos.Text(tickets.Sum(ticket => ticket.Total))}. Revísalos y da clic otra vez.", Seen.Code);
         var draft = await compose.ForPublicAsync(db, emisor, proposal, tickets, ct);
         var invoice = new GlobalInvoice
         {
@@ -76,7 +81,7 @@ public sealed class StampGlobalInvoice(
             Folio = emisor.NextFolio,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.FacturaGlobal, invoice.Id, draft, ct);
+        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.FacturaGlobal, invoice.Id, draft, seen: null, ct);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
         db.GlobalInvoices().Add(invoice);

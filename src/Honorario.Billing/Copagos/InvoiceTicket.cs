@@ -67,7 +67,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
             Total = draft.Total,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var sealing = await seal.AddAsync(turn, ticket.Emisor, DocumentKind.Copago, invoice.Id, draft, ct);
+        var sealing = await seal.AddAsync(turn, ticket.Emisor, DocumentKind.Copago, invoice.Id, draft, request.Seen, ct);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
         if (corrected is not null && await ReplaceAsync(db, corrected, invoice, ct) is { Count: > 0 } obstacles)

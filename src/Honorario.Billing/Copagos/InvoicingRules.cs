@@ -8,7 +8,8 @@ namespace Honorario.Billing.Copagos;
 /// <summary>Who asks for a ticket's invoice and for what.</summary>
 /// <param name="AtDesk">A person of the practice asks: the patient's window does not hold it up.</param>
 /// <param name="Corrects">The ticket's invoice that is to be replaced.</param>
-public readonly record struct InvoiceRequest(bool AtDesk = false, Guid? Corrects = null);
+/// <param name="Seen">What was seen of it in its preview; null of one that nobody looked at.</param>
+public readonly record struct InvoiceRequest(bool AtDesk = false, Guid? Corrects = null, Timbrado.Seen? Seen = null);
 
 /// <summary>Whether a ticket may be invoiced, in words for the person who asks.</summary>
 internal static class InvoicingRules

@@ -61,6 +61,6 @@ public sealed class TicketMail(ViewTicket view) : IMailSubject
     public async Task<IReadOnlyList<Download>> FilesAsync(Guid subjectId, CancellationToken ct)
     {
         var ticket = (await view.RunAsync(subjectId, ct))!.Printed;
-        return [new Download($"ticket-{ticket.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket, TicketPaper.Letter))];
+        return [new Download($"ticket-{FileName.Part(ticket.Folio)}.pdf", "application/pdf", PrintedTicket.Render(ticket, TicketPaper.Letter))];
     }
 }

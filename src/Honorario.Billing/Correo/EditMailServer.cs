@@ -62,6 +62,7 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
         message.To.Add(MailboxAddress.Parse(address.Trim()));
         return await sender.SendAsync(account, message, ct) switch
         {
+            MailAnswer.SentToSome some => new Problem("", $"La prueba no llegó a {some.Reason}."),
             MailAnswer.Refused refused => new Problem("", $"La prueba falló porque {refused.Reason}."),
             MailAnswer.Later later => new Problem("", $"La prueba falló porque {later.Reason}."),
             _ => address.Trim(),

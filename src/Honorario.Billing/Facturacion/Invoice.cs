@@ -62,6 +62,10 @@ public sealed class Invoice : IOwned
     /// <summary>A state's taxes that are charged.</summary>
     public decimal LocalTrasladado { get; private set; }
     public decimal Total { get; private set; }
+
+    /// <summary>What its page last showed of a draft, a <see cref="Timbrado.Seen"/>: what is stamped says the same; "" of those from before it was kept.</summary>
+    public string Seen { get; private set; } = "";
+
     public string? Serie { get; private set; }
     public int? Folio { get; private set; }
     public Uuid? Uuid { get; private set; }
@@ -100,6 +104,7 @@ public sealed class Invoice : IOwned
         LocalRetenido = document.ImpuestosLocales?.TotaldeRetenciones ?? 0;
         LocalTrasladado = document.ImpuestosLocales?.TotaldeTraslados ?? 0;
         Total = document.Total;
+        Seen = Timbrado.Seen.Of(document).Text;
     }
 
     public void Sealed(string? serie, int? folio)
@@ -115,7 +120,7 @@ public sealed class Invoice : IOwned
     }
 
     /// <summary>A draft that has no services left.</summary>
-    public void ClearTotals() => (SubTotal, IvaTrasladado, IsrRetenido, Total) = (0, 0, 0, 0);
+    public void ClearTotals() => (SubTotal, IvaTrasladado, IsrRetenido, Total, Seen) = (0, 0, 0, 0, "");
 
     /// <exception cref="InvalidOperationException">It is not more than nothing, or more than the balance: the caller checks.</exception>
     public void Pay(decimal amount)

@@ -20,7 +20,11 @@ namespace Honorario.Billing.NotasDeCredito;
 /// <param name="FormaPago">c_FormaPago: how the money goes back; 15 (condonación) for what was never paid.</param>
 /// <param name="Owed">What the invoice owed when the note was previewed, in pesos: once it owes another amount the note is not stamped, so
 /// that asking twice credits once.</param>
-public sealed record CreditNoteForm(Guid InvoiceId, IReadOnlyDictionary<Guid, decimal> Amounts, string Reason, string FormaPago = "15", decimal? Owed = null);
+public sealed record CreditNoteForm(Guid InvoiceId, IReadOnlyDictionary<Guid, decimal> Amounts, string Reason, string FormaPago = "15", decimal? Owed = null)
+{
+    /// <summary>What was seen of the note in its preview; null of one that nobody looked at.</summary>
+    public Seen? Seen { get; init; }
+}
 
 /// <summary>A credit note before it is sealed.</summary>
 /// <param name="Document">What it will say.</param>
@@ -70,7 +74,7 @@ public sealed class IssueCreditNote(
             Serie = invoice.Emisor.Serie,
             Folio = invoice.Emisor.NextFolio,
         };
-        var sealing = await seal.AddAsync(turn, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, ct);
+        var sealing = await seal.AddAsync(turn, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, form.Seen, ct);
         if (sealing.Value is not { } document)
             return sealing.Problems.ToList();
         note.SetTotals(document);
@@ -85,7 +89,7 @@ public sealed class IssueCreditNote(
 
     private async Task<Result<Ready>> ComposeAsync(HonorarioDb db, CreditNoteForm form, CancellationToken ct)
     {
-        var invoice = await db.Invoices().Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
+        var invoice = await db.Invoices().Include(row => row.Insurer).Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
             .SingleOrDefaultAsync(row => row.Id == form.InvoiceId, ct);
         if (invoice is null)
             return new Problem("", "La factura no existe en esta cuenta.");
@@ -113,12 +117,16 @@ public sealed class IssueCreditNote(
             .Select(row => row.StampedXml!).SingleAsync(ct);
         var credited = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal)
             .Select(service => (service, form.Amounts[service.Id]));
-        var document = compose.Run(invoice, CfdiReader.Read(xml).Document!, credited, form.FormaPago);
+        var notes = await db.SealedCfdis().AsNoTracking()
+            .Where(row => row.State != PacState.Rejected && db.CreditNotes().Live().Any(note => note.InvoiceId == invoice.Id && note.Id == row.SubjectId))
+            .OrderBy(row => row.SealedAt).Select(row => row.StampedXml ?? row.SealedXml).ToListAsync(ct);
+        var document = compose.Run(
+            invoice, CfdiReader.Read(xml).Document!, notes.ConvertAll(note => CfdiReader.Read(note).Document!), credited, form.FormaPago);
         return document.Total <= invoice.Balance
             ? new Ready(invoice, document)
             : new Problem(nameof(form.Amounts),
                 $"La nota de crédito es de {Pesos.Text(document.Total)} y la factura {invoice.ControlNumber} sólo debe {Pesos.Text(invoice.Balance)}: "
-                + "acredita menos, o deshaz primero el pago.");
+                + (invoice.Paid > 0 ? "acredita menos, o deshaz primero el pago." : "acredita menos."));
     }
 
     /// <summary>Whether something of the invoice can still be credited.</summary>

@@ -18,6 +18,15 @@ public sealed record InsurerForm(string Name, string Rfc, string Nombre, string 
 
     /// <summary>Its tax id there.</summary>
     public string NumRegIdTrib { get; init; } = "";
+
+    /// <summary>What is stored of an insurer, as the form shows it.</summary>
+    public static InsurerForm Of(Insurer insurer) =>
+        new(insurer.Name, insurer.Rfc.Value, insurer.Nombre, insurer.RegimenFiscal, insurer.CodigoPostal.Value, insurer.UsoCfdi)
+    {
+        WantsAuthorization = insurer.WantsAuthorization,
+        ResidenciaFiscal = insurer.ResidenciaFiscal,
+        NumRegIdTrib = insurer.NumRegIdTrib,
+    };
 }
 
 /// <summary>Adds an aseguradora, or changes what its Constancia says.</summary>
@@ -33,7 +42,8 @@ public sealed class EditInsurer(HonorarioStorage storage)
 
     /// <param name="insurerId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
-    public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken ct)
+    /// <param name="seen">What the form showed when it was opened: a field that changed since then is told and nothing is saved; null to overwrite.</param>
+    public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken ct, InsurerForm? seen = null)
     {
         form = form with
         {
@@ -57,6 +67,8 @@ public sealed class EditInsurer(HonorarioStorage storage)
         if (!abroad && await db.Insurers().AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, ct))
             return new Problem(nameof(form.Rfc), $"{rfc.Value} ya está en tu lista de aseguradoras.");
 
+        if (insurer is not null && Meanwhile.Changes(seen, InsurerForm.Of(insurer), form) is { Count: > 0 } changed)
+            return changed;
         var name = form.Name;
         var nombre = EditEmisor.CleanNombre(rfc.Value, form.Nombre);
         if (insurer is null)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
+using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Timbrado;
@@ -28,7 +30,12 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
             })
             : null;
 
-    internal static string Name(SealedCfdi document) => $"{document.Serie}{document.Folio}_{document.Uuid}";
+    /// <summary>Series, folio and UUID; of a document made elsewhere the folio is as it was written there.</summary>
+    internal static string Name(SealedCfdi document)
+    {
+        var folio = document.Folio?.ToString(CultureInfo.InvariantCulture) ?? CfdiReader.Read(document.SealedXml).Document?.Folio;
+        return $"{FileName.Part(document.Serie + folio)}_{document.Uuid}";
+    }
 
     private async Task<(string Name, SealedCfdi Document)?> FindAsync(Guid subjectId, DocumentKind[] kinds, CancellationToken ct)
     {
@@ -38,7 +45,7 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
         if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)))
             return null;
         var rfc = await db.Emisores().Where(row => row.Id == document.EmisorId).Select(row => row.Rfc).SingleAsync(ct);
-        return ($"{described.Of(document.Kind).FilePrefix}{rfc.Value}_{Name(document)}", document);
+        return ($"{described.Of(document.Kind).FilePrefix}{FileName.Part(rfc.Value)}_{Name(document)}", document);
     }
 
     private async Task<byte[]> PrintAsync(SealedCfdi document, CancellationToken ct)

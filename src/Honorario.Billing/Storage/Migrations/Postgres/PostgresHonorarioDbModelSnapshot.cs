@@ -817,6 +817,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("problem");
 
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seen");
+
                     b.HasKey("BatchId", "PaymentId")
                         .HasName("pk_complemento_batch_items");
 
@@ -1681,6 +1686,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("title");
 
+                    b.Property<string>("Unreached")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unreached");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -2334,6 +2344,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("search");
+
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seen");
 
                     b.Property<string>("Serie")
                         .HasColumnType("text")
