@@ -1,6 +1,7 @@
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.AutoFactura;
+using Honorario.Billing.Busqueda;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
@@ -69,6 +70,7 @@ public static class BillingServices
         CarteraServices.AddCartera,
         AseguradoraServices.AddAseguradora,
         AutoFacturaServices.AddAutoFactura,
+        BusquedaServices.AddBusqueda,
         IntegracionesServices.AddIntegraciones,
         InicioServices.AddInicio,
     ];
