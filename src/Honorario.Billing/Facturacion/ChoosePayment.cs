@@ -62,7 +62,7 @@ public sealed class ChoosePayment(HonorarioStorage storage, ComposeInvoice compo
             problems.Add(new Problem(nameof(choice.ServiceKind), "Elige el tipo de servicio."));
         if (choice.InDollars && !IsRate(choice.TipoCambio))
             problems.Add(new Problem(
-                nameof(choice.TipoCambio), "Escribe cuántos pesos vale un dólar, con seis decimales a lo más: el tipo de cambio oficial del día.", "CFDI40115"));
+                nameof(choice.TipoCambio), "Escribe cuántos pesos vale un dólar, con seis decimales a lo más: el oficial del día.", "CFDI40115"));
         return problems;
     }
 }
