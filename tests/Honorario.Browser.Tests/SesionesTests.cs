@@ -53,12 +53,11 @@ public partial class SesionesTests(Browser browser)
     [Fact]
     public async Task A_closed_person_neither_charges_nor_bills_nor_searches_in_the_tabs_left_open()
     {
-        var owner = await browser.SignInAsync(Demo.Clinic);
+        var owner = await browser.SignInAsync(Demo.Physician);
         var (mail, charge) = await NewPersonAsync(owner, "Tomás Tabulado", "tomas@honorario.example");
         await charge.GotoAsync($"{Url}/finanzas/cobros");
-        await charge.Locator("a[href*='/finanzas/cobros/pagar/']").First.ClickAsync();
-        var pay = charge.GetByRole(AriaRole.Button, new() { Name = "Pagar" });
-        await pay.WaitForAsync();
+        await charge.GetByRole(AriaRole.Button, new() { Name = "Pagar Servicio" }).First.ClickAsync();
+        await charge.GetByRole(AriaRole.Button, new() { Name = "Pagar", Exact = true }).WaitForAsync();
         var bill = await charge.Context.NewPageAsync();
         await bill.GotoAsync($"{Url}/finanzas/facturacion/registrar");
         await bill.GetByLabel("No de Control Interno").FillAsync("CI-CERRADO");
@@ -126,7 +125,7 @@ public partial class SesionesTests(Browser browser)
     public async Task Programs_get_a_status_and_never_the_page_to_sign_in()
     {
         using var nobody = new Visitor(Url);
-        foreach (var path in new[] { "/api/facturas.csv", "/api/bitacora.csv", $"/api/facturas/{Guid.NewGuid()}/xml", "/api/nada", "/api/aseguradora/facturas.zip" })
+        foreach (var path in new[] { "/api/facturas.csv", "/api/bitacora.csv", $"/api/facturas/{Guid.NewGuid()}/xml", "/api/nada/de/nada", "/api/aseguradora/facturas.zip" })
         {
             using var answer = await nobody.Http.GetAsync(path);
             answer.StatusCode.Should().BeOneOf([HttpStatusCode.Unauthorized, HttpStatusCode.NotFound], path);
