@@ -74,7 +74,7 @@ public sealed class OutboxDispatcher(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Actor>().ActAs(message.PracticeId, "sistema");
+            scope.ServiceProvider.GetRequiredService<Actor>().ActAs(message.PracticeId, "Automático");
             var handler = scope.ServiceProvider.GetRequiredKeyedService<IOutboxHandler>(message.Kind);
             again = await handler.HandleAsync(message.SubjectId, message.Attempts, ct);
         }

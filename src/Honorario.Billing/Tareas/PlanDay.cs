@@ -32,7 +32,7 @@ public sealed class PlanDay(IServiceScopeFactory scopes, OutboxSignal signal, Pl
     private async Task PlanAsync(Guid practice, DateOnly day, CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice, "sistema");
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice, "Automático");
         await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var planned = await db.DailyTasks().Where(task => task.Day == day).Select(task => task.Work).ToListAsync(ct);

@@ -28,6 +28,12 @@ internal static class InvoiceFileEndpoints
                 CancellationToken ct
             ) => HandOut(await hand.MatchingAsync(filter.Filter, Kind(kind), ct), response));
         app.MapGet(
+            "/api/facturas/{id:guid}/vista-previa",
+            async (Guid id, StampInvoice stamp, HttpResponse response, CancellationToken ct) =>
+                await stamp.PreviewAsync(id, ct) is { Ok: true, Value: { } pdf }
+                    ? Show(new Download("vista-previa.pdf", "application/pdf", pdf), response)
+                    : Results.NotFound());
+        app.MapGet(
             "/api/facturas.{format:regex(^(csv|xlsx)$)}",
             (string format, [AsParameters] FacturasFiltro filter, ExportInvoices export, HttpResponse response) =>
                 HandOut(export.Run(filter.Filter, Format(format)), response));
