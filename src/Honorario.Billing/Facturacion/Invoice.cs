@@ -63,7 +63,9 @@ public sealed class Invoice : IOwned
     public decimal LocalTrasladado { get; private set; }
     public decimal Total { get; private set; }
 
-    /// <summary>What its page last showed of a draft, a <see cref="Timbrado.Seen"/>: what is stamped says the same; "" of those from before it was kept.</summary>
+    /// <summary>
+    /// What its page last showed of a draft, a <see cref="Timbrado.Seen"/>: what is stamped says the same; "" of those from before it was kept.
+    /// </summary>
     public string Seen { get; private set; } = "";
 
     public string? Serie { get; private set; }
