@@ -414,7 +414,8 @@ public class ParteCAseguradoraTests(Browser browser)
         await page.GetByRole(AriaRole.Heading, new() { Name = $"Factura {controlNumber}" }).WaitForAsync();
     }
 
-    private static ILocator Status(IPage page, string status) => page.GetByRole(AriaRole.Main).Locator("header .estatus").GetByText(status, new() { Exact = true });
+    private static ILocator Status(IPage page, string status) =>
+        page.GetByRole(AriaRole.Main).Locator("header").GetByText(status, new() { Exact = true }).And(page.Locator(".estatus"));
 
     /// <summary>What another platform would print.</summary>
     private async Task<byte[]> PrintedElsewhereAsync(string uuid)
