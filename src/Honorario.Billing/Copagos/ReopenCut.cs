@@ -11,14 +11,14 @@ public sealed class ReopenCut(HonorarioStorage storage, Turns turns, TimeProvide
     public const int ReasonLength = 200;
 
     public Task<Result<Guid>> RunAsync(Guid shiftId, string reason, CancellationToken ct) =>
-        turns.TakeAsync<Guid>(storage, NumberLine.Charges(actor.PracticeId), async turn =>
+        turns.TakeAsync<Guid>(storage, Right.AdministratePeople, NumberLine.Charges(actor.PracticeId), async turn =>
     {
         if (reason.Trim().Length is 0 or > ReasonLength)
             return new Problem("Motivo", $"Escribe por qué se reabre el corte: de 1 a {ReasonLength} caracteres.");
         var db = turn.Db;
         if (await db.CashShifts().Include(row => row.Counts).SingleOrDefaultAsync(row => row.Id == shiftId, ct) is not { ClosedAt: { } closed } shift)
             return new Problem("", "El corte no existe en esta cuenta o ya está abierto.");
-        if (await db.CashShifts().AnyAsync(row => row.Id != shift.Id && row.Cashier == shift.Cashier && row.OpenedAt >= closed, ct))
+        if (await db.CashShifts().AnyAsync(row => row.Id != shift.Id && row.CashierId == shift.CashierId && row.OpenedAt >= closed, ct))
             return new Problem("", $"{shift.Cashier} ya abrió otra caja después de este corte: sólo se reabre el último.");
         var counted = string.Join(", ", shift.Counts.OrderBy(count => count.FormaPago, StringComparer.Ordinal)
             .Select(count => $"{count.FormaPago} {Pesos.Text(count.Counted)} de {Pesos.Text(count.Expected)}"));
