@@ -30,12 +30,6 @@ internal static class InvoiceFileEndpoints
                 CancellationToken ct
             ) => HandOut(await hand.MatchingAsync(filter.Filter, Kind(kind), ct), response));
         app.MapGet(
-            "/api/facturas/{id:guid}/vista-previa",
-            async (Guid id, StampInvoice stamp, HttpResponse response, CancellationToken ct) =>
-                await stamp.PreviewAsync(id, ct) is { Ok: true, Value: { } pdf }
-                    ? Show(new Download("vista-previa.pdf", "application/pdf", pdf), response)
-                    : Results.NotFound());
-        app.MapGet(
             "/api/facturas.{format:regex(^(csv|xlsx)$)}",
             (string format, [AsParameters] FacturasFiltro filter, ExportInvoices export, HttpResponse response) =>
                 HandOut(export.Run(filter.Filter, Format(format)), response));
@@ -49,6 +43,15 @@ internal static class InvoiceFileEndpoints
                     ? HandOut(export.Run(period, filter.Order, Format(format)), response)
                     : Results.BadRequest());
     }
+
+    /// <summary>A draft as it would print, for who may stamp it.</summary>
+    public static void MapInvoicePreview(this IEndpointRouteBuilder app) =>
+        app.MapGet(
+            "/api/facturas/{id:guid}/vista-previa",
+            async (Guid id, StampInvoice stamp, HttpResponse response, CancellationToken ct) =>
+                await stamp.PreviewAsync(id, ct) is { Ok: true, Value: { } pdf }
+                    ? Show(new Download("vista-previa.pdf", "application/pdf", pdf), response)
+                    : Results.NotFound());
 
     private static InvoiceFileKind Kind(string text) => Enum.TryParse<InvoiceFileKind>(text, ignoreCase: true, out var kind) ? kind : InvoiceFileKind.Ambos;
 }
