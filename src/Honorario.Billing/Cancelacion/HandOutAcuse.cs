@@ -19,6 +19,7 @@ public sealed class HandOutAcuse(HonorarioStorage storage, DocumentKinds kinds)
             join document in db.SealedCfdis() on request.SealedCfdiId equals document.Id
             orderby request.RequestedAt descending
             select new { request.Acuse, document.Uuid, document.Kind }).FirstOrDefaultAsync(ct);
-        return found is null || !await kinds.MaySeeAsync(db, found.Kind, subjectId, ct) ? null : new Download($"acuse_{found.Uuid}.xml", "application/xml", found.Acuse!);
+        return found is null || !await kinds.MaySeeAsync(db, found.Kind, subjectId, ct) ? null
+            : new Download($"acuse_{found.Uuid}.xml", "application/xml", found.Acuse!);
     }
 }
