@@ -1,6 +1,7 @@
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.AutoFactura;
+using Honorario.Billing.Busqueda;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
@@ -11,6 +12,7 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.FacturarPeriodo;
 using Honorario.Billing.Inicio;
+using Honorario.Billing.Integraciones;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Pacientes;
@@ -68,6 +70,8 @@ public static class BillingServices
         CarteraServices.AddCartera,
         AseguradoraServices.AddAseguradora,
         AutoFacturaServices.AddAutoFactura,
+        BusquedaServices.AddBusqueda,
+        IntegracionesServices.AddIntegraciones,
         InicioServices.AddInicio,
     ];
 }

@@ -11,8 +11,10 @@ using Honorario.Billing.Timbrado;
 using Honorario.Catalogos;
 using Honorario.Pac;
 using Honorario.Web.Api;
+using Honorario.Web.Api.V1;
 using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
+using Honorario.Web.Components.Aseguradora;
 using Honorario.Web.Components.Kit;
 using Honorario.Web.Components.Layout;
 using Honorario.Web.Components.Pagos;
@@ -22,6 +24,7 @@ using Honorario.Web.Demo;
 using Honorario.Web.Jobs;
 using Honorario.Web.Security;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -78,6 +81,7 @@ internal static class Hosting
         services.AddPortalLimit(builder.Configuration);
         services.AddSingleton(new PublicAddress(publicUrl));
         services.AddHealth();
+        services.AddApi();
         services.AddMudServices();
         services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
         services.AddRazorComponents().AddInteractiveServerComponents()
@@ -85,6 +89,8 @@ internal static class Hosting
         services.AddScoped<CircuitHandler, CircuitDoor>();
         services.AddScoped<OpenFirstAccount>();
         services.AddScoped<PracticePeople>();
+        services.AddScoped<CompanyPeople>();
+        services.AddScoped<RecordExport>();
         services.AddScoped<ForgottenPassword>();
         services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
@@ -101,7 +107,7 @@ internal static class Hosting
     {
         app.Services.GetRequiredService<DocumentKinds>();
         await using var scope = app.Services.CreateAsyncScope();
-        await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
+        await using (var db = scope.ServiceProvider.GetRequiredService<IDatabase>().Open(Access.Machine()))
         {
             if (await db.UpgradeAsync(app.Logger, CancellationToken.None) is { } obstacle)
                 return obstacle;
@@ -132,8 +138,10 @@ internal static class Hosting
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/api"),
             pages => pages.UseStatusCodePagesWithReExecute("/aviso/{0}", createScopeForStatusCodePages: true));
+        app.UseApiProblems();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseApiDoor();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseActor();
@@ -146,16 +154,16 @@ internal static class Hosting
         app.MapHealth();
         app.MapSignOut();
         app.MapStillHere();
-        var billing = app.MapGroup("").RequireAuthorization(Rights.Facturar);
-        billing.MapInvoiceFiles();
-        billing.MapPaymentFiles();
-        billing.MapDocumentFiles();
-        billing.MapCartera();
-        billing.MapLinkFiles();
-        billing.MapPatientFiles();
-        app.MapGroup("").RequireAuthorization(Rights.Administrar).MapConfigurationFiles();
-        app.MapCopagoFiles();
+        app.MapGroup("").Needs(Right.Export).MapInvoiceFiles();
+        app.MapGroup("").Needs(Right.SeeMoney).MapPaymentFiles();
+        app.MapGroup("").Needs(Right.SeeInvoices).MapDocumentFiles();
+        app.MapGroup("").Needs(Right.SeeMoney).Needs(Right.Export).MapCartera();
+        app.MapGroup("").Needs(Right.SeeSettings).Needs(Right.Export).MapLinkFiles();
+        app.MapGroup("").Needs(Right.SeePatients).Needs(Right.Export).MapPatientFiles();
+        app.MapGroup("").Needs(Right.Enter).MapConfigurationFiles();
+        app.MapGroup("").Needs(Right.SeeCharges).MapCopagoFiles();
         app.MapPortal();
+        app.MapApi();
         app.MapAutoFactura();
         app.MapDemo();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
@@ -238,7 +246,11 @@ internal static class Hosting
         };
         cookie.Events.OnRedirectToAccessDenied = context =>
         {
-            context.Response.StatusCode = Rights.WereMissing(context.HttpContext) ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+            var portal = context.HttpContext.User.HasClaim(claim => claim.Type == PracticeClaims.Company);
+            if (portal && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+                context.Response.Redirect(BandejaPage.Path);
+            else
+                context.Response.StatusCode = Rights.WereMissing(context.HttpContext) ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         };
     }

@@ -1,5 +1,6 @@
 using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.ServiciosRealizados;
@@ -66,6 +67,53 @@ public class CreditNoteTests(Databases databases)
         var paid = CfdiReader.Read((await db.SealedCfdis().SingleAsync(row => row.Kind == Timbrado.DocumentKind.ComplementoPago)).StampedXml!).Document!
             .Pagos!.Items.Single().DoctosRelacionados.Single();
         (paid.ImpSaldoAnt, paid.ImpPagado, paid.ImpSaldoInsoluto).Should().Be((1440m, 1440m, 0m));
+    }
+
+    [Theory]
+    [InlineData(850.54)]
+    [InlineData(850.55)]
+    public async Task Services_credited_one_by_one_leave_an_invoice_that_owes_nothing(decimal amount)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var services = await world.Billing.AddServicesAsync(7, "R", amount);
+        var draft = await world.Billing.DraftWithAllAsync("CI-41");
+        (await world.AsAsync((StampInvoice use) => use.RunAsync(draft, CancellationToken.None))).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+        var invoice = await world.InvoiceAsync(draft);
+
+        foreach (var service in services)
+        {
+            await IssueAsync(world, Form(invoice, (service, amount)));
+            await world.DispatchAsync();
+        }
+
+        (await world.InvoiceAsync(draft)).Balance.Should().Be(0m);
+        (await world.AsAsync((ViewCreditNotes views) => views.OfInvoiceAsync(draft, CancellationToken.None)))
+            .Should().OnlyContain(row => row.Note.Status == CreditNoteStatus.Timbrada);
+    }
+
+    [Fact]
+    public async Task A_note_takes_its_concepts_from_the_invoice_and_its_parties_and_place_from_today()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var (invoice, services) = await InvoiceOfThreeAsync(world);
+        await using (var db = world.Billing.Storage.Open())
+        {
+            var insurer = await db.Insurers().SingleAsync();
+            (insurer.Nombre, insurer.CodigoPostal) = ("GENERAL DE SALUD Y VIDA", Cfdi.PostalCode.Parse("11000"));
+            var emisor = await db.Emisores().SingleAsync();
+            (emisor.RegimenFiscal, emisor.CodigoPostal) = ("626", Cfdi.PostalCode.Parse("22000"));
+            await db.SaveChangesAsync();
+        }
+
+        var note = await IssueAsync(world, Form(invoice, (services[0], 1000m)));
+
+        await using var after = world.Billing.Storage.Open();
+        var document = CfdiReader.Read((await after.SealedCfdis().SingleAsync(row => row.SubjectId == note)).SealedXml).Document!;
+        (document.Receptor.Nombre, document.Receptor.DomicilioFiscalReceptor).Should().Be(("GENERAL DE SALUD Y VIDA", "11000"));
+        (document.Emisor.RegimenFiscal, document.LugarExpedicion).Should().Be(("626", "22000"));
+        document.Fecha.Should().Be(BillingWorld.Now.DateTime.AddHours(-7), "it is the hour of Tijuana");
+        document.Conceptos.Single().Retenciones.Single().TasaOCuota.Should().Be(0.1m, "the taxes are the invoice's");
     }
 
     [Theory]

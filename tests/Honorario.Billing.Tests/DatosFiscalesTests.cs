@@ -31,7 +31,7 @@ public class DatosFiscalesTests(Databases databases)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
 
-        var added = await new EditEmisor(world.Storage, world.Turns, world.Clock).RunAsync(null, Form, CancellationToken.None);
+        var added = await new EditEmisor(world.Storage, world.Turns, new UsedFolios(), world.Clock).RunAsync(null, Form, CancellationToken.None);
 
         added.Problems.Should().BeEmpty();
         var view = await new ListEmisores(world.Storage).FindAsync(added.Value, CancellationToken.None);
@@ -135,7 +135,7 @@ public class DatosFiscalesTests(Databases databases)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
 
-        var result = await new EditEmisor(world.Storage, world.Turns, world.Clock).RunAsync(
+        var result = await new EditEmisor(world.Storage, world.Turns, new UsedFolios(), world.Clock).RunAsync(
             null, Form with { Nombre = " ", RegimenFiscal = "612", CodigoPostal = "1234", Serie = "", NextFolio = 0 }, CancellationToken.None);
 
         result.Problems.Select(problem => problem.Field).Should().BeEquivalentTo("Nombre", "RegimenFiscal", "CodigoPostal", "Serie", "NextFolio");
@@ -146,7 +146,7 @@ public class DatosFiscalesTests(Databases databases)
     public async Task The_next_folio_never_goes_back_within_a_series()
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
-        var edit = new EditEmisor(world.Storage, world.Turns, world.Clock);
+        var edit = new EditEmisor(world.Storage, world.Turns, new UsedFolios(), world.Clock);
         var emisor = (await edit.RunAsync(null, Form with { NextFolio = 50 }, CancellationToken.None)).Value;
 
         var back = await edit.RunAsync(emisor, Form with { NextFolio = 49 }, CancellationToken.None);
@@ -154,6 +154,77 @@ public class DatosFiscalesTests(Databases databases)
 
         back.Problems.Single().Field.Should().Be("NextFolio");
         other.Problems.Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_series_that_comes_back_goes_on_where_its_documents_end(Server server)
+    {
+        await using var pagos = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var world = pagos.Billing;
+        await pagos.StampedAsync(1000m);
+        await pagos.StampedAsync(2000m);
+        var edit = new EditEmisor(world.Storage, world.Turns, new UsedFolios(), world.Clock);
+        var stored = EmisorForm.Of((await new ListEmisores(world.Storage).FindAsync(world.EmisorId, CancellationToken.None))!.Emisor);
+
+        (await edit.RunAsync(world.EmisorId, stored with { Serie = "B", NextFolio = 1 }, CancellationToken.None)).Problems.Should().BeEmpty();
+        var used = await edit.RunAsync(world.EmisorId, stored with { Serie = "A", NextFolio = 1 }, CancellationToken.None);
+        var right = await edit.RunAsync(world.EmisorId, stored with { Serie = "A", NextFolio = 3 }, CancellationToken.None);
+
+        used.Problems.Single().Should().Be(new Problem("NextFolio", "La serie A ya tiene documentos hasta el folio 2: el siguiente es 3."));
+        right.Problems.Should().BeEmpty();
+        (await pagos.StampedAsync(3000m)).Folio.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_folio_that_is_taken_all_the_same_is_told_and_nothing_is_sealed()
+    {
+        await using var pagos = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await pagos.StampedAsync(1000m);
+        await using (var db = pagos.Billing.Storage.Open())
+        {
+            (await db.Emisores().SingleAsync()).NextFolio = 1;
+            await db.SaveChangesAsync();
+        }
+
+        await pagos.Billing.AddServicesAsync(1, "Z");
+        var draft = await pagos.Billing.DraftWithAllAsync("CI-Z");
+        var stamped = await pagos.AsAsync((StampInvoice use) => use.RunAsync(draft, CancellationToken.None));
+
+        stamped.Problems.Single().Message.Should().StartWith("El folio A1 ya es de otro documento");
+    }
+
+    [Fact]
+    public async Task Of_two_who_edit_the_same_data_the_second_is_told_what_changed_and_reverts_nothing_in_silence()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var edit = new EditEmisor(world.Storage, world.Turns, new UsedFolios(), world.Clock);
+        async Task<EmisorForm> Stored() => EmisorForm.Of((await new ListEmisores(world.Storage).FindAsync(world.EmisorId, CancellationToken.None))!.Emisor);
+        var seen = await Stored();
+
+        (await edit.RunAsync(world.EmisorId, seen with { RegimenFiscal = "626" }, CancellationToken.None, seen)).Problems.Should().BeEmpty();
+        var second = await edit.RunAsync(world.EmisorId, seen with { Calle = "Calle Dos" }, CancellationToken.None, seen);
+        var between = await Stored();
+        var again = await edit.RunAsync(world.EmisorId, seen with { Calle = "Calle Dos" }, CancellationToken.None, between);
+
+        second.Problems.Single().Should().BeEquivalentTo(new { Field = "RegimenFiscal", Meanwhile.Code });
+        second.Problems.Single().Message.Should().Contain("decía «612» y ahora dice «626»");
+        (between.RegimenFiscal, between.Calle).Should().Be(("626", ""));
+        again.Problems.Should().BeEmpty("who was told decides");
+    }
+
+    [Fact]
+    public async Task A_folio_that_went_on_while_the_form_was_open_is_nobodys_change()
+    {
+        await using var pagos = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var world = pagos.Billing;
+        var edit = new EditEmisor(world.Storage, world.Turns, new UsedFolios(), world.Clock);
+        var seen = EmisorForm.Of((await new ListEmisores(world.Storage).FindAsync(world.EmisorId, CancellationToken.None))!.Emisor);
+        await pagos.StampedAsync(1000m);
+
+        (await edit.RunAsync(world.EmisorId, seen with { Calle = "Calle Dos" }, CancellationToken.None, seen)).Problems.Should().BeEmpty();
+
+        (await pagos.StampedAsync(1000m)).Folio.Should().Be(2);
     }
 
     [Theory]

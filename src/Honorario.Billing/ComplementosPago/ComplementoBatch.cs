@@ -29,6 +29,9 @@ public sealed class ComplementoBatchItem : IOwned
     /// <summary>From 1, oldest payment first.</summary>
     public int Position { get; init; }
 
+    /// <summary>What was seen of it when all were asked for, a <see cref="Timbrado.Seen"/>; "" when it could not be composed then.</summary>
+    public string Seen { get; init; } = "";
+
     public Guid? ComplementoId { get; set; }
 
     /// <summary>Why there is none, in words for the user.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
@@ -17,13 +18,15 @@ public sealed class GenerateComplemento(
     HonorarioStorage storage, ComposeComplemento compose, RecountInstalments recount, SealForStamping seal, OutboxSignal signal, Turns turns,
     TimeProvider clock)
 {
+    /// <param name="paymentId">Which payment.</param>
+    /// <param name="seen">What was seen of it in its preview: anything else is told and not sealed; null of what nobody looked at.</param>
     /// <returns>The complement's id; the one that there is when the payment already has one.</returns>
-    public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct)
+    public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct, Seen? seen = null)
     {
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RegisterPayments))
             emisorId = await db.Payments().Where(row => row.Id == paymentId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, paymentId, ct), ct);
+        var result = await turns.TakeAsync(storage, Right.RegisterPayments, NumberLine.Folios(emisorId), turn => SealAsync(turn, paymentId, seen, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
@@ -33,7 +36,7 @@ public sealed class GenerateComplemento(
     public async Task<Result<IReadOnlyList<Guid>>> ForInvoiceAsync(Guid invoiceId, CancellationToken ct)
     {
         List<Guid> payments;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RegisterPayments))
         {
             payments = await db.PaymentApplications()
                 .Where(row => row.InvoiceId == invoiceId && row.UndoneAt == null && !db.Complementos().Live().Any(one => one.PaymentId == row.PaymentId))
@@ -57,7 +60,7 @@ public sealed class GenerateComplemento(
     /// <summary>What would be stamped, not yet sealed, or what keeps it from being stamped.</summary>
     public async Task<Result<Comprobante>> LookAsync(Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var composed = await ComposeAsync(db, paymentId, ct);
         return composed.Value is { } ready && seal.Faults(ready.Document) is { Count: > 0 } faults ? faults
             : composed.Value is { } good ? good.Document
@@ -67,12 +70,12 @@ public sealed class GenerateComplemento(
     /// <summary>How it will print, marked as a draft.</summary>
     public async Task<Result<byte[]>> PreviewAsync(Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var composed = await ComposeAsync(db, paymentId, ct);
         return composed.Value is { } ready ? PrintedInvoice.Render(ready.Document, new PrintOptions()) : composed.Problems.ToList();
     }
 
-    private async Task<Result<Guid>> SealAsync(Turn turn, Guid paymentId, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid paymentId, Seen? seen, CancellationToken ct)
     {
         var db = turn.Db;
         var live = await db.Complementos().AsNoTracking().Live().Where(row => row.PaymentId == paymentId).Select(row => row.Id).ToListAsync(ct);
@@ -91,7 +94,7 @@ public sealed class GenerateComplemento(
             Serie = emisor.Serie,
             Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture),
         };
-        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, ct);
+        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, seen, ct);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
         db.Complementos().Add(complemento);

@@ -1,6 +1,8 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
@@ -17,7 +19,8 @@ public sealed record BatchProgress(Guid Id, int Total, int Stamped, IReadOnlyLis
 /// <summary>A payment of a month without complement, as it is shown before all are generated.</summary>
 /// <param name="Invoices">The No de Control Interno of what it pays.</param>
 /// <param name="Faults">What would keep it from being stamped.</param>
-public sealed record MonthRow(InsurerPayment Payment, IReadOnlyList<string> Invoices, IReadOnlyList<Problem> Faults);
+/// <param name="Seen">What it would say; null with faults.</param>
+public sealed record MonthRow(InsurerPayment Payment, IReadOnlyList<string> Invoices, IReadOnlyList<Problem> Faults, Seen? Seen);
 
 /// <summary>"Generar complementos del mes": one for each transfer. The outbox goes on when nobody looks; what fails does not hold up the others.</summary>
 public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, GenerateComplemento generate, OutboxSignal signal, TimeProvider clock)
@@ -31,20 +34,26 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
     {
         var ids = await views.DueOfMonthAsync(month, ct);
         var shown = ids.Skip(page * PageSize).Take(PageSize).ToList();
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var payments = await db.Payments().AsNoTracking().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .Where(row => shown.Contains(row.Id)).OrderBy(row => row.PaidOn).ThenBy(row => row.Id).ToListAsync(ct);
         var rows = new List<MonthRow>();
         foreach (var payment in payments)
+        {
+            var look = await generate.LookAsync(payment.Id, ct);
             rows.Add(new MonthRow(payment, [.. payment.Applications.Select(row => row.Invoice.ControlNumber).Order(StringComparer.Ordinal)],
-                (await generate.LookAsync(payment.Id, ct)).Problems));
+                look.Problems, look.Value is { } document ? Seen.Of(document) : null));
+        }
+
         return new Page<MonthRow>(rows, ids.Count);
     }
 
+    /// <param name="month">Any day of it.</param>
+    /// <param name="seen">What was seen of some of its payments, by id; of the others what they say now.</param>
     /// <returns>The batch's id; the one under way when there is one.</returns>
-    public async Task<Result<Guid>> StartAsync(DateOnly month, CancellationToken ct)
+    public async Task<Result<Guid>> StartAsync(DateOnly month, CancellationToken ct, IReadOnlyDictionary<Guid, Seen>? seen = null)
     {
-        var started = await Races.RetryAsync(() => AddAsync(new DateOnly(month.Year, month.Month, 1), ct));
+        var started = await Races.RetryAsync(() => AddAsync(new DateOnly(month.Year, month.Month, 1), seen ?? new Dictionary<Guid, Seen>(), ct));
         if (started.Ok)
             signal.Raise();
         return started;
@@ -53,7 +62,7 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
     /// <summary>How far the latest batch of a month is; null when there was none.</summary>
     public async Task<BatchProgress?> ProgressAsync(DateOnly month, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var first = new DateOnly(month.Year, month.Month, 1);
         var batch = await db.ComplementoBatches().AsNoTracking().Where(row => row.Month == first).OrderByDescending(row => row.CreatedAt)
             .FirstOrDefaultAsync(ct);
@@ -73,9 +82,9 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
         return new BatchProgress(batch.Id, items.Count, items.Count(row => row.complemento?.Uuid is not null), failed);
     }
 
-    private async Task<Result<Guid>> AddAsync(DateOnly month, CancellationToken ct)
+    private async Task<Result<Guid>> AddAsync(DateOnly month, IReadOnlyDictionary<Guid, Seen> seen, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         if (await db.ComplementoBatches().AsNoTracking().SingleOrDefaultAsync(row => row.Month == month && row.FinishedAt == null, ct) is { } underWay)
             return underWay.Id;
         var payments = await views.DueOfMonthAsync(month, ct);
@@ -83,7 +92,13 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
             return new Problem("", "Todos los pagos de ese mes tienen su complemento.");
         var now = clock.GetUtcNow().UtcDateTime;
         var batch = new ComplementoBatch { Month = month, CreatedAt = now };
-        batch.Items.AddRange(payments.Select((payment, index) => new ComplementoBatchItem { BatchId = batch.Id, PaymentId = payment, Position = index + 1 }));
+        foreach (var payment in payments)
+        {
+            var text = (seen.GetValueOrDefault(payment) ?? ((await generate.LookAsync(payment, ct)).Value is { } document ? Seen.Of(document) : null))?.Text;
+            batch.Items.Add(
+                new ComplementoBatchItem { BatchId = batch.Id, PaymentId = payment, Position = batch.Items.Count + 1, Seen = text ?? "" });
+        }
+
         db.ComplementoBatches().Add(batch);
         db.Outbox().Add(new OutboxMessage { Kind = SealMonth.Kind, SubjectId = batch.Id, CreatedAt = now, DueAt = now });
         db.Record(batch.Id, now, "Complementos del mes", $"{month:yyyy-MM}: {payments.Count} pagos");
@@ -100,12 +115,12 @@ public sealed class SealMonth(HonorarioStorage storage, GenerateComplemento gene
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var waiting = await db.ComplementoBatchItems().Where(row => row.BatchId == subjectId && row.ComplementoId == null && row.Problem == null)
             .OrderBy(row => row.Position).Take(AtOnce).ToListAsync(ct);
         foreach (var item in waiting)
         {
-            var made = await generate.RunAsync(item.PaymentId, ct);
+            var made = await generate.RunAsync(item.PaymentId, ct, Seen.Read(item.Seen));
             if (made.Ok)
                 item.ComplementoId = made.Value;
             else

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -8,7 +9,11 @@ namespace Honorario.Billing.ComplementosPago;
 /// <summary>An invoice that still owes something; amounts in pesos.</summary>
 /// <param name="Folio">Series and folio as they are printed.</param>
 public sealed record OpenInvoice(
-    Guid Id, Guid InsurerId, string ControlNumber, string Folio, Uuid Uuid, DateOnly IssueDate, decimal Total, decimal Balance, InvoiceStatus Status);
+    Guid Id, Guid InsurerId, string ControlNumber, string Folio, Uuid Uuid, DateOnly IssueDate, decimal Total, decimal Balance, InvoiceStatus Status)
+{
+    /// <summary>Whether its document is in dollars.</summary>
+    public bool InDollars { get; init; }
+}
 
 /// <summary>The invoices to which a payment can be applied, oldest first.</summary>
 public sealed class OpenInvoices(HonorarioStorage storage)
@@ -22,7 +27,7 @@ public sealed class OpenInvoices(HonorarioStorage storage)
     /// <param name="insurerId">To whom.</param>
     public async Task<IReadOnlyList<OpenInvoice>> RunAsync(Guid emisorId, Guid insurerId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         return await OfAsync(db, row => row.EmisorId == emisorId && row.InsurerId == insurerId, ct);
     }
 
@@ -33,7 +38,10 @@ public sealed class OpenInvoices(HonorarioStorage storage)
             .Where(row => row.Uuid != null && row.Total > row.Credited + row.Paid && row.MetodoPago == "PPD" && Payable.Contains(row.Status))
             .OrderBy(row => row.IssueDate).ThenBy(row => row.CreatedAt).Take(Most).ToListAsync(ct);
         return [.. rows.Select(row => new OpenInvoice(
-            row.Id, row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance, row.Status))];
+            row.Id, row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance, row.Status)
+            {
+                InDollars = row.TipoCambio is not null,
+            })];
     }
 }
 

@@ -1,22 +1,32 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Reading;
+using Honorario.Cfdi.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Copagos;
 
 /// <summary>A factura global that is due: a closed period's tickets, paid in one form, that nobody invoiced; Total in pesos.</summary>
-public sealed record GlobalProposal(Guid EmisorId, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total);
+public sealed record GlobalProposal(Guid EmisorId, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total)
+{
+    /// <summary>The last day to issue it: within 24 hours of the period's close (RMF 2.7.1.21).</summary>
+    public DateOnly Due => To.AddDays(1);
+}
 
 /// <summary>What factura global is due, by emisor, period and form of payment, oldest first.</summary>
 public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock places)
 {
     public async Task<IReadOnlyList<GlobalProposal>> RunAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
-        var periodicidad = (await CopagoSettings.OfAsync(db, ct)).Periodicidad;
-        var today = await db.Emisores().ToDictionaryAsync(emisor => emisor.Id, emisor => places.TodayAt(emisor.CodigoPostal), ct);
+        await using var db = storage.Open(Right.SeeInvoices);
+        var chosen = (await CopagoSettings.OfAsync(db, ct)).Periodicidad;
+        var emisores = (await db.Emisores().ToListAsync(ct)).ToDictionary(
+            emisor => emisor.Id,
+            emisor => (Today: places.TodayAt(emisor.CodigoPostal), Periodicidad: GlobalPeriods.Of(emisor, chosen)));
         var days = await db.Tickets().Unbilled()
             .GroupBy(ticket => new { ticket.EmisorId, ticket.Day, ticket.FormaPago })
             .Select(group => new { group.Key.EmisorId, group.Key.Day, group.Key.FormaPago, Tickets = group.Count(), Total = group.Sum(ticket => ticket.Total) })
@@ -24,10 +34,10 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
         return
         [
             .. days
-                .GroupBy(row => (row.EmisorId, Period: GlobalPeriods.Of(periodicidad, row.Day), row.FormaPago))
-                .Where(group => group.Key.Period.To < today[group.Key.EmisorId])
+                .GroupBy(row => (row.EmisorId, Period: GlobalPeriods.Of(emisores[row.EmisorId].Periodicidad, row.Day), row.FormaPago))
+                .Where(group => group.Key.Period.To < emisores[group.Key.EmisorId].Today)
                 .Select(group => new GlobalProposal(
-                    group.Key.EmisorId, periodicidad, group.Key.Period.From, group.Key.Period.To, group.Key.FormaPago,
+                    group.Key.EmisorId, emisores[group.Key.EmisorId].Periodicidad, group.Key.Period.From, group.Key.Period.To, group.Key.FormaPago,
                     group.Sum(row => row.Tickets), group.Sum(row => row.Total)))
                 .OrderBy(proposal => proposal.From).ThenBy(proposal => proposal.FormaPago, StringComparer.Ordinal),
         ];
@@ -39,16 +49,17 @@ public sealed class StampGlobalInvoice(
     HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     /// <param name="proposal">As it was proposed; what became of its tickets since is looked up again.</param>
+    /// <param name="seen">A person saw its tickets and its total: with others it is told and not sealed.</param>
     /// <returns>The factura global's id.</returns>
-    public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken ct)
+    public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken ct, bool seen = false)
     {
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(proposal.EmisorId), turn => SealAsync(turn, proposal, ct), ct);
+        var result = await turns.TakeAsync(storage, Right.Bill, NumberLine.Folios(proposal.EmisorId), turn => SealAsync(turn, proposal, seen, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Turn turn, GlobalProposal proposal, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, GlobalProposal proposal, bool seen, CancellationToken ct)
     {
         var db = turn.Db;
         if (await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, ct) is not { } emisor)
@@ -62,6 +73,10 @@ public sealed class StampGlobalInvoice(
         if (tickets.Count == 0)
             return new Problem("", "Ya no queda ningún ticket de ese periodo sin facturar.");
 
+        if (seen && (tickets.Count != proposal.Tickets || tickets.Sum(ticket => ticket.Total) != proposal.Total))
+            return new Problem("",
+                $"Nada se selló: viste {proposal.Tickets} tickets por {Pesos.Text(proposal.Total)} y ahora son {tickets.Count} por "
+                + $"{Pesos.Text(tickets.Sum(ticket => ticket.Total))}. Revísalos y da clic otra vez.", Seen.Code);
         var draft = await compose.ForPublicAsync(db, emisor, proposal, tickets, ct);
         var invoice = new GlobalInvoice
         {
@@ -76,7 +91,7 @@ public sealed class StampGlobalInvoice(
             Folio = emisor.NextFolio,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.FacturaGlobal, invoice.Id, draft, ct);
+        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.FacturaGlobal, invoice.Id, draft, seen: null, ct);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
         db.GlobalInvoices().Add(invoice);
@@ -107,6 +122,11 @@ internal static class GlobalPeriods
 {
     private const int FirstFortnight = 15;
 
+    private const string Monthly = "04";
+
+    /// <summary>How often an emisor issues it: as the practice chose, but a person of the RESICO only by the month (RMF 2.7.1.21).</summary>
+    public static string Of(Emisor emisor, string chosen) => CancellationTerms.IsMonthlyOnly(emisor.Rfc, emisor.RegimenFiscal) ? Monthly : chosen;
+
     public static (DateOnly From, DateOnly To) Of(string periodicidad, DateOnly day)
     {
         var first = new DateOnly(day.Year, day.Month, 1);
@@ -125,6 +145,22 @@ internal static class GlobalPeriods
     private static DateOnly Max(DateOnly left, DateOnly right) => left > right ? left : right;
 
     private static DateOnly Min(DateOnly left, DateOnly right) => left < right ? left : right;
+}
+
+/// <summary>Whether a stamped factura global may still be cancelled.</summary>
+internal static class GlobalTerms
+{
+    /// <returns>Null when it may; else until when it could.</returns>
+    public static async Task<DateOnly?> ExpiredAsync(HonorarioDb db, Guid globalId, PlaceClock places, CancellationToken ct)
+    {
+        var stamped = await db.SealedCfdis().Where(row => row.SubjectId == globalId && row.State == PacState.Stamped).Select(row => row.StampedXml)
+            .SingleOrDefaultAsync(ct);
+        if (stamped is null || CfdiReader.Read(stamped).Document is not { } document
+            || !CancellationTerms.IsMonthlyOnly(Rfc.Parse(document.Emisor.Rfc), document.Emisor.RegimenFiscal))
+            return null;
+        var today = places.TodayAt(PostalCode.Parse(document.LugarExpedicion));
+        return CancellationTerms.Of(document, today) is { LastDay: var last } && today > last ? last : null;
+    }
 }
 
 internal static class TicketQueries

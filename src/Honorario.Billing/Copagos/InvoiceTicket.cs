@@ -1,5 +1,6 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
@@ -22,7 +23,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     /// <summary>The document as it would be stamped now; nothing is stored.</summary>
     public async Task<Result<TicketPreview>> PreviewAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.InvoiceTicket);
         var ticket = await OpenAsync(db, ticketId, ct);
         var composed = await ComposeAsync(db, ticket, form, request, ct);
         return composed.Value is { Document: var document }
@@ -34,9 +35,9 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     public async Task<Result<Guid>> RunAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.InvoiceTicket))
             emisorId = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, ticketId, form, request, ct), ct);
+        var result = await turns.TakeAsync(storage, Right.InvoiceTicket, NumberLine.Folios(emisorId), turn => SealAsync(turn, ticketId, form, request, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
@@ -67,7 +68,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
             Total = draft.Total,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var sealing = await seal.AddAsync(turn, ticket.Emisor, DocumentKind.Copago, invoice.Id, draft, ct);
+        var sealing = await seal.AddAsync(turn, ticket.Emisor, DocumentKind.Copago, invoice.Id, draft, request.Seen, ct);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
         if (corrected is not null && await ReplaceAsync(db, corrected, invoice, ct) is { Count: > 0 } obstacles)
@@ -92,9 +93,9 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     {
         if (ticket is null)
             return new Problem("", "El ticket no existe.");
-        if (await InvoicingRules.RefusalAsync(db, ticket, places.TodayAt(ticket.Emisor.CodigoPostal), request, ct) is { } refusal)
+        if (await InvoicingRules.RefusalAsync(db, ticket, places, request, ct) is { } refusal)
             return refusal;
-        var receptor = form.Read();
+        var receptor = form.Read(request.AtDesk);
         if (receptor.Value is not { } person)
             return receptor.Problems.ToList();
         var corrected = request.Corrects is { } id ? await db.CopagoInvoices().SingleAsync(row => row.Id == id, ct) : null;
@@ -106,7 +107,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
 
     private static async Task<Guid?> AskedBeforeAsync(HonorarioDb db, Ticket? ticket, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
-        if (ticket?.InvoiceId is not { } current || form.Read().Value is not { } person)
+        if (ticket?.InvoiceId is not { } current || form.Read(request.AtDesk).Value is not { } person)
             return null;
         var invoice = await db.CopagoInvoices().AsNoTracking().SingleAsync(row => row.Id == current, ct);
         var same = request.Corrects is null ? invoice.Rfc.Value == person.Rfc : invoice.CorrectsId == request.Corrects && invoice.IsTo(person);

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         Mail mail;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RunJobs))
             mail = await db.Mails().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
         if (mail.State != MailState.EnEspera)
             return null;
@@ -45,15 +46,19 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
         log.Log(answer is MailAnswer.Sent
             ? LogLevel.Information
             : LogLevel.Warning, "Mail {Mail} of practice {Practice}: {Outcome}, attempt {Attempt}", mail.Id, mail.PracticeId, answer.GetType().Name, attempt);
-        if (answer is MailAnswer.Later later && attempt >= Tries)
-            answer = new MailAnswer.Refused($"{later.Reason}; se intentó {Tries} veces");
+        answer = (answer, attempt >= Tries) switch
+        {
+            (MailAnswer.Later later, true) => new MailAnswer.Refused($"{later.Reason}; se intentó {Tries} veces"),
+            (MailAnswer.SentToSome some, true) => some with { Again = false },
+            _ => answer,
+        };
         await Races.RetryAsync(() => WriteDownAsync(mail.Id, answer, subject));
-        return answer is MailAnswer.Later ? FirstWait * Math.Pow(2, attempt - 1) : null;
+        return answer is MailAnswer.Later or MailAnswer.SentToSome { Again: true } ? FirstWait * Math.Pow(2, attempt - 1) : null;
     }
 
     private async Task<bool> WriteDownAsync(Guid mailId, MailAnswer answer, IMailSubject subject)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var mail = await db.Mails().SingleAsync(row => row.Id == mailId);
         var now = clock.GetUtcNow().UtcDateTime;
         switch (answer)
@@ -62,6 +67,15 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
                 mail.Sent(now);
                 db.Record(mail.SubjectId, now, "Correo enviado", mail.Recipients);
                 await subject.SentAsync(db, mail, now, CancellationToken.None);
+                break;
+            case MailAnswer.SentToSome some:
+                mail.SentToSome(now, some.Unreached, some.Reason, some.Again);
+                db.Record(mail.SubjectId, now, "Correo enviado", $"{mail.Recipients}, salvo a {some.Reason}");
+                await subject.SentAsync(db, mail, now, CancellationToken.None);
+                break;
+            case MailAnswer.Refused refused when mail.Unreached.Length > 0:
+                mail.FailedForTheRest($"{mail.Unreached}: {refused.Reason}");
+                db.Record(mail.SubjectId, now, "Correo no enviado", $"{mail.Unreached}: {refused.Reason}");
                 break;
             case MailAnswer.Refused refused:
                 mail.Failed(refused.Reason);
@@ -80,7 +94,7 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
     {
         var message = new MimeMessage { Subject = mail.Title, MessageId = $"{mail.Id:N}@{from.Domain}" };
         message.From.Add(from);
-        message.To.AddRange(mail.Recipients.Split(", ").Select(MailboxAddress.Parse));
+        message.To.AddRange(mail.Next.Split(", ").Select(MailboxAddress.Parse));
         var body = new BodyBuilder { TextBody = text };
         foreach (var file in files)
             body.Attachments.Add(file.Name, file.Content, ContentType.Parse(file.ContentType));

@@ -20,6 +20,12 @@ public abstract record MailAnswer
     /// <summary>The server took it for every recipient.</summary>
     public sealed record Sent : MailAnswer;
 
+    /// <summary>The server took it for some recipients and not for others.</summary>
+    /// <param name="Unreached">The addresses that it refused.</param>
+    /// <param name="Reason">Which and why, each as "nadie@aseguradora.mx (550 …)".</param>
+    /// <param name="Again">It may take one of them later.</param>
+    public sealed record SentToSome(IReadOnlyList<string> Unreached, string Reason, bool Again) : MailAnswer;
+
     /// <summary>It will not take it however often it is asked.</summary>
     /// <param name="Reason">Completes "falló porque …".</param>
     public sealed record Refused(string Reason) : MailAnswer;
@@ -44,7 +50,7 @@ public sealed class SmtpSender(TimeSpan patience) : ISendMail
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(patience);
         // The limit must be the first to lose patience: a socket that does says that the server hung up.
-        using var client = new SmtpClient { Timeout = 2 * (int)patience.TotalMilliseconds };
+        using var client = new PartialClient { Timeout = 2 * (int)patience.TotalMilliseconds };
         try
         {
             await client.ConnectAsync(account.Host, account.Port, Options(account.Security), limit.Token);
@@ -54,7 +60,7 @@ public sealed class SmtpSender(TimeSpan patience) : ISendMail
         }
         catch (SmtpCommandException refused)
         {
-            return Answer(refused);
+            return Answer(refused, client.Refused.ConvertAll(one => one.Address));
         }
         catch (MailKit.Security.AuthenticationException refused)
         {
@@ -79,7 +85,27 @@ public sealed class SmtpSender(TimeSpan patience) : ISendMail
         }
 
         await LeaveAsync(client, limit.Token);
-        return new MailAnswer.Sent();
+        return client.Refused.Count == 0
+            ? new MailAnswer.Sent()
+            : new MailAnswer.SentToSome(
+                [.. client.Refused.Select(one => one.Address)],
+                string.Join(", ", client.Refused.Select(one => $"{one.Address} ({(int)one.Said.StatusCode} {one.Said.Response})")),
+                client.Refused.Exists(one => (int)one.Said.StatusCode is >= 400 and < 500));
+    }
+
+    /// <summary>One bad address keeps nobody else from the message; with nobody left it is refused.</summary>
+    private sealed class PartialClient : SmtpClient
+    {
+        public List<(string Address, SmtpResponse Said)> Refused { get; } = [];
+
+        protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+            Refused.Add((mailbox.Address, response));
+
+        protected override void OnNoRecipientsAccepted(MimeMessage message)
+        {
+            var said = (Refused.Find(one => (int)one.Said.StatusCode is >= 400 and < 500) is { Said: { } later } ? later : Refused[0].Said);
+            throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, said.StatusCode, message.To.Mailboxes.First(), said.Response);
+        }
     }
 
     /// <summary>The server has the message: how the goodbye goes changes nothing.</summary>
@@ -95,12 +121,12 @@ public sealed class SmtpSender(TimeSpan patience) : ISendMail
         }
     }
 
-    private static MailAnswer Answer(SmtpCommandException refused)
+    private static MailAnswer Answer(SmtpCommandException refused, List<string> nobody)
     {
         var said = $"{(int)refused.StatusCode} {refused.Message}";
         var reason = refused.ErrorCode switch
         {
-            SmtpErrorCode.RecipientNotAccepted => $"el servidor no aceptó a {refused.Mailbox?.Address} ({said})",
+            SmtpErrorCode.RecipientNotAccepted => $"el servidor no aceptó a {string.Join(", ", nobody)} ({said})",
             SmtpErrorCode.SenderNotAccepted => $"el servidor no aceptó al remitente {refused.Mailbox?.Address} ({said})",
             _ => $"el servidor no aceptó el mensaje ({said})",
         };

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
@@ -34,10 +35,28 @@ public sealed record EmisorForm(
 
     /// <summary>Whether who pays withholds it.</summary>
     public bool ImpuestoLocalRetenido { get; init; }
+
+    /// <summary>What is stored of an emisor, as the form shows it.</summary>
+    public static EmisorForm Of(Emisor emisor) => new(
+        emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal, emisor.CodigoPostal.Value, emisor.Calle, emisor.NumeroExterior, emisor.NumeroInterior,
+        emisor.Colonia, emisor.Municipio, emisor.Iva, emisor.Serie, emisor.NextFolio)
+    {
+        Frontera = emisor.Frontera,
+        ImpuestoLocal = emisor.ImpuestoLocal,
+        ImpuestoLocalTasa = emisor.ImpuestoLocalTasa,
+        ImpuestoLocalRetenido = emisor.ImpuestoLocalRetenido,
+    };
+}
+
+/// <summary>What was sealed with a series already, which a lower floor asks.</summary>
+public interface IUsedFolios
+{
+    /// <summary>The highest folio that a document of the emisor has in the series; 0 when none has.</summary>
+    Task<int> LastAsync(HonorarioDb db, Guid emisorId, string serie, CancellationToken ct);
 }
 
 /// <summary>Adds an RFC to the account, or changes what its Constancia de Situación Fiscal says.</summary>
-public sealed class EditEmisor(HonorarioStorage storage, Turns turns, TimeProvider clock)
+public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolios used, TimeProvider clock)
 {
     private const int NombreLength = 300;
     private const int SerieLength = 25;
@@ -45,17 +64,26 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, TimeProvid
 
     /// <param name="emisorId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
-    public Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken ct) =>
-        turns.TakeAsync(storage, NumberLine.Folios(emisorId ?? Guid.Empty), turn => SaveAsync(turn.Db, emisorId, form, ct), ct);
+    /// <param name="seen">What the form showed when it was opened: a field that changed since then is told and nothing is saved; null to overwrite.</param>
+    public Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken ct, EmisorForm? seen = null) =>
+        turns.TakeAsync(storage, Right.KeepKeys, NumberLine.Folios(emisorId ?? Guid.Empty), turn => SaveAsync(turn.Db, emisorId, form, seen, ct), ct);
 
-    private async Task<Result<Guid>> SaveAsync(HonorarioDb db, Guid? emisorId, EmisorForm form, CancellationToken ct)
+    private async Task<Result<Guid>> SaveAsync(HonorarioDb db, Guid? emisorId, EmisorForm form, EmisorForm? seen, CancellationToken ct)
     {
         form = form with { Rfc = TypedRfc.Bare(form.Rfc), Nombre = Pasted.Name(form.Nombre), CodigoPostal = Pasted.Key(form.CodigoPostal),
             Serie = Pasted.Name(form.Serie) };
         var emisor = emisorId is null ? null : await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisorId is not null && emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
-        if (Check(form, emisor) is { Count: > 0 } problems)
+        if (emisor is not null && seen is not null && form.Serie == emisor.Serie && form.NextFolio == seen.NextFolio)
+            (form, seen) = (form with { NextFolio = emisor.NextFolio }, seen with { NextFolio = emisor.NextFolio });
+        var problems = Check(form, emisor);
+        if (emisor is not null && problems.TrueForAll(one => one.Field != nameof(form.NextFolio)) && await used.LastAsync(db, emisor.Id, form.Serie.Trim(), ct) is var last && form.NextFolio <= last)
+            problems.Add(new Problem(nameof(form.NextFolio),
+                $"La serie {form.Serie.Trim()} ya tiene documentos hasta el folio {last}: el siguiente es {last + 1}."));
+        if (problems.Count == 0 && emisor is not null)
+            problems = Meanwhile.Changes(seen, EmisorForm.Of(emisor), form);
+        if (problems.Count > 0)
             return problems;
 
         if (emisor is null)
@@ -126,7 +154,7 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, TimeProvid
             problems.Add(new Problem(nameof(form.Serie), $"Escribe la serie: de 1 a {SerieLength} caracteres."));
         if (form.NextFolio < 1 || form.NextFolio < existing?.NextFolio && form.Serie.Trim() == existing.Serie)
             problems.Add(new Problem(nameof(form.NextFolio),
-                $"El siguiente folio de la serie {form.Serie.Trim()} no puede ser menor que {existing?.NextFolio ?? 1}: se repetiría."));
+                $"El siguiente folio de la serie {form.Serie.Trim()} es {existing?.NextFolio ?? 1}: con uno menor se repetiría."));
         return problems;
     }
 

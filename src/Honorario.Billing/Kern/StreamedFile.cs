@@ -23,7 +23,7 @@ internal static class ZipEntries
 {
     public static async Task AddAsync(this ZipArchive zip, string name, byte[] content, CancellationToken ct)
     {
-        await using var entry = await zip.CreateEntry(name).OpenAsync(ct);
+        await using var entry = await zip.CreateEntry(FileName.Entry(name)).OpenAsync(ct);
         await entry.WriteAsync(content, ct);
     }
 }

@@ -1,6 +1,7 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
@@ -20,7 +21,11 @@ namespace Honorario.Billing.NotasDeCredito;
 /// <param name="FormaPago">c_FormaPago: how the money goes back; 15 (condonación) for what was never paid.</param>
 /// <param name="Owed">What the invoice owed when the note was previewed, in pesos: once it owes another amount the note is not stamped, so
 /// that asking twice credits once.</param>
-public sealed record CreditNoteForm(Guid InvoiceId, IReadOnlyDictionary<Guid, decimal> Amounts, string Reason, string FormaPago = "15", decimal? Owed = null);
+public sealed record CreditNoteForm(Guid InvoiceId, IReadOnlyDictionary<Guid, decimal> Amounts, string Reason, string FormaPago = "15", decimal? Owed = null)
+{
+    /// <summary>What was seen of the note in its preview; null of one that nobody looked at.</summary>
+    public Seen? Seen { get; init; }
+}
 
 /// <summary>A credit note before it is sealed.</summary>
 /// <param name="Document">What it will say.</param>
@@ -37,9 +42,9 @@ public sealed class IssueCreditNote(
     public async Task<Result<Guid>> RunAsync(CreditNoteForm form, CancellationToken ct)
     {
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.Bill))
             emisorId = await db.Invoices().Where(row => row.Id == form.InvoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, form, ct), ct);
+        var result = await turns.TakeAsync(storage, Right.Bill, NumberLine.Folios(emisorId), turn => SealAsync(turn, form, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
@@ -48,7 +53,7 @@ public sealed class IssueCreditNote(
     /// <summary>What the note would say, or what to mend; nothing is stored.</summary>
     public async Task<Result<CreditNotePreview>> PreviewAsync(CreditNoteForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var composed = await ComposeAsync(db, form, ct);
         return composed.Value is { } ready ? new CreditNotePreview(ready.Document, ready.Invoice.Balance) : composed.Problems.ToList();
     }
@@ -70,7 +75,7 @@ public sealed class IssueCreditNote(
             Serie = invoice.Emisor.Serie,
             Folio = invoice.Emisor.NextFolio,
         };
-        var sealing = await seal.AddAsync(turn, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, ct);
+        var sealing = await seal.AddAsync(turn, invoice.Emisor, DocumentKind.NotaDeCredito, note.Id, ready.Document, form.Seen, ct);
         if (sealing.Value is not { } document)
             return sealing.Problems.ToList();
         note.SetTotals(document);
@@ -85,7 +90,7 @@ public sealed class IssueCreditNote(
 
     private async Task<Result<Ready>> ComposeAsync(HonorarioDb db, CreditNoteForm form, CancellationToken ct)
     {
-        var invoice = await db.Invoices().Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
+        var invoice = await db.Invoices().Include(row => row.Insurer).Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
             .SingleOrDefaultAsync(row => row.Id == form.InvoiceId, ct);
         if (invoice is null)
             return new Problem("", "La factura no existe en esta cuenta.");
@@ -112,13 +117,18 @@ public sealed class IssueCreditNote(
         var xml = await db.SealedCfdis().AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == PacState.Stamped)
             .Select(row => row.StampedXml!).SingleAsync(ct);
         var credited = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal)
-            .Select(service => (service, form.Amounts[service.Id]));
-        var document = compose.Run(invoice, CfdiReader.Read(xml).Document!, credited, form.FormaPago);
-        return document.Total <= invoice.Balance
+            .Select(service => (service, invoice.InDocument(form.Amounts[service.Id])));
+        var notes = await db.SealedCfdis().AsNoTracking()
+            .Where(row => row.State != PacState.Rejected && db.CreditNotes().Live().Any(note => note.InvoiceId == invoice.Id && note.Id == row.SubjectId))
+            .OrderBy(row => row.SealedAt).Select(row => row.StampedXml ?? row.SealedXml).ToListAsync(ct);
+        var document = compose.Run(
+            invoice, CfdiReader.Read(xml).Document!, notes.ConvertAll(note => CfdiReader.Read(note).Document!), credited, form.FormaPago);
+        var total = document.InPesos(document.Total);
+        return total <= invoice.Balance
             ? new Ready(invoice, document)
             : new Problem(nameof(form.Amounts),
-                $"La nota de crédito es de {Pesos.Text(document.Total)} y la factura {invoice.ControlNumber} sólo debe {Pesos.Text(invoice.Balance)}: "
-                + "acredita menos, o deshaz primero el pago.");
+                $"La nota de crédito es de {Pesos.Text(total)} y la factura {invoice.ControlNumber} sólo debe {Pesos.Text(invoice.Balance)}: "
+                + (invoice.Paid > 0 ? "acredita menos, o deshaz primero el pago." : "acredita menos."));
     }
 
     /// <summary>Whether something of the invoice can still be credited.</summary>

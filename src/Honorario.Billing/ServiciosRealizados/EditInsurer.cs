@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -18,6 +19,15 @@ public sealed record InsurerForm(string Name, string Rfc, string Nombre, string 
 
     /// <summary>Its tax id there.</summary>
     public string NumRegIdTrib { get; init; } = "";
+
+    /// <summary>What is stored of an insurer, as the form shows it.</summary>
+    public static InsurerForm Of(Insurer insurer) =>
+        new(insurer.Name, insurer.Rfc.Value, insurer.Nombre, insurer.RegimenFiscal, insurer.CodigoPostal.Value, insurer.UsoCfdi)
+    {
+        WantsAuthorization = insurer.WantsAuthorization,
+        ResidenciaFiscal = insurer.ResidenciaFiscal,
+        NumRegIdTrib = insurer.NumRegIdTrib,
+    };
 }
 
 /// <summary>Adds an aseguradora, or changes what its Constancia says.</summary>
@@ -27,19 +37,20 @@ public sealed class EditInsurer(HonorarioStorage storage)
 
     public async Task<IReadOnlyList<Insurer>> ListAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeSettings);
         return await db.Insurers().AsNoTracking().OrderBy(row => row.Name).ToListAsync(ct);
     }
 
     /// <param name="insurerId">Which; null to add one.</param>
     /// <param name="form">What was typed.</param>
-    public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken ct)
+    /// <param name="seen">What the form showed when it was opened: a field that changed since then is told and nothing is saved; null to overwrite.</param>
+    public async Task<Result<Guid>> RunAsync(Guid? insurerId, InsurerForm form, CancellationToken ct, InsurerForm? seen = null)
     {
         form = form with
         {
             Name = Pasted.Line(form.Name), Rfc = TypedRfc.Bare(form.Rfc), Nombre = Pasted.Name(form.Nombre), CodigoPostal = Pasted.Key(form.CodigoPostal),
         };
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.AgreePrices);
         var insurer = insurerId is null ? null : await db.Insurers().SingleOrDefaultAsync(row => row.Id == insurerId, ct);
         if (insurerId is not null && insurer is null)
             return new Problem("", "La aseguradora no existe en esta cuenta.");
@@ -57,6 +68,8 @@ public sealed class EditInsurer(HonorarioStorage storage)
         if (!abroad && await db.Insurers().AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, ct))
             return new Problem(nameof(form.Rfc), $"{rfc.Value} ya está en tu lista de aseguradoras.");
 
+        if (insurer is not null && Meanwhile.Changes(seen, InsurerForm.Of(insurer), form) is { Count: > 0 } changed)
+            return changed;
         var name = form.Name;
         var nombre = EditEmisor.CleanNombre(rfc.Value, form.Nombre);
         if (insurer is null)

@@ -1,5 +1,8 @@
+using Honorario.Billing.Cuentas;
+using System.Globalization;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
+using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Timbrado;
@@ -28,22 +31,31 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
             })
             : null;
 
-    internal static string Name(SealedCfdi document) => $"{document.Serie}{document.Folio}_{document.Uuid}";
+    /// <summary>Whether the actor may see documents of that kind, and this one among them.</summary>
+    private async Task<bool> MaySeeAsync(HonorarioDb db, DocumentKind kind, Guid subjectId, CancellationToken ct) =>
+        storage.May(described.Of(kind).Sees) && await described.Of(kind).IsSeen(db, subjectId, ct);
+
+    /// <summary>Series, folio and UUID; of a document made elsewhere the folio is as it was written there.</summary>
+    internal static string Name(SealedCfdi document)
+    {
+        var folio = document.Folio?.ToString(CultureInfo.InvariantCulture) ?? CfdiReader.Read(document.SealedXml).Document?.Folio;
+        return $"{FileName.Part(document.Serie + folio)}_{document.Uuid}";
+    }
 
     private async Task<(string Name, SealedCfdi Document)?> FindAsync(Guid subjectId, DocumentKind[] kinds, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices, Right.SeeCharges);
         var document = await db.SealedCfdis().AsNoTracking()
             .SingleOrDefaultAsync(row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
-        if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)))
+        if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)) || !await MaySeeAsync(db, document.Kind, subjectId, ct))
             return null;
         var rfc = await db.Emisores().Where(row => row.Id == document.EmisorId).Select(row => row.Rfc).SingleAsync(ct);
-        return ($"{described.Of(document.Kind).FilePrefix}{rfc.Value}_{Name(document)}", document);
+        return ($"{described.Of(document.Kind).FilePrefix}{FileName.Part(rfc.Value)}_{Name(document)}", document);
     }
 
     private async Task<byte[]> PrintAsync(SealedCfdi document, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices, Right.SeeCharges);
         var description = described.Of(document.Kind);
         var number = await description.OwnNumberAsync(db, document.SubjectId, ct);
         var notes = await description.ConceptNotesAsync(db, document.SubjectId, ct);

@@ -10,6 +10,7 @@ public static class TimbradoServices
     {
         services.AddSingleton<DocumentKinds>();
         services.AddSingleton<SealForStamping>();
+        services.AddSingleton<DatosFiscales.IUsedFolios, UsedFolios>();
         services.AddScoped<DocumentFiles>();
         services.AddScoped<FollowAnswer>();
         services.AddScoped<SettleDoubt>();

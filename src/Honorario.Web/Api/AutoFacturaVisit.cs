@@ -64,7 +64,11 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
         if (Corrects(form) is not { Ok: true, Value: var corrects })
             return Results.BadRequest();
         var receptor = Read(form);
-        var invoiced = await services.GetRequiredService<InvoiceTicket>().RunAsync(ticketId, receptor, Request(corrects), Stop);
+        var request = Request(corrects) with { Seen = Seen.Read(form["visto"].ToString()) };
+        var invoiced = await services.GetRequiredService<InvoiceTicket>().RunAsync(ticketId, receptor, request, Stop);
+        if (invoiced.Problems.Any(problem => problem.Code == Seen.Code))
+            return Page(await TicketAsync(), receptor,
+                (await services.GetRequiredService<InvoiceTicket>().PreviewAsync(ticketId, receptor, Request(corrects), Stop)).Value, invoiced.Problems, corrects);
         if (!invoiced.Ok)
             return Page(await TicketAsync(), receptor, null, invoiced.Problems, corrects);
         if (by != TicketAccess.Desk)

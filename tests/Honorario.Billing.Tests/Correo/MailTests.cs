@@ -110,10 +110,70 @@ public class MailTests(Databases databases)
             (await db.Invoices().SingleAsync()).Status.Should().Be(InvoiceStatus.Facturada);
 
         await smtp.BehaveAsync("ok");
-        (await new ResendMail(world.Storage, new OutboxSignal(), world.Clock).RunAsync(mail, CancellationToken.None)).Problems.Should().BeEmpty();
+        (await Resend(world).RunAsync(mail, CancellationToken.None)).Problems.Should().BeEmpty();
         await DeliverAsync(world, mail);
         (await MailAsync(world)).State.Should().Be(MailState.Enviado);
     }
+
+    [Fact]
+    public async Task One_bad_address_keeps_nobody_else_from_the_invoice_and_is_named_mended_and_sent_to_alone()
+    {
+        await using var smtp = await SmtpServer.StartAsync();
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AddServicesAsync(1);
+        var (invoice, _) = await world.StampedAsync("CI-1");
+        await SaveServerAsync(world, smtp.Port);
+        var form = Form with { Recipients = "pagos@seguros.example, nadie@seguros.example, otro@seguros.example" };
+        var mail = (await Send(world).RunAsync(invoice, form, CancellationToken.None)).Value;
+        await smtp.BehaveAsync("some");
+
+        (await DeliverAsync(world, mail)).Should().BeNull();
+
+        (await smtp.TakenAsync()).To.Should().Equal("pagos@seguros.example", "otro@seguros.example");
+        var sent = await MailAsync(world);
+        sent.StateText.Should().StartWith("enviado, salvo a nadie@seguros.example (550");
+        sent.Next.Should().Be("nadie@seguros.example");
+        await using (var db = world.Storage.Open())
+            (await db.Invoices().SingleAsync()).Status.Should().Be(InvoiceStatus.EnviadaAseguradora);
+
+        (await Resend(world).RunAsync(mail, CancellationToken.None)).Problems.Should().BeEmpty();
+        await DeliverAsync(world, mail);
+        (await MailAsync(world)).StateText.Should().StartWith("enviado, salvo a nadie@seguros.example", "who has it has it");
+        var mended = await Resend(world).ToAsync(mail, "nadia@seguros.example", CancellationToken.None);
+        await DeliverAsync(world, mended.Value);
+        (await smtp.TakenAsync()).To.Should().Equal("nadia@seguros.example");
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_later_gets_the_message_later_and_nobody_gets_it_twice()
+    {
+        await using var smtp = await SmtpServer.StartAsync();
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AddServicesAsync(1);
+        var (invoice, _) = await world.StampedAsync("CI-1");
+        await SaveServerAsync(world, smtp.Port);
+        var form = Form with { Recipients = "pagos@seguros.example, nadie@seguros.example" };
+        var mail = (await Send(world).RunAsync(invoice, form, CancellationToken.None)).Value;
+        await smtp.BehaveAsync("greylist");
+
+        (await DeliverAsync(world, mail)).Should().Be(TimeSpan.FromSeconds(30));
+        (await smtp.TakenAsync()).To.Should().Equal("pagos@seguros.example");
+        (await MailAsync(world)).State.Should().Be(MailState.EnEspera);
+        await smtp.BehaveAsync("ok");
+        (await DeliverAsync(world, mail, attempt: 2)).Should().BeNull();
+
+        (await smtp.TakenAsync()).To.Should().Equal("nadie@seguros.example");
+        (await MailAsync(world)).StateText.Should().Be("enviado");
+    }
+
+    [Theory]
+    [InlineData("Pérez, Ana <ana@x.mx>; \"Núñez, Luis\" <luis@y.mx>", "ana@x.mx luis@y.mx")]
+    [InlineData("ana@x.mx;luis@y.mx,\nOtro <otro@z.mx>\r\n", "ana@x.mx luis@y.mx otro@z.mx")]
+    [InlineData("'Ana Pérez' <ana@x.mx>, “Cobros” <ANA@X.MX>", "ana@x.mx")]
+    [InlineData("mailto:ana@x.mx (luis@y.mx).", "ana@x.mx luis@y.mx")]
+    [InlineData("pagos@seguros.example\u200B, ana@x.mx", "pagos@seguros.example ana@x.mx")]
+    public void A_list_is_read_as_mail_programs_copy_it(string pasted, string addresses) =>
+        QueueMail.Recipients(pasted).Should().Equal(addresses.Split(' '));
 
     [Fact]
     public async Task After_the_last_try_it_says_why_it_failed()
@@ -169,6 +229,8 @@ public class MailTests(Databases databases)
     private static MailServerForm Server1(int port) => new("127.0.0.1", port, MailSecurity.Ninguna, "", null, "facturas@consultorio.example", "Consultorio");
 
     private static SendInvoice Send(BillingWorld world) => new(world.Storage, new MailToInsurer(new QueueMail(world.Clock), new OutboxSignal()));
+
+    private static ResendMail Resend(BillingWorld world) => new(world.Storage, new QueueMail(world.Clock), new OutboxSignal(), world.Clock);
 
     private static SmtpSender Sender => new(TimeSpan.FromSeconds(2));
 

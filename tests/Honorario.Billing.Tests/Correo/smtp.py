@@ -1,5 +1,5 @@
 """A mail server for the tests. Prints its port, then one JSON line for each message it takes. A line on its standard input
-sets how it behaves: ok, busy (451), unknown (550 for every recipient), slow (never answers), drop (hangs up on the message)."""
+sets how it behaves: ok, busy (451), unknown (550 for every recipient), slow (never answers), some (550 for nadie@), greylist (451 for nadie@), drop (hangs up on the message)."""
 import asyncio
 import json
 import sys
@@ -14,6 +14,8 @@ class Handler:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if mode == "unknown":
             return "550 5.1.1 No existe ese buzon"
+        if mode in ("some", "greylist") and address.startswith("nadie@"):
+            return "550 5.1.1 No existe ese buzon" if mode == "some" else "451 4.7.1 Intente mas tarde"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
