@@ -4,6 +4,8 @@ using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -88,7 +90,8 @@ internal sealed class DemoData(
                 if (await db.Invoices().IgnoreQueryFilters().AnyAsync(row => row.PracticeId == ours[0].PracticeId, ct))
                     continue;
                 var emisor = await db.Emisores().IgnoreQueryFilters().AsNoTracking().SingleAsync(row => row.PracticeId == ours[0].PracticeId, ct);
-                await new DemoLife(scopes, outbox, demo, new DemoCast(ours[0], ours[^1], Person(reviewer)), emisor, ct).LiveAsync();
+                var charges = ours.Find(user => user.Role == PracticeRole.Caja) ?? ours.Find(user => user.Role == PracticeRole.Facturacion) ?? ours[0];
+                await new DemoLife(scopes, outbox, demo, new DemoCast(ours[0], charges, Person(reviewer)), emisor, ct).LiveAsync();
             }
         }
         finally

@@ -1,18 +1,19 @@
-using System.Globalization;
-using System.Text;
-using Honorario.Billing;
 using Honorario.Billing.Aseguradora;
-using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.ComplementosPago.Banco;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
+using Honorario.Billing;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
+using System.Globalization;
+using System.Text;
 
 namespace Honorario.Web.Demo;
 
@@ -28,7 +29,7 @@ internal sealed class DemoLife(IServiceScopeFactory scopes, OutboxDispatcher out
     /// <summary>The months that are billed; the current one is left to bill.</summary>
     public const int Billed = 5;
 
-    private const string Account = "012180001234567895";
+    private const string Account = "012180001234567899";
     private const string Insurer = "siniestros@generaldesalud.example";
     private const string Transfer = "03";
     private const int CopaysADay = 4;
@@ -92,7 +93,7 @@ internal sealed class DemoLife(IServiceScopeFactory scopes, OutboxDispatcher out
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().ActForCompany(
             cast.Reviews.CompanyId!.Value, cast.Reviews.Id, cast.Reviews.DisplayName, pays: true);
-        Demand((await scope.ServiceProvider.GetRequiredService<ReviewInvoice>().RunAsync(uuid, review, ct))!);
+        Demand((await scope.ServiceProvider.GetRequiredService<ReviewInvoice>().RunAsync(uuid, review, ct))!.Value);
         await outbox.DispatchDueAsync(ct);
     }
 
