@@ -87,9 +87,10 @@ internal sealed class DemoData(
             foreach (var practice in users.GroupBy(user => user["cuenta"]))
             {
                 var ours = practice.Select(user => Person(user["correo"])).ToList();
-                if (await db.Invoices().IgnoreQueryFilters().AnyAsync(row => row.PracticeId == ours[0].PracticeId, ct))
+                await using var own = database.Open(Access.Job(ours[0].PracticeId!.Value, "demostración"));
+                if (await own.Invoices().AnyAsync(ct))
                     continue;
-                var emisor = await db.Emisores().IgnoreQueryFilters().AsNoTracking().SingleAsync(row => row.PracticeId == ours[0].PracticeId, ct);
+                var emisor = await own.Emisores().AsNoTracking().SingleAsync(ct);
                 var charges = ours.Find(user => user.Role == PracticeRole.Caja) ?? ours.Find(user => user.Role == PracticeRole.Facturacion) ?? ours[0];
                 await new DemoLife(scopes, outbox, demo, new DemoCast(ours[0], charges, Person(reviewer)), emisor, ct).LiveAsync();
             }
