@@ -37,7 +37,8 @@ internal static class NewCommand
         var command = new Command(
             "new",
             "Compone un CFDI desde un JSON: impuestos por emisor y receptor (iva: Exento, Tasa16, Tasa8, Tasa0 o NoObjeto), descuentos por renglón y de "
-            + "la factura, precios con IVA incluido (\"conIva\": true), moneda con tipo de cambio e impuestos locales; los totales los calcula. Termina con 1 si el SAT lo rechazaría.")
+            + "la factura, precios con IVA incluido (\"conIva\": true), moneda con tipo de cambio e impuestos locales; "
+            + "los totales los calcula. Termina con 1 si el SAT lo rechazaría.")
         {
             file, output,
         };
