@@ -69,7 +69,8 @@ internal static class NewCommand
                 return Exit.NotDone;
             }
 
-            if (written.Descuento is < 0 || written.Descuento > written.Conceptos.Sum(line => Concepto(line) is var one ? one.Importe - (one.Descuento ?? 0) : 0))
+            var all = written.Conceptos.Select(Concepto).Sum(one => one.Importe - (one.Descuento ?? 0));
+            if (written.Descuento is < 0 || written.Descuento > all)
             {
                 terminal.Error.WriteLine("descuento: va de 0 a lo que suman los conceptos.");
                 return Exit.NotDone;
@@ -139,7 +140,8 @@ internal static class NewCommand
     private sealed record Written(
         string LugarExpedicion, Issuer Emisor, Receiver Receptor, IReadOnlyList<Line> Conceptos, string? Serie = null, string? Folio = null,
         DateTime? Fecha = null, string? FormaPago = null, string? MetodoPago = null, string? CondicionesDePago = null, string? Moneda = null,
-        decimal? TipoCambio = null, decimal? Descuento = null, string? TipoDeComprobante = null, Relation? Relacion = null, IReadOnlyList<Local>? ImpuestosLocales = null);
+        decimal? TipoCambio = null, decimal? Descuento = null, string? TipoDeComprobante = null, Relation? Relacion = null,
+        IReadOnlyList<Local>? ImpuestosLocales = null);
 
     private sealed record Issuer(string Rfc, string Nombre, string RegimenFiscal);
 
