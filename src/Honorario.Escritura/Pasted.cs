@@ -72,5 +72,5 @@ public static class Pasted
     }
 
     private static char Plain(char letter) =>
-        Hyphens.Contains(letter, StringComparison.Ordinal) ? '-' : Apostrophes.Contains(letter, StringComparison.Ordinal) ? '\'' : letter;
+        letter is >= '\uFF01' and <= '\uFF5E' ? Plain((char)(letter - ('\uFF01' - '!'))) : Hyphens.Contains(letter, StringComparison.Ordinal) ? '-' : Apostrophes.Contains(letter, StringComparison.Ordinal) ? '\'' : letter;
 }

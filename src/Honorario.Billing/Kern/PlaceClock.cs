@@ -18,5 +18,9 @@ public sealed class PlaceClock(TimeProvider clock)
         return Instant.FromDateTimeUtc(utc).InZone(zone).LocalDateTime.With(TimeAdjusters.TruncateToSecond).ToDateTimeUnspecified();
     }
 
+    /// <summary>The instant of a time on the wall; of one that the clock says twice, the first, and of one that it skips, when it goes on.</summary>
+    public static DateTime ToUtc(DateTime local, PostalCode place) =>
+        LocalDateTime.FromDateTime(local).InZoneLeniently(DateTimeZoneProviders.Tzdb[place.TimeZoneId]).ToDateTimeUtc();
+
     public DateOnly TodayAt(PostalCode place) => DateOnly.FromDateTime(NowAt(place));
 }

@@ -1272,6 +1272,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("automatic_global");
 
+                    b.Property<int>("GraceDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("grace_days");
+
                     b.Property<int?>("InvoiceDays")
                         .HasColumnType("integer")
                         .HasColumnName("invoice_days");
@@ -2301,6 +2305,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("iva_trasladado");
 
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("keys");
+
                     b.Property<long>("LocalRetenido")
                         .HasColumnType("bigint")
                         .HasColumnName("local_retenido");
@@ -2878,6 +2887,17 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("character varying(13)")
                         .HasColumnName("rfc");
 
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("search");
+
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_id");
+
                     b.Property<string>("UsoCfdi")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2890,8 +2910,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_insurers");
 
-                    b.HasIndex("PracticeId")
-                        .HasDatabaseName("ix_insurers_practice_id");
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_insurers_successor_id");
+
+                    b.HasIndex("PracticeId", "Search")
+                        .HasDatabaseName("ix_insurers_practice_id_search");
 
                     b.ToTable("insurers", (string)null);
                 });
@@ -4505,6 +4528,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_insurers_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Insurer", "Successor")
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_insurers_insurers_successor_id");
+
+                    b.Navigation("Successor");
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.InsurerAlias", b =>
