@@ -1,6 +1,7 @@
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.AutoFactura;
+using Honorario.Billing.Busqueda;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
@@ -68,6 +69,7 @@ public static class BillingServices
         CarteraServices.AddCartera,
         AseguradoraServices.AddAseguradora,
         AutoFacturaServices.AddAutoFactura,
+        BusquedaServices.AddBusqueda,
         InicioServices.AddInicio,
     ];
 }

@@ -126,6 +126,16 @@ public class KitTests(Browser browser)
     }
 
     [Fact]
+    public async Task Two_presses_of_an_arrow_at_once_count_two()
+    {
+        var page = await OpenAsync();
+        var field = page.GetByRole(AriaRole.Textbox, new() { Name = "Fecha", Exact = true });
+        await field.FillAsync("30/11/2026");
+        await field.EvaluateAsync("field => [1, 2, 3].forEach(() => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, cancelable: true })))");
+        await Assertions.Expect(field).ToHaveValueAsync("03/12/2026");
+    }
+
+    [Fact]
     public async Task A_form_and_a_button_run_once_however_often_they_are_clicked()
     {
         var page = await OpenAsync();

@@ -1,3 +1,4 @@
+using System.Text;
 using Honorario.Archivos.Tablas;
 using UglyToad.PdfPig.Content;
 
@@ -49,7 +50,11 @@ internal static class PageLines
     {
         var letter = word.Letters[0];
         return new Placed(
-            word.Text.Trim(), word.BoundingBox.Left, word.BoundingBox.Right, (page.Number * PageGap) - letter.StartBaseLine.Y,
+            Apart(word.Text.Trim()), word.BoundingBox.Left, word.BoundingBox.Right, (page.Number * PageGap) - letter.StartBaseLine.Y,
                 Math.Max(4, Math.Abs(letter.PointSize)));
     }
+
+    /// <summary>A font may write ﬁ as one letter.</summary>
+    private static string Apart(string word) => string.Concat(word.Select(letter => letter is >= '\uFB00' and <= '\uFB06'
+        ? letter.ToString().Normalize(NormalizationForm.FormKC) : letter.ToString()));
 }

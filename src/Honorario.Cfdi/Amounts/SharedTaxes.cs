@@ -13,7 +13,9 @@ namespace Honorario.Cfdi.Amounts;
 /// </remarks>
 public static class SharedTaxes
 {
-    /// <summary>The document, whose concepts are parts of the invoice's, with its share of the invoice's taxes; totals are <see cref="Totals.Complete"/>'s.</summary>
+    /// <summary>
+    /// The document, whose concepts are parts of the invoice's, with its share of the invoice's taxes; totals are <see cref="Totals.Complete"/>'s.
+    /// </summary>
     /// <param name="part">What is taken back now: its concepts' bases count, their taxes' amounts are computed anew.</param>
     /// <param name="invoice">The invoice, as issued.</param>
     /// <param name="earlier">What was taken back of it before, as issued, in any order.</param>

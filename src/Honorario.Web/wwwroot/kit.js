@@ -66,6 +66,12 @@
     field.scrollIntoView({ block: "center" });
   }, true);
 
+  // What a person wrote and nobody was told yet: arrows pressed fast one after another must not tell again what stood there before the first.
+  const unsaid = new WeakSet();
+  const say = field => unsaid.has(field) && field.dispatchEvent(new Event("change", { bubbles: true }));
+  addEventListener("input", event => unsaid.add(event.target), true);
+  addEventListener("change", event => unsaid.delete(event.target), true);
+
   // Arrows walk along tabs; in a date, they move the day and not the caret.
   addEventListener("keydown", event => {
     const tab = event.target.closest?.("[role=tablist] [role=tab]");
@@ -76,11 +82,11 @@
       event.preventDefault();
     }
     if (/^(Arrow(Up|Down)|Page(Up|Down))$/.test(event.key) && event.target.closest?.(".campo")?.querySelector(".calendario")) {
-      event.target.dispatchEvent(new Event("change", { bubbles: true }));
+      say(event.target);
       event.preventDefault();
     }
     if (event.ctrlKey && event.key === "Enter" && event.target.form?.dataset.vez !== undefined) {
-      event.target.dispatchEvent(new Event("change", { bubbles: true }));
+      say(event.target);
       event.target.form.requestSubmit();
     }
   }, true);

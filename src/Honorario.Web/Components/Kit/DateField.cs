@@ -27,12 +27,12 @@ public sealed class DateField : TypedField<DateOnly?>
 
     protected override string Write(DateOnly? value) => value is { } day ? TypedDate.Write(day) : "";
 
-    protected override Task KeyAsync(KeyboardEventArgs key) => (key.Key, Value ?? Today.Date) switch
+    protected override Task KeyAsync(KeyboardEventArgs key) => (key.Key, Given ?? Today.Date) switch
     {
-        ("ArrowUp", var day) when day < DateOnly.MaxValue => TakeAsync(Value is null ? day : day.AddDays(1)),
-        ("ArrowDown", var day) when day > DateOnly.MinValue => TakeAsync(Value is null ? day : day.AddDays(-1)),
-        ("PageUp", var day) when day.Year < 9999 => TakeAsync(Value is null ? day : day.AddMonths(1)),
-        ("PageDown", var day) when day.Year > 1 => TakeAsync(Value is null ? day : day.AddMonths(-1)),
+        ("ArrowUp", var day) when day < DateOnly.MaxValue => TakeAsync(Given is null ? day : day.AddDays(1)),
+        ("ArrowDown", var day) when day > DateOnly.MinValue => TakeAsync(Given is null ? day : day.AddDays(-1)),
+        ("PageUp", var day) when day.Year < 9999 => TakeAsync(Given is null ? day : day.AddMonths(1)),
+        ("PageDown", var day) when day.Year > 1 => TakeAsync(Given is null ? day : day.AddMonths(-1)),
         _ => Task.CompletedTask,
     };
 

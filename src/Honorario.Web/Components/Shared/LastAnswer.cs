@@ -1,0 +1,16 @@
+namespace Honorario.Web.Components.Shared;
+
+/// <summary>The answers of a list that is asked again and again: an older one that comes late is dropped.</summary>
+internal sealed class LastAnswer
+{
+    private int _asked;
+
+    /// <returns>The answer; null when the list was asked again meanwhile.</returns>
+    public async Task<T?> ToAsync<T>(Task<T> question)
+        where T : class?
+    {
+        var mine = ++_asked;
+        var answer = await question;
+        return mine == _asked ? answer : null;
+    }
+}
