@@ -12,6 +12,7 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.FacturarPeriodo;
 using Honorario.Billing.Inicio;
+using Honorario.Billing.Integraciones;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Pacientes;
@@ -70,6 +71,7 @@ public static class BillingServices
         AseguradoraServices.AddAseguradora,
         AutoFacturaServices.AddAutoFactura,
         BusquedaServices.AddBusqueda,
+        IntegracionesServices.AddIntegraciones,
         InicioServices.AddInicio,
     ];
 }

@@ -11,6 +11,7 @@ using Honorario.Billing.Timbrado;
 using Honorario.Catalogos;
 using Honorario.Pac;
 using Honorario.Web.Api;
+using Honorario.Web.Api.V1;
 using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
 using Honorario.Web.Components.Kit;
@@ -78,6 +79,7 @@ internal static class Hosting
         services.AddPortalLimit(builder.Configuration);
         services.AddSingleton(new PublicAddress(publicUrl));
         services.AddHealth();
+        services.AddApi();
         services.AddMudServices();
         services.AddTransient<MudBlazor.MudLocalizer, SpanishMud>();
         services.AddRazorComponents().AddInteractiveServerComponents()
@@ -132,8 +134,10 @@ internal static class Hosting
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/api"),
             pages => pages.UseStatusCodePagesWithReExecute("/aviso/{0}", createScopeForStatusCodePages: true));
+        app.UseApiProblems();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseApiDoor();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseActor();
@@ -156,6 +160,7 @@ internal static class Hosting
         app.MapGroup("").RequireAuthorization(Rights.Administrar).MapConfigurationFiles();
         app.MapCopagoFiles();
         app.MapPortal();
+        app.MapApi();
         app.MapAutoFactura();
         app.MapDemo();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

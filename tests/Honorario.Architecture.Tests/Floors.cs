@@ -31,7 +31,7 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
                 ["Kern"], ["Cuentas"], ["Storage"], ["Auditoria", "Outbox"], ["Tareas"], ["DatosFiscales"], ["ServiciosRealizados"], ["Vinculacion"], ["Timbrado"],
                 ["Correo"], ["Cancelacion"], ["Facturacion"], ["FacturarPeriodo", "ComplementosPago"], ["NotasDeCredito", "Copagos"],
                 ["RegistroDeServicios"], ["Pacientes"],
-                ["Cartera", "Aseguradora", "AutoFactura", "Busqueda"], ["Inicio"], [Root],
+                ["Cartera", "Aseguradora", "AutoFactura", "Busqueda"], ["Integraciones"], ["Inicio"], [Root],
             ],
             []),
         new(

@@ -10,7 +10,11 @@ namespace Honorario.Billing.ComplementosPago;
 /// <param name="InsurerId">Who pays it: after a merger, the insurer that its own is now.</param>
 /// <param name="Folio">Series and folio as they are printed.</param>
 public sealed record OpenInvoice(
-    Guid Id, Guid InsurerId, string ControlNumber, string Folio, Uuid Uuid, DateOnly IssueDate, decimal Total, decimal Balance, InvoiceStatus Status);
+    Guid Id, Guid InsurerId, string ControlNumber, string Folio, Uuid Uuid, DateOnly IssueDate, decimal Total, decimal Balance, InvoiceStatus Status)
+{
+    /// <summary>Whether its document is in dollars.</summary>
+    public bool InDollars { get; init; }
+}
 
 /// <summary>The invoices to which a payment can be applied, oldest first.</summary>
 public sealed class OpenInvoices(HonorarioStorage storage)
@@ -36,7 +40,11 @@ public sealed class OpenInvoices(HonorarioStorage storage)
             .Where(row => row.Uuid != null && row.Total > row.Credited + row.Paid && row.MetodoPago == "PPD" && Payable.Contains(row.Status))
             .OrderBy(row => row.IssueDate).ThenBy(row => row.CreatedAt).Take(Most).ToListAsync(ct);
         return [.. rows.Select(row => new OpenInvoice(
-            row.Id, row.Insurer.SuccessorId ?? row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance, row.Status))];
+            row.Id, row.Insurer.SuccessorId ?? row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance,
+            row.Status)
+            {
+                InDollars = row.TipoCambio is not null,
+            })];
     }
 }
 

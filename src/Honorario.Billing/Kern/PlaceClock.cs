@@ -22,5 +22,9 @@ public sealed class PlaceClock(TimeProvider clock)
     public static DateTime ToUtc(DateTime local, PostalCode place) =>
         LocalDateTime.FromDateTime(local).InZoneLeniently(DateTimeZoneProviders.Tzdb[place.TimeZoneId]).ToDateTimeUtc();
 
+    /// <summary>The instant, UTC, at which a day begins there.</summary>
+    public static DateTime StartOf(DateOnly day, PostalCode place) =>
+        DateTimeZoneProviders.Tzdb[place.TimeZoneId].AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeUtc();
+
     public DateOnly TodayAt(PostalCode place) => DateOnly.FromDateTime(NowAt(place));
 }

@@ -54,7 +54,7 @@ internal static class PortalEndpoints
                     CancellationToken ct
                 ) => HandOut(await room.ExportAsync(filter.Filter, Format(format), ct), response))
             .RequireAuthorization(PortalAccess.Policy);
-        app.MapPost("/api/v1/invoices/{uuid:guid}/status", AnswerAsync).AllowAnonymous().DisableAntiforgery();
+        app.MapPost("/api/v1/invoices/{uuid:guid}/status", AnswerAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(V1.OwnDoor.Instance);
     }
 
     private static async Task<IResult> AnswerAsync(

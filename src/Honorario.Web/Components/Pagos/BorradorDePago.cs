@@ -25,6 +25,10 @@ public sealed class BorradorDePago
     public DateOnly? Date { get; set; }
     public string? Time { get; set; }
     public decimal? Amount { get; set; }
+
+    /// <summary>Pesos for a dollar, when it came in dollars; null in pesos.</summary>
+    public decimal? TipoCambio { get; set; }
+
     public string FormaPago { get; set; } = "03";
     public string? Operation { get; set; }
     public string? PayerBank { get; set; }
@@ -90,6 +94,7 @@ public sealed class BorradorDePago
             BankMovementId,
             Key,
             AskedAbout is not null && AskedAbout == (Operation ?? ""),
-            Early: AskedEarly is not null && AskedEarly == Date);
+            Early: AskedEarly is not null && AskedEarly == Date,
+            TipoCambio: TipoCambio);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261129045322_FoundByWhatIsPrinted")]
+    [Migration("20261129050710_FoundByWhatIsPrinted")]
     partial class FoundByWhatIsPrinted
     {
     }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261129045256_FoundByWhatIsPrinted")]
+    [Migration("20261129050648_FoundByWhatIsPrinted")]
     partial class FoundByWhatIsPrinted
     {
         /// <inheritdoc />
@@ -990,6 +990,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateTime>("RegisteredAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("registered_at");
+
+                    b.Property<long?>("TipoCambio")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tipo_cambio");
 
                     b.Property<DateTime?>("UndoAskedAt")
                         .HasColumnType("TEXT")
@@ -2380,6 +2384,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("sub_total");
 
+                    b.Property<long?>("TipoCambio")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tipo_cambio");
+
                     b.Property<long>("Total")
                         .HasColumnType("INTEGER")
                         .HasColumnName("total");
@@ -2592,6 +2600,262 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_batches_practice_id_created_at");
 
                     b.ToTable("batches", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Integraciones.ApiAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_answers");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_api_answers_at");
+
+                    b.HasIndex("ApiKeyId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_answers_api_key_id_key");
+
+                    b.ToTable("api_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Integraciones.ApiKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EarlierHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earlier_hash");
+
+                    b.Property<DateTime?>("EarlierUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earlier_until");
+
+                    b.Property<Guid?>("EmisorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emisor_id");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rights");
+
+                    b.Property<string>("Start")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_keys");
+
+                    b.HasIndex("EarlierHash")
+                        .HasDatabaseName("ix_api_keys_earlier_hash");
+
+                    b.HasIndex("EmisorId")
+                        .HasDatabaseName("ix_api_keys_emisor_id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_keys_hash");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_api_keys_practice_id");
+
+                    b.ToTable("api_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Integraciones.HookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Answer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<Guid>("HookId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hook_id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("TriedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tried_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hook_deliveries");
+
+                    b.HasIndex("EventId")
+                        .HasDatabaseName("ix_hook_deliveries_event_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_hook_deliveries_practice_id");
+
+                    b.HasIndex("HookId", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hook_deliveries_hook_id_event_id");
+
+                    b.ToTable("hook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Integraciones.PracticeEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_practice_events");
+
+                    b.HasIndex("PracticeId", "At")
+                        .HasDatabaseName("ix_practice_events_practice_id_at");
+
+                    b.ToTable("practice_events", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Integraciones.PracticeHook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret");
+
+                    b.HasKey("Id")
+                        .HasName("pk_practice_hooks");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_practice_hooks_practice_id");
+
+                    b.ToTable("practice_hooks", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>
@@ -4455,6 +4719,78 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_batches_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Integraciones.ApiAnswer", b =>
+                {
+                    b.HasOne("Honorario.Billing.Integraciones.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_answers_api_keys_api_key_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Integraciones.ApiKey", b =>
+                {
+                    b.HasOne("Honorario.Billing.DatosFiscales.Emisor", null)
+                        .WithMany()
+                        .HasForeignKey("EmisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_api_keys_emisores_emisor_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_keys_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Integraciones.HookDelivery", b =>
+                {
+                    b.HasOne("Honorario.Billing.Integraciones.PracticeEvent", "Event")
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_hook_deliveries_practice_events_event_id");
+
+                    b.HasOne("Honorario.Billing.Integraciones.PracticeHook", null)
+                        .WithMany()
+                        .HasForeignKey("HookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_hook_deliveries_practice_hooks_hook_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hook_deliveries_practices_practice_id");
+
+                    b.Navigation("Event");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Integraciones.PracticeEvent", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_practice_events_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Integraciones.PracticeHook", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_practice_hooks_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.NotasDeCredito.CreditNote", b =>

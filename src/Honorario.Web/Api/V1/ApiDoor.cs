@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Net.Mime;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Integraciones;
+using Honorario.Web.Security;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Honorario.Web.Api.V1;
+
+/// <summary>The right that an operation needs.</summary>
+internal sealed record NeedsRight(Right Right);
+
+/// <summary>The most bytes that an operation reads.</summary>
+internal sealed record Largest(long Bytes)
+{
+    public const long Usual = 1024 * 1024;
+}
+
+/// <summary>An endpoint that knows its callers by itself.</summary>
+internal sealed class OwnDoor
+{
+    public static readonly OwnDoor Instance = new();
+}
+
+/// <summary>
+/// Who comes to <c>/api/v1</c> and <c>/fhir</c>: first the size of the body, then the key, how often it calls, what it may do, and for a POST what it was answered
+/// before. The cookies of people do not count here.
+/// </summary>
+internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers answers, ApiLimits limits)
+{
+    public const string IdempotencyKey = "Idempotency-Key";
+    private const string Bearer = "Bearer ";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var endpoint = context.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<OwnDoor>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        LimitBody(context, endpoint);
+        context.User = new ClaimsPrincipal();
+        var caller = await KnownAsync(context);
+        limits.Count(context, caller.KeyId);
+        context.User = Principal(caller);
+        context.Features.Set(caller);
+        if (endpoint is null)
+            throw new ApiException(404, "", "Esa dirección no existe en la API.", "There is nothing at this address.");
+        if (endpoint.Metadata.GetMetadata<NeedsRight>() is { } needs && needs.Right != Right.Enter && !caller.Rights.Contains(needs.Right))
+            throw new ApiException(403, "", $"A la clave le falta el permiso «{needs.Right.Text()}».", $"The key lacks the right {needs.Right}.");
+        if (HttpMethods.IsPost(context.Request.Method) && endpoint.Metadata.GetMetadata<NeedsRight>() is not null)
+            await OnceAsync(context, caller);
+        else
+            await next(context);
+    }
+
+    private static void LimitBody(HttpContext context, Endpoint? endpoint)
+    {
+        var most = endpoint?.Metadata.GetMetadata<Largest>()?.Bytes ?? Largest.Usual;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = most;
+        if (context.Request.ContentLength > most)
+            throw new ApiException(413, "", $"El contenido pesa más de {most / 1024:N0} KB.", $"The body is larger than {most / 1024} KB.");
+    }
+
+    private async Task<ApiCaller> KnownAsync(HttpContext context)
+    {
+        var sent = context.Request.Headers.Authorization.ToString();
+        if (sent.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && await keys.RunAsync(sent[Bearer.Length..].Trim(), context.RequestAborted) is { } caller)
+            return caller;
+        limits.CountStranger(context);
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        throw new ApiException(
+            401, "Authorization", "Envía tu clave en Authorization: Bearer; ésta no existe, terminó o fue revocada.",
+            "Send your key as Authorization: Bearer; this one does not exist, has ended or was revoked.");
+    }
+
+    private static ClaimsPrincipal Principal(ApiCaller caller) => new(new ClaimsIdentity(
+        [
+            new Claim(Actor.PracticeClaim, $"{caller.PracticeId}"), new Claim(ClaimTypes.NameIdentifier, $"{caller.KeyId}"),
+            new Claim(ClaimTypes.GivenName, $"API: {caller.Name}"),
+        ],
+        "api-key"));
+
+    /// <summary>A POST is carried out once under its Idempotency-Key; the same one again gets the answer that there is.</summary>
+    private async Task OnceAsync(HttpContext context, ApiCaller caller)
+    {
+        var key = context.Request.Headers[IdempotencyKey].ToString();
+        if (key.Length is 0 or > ApiAnswer.KeyLength)
+            throw new ApiException(
+                400, IdempotencyKey, $"Falta el encabezado Idempotency-Key, de hasta {ApiAnswer.KeyLength} caracteres.",
+                $"The header Idempotency-Key is missing, up to {ApiAnswer.KeyLength} characters.");
+        context.Request.EnableBuffering();
+        var begun = await answers.BeginAsync(caller.KeyId, key, await AskedAsync(context.Request, context.RequestAborted), context.RequestAborted);
+        if (begun.BegunId is not { } id)
+        {
+            await RepeatAsync(context, begun.Earlier!);
+            return;
+        }
+
+        var (body, finished) = (context.Response.Body, false);
+        using var kept = new MemoryStream();
+        context.Response.Body = kept;
+        try
+        {
+            await next(context);
+            var response = context.Response;
+            if (response.StatusCode >= 400 && response.ContentType is null)
+                await ApiProblems.WriteAsync(context, response.StatusCode, []);
+            await KeepAsync(id, context, kept);
+            finished = true;
+        }
+        catch (ApiException refused)
+        {
+            await ApiProblems.WriteAsync(context, refused.Status, refused.Faults);
+            await KeepAsync(id, context, kept);
+            finished = true;
+        }
+        finally
+        {
+            context.Response.Body = body;
+            if (!finished)
+                await answers.ForgetAsync(id);
+        }
+
+        kept.Position = 0;
+        await kept.CopyToAsync(body, context.RequestAborted);
+    }
+
+    private async Task KeepAsync(Guid id, HttpContext context, MemoryStream kept)
+    {
+        var response = context.Response;
+        if (response.StatusCode is >= 500 or StatusCodes.Status409Conflict or StatusCodes.Status429TooManyRequests or StatusCodes.Status412PreconditionFailed)
+            await answers.ForgetAsync(id);
+        else
+            await answers.EndAsync(id, response.StatusCode, response.ContentType, response.Headers.Location, kept.ToArray());
+    }
+
+    private static async Task RepeatAsync(HttpContext context, ApiAnswer earlier)
+    {
+        if (earlier.Request != await AskedAsync(context.Request, context.RequestAborted))
+            throw new ApiException(
+                422, IdempotencyKey, "Esa Idempotency-Key ya se usó con otra petición.", "This Idempotency-Key was used with another request.");
+        if (earlier.StatusCode is not { } status)
+            throw new ApiException(
+                409, IdempotencyKey, "Esa petición sigue en curso, o el sistema se detuvo a la mitad: busca qué resultó antes de usar otra Idempotency-Key.",
+                "This request is under way, or the product stopped in the middle of it: look what came of it before you use another Idempotency-Key.");
+        context.Response.StatusCode = status;
+        context.Response.ContentType = earlier.ContentType;
+        context.Response.Headers["Idempotent-Replayed"] = "true";
+        if (earlier.Location is { } location)
+            context.Response.Headers.Location = location;
+        await context.Response.Body.WriteAsync(earlier.Body, context.RequestAborted);
+    }
+
+    /// <summary>Method, path, query and body as one hash.</summary>
+    private static async Task<string> AskedAsync(HttpRequest request, CancellationToken ct)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        request.Body.Position = 0;
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
+            hash.AppendData(buffer, 0, read);
+        request.Body.Position = 0;
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+}
+
+/// <summary>How often a key may call, by the minute: setting "Api:PerMinute"; and how often an address may come without a key: "Api:StrangersPerMinute".</summary>
+internal sealed class ApiLimits(IConfiguration configuration, TimeProvider clock)
+{
+    private readonly Dictionary<string, (long Minute, int Count)> _counts = [];
+    private readonly Lock _lock = new();
+    private readonly int _perKey = configuration.GetValue("Api:PerMinute", 6000);
+    private readonly int _perStranger = configuration.GetValue("Api:StrangersPerMinute", 120);
+
+    /// <summary>Counts the call, tells in headers what is left, and refuses it when nothing is.</summary>
+    public void Count(HttpContext context, Guid keyId) => Take(context, $"{keyId}", _perKey, tell: true);
+
+    public void CountStranger(HttpContext context) => Take(context, context.ClientGroup(), _perStranger, tell: false);
+
+    private void Take(HttpContext context, string who, int most, bool tell)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var (minute, reset, count) = (now / 60, 60 - (now % 60), 0);
+        lock (_lock)
+        {
+            if (_counts.Count > 10_000)
+                _counts.Clear();
+            count = _counts.TryGetValue(who, out var before) && before.Minute == minute ? before.Count + 1 : 1;
+            _counts[who] = (minute, count);
+        }
+
+        var headers = context.Response.Headers;
+        if (tell)
+        {
+            headers["RateLimit-Limit"] = most.ToString(CultureInfo.InvariantCulture);
+            headers["RateLimit-Remaining"] = Math.Max(0, most - count).ToString(CultureInfo.InvariantCulture);
+            headers["RateLimit-Reset"] = reset.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (count <= most)
+            return;
+        headers.RetryAfter = reset.ToString(CultureInfo.InvariantCulture);
+        throw new ApiException(429, "", $"Demasiadas peticiones: espera {reset} segundos.", $"Too many requests: wait {reset} seconds.");
+    }
+}
