@@ -14,7 +14,7 @@ public sealed class CopagoSettings : IOwned
     /// <summary>Days after the payment in which the patient may invoice; null for until the last day of its month.</summary>
     public int? InvoiceDays { get; set; }
 
-    /// <summary>With the month's last day as the limit: days that a patient has all the same, so that who paid on the last night can invoice after it.</summary>
+    /// <summary>With the month's last day as the limit: days that a patient has all the same, so that who paid on its last night can invoice.</summary>
     public int GraceDays { get; set; } = 1;
 
     /// <summary>c_Periodicidad of the factura global: 01 daily, 02 weekly, 03 fortnightly, 04 monthly.</summary>
