@@ -52,6 +52,7 @@ public class TwoPeopleModelTests(Databases databases)
     /// <summary>What the two of them know: the drafts and what they saw of them.</summary>
     private sealed class Both(PagosWorld world, HttpClient sat)
     {
+        private static readonly string[] Regimenes = ["601"];
         private readonly Lock _lock = new();
         private readonly List<(Guid Draft, Seen Seen)> _drafts = [];
         private readonly Dictionary<Guid, List<Seen>> _sealed = [];
@@ -137,7 +138,7 @@ public class TwoPeopleModelTests(Databases databases)
             var stored = (await world.AsAsync((EditInsurer use) => use.ListAsync(CancellationToken.None))).Single();
             var nombre = which % 3 == 0 ? "OTRO NOMBRE" : stored.Nombre;
             using var put = await sat.PutAsJsonAsync(
-                "sandbox/taxpayers", new { Rfc = stored.Rfc.Value, Nombre = nombre, CodigoPostal = stored.CodigoPostal.Value, Regimenes = new[] { "601" } });
+                "sandbox/taxpayers", new { Rfc = stored.Rfc.Value, Nombre = nombre, CodigoPostal = stored.CodigoPostal.Value, Regimenes });
             put.EnsureSuccessStatusCode();
         }
 

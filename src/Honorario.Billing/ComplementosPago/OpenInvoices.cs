@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -28,7 +29,7 @@ public sealed class OpenInvoices(HonorarioStorage storage)
     /// <param name="insurerId">To whom.</param>
     public async Task<IReadOnlyList<OpenInvoice>> RunAsync(Guid emisorId, Guid insurerId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var payer = await db.Insurers().Where(row => row.Id == insurerId).Select(row => row.SuccessorId).SingleOrDefaultAsync(ct) ?? insurerId;
         return await OfAsync(db, row => row.EmisorId == emisorId && (row.InsurerId == payer || row.Insurer.SuccessorId == payer), ct);
     }

@@ -14,19 +14,19 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
     /// <param name="reason">Why.</param>
     /// <param name="openingFloat">The cash that is in the drawer, in pesos, where the shift has not said it; null when it has.</param>
     public Task<Result<Guid>> RunAsync(Guid ticketId, string reason, CancellationToken ct, decimal? openingFloat = null) => turns.TakeAsync(
-        storage, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), openingFloat, billed: false, ct), ct);
+        storage, Right.Charge, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), openingFloat, billed: false, ct), ct);
 
     /// <summary>As <see cref="RunAsync"/>, of one whose invoice is being cancelled.</summary>
     internal Task<Result<Guid>> OfBilledAsync(Guid ticketId, string reason, decimal? openingFloat, CancellationToken ct) => turns.TakeAsync(
-        storage, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), openingFloat, billed: true, ct), ct);
+        storage, Right.Charge, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), openingFloat, billed: true, ct), ct);
 
     /// <summary>What keeps the drawer from giving the money back; null when nothing does.</summary>
     internal async Task<Problem?> ObstacleAsync(Guid ticketId, string reason, decimal? openingFloat, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeCharges);
         if (reason.Trim().Length is 0 or > ReasonLength)
             return NoReason;
-        var shift = await db.CashShifts().AsNoTracking().SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, ct);
+        var shift = await db.CashShifts().AsNoTracking().SingleOrDefaultAsync(row => row.CashierId == actor.PersonId && row.ClosedAt == null, ct);
         return await LacksCashAsync(db, ticketId, shift, openingFloat, ct);
     }
 
@@ -42,8 +42,8 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
         var there = openingFloat is { } counted ? expected - (shift?.OpeningFloat ?? 0) + counted : expected;
         return back <= there
             ? null
-            : new Problem("Fondo", $"Devuelves {Pesos.Text(back)} en efectivo y en tu caja hay {Pesos.Text(there)}: escribe primero con cuánto efectivo empezaste "
-                + "(fondo de caja).");
+            : new Problem("Fondo", $"Devuelves {Pesos.Text(back)} en efectivo y en tu caja hay {Pesos.Text(there)}: escribe primero con cuánto "
+                + "efectivo empezaste (fondo de caja).");
     }
 
     private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid ticketId, string reason, decimal? openingFloat, bool billed, CancellationToken ct)
@@ -60,7 +60,9 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
         if (ticket.GlobalInvoiceId is not null && !billed)
             return new Problem("", $"El ticket {ticket.Folio} ya está en una factura global: devuélvelo desde su página, que la cancela y la expide sin él.");
         var now = clock.GetUtcNow().UtcDateTime;
-        var shift = await OpenShifts.OfAsync(db, actor.Name, now, ct);
+        var shift = await OpenShifts.OfAsync(db, actor, now, ct);
+        if (ticket.ShiftId != shift.Id && !actor.May(Right.CorrectCharges))
+            return new Problem("", "Sólo puedes deshacer un cobro tuyo del turno abierto: pídeselo a quien factura o administra.");
         if (await LacksCashAsync(db, ticket.Id, shift, openingFloat, ct) is { } lacking)
             return lacking;
         if (openingFloat is { } counted && counted != shift.OpeningFloat)
@@ -69,7 +71,7 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
             db.Record(shift.Id, now, "Fondo de caja", Pesos.Plain(counted));
         }
 
-        ticket.Undo(now, actor.Name, reason, shift.Id);
+        ticket.Undo(now, actor.PersonId, actor.Name, reason, shift.Id);
         db.Record(ticket.Id, now, "Cobro deshecho", reason);
         await db.SaveChangesAsync(ct);
         return ticket.Id;

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ public sealed class InsurerIsNow(HonorarioStorage storage, TimeProvider clock)
     /// <summary>What a change of the insurer's data, or its becoming another, touches.</summary>
     public async Task<InsurerTouch> LookAsync(Guid insurerId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeSettings);
         var owed = await db.InForce(null).Where(row => row.InsurerId == insurerId && row.Total > row.Credited + row.Paid)
             .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Sum = all.Sum(row => row.Total - row.Credited - row.Paid) }).SingleOrDefaultAsync(ct);
         return new InsurerTouch(
@@ -35,7 +36,7 @@ public sealed class InsurerIsNow(HonorarioStorage storage, TimeProvider clock)
     /// <returns>Who it is now, or what to mend.</returns>
     public async Task<Result<Guid>> RunAsync(Guid insurerId, Guid? successorId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.AgreePrices);
         var insurer = await db.Insurers().SingleOrDefaultAsync(row => row.Id == insurerId, ct);
         var successor = successorId is null ? null : await db.Insurers().SingleOrDefaultAsync(row => row.Id == successorId, ct);
         if (insurer is null || (successorId is not null && successor is null))

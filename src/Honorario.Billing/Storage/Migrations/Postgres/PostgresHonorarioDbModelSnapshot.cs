@@ -1124,6 +1124,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("character varying(256)")
                         .HasColumnName("cashier");
 
+                    b.Property<Guid?>("CashierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cashier_id");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -1148,9 +1152,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_cash_shifts");
 
-                    b.HasIndex("PracticeId", "Cashier")
+                    b.HasIndex("PracticeId", "CashierId")
                         .IsUnique()
-                        .HasDatabaseName("ix_cash_shifts_practice_id_cashier")
+                        .HasDatabaseName("ix_cash_shifts_practice_id_cashier_id")
                         .HasFilter("closed_at IS NULL");
 
                     b.HasIndex("PracticeId", "ClosedAt")
@@ -1416,6 +1420,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("cashier");
 
+                    b.Property<Guid?>("CashierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cashier_id");
+
                     b.Property<long>("Change")
                         .HasColumnType("bigint")
                         .HasColumnName("change");
@@ -1492,6 +1500,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<string>("UndoneBy")
                         .HasColumnType("text")
                         .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UndoneById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by_id");
 
                     b.Property<Guid?>("UndoneInShiftId")
                         .HasColumnType("uuid")
@@ -1793,6 +1805,47 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("practices", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cuentas.RoleSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("OnlyOwn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("only_own");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rights");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_role_sets");
+
+                    b.HasIndex("PracticeId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_role_sets_practice_id_name");
+
+                    b.ToTable("role_sets", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1920,6 +1973,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasDefaultValue("Administracion")
                         .HasColumnName("role");
 
+                    b.Property<Guid?>("RoleSetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("role_set_id");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
@@ -1948,6 +2005,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_asp_net_users_practice_id");
+
+                    b.HasIndex("RoleSetId")
+                        .HasDatabaseName("ix_asp_net_users_role_set_id");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -2339,6 +2399,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("payment_chosen");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2518,6 +2582,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
@@ -2571,6 +2639,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<DateOnly?>("IssueDate")
                         .HasColumnType("date")
                         .HasColumnName("issue_date");
+
+                    b.Property<bool>("OnlyOwn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("only_own");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
 
                     b.Property<int>("Planned")
                         .HasColumnType("integer")
@@ -3276,6 +3352,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("character varying(120)")
                         .HasColumnName("performed_by");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3364,6 +3444,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
 
                     b.Property<string>("Phone")
                         .IsRequired()
@@ -4529,6 +4613,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cuentas.RoleSet", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_role_sets_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.User", null)
@@ -4552,6 +4646,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_asp_net_users_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.RoleSet", null)
+                        .WithMany()
+                        .HasForeignKey("RoleSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_asp_net_users_role_set_role_set_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.BankAccount", b =>
