@@ -79,7 +79,8 @@ internal static class ApiDocument
         whole.Info = new OpenApiInfo
         {
             Title = "Honorario", Version = "v1",
-            Description = "What the screens of a practice do. Decimals are strings (\"1200.50\"), days ISO 8601, instants UTC, ids UUIDs. Refusals are RFC 9457 problems, "
+            Description = "What the screens of a practice do. Decimals are strings (\"1200.50\"), days ISO 8601, instants UTC, ids UUIDs. "
+                + "Refusals are RFC 9457 problems, "
                 + "in Spanish and English, with SAT's code. docs/api.md begins with a key and ends with a stamped CFDI.",
         };
         whole.Servers = [new OpenApiServer { Url = "/" }];

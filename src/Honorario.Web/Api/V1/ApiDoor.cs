@@ -26,7 +26,8 @@ internal sealed class OwnDoor
 }
 
 /// <summary>
-/// Who comes to <c>/api/v1</c> and <c>/fhir</c>: first the size of the body, then the key, how often it calls, what it may do, and for a POST what it was answered
+/// Who comes to <c>/api/v1</c> and <c>/fhir</c>: first the size of the body, then the key, how often it calls, what it may do, and for a POST what
+/// it was answered
 /// before. The cookies of people do not count here.
 /// </summary>
 internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers answers, ApiLimits limits)
@@ -71,7 +72,8 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
     private async Task<ApiCaller> KnownAsync(HttpContext context)
     {
         var sent = context.Request.Headers.Authorization.ToString();
-        if (sent.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && await keys.RunAsync(sent[Bearer.Length..].Trim(), context.RequestAborted) is { } caller)
+        if (sent.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && await keys.RunAsync(sent[Bearer.Length..].Trim(),
+            context.RequestAborted) is { } caller)
             return caller;
         limits.CountStranger(context);
         context.Response.Headers.WWWAuthenticate = "Bearer";
@@ -173,7 +175,8 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
     }
 }
 
-/// <summary>How often a key may call, by the minute: setting "Api:PerMinute"; and how often an address may come without a key: "Api:StrangersPerMinute".</summary>
+/// <summary>How often a key may call, by the minute: setting "Api:PerMinute"; and how often an address may come without a key:
+/// "Api:StrangersPerMinute".</summary>
 internal sealed class ApiLimits(IConfiguration configuration, TimeProvider clock)
 {
     private readonly Dictionary<string, (long Minute, int Count)> _counts = [];
