@@ -71,6 +71,12 @@ public static class Pasted
         }
     }
 
-    private static char Plain(char letter) =>
-        Hyphens.Contains(letter, StringComparison.Ordinal) ? '-' : Apostrophes.Contains(letter, StringComparison.Ordinal) ? '\'' : letter;
+    private static char Plain(char letter) => letter switch
+    {
+        // The letters and digits of a full width that some keyboards write.
+        >= '\uFF01' and <= '\uFF5E' => Plain((char)(letter - ('\uFF01' - '!'))),
+        _ when Hyphens.Contains(letter, StringComparison.Ordinal) => '-',
+        _ when Apostrophes.Contains(letter, StringComparison.Ordinal) => '\'',
+        _ => letter,
+    };
 }

@@ -253,15 +253,7 @@ public sealed class PortalInvoices(HonorarioStorage storage, IServiceScopeFactor
         if (filter.To is { } to)
             invoices = invoices.Where(row => row.IssueDate <= to);
         if (!string.IsNullOrWhiteSpace(filter.Text))
-        {
-            var text = SearchText.Of(filter.Text);
-            if (Uuid.TryParse(text, out var uuid))
-                invoices = invoices.Where(row => row.Uuid == uuid);
-            else if (Rfc.TryParse(text, out var rfc))
-                invoices = invoices.Where(row => row.Emisor.Rfc == rfc);
-            else
-                invoices = invoices.Where(row => row.Search.Contains(text));
-        }
+            invoices = invoices.Saying(db: null, filter.Text);
 
         return Ordered(invoices, filter.Order).ThenBy(row => row.Id);
     }

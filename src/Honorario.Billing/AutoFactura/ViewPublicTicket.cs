@@ -35,14 +35,15 @@ public sealed class FindPublicTicket(IDatabase database, Actor actor)
         token.Length == TokenLength ? await ActAsync(db => db.Where(ticket => ticket.Token == token), ct) : null;
 
     /// <summary>Both must be right.</summary>
-    /// <param name="folio">As printed, without regard to case.</param>
-    /// <param name="total">As printed, in pesos; a sign, commas and spaces are forgiven.</param>
+    /// <param name="folio">However it is typed: without its hyphen or with another, with "Ticket" or "#" before it, in any case.</param>
+    /// <param name="total">However it is typed, in pesos: also with a comma before the cents.</param>
     public async Task<FoundTicket?> ByFolioAsync(string folio, string total, CancellationToken ct)
     {
-        var wanted = Pasted.Key(folio).ToUpperInvariant();
-        return TypedMoney.Read(total) is { Ok: true, Value: var amount }
-            ? await ActAsync(db => db.Where(ticket => ticket.Folio == wanted && ticket.Total == amount), ct)
-            : null;
+        if (TicketFolio.Read(folio) is not { } wanted)
+            return null;
+        var read = TypedMoney.Read(total);
+        var meant = read.Ok ? [read.Value] : read.Proposals.ToList();
+        return meant.Count == 0 ? null : await ActAsync(db => db.Where(ticket => ticket.Folio == wanted && meant.Contains(ticket.Total)), ct);
     }
 
     /// <summary>One that was found before.</summary>

@@ -12,6 +12,7 @@ public sealed record Motivo(string Code, string Text, string When);
 public static class Motivos
 {
     public const string ConRelacion = "01";
+    public const string NoSeLlevoACabo = "03";
     public const string EnFacturaGlobal = "04";
 
     public static IReadOnlyList<Motivo> All { get; } =
@@ -20,7 +21,7 @@ public static class Motivos
             "Comprobante emitido con errores con relación", "Tiene un error en un dato, una clave o un importe, y lo sustituye otro que ya está timbrado."),
         new("02", "Comprobante emitido con errores sin relación",
             "Tiene un error y ningún otro lo sustituye: por ejemplo, se facturó dos veces o a quien no era."),
-        new("03", "No se llevó a cabo la operación", "El servicio o el pago no ocurrió."),
+        new(NoSeLlevoACabo, "No se llevó a cabo la operación", "El servicio o el pago no ocurrió."),
         new(EnFacturaGlobal,
             "Operación nominativa relacionada en una factura global", "Es una factura global y un cliente pidió la factura de una venta que estaba en ella."),
     ];

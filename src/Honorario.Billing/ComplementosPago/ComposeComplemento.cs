@@ -28,7 +28,7 @@ public sealed class ComposeComplemento(PlaceClock places)
         if (applications.Find(row => !documents.ContainsKey(row.InvoiceId)) is { } missing)
             return new Problem("", $"Falta el XML timbrado de la factura {missing.Invoice.ControlNumber}.");
 
-        var insurer = payment.Insurer;
+        var insurer = payment.Insurer.Today;
         var settled = applications.ConvertAll(row => Settle(row, payment, documents[row.InvoiceId]));
         return new Comprobante
         {

@@ -14,7 +14,7 @@ internal sealed class ExternalPayment(InsurerPayment payment, Comprobante docume
     {
         var emisor = payment.Applications[0].Invoice.Emisor;
         Must(document.Emisor.Rfc == emisor.Rfc.Value, $"Lo emitió {document.Emisor.Rfc} y las facturas son de {emisor.Rfc.Value}.");
-        Must(document.Receptor.Rfc == payment.Insurer.Rfc.Value,
+        Must(document.Receptor.Rfc == payment.Insurer.Rfc.Value || document.Receptor.Rfc == payment.Insurer.Today.Rfc.Value,
             $"Su receptor es {document.Receptor.Rfc} y el de las facturas es {payment.Insurer.Rfc.Value}.");
         Must(document.Fecha <= now.AddMinutes(5), $"Su fecha ({document.Fecha:dd/MM/yyyy}) es futura.");
         if (document.TipoDeComprobante != "P" || document.Pagos is not { } pagos)

@@ -105,7 +105,7 @@ public sealed class GenerateComplemento(
 
     internal async Task<Result<Ready>> ComposeAsync(HonorarioDb db, Guid paymentId, CancellationToken ct)
     {
-        var payment = await db.Payments().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
+        var payment = await db.Payments().Include(row => row.Insurer.Successor).Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
         if (payment is null)
             return new Problem("", "El pago no existe en esta cuenta.");

@@ -70,7 +70,7 @@ public sealed class LoadExternalComplemento(
 
     private async Task<Result<InsurerPayment>> FindAsync(HonorarioDb db, Guid paymentId, CancellationToken ct)
     {
-        var payment = await db.Payments().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
+        var payment = await db.Payments().Include(row => row.Insurer.Successor).Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .ThenInclude(row => row.Emisor)
             .SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, ct);
         if (payment is null)

@@ -1,5 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>An invoice that still owes something; amounts in pesos.</summary>
+/// <param name="InsurerId">Who pays it: after a merger, the insurer that its own is now.</param>
 /// <param name="Folio">Series and folio as they are printed.</param>
 public sealed record OpenInvoice(
     Guid Id, Guid InsurerId, string ControlNumber, string Folio, Uuid Uuid, DateOnly IssueDate, decimal Total, decimal Balance, InvoiceStatus Status)
@@ -28,17 +30,19 @@ public sealed class OpenInvoices(HonorarioStorage storage)
     public async Task<IReadOnlyList<OpenInvoice>> RunAsync(Guid emisorId, Guid insurerId, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeMoney);
-        return await OfAsync(db, row => row.EmisorId == emisorId && row.InsurerId == insurerId, ct);
+        var payer = await db.Insurers().Where(row => row.Id == insurerId).Select(row => row.SuccessorId).SingleOrDefaultAsync(ct) ?? insurerId;
+        return await OfAsync(db, row => row.EmisorId == emisorId && (row.InsurerId == payer || row.Insurer.SuccessorId == payer), ct);
     }
 
     internal static async Task<List<OpenInvoice>> OfAsync(
         HonorarioDb db, System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken ct)
     {
-        var rows = await db.Invoices().AsNoTracking().Where(which)
+        var rows = await db.Invoices().AsNoTracking().Include(row => row.Insurer).Where(which)
             .Where(row => row.Uuid != null && row.Total > row.Credited + row.Paid && row.MetodoPago == "PPD" && Payable.Contains(row.Status))
             .OrderBy(row => row.IssueDate).ThenBy(row => row.CreatedAt).Take(Most).ToListAsync(ct);
         return [.. rows.Select(row => new OpenInvoice(
-            row.Id, row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance, row.Status)
+            row.Id, row.Insurer.SuccessorId ?? row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance,
+            row.Status)
             {
                 InDollars = row.TipoCambio is not null,
             })];

@@ -1,3 +1,4 @@
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +26,8 @@ internal static class PaymentQueries
             return found;
         var text = SearchText.Of(filter.Text);
 #pragma warning disable CA1304, CA1311, CA1862 // The database's own upper, not the machine's.
-        return found.Where(row => row.OperationNumber.ToUpper().Contains(text) || row.Applications.Any(one => one.Invoice.Search.Contains(text)));
+        var invoices = db.Invoices().Saying(db, filter.Text).Select(invoice => invoice.Id);
+        return found.Where(row => row.OperationNumber.ToUpper().Contains(text) || row.Applications.Any(one => invoices.Contains(one.InvoiceId)));
 #pragma warning restore CA1304, CA1311, CA1862
     }
 

@@ -27,6 +27,7 @@ public sealed record PaymentShare(Guid InvoiceId, decimal Amount);
 /// <param name="BankMovementId">The movement of a bank statement that it is; null for none.</param>
 /// <param name="Key">The key of the form in which a person writes it, the same however often it is sent; it becomes the payment's id.</param>
 /// <param name="Another">A person was asked and says that it is another payment than the one that looks like it.</param>
+/// <param name="Early">A person was asked and says that it was paid before its invoice was issued.</param>
 /// <param name="Once">A system tells it, maybe more than once: an operation of an invoice counts once.</param>
 /// <param name="TipoCambio">Pesos for a dollar on that day, when it came in dollars; null in pesos.</param>
 public sealed record PaymentForm(
@@ -42,6 +43,7 @@ public sealed record PaymentForm(
     Guid? Key = null,
     bool Another = false,
     bool Once = false,
+    bool Early = false,
     decimal? TipoCambio = null);
 
 /// <summary>
@@ -65,7 +67,7 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
     private async Task<Result<Guid>> RegisterAsync(HonorarioDb db, PaymentForm form, CancellationToken ct)
     {
         var ids = form.Shares.Select(share => share.InvoiceId).ToList();
-        var invoices = await db.Invoices().Include(row => row.Emisor).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
+        var invoices = await db.Invoices().Include(row => row.Emisor).Include(row => row.Insurer).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
         if (invoices.Count < ids.Count)
             return new Problem(nameof(form.Shares), "Una de las facturas no existe en esta cuenta.");
         var first = invoices[ids[0]];
@@ -84,6 +86,8 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
                 Link: InvoicePage.Of(replaced.SubjectId));
         if (form.PaidAt > places.NowAt(first.Emisor.CodigoPostal))
             return new Problem(nameof(form.PaidAt), "La fecha del pago no puede ser futura.");
+        if (BeforeInvoice(form, invoices.Values) is { } early)
+            return early;
 
         var now = clock.GetUtcNow().UtcDateTime;
         var paidAt = form.PaidAt!.Value;
@@ -91,7 +95,7 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
         {
             Id = form.Key ?? Guid.CreateVersion7(),
             EmisorId = first.EmisorId,
-            InsurerId = first.InsurerId,
+            InsurerId = Payer(first),
             PaidOn = DateOnly.FromDateTime(paidAt),
             PaidTime = new TimeOnly(paidAt.Hour, paidAt.Minute, paidAt.Second),
             Amount = form.Amount!.Value,
@@ -111,6 +115,26 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
         db.Record(payment.Id, now, "Pago registrado", $"{Pesos.Text(payment.Amount)} · operación {payment.OperationNumber}");
         await db.SaveChangesAsync(ct);
         return payment.Id;
+    }
+
+    /// <summary>
+    /// A payment from before its invoice is asked about once, as an advance is no PPD; one from a year before is a wrong date. A movement of a
+    /// statement has the bank's date, and a person has said what it pays.
+    /// </summary>
+    private static Problem? BeforeInvoice(PaymentForm form, IReadOnlyCollection<Invoice> invoices)
+    {
+        var paidOn = DateOnly.FromDateTime(form.PaidAt!.Value);
+        if (invoices.MaxBy(invoice => invoice.IssueDate) is not { } last || paidOn >= last.IssueDate)
+            return null;
+        if (paidOn < last.IssueDate.AddYears(-1))
+            return new Problem(nameof(form.PaidAt),
+                $"El pago es del {paidOn:dd/MM/yyyy} y la factura {last.ControlNumber} es del {last.IssueDate:dd/MM/yyyy}, más de un año después: corrige "
+                + "la fecha.");
+        return form.Early || form.BankMovementId is not null
+            ? null
+            : new Problem(nameof(form.Early),
+                $"La factura {last.ControlNumber} es del {last.IssueDate:dd/MM/yyyy} y el pago del {paidOn:dd/MM/yyyy}: ¿la pagaron antes de facturarla? "
+                + "Si fue así, guárdalo otra vez (un anticipo se factura aparte, no es PPD); si no, corrige la fecha.");
     }
 
     private static async Task<PaymentApplication> ApplyAsync(
@@ -223,7 +247,7 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
     {
         var problems = new List<Problem>();
         var first = invoices[form.Shares[0].InvoiceId];
-        if (invoices.Values.Any(invoice => invoice.EmisorId != first.EmisorId || invoice.InsurerId != first.InsurerId))
+        if (invoices.Values.Any(invoice => invoice.EmisorId != first.EmisorId || Payer(invoice) != Payer(first)))
             problems.Add(new Problem(nameof(form.Shares), "Un pago es de una sola aseguradora a un solo emisor: registra uno por cada par."));
         if (invoices.Values.Any(invoice => invoice.MetodoPago != first.MetodoPago))
             problems.Add(new Problem(nameof(form.Shares), "No mezcles facturas PPD y PUE en un pago: sólo las PPD llevan complemento."));
@@ -257,6 +281,9 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
                     + "aseguradora pagó menos, la factura queda en Pago parcial.", "CRP20217"));
         return problems;
     }
+
+    /// <summary>Who pays an invoice today.</summary>
+    private static Guid Payer(Invoice invoice) => invoice.Insurer.SuccessorId ?? invoice.InsurerId;
 
     private static string WhyNotPayable(Invoice invoice) =>
         invoice.Status is InvoiceStatus.Pagado or InvoiceStatus.ComplementoCargado ? "ya no debe nada" : "no se le puede aplicar un pago";

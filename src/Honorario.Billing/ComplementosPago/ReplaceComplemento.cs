@@ -94,6 +94,9 @@ public sealed class ReplaceComplemento(
         var paidAt = form.PaidAt!.Value;
         var paidOn = DateOnly.FromDateTime(paidAt);
         var codigoPostal = await db.Emisores().Where(row => row.Id == payment.EmisorId).Select(row => row.CodigoPostal).SingleAsync(ct);
+        if (await db.PaymentApplications().Where(row => row.PaymentId == payment.Id).MaxAsync(row => (DateOnly?)row.Invoice.IssueDate, ct) is { } issued
+            && paidOn < issued.AddYears(-1))
+            problems.Add(new Problem(nameof(form.PaidAt), $"La factura es del {issued:dd/MM/yyyy}, más de un año después de ese pago: corrige la fecha."));
         if (paidAt > places.NowAt(codigoPostal))
             problems.Add(new Problem(nameof(form.PaidAt), "La fecha del pago no puede ser futura."));
         if (form.OperationNumber.Length > 0 && await db.Payments().AnyAsync(

@@ -14,6 +14,9 @@ public sealed class CopagoSettings : IOwned
     /// <summary>Days after the payment in which the patient may invoice; null for until the last day of its month.</summary>
     public int? InvoiceDays { get; set; }
 
+    /// <summary>With the month's last day as the limit: days that a patient has all the same, so that who paid on its last night can invoice.</summary>
+    public int GraceDays { get; set; } = 1;
+
     /// <summary>c_Periodicidad of the factura global: 01 daily, 02 weekly, 03 fortnightly, 04 monthly.</summary>
     public string Periodicidad { get; set; } = "04";
 
@@ -26,20 +29,26 @@ public sealed class CopagoSettings : IOwned
     public int Version { get; set; }
 
     /// <summary>The last day on which a ticket of this day can be invoiced by the patient.</summary>
-    public DateOnly LastDay(DateOnly paid) =>
-        InvoiceDays is { } days ? paid.AddDays(days) : new DateOnly(paid.Year, paid.Month, DateTime.DaysInMonth(paid.Year, paid.Month));
+    public DateOnly LastDay(DateOnly paid)
+    {
+        if (InvoiceDays is { } days)
+            return paid.AddDays(days);
+        var (ofMonth, withGrace) = (new DateOnly(paid.Year, paid.Month, DateTime.DaysInMonth(paid.Year, paid.Month)), paid.AddDays(GraceDays));
+        return ofMonth > withGrace ? ofMonth : withGrace;
+    }
 
     internal static async Task<CopagoSettings> OfAsync(HonorarioDb db, CancellationToken ct) =>
         await db.CopagoSettings().SingleOrDefaultAsync(ct) ?? new CopagoSettings();
 }
 
 /// <summary>How copays are invoiced, as set: see <see cref="CopagoSettings"/>.</summary>
-public sealed record CopagoSettingsForm(int? InvoiceDays, string Periodicidad, bool AutomaticGlobal, string Paper = "80");
+public sealed record CopagoSettingsForm(int? InvoiceDays, string Periodicidad, bool AutomaticGlobal, string Paper = "80", int GraceDays = 1);
 
 /// <summary>Reads and changes how copays are invoiced.</summary>
 public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider clock)
 {
     private const int MostDays = 60;
+    private const int MostGrace = 15;
     private static readonly string[] Papers = ["58", "80", "carta"];
 
     /// <summary>c_Periodicidad that a factura global may have here.</summary>
@@ -56,6 +65,8 @@ public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider cl
         if (form.InvoiceDays is < 0 or > MostDays)
             return new Problem(
                 nameof(form.InvoiceDays), $"Los días para facturar van de 0 a {MostDays}; déjalos vacíos para que sea hasta el último día del mes.");
+        if (form.GraceDays is < 0 or > MostGrace)
+            return new Problem(nameof(form.GraceDays), $"Los días de gracia van de 0 a {MostGrace}.");
         if (!Periodicidades.Contains(form.Periodicidad))
             return new Problem(nameof(form.Periodicidad), "La factura global puede ser diaria, semanal, quincenal o mensual.", "CFDI40131");
         if (!Papers.Contains(form.Paper))
@@ -64,6 +75,7 @@ public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider cl
         var settings = await CopagoSettings.OfAsync(db, ct);
         (settings.InvoiceDays, settings.Periodicidad, settings.AutomaticGlobal, settings.Paper) = (form.InvoiceDays, form.Periodicidad, form.AutomaticGlobal,
             form.Paper);
+        settings.GraceDays = form.GraceDays;
         if (db.Entry(settings).State == EntityState.Detached)
             db.CopagoSettings().Add(settings);
         db.Record(settings.Id, clock.GetUtcNow().UtcDateTime, "Cobros configurados", $"{form}");

@@ -17,6 +17,7 @@ public static class CopagosServices
         services.AddScoped<FindCharges>();
         services.AddScoped<PayCopay>();
         services.AddScoped<UndoTicket>();
+        services.AddScoped<GiveBackTicket>();
         services.AddScoped<ViewTicket>();
         services.AddScoped<MailTicket>();
         services.AddScoped<InvoiceTicket>();

@@ -30,7 +30,6 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
 {
     public const string Cash = "01";
     private const string CodeAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private const int CodeLength = 5;
     private const int TokenBytes = 16;
 
     /// <summary>The forms offered at the desk, the usual first.</summary>
@@ -99,7 +98,7 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
         var ticket = new Ticket
         {
             Number = number,
-            Folio = $"{number}-{RandomNumberGenerator.GetString(CodeAlphabet, CodeLength)}",
+            Folio = $"{number}-{RandomNumberGenerator.GetString(CodeAlphabet, TicketFolio.CodeLength)}",
             Token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)),
             RequestKey = form.RequestKey,
             EmisorId = emisor.Id,

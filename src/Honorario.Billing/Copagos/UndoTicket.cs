@@ -10,26 +10,67 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
 {
     public const int ReasonLength = 200;
 
-    public Task<Result<Guid>> RunAsync(Guid ticketId, string reason, CancellationToken ct) =>
-        turns.TakeAsync(storage, Right.Charge, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), ct), ct);
+    /// <param name="ticketId">Which.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="openingFloat">The cash that is in the drawer, in pesos, where the shift has not said it; null when it has.</param>
+    public Task<Result<Guid>> RunAsync(Guid ticketId, string reason, CancellationToken ct, decimal? openingFloat = null) => turns.TakeAsync(
+        storage, Right.Charge, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), openingFloat, billed: false, ct), ct);
 
-    private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid ticketId, string reason, CancellationToken ct)
+    /// <summary>As <see cref="RunAsync"/>, of one whose invoice is being cancelled.</summary>
+    internal Task<Result<Guid>> OfBilledAsync(Guid ticketId, string reason, decimal? openingFloat, CancellationToken ct) => turns.TakeAsync(
+        storage, Right.Charge, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), openingFloat, billed: true, ct), ct);
+
+    /// <summary>What keeps the drawer from giving the money back; null when nothing does.</summary>
+    internal async Task<Problem?> ObstacleAsync(Guid ticketId, string reason, decimal? openingFloat, CancellationToken ct)
+    {
+        await using var db = storage.Open(Right.SeeCharges);
+        if (reason.Trim().Length is 0 or > ReasonLength)
+            return NoReason;
+        var shift = await db.CashShifts().AsNoTracking().SingleOrDefaultAsync(row => row.CashierId == actor.PersonId && row.ClosedAt == null, ct);
+        return await LacksCashAsync(db, ticketId, shift, openingFloat, ct);
+    }
+
+    private static Problem NoReason => new("Motivo", $"Escribe por qué se deshace el cobro: de 1 a {ReasonLength} caracteres.");
+
+    /// <summary>Cash comes out of a drawer that has it: without its float the cut would find more than it expects.</summary>
+    private static async Task<Problem?> LacksCashAsync(HonorarioDb db, Guid ticketId, CashShift? shift, decimal? openingFloat, CancellationToken ct)
+    {
+        if (openingFloat is < 0)
+            return new Problem("Fondo", "Escribe el fondo de caja: cero o más, hasta centavos.");
+        var back = await db.TicketPayments().Where(row => row.TicketId == ticketId && row.FormaPago == PayCopay.Cash).SumAsync(row => row.Amount, ct);
+        var expected = shift is null ? 0 : (await OpenShifts.ExpectedAsync(db, shift, ct)).Where(row => row.FormaPago == PayCopay.Cash).Sum(row => row.Amount);
+        var there = openingFloat is { } counted ? expected - (shift?.OpeningFloat ?? 0) + counted : expected;
+        return back <= there
+            ? null
+            : new Problem("Fondo", $"Devuelves {Pesos.Text(back)} en efectivo y en tu caja hay {Pesos.Text(there)}: escribe primero con cuánto "
+                + "efectivo empezaste (fondo de caja).");
+    }
+
+    private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid ticketId, string reason, decimal? openingFloat, bool billed, CancellationToken ct)
     {
         if (reason.Length is 0 or > ReasonLength)
-            return new Problem("Motivo", $"Escribe por qué se deshace el cobro: de 1 a {ReasonLength} caracteres.");
+            return NoReason;
         var ticket = await db.Tickets().Include(row => row.Lines).SingleOrDefaultAsync(row => row.Id == ticketId, ct);
         if (ticket is null)
             return new Problem("", "El ticket no existe en esta cuenta.");
         if (ticket.UndoneAt is not null)
             return new Problem("", $"El ticket {ticket.Folio} ya lo deshizo {ticket.UndoneBy}: {ticket.UndoReason}.");
-        if (ticket.InvoiceId is not null)
+        if (ticket.InvoiceId is not null && !billed)
             return new Problem("", $"El ticket {ticket.Folio} ya está facturado: cancela primero su factura.");
-        if (ticket.GlobalInvoiceId is not null)
-            return new Problem("", $"El ticket {ticket.Folio} ya está en una factura global: su cobro no se puede deshacer.");
+        if (ticket.GlobalInvoiceId is not null && !billed)
+            return new Problem("", $"El ticket {ticket.Folio} ya está en una factura global: devuélvelo desde su página, que la cancela y la expide sin él.");
         var now = clock.GetUtcNow().UtcDateTime;
         var shift = await OpenShifts.OfAsync(db, actor, now, ct);
         if (ticket.ShiftId != shift.Id && !actor.May(Right.CorrectCharges))
             return new Problem("", "Sólo puedes deshacer un cobro tuyo del turno abierto: pídeselo a quien factura o administra.");
+        if (await LacksCashAsync(db, ticket.Id, shift, openingFloat, ct) is { } lacking)
+            return lacking;
+        if (openingFloat is { } counted && counted != shift.OpeningFloat)
+        {
+            shift.OpeningFloat = counted;
+            db.Record(shift.Id, now, "Fondo de caja", Pesos.Plain(counted));
+        }
+
         ticket.Undo(now, actor.PersonId, actor.Name, reason, shift.Id);
         db.Record(ticket.Id, now, "Cobro deshecho", reason);
         await db.SaveChangesAsync(ct);

@@ -7,9 +7,11 @@ namespace Honorario.Billing.DatosFiscales;
 /// <summary>Opens an emisor's CSD for one signature; the only place where a key leaves its box.</summary>
 public sealed class SigningKeys(SecretBox secrets, TimeProvider clock)
 {
-    public Result<Csd> Open(Emisor emisor)
+    /// <param name="emisor">With its Llaves.</param>
+    /// <param name="at">When the certificate must be in force: the Fecha of what it seals (SAT compares it with that); null for now.</param>
+    public Result<Csd> Open(Emisor emisor, DateTimeOffset? at = null)
     {
-        var now = clock.GetUtcNow();
+        var now = at ?? clock.GetUtcNow();
         if (emisor.LlaveAt(now.UtcDateTime) is not { } llave)
             return new Problem("Emisor", WhyNone(emisor));
 

@@ -25,7 +25,7 @@ public sealed class ComposeInvoice(PlaceClock places)
             return new Problem("Services", $"Falta vincular con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}.",
                 Link: $"/configuracion/vinculacion?volver={invoice.Id}");
 
-        var (emisor, insurer) = (invoice.Emisor, invoice.Insurer);
+        var (emisor, insurer) = (invoice.Emisor, invoice.Insurer.Today);
         var replaces = await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, ct);
         ServiceTaxes Taxes(CptLink link) => ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, link.Iva ?? emisor.Iva, insurer.Rfc);
         var document = new Comprobante

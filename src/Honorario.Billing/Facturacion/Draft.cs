@@ -11,7 +11,7 @@ internal static class Draft
     {
         var invoice = await db.Invoices()
             .Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
-            .Include(row => row.Insurer)
+            .Include(row => row.Insurer.Successor)
             .SingleOrDefaultAsync(row => row.Id == invoiceId, ct);
         if (invoice is null)
             return new Problem("", "La factura no existe en esta cuenta.");

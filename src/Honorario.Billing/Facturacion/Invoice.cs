@@ -27,6 +27,9 @@ public sealed class Invoice : IOwned, IOfPerson
     /// <summary>Control number and insurer as they are searched.</summary>
     public required string Search { get; set; }
 
+    /// <summary>Series and folio, total and UUID as they are searched: <see cref="InvoiceText.Keys"/>.</summary>
+    public string Keys { get; private set; } = "";
+
     /// <summary>Fecha de factura, a local date at the emisor's place of issue.</summary>
     public DateOnly IssueDate { get; set; }
 
@@ -121,17 +124,20 @@ public sealed class Invoice : IOwned, IOfPerson
             ? Total - IvaTrasladado - LocalTrasladado + IsrRetenido + IvaRetenido + LocalRetenido + Pesos(document.Descuento ?? 0)
             : document.SubTotal;
         Seen = Timbrado.Seen.Of(document).Text;
+        Keys = InvoiceText.Keys(Serie, Folio, Total, Uuid);
     }
 
     public void Sealed(string? serie, int? folio)
     {
         (Serie, Folio) = (serie, folio);
         Rejection = null;
+        Keys = InvoiceText.Keys(Serie, Folio, Total, Uuid);
     }
 
     public void Stamped(Uuid uuid, DateTime at)
     {
         (Uuid, StampedAt) = (uuid, at);
+        Keys = InvoiceText.Keys(Serie, Folio, Total, Uuid);
         Move(InvoiceStatus.Facturada);
     }
 

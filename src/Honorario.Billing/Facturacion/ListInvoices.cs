@@ -74,7 +74,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
         var count = sums.Sum(sum => sum.Count);
         if (rows.Count == 0 && count > 0)
             return await RunAsync(filter with { Page = (count - 1) / PageSize }, ct);
-        var owed = await Matching(db.InForce(null), filter).SumAsync(invoice => invoice.Total - invoice.Paid - invoice.Credited, ct);
+        var owed = await Matching(db, db.InForce(null), filter).SumAsync(invoice => invoice.Total - invoice.Paid - invoice.Credited, ct);
         return new InvoicesFound(
             new Page<InvoiceRow>(rows, count),
             sums.Sum(sum => sum.Total),
@@ -83,9 +83,9 @@ public sealed class ListInvoices(HonorarioStorage storage)
     }
 
     /// <summary>The invoices of a filter, of whatever page.</summary>
-    internal static IQueryable<Invoice> Matching(HonorarioDb db, InvoiceFilter filter) => Matching(db.Invoices().AsNoTracking(), filter);
+    internal static IQueryable<Invoice> Matching(HonorarioDb db, InvoiceFilter filter) => Matching(db, db.Invoices().AsNoTracking(), filter);
 
-    private static IQueryable<Invoice> Matching(IQueryable<Invoice> invoices, InvoiceFilter filter)
+    private static IQueryable<Invoice> Matching(HonorarioDb db, IQueryable<Invoice> invoices, InvoiceFilter filter)
     {
         if (filter.Status is { } status)
             invoices = invoices.Where(invoice => invoice.Status == status);
@@ -96,12 +96,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
         if (filter.To is { } to)
             invoices = invoices.Where(invoice => invoice.IssueDate <= to);
         if (!string.IsNullOrWhiteSpace(filter.Text))
-        {
-            var text = SearchText.Of(filter.Text);
-            invoices = Cfdi.Uuid.TryParse(text, out var uuid)
-                ? invoices.Where(invoice => invoice.Uuid == uuid)
-                : invoices.Where(invoice => invoice.Search.Contains(text));
-        }
+            invoices = invoices.Saying(db, filter.Text);
 
         return invoices;
     }

@@ -26,7 +26,7 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Turns turns, Replac
     {
         if (await db.Replacements().AsNoTracking().OfReplacedAsync(invoiceId, ct) is { } there)
             return there.SubjectId;
-        var old = await db.Invoices().Include(row => row.Emisor).Include(row => row.Insurer).SingleOrDefaultAsync(row => row.Id == invoiceId, ct);
+        var old = await db.Invoices().Include(row => row.Emisor).Include(row => row.Insurer.Successor).SingleOrDefaultAsync(row => row.Id == invoiceId, ct);
         if (old is null)
             return new Problem("", "La factura no existe en esta cuenta.");
 

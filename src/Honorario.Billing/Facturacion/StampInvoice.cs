@@ -38,7 +38,7 @@ public sealed class StampInvoice(
     /// <summary>What would be stamped now, or what keeps it from being composed; nothing is stored.</summary>
     public async Task<Result<InvoiceLook>> LookAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open(Right.Bill);
+        await using var db = storage.Open(Right.SeeInvoices);
         var composed = await ComposeAsync(db, invoiceId, ct);
         return composed.Value is { } ready
             ? new InvoiceLook(ready.Document, Seen.Read(ready.Invoice.Seen)?.Against(ready.Document) ?? [])

@@ -18,6 +18,10 @@ public sealed class PlaceClock(TimeProvider clock)
         return Instant.FromDateTimeUtc(utc).InZone(zone).LocalDateTime.With(TimeAdjusters.TruncateToSecond).ToDateTimeUnspecified();
     }
 
+    /// <summary>The instant of a time on the wall; of one that the clock says twice, the first, and of one that it skips, when it goes on.</summary>
+    public static DateTime ToUtc(DateTime local, PostalCode place) =>
+        LocalDateTime.FromDateTime(local).InZoneLeniently(DateTimeZoneProviders.Tzdb[place.TimeZoneId]).ToDateTimeUtc();
+
     /// <summary>The instant, UTC, at which a day begins there.</summary>
     public static DateTime StartOf(DateOnly day, PostalCode place) =>
         DateTimeZoneProviders.Tzdb[place.TimeZoneId].AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeUtc();

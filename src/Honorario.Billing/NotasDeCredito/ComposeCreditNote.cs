@@ -26,7 +26,7 @@ public sealed class ComposeCreditNote(PlaceClock places)
         {
             LugarExpedicion = emisor.CodigoPostal.Value,
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
-            Receptor = invoice.Insurer.AsReceptor(emisor.CodigoPostal),
+            Receptor = invoice.Insurer.Today.AsReceptor(emisor.CodigoPostal),
         };
         var billed = stamped.Conceptos.Where(concepto => concepto.NoIdentificacion is not null).ToLookup(concepto => concepto.NoIdentificacion!);
         return NotaDeCredito.Compose(

@@ -90,7 +90,7 @@ public sealed class IssueCreditNote(
 
     private async Task<Result<Ready>> ComposeAsync(HonorarioDb db, CreditNoteForm form, CancellationToken ct)
     {
-        var invoice = await db.Invoices().Include(row => row.Insurer).Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
+        var invoice = await db.Invoices().Include(row => row.Insurer.Successor).Include(row => row.Emisor).ThenInclude(emisor => emisor.Llaves)
             .SingleOrDefaultAsync(row => row.Id == form.InvoiceId, ct);
         if (invoice is null)
             return new Problem("", "La factura no existe en esta cuenta.");

@@ -29,5 +29,12 @@ public static class ServiciosRealizadosTables
 
 internal sealed class InsurerTable : IEntityTypeConfiguration<Insurer>
 {
-    public void Configure(EntityTypeBuilder<Insurer> insurer) => insurer.ToTable("insurers");
+    public void Configure(EntityTypeBuilder<Insurer> insurer)
+    {
+        insurer.ToTable("insurers");
+        insurer.Ignore(row => row.Today);
+        insurer.Property(row => row.Search).HasDefaultValue("");
+        insurer.HasIndex(row => new { row.PracticeId, row.Search });
+        insurer.HasOne(row => row.Successor).WithMany().HasForeignKey(row => row.SuccessorId).OnDelete(DeleteBehavior.Restrict);
+    }
 }

@@ -41,7 +41,7 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
         var document = draft with { Serie = emisor.Serie, Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture) };
         var now = clock.GetUtcNow();
         var faults = Faults(document);
-        var key = keys.Open(emisor);
+        var key = keys.Open(emisor, PlaceClock.ToUtc(document.Fecha, emisor.CodigoPostal));
         using var csd = key.Value;
         if (csd is null || faults.Count > 0)
             return faults.Concat(key.Problems).ToList();

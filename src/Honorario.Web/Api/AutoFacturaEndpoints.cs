@@ -126,7 +126,7 @@ internal static class AutoFacturaEndpoints
     {
         await using var scope = scopes.CreateAsyncScope();
         var (folio, total) = (form["folio"].ToString(), form["total"].ToString());
-        if (TypedMoney.Read(total) is { Message: { } unclear })
+        if (TypedMoney.Read(total) is { Message: { } unclear, Proposals.Count: 0 })
             return Start(context, antiforgery, folio, total, unclear, "total");
         var found = await scope.ServiceProvider.GetRequiredService<FindPublicTicket>().ByFolioAsync(folio, total, context.RequestAborted);
         return found is null

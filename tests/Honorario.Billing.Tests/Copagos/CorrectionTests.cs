@@ -138,6 +138,29 @@ public class CorrectionTests(Databases databases)
         undone.Problems.Should().BeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_charge_that_is_given_back_once_it_is_invoiced_has_its_invoice_cancelled_and_is_owed_again(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var ticket = await world.ChargedAsync();
+        var invoice = await world.InvoicedAsync(ticket, CopagoWorld.Person);
+
+        var silent = await world.AsAsync((GiveBackTicket use) => use.RunAsync(ticket, " ", null, CancellationToken.None));
+        var given = await world.AsAsync((GiveBackTicket use) => use.RunAsync(ticket, "No se atendió", null, CancellationToken.None));
+        await world.DispatchAllAsync();
+        var twice = await world.AsAsync((GiveBackTicket use) => use.RunAsync(ticket, "Otra vez", null, CancellationToken.None));
+
+        silent.Problems.Single().Field.Should().Be("Motivo");
+        given.Problems.Should().BeEmpty();
+        twice.Problems.Single().Message.Should().Contain("ya lo deshizo");
+        await using var db = world.Billing.Storage.Open();
+        (await db.CopagoInvoices().SingleAsync(row => row.Id == invoice)).Status.Should().Be(TicketInvoiceStatus.Cancelada);
+        (await db.Cancellations().SingleAsync()).Motivo.Should().Be("03");
+        (await db.TicketLines().SingleAsync()).UndoneAt.Should().NotBeNull();
+        (await db.Tickets().SingleAsync()).InvoiceId.Should().BeNull();
+    }
+
     [Fact]
     public async Task A_cancelled_correction_gives_the_ticket_back_to_the_old_invoice_that_sat_did_not_cancel()
     {

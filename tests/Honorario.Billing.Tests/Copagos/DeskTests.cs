@@ -176,6 +176,25 @@ public class DeskTests(Databases databases)
         (await desk.Invoice.RunAsync(first, CopagoWorld.Person, default, CancellationToken.None)).Problems.Single().Message.Should().Contain("deshizo");
     }
 
+    [Fact]
+    public async Task Cash_of_an_earlier_shift_is_given_back_by_a_drawer_that_says_its_float_first()
+    {
+        var desk = await CopagoWorld.NewAsync(databases, Server.Sqlite);
+        var yesterday = await desk.ChargedAsync("A", "01");
+        await desk.Cut().RunAsync(new Dictionary<string, decimal> { ["01"] = 150 }, CancellationToken.None);
+
+        var without = await desk.Undo().RunAsync(yesterday, "No se atendió", CancellationToken.None);
+        var little = await desk.Undo().RunAsync(yesterday, "No se atendió", CancellationToken.None, openingFloat: 149.99m);
+        var with = await desk.Undo().RunAsync(yesterday, "No se atendió", CancellationToken.None, openingFloat: 500m);
+        var cut = await desk.Cut().RunAsync(new Dictionary<string, decimal> { ["01"] = 350 }, CancellationToken.None);
+
+        without.Problems.Single().Should().BeEquivalentTo(new { Field = "Fondo" });
+        without.Problems.Single().Message.Should().Contain("Devuelves $150.00").And.Contain("hay $0.00");
+        little.Problems.Single().Field.Should().Be("Fondo");
+        with.Problems.Should().BeEmpty();
+        (await desk.Cuts.RunAsync(cut.Value, CancellationToken.None))!.Counts.Should().OnlyContain(count => count.Difference == 0);
+    }
+
     [Theory]
     [MemberData(nameof(Both))]
     public async Task A_cut_counts_what_its_cashier_charged_and_what_comes_later_belongs_to_the_next(Server server)

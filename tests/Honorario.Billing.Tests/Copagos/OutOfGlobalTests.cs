@@ -63,6 +63,25 @@ public class OutOfGlobalTests(Databases databases)
         (await FoliosAsync(db, live.Id)).Should().Equal(await db.Tickets().Where(row => row.Id == tickets[2]).Select(row => row.Folio).SingleAsync());
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_charge_that_is_given_back_leaves_the_global_which_is_cancelled_and_issued_again_without_it(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var (tickets, global) = await GlobalAsync(world);
+
+        var given = await world.AsAsync((GiveBackTicket use) => use.RunAsync(tickets[1], "No se atendió", null, CancellationToken.None));
+        await world.DispatchAllAsync();
+
+        given.Problems.Should().BeEmpty();
+        await using var db = world.Billing.Storage.Open();
+        (await db.GlobalInvoices().SingleAsync(row => row.Id == global)).Status.Should().Be(TicketInvoiceStatus.Cancelada);
+        var again = await db.GlobalInvoices().SingleAsync(row => row.Id != global);
+        (again.Status, again.Tickets, again.Total).Should().Be((TicketInvoiceStatus.Facturada, 2, 300m));
+        var ticket = await db.Tickets().SingleAsync(row => row.Id == tickets[1]);
+        (ticket.UndoneBy, ticket.GlobalInvoiceId).Should().Be(("ana", null));
+    }
+
     [Fact]
     public async Task When_all_leave_none_is_issued_again()
     {

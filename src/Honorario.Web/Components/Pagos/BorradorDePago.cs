@@ -16,6 +16,12 @@ public sealed class BorradorDePago
     /// <summary>The operation of which it was asked whether it is another payment; null while nothing was asked.</summary>
     public string? AskedAbout { get; private set; }
 
+    /// <summary>The day of which it was asked whether it is before the invoice; null while nothing was asked.</summary>
+    public DateOnly? AskedEarly { get; private set; }
+
+    /// <summary>Something was asked, and sending the form again says yes.</summary>
+    public bool Asked => AskedAbout is not null || AskedEarly is not null;
+
     public DateOnly? Date { get; set; }
     public string? Time { get; set; }
     public decimal? Amount { get; set; }
@@ -62,8 +68,15 @@ public sealed class BorradorDePago
     }
 
     /// <summary>Remembers what was asked, so that saving again answers it.</summary>
-    public void Note(IReadOnlyList<Problem> problems) =>
-        AskedAbout = problems.Any(problem => problem.Field == nameof(PaymentForm.Another)) ? Operation ?? "" : null;
+    public void Note(IReadOnlyList<Problem> problems)
+    {
+        if (problems.Any(problem => problem.Field == nameof(PaymentForm.Early)))
+            AskedEarly = Date;
+        else if (problems.Any(problem => problem.Field == nameof(PaymentForm.Another)))
+            AskedAbout = Operation ?? "";
+        else
+            (AskedAbout, AskedEarly) = (null, null);
+    }
 
     /// <summary>What is registered. Accounts are left out of a form of payment that has none.</summary>
     public PaymentForm ToForm(IReadOnlyList<PaymentShare> shares)
@@ -81,6 +94,7 @@ public sealed class BorradorDePago
             BankMovementId,
             Key,
             AskedAbout is not null && AskedAbout == (Operation ?? ""),
+            Early: AskedEarly is not null && AskedEarly == Date,
             TipoCambio: TipoCambio);
     }
 }

@@ -1280,6 +1280,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("automatic_global");
 
+                    b.Property<int>("GraceDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("grace_days");
+
                     b.Property<int?>("InvoiceDays")
                         .HasColumnType("integer")
                         .HasColumnName("invoice_days");
@@ -2365,6 +2369,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("iva_trasladado");
 
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("keys");
+
                     b.Property<long>("LocalRetenido")
                         .HasColumnType("bigint")
                         .HasColumnName("local_retenido");
@@ -3218,6 +3227,17 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("character varying(13)")
                         .HasColumnName("rfc");
 
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("search");
+
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_id");
+
                     b.Property<string>("UsoCfdi")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3230,8 +3250,11 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_insurers");
 
-                    b.HasIndex("PracticeId")
-                        .HasDatabaseName("ix_insurers_practice_id");
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_insurers_successor_id");
+
+                    b.HasIndex("PracticeId", "Search")
+                        .HasDatabaseName("ix_insurers_practice_id_search");
 
                     b.ToTable("insurers", (string)null);
                 });
@@ -4941,6 +4964,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_insurers_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Insurer", "Successor")
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_insurers_insurers_successor_id");
+
+                    b.Navigation("Successor");
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.InsurerAlias", b =>

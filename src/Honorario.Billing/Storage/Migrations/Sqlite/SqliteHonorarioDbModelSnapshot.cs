@@ -1275,6 +1275,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("automatic_global");
 
+                    b.Property<int>("GraceDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grace_days");
+
                     b.Property<int?>("InvoiceDays")
                         .HasColumnType("INTEGER")
                         .HasColumnName("invoice_days");
@@ -2360,6 +2364,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("iva_trasladado");
 
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("keys");
+
                     b.Property<long>("LocalRetenido")
                         .HasColumnType("INTEGER")
                         .HasColumnName("local_retenido");
@@ -3213,6 +3222,17 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("rfc");
 
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("search");
+
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("successor_id");
+
                     b.Property<string>("UsoCfdi")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -3225,8 +3245,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_insurers");
 
-                    b.HasIndex("PracticeId")
-                        .HasDatabaseName("ix_insurers_practice_id");
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_insurers_successor_id");
+
+                    b.HasIndex("PracticeId", "Search")
+                        .HasDatabaseName("ix_insurers_practice_id_search");
 
                     b.ToTable("insurers", (string)null);
                 });
@@ -4930,6 +4953,14 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_insurers_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Insurer", "Successor")
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_insurers_insurers_successor_id");
+
+                    b.Navigation("Successor");
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.InsurerAlias", b =>

@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+using Honorario.Escritura;
+
+namespace Honorario.Billing.Copagos;
+
+/// <summary>A ticket's folio, its number and a code: <c>12-CWRB2</c>.</summary>
+public static partial class TicketFolio
+{
+    /// <summary>Letters of the code.</summary>
+    public const int CodeLength = 5;
+
+    /// <summary>As it is printed, of one as it is typed: with "Ticket" or "#" before it, spaces or another dash or none within, in any case.</summary>
+    /// <returns>Null of what has not its form.</returns>
+    public static string? Read(string? typed) =>
+        Form().Match(Pasted.Key(typed).ToUpperInvariant()) is { Success: true } read ? $"{read.Groups["number"].Value}-{read.Groups["code"].Value}" : null;
+
+    [GeneratedRegex(@"^(?:TICKET|FOLIO|NO|N[ÚU]M(?:ERO)?|[#:.Nº°])*(?<number>[0-9]{1,10})[-_.]*(?<code>[A-Z0-9]{5})$", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,165 @@
+using Honorario.Billing.AutoFactura;
+using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Copagos;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.NotasDeCredito;
+using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Tests.Copagos;
+using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Tests;
+
+/// <summary>Everything is found by what is printed on it, however it is typed; and an insurer that is another now.</summary>
+public class FoundTests(Databases databases)
+{
+    public static TheoryData<Server> Both => Databases.Both;
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task An_invoice_is_found_by_what_is_printed_on_it(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var invoice = await world.StampedAsync(1234.50m);
+        var other = await world.StampedAsync(99m);
+        await using (var db = world.Billing.Storage.Open())
+        {
+            (await db.Patients().SingleAsync()).Name = "Íñigo Núñez Cárdenas";
+            await db.SaveChangesAsync();
+        }
+
+        var uuid = invoice.Uuid!.Value;
+        foreach (var typed in (string[])["A1", "A-1", "a 1", "CI-1", "1,111.05", "$1111.05", uuid, uuid[^8..], uuid[9..18], uuid.ToLowerInvariant()])
+            (await FindAsync(world, typed)).Should().Equal([invoice.Id], typed);
+        foreach (var typed in (string[])["GSA010101AB3", "gsa-010101-ab3", "general salud", "salud, general", "nunez inigo"])
+            (await FindAsync(world, typed)).Should().BeEquivalentTo([invoice.Id, other.Id], typed);
+        (await FindAsync(world, "I1-00001")).Should().Equal(invoice.Id);
+        (await FindAsync(world, "i1-00001")).Should().Equal(invoice.Id);
+        (await FindAsync(world, "A3")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_insurer_is_found_by_the_name_that_it_has_now()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var invoice = await world.StampedAsync(1000m);
+        await using (var db = world.Billing.Storage.Open())
+        {
+            (await db.Insurers().SingleAsync()).Name = "Seguros Ávila";
+            await db.SaveChangesAsync();
+        }
+
+        (await FindAsync(world, "avila seguros")).Should().Equal(invoice.Id);
+    }
+
+    [Theory]
+    [InlineData("1,500.50 MXN")]
+    [InlineData("1500,50")]
+    [InlineData("1 500.50")]
+    [InlineData("1500.50 pesos")]
+    [InlineData("１５００.５０")]
+    public void A_total_is_read_as_patients_write_it(string total)
+    {
+        var read = Escritura.TypedMoney.Read(total);
+        (read.Ok ? [read.Value] : read.Proposals).Should().Contain(1500.50m);
+    }
+
+    [Theory]
+    [InlineData("1-CWRB2")]
+    [InlineData("1 - CWRB2")]
+    [InlineData("1–CWRB2")]
+    [InlineData("1CWRB2")]
+    [InlineData("1 CWRB2")]
+    [InlineData("#1-CWRB2")]
+    [InlineData("Ticket 1-CWRB2")]
+    [InlineData("folio: 1-cwrb2")]
+    [InlineData("1\u200B-CWRB2")]
+    public void A_tickets_folio_is_read_however_it_is_typed(string folio) => TicketFolio.Read(folio).Should().Be("1-CWRB2");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("CWRB2")]
+    [InlineData("1-CWRB")]
+    [InlineData("Juan Pérez")]
+    [InlineData("1-CWRB2-2")]
+    public void What_has_not_the_form_of_a_folio_is_none(string typed) => TicketFolio.Read(typed).Should().BeNull();
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task The_company_that_an_insurer_is_now_pays_the_invoices_of_both_in_one_transfer(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var old = await world.StampedAsync(1000m);
+        Guid survivor;
+        await using (var db = world.Billing.Storage.Open())
+        {
+            var insurer = new Insurer
+            {
+                Name = "Grupo B", Rfc = Cfdi.Rfc.Parse("GSB020202AB5"), Nombre = "GRUPO B", RegimenFiscal = "601",
+                CodigoPostal = Cfdi.PostalCode.Parse("11000"),
+            };
+            survivor = insurer.Id;
+            db.Add(insurer);
+            await db.SaveChangesAsync();
+        }
+
+        var touch = await world.AsAsync((InsurerIsNow use) => use.LookAsync(world.Billing.InsurerId, CancellationToken.None));
+        var itself = await world.AsAsync((InsurerIsNow use) => use.RunAsync(survivor, survivor, CancellationToken.None));
+        (await world.AsAsync((InsurerIsNow use) => use.RunAsync(world.Billing.InsurerId, survivor, CancellationToken.None))).Problems.Should().BeEmpty();
+        var open = await world.AsAsync((OpenInvoices use) => use.RunAsync(world.Billing.EmisorId, survivor, CancellationToken.None));
+        var payment = await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(old.Id, 500m)));
+        var complement = await world.ComplementAsync(payment.Value);
+        await world.DispatchAsync();
+        Guid service;
+        await using (var db = world.Billing.Storage.Open())
+            service = (await db.InvoiceLines().SingleAsync()).ServiceId;
+        var note = await world.AsAsync((IssueCreditNote use) => use.RunAsync(
+            new CreditNoteForm(old.Id, new Dictionary<Guid, decimal> { [service] = 100m }, "Sin autorización"), CancellationToken.None));
+
+        touch.Should().Be(new InsurerTouch(1, 900m, 0, 0));
+        itself.Problems.Should().NotBeEmpty();
+        open.Select(row => (row.Id, row.InsurerId)).Should().Equal((old.Id, survivor));
+        payment.Problems.Should().BeEmpty();
+        note.Problems.Should().BeEmpty();
+        await using var after = world.Billing.Storage.Open();
+        foreach (var id in new[] { complement.Value, note.Value })
+        {
+            var document = CfdiReader.Read((await after.SealedCfdis().SingleAsync(row => row.SubjectId == id)).SealedXml).Document!;
+            (document.Receptor.Rfc, document.Receptor.DomicilioFiscalReceptor).Should().Be(("GSB020202AB5", "11000"));
+        }
+
+        (await world.InvoiceAsync(old.Id)).InsurerId.Should().Be(world.Billing.InsurerId, "what was issued stays");
+    }
+
+    [Fact]
+    public async Task A_payment_from_before_its_invoice_is_asked_about_once_and_one_from_years_before_is_refused()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var invoice = await world.StampedAsync(1000m);
+        PaymentForm On(int year, int month, int day) => PagosWorld.Form("OP-1", new PaymentShare(invoice.Id, 100m)) with
+        {
+            PaidAt = new DateTime(year, month, day, 12, 0, 0),
+        };
+
+        var early = await world.PayAsync(On(2026, 2, 10));
+        var ancient = await world.PayAsync(On(2006, 3, 20) with { Early = true });
+        var said = await world.PayAsync(On(2026, 2, 10) with { Early = true });
+
+        early.Problems.Single().Should().BeEquivalentTo(new { Field = "Early" });
+        early.Problems.Single().Message.Should().Contain("es del 20/03/2026").And.Contain("¿la pagaron antes");
+        ancient.Problems.Single().Field.Should().Be("PaidAt");
+        said.Problems.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1, "2026-04-01")]
+    [InlineData(0, "2026-03-31")]
+    public void Who_pays_on_the_last_night_of_the_month_has_the_days_of_grace(int grace, string last) =>
+        new CopagoSettings { GraceDays = grace }.LastDay(new DateOnly(2026, 3, 31)).Should()
+            .Be(DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static async Task<IEnumerable<Guid>> FindAsync(PagosWorld world, string typed) =>
+        (await world.AsAsync((ListInvoices use) => use.RunAsync(new InvoiceFilter(Text: typed), CancellationToken.None))).Page.Rows.Select(row => row.Id);
+}
