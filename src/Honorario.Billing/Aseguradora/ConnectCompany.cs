@@ -58,7 +58,7 @@ public sealed class ConnectCompany(IDatabase database, PortalActor actor, Secret
         await using var db = database.Open(new Actor());
         if (await db.Webhooks().CountAsync(row => row.CompanyId == actor.CompanyId, ct) >= Most)
             return new Problem("Address", $"Ya hay {Most} webhooks: quita uno.");
-        var (id, secret) = (Guid.CreateVersion7(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+        var (id, secret) = (Guid.CreateVersion7(), CallWebhook.NewSecret());
         db.Webhooks().Add(new Webhook
         {
             Id = id, CompanyId = actor.CompanyId, UserId = actor.UserId, Address = new Uri(address.Trim()).AbsoluteUri,

@@ -95,7 +95,8 @@ internal static class ApiAnswers
         }
 
         throw new ApiException(
-            400, "cursor", "El cursor no es de esta API: usa el «next» de la página anterior.", "The cursor is none of ours: use the \"next\" of the page before.");
+            400, "cursor", "El cursor no es de esta API: usa el «next» de la página anterior.",
+                "The cursor is none of ours: use the \"next\" of the page before.");
     }
 
     public static IResult List<TRow, T>(Page<TRow> page, int at, int size, Func<TRow, T> show)

@@ -10,8 +10,10 @@ namespace Honorario.Web.Api.V1;
 
 /// <summary>An invoice to an insurer; amounts in pesos. Waiting says why the PAC has not answered yet.</summary>
 internal sealed record InvoiceDoc(
-    Guid Id, string ControlNumber, Guid EmisorId, Guid InsurerId, DateOnly IssueDate, string Status, string MetodoPago, string FormaPago, string ServiceKind, int Services,
-    decimal SubTotal, decimal IvaTrasladado, decimal IsrRetenido, decimal IvaRetenido, decimal LocalTrasladado, decimal LocalRetenido, decimal Total, decimal Paid,
+    Guid Id, string ControlNumber, Guid EmisorId, Guid InsurerId, DateOnly IssueDate, string Status, string MetodoPago, string FormaPago, string ServiceKind,
+    int Services,
+    decimal SubTotal, decimal IvaTrasladado, decimal IsrRetenido, decimal IvaRetenido, decimal LocalTrasladado, decimal LocalRetenido, decimal Total,
+    decimal Paid,
     decimal Credited, decimal Balance, string? Serie, int? Folio, string? Uuid, DateTime? StampedAt, bool Stamping, string? Waiting, string? Rejection,
     string? InsurerReason, DateOnly? PayOn, bool SinValidezFiscal)
 {
@@ -19,7 +21,8 @@ internal sealed record InvoiceDoc(
     {
         var row = view.Invoice;
         return new InvoiceDoc(
-            row.Id, row.ControlNumber, row.EmisorId, row.InsurerId, row.IssueDate, row.Status.Slug(), row.MetodoPago, row.FormaPago, row.ServiceKind, view.Services,
+            row.Id, row.ControlNumber, row.EmisorId, row.InsurerId, row.IssueDate, row.Status.Slug(), row.MetodoPago, row.FormaPago, row.ServiceKind,
+            view.Services,
             row.SubTotal, row.IvaTrasladado, row.IsrRetenido, row.IvaRetenido, row.LocalTrasladado, row.LocalRetenido, row.Total, row.Paid, row.Credited,
             row.Balance, row.Serie, row.Folio, row.Uuid?.Value, row.StampedAt, view.Document?.State == PacState.Pending, view.Document?.WaitingBecause,
             row.Rejection, row.InsurerReason, row.PayOn, view.Document?.SinValidezFiscal == true);
@@ -91,7 +94,8 @@ internal static class InvoiceOperations
             }).Gives<Done>(201);
         api.Op("POST", "/invoices/{id:guid}/mail", Right.Bill, "mailInvoice", "Sends it to the insurer",
             async (Guid id, Body<MailRequest> body, SendInvoice send, CancellationToken ct) =>
-                await send.ProposeAsync(id, ct) is { } proposed ? Changed(await send.RunAsync(id, body.Value.Over(proposed), ct)) : throw Nothing()).Gives<Done>();
+                await send.ProposeAsync(id, ct) is { } proposed ? Changed(await send.RunAsync(id, body.Value.Over(proposed), ct))
+                    : throw Nothing()).Gives<Done>();
         MapCreditNotes(api);
     }
 
@@ -171,7 +175,8 @@ internal static class InvoiceOperations
             }).Gives<Done>(201);
         api.Op("POST", "/credit-notes/{id:guid}/mail", Right.Bill, "mailCreditNote", "Sends it to the insurer",
             async (Guid id, Body<MailRequest> body, SendCreditNote send, CancellationToken ct) =>
-                await send.ProposeAsync(id, ct) is { } proposed ? Changed(await send.RunAsync(id, body.Value.Over(proposed), ct)) : throw Nothing()).Gives<Done>();
+                await send.ProposeAsync(id, ct) is { } proposed ? Changed(await send.RunAsync(id, body.Value.Over(proposed), ct))
+                    : throw Nothing()).Gives<Done>();
     }
 
     /// <summary>The files of a document made elsewhere.</summary>

@@ -27,7 +27,8 @@ internal sealed record InstalmentDoc(Guid InvoiceId, decimal Amount, int Parcial
 internal sealed record ComplementDoc(Guid Id, string Status, string Serie, string Folio, string? Uuid, string? Rejection);
 
 internal sealed record PaymentListed(
-    Guid Id, DateOnly PaidOn, string Insurer, string OperationNumber, string FormaPago, decimal Amount, bool Undone, bool ComplementMissing, DateOnly ComplementDue)
+    Guid Id, DateOnly PaidOn, string Insurer, string OperationNumber, string FormaPago, decimal Amount, bool Undone, bool ComplementMissing,
+    DateOnly ComplementDue)
 {
     public static PaymentListed Of(PaymentRow row) =>
         new(row.Id, row.PaidOn, row.Insurer, row.Operation, row.FormaPago, row.Amount, row.Undone, row.Due, row.ComplementDue);
@@ -43,7 +44,8 @@ internal sealed record PaymentRequest(
         ReceiverAccount, Another: Another);
 }
 
-internal sealed record OpenInvoiceDoc(Guid Id, Guid InsurerId, string ControlNumber, string Uuid, DateOnly IssueDate, decimal Total, decimal Balance, string Status)
+internal sealed record OpenInvoiceDoc(Guid Id, Guid InsurerId, string ControlNumber, string Uuid, DateOnly IssueDate, decimal Total, decimal Balance,
+    string Status)
 {
     public static OpenInvoiceDoc Of(OpenInvoice row) =>
         new(row.Id, row.InsurerId, row.ControlNumber, row.Uuid.Value, row.IssueDate, row.Total, row.Balance, row.Status.Slug());
@@ -58,11 +60,13 @@ internal static class PaymentOperations
     public static void MapPayments(this IEndpointRouteBuilder api)
     {
         api.Op("GET", "/payments", Right.SeeMoney, "listPayments", "Payments, the latest first",
-            async (string? text, Guid? insurerId, DateOnly? from, DateOnly? to, bool? complementMissing, string? cursor, ListPayments list, CancellationToken ct) =>
+            async (string? text, Guid? insurerId, DateOnly? from, DateOnly? to, bool? complementMissing, string? cursor, ListPayments list,
+                CancellationToken ct) =>
             {
                 var at = PageOf(cursor);
                 var standing = complementMissing == true ? PaymentStanding.PorTimbrar : (PaymentStanding?)null;
-                return List((await list.RunAsync(new PaymentFilter(text, insurerId, from, to, standing, at), ct)).Page, at, ListPayments.PageSize, PaymentListed.Of);
+                return List((await list.RunAsync(new PaymentFilter(text, insurerId, from, to, standing, at), ct)).Page, at, ListPayments.PageSize,
+                    PaymentListed.Of);
             }).Gives<Listed<PaymentListed>>();
         api.Op("GET", "/payments/open-invoices", Right.SeeMoney, "listOpenInvoices", "Invoices that still owe something, to match a payment with",
             async (Guid emisorId, Guid insurerId, OpenInvoices open, CancellationToken ct) =>
@@ -71,7 +75,8 @@ internal static class PaymentOperations
                 return List(new Page<OpenInvoice>(rows, rows.Count), 0, rows.Count, OpenInvoiceDoc.Of);
             }).Gives<Listed<OpenInvoiceDoc>>();
         api.Op("GET", "/payments/{id:guid}", Right.SeeMoney, "getPayment", "One payment, what it settles and its complement",
-            async (Guid id, HttpContext context, ViewPayment view, CancellationToken ct) => Tagged(context, await PaymentAsync(id, view, ct))).Gives<PaymentDoc>().Tagged();
+            async (Guid id, HttpContext context, ViewPayment view, CancellationToken ct) =>
+                Tagged(context, await PaymentAsync(id, view, ct))).Gives<PaymentDoc>().Tagged();
         api.Op("POST", "/payments", Right.RegisterPayments, "createPayment", "Writes down a payment and what it settles",
             async (Body<PaymentRequest> body, RegisterPayment register, CancellationToken ct) =>
                 Made(await register.RunAsync(body.Value.ToForm(), ct), id => $"/api/v1/payments/{id}")).Gives<Done>(201);
@@ -95,7 +100,8 @@ internal static class PaymentOperations
             }).Gives<Done>().WithMetadata(new Largest(32 * 1024 * 1024));
         api.Op("POST", "/complements/{id:guid}/mail", Right.RegisterPayments, "mailComplement", "Sends it to the insurer",
             async (Guid id, Body<MailRequest> body, SendComplemento send, CancellationToken ct) =>
-                await send.ProposeAsync(id, ct) is { } proposed ? Changed(await send.RunAsync(id, body.Value.Over(proposed), ct)) : throw Nothing()).Gives<Done>();
+                await send.ProposeAsync(id, ct) is { } proposed ? Changed(await send.RunAsync(id, body.Value.Over(proposed), ct))
+                    : throw Nothing()).Gives<Done>();
     }
 
     private static async Task<PaymentDoc?> PaymentAsync(Guid id, ViewPayment view, CancellationToken ct) =>

@@ -9,7 +9,8 @@ namespace Honorario.Web.Api.V1;
 
 /// <summary>A service realizado; price is of one unit and copay of all of them, in pesos.</summary>
 internal sealed record ServiceDoc(
-    Guid Id, string Folio, Guid PatientId, string Patient, Guid? InsurerId, string Plan, DateOnly? Date, TimeOnly? Time, string PerformedBy, string Authorization,
+    Guid Id, string Folio, Guid PatientId, string Patient, Guid? InsurerId, string Plan, DateOnly? Date, TimeOnly? Time, string PerformedBy,
+    string Authorization,
     string Siniestro, string Code, int Units, decimal? Price, decimal? Copay, IReadOnlyList<string> HeldBy, int Version)
 {
     public static ServiceDoc Of(ServiceView view) => new(
@@ -26,7 +27,8 @@ internal sealed record LineRequest(string Code, decimal Price, int Units = 1, de
 
 /// <summary>A visit: a patient that is known, or a new one, and what was done. AcceptDoubts says that a person has seen what is doubtful.</summary>
 internal sealed record VisitRequest(
-    Guid InsurerId, DateOnly Date, IReadOnlyList<LineRequest> Lines, Guid? PatientId = null, NewPatient? NewPatient = null, string PolicyNumber = "", string Plan = "",
+    Guid InsurerId, DateOnly Date, IReadOnlyList<LineRequest> Lines, Guid? PatientId = null, NewPatient? NewPatient = null, string PolicyNumber = "",
+    string Plan = "",
     TimeOnly? Time = null, string PerformedBy = "", string Authorization = "", string Siniestro = "", bool AcceptDoubts = false)
 {
     public VisitForm ToForm() => new(
@@ -36,7 +38,8 @@ internal sealed record VisitRequest(
 internal sealed record VisitDone(IReadOnlyList<Guid> Ids, IReadOnlyList<string> Folios, Guid PatientId);
 
 internal sealed record ServiceRequest(
-    Guid PatientId, Guid InsurerId, DateOnly Date, LineRequest Line, string Plan = "", TimeOnly? Time = null, string PerformedBy = "", string Authorization = "",
+    Guid PatientId, Guid InsurerId, DateOnly Date, LineRequest Line, string Plan = "", TimeOnly? Time = null, string PerformedBy = "",
+    string Authorization = "",
     string Siniestro = "", bool AcceptDoubts = false)
 {
     public ServiceEdit ToForm() => new(PatientId, InsurerId, Plan, Date, Time, PerformedBy, Authorization, Siniestro, Line.ToLine());
@@ -68,7 +71,8 @@ internal static class ServiceOperations
                 return List(found.Page, PageOf(cursor), FindServices.PageSize, row => row);
             }).Gives<Listed<ServiceRow>>();
         api.Op("GET", "/services/{id:guid}", Right.EditPatients, "getService", "One service and what holds it",
-            async (Guid id, HttpContext context, EditService edit, CancellationToken ct) => Tagged(context, await ServiceAsync(id, edit, ct))).Gives<ServiceDoc>().Tagged();
+            async (Guid id, HttpContext context, EditService edit, CancellationToken ct) =>
+                Tagged(context, await ServiceAsync(id, edit, ct))).Gives<ServiceDoc>().Tagged();
         api.Op("POST", "/services", Right.EditPatients, "createServices", "Registers a visit and its services",
             async (Body<VisitRequest> body, RegisterService register, CancellationToken ct) =>
             {
