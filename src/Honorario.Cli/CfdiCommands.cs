@@ -15,13 +15,18 @@ namespace Honorario.Cli;
 /// <summary><c>honorario cfdi …</c></summary>
 internal static class CfdiCommands
 {
-    private const string StandardInput = "-";
+    public const string StandardInput = "-";
 
-    public static Command Of(Terminal terminal) => new("cfdi", "Revisa, sella e imprime facturas.")
+    public static Command Of(Terminal terminal) => new("cfdi", "Compone, revisa, sella, timbra, cancela, compara e imprime facturas.")
     {
+        NewCommand.Of(terminal),
         Check(terminal),
         Cadena(terminal),
         Seal(terminal),
+        PacCommands.Stamp(terminal),
+        PacCommands.Cancel(terminal),
+        PacCommands.Status(terminal),
+        DiffCommand.Of(terminal),
         Pdf(terminal),
     };
 
@@ -157,18 +162,18 @@ internal static class CfdiCommands
         return command;
     }
 
-    private static Argument<string> Xml() => new("ARCHIVO") { Description = "XML de un CFDI, o - para la entrada estándar." };
+    internal static Argument<string> Xml() => new("ARCHIVO") { Description = "XML de un CFDI, o - para la entrada estándar." };
 
-    private static Option<string> Out(string description) =>
+    internal static Option<string> Out(string description) =>
         new("--output", "-o") { Description = description + " Con - va a la salida estándar.", HelpName = "ARCHIVO", Required = true };
 
-    private static SafeXml.Loaded Load(Terminal terminal, string path)
+    internal static SafeXml.Loaded Load(Terminal terminal, string path)
     {
         using var stream = path == StandardInput ? terminal.Input : File.OpenRead(path);
         return SafeXml.Load(stream);
     }
 
-    private static void Write(Terminal terminal, string path, byte[] bytes)
+    internal static void Write(Terminal terminal, string path, byte[] bytes)
     {
         if (path == StandardInput)
             terminal.Output.Write(bytes);
@@ -184,7 +189,7 @@ internal static class CfdiCommands
         $"No conozco el orden del complemento {complement.Name.LocalName} ({complement.Name.NamespaceName}) en la cadena original.",
         "Quítalo, o sella con un programa que lo conozca."))];
 
-    private static int Wrong(Terminal terminal, IReadOnlyList<Finding> findings)
+    internal static int Wrong(Terminal terminal, IReadOnlyList<Finding> findings)
     {
         foreach (var finding in findings)
             terminal.Error.WriteLine(CheckedFile.Line(finding));

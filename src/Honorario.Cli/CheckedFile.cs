@@ -113,7 +113,11 @@ internal sealed record CheckedFile(
     }
 
     /// <summary>What was asked in vain, each subject once.</summary>
-    private static string Questions(IReadOnlyList<Finding> asked) => string.Join(", ", asked.Select(Subject).Distinct());
+    private static string Questions(IReadOnlyList<Finding> asked)
+    {
+        var subjects = asked.Select(Subject).Distinct().ToList();
+        return string.Join(", ", subjects.Where(subject => !subjects.Exists(longer => longer.StartsWith(subject + " (", StringComparison.Ordinal))));
+    }
 
     private static string Subject(Finding asked) => asked.Code switch
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Sealing;
+using Honorario.Pac;
 
 namespace Honorario.Cli;
 
@@ -27,9 +28,15 @@ internal sealed class CsdOptions
     /// <exception cref="IOException">A file can't be read.</exception>
     public CsdOpened Open(ParseResult parsed, Rfc? rfc, DateTimeOffset now)
     {
-        var password = File.ReadAllText(parsed.GetRequiredValue(_password), Encoding.UTF8).TrimEnd('\r', '\n');
-        return Csd.Open(File.ReadAllBytes(parsed.GetRequiredValue(_cer)), File.ReadAllBytes(parsed.GetRequiredValue(_key)), password, rfc, now);
+        var files = Files(parsed);
+        return Csd.Open(files.Cer, files.Key, files.Password, rfc, now);
     }
+
+    /// <summary>The files as a PAC wants them that signs with them.</summary>
+    public CsdFiles Files(ParseResult parsed) => new(
+        File.ReadAllBytes(parsed.GetRequiredValue(_cer)),
+        File.ReadAllBytes(parsed.GetRequiredValue(_key)),
+        File.ReadAllText(parsed.GetRequiredValue(_password), Encoding.UTF8).TrimEnd('\r', '\n'));
 
     /// <summary>What the certificate says, whether the key opens or not; null when it is none.</summary>
     public Certificado? Certificado(ParseResult parsed) => Cfdi.Sealing.Certificado.Read(File.ReadAllBytes(parsed.GetRequiredValue(_cer)));

@@ -44,7 +44,7 @@ public abstract record CancelAnswer
     public sealed record Cancelled(byte[]? Acuse) : CancelAnswer;
 
     /// <summary>
-    /// SAT has the request and does not say yet that the document is cancelled: the receptor has 72 hours to refuse, and
+    /// SAT has the request and does not say yet that the document is cancelled: the receptor has three working days to refuse, and
     /// silence is acceptance. <see cref="ConsultaCfdi"/> tells how it goes on.
     /// </summary>
     /// <param name="Acuse">SAT's acknowledgement of the request, XML; null when the PAC no longer has it.</param>

@@ -20,6 +20,11 @@ public static class PacServices
     public static IServiceCollection AddPac(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<PacOptions>(configuration.GetSection(PacOptions.Section));
+        return services.AddAdapters();
+    }
+
+    internal static IServiceCollection AddAdapters(this IServiceCollection services)
+    {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SwToken>();
         services.AddHttpClient<SwSapien>(Configure);

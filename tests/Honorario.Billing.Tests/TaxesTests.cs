@@ -1,3 +1,4 @@
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
@@ -109,6 +110,58 @@ public class TaxesTests(Databases databases)
         var insurer = await db.Insurers().SingleAsync(row => row.Id == second.Value);
         insurer.AsReceptor(Cfdi.PostalCode.Parse("06700")).Should().Be(
             new Receptor("XEXX010101000", "GLOBAL CARE", "06700", "616", "S01", "USA", "987654321"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task An_invoice_in_dollars_is_kept_in_pesos_and_its_complements_say_both(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        await using (var db = world.Billing.Storage.Open())
+        {
+            (await db.Emisores().SingleAsync()).Iva = IvaTreatment.Tasa16;
+            await db.SaveChangesAsync();
+        }
+
+        var invoice = await world.StampedAsync(12345.67m, tipoCambio: 17.3608m);
+        var document = await world.DocumentAsync(invoice.Id);
+
+        (document.Moneda, document.TipoCambio, document.SubTotal).Should().Be(("USD", 17.3608m, 711.12m));
+        invoice.Total.Should().Be(Amount.Round(document.Total * 17.3608m, 2));
+        (invoice.SubTotal + invoice.IvaTrasladado - invoice.IsrRetenido - invoice.IvaRetenido).Should().Be(invoice.Total);
+        Preflight.Check(document, BillingWorld.Now).Should().BeEmpty();
+
+        var inPesos = await world.PaidAsync(PagosWorld.Form("USD-1", new PaymentShare(invoice.Id, 5000m)));
+        var inDollars = await world.PaidAsync(PagosWorld.Form("USD-2", new PaymentShare(invoice.Id, invoice.Total - 5000m)) with { TipoCambio = 18.25m });
+
+        var first = inPesos.Pagos!.Items.Single();
+        (first.MonedaP, first.TipoCambioP, first.Monto, first.DoctosRelacionados[0].MonedaDR).Should().Be(("MXN", 1m, 5000m, "USD"));
+        first.DoctosRelacionados[0].EquivalenciaDR.Should().NotBe(1m);
+        var last = inDollars.Pagos!.Items.Single();
+        (last.MonedaP, last.TipoCambioP, last.DoctosRelacionados[0].EquivalenciaDR, last.DoctosRelacionados[0].ImpSaldoInsoluto)
+            .Should().Be(("USD", 18.25m, 1m, 0m));
+        var settled = new[] { first, last }.SelectMany(pago => pago.DoctosRelacionados).ToList();
+        settled.Sum(docto => docto.ImpPagado).Should().Be(document.Total);
+        settled.Sum(docto => docto.TrasladosDR.Sum(tax => tax.Importe!.Value)).Should().Be(document.Impuestos!.TotalImpuestosTrasladados);
+        settled.Sum(docto => docto.RetencionesDR.Sum(tax => tax.Importe)).Should().Be(document.Impuestos.TotalImpuestosRetenidos);
+        foreach (var complement in new[] { inPesos, inDollars })
+            Preflight.Check(complement, BillingWorld.Now).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_payment_in_dollars_is_of_invoices_in_dollars_and_a_rate_has_six_decimals()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var invoice = await world.StampedAsync(1000m);
+
+        var mixed = await world.PayAsync(PagosWorld.Form("USD-1", new PaymentShare(invoice.Id, 100m)) with { TipoCambio = 18m });
+        var long7 = await world.PayAsync(PagosWorld.Form("USD-1", new PaymentShare(invoice.Id, 100m)) with { TipoCambio = 18.1234567m });
+        var choice = await world.AsAsync((ChoosePayment use) => use.RunAsync(
+            invoice.Id, new PaymentChoice("PPD", "99", "médico", InDollars: true), CancellationToken.None));
+
+        mixed.Problems.Single().Field.Should().Be("TipoCambio");
+        long7.Problems.Single().Field.Should().Be("TipoCambio");
+        choice.Problems.Single().Field.Should().Be("TipoCambio");
     }
 
     [Fact]

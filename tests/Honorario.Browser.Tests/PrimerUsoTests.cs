@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Reading;
+using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
 using Microsoft.Playwright;
 using UglyToad.PdfPig;
@@ -99,6 +100,66 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = "DM-1" }).WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "S-00001" }).ClickAsync();
         await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "cancélala primero" }).WaitForAsync();
+    }
+
+    /// <summary>
+    /// A psychologist of Guanajuato (612, IVA 16 %, cedular tax withheld) from the link of a code to the complement, all taxes told by each step.
+    /// </summary>
+    [Fact]
+    public async Task A_psychologist_charges_IVA_and_has_ISR_IVA_and_the_states_tax_withheld_from_link_to_complement()
+    {
+        var page = await ReadyAsync();
+        await page.GotoAsync($"{_product.Url}/configuracion/datos-fiscales");
+        await page.GetByRole(AriaRole.Link, new() { Name = "CACX7605101P8" }).ClickAsync();
+        await page.ChooseAsync("IVA de los servicios", "16 %");
+        await page.GetByText("dos terceras partes del IVA (LIVA 1-A II a)").WaitForAsync();
+        await page.GetByLabel("Nombre del impuesto").FillAsync("Impuesto cedular");
+        await page.GetByLabel("Tasa en por ciento").FillAsync("2");
+        await page.GetByLabel("Lo retiene quien paga, si es persona moral").CheckAsync();
+        await page.GetByLabel("Código postal").FillAsync("36257");
+        await page.SaveAsync("Guardar", "Datos fiscales guardados");
+        await page.GotoAsync($"{_product.Url}/finanzas/servicios/importar");
+        await page.DropAsync("Servicios (CSV o XLSX)", "servicios.csv", Services("90834"));
+        await page.SaveAsync("Guardar servicios", "1 servicios guardados");
+        await page.GotoAsync($"{_product.Url}/configuracion/vinculacion");
+        await page.GetByLabel("Código o palabras").FillAsync("90834");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar código" }).ClickAsync();
+        await page.GetByLabel("Seleccionar 90834").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vincular", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Aceptar", Exact = true }).ClickAsync();
+        await page.GetByLabel("Clave SAT", new() { Exact = true }).FillAsync("psicología");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Radio, new() { NameRegex = new("85121608") }).CheckAsync();
+        await page.SaveAsync("Aceptar", "Vinculado: 90834");
+
+        await page.RegisterAsync(_product.Url, "PSI-1");
+        await page.SelectAllAsync(Today.AddDays(-5), Today);
+        await page.GetByText("Impuesto local retenido").WaitForAsync();
+        await page.StampButton().ClickAsync();
+        await page.Stamped().WaitForAsync();
+        var invoice = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
+        (invoice.SubTotal, invoice.Impuestos!.TotalImpuestosTrasladados, invoice.Impuestos.TotalImpuestosRetenidos).Should().Be((850m, 136m, 175.67m));
+        invoice.ImpuestosLocales!.Retenciones.Single().Importe.Should().Be(17m);
+        invoice.Total.Should().Be(793.33m);
+        Preflight.Check(invoice, DateTimeOffset.UtcNow).Should().BeEmpty();
+        using (var pdf = PdfDocument.Open(await page.DownloadAsync("Descargar PDF")))
+            pdf.GetPage(1).Text.Should().Contain("Impuesto cedular").And.Contain("793.33");
+        await page.GetByText("Se puede cancelar hasta el").WaitForAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Registrar pago" }).ClickAsync();
+        await page.GetByLabel("Número de operación").FillAsync("SPEI-PSI");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar pago" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generar complemento de Pago" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Timbrar complemento" }).ClickAsync();
+        var complemento = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar complemento XML"))).Document!;
+        var totales = complemento.Pagos!.Totales;
+        (totales.MontoTotalPagos, totales.TotalTrasladosBaseIva16, totales.TotalTrasladosImpuestoIva16, totales.TotalRetencionesIsr, totales.TotalRetencionesIva)
+            .Should().Be((793.33m, 850m, 136m, 85m, 90.67m));
+        Preflight.Check(complemento, DateTimeOffset.UtcNow).Should().BeEmpty();
+
+        await page.GotoAsync($"{_product.Url}/finanzas/cartera?tab=isr");
+        var row = await page.GetByRole(AriaRole.Table, new() { Name = "ISR retenido" }).Locator("tbody tr").InnerTextAsync();
+        row.Should().Contain("$85.00").And.Contain("$90.67").And.Contain("$17.00").And.Contain("$793.33");
     }
 
     [Fact]

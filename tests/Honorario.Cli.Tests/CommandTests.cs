@@ -5,6 +5,7 @@ using Honorario.Cfdi;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Sealing;
 using Honorario.Cli;
+using Honorario.PacSandbox;
 
 namespace Honorario.Tests;
 
@@ -257,6 +258,70 @@ public sealed class CommandTests : IDisposable
             "catalogos", "importar", SharedFolder.Sat("messages.csv"), "--data",
             data).Should().Match<Outcome>(run => run.Exit == 1 && run.Error.Contains("Excel"));
     }
+
+    [Fact]
+    public async Task From_a_json_to_a_stamp_its_status_and_its_cancelling()
+    {
+        await using var pac = SandboxApp.Build(new SandboxOptions { Data = Path.Combine(_folder, "pac"), Clock = new At(Now), AcceptanceOver = 1000 });
+        await pac.StartAsync();
+        var settings = Path.Combine(_folder, "pac.json");
+        File.WriteAllText(settings, $$$"""{"Pac":{"Kind":"SwSapien","BaseUrl":"{{{pac.Urls.Single()}}}","User":"u","Password":"p","SinValidezFiscal":true}}""");
+        var (draft, signed, stamped) = (Path.Combine(_folder, "borrador.xml"), Path.Combine(_folder, "sellado.xml"), Path.Combine(_folder, "timbrado.xml"));
+        string[] csd =
+        [
+            "--cer", SharedFolder.Sat("csd", "CSD_CACX7605101P8.cer"), "--key", SharedFolder.Sat("csd", "CSD_CACX7605101P8.key"),
+            "--password-file", CsdOf("EKU9003173C9").Password,
+        ];
+
+        Run(Encoding.UTF8.GetBytes(Factura), "cfdi", "new", "-", "-o", draft).Should().Match<Outcome>(run => run.Exit == 0, "a psychologist's invoice is right");
+        var document = CfdiReader.Read(File.ReadAllBytes(draft)).Document!;
+        (document.SubTotal, document.Descuento, document.Impuestos!.TotalImpuestosTrasladados, document.Impuestos.TotalImpuestosRetenidos)
+            .Should().Be((1234.50m, 34.50m, 192.00m, 248.00m), "16 % and, withheld, 10 % and two thirds of the IVA of 1,200.00");
+        document.ImpuestosLocales!.TotaldeRetenciones.Should().Be(24.00m);
+        document.Total.Should().Be(1120.00m);
+
+        Run("cfdi", "stamp", draft, "--pac", settings, "-o", stamped).Should().Match<Outcome>(run => run.Exit == 1 && run.Error.Contains("302"));
+        Run(["cfdi", "seal", draft, "-o", signed, .. csd]).Exit.Should().Be(0);
+        Run("cfdi", "stamp", signed, "--pac", settings, "-o", stamped).Should().Match<Outcome>(run => run.Exit == 0 && run.Error.Contains("sin validez fiscal"));
+        var first = File.ReadAllBytes(stamped);
+        Run("cfdi", "stamp", signed, "--pac", settings, "-o", stamped).Exit.Should().Be(0);
+        File.ReadAllBytes(stamped).Should().Equal(first, "the same bytes are stamped once");
+        Run("cfdi", "check", stamped).Exit.Should().Be(0);
+
+        var difference = Run("cfdi", "diff", signed, stamped);
+        (difference.Exit, difference.Output).Should().Be((1, "Comprobante/Complemento/TimbreFiscalDigital: sólo en B\n"));
+        Run("cfdi", "diff", stamped, stamped).Should().Be(new Outcome(0, "", ""));
+
+        Run("cfdi", "status", stamped, "--pac", settings).Should().Match<Outcome>(run => run.Exit == 0 && run.Output.StartsWith("Vigente"));
+        Run(["cfdi", "cancel", stamped, "--motivo", "01", "--pac", settings, .. csd])
+            .Should().Match<Outcome>(run => run.Exit == 2 && run.Error.Contains("--sustituye"));
+        Run(["cfdi", "cancel", stamped, "--motivo", "02", "--pac", settings, "--acuse", Path.Combine(_folder, "acuse.xml"), .. csd])
+            .Should().Match<Outcome>(run => run.Exit == 0 && run.Output.Contains("tres días hábiles"), "more than 1,000 pesos want the receptor's word");
+        SafeXml.Load(File.ReadAllBytes(Path.Combine(_folder, "acuse.xml"))).Root.Should().NotBeNull();
+        Run("cfdi", "status", stamped, "--pac", settings, "--json").Output.Should().Contain("\"estatusCancelacion\":\"En proceso\"");
+    }
+
+    [Theory]
+    [InlineData("{\"emisores\":1}", "emisores")]
+    [InlineData("nada", "línea 1")]
+    public void A_json_that_is_no_invoice_is_told_where(string json, string where)
+    {
+        var run = Run(Encoding.UTF8.GetBytes(json), "cfdi", "new", "-", "-o", "-");
+
+        run.Should().Match<Outcome>(one => one.Exit == 2 && one.Output.Length == 0);
+        run.Error.Should().Contain(where);
+    }
+
+    /// <summary>A psychologist of Guanajuato to a persona moral; prices before IVA but for the last one.</summary>
+    private const string Factura = """
+        {"serie":"A","folio":"7","formaPago":"99","metodoPago":"PPD","lugarExpedicion":"36257",
+         "emisor":{"rfc":"CACX7605101P8","nombre":"XOCHILT CASAS CHAVEZ","regimenFiscal":"612"},
+         "receptor":{"rfc":"EKU9003173C9","nombre":"ESCUELA KEMPER URGATE","codigoPostal":"42501","regimenFiscal":"601","usoCfdi":"G03"},
+         "conceptos":[
+           {"claveProdServ":"85121608","claveUnidad":"E48","descripcion":"Psicoterapia","valorUnitario":1000.00,"descuento":34.50,"iva":"Tasa16"},
+           {"claveProdServ":"85121608","claveUnidad":"E48","descripcion":"Evaluación","valorUnitario":272.02,"iva":"Tasa16","conIva":true}],
+         "impuestosLocales":[{"nombre":"Impuesto cedular","tasa":2.00,"retenido":true}]}
+        """;
 
     private static readonly XNamespace Cfdi = "http://www.sat.gob.mx/cfd/4";
 

@@ -89,7 +89,6 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
         var lastDay = (await CopagoSettings.OfAsync(db, ct)).LastDay(ticket.Day);
         var all = by != TicketAccess.Folio;
         var request = new InvoiceRequest(by == TicketAccess.Desk);
-        var today = places.TodayAt(ticket.Emisor.CodigoPostal);
         var invoice = all && ticket.InvoiceId is { } id ? await InvoiceAsync(db, id, ct) : null;
         var last = all
             ? await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderByDescending(row => row.RequestedAt)
@@ -99,8 +98,8 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
             all ? await TicketTexts.OfAsync(db, ticket, ct) : [],
             invoice,
             last is { Status: TicketInvoiceStatus.Rechazada } ? last.Rejection : null,
-            (await InvoicingRules.RefusalAsync(db, ticket, today, request, ct))?.Message,
-            invoice is not null && await InvoicingRules.RefusalAsync(db, ticket, today, request with { Corrects = invoice.Id }, ct) is null,
+            (await InvoicingRules.RefusalAsync(db, ticket, places, request, ct))?.Message,
+            invoice is not null && await InvoicingRules.RefusalAsync(db, ticket, places, request with { Corrects = invoice.Id }, ct) is null,
             invoice is null ? [] : await EarlierAsync(db, ticketId, invoice.Id, ct),
             await db.MailServers().AnyAsync(ct));
     }

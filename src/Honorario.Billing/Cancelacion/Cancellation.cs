@@ -4,6 +4,7 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Rules;
 
 namespace Honorario.Billing.Cancelacion;
 
@@ -41,7 +42,7 @@ public sealed class Cancellation : IOwned
     /// <summary>When it was first sent; from then on SAT may have it.</summary>
     public DateTime? SentAt { get; private set; }
 
-    /// <summary>When SAT took it; the receptor has 72 hours from then, and its silence is acceptance (RMF 2.7.1.34).</summary>
+    /// <summary>When SAT took it; the receptor has three working days from then, and its silence is acceptance (RMF 2.7.1.34, CFF 12).</summary>
     public DateTime? AcceptedAt { get; private set; }
 
     public DateTime? SettledAt { get; private set; }
@@ -72,7 +73,11 @@ public sealed class Cancellation : IOwned
         return request;
     }
 
-    public DateTime? SilenceAcceptsAt => AcceptedAt?.AddHours(72);
+    /// <summary>The end of the third working day, on the clock of central Mexico.</summary>
+    public DateTime? SilenceAcceptsAt => AcceptedAt is { } at
+        ? PlaceClock.StartOf(
+            WorkingDays.After(DateOnly.FromDateTime(PlaceClock.At(at, PlaceClock.Centre)), CancellationTerms.DaysToAnswer).AddDays(1), PlaceClock.Centre)
+        : null;
 
     /// <returns>Whether it was sent before.</returns>
     public bool Sending(DateTime at)

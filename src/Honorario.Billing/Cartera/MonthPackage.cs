@@ -129,10 +129,10 @@ internal sealed record SummaryRow(
     /// <summary>A complement's Total is what was paid.</summary>
     public static SummaryRow Of(DocumentDescription kind, SealedCfdi document, Comprobante cfdi, string? controlNumber, bool cancelled) => new(
         kind, $"{cfdi.Serie}{cfdi.Folio}", controlNumber, document.Uuid!.Value, document.IssuedOn, cfdi.Emisor.Rfc, cfdi.Receptor.Rfc, cfdi.Receptor.Nombre,
-        cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.SubTotal, cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0, Withheld.Isr(cfdi),
-        cfdi.Pagos is { } pagos ? pagos.Items.Sum(pago => pago.Monto) : cfdi.Total, cancelled, document.IsMadeElsewhere)
+        cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.InPesos(cfdi.SubTotal), cfdi.InPesos(cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0),
+        cfdi.InPesos(Withheld.Isr(cfdi)), cfdi.Pagos is { } pagos ? pagos.Totales.MontoTotalPagos : cfdi.InPesos(cfdi.Total), cancelled, document.IsMadeElsewhere)
         {
-            IvaRetenido = Withheld.Iva(cfdi),
-            Local = (cfdi.ImpuestosLocales?.TotaldeTraslados ?? 0) - (cfdi.ImpuestosLocales?.TotaldeRetenciones ?? 0),
+            IvaRetenido = cfdi.InPesos(Withheld.Iva(cfdi)),
+            Local = cfdi.InPesos((cfdi.ImpuestosLocales?.TotaldeTraslados ?? 0) - (cfdi.ImpuestosLocales?.TotaldeRetenciones ?? 0)),
         };
 }

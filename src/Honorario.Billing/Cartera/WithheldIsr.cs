@@ -1,11 +1,16 @@
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Cartera;
 
 /// <summary>What an insurer paid to an emisor in a month and withheld of it; pesos.</summary>
+/// <param name="Month">1 to 12; 0 for the whole year.</param>
 /// <param name="Income">Honorarios before taxes, in proportion to what was paid.</param>
 /// <param name="Isr">ISR withheld of them.</param>
 /// <param name="Received">What arrived.</param>
@@ -17,19 +22,34 @@ public sealed record WithheldRow(
 
     /// <summary>State taxes withheld.</summary>
     public decimal Local { get; init; }
+
+    /// <summary>What was paid of services at 16 %, before IVA.</summary>
+    public decimal Base16 { get; init; }
+
+    /// <summary>At 8 %, in the border region.</summary>
+    public decimal Base8 { get; init; }
+
+    /// <summary>At 0 %.</summary>
+    public decimal Base0 { get; init; }
+
+    /// <summary>Exempt.</summary>
+    public decimal Exempt { get; init; }
+
+    /// <summary>IVA that was charged and is now paid (LIVA art. 1-B: when it is collected).</summary>
+    public decimal IvaCharged { get; init; }
 }
 
 /// <summary>
-/// "ISR retenido" by month and insurer for the annual return: what was paid counts when it was paid (LISR art. 102), as the complements
-/// say it.
+/// "ISR retenido" by month and insurer for the annual return: what was paid counts when it was paid (LISR art. 102), and each instalment
+/// has the share of the invoice's taxes that its complement says (<see cref="Installments"/>). No rate is assumed: the documents have it.
 /// </summary>
 public sealed class WithheldIsr(HonorarioStorage storage)
 {
-    /// <summary>SAT's rates for professional services: regime 612 and 626 (LISR art. 106 and 113-J).</summary>
-    private static readonly decimal[] Rates = [0.10m, 0.0125m];
+    private const string Isr = "001";
+    private const string Iva = "002";
 
-    /// <summary>How far the ISR may be from the rate for the rounding of many services; further, some bear none, and proportion is all that is known.</summary>
-    private const decimal Cents = 0.50m;
+    /// <summary>How many invoices' documents are in memory at a time.</summary>
+    private const int AtATime = 200;
 
     /// <param name="year">Of the payments.</param>
     /// <param name="emisorId">Of one emisor; null for all.</param>
@@ -37,40 +57,53 @@ public sealed class WithheldIsr(HonorarioStorage storage)
     {
         await using var db = storage.Open();
         var (first, next) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
-        var rows = await (
+        var paid = await (
             from application in db.Received(emisorId)
             join payment in db.Payments() on application.PaymentId equals payment.Id
             where payment.PaidOn >= first && payment.PaidOn < next
             let invoice = application.Invoice
-            select new
+            orderby invoice.Id
+            select new Instalment(
+                invoice.Id, payment.PaidOn.Month, invoice.Emisor.Rfc, invoice.Emisor.Nombre, invoice.Insurer.Rfc, invoice.Insurer.Name,
+                application.SaldoAnterior, application.Pagado,
+                application.Parcialidad, payment.TipoCambio)).ToListAsync(ct);
+        var rows = new List<WithheldRow>();
+        foreach (var some in paid.GroupBy(row => row.InvoiceId).Chunk(AtATime))
+        {
+            var ids = some.Select(group => group.Key).ToList();
+            var documents = await db.SealedCfdis().Where(row => ids.Contains(row.SubjectId) && row.State == PacState.Stamped)
+                .ToDictionaryAsync(row => row.SubjectId, row => row.StampedXml!, ct);
+            foreach (var invoice in some)
             {
-                payment.PaidOn, application.SaldoAnterior, application.SaldoInsoluto, application.Pagado, invoice.SubTotal,
-                invoice.IsrRetenido, invoice.IvaRetenido,
-                invoice.LocalRetenido, invoice.Total,
-                EmisorRfc = invoice.Emisor.Rfc, Emisor = invoice.Emisor.Nombre, InsurerRfc = invoice.Insurer.Rfc, Insurer = invoice.Insurer.Name,
-            }).ToListAsync(ct);
-        return [.. rows
-            .GroupBy(row => (row.PaidOn.Month, EmisorRfc: row.EmisorRfc.Value, row.Emisor, InsurerRfc: row.InsurerRfc.Value, row.Insurer))
-            .OrderBy(group => group.Key.Month).ThenBy(group => group.Key.EmisorRfc, StringComparer.Ordinal)
-                .ThenBy(group => group.Key.Insurer, StringComparer.CurrentCulture)
-            .Select(group => new WithheldRow(
-                year, group.Key.Month, group.Key.EmisorRfc, group.Key.Emisor, group.Key.InsurerRfc, group.Key.Insurer,
-                group.Sum(row => Share(row.Total, row.SaldoAnterior, row.SaldoInsoluto, paid => IncomeAt(row.SubTotal, row.Total, paid))),
-                group.Sum(row => Share(row.Total, row.SaldoAnterior, row.SaldoInsoluto, paid => IsrAt(row.SubTotal, row.IsrRetenido, row.Total, paid))),
-                group.Sum(row => row.Pagado))
-            {
-                Iva = group.Sum(row => Share(row.Total, row.SaldoAnterior, row.SaldoInsoluto, paid => IncomeAt(row.IvaRetenido, row.Total, paid))),
-                Local = group.Sum(row => Share(row.Total, row.SaldoAnterior, row.SaldoInsoluto, paid => IncomeAt(row.LocalRetenido, row.Total, paid))),
-            })];
+                var document = CfdiReader.Read(documents[invoice.Key]).Document!;
+                rows.AddRange(invoice.Select(instalment => RowOf(year, instalment, document)));
+            }
+        }
+
+        return [.. rows.GroupBy(row => (row.Month, row.EmisorRfc, row.InsurerRfc, row.Insurer)).Select(group => Sum(group, group.Key.Month))
+            .OrderBy(row => row.Month).ThenBy(row => row.EmisorRfc, StringComparer.Ordinal).ThenBy(row => row.Insurer, StringComparer.CurrentCulture)];
     }
 
+    /// <summary>The same of the whole year, a row for each emisor and insurer: to be compared with the insurer's constancia de retenciones.</summary>
+    public async Task<IReadOnlyList<WithheldRow>> OfYearAsync(int year, Guid? emisorId, CancellationToken ct) =>
+    [
+        .. (await RunAsync(year, emisorId, ct)).GroupBy(row => (row.EmisorRfc, row.InsurerRfc, row.Insurer)).Select(group => Sum(group, 0))
+            .OrderBy(row => row.EmisorRfc, StringComparer.Ordinal).ThenBy(row => row.Insurer, StringComparer.CurrentCulture),
+    ];
+
     public StreamedFile Export(int year, Guid? emisorId, SheetFormat format) =>
-        SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(year, emisorId));
+        SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(RunAsync(year, emisorId, CancellationToken.None)));
+
+    public StreamedFile ExportYear(int year, Guid? emisorId, SheetFormat format) => SheetExport.Of(
+        $"retenciones-por-aseguradora-{year}", format, [.. Columns.Where(column => column.Heading != Mes)],
+        RowsAsync(OfYearAsync(year, emisorId, CancellationToken.None)));
+
+    private const string Mes = "Mes";
 
     internal static IReadOnlyList<SheetColumn<WithheldRow>> Columns { get; } =
     [
         new("Año", row => row.Year),
-        new("Mes", row => row.Month),
+        new(Mes, row => row.Month),
         new("RFC del emisor", row => row.EmisorRfc),
         new("Emisor", row => row.Emisor),
         new("RFC de quien retuvo", row => row.InsurerRfc),
@@ -80,30 +113,76 @@ public sealed class WithheldIsr(HonorarioStorage storage)
         new("IVA retenido", row => row.Iva),
         new("Impuesto local retenido", row => row.Local),
         new("Recibido", row => row.Received),
+        new("Base IVA 16 %", row => row.Base16),
+        new("Base IVA 8 %", row => row.Base8),
+        new("Base IVA 0 %", row => row.Base0),
+        new("Exento de IVA", row => row.Exempt),
+        new("IVA cobrado", row => row.IvaCharged),
     ];
 
-    private async IAsyncEnumerable<WithheldRow> RowsAsync(
-        int year, Guid? emisorId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
+    private static async IAsyncEnumerable<WithheldRow> RowsAsync(Task<IReadOnlyList<WithheldRow>> all)
     {
-        foreach (var row in await RunAsync(year, emisorId, ct))
+        foreach (var row in await all)
             yield return row;
     }
 
-    /// <summary>
-    /// What an amount comes to once an instalment is paid, less what it came to before it, so that all instalments add up to the invoice's
-    /// (see <see cref="Installments"/>).
-    /// </summary>
-    private static decimal Share(decimal total, decimal before, decimal after, Func<decimal, decimal> at) => at(total - after) - at(total - before);
-
-    private static decimal IncomeAt(decimal subTotal, decimal total, decimal paid) => paid == total ? subTotal : Amount.Round(subTotal * paid / total, 2);
-
-    private static decimal IsrAt(decimal subTotal, decimal isr, decimal total, decimal paid)
+    /// <summary>An instalment with its share of what the document says.</summary>
+    private static WithheldRow RowOf(int year, Instalment one, Comprobante document)
     {
-        if (paid == total || isr == 0)
-            return isr == 0 ? 0 : isr;
-        var rate = Rates.MinBy(one => Math.Abs((subTotal * one) - isr));
-        if (Math.Abs((subTotal * rate) - isr) > Cents)
-            return IncomeAt(isr, total, paid);
-        return Amount.Round(Amount.Round(subTotal * paid / total, Amount.MostDecimals) * rate, 2);
+        var rate = document.TipoCambio ?? 1;
+        var owed = InDocument(one.SaldoAnterior, rate);
+        var paid = owed - InDocument(one.SaldoAnterior - one.Pagado, rate);
+        var share = Installments.Next(document, "", one.Parcialidad, owed, paid);
+        decimal Pesos(decimal amount) => Amount.Round(amount * (one.TipoCambio ?? rate), 2);
+        decimal Withheld(string tax) => Pesos(share.RetencionesDR.Where(row => row.Impuesto == tax).Sum(row => row.Importe));
+        decimal Base(decimal? tasa) => Pesos(share.TrasladosDR.Where(row => row.Impuesto == Iva && row.TasaOCuota == tasa).Sum(row => row.Base));
+        decimal At(decimal amount) => Pesos(Share(document.Total, owed, paid, amount));
+        return new WithheldRow(
+            year, one.Month, one.EmisorRfc.Value, one.Emisor, one.InsurerRfc.Value, one.Insurer, At(document.SubTotal - (document.Descuento ?? 0)), Withheld(Isr),
+            one.Pagado)
+        {
+            Iva = Withheld(Iva),
+            Local = At(document.ImpuestosLocales?.TotaldeRetenciones ?? 0),
+            Base16 = Base(0.16m),
+            Base8 = Base(0.08m),
+            Base0 = Base(0),
+            Exempt = Base(null),
+            IvaCharged = Pesos(share.TrasladosDR.Where(row => row.Impuesto == Iva).Sum(row => row.Importe ?? 0)),
+        };
     }
+
+    /// <summary>Pesos as a document at that rate says them.</summary>
+    private static decimal InDocument(decimal pesos, decimal rate) => rate == 1 ? pesos : Amount.Round(pesos / rate, 2);
+
+    /// <summary>
+    /// What an amount comes to once an instalment is paid, less what it came to before it, so that all instalments add up to the invoice's.
+    /// </summary>
+    private static decimal Share(decimal total, decimal before, decimal paid, decimal amount)
+    {
+        decimal At(decimal settled) => settled == total ? amount : Amount.Round(amount * settled / total, 2);
+        return At(total - before + paid) - At(total - before);
+    }
+
+    private static WithheldRow Sum(IEnumerable<WithheldRow> rows, int month)
+    {
+        var all = rows.ToList();
+        return all[0] with
+        {
+            Month = month,
+            Income = all.Sum(row => row.Income),
+            Isr = all.Sum(row => row.Isr),
+            Received = all.Sum(row => row.Received),
+            Iva = all.Sum(row => row.Iva),
+            Local = all.Sum(row => row.Local),
+            Base16 = all.Sum(row => row.Base16),
+            Base8 = all.Sum(row => row.Base8),
+            Base0 = all.Sum(row => row.Base0),
+            Exempt = all.Sum(row => row.Exempt),
+            IvaCharged = all.Sum(row => row.IvaCharged),
+        };
+    }
+
+    private sealed record Instalment(
+        Guid InvoiceId, int Month, Rfc EmisorRfc, string Emisor, Rfc InsurerRfc, string Insurer, decimal SaldoAnterior, decimal Pagado, int Parcialidad,
+        decimal? TipoCambio);
 }

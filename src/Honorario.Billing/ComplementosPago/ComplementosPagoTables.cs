@@ -29,6 +29,7 @@ internal sealed class InsurerPaymentTable : IEntityTypeConfiguration<InsurerPaym
     public void Configure(EntityTypeBuilder<InsurerPayment> payment)
     {
         payment.ToTable("payments");
+        payment.Property(row => row.TipoCambio).HasConversion<Millionths>();
         payment.Property(row => row.OperationNumber).HasMaxLength(100);
         payment.HasIndex(row => new { row.EmisorId, row.OperationNumber, row.Amount, row.PaidOn }).IsUnique()
             .HasFilter("undone_at IS NULL AND operation_number <> ''");

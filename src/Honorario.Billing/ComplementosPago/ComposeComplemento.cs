@@ -29,6 +29,7 @@ public sealed class ComposeComplemento(PlaceClock places)
             return new Problem("", $"Falta el XML timbrado de la factura {missing.Invoice.ControlNumber}.");
 
         var insurer = payment.Insurer;
+        var settled = applications.ConvertAll(row => Settle(row, payment, documents[row.InvoiceId]));
         return new Comprobante
         {
             Fecha = places.NowAt(emisor.CodigoPostal),
@@ -45,18 +46,30 @@ public sealed class ComposeComplemento(PlaceClock places)
             {
                 FechaPago = payment.FechaPago,
                 FormaDePagoP = payment.FormaPago,
-                TipoCambioP = 1,
-                Monto = Amount.Round(payment.Amount, 2),
+                MonedaP = payment.TipoCambio is null ? "MXN" : "USD",
+                TipoCambioP = payment.TipoCambio ?? 1,
+                Monto = payment.TipoCambio is null ? Amount.Round(payment.Amount, 2) : settled.Sum(one => one.ImpPagado),
                 NumOperacion = OrNone(payment.OperationNumber),
                 RfcEmisorCtaOrd = OrNone(payment.PayerBankRfc),
                 CtaOrdenante = OrNone(payment.PayerAccount),
                 RfcEmisorCtaBen = OrNone(payment.ReceiverBankRfc),
                 CtaBeneficiario = OrNone(payment.ReceiverAccount),
-                DoctosRelacionados = applications.Select(row => Installments.Next(
-                    CfdiReader.Read(documents[row.InvoiceId]).Document!, row.Invoice.Uuid!.Value, row.Parcialidad, row.SaldoAnterior, row.Pagado))
-                        .ToValueList(),
+                DoctosRelacionados = settled.ToValueList(),
             })]),
         };
+    }
+
+    /// <summary>
+    /// What a payment settles of an invoice, in the invoice's currency. Of an invoice in dollars that was paid in pesos, EquivalenciaDR says how
+    /// many dollars a peso settled; of one that was paid in dollars it is 1.
+    /// </summary>
+    private static DoctoRelacionado Settle(PaymentApplication row, InsurerPayment payment, byte[] stamped)
+    {
+        var invoice = row.Invoice;
+        var owed = invoice.InDocument(row.SaldoAnterior);
+        var paid = owed - invoice.InDocument(row.SaldoInsoluto);
+        var equivalencia = invoice.TipoCambio is null || payment.TipoCambio is not null ? 1 : PaymentTaxes.Equivalencia(paid, row.Pagado);
+        return Installments.Next(CfdiReader.Read(stamped).Document!, invoice.Uuid!.Value, row.Parcialidad, owed, paid, equivalencia);
     }
 
     private static string? OrNone(string text) => text.Length == 0 ? null : text;

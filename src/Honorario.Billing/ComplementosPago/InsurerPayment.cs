@@ -21,8 +21,11 @@ public sealed class InsurerPayment : IOwned
 
     public TimeOnly PaidTime { get; set; }
 
-    /// <summary>In pesos.</summary>
+    /// <summary>In pesos; of one that came in dollars, at the rates of the invoices that it settles.</summary>
     public decimal Amount { get; init; }
+
+    /// <summary>Pesos for a dollar on its day, up to six decimals, when it came in dollars; null of one in pesos.</summary>
+    public decimal? TipoCambio { get; init; }
 
     /// <summary>c_FormaPago, never 99.</summary>
     public required string FormaPago { get; set; }

@@ -8,7 +8,11 @@ namespace Honorario.Billing.ComplementosPago;
 /// <summary>An invoice that still owes something; amounts in pesos.</summary>
 /// <param name="Folio">Series and folio as they are printed.</param>
 public sealed record OpenInvoice(
-    Guid Id, Guid InsurerId, string ControlNumber, string Folio, Uuid Uuid, DateOnly IssueDate, decimal Total, decimal Balance, InvoiceStatus Status);
+    Guid Id, Guid InsurerId, string ControlNumber, string Folio, Uuid Uuid, DateOnly IssueDate, decimal Total, decimal Balance, InvoiceStatus Status)
+{
+    /// <summary>Whether its document is in dollars.</summary>
+    public bool InDollars { get; init; }
+}
 
 /// <summary>The invoices to which a payment can be applied, oldest first.</summary>
 public sealed class OpenInvoices(HonorarioStorage storage)
@@ -33,7 +37,10 @@ public sealed class OpenInvoices(HonorarioStorage storage)
             .Where(row => row.Uuid != null && row.Total > row.Credited + row.Paid && row.MetodoPago == "PPD" && Payable.Contains(row.Status))
             .OrderBy(row => row.IssueDate).ThenBy(row => row.CreatedAt).Take(Most).ToListAsync(ct);
         return [.. rows.Select(row => new OpenInvoice(
-            row.Id, row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance, row.Status))];
+            row.Id, row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance, row.Status)
+            {
+                InDollars = row.TipoCambio is not null,
+            })];
     }
 }
 

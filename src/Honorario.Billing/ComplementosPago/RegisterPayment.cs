@@ -27,6 +27,7 @@ public sealed record PaymentShare(Guid InvoiceId, decimal Amount);
 /// <param name="Key">The key of the form in which a person writes it, the same however often it is sent; it becomes the payment's id.</param>
 /// <param name="Another">A person was asked and says that it is another payment than the one that looks like it.</param>
 /// <param name="Once">A system tells it, maybe more than once: an operation of an invoice counts once.</param>
+/// <param name="TipoCambio">Pesos for a dollar on that day, when it came in dollars; null in pesos.</param>
 public sealed record PaymentForm(
     DateTime? PaidAt,
     decimal? Amount,
@@ -39,7 +40,8 @@ public sealed record PaymentForm(
     Guid? BankMovementId = null,
     Guid? Key = null,
     bool Another = false,
-    bool Once = false);
+    bool Once = false,
+    decimal? TipoCambio = null);
 
 /// <summary>
 /// Writes down a payment and what it settles. A form that is sent again answers with the payment that there is;
@@ -92,6 +94,7 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
             PaidOn = DateOnly.FromDateTime(paidAt),
             PaidTime = new TimeOnly(paidAt.Hour, paidAt.Minute, paidAt.Second),
             Amount = form.Amount!.Value,
+            TipoCambio = form.TipoCambio,
             FormaPago = form.FormaPago,
             OperationNumber = form.OperationNumber,
             PayerBankRfc = form.PayerBankRfc,
@@ -174,6 +177,8 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
             problems.Add(new Problem(nameof(form.PaidAt), "Escribe la fecha y la hora en que llegó el pago."));
         if (form.Amount is not > 0 || decimal.Round(form.Amount.Value, 2) != form.Amount)
             problems.Add(new Problem(nameof(form.Amount), "Escribe el monto del pago: mayor que cero y con dos decimales a lo más."));
+        if (form.TipoCambio is not null && !ChoosePayment.IsRate(form.TipoCambio))
+            problems.Add(new Problem(nameof(form.TipoCambio), "Escribe cuántos pesos valía un dólar el día del pago, con seis decimales a lo más.", "CRP20214"));
         problems.AddRange(CheckBank(form));
         if (form.Shares.Count == 0)
             problems.Add(new Problem(nameof(form.Shares), "Elige al menos una factura que este pago liquide."));
@@ -220,9 +225,14 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
             problems.Add(new Problem(nameof(form.Shares), "Un pago es de una sola aseguradora a un solo emisor: registra uno por cada par."));
         if (invoices.Values.Any(invoice => invoice.MetodoPago != first.MetodoPago))
             problems.Add(new Problem(nameof(form.Shares), "No mezcles facturas PPD y PUE en un pago: sólo las PPD llevan complemento."));
+        if (form.TipoCambio is not null && invoices.Values.Any(invoice => invoice.TipoCambio is null))
+            problems.Add(new Problem(nameof(form.TipoCambio), "El pago en dólares es de facturas en dólares: quita las que están en pesos, o el tipo de cambio."));
         foreach (var share in form.Shares)
         {
             var invoice = invoices[share.InvoiceId];
+            if (invoice.InDocument(invoice.Balance) == invoice.InDocument(invoice.Balance - share.Amount))
+                problems.Add(new Problem(
+                    nameof(form.Shares), $"La factura {invoice.ControlNumber} está en dólares: lo que se le aplica es menos de un centavo de dólar."));
             if (!invoice.Status.MayBecome(InvoiceStatus.Pagado))
                 problems.Add(new Problem(nameof(form.Shares), $"La factura {invoice.ControlNumber} está {invoice.Status.Text()}: {WhyNotPayable(invoice)}.",
                     Link: InvoicePage.Of(invoice.Id)));

@@ -2,12 +2,19 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Reading;
+using Honorario.Cfdi.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Copagos;
 
 /// <summary>A factura global that is due: a closed period's tickets, paid in one form, that nobody invoiced; Total in pesos.</summary>
-public sealed record GlobalProposal(Guid EmisorId, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total);
+public sealed record GlobalProposal(Guid EmisorId, string Periodicidad, DateOnly From, DateOnly To, string FormaPago, int Tickets, decimal Total)
+{
+    /// <summary>The last day to issue it: within 24 hours of the period's close (RMF 2.7.1.21).</summary>
+    public DateOnly Due => To.AddDays(1);
+}
 
 /// <summary>What factura global is due, by emisor, period and form of payment, oldest first.</summary>
 public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock places)
@@ -15,8 +22,10 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
     public async Task<IReadOnlyList<GlobalProposal>> RunAsync(CancellationToken ct)
     {
         await using var db = storage.Open();
-        var periodicidad = (await CopagoSettings.OfAsync(db, ct)).Periodicidad;
-        var today = await db.Emisores().ToDictionaryAsync(emisor => emisor.Id, emisor => places.TodayAt(emisor.CodigoPostal), ct);
+        var chosen = (await CopagoSettings.OfAsync(db, ct)).Periodicidad;
+        var emisores = (await db.Emisores().ToListAsync(ct)).ToDictionary(
+            emisor => emisor.Id,
+            emisor => (Today: places.TodayAt(emisor.CodigoPostal), Periodicidad: GlobalPeriods.Of(emisor, chosen)));
         var days = await db.Tickets().Unbilled()
             .GroupBy(ticket => new { ticket.EmisorId, ticket.Day, ticket.FormaPago })
             .Select(group => new { group.Key.EmisorId, group.Key.Day, group.Key.FormaPago, Tickets = group.Count(), Total = group.Sum(ticket => ticket.Total) })
@@ -24,10 +33,10 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
         return
         [
             .. days
-                .GroupBy(row => (row.EmisorId, Period: GlobalPeriods.Of(periodicidad, row.Day), row.FormaPago))
-                .Where(group => group.Key.Period.To < today[group.Key.EmisorId])
+                .GroupBy(row => (row.EmisorId, Period: GlobalPeriods.Of(emisores[row.EmisorId].Periodicidad, row.Day), row.FormaPago))
+                .Where(group => group.Key.Period.To < emisores[group.Key.EmisorId].Today)
                 .Select(group => new GlobalProposal(
-                    group.Key.EmisorId, periodicidad, group.Key.Period.From, group.Key.Period.To, group.Key.FormaPago,
+                    group.Key.EmisorId, emisores[group.Key.EmisorId].Periodicidad, group.Key.Period.From, group.Key.Period.To, group.Key.FormaPago,
                     group.Sum(row => row.Tickets), group.Sum(row => row.Total)))
                 .OrderBy(proposal => proposal.From).ThenBy(proposal => proposal.FormaPago, StringComparer.Ordinal),
         ];
@@ -112,6 +121,11 @@ internal static class GlobalPeriods
 {
     private const int FirstFortnight = 15;
 
+    private const string Monthly = "04";
+
+    /// <summary>How often an emisor issues it: as the practice chose, but a person of the RESICO only by the month (RMF 2.7.1.21).</summary>
+    public static string Of(Emisor emisor, string chosen) => CancellationTerms.IsMonthlyOnly(emisor.Rfc, emisor.RegimenFiscal) ? Monthly : chosen;
+
     public static (DateOnly From, DateOnly To) Of(string periodicidad, DateOnly day)
     {
         var first = new DateOnly(day.Year, day.Month, 1);
@@ -130,6 +144,22 @@ internal static class GlobalPeriods
     private static DateOnly Max(DateOnly left, DateOnly right) => left > right ? left : right;
 
     private static DateOnly Min(DateOnly left, DateOnly right) => left < right ? left : right;
+}
+
+/// <summary>Whether a stamped factura global may still be cancelled.</summary>
+internal static class GlobalTerms
+{
+    /// <returns>Null when it may; else until when it could.</returns>
+    public static async Task<DateOnly?> ExpiredAsync(HonorarioDb db, Guid globalId, PlaceClock places, CancellationToken ct)
+    {
+        var stamped = await db.SealedCfdis().Where(row => row.SubjectId == globalId && row.State == PacState.Stamped).Select(row => row.StampedXml)
+            .SingleOrDefaultAsync(ct);
+        if (stamped is null || CfdiReader.Read(stamped).Document is not { } document
+            || !CancellationTerms.IsMonthlyOnly(Rfc.Parse(document.Emisor.Rfc), document.Emisor.RegimenFiscal))
+            return null;
+        var today = places.TodayAt(PostalCode.Parse(document.LugarExpedicion));
+        return CancellationTerms.Of(document, today) is { LastDay: var last } && today > last ? last : null;
+    }
 }
 
 internal static class TicketQueries

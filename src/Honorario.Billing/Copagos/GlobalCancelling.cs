@@ -7,14 +7,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Copagos;
 
 /// <summary>A factura global: cancelled, its tickets can be billed again; with motive 04 what is left of it is, at once.</summary>
-public sealed class GlobalCancelling : ICancellable
+public sealed class GlobalCancelling(PlaceClock places) : ICancellable
 {
     public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken ct)
     {
         var invoice = await db.GlobalInvoices().SingleAsync(row => row.Id == subjectId, ct);
-        return invoice.Status == TicketInvoiceStatus.Facturada
-            ? null
-            : new Problem("", $"La factura global {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede cancelar.");
+        if (invoice.Status != TicketInvoiceStatus.Facturada)
+            return new Problem("", $"La factura global {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede cancelar.");
+        return await GlobalTerms.ExpiredAsync(db, subjectId, places, ct) is { } last
+            ? new Problem(
+                "", $"La factura global {invoice.Serie}{invoice.Folio} se pudo cancelar hasta el {last:dd/MM/yyyy}: un RESICO sólo cancela la suya en su mes "
+                + "(LISR 113-G-V). Consulta a tu contador.")
+            : null;
     }
 
     public async Task BeginAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct) =>

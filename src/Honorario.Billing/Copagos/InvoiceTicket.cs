@@ -92,9 +92,9 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     {
         if (ticket is null)
             return new Problem("", "El ticket no existe.");
-        if (await InvoicingRules.RefusalAsync(db, ticket, places.TodayAt(ticket.Emisor.CodigoPostal), request, ct) is { } refusal)
+        if (await InvoicingRules.RefusalAsync(db, ticket, places, request, ct) is { } refusal)
             return refusal;
-        var receptor = form.Read();
+        var receptor = form.Read(request.AtDesk);
         if (receptor.Value is not { } person)
             return receptor.Problems.ToList();
         var corrected = request.Corrects is { } id ? await db.CopagoInvoices().SingleAsync(row => row.Id == id, ct) : null;
@@ -106,7 +106,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
 
     private static async Task<Guid?> AskedBeforeAsync(HonorarioDb db, Ticket? ticket, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
-        if (ticket?.InvoiceId is not { } current || form.Read().Value is not { } person)
+        if (ticket?.InvoiceId is not { } current || form.Read(request.AtDesk).Value is not { } person)
             return null;
         var invoice = await db.CopagoInvoices().AsNoTracking().SingleAsync(row => row.Id == current, ct);
         var same = request.Corrects is null ? invoice.Rfc.Value == person.Rfc : invoice.CorrectsId == request.Corrects && invoice.IsTo(person);

@@ -26,11 +26,18 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     public static IReadOnlyList<RegimenEntry> Regimenes { get; } =
         [.. SatCatalogs.RegimenFiscal.Values.Where(regimen => regimen.Fisica && regimen.To is null).OrderBy(regimen => regimen.Code, StringComparer.Ordinal)];
 
-    /// <summary>The uses that SAT allows to a person of a regime, the suggested first; all of a person's when the regime is not known.</summary>
+    /// <summary>Those of anybody: at the desk a copay may be invoiced to the patient's company.</summary>
+    public static IReadOnlyList<RegimenEntry> AtDesk { get; } =
+        [.. SatCatalogs.RegimenFiscal.Values.Where(regimen => regimen.To is null).OrderBy(regimen => regimen.Code, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The uses that SAT allows to a regime, the suggested first; all of a person's when the regime is not known. D01 is not for 616, 621 and 626
+    /// (c_UsoCFDI).
+    /// </summary>
     public static IReadOnlyList<UsoEntry> Usos(string regimen) =>
     [
         .. SatCatalogs.UsoCfdi.Values
-            .Where(uso => uso.Fisica && !OfOtherDocuments.Contains(uso.Code)
+            .Where(uso => (OnlyOfCompanies(regimen) ? uso.Moral : uso.Fisica) && !OfOtherDocuments.Contains(uso.Code)
                 && (uso.Regimenes.Contains(regimen) || !SatCatalogs.RegimenFiscal.ContainsKey(regimen)))
             .OrderBy(uso => uso.Code != Suggested).ThenBy(uso => uso.Code, StringComparer.Ordinal),
     ];
@@ -61,22 +68,25 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
         };
     }
 
+    private static bool OnlyOfCompanies(string regimen) => SatCatalogs.RegimenFiscal.GetValueOrDefault(regimen) is { Fisica: false };
+
     /// <summary>The receiver as a CFDI names it, or what to mend.</summary>
-    internal Result<Receptor> Read()
+    /// <param name="companies">At the desk: a persona moral may be the receiver as well.</param>
+    internal Result<Receptor> Read(bool companies = false)
     {
         var problems = new List<Problem>();
         var (written, placed) = (TypedRfc.Read(Rfc), TypedPostalCode.Read(CodigoPostal));
         var rfc = written.Value;
         if (!written.Ok)
             problems.Add(new Problem(nameof(Rfc), written.Message ?? "Escribe tu RFC de 13 caracteres, como en tu Constancia de Situación Fiscal."));
-        else if (rfc!.IsPersonaMoral || rfc.IsGeneric)
+        else if (rfc!.IsGeneric || (rfc.IsPersonaMoral && !companies))
             problems.Add(new Problem(nameof(Rfc), "El copago se factura al paciente: escribe el RFC de 13 caracteres de una persona física."));
         var nombre = EditEmisor.CleanNombre(TypedRfc.Bare(Rfc), Nombre);
         if (nombre.Length is 0 or > NombreLength || nombre.Contains('|'))
             problems.Add(new Problem(nameof(Nombre), "Escribe el nombre como aparece en tu Constancia de Situación Fiscal, sin el signo |."));
         if (!placed.Ok)
             problems.Add(new Problem(nameof(CodigoPostal), placed.Message ?? "Escribe el código postal de cinco dígitos de tu domicilio fiscal.", "CFDI40147"));
-        if (Regimenes.All(regimen => regimen.Code != RegimenFiscal))
+        if (AtDesk.All(regimen => regimen.Code != RegimenFiscal || !(rfc?.IsPersonaMoral == true ? regimen.Moral : regimen.Fisica)))
             problems.Add(new Problem(nameof(RegimenFiscal), "Elige el régimen fiscal de tu Constancia.", "CFDI40157"));
         else if (Usos(RegimenFiscal).All(uso => uso.Code != UsoCfdi))
             problems.Add(new Problem(nameof(UsoCfdi),

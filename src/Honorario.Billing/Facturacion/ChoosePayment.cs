@@ -5,12 +5,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Facturacion;
 
 /// <summary>Método de pago, Forma de pago and tipo de servicio of a draft.</summary>
-public sealed record PaymentChoice(string MetodoPago, string FormaPago, string ServiceKind);
+/// <param name="InDollars">Whether its document is in USD, at <paramref name="TipoCambio"/>.</param>
+/// <param name="TipoCambio">Pesos for a dollar, up to six decimals.</param>
+public sealed record PaymentChoice(string MetodoPago, string FormaPago, string ServiceKind, bool InDollars = false, decimal? TipoCambio = null);
 
 /// <summary>Sets how a draft will be paid.</summary>
-public sealed class ChoosePayment(HonorarioStorage storage)
+public sealed class ChoosePayment(HonorarioStorage storage, ComposeInvoice compose)
 {
     public static IReadOnlyList<string> ServiceKinds { get; } = ["médico"];
+
+    /// <summary>The rate that another invoice of that day was given: the day's official one, once a person has typed it; null for none.</summary>
+    public async Task<decimal?> ProposeRateAsync(DateOnly day, CancellationToken ct)
+    {
+        await using var db = storage.Open();
+        return await db.Invoices().Where(row => row.IssueDate == day && row.TipoCambio != null).OrderByDescending(row => row.CreatedAt)
+            .Select(row => row.TipoCambio).FirstOrDefaultAsync(ct);
+    }
 
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, PaymentChoice choice, CancellationToken ct)
     {
@@ -21,9 +31,20 @@ public sealed class ChoosePayment(HonorarioStorage storage)
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
-        invoice.ChoosePayment(choice.MetodoPago, choice.FormaPago, choice.ServiceKind);
+        if (invoice.ChoosePayment(choice.MetodoPago, choice.FormaPago, choice.ServiceKind, choice.InDollars ? choice.TipoCambio : null))
+            await RecountAsync(db, invoice, ct);
         return await Draft.SaveAsync(db, invoice, ct);
     }
+
+    private async Task RecountAsync(HonorarioDb db, Invoice invoice, CancellationToken ct)
+    {
+        var services = await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(ct);
+        if (services.Count > 0 && (await compose.RunAsync(db, invoice, services, ct)).Value is { } document)
+            invoice.SetTotals(document);
+    }
+
+    /// <summary>A dollar is worth more than a peso, and SAT takes six decimals (CFDI40117).</summary>
+    internal static bool IsRate(decimal? rate) => rate is > 1 and < 1000 && decimal.Round(rate.Value, 6) == rate;
 
     private static List<Problem> Check(PaymentChoice choice)
     {
@@ -39,6 +60,9 @@ public sealed class ChoosePayment(HonorarioStorage storage)
             problems.Add(new Problem(nameof(choice.FormaPago), "Con \"Pago en una sola exhibición\" elige la forma en que se pagó: \"Por definir\" no vale."));
         if (!ServiceKinds.Contains(choice.ServiceKind))
             problems.Add(new Problem(nameof(choice.ServiceKind), "Elige el tipo de servicio."));
+        if (choice.InDollars && !IsRate(choice.TipoCambio))
+            problems.Add(new Problem(
+                nameof(choice.TipoCambio), "Escribe cuántos pesos vale un dólar, con seis decimales a lo más: el oficial del día.", "CFDI40115"));
         return problems;
     }
 }

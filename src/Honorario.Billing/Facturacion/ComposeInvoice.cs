@@ -33,12 +33,14 @@ public sealed class ComposeInvoice(PlaceClock places)
             Fecha = Fecha(invoice),
             FormaPago = invoice.FormaPago,
             MetodoPago = invoice.MetodoPago,
+            Moneda = invoice.TipoCambio is null ? "MXN" : "USD",
+            TipoCambio = invoice.TipoCambio,
             TipoDeComprobante = "I",
             LugarExpedicion = emisor.CodigoPostal.Value,
             CfdiRelacionados = replaces is null ? [] : Replacing.Relation(replaces.ReplacedUuid),
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
             Receptor = insurer.AsReceptor(emisor.CodigoPostal),
-            Conceptos = ordered.Select(service => Taxes(links[service.Cpt]).Apply(Concepto(service, links[service.Cpt]))).ToValueList(),
+            Conceptos = ordered.Select(service => Taxes(links[service.Cpt]).Apply(Concepto(service, links[service.Cpt], invoice.InDocument(service.InsurerAmount)))).ToValueList(),
             SubTotal = 0,
             Total = 0,
         };
@@ -53,15 +55,15 @@ public sealed class ComposeInvoice(PlaceClock places)
     }
 
     /// <summary>The service without the patient: its folio identifies it (LFPDPPP).</summary>
-    private static Concepto Concepto(MedicalService service, CptLink link) => new()
+    private static Concepto Concepto(MedicalService service, CptLink link, decimal amount) => new()
     {
         ClaveProdServ = link.ClaveProdServ,
         NoIdentificacion = service.Folio,
         Cantidad = service.Units,
         ClaveUnidad = link.ClaveUnidad,
         Descripcion = $"{link.Descripcion}, {service.Date:dd/MM/yyyy}",
-        ValorUnitario = service.InsurerAmount / service.Units,
-        Importe = service.InsurerAmount,
+        ValorUnitario = amount / service.Units,
+        Importe = amount,
         ObjetoImp = ObjetoDeImpuesto,
     };
 }

@@ -27,6 +27,7 @@ internal sealed class InvoiceTable : IEntityTypeConfiguration<Invoice>
         invoice.HasIndex(row => new { row.EmisorId, row.ControlNumber }).IsUnique();
         invoice.HasIndex(row => new { row.PracticeId, row.CreatedAt });
         invoice.HasIndex(row => new { row.PracticeId, row.IssueDate });
+        invoice.Property(row => row.TipoCambio).HasConversion<Millionths>();
         invoice.Property(row => row.Plan).HasMaxLength(ServicePlan.Length);
         invoice.HasIndex(row => row.Uuid).IsUnique();
         invoice.HasIndex(row => row.BatchId);

@@ -3,6 +3,7 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Amounts;
 
 namespace Honorario.Billing.Facturacion;
 
@@ -38,6 +39,9 @@ public sealed class Invoice : IOwned
 
     /// <summary>Whether somebody has confirmed how it will be paid; a draft reopens after that step.</summary>
     public bool PaymentChosen { get; private set; }
+
+    /// <summary>Pesos for a dollar of an invoice in USD, up to six decimals; null of one in pesos. Everything else of it is in pesos all the same.</summary>
+    public decimal? TipoCambio { get; private set; }
 
     /// <summary>The period's batch that it was prepared with; null when it was registered alone.</summary>
     public Guid? BatchId { get; init; }
@@ -93,17 +97,28 @@ public sealed class Invoice : IOwned
 
     public int Version { get; set; }
 
-    public void ChoosePayment(string metodoPago, string formaPago, string serviceKind) =>
-        (MetodoPago, FormaPago, ServiceKind, PaymentChosen) = (metodoPago, formaPago, serviceKind, true);
+    /// <returns>Whether its currency or rate is another now, so that its totals are to be computed anew.</returns>
+    public bool ChoosePayment(string metodoPago, string formaPago, string serviceKind, decimal? tipoCambio = null)
+    {
+        var another = TipoCambio != tipoCambio;
+        (MetodoPago, FormaPago, ServiceKind, TipoCambio, PaymentChosen) = (metodoPago, formaPago, serviceKind, tipoCambio, true);
+        return another;
+    }
+
+    /// <summary>An amount in pesos as its document says it.</summary>
+    public decimal InDocument(decimal pesos) => TipoCambio is { } rate ? Amount.Round(pesos / rate, 2) : pesos;
 
     public void SetTotals(Cfdi.Documents.Comprobante document)
     {
-        SubTotal = document.SubTotal;
-        IvaTrasladado = document.Impuestos?.TotalImpuestosTrasladados ?? 0;
-        (IsrRetenido, IvaRetenido) = (Withheld.Isr(document), Withheld.Iva(document));
-        LocalRetenido = document.ImpuestosLocales?.TotaldeRetenciones ?? 0;
-        LocalTrasladado = document.ImpuestosLocales?.TotaldeTraslados ?? 0;
-        Total = document.Total;
+        decimal Pesos(decimal amount) => document.InPesos(amount);
+        IvaTrasladado = Pesos(document.Impuestos?.TotalImpuestosTrasladados ?? 0);
+        (IsrRetenido, IvaRetenido) = (Pesos(Withheld.Isr(document)), Pesos(Withheld.Iva(document)));
+        LocalRetenido = Pesos(document.ImpuestosLocales?.TotaldeRetenciones ?? 0);
+        LocalTrasladado = Pesos(document.ImpuestosLocales?.TotaldeTraslados ?? 0);
+        Total = Pesos(document.Total);
+        SubTotal = document.TipoCambio is > 0 and not 1
+            ? Total - IvaTrasladado - LocalTrasladado + IsrRetenido + IvaRetenido + LocalRetenido + Pesos(document.Descuento ?? 0)
+            : document.SubTotal;
         Seen = Timbrado.Seen.Of(document).Text;
     }
 

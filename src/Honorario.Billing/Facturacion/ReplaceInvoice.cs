@@ -40,7 +40,7 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Turns turns, Replac
             IssueDate = places.TodayAt(old.Emisor.CodigoPostal),
             CreatedAt = now,
         };
-        draft.ChoosePayment(old.MetodoPago, old.FormaPago, old.ServiceKind);
+        draft.ChoosePayment(old.MetodoPago, old.FormaPago, old.ServiceKind, old.TipoCambio);
         var prepared = await replacing.PrepareAsync(db, old.Id, draft.Id, now, ct);
         if (!prepared.Ok)
             return await db.Replacements().AsNoTracking().OfReplacedAsync(invoiceId, ct) is { } faster ? faster.SubjectId : prepared.Problems.ToList();

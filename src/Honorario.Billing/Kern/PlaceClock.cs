@@ -18,5 +18,9 @@ public sealed class PlaceClock(TimeProvider clock)
         return Instant.FromDateTimeUtc(utc).InZone(zone).LocalDateTime.With(TimeAdjusters.TruncateToSecond).ToDateTimeUnspecified();
     }
 
+    /// <summary>The instant, UTC, at which a day begins there.</summary>
+    public static DateTime StartOf(DateOnly day, PostalCode place) =>
+        DateTimeZoneProviders.Tzdb[place.TimeZoneId].AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeUtc();
+
     public DateOnly TodayAt(PostalCode place) => DateOnly.FromDateTime(NowAt(place));
 }

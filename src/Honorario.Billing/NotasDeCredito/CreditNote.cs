@@ -61,11 +61,11 @@ public sealed class CreditNote : IOwned
 
     public void SetTotals(Comprobante document)
     {
-        (SubTotal, Total) = (document.SubTotal, document.Total);
-        IvaTrasladado = document.Impuestos?.TotalImpuestosTrasladados ?? 0;
-        (IsrRetenido, IvaRetenido) = (Withheld.Isr(document), Withheld.Iva(document));
-        LocalRetenido = document.ImpuestosLocales?.TotaldeRetenciones ?? 0;
-        LocalTrasladado = document.ImpuestosLocales?.TotaldeTraslados ?? 0;
+        (SubTotal, Total) = (document.InPesos(document.SubTotal), document.InPesos(document.Total));
+        IvaTrasladado = document.InPesos(document.Impuestos?.TotalImpuestosTrasladados ?? 0);
+        (IsrRetenido, IvaRetenido) = (document.InPesos(Withheld.Isr(document)), document.InPesos(Withheld.Iva(document)));
+        LocalRetenido = document.InPesos(document.ImpuestosLocales?.TotaldeRetenciones ?? 0);
+        LocalTrasladado = document.InPesos(document.ImpuestosLocales?.TotaldeTraslados ?? 0);
     }
 
     public void Stamped(Uuid uuid, DateTime at) => (Status, Uuid, StampedAt) = (CreditNoteStatus.Timbrada, uuid, at);

@@ -116,16 +116,17 @@ public sealed class IssueCreditNote(
         var xml = await db.SealedCfdis().AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == PacState.Stamped)
             .Select(row => row.StampedXml!).SingleAsync(ct);
         var credited = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal)
-            .Select(service => (service, form.Amounts[service.Id]));
+            .Select(service => (service, invoice.InDocument(form.Amounts[service.Id])));
         var notes = await db.SealedCfdis().AsNoTracking()
             .Where(row => row.State != PacState.Rejected && db.CreditNotes().Live().Any(note => note.InvoiceId == invoice.Id && note.Id == row.SubjectId))
             .OrderBy(row => row.SealedAt).Select(row => row.StampedXml ?? row.SealedXml).ToListAsync(ct);
         var document = compose.Run(
             invoice, CfdiReader.Read(xml).Document!, notes.ConvertAll(note => CfdiReader.Read(note).Document!), credited, form.FormaPago);
-        return document.Total <= invoice.Balance
+        var total = document.InPesos(document.Total);
+        return total <= invoice.Balance
             ? new Ready(invoice, document)
             : new Problem(nameof(form.Amounts),
-                $"La nota de crédito es de {Pesos.Text(document.Total)} y la factura {invoice.ControlNumber} sólo debe {Pesos.Text(invoice.Balance)}: "
+                $"La nota de crédito es de {Pesos.Text(total)} y la factura {invoice.ControlNumber} sólo debe {Pesos.Text(invoice.Balance)}: "
                 + (invoice.Paid > 0 ? "acredita menos, o deshaz primero el pago." : "acredita menos."));
     }
 

@@ -15,6 +15,18 @@ internal sealed class Centavos() : ValueConverter<decimal, long>(pesos => ToCent
     }
 }
 
+/// <summary>An exchange rate as whole millionths: SAT's TipoCambio has six decimals at most.</summary>
+internal sealed class Millionths() : ValueConverter<decimal, long>(rate => ToMillionths(rate), millionths => millionths / 1_000_000m)
+{
+    private static long ToMillionths(decimal rate)
+    {
+        var millionths = rate * 1_000_000;
+        return millionths == decimal.Truncate(millionths)
+            ? (long)millionths
+            : throw new InvalidOperationException($"{rate} has more than six decimals.");
+    }
+}
+
 /// <summary>Instants are UTC, and say so when read back.</summary>
 internal sealed class Utc() : ValueConverter<DateTime, DateTime>(
     instant => Checked(instant),

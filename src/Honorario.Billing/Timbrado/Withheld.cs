@@ -1,3 +1,4 @@
+using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Documents;
 
 namespace Honorario.Billing.Timbrado;
@@ -10,6 +11,10 @@ internal static class Withheld
 
     /// <summary>IVA (LIVA art. 1-A).</summary>
     public static decimal Iva(Comprobante document) => Of(document, "002");
+
+    /// <summary>An amount of a document in pesos, at its own TipoCambio.</summary>
+    public static decimal InPesos(this Comprobante document, decimal amount) =>
+        document.TipoCambio is { } rate ? Amount.Round(amount * rate, 2) : amount;
 
     private static decimal Of(Comprobante document, string impuesto) =>
         document.Impuestos?.Retenciones.Where(tax => tax.Impuesto == impuesto).Sum(tax => tax.Importe) ?? 0;

@@ -57,6 +57,12 @@ internal static class CarteraEndpoints
                     ? HandOut(isr.Export(anio, Query.Id(emisor), Format(formato)), response)
                     : Results.NotFound());
         cartera.MapGet(
+            "/retenciones",
+            (string? formato, int anio, string? emisor, WithheldIsr isr, HttpResponse response) =>
+                anio is >= 2000 and < 9999
+                    ? HandOut(isr.ExportYear(anio, Query.Id(emisor), Format(formato)), response)
+                    : Results.NotFound());
+        cartera.MapGet(
             "/pagos-sin-complemento",
             (string? formato, string? emisor, Unmatched unmatched, HttpResponse response) =>
                 HandOut(unmatched.ExportPayments(Query.Id(emisor), Format(formato)), response));

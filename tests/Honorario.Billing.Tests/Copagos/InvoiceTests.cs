@@ -7,6 +7,7 @@ using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -98,8 +99,27 @@ public class InvoiceTests(Databases databases)
         var cash = await desk.Invoice.PreviewAsync(await desk.ChargedAsync("A", "01"), CopagoWorld.Person, default, CancellationToken.None);
         var card = await desk.Invoice.PreviewAsync(await desk.ChargedAsync("B", "04"), CopagoWorld.Person, default, CancellationToken.None);
 
-        cash.Value!.Warnings.Single().Should().Contain("efectivo");
-        card.Value!.Warnings.Should().BeEmpty();
+        cash.Value!.Warnings.Should().SatisfyRespectively(one => one.Should().Contain("efectivo"), one => one.Should().Contain("46/ISR/N"));
+        card.Value!.Warnings.Should().ContainSingle().Which.Should().Contain("46/ISR/N", "an insured's deductible is nobody's deduction");
+    }
+
+    [Fact]
+    public async Task At_the_desk_a_company_gets_it_with_what_it_must_withhold_and_the_consequence_is_said()
+    {
+        var desk = await CopagoWorld.NewAsync(databases, Server.Sqlite);
+        var ticket = await desk.ChargedAsync("A", "04");
+        var company = new ReceptorForm("EKU9003173C9", "ESCUELA KEMPER URGATE", "42501", "601", "G03", "");
+
+        var alone = await desk.Invoice.PreviewAsync(ticket, company, default, CancellationToken.None);
+        var preview = await desk.Invoice.PreviewAsync(ticket, company, new InvoiceRequest(AtDesk: true), CancellationToken.None);
+        var medical = await desk.Invoice.PreviewAsync(ticket, company with { UsoCfdi = "D01" }, new InvoiceRequest(AtDesk: true), CancellationToken.None);
+
+        alone.Problems.Single().Field.Should().Be("Rfc");
+        medical.Problems.Single().Field.Should().Be("UsoCfdi");
+        var document = preview.Value!.Document;
+        document.Impuestos!.TotalImpuestosRetenidos.Should().Be(document.SubTotal * 0.10m);
+        preview.Value.Warnings.Should().ContainSingle().Which.Should().Contain("ya no puede deducir").And.Contain($"{document.SubTotal * 0.10m:0.00} menos");
+        Preflight.Check(document, BillingWorld.Now).Should().BeEmpty();
     }
 
     [Theory]

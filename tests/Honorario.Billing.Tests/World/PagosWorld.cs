@@ -5,6 +5,9 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Documents;
+using Honorario.Cfdi.Reading;
 using Honorario.Pac;
 using Honorario.PacSandbox;
 using Microsoft.AspNetCore.Builder;
@@ -84,12 +87,17 @@ internal sealed class PagosWorld : IAsyncDisposable
     }
 
     /// <summary>A stamped invoice of one service of this amount; its total is 90 % of it, after ISR.</summary>
-    public async Task<Invoice> StampedAsync(decimal amount)
+    /// <param name="amount">In pesos.</param>
+    /// <param name="tipoCambio">Of a document in dollars; null in pesos.</param>
+    public async Task<Invoice> StampedAsync(decimal amount, decimal? tipoCambio = null)
     {
         var number = ++_invoices;
         var service = (await Billing.AddServicesAsync(1, $"I{number}-", amount)).Single();
         var draft = await Billing.DraftAsync($"CI-{number}");
         var selection = BillingWorld.All with { All = false, Marked = new HashSet<Guid> { service.Id } };
+        if (tipoCambio is not null)
+            (await AsAsync((ChoosePayment use) => use.RunAsync(
+                draft, new PaymentChoice("PPD", "99", "médico", InDollars: true, tipoCambio), CancellationToken.None))).Problems.Should().BeEmpty();
         (await AsAsync((SelectServices use) => use.RunAsync(draft, selection, CancellationToken.None))).Problems.Should().BeEmpty();
         (await AsAsync((StampInvoice use) => use.RunAsync(draft, CancellationToken.None))).Problems.Should().BeEmpty();
         await DispatchAsync();
@@ -118,6 +126,24 @@ internal sealed class PagosWorld : IAsyncDisposable
     public Task<Result<Guid>> UndoAsync(Guid payment) => AsAsync((UndoPayment use) => use.RunAsync(payment, CancellationToken.None));
 
     public Task<Result<Guid>> ComplementAsync(Guid payment) => AsAsync((GenerateComplemento use) => use.RunAsync(payment, CancellationToken.None));
+
+    /// <summary>A payment, and its stamped complement.</summary>
+    public async Task<Comprobante> PaidAsync(PaymentForm form)
+    {
+        var payment = await PayAsync(form);
+        payment.Problems.Should().BeEmpty();
+        var complemento = await ComplementAsync(payment.Value);
+        complemento.Problems.Should().BeEmpty();
+        await DispatchAsync();
+        return await DocumentAsync(complemento.Value);
+    }
+
+    /// <summary>The stamped document of an invoice, a complement…</summary>
+    public async Task<Comprobante> DocumentAsync(Guid subject)
+    {
+        await using var db = Billing.Storage.Open();
+        return CfdiReader.Read(await db.SealedCfdis().Where(row => row.SubjectId == subject).Select(row => row.StampedXml!).SingleAsync()).Document!;
+    }
 
     public Task<Result<Guid>> CancelAsync(Guid subject, string motivo = "02", string replacement = "") =>
         AsAsync((RequestCancellation use) => use.RunAsync(new CancellationForm(subject, motivo, replacement), CancellationToken.None));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
@@ -22,7 +23,7 @@ public partial class PackageTests
         var blocks = CodeBlock().Matches(File.ReadAllText(Path.Combine(
             Repository, "src/Honorario.Cfdi/README.md"))).Select(block => Lines(block.Groups[1].Value)).ToList();
 
-        blocks.Should().HaveCount(4);
+        blocks.Should().HaveCount(5);
         blocks.Should().AllSatisfy(block => source.Should().Contain(block));
     }
 
@@ -34,12 +35,13 @@ public partial class PackageTests
         var (cer, key) = SelfIssued.Create(
             Rfc.Parse("CACX7605101P8"), "XOCHILT CASAS CHAVEZ", "30001000000500003282", now.AddYears(-1), now.AddYears(3), password);
 
+        var clock = TimeZoneInfo.FindSystemTimeZoneById(PostalCode.Parse("06600").TimeZoneId);
         var taxes = ServiceTaxes.For(Rfc.Parse("CACX7605101P8"), "612", IvaTreatment.Exento, Rfc.Parse("EKU9003173C9"));
         var invoice = Totals.Complete(new Comprobante
         {
             Serie = "A",
             Folio = "1042",
-            Fecha = new DateTime(2026, 3, 2, 11, 30, 0),
+            Fecha = TimeZoneInfo.ConvertTime(now, clock).DateTime,
             TipoDeComprobante = "I",
             FormaPago = "99",
             MetodoPago = "PPD",
@@ -85,15 +87,18 @@ public partial class PackageTests
         (SealVerifier.Seal(root!), Preflight.Check(root!, now).Count).Should().Be((SealState.Valid, 0));
     }
 
-    [Fact]
-    public void The_package_has_its_readme_its_documentation_its_license_and_no_dependency()
+    [Theory]
+    [InlineData("Honorario.Cfdi", true)]
+    [InlineData("Honorario.Printing", false)]
+    [InlineData("Honorario.Pac", false)]
+    public void A_package_has_its_readme_its_documentation_its_license_its_authors_and_symbols(string name, bool alone)
     {
         var folder = Directory.CreateTempSubdirectory("honorario-pack-");
         try
         {
             var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;
             using var pack = Process.Start(new ProcessStartInfo(
-                "dotnet", ["pack", "src/Honorario.Cfdi", "--no-build", "-c", configuration, "-o", folder.FullName])
+                "dotnet", ["pack", $"src/{name}", "--no-build", "-c", configuration, "-o", folder.FullName])
             {
                 WorkingDirectory = Repository, RedirectStandardOutput = true,
             })!;
@@ -101,18 +106,16 @@ public partial class PackageTests
             pack.WaitForExit();
             pack.ExitCode.Should().Be(0, said);
 
-            using var package = ZipFile.OpenRead(folder.GetFiles("Honorario.Cfdi.*.nupkg").Single().FullName);
-            package
-                .Entries.Select(entry => entry.FullName)
-                .Should()
-                .Contain(["README.md", "lib/net10.0/Honorario.Cfdi.dll", "lib/net10.0/Honorario.Cfdi.xml"]);
-            using var nuspec = package
-                .Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal))
-                .Open();
+            folder.GetFiles($"{name}.*.snupkg").Should().ContainSingle();
+            using var package = ZipFile.OpenRead(folder.GetFiles($"{name}.*.nupkg").Single().FullName);
+            package.Entries.Select(entry => entry.FullName).Should().Contain(["README.md", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml"]);
+            using var nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
             var described = XDocument.Load(nuspec).Descendants().ToLookup(element => element.Name.LocalName);
             described["license"].Single().Value.Should().Be("MIT");
             described["readme"].Single().Value.Should().Be("README.md");
-            described["dependency"].Should().BeEmpty();
+            described["authors"].Single().Value.Should().Be("The Honorario authors");
+            described["description"].Single().Value.Should().NotBe("Package Description");
+            (described["dependency"].Any() == alone).Should().BeFalse();
         }
         finally
         {

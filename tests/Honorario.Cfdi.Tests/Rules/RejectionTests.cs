@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Reading;
@@ -8,7 +9,7 @@ using Honorario.Tests;
 namespace Honorario.Cfdi.Tests.Rules;
 
 /// <summary>Documents that a real PAC rejected, each under the code that it gave.</summary>
-public class RejectionTests
+public partial class RejectionTests
 {
     private static readonly TimeZoneInfo CentralMexico = TimeZoneInfo.FindSystemTimeZoneById("America/Mexico_City");
 
@@ -43,6 +44,26 @@ public class RejectionTests
         finding.WhatToChange.Should().EndWith(".");
         finding.Path.Should().StartWith("Comprobante");
     }
+
+    /// <summary>Advice to write what already stands there helps nobody: then something else is to be changed.</summary>
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void No_hint_proposes_the_value_that_is_there(string code)
+    {
+        var now = DateTimeOffset.UtcNow;
+
+        var findings = Preflight.Check(Load(code, now), now);
+
+        findings.Where(finding => Said().Match(finding.Message) is { Success: true } said
+                && Proposed().Match(finding.WhatToChange) is { Success: true } proposed && said.Groups[1].Value == proposed.Groups[1].Value)
+            .Should().BeEmpty();
+    }
+
+    [GeneratedRegex("Dice \"(.*)\"\\.$")]
+    private static partial Regex Said();
+
+    [GeneratedRegex("^Escribe (\\S+) en")]
+    private static partial Regex Proposed();
 
     private static XElement Load(string code, DateTimeOffset now)
     {

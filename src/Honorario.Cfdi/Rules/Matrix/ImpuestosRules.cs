@@ -9,6 +9,8 @@ namespace Honorario.Cfdi.Rules.Matrix;
 /// <remarks>Source: SAT, matriz de validaciones del CFDI 4.0, CFDI40201–CFDI40221.</remarks>
 internal static class ImpuestosRules
 {
+    private const string InNoConcept = "Ningún concepto trae ese impuesto: quítalo de la raíz, o agrégalo en su concepto.";
+
     public static readonly Rule<TaxTotalsView>[] All =
     [
         new(
@@ -56,7 +58,8 @@ internal static class ImpuestosRules
             total => Invariant($"Escríbelo con {total.Decimals} decimales.")),
         new(
             "CFDI40211", "Importe", total => total.Tax.Importe.Value != Withheld(total),
-            "El importe retenido no es la suma de las retenciones de los conceptos.", total => Invariant($"Escribe {Withheld(total)} en Importe.")),
+            "El importe retenido no es la suma de las retenciones de los conceptos.",
+            total => total.Totals.Document.Withheld.ContainsKey(total.Tax.Impuesto) ? Invariant($"Escribe {Withheld(total)} en Importe.") : InNoConcept),
     ];
 
     public static readonly Rule<TaxTotalView>[] Traslados =
@@ -74,10 +77,11 @@ internal static class ImpuestosRules
         new(
             "CFDI40215", "Base", total => !total.Tax.IsExempt && total.Tax.Base.Value != Charged(total).Base,
             "La base no es la suma de las bases de los conceptos con ese impuesto y tasa.",
-            total => Invariant($"Escribe {Charged(total).Base} en Base.")),
+            total => IsInConcepts(total) ? Invariant($"Escribe {Charged(total).Base} en Base.") : InNoConcept),
         new(
             "CFDI40216", "Base", total => total.Tax.IsExempt && total.Tax.Base.Value != Charged(total).Base,
-            "La base exenta no es la suma de las bases exentas de los conceptos.", total => Invariant($"Escribe {Charged(total).Base} en Base.")),
+            "La base exenta no es la suma de las bases exentas de los conceptos.",
+            total => IsInConcepts(total) ? Invariant($"Escribe {Charged(total).Base} en Base.") : InNoConcept),
         new(
             "CFDI40217", "Impuesto", total => !InCatalog.HasTax(total.Tax.Impuesto, withheld: false),
             "El impuesto trasladado no es de los que se trasladan en el catálogo c_Impuesto.", "Escribe 002 (IVA) o 003 (IEPS)."),
@@ -93,7 +97,7 @@ internal static class ImpuestosRules
         new(
             "CFDI40221", "Importe", total => !total.Tax.IsExempt && total.Tax.Importe.Value != Charged(total).Importe,
             "El importe no es la suma de los traslados de los conceptos con ese impuesto y tasa.",
-            total => Invariant($"Escribe {Charged(total).Importe} en Importe.")),
+            total => IsInConcepts(total) ? Invariant($"Escribe {Charged(total).Importe} en Importe.") : InNoConcept),
     ];
 
     /// <summary>What the law asks of who pays a person for a service.</summary>
@@ -152,6 +156,8 @@ internal static class ImpuestosRules
             ? document.Round(Sum(totals.Traslados))
             : document.Charged.Values.Sum(sum => document.Round(sum.Importe));
     }
+
+    private static bool IsInConcepts(TaxTotalView total) => total.Totals.Document.Charged.ContainsKey(total.Tax.Kind);
 
     private static decimal Withheld(TaxTotalView total) =>
         total.Totals.Document.Round(total.Totals.Document.Withheld.GetValueOrDefault(total.Tax.Impuesto).Importe);

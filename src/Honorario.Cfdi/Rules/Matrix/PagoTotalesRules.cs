@@ -33,7 +33,7 @@ internal static class PagoTotalesRules
         code,
         attribute,
         totals => Of(totals.Payments, attribute) is var total && (total.IsPresent ? total.Value : 0) != Pesos(sum(totals.Payments, false)),
-        $"{attribute} no es la suma en pesos de {what} de los pagos.",
+        $"{attribute} no es la suma en pesos de {what} de los pagos.".Replace("de el ", "del ", StringComparison.Ordinal),
         totals => Invariant($"Escribe {Pesos(sum(totals.Payments, true))} en {attribute}."));
 
     /// <summary>A total; the exempt base also under the name that SAT's matrix gives it by mistake.</summary>

@@ -52,11 +52,17 @@ internal sealed record Rule<T>(
         }
     }
 
+    /// <summary>Advice to write what stands there already is none: then what it is the sum of is wrong.</summary>
+    private static string Useful(string? value, string whatToChange) =>
+        value is { Length: > 0 } && whatToChange.StartsWith($"Escribe {value} en ", StringComparison.Ordinal)
+            ? "Es lo que debe ser: corrige los importes de los que es la suma."
+            : whatToChange;
+
     private Finding Find(T view, string whatToChange)
     {
         var value = At is null ? null : view.Element.Attribute(At)?.Value;
         var says = value is null || Severity == Severity.OnlySatKnows ? "" : $" Dice \"{Structure.Shorten(value)}\".";
-        return new Finding(Code, Severity, XmlPath.Of(view.Element, At), Message(view) + says, whatToChange);
+        return new Finding(Code, Severity, XmlPath.Of(view.Element, At), Message(view) + says, Useful(value, whatToChange));
     }
 }
 

@@ -26,6 +26,20 @@ public sealed class PercentField : TypedField<decimal?>
     protected override string Write(decimal? value) => value is { } percent ? TypedPercent.Write(percent) : "";
 }
 
+/// <summary>Pesos for a dollar.</summary>
+public sealed class RateField : TypedField<decimal?>
+{
+    protected override string Mark => "$";
+
+    protected override InputMode Keyboard => InputMode.@decimal;
+
+    protected override string Example => "18.2034";
+
+    protected override Reading<decimal?> Read(string text) => TypedRate.Read(text).Map(rate => (decimal?)rate);
+
+    protected override string Write(decimal? value) => value is { } rate ? TypedRate.Write(rate) : "";
+}
+
 /// <summary>A whole number of zero or more.</summary>
 public sealed class WholeField : TypedField<int?>
 {

@@ -19,6 +19,10 @@ public sealed class BorradorDePago
     public DateOnly? Date { get; set; }
     public string? Time { get; set; }
     public decimal? Amount { get; set; }
+
+    /// <summary>Pesos for a dollar, when it came in dollars; null in pesos.</summary>
+    public decimal? TipoCambio { get; set; }
+
     public string FormaPago { get; set; } = "03";
     public string? Operation { get; set; }
     public string? PayerBank { get; set; }
@@ -76,6 +80,7 @@ public sealed class BorradorDePago
             forma.CuentaBeneficiario ? Receiver ?? "" : "",
             BankMovementId,
             Key,
-            AskedAbout is not null && AskedAbout == (Operation ?? ""));
+            AskedAbout is not null && AskedAbout == (Operation ?? ""),
+            TipoCambio: TipoCambio);
     }
 }

@@ -993,6 +993,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("registered_at");
 
+                    b.Property<long?>("TipoCambio")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tipo_cambio");
+
                     b.Property<DateTime?>("UndoAskedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("undo_asked_at");
@@ -2372,6 +2376,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<long>("SubTotal")
                         .HasColumnType("bigint")
                         .HasColumnName("sub_total");
+
+                    b.Property<long?>("TipoCambio")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tipo_cambio");
 
                     b.Property<long>("Total")
                         .HasColumnType("bigint")

@@ -988,6 +988,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("registered_at");
 
+                    b.Property<long?>("TipoCambio")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tipo_cambio");
+
                     b.Property<DateTime?>("UndoAskedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("undo_asked_at");
@@ -2367,6 +2371,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<long>("SubTotal")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sub_total");
+
+                    b.Property<long?>("TipoCambio")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tipo_cambio");
 
                     b.Property<long>("Total")
                         .HasColumnType("INTEGER")
