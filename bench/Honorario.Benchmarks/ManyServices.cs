@@ -29,7 +29,7 @@ internal static class ManyServices
             : new SqliteDatabase($"Data Source={Path.Combine(folder, "bench.db")};Default Timeout=30");
         try
         {
-            await using (var db = database.Open(new Actor()))
+            await using (var db = database.Open(Access.Machine()))
                 await db.Database.MigrateAsync();
             Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {database.GetType().Name}");
             await MeasureAsync(await BillingWorld.NewAsync(database));

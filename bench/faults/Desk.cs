@@ -37,18 +37,17 @@ internal sealed class Desk : IDisposable
         where TUseCase : notnull
     {
         await using var scope = _services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice, who);
+        scope.ServiceProvider.GetRequiredService<Actor>()
+            .ActAs(new PracticePerson(practice, new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(who)).AsSpan(0, 16)), who, Enum.GetValues<Right>().ToHashSet()));
         return await run(scope.ServiceProvider.GetRequiredService<TUseCase>());
     }
 
     /// <summary>Reads every practice's rows.</summary>
-    public HonorarioDb Open() => Database.Open(new Actor());
+    public HonorarioDb Open() => Database.Open(Access.Machine());
 
     public HonorarioDb Open(Guid practice)
     {
-        var actor = new Actor();
-        actor.ActAs(practice, "arnés");
-        return Database.Open(actor);
+        return Database.Open(Access.Job(practice, "arnés"));
     }
 
     public void Dispose() => _services.Dispose();

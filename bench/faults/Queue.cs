@@ -17,7 +17,7 @@ internal static class Queue
         using var server = new PostgresServer();
         var watch = Stopwatch.StartNew();
         var database = new PostgresDatabase(server.ConnectionString);
-        await using (var db = database.Open(new Actor()))
+        await using (var db = database.Open(Access.Machine()))
             await db.Database.MigrateAsync();
         var (busy, other) = (await PracticeAsync(database), await PracticeAsync(database));
         watch.Restart();
@@ -59,7 +59,7 @@ internal static class Queue
 
     private static async Task<Guid> PracticeAsync(PostgresDatabase database)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         var practice = new Practice { Name = "Consultorio", CreatedAt = DateTime.UtcNow };
         db.Practices.Add(practice);
         await db.SaveChangesAsync();
@@ -68,9 +68,7 @@ internal static class Queue
 
     private static async Task<List<Guid>> AddAsync(PostgresDatabase database, Guid practice, int count)
     {
-        var actor = new Actor();
-        actor.ActAs(practice, "arnés");
-        await using var db = database.Open(actor);
+        await using var db = database.Open(Access.Job(practice, "arnés"));
         var now = DateTime.UtcNow;
         var messages = Enumerable.Range(0, count).Select(_ => new OutboxMessage { Kind = Kind, SubjectId = Guid.CreateVersion7(), CreatedAt = now, DueAt = now }).ToList();
         db.Outbox().AddRange(messages);

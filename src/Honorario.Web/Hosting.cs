@@ -14,6 +14,7 @@ using Honorario.Web.Api;
 using Honorario.Web.Api.V1;
 using Honorario.Web.Aseguradora;
 using Honorario.Web.Components;
+using Honorario.Web.Components.Aseguradora;
 using Honorario.Web.Components.Kit;
 using Honorario.Web.Components.Layout;
 using Honorario.Web.Components.Pagos;
@@ -23,6 +24,7 @@ using Honorario.Web.Demo;
 using Honorario.Web.Jobs;
 using Honorario.Web.Security;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -87,6 +89,8 @@ internal static class Hosting
         services.AddScoped<CircuitHandler, CircuitDoor>();
         services.AddScoped<OpenFirstAccount>();
         services.AddScoped<PracticePeople>();
+        services.AddScoped<CompanyPeople>();
+        services.AddScoped<RecordExport>();
         services.AddScoped<ForgottenPassword>();
         services.AddKeyedScoped<IMailSubject, ForgottenPassword.PasswordMail>(ForgottenPassword.PasswordMail.About);
         services.AddSingleton<MexicanToday>();
@@ -103,7 +107,7 @@ internal static class Hosting
     {
         app.Services.GetRequiredService<DocumentKinds>();
         await using var scope = app.Services.CreateAsyncScope();
-        await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
+        await using (var db = scope.ServiceProvider.GetRequiredService<IDatabase>().Open(Access.Machine()))
         {
             if (await db.UpgradeAsync(app.Logger, CancellationToken.None) is { } obstacle)
                 return obstacle;
@@ -150,15 +154,14 @@ internal static class Hosting
         app.MapHealth();
         app.MapSignOut();
         app.MapStillHere();
-        var billing = app.MapGroup("").RequireAuthorization(Rights.Facturar);
-        billing.MapInvoiceFiles();
-        billing.MapPaymentFiles();
-        billing.MapDocumentFiles();
-        billing.MapCartera();
-        billing.MapLinkFiles();
-        billing.MapPatientFiles();
-        app.MapGroup("").RequireAuthorization(Rights.Administrar).MapConfigurationFiles();
-        app.MapCopagoFiles();
+        app.MapGroup("").Needs(Right.Export).MapInvoiceFiles();
+        app.MapGroup("").Needs(Right.SeeMoney).MapPaymentFiles();
+        app.MapGroup("").Needs(Right.SeeInvoices).MapDocumentFiles();
+        app.MapGroup("").Needs(Right.SeeMoney).Needs(Right.Export).MapCartera();
+        app.MapGroup("").Needs(Right.SeeSettings).Needs(Right.Export).MapLinkFiles();
+        app.MapGroup("").Needs(Right.SeePatients).Needs(Right.Export).MapPatientFiles();
+        app.MapGroup("").Needs(Right.Enter).MapConfigurationFiles();
+        app.MapGroup("").Needs(Right.SeeCharges).MapCopagoFiles();
         app.MapPortal();
         app.MapApi();
         app.MapAutoFactura();
@@ -243,7 +246,11 @@ internal static class Hosting
         };
         cookie.Events.OnRedirectToAccessDenied = context =>
         {
-            context.Response.StatusCode = Rights.WereMissing(context.HttpContext) ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+            var portal = context.HttpContext.User.HasClaim(claim => claim.Type == PracticeClaims.Company);
+            if (portal && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+                context.Response.Redirect(BandejaPage.Path);
+            else
+                context.Response.StatusCode = Rights.WereMissing(context.HttpContext) ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         };
     }

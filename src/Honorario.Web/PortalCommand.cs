@@ -10,12 +10,14 @@ namespace Honorario.Web;
 
 /// <summary>
 /// <c>portal open</c>: the application, instead of serving, opens the portal to a company that sees every practice and prints the link
-/// with which its person chooses a password. It works on the database of the settings, whether the application runs or not.
+/// with which its person chooses a password; <c>portal close</c> and <c>portal reopen</c> shut such a person out and let it in again. It
+/// works on the database of the settings, whether the application runs or not.
 /// </summary>
 internal static class PortalCommand
 {
     private const string Usage = """
         Uso: dotnet Honorario.Web.dll portal open --company EMPRESA --rfc RFC --role aseguradora|administradora --name PERSONA --email CORREO
+             dotnet Honorario.Web.dll portal close|reopen --email CORREO
 
           --company   nombre de la empresa que verá las facturas de todos los consultorios
           --rfc       RFC de la aseguradora a la que se dirigen esas facturas
@@ -35,7 +37,7 @@ internal static class PortalCommand
             return 0;
         }
 
-        if (args is not ["portal", "open", ..])
+        if (args is not ["portal", "open" or "close" or "reopen", ..])
         {
             await error.WriteLineAsync(Usage);
             return 2;
@@ -60,6 +62,16 @@ internal static class PortalCommand
         {
             await error.WriteLineAsync("La base de datos no está al día: arranca antes la aplicación con esta versión.");
             return 1;
+        }
+
+        if (args[1] != "open")
+        {
+            var set = await scope.ServiceProvider.GetRequiredService<CompanyPeople>().ByCommandAsync(Option("email"), args[1] == "close");
+            foreach (var problem in set.Problems)
+                await error.WriteLineAsync($"--{problem.Field.ToLowerInvariant()}: {problem.Message}");
+            if (set.Ok)
+                await output.WriteLineAsync(set.Value ? "Acceso cerrado: sus sesiones terminaron." : "Acceso abierto.");
+            return set.Ok ? 0 : 1;
         }
 
         var opened = await scope.ServiceProvider.GetRequiredService<OpenPortalCompany>().RunAsync(opening, CancellationToken.None);

@@ -64,7 +64,7 @@ public sealed class Running : IAsyncLifetime
         _web.BeginErrorReadLine();
         Stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Root };
         await HealthyAsync();
-        await using (var db = Database.Open(new Actor()))
+        await using (var db = Database.Open(Access.Machine()))
             Practices = await db.Practices.OrderBy(row => row.CreatedAt).Select(row => row.Id).ToListAsync();
         Ours = await ClientAsync(Practices[0], RightFacts.OfPractices);
         Others = await ClientAsync(Practices[1], RightFacts.OfPractices);
@@ -91,7 +91,7 @@ public sealed class Running : IAsyncLifetime
     public KeepApiKeys KeysOf(Guid practice)
     {
         var actor = new Actor();
-        actor.ActAs(practice, "prueba");
+        actor.ActAsSystem(practice, "prueba");
         return new KeepApiKeys(new HonorarioStorage(Database, actor, []), new PlaceClock(TimeProvider.System), TimeProvider.System);
     }
 

@@ -75,7 +75,7 @@ public class NextNumberTests(Databases databases)
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         var draft = await world.DraftAsync("CI-1");
 
-        var outside = () => world.Turns.TakeAsync<Guid>(world.Storage, NumberLine.Charges(world.PracticeId), async turn =>
+        var outside = () => world.Turns.TakeAsync<Guid>(world.Storage, Right.Bill, NumberLine.Charges(world.PracticeId), async turn =>
         {
             var emisor = await turn.Db.Emisores().Include(row => row.Llaves).SingleAsync();
             await world.Seal.AddAsync(turn, emisor, Timbrado.DocumentKind.Factura, draft, null!, seen: null, CancellationToken.None);

@@ -133,7 +133,7 @@ public class OutboxTests(Databases databases)
         node.Log.Faults = 1;
 
         await node.Dispatcher.DispatchDueAsync(CancellationToken.None);
-        await using (var db = database.Open(new Actor()))
+        await using (var db = database.Open(Access.Machine()))
             (await db.Outbox().IgnoreQueryFilters().AsNoTracking().SingleAsync()).Should().Match<OutboxMessage>(row => row.Fault == "IOException" && row.Attempts == 1 && row.DoneAt == null);
         await node.Dispatcher.DispatchDueAsync(CancellationToken.None);
         node.Log.Done.Should().BeEmpty();
@@ -155,7 +155,7 @@ public class OutboxTests(Databases databases)
         var waiting = await AddAsync(database, practice, "mail", 1);
 
         await new OutboxLeases(database, clock).PruneAsync(clock.GetUtcNow().UtcDateTime.AddSeconds(-1), CancellationToken.None);
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         (await db.Outbox().IgnoreQueryFilters().CountAsync()).Should().Be(4);
         await new OutboxLeases(database, clock).PruneAsync(clock.GetUtcNow().UtcDateTime.AddYears(1), CancellationToken.None);
         (await db.Outbox().IgnoreQueryFilters().Select(row => row.SubjectId).ToListAsync()).Should().Equal(waiting);
@@ -182,7 +182,7 @@ public class OutboxTests(Databases databases)
 
     private static async Task<Guid> PracticeAsync(IDatabase database)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         var practice = new Practice { Name = "Consultorio", CreatedAt = DateTime.UtcNow };
         db.Practices.Add(practice);
         await db.SaveChangesAsync();
@@ -191,7 +191,7 @@ public class OutboxTests(Databases databases)
 
     private static async Task<List<Guid>> AddAsync(IDatabase database, Guid practice, string kind, int count)
     {
-        await using var db = database.Open(BillingWorld.Actor(practice));
+        await using var db = database.Open(Access.Job(practice));
         var messages = Enumerable.Range(0, count)
             .Select(_ => new OutboxMessage { Kind = kind, SubjectId = Guid.CreateVersion7(), CreatedAt = DateTime.UtcNow, DueAt = DateTime.UtcNow }).ToList();
         db.Outbox().AddRange(messages);
@@ -201,7 +201,7 @@ public class OutboxTests(Databases databases)
 
     private static async Task<int> WaitingAsync(IDatabase database)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         return await db.Outbox().IgnoreQueryFilters().CountAsync(row => row.DoneAt == null);
     }
 

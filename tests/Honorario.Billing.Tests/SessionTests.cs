@@ -46,7 +46,7 @@ public class SessionTests(Databases databases)
     {
         var here = await databases.NewAsync(Server.Postgres);
         string connection;
-        await using (var db = here.Open(new Actor()))
+        await using (var db = here.Open(Access.Machine()))
             connection = db.Database.GetConnectionString()!;
         var there = new PostgresDatabase(connection);
         var world = await BillingWorld.NewAsync(here);

@@ -41,7 +41,7 @@ public sealed class StartUpTests(Databases databases) : IDisposable
     public async Task An_upgrade_whose_process_died_is_gone_on_with()
     {
         var database = await databases.NewAsync(Server.Sqlite, migrated: false);
-        await using (var db = database.Open(new Actor()))
+        await using (var db = database.Open(Access.Machine()))
         {
             await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
             await db.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-03-20 10:00:00')");
@@ -49,7 +49,7 @@ public sealed class StartUpTests(Databases databases) : IDisposable
 
         (await UpgradeAsync(database)).Should().BeNull();
 
-        await using var after = database.Open(new Actor());
+        await using var after = database.Open(Access.Machine());
         (await after.Database.GetPendingMigrationsAsync()).Should().BeEmpty();
     }
 
@@ -152,7 +152,7 @@ public sealed class StartUpTests(Databases databases) : IDisposable
 
     private static async Task<string?> UpgradeAsync(IDatabase database, ILogger? log = null)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         return await db.UpgradeAsync(log ?? NullLogger.Instance, CancellationToken.None);
     }
 

@@ -59,7 +59,7 @@ public class StorageTests(Databases databases)
         var database = await databases.NewAsync(server);
         await BillingWorld.NewAsync(database);
 
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         (await db.Emisores().CountAsync()).Should().Be(0);
         db.Patients().Add(new Patient { Name = "Nadie", Policies = { new Policy { InsurerId = Guid.NewGuid(), Number = "1" } } });
         var write = () => db.SaveChangesAsync();
@@ -102,7 +102,7 @@ public class StorageTests(Databases databases)
     [MemberData(nameof(Both))]
     public async Task A_database_of_the_first_version_is_brought_to_this_one_with_what_it_holds(Server server)
     {
-        await using var db = (await databases.NewAsync(server, migrated: false)).Open(new Actor());
+        await using var db = (await databases.NewAsync(server, migrated: false)).Open(Access.Machine());
         await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
         var (practice, person, no) = (Guid.CreateVersion7(), Guid.CreateVersion7(), false);
         await db.Database.ExecuteSqlAsync($"INSERT INTO practices (id, name, created_at) VALUES ({practice}, {"De antes"}, {BillingWorld.Now.UtcDateTime})");
@@ -123,7 +123,7 @@ public class StorageTests(Databases databases)
     [MemberData(nameof(Both))]
     public async Task A_database_of_a_version_that_this_one_does_not_know_is_left_alone(Server server)
     {
-        await using var db = (await databases.NewAsync(server)).Open(new Actor());
+        await using var db = (await databases.NewAsync(server)).Open(Access.Machine());
         await db.Database.ExecuteSqlRawAsync(
             """UPDATE "__EFMigrationsHistory" SET migration_id = '29990101000000_Later' WHERE migration_id LIKE '%Initial'"""
         );
@@ -136,7 +136,7 @@ public class StorageTests(Databases databases)
     [MemberData(nameof(Both))]
     public async Task A_migration_carries_the_model_only_where_SQLite_rebuilds_a_table(Server server)
     {
-        await using var db = (await databases.NewAsync(server, migrated: false)).Open(new Actor());
+        await using var db = (await databases.NewAsync(server, migrated: false)).Open(Access.Machine());
         var provider = db.Database.ProviderName!;
         var assembly = db.GetService<IMigrationsAssembly>();
 

@@ -90,9 +90,10 @@ public class UsuariosTests(Browser browser)
                 "/api/facturas.csv",
                 "/api/bitacora.csv",
                 "/api/vinculaciones.csv",
+                "/api/cobros.csv",
             })
             (await pedro.APIRequest.GetAsync($"{browser.Product.Url}{path}")).Status.Should().Be(403, path);
-        (await pedro.APIRequest.GetAsync($"{browser.Product.Url}/api/cobros.csv")).Status.Should().Be(200);
+        (await pedro.APIRequest.GetAsync($"{browser.Product.Url}/finanzas/cobros")).Status.Should().Be(200);
         await pedro.GotoAsync($"{browser.Product.Url}/finanzas/facturacion");
         await pedro.GetByRole(AriaRole.Heading, new() { Name = "No tienes permiso" }).WaitForAsync();
 

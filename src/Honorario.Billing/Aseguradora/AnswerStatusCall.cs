@@ -23,7 +23,7 @@ public sealed record CallAnswer(int StatusCode, string Body);
 /// alike and does nothing more; another call under that key is refused. A review is stored with its answer in one transaction;
 /// a payment counts once by itself, whatever the key.
 /// </summary>
-public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, ReviewInvoice review, SchedulePayment schedule, PayInvoice pay, TimeProvider clock)
+public sealed class AnswerStatusCall(IDatabase database, Actor actor, ReviewInvoice review, SchedulePayment schedule, PayInvoice pay, TimeProvider clock)
 {
     private const int KeyLength = 100;
     private static readonly string[] Statuses = ["aceptada", "rechazada", "programada", "pagada"];
@@ -34,9 +34,9 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
     /// <param name="call">The body.</param>
     public async Task<CallAnswer> RunAsync(string apiKey, string? idempotencyKey, string uuid, StatusCall call, CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         var hash = Hash(apiKey);
-        var key = await db.PortalKeys().AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, ct);
+        var key = await db.PortalKeys().AsNoTracking().Include(row => row.Company).SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, ct);
         if (key is null)
             return Fault(401, "La clave de la API no existe o fue revocada.");
         await UsedAsync(db, key, ct);
@@ -50,7 +50,7 @@ public sealed class AnswerStatusCall(IDatabase database, PortalActor actor, Revi
             At = clock.GetUtcNow().UtcDateTime };
         if (await EarlierAsync(db, asked, ct) is { } earlier)
             return earlier;
-        actor.ActAs(key.CompanyId, key.UserId, key.Name);
+        actor.ActForCompany(key.CompanyId, key.UserId, key.Name, key.Company.Role == PortalRole.Aseguradora);
         try
         {
             return call.Status switch

@@ -10,7 +10,6 @@ public static class AseguradoraServices
     {
         services.AddSingleton(WebhookClient.ToPublicAddresses());
         services.AddSingleton<CallWebhook>();
-        services.AddScoped<PortalActor>();
         services.AddScoped<PortalInvoices>();
         services.AddScoped<HandOutReceived>();
         services.AddScoped<HandOutPortalFiles>();

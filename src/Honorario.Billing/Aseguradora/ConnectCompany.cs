@@ -12,31 +12,32 @@ public sealed record KeyRow(Guid Id, string Name, DateTime CreatedAt, DateTime? 
 public sealed record WebhookRow(Guid Id, string Address, DateTime CreatedAt);
 
 /// <summary>How a company connects its own systems: API keys and webhooks.</summary>
-public sealed class ConnectCompany(IDatabase database, PortalActor actor, SecretBox secrets, WebhookClient client, TimeProvider clock)
+public sealed class ConnectCompany(HonorarioStorage storage, SecretBox secrets, WebhookClient client, TimeProvider clock)
 {
     private const int Most = 20;
 
     public async Task<(IReadOnlyList<KeyRow> Keys, IReadOnlyList<WebhookRow> Webhooks)> ListAsync(CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.ConnectSystems);
         return (
-            await db.PortalKeys().Where(row => row.CompanyId == actor.CompanyId && row.RevokedAt == null).OrderBy(row => row.CreatedAt)
+            await db.PortalKeys().Where(row => row.CompanyId == storage.Actor.CompanyId && row.RevokedAt == null).OrderBy(row => row.CreatedAt)
                 .Select(row => new KeyRow(row.Id, row.Name, row.CreatedAt, row.LastUsedAt)).ToListAsync(ct),
-            await db.Webhooks().Where(row => row.CompanyId == actor.CompanyId).OrderBy(row => row.CreatedAt)
+            await db.Webhooks().Where(row => row.CompanyId == storage.Actor.CompanyId).OrderBy(row => row.CreatedAt)
                 .Select(row => new WebhookRow(row.Id, row.Address, row.CreatedAt)).ToListAsync(ct));
     }
 
     /// <returns>The key, which nobody can read again.</returns>
     public async Task<Result<string>> AddKeyAsync(string name, CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.ConnectSystems);
         if (name.Trim().Length is 0 or > 60)
             return new Problem("Name", "Escribe para qué sistema es la clave, en hasta 60 caracteres.");
-        if (await db.PortalKeys().CountAsync(row => row.CompanyId == actor.CompanyId && row.RevokedAt == null, ct) >= Most)
+        if (await db.PortalKeys().CountAsync(row => row.CompanyId == storage.Actor.CompanyId && row.RevokedAt == null, ct) >= Most)
             return new Problem("Name", $"Ya hay {Most} claves: revoca una.");
         var key = $"hon_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
         db.PortalKeys()
-            .Add(new PortalKey { CompanyId = actor.CompanyId, UserId = actor.UserId, Name = name.Trim(), Hash = AnswerStatusCall.Hash(key),
+            .Add(new PortalKey { CompanyId = storage.Actor.CompanyId, UserId = storage.Actor.PersonId!.Value,
+                Name = name.Trim(), Hash = AnswerStatusCall.Hash(key),
             CreatedAt = clock.GetUtcNow().UtcDateTime });
         await db.SaveChangesAsync(ct);
         return key;
@@ -44,9 +45,9 @@ public sealed class ConnectCompany(IDatabase database, PortalActor actor, Secret
 
     public async Task RevokeKeyAsync(Guid keyId, CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.ConnectSystems);
         var now = clock.GetUtcNow().UtcDateTime;
-        await db.PortalKeys().Where(row => row.Id == keyId && row.CompanyId == actor.CompanyId && row.RevokedAt == null)
+        await db.PortalKeys().Where(row => row.Id == keyId && row.CompanyId == storage.Actor.CompanyId && row.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), ct);
     }
 
@@ -55,13 +56,13 @@ public sealed class ConnectCompany(IDatabase database, PortalActor actor, Secret
     {
         if (client.Obstacle(address.Trim()) is { } obstacle)
             return new Problem("Address", obstacle);
-        await using var db = database.Open(new Actor());
-        if (await db.Webhooks().CountAsync(row => row.CompanyId == actor.CompanyId, ct) >= Most)
+        await using var db = storage.Open(Right.ConnectSystems);
+        if (await db.Webhooks().CountAsync(row => row.CompanyId == storage.Actor.CompanyId, ct) >= Most)
             return new Problem("Address", $"Ya hay {Most} webhooks: quita uno.");
         var (id, secret) = (Guid.CreateVersion7(), CallWebhook.NewSecret());
         db.Webhooks().Add(new Webhook
         {
-            Id = id, CompanyId = actor.CompanyId, UserId = actor.UserId, Address = new Uri(address.Trim()).AbsoluteUri,
+            Id = id, CompanyId = storage.Actor.CompanyId, UserId = storage.Actor.PersonId!.Value, Address = new Uri(address.Trim()).AbsoluteUri,
                 Secret = secrets.Encrypt(System.Text.Encoding.UTF8.GetBytes(secret), id), CreatedAt = clock.GetUtcNow().UtcDateTime,
         });
         await db.SaveChangesAsync(ct);
@@ -71,7 +72,7 @@ public sealed class ConnectCompany(IDatabase database, PortalActor actor, Secret
     /// <summary>From now on the address is told nothing, what was on its way included.</summary>
     public async Task RemoveWebhookAsync(Guid webhookId, CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
-        await db.Webhooks().Where(row => row.Id == webhookId && row.CompanyId == actor.CompanyId).ExecuteDeleteAsync(ct);
+        await using var db = storage.Open(Right.ConnectSystems);
+        await db.Webhooks().Where(row => row.Id == webhookId && row.CompanyId == storage.Actor.CompanyId).ExecuteDeleteAsync(ct);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -18,7 +19,7 @@ public sealed class DeliverWebhook(HonorarioStorage storage, CallWebhook call, T
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         if (await db.WebhookDeliveries().SingleOrDefaultAsync(row => row.Id == subjectId && row.DeliveredAt == null, ct) is not { } delivery)
             return null;
         var hook = await db.Webhooks().AsNoTracking().SingleAsync(row => row.Id == delivery.WebhookId, ct);

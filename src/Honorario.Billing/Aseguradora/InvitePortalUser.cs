@@ -34,11 +34,12 @@ public sealed class InvitePortalUser(IServiceScopeFactory scopes, Actor actor, Q
     /// <returns>The person's id, or what to mend.</returns>
     public async Task<Result<Guid>> RunAsync(Guid insurerId, Invitation invitation, CancellationToken ct)
     {
+        actor.Demand(Right.AdministratePeople);
         var (company, name, email) = (invitation.Company.Trim(), invitation.Name.Trim(), invitation.Email.Trim());
         if (Check(company, name, email) is { Count: > 0 } problems)
             return problems;
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(actor.PracticeId, actor.Name);
+        scope.ServiceProvider.GetRequiredService<Actor>().ActLike(actor);
         var db = scope.ServiceProvider.GetRequiredService<HonorarioDb>();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         if (await db.Insurers().AsNoTracking().SingleOrDefaultAsync(row => row.Id == insurerId, ct) is not { } insurer)

@@ -1,4 +1,5 @@
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
@@ -39,7 +40,7 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
                 return paid.Problems.Select(Told).ToList();
         }
 
-        await using var db = room.Open(found);
+        await using var db = room.Open(found, Right.PayReceived);
         var invoice = await db.Invoices().AsNoTracking().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         return new PortalPaid(invoice.Status, invoice.Paid, invoice.Balance);
     }

@@ -53,7 +53,7 @@ public sealed record PortalInbox(PortalCompany Company, Page<PortalRow> Page, de
 /// scope's company, and only of practices that let its person see them. To act on one, its practice's own storage is opened in
 /// the company's name.
 /// </summary>
-public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scopes, PortalActor actor)
+public sealed class PortalInvoices(HonorarioStorage storage, IServiceScopeFactory scopes)
 {
     public const int PageSize = 25;
 
@@ -66,8 +66,10 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
     /// <returns>Null when the scope works for no company.</returns>
     public async Task<PortalCompany?> CompanyAsync(CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
-        return await db.PortalCompanies().AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.CompanyId, ct);
+        if (!storage.May(Right.SeeReceived))
+            return null;
+        await using var db = storage.Open(Right.SeeReceived);
+        return await db.PortalCompanies().AsNoTracking().SingleOrDefaultAsync(row => row.Id == storage.Actor.CompanyId, ct);
     }
 
     /// <summary>The inbox: the page that was asked for, or the last one when it has become shorter than that.</summary>
@@ -76,7 +78,7 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
     {
         if (await CompanyAsync(ct) is not { } company)
             return null;
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         var invoices = Matching(db, company, filter);
         var rows = await invoices.Skip(filter.Page * PageSize).Take(PageSize)
             .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total,
@@ -97,7 +99,7 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
     {
         if (await CompanyAsync(ct) is not { } company)
             return [];
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         var groups = await Addressed(db, company)
             .Where(row => row.Status != InvoiceStatus.Cancelada && row.Total - row.Credited - row.Paid > 0)
             .GroupBy(row => row.Status)
@@ -117,7 +119,7 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
     {
         if (await CompanyAsync(ct) is not { } company)
             return [];
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         return await Matching(db, company, filter).Select(row => row.Uuid!).Take(most).ToListAsync(ct);
     }
 
@@ -130,16 +132,16 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
         where TUseCase : notnull
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(found.Invoice.PracticeId, found.Who);
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsGuest(found.Invoice.PracticeId, storage.Actor, found.Who);
         return await run(scope.ServiceProvider.GetRequiredService<TUseCase>());
     }
 
     /// <summary>The database as the invoice's practice sees it, in the company's name.</summary>
-    internal HonorarioDb Open(PortalInvoice found)
+    internal HonorarioDb Open(PortalInvoice found, Right right)
     {
         using var scope = scopes.CreateScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(found.Invoice.PracticeId, found.Who);
-        return scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsGuest(found.Invoice.PracticeId, storage.Actor, found.Who);
+        return scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open(right);
     }
 
     /// <param name="found">The invoice.</param>
@@ -149,7 +151,7 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
     {
         if (!Uuid.TryParse(note, out var uuid))
             return null;
-        await using var db = Open(found);
+        await using var db = Open(found, Right.SeeReceived);
         return await db.CreditNotes().Where(row => row.InvoiceId == found.Invoice.Id && row.Uuid == uuid).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(ct);
     }
 
@@ -158,14 +160,14 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
     {
         if (await CompanyAsync(ct) is not { } company)
             return [];
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         var found = new List<Invoice>();
         var all = Addressed(db, company).Include(row => row.Emisor).Include(row => row.Insurer);
         foreach (var some in uuids.Distinct().Chunk(AtOnce).Select(chunk => chunk.ToList()))
             found.AddRange(await all.Where(row => some.Contains(row.Uuid!)).ToListAsync(ct));
         foreach (var some in controlNumbers.Distinct().Chunk(AtOnce).Select(chunk => chunk.ToList()))
             found.AddRange(await all.Where(row => some.Contains(row.ControlNumber)).ToListAsync(ct));
-        var who = $"{actor.Name} ({company.Name})";
+        var who = $"{storage.Actor.Name} ({company.Name})";
         return [.. found.DistinctBy(row => row.Id).Select(invoice => new PortalInvoice(company, invoice, who))];
     }
 
@@ -173,7 +175,7 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
     internal async Task<IReadOnlySet<(
         Guid Invoice, decimal Amount, DateOnly Day, string Operation)>> PaidAsync(IReadOnlyList<Guid> invoices, CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         var paid = new HashSet<(Guid, decimal, DateOnly, string)>();
         foreach (var some in invoices.Chunk(AtOnce).Select(chunk => chunk.ToList()))
         {
@@ -213,7 +215,7 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
 
     private async IAsyncEnumerable<Invoice> RowsAsync(PortalCompany company, PortalFilter filter)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         await foreach (var invoice in Matching(db, company, filter).Include(row => row.Emisor).AsAsyncEnumerable())
             yield return invoice;
     }
@@ -258,5 +260,5 @@ public sealed class PortalInvoices(IDatabase database, IServiceScopeFactory scop
 
     private IQueryable<Invoice> Addressed(HonorarioDb db, PortalCompany company) => db.Invoices().IgnoreQueryFilters().AsNoTracking().Where(row =>
         row.Uuid != null && row.Insurer.Rfc == company.InsurerRfc
-        && (company.SeesAll || db.PortalGrants().Any(grant => grant.UserId == actor.UserId && grant.PracticeId == row.PracticeId)));
+        && (company.SeesAll || db.PortalGrants().Any(grant => grant.UserId == storage.Actor.PersonId && grant.PracticeId == row.PracticeId)));
 }

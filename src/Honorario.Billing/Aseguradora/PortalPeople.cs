@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ public sealed class PortalPeople(HonorarioStorage storage, TimeProvider clock)
 {
     public async Task<IReadOnlyList<PortalPerson>> ListAsync(Guid insurerId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.AdministratePeople);
         var people = await (
             from grant in db.PortalGrants()
             join user in db.Users on grant.UserId equals user.Id
@@ -37,7 +38,7 @@ public sealed class PortalPeople(HonorarioStorage storage, TimeProvider clock)
     /// <summary>From now on the person sees nothing of this practice.</summary>
     public async Task RemoveAsync(Guid insurerId, Guid userId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.AdministratePeople);
         if (await db.PortalGrants().SingleOrDefaultAsync(row => row.UserId == userId, ct) is not { } grant)
             return;
         db.PortalGrants().Remove(grant);

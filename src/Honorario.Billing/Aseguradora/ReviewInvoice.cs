@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -40,7 +41,7 @@ public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, Ou
 
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, Review review, Action<HonorarioDb, InvoiceStatus>? also, CancellationToken ct)
     {
-        await using var db = room.Open(found);
+        await using var db = room.Open(found, Right.ReviewReceived);
         var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         var to = review.Accepted ? InvoiceStatus.AceptadaAseguradoraAdministradora : InvoiceStatus.RechazadaAseguradora;
         if (!MayReview(invoice.Status, review.Accepted))

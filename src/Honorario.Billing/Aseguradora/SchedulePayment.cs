@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -32,7 +33,7 @@ public sealed class SchedulePayment(PortalInvoices room, InvoiceSignal screens, 
 
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, DateOnly day, CancellationToken ct)
     {
-        await using var db = room.Open(found);
+        await using var db = room.Open(found, Right.PayReceived);
         var invoice = await db.Invoices().SingleAsync(row => row.Id == found.Invoice.Id, ct);
         if (PaymentCheck.OfStatus(invoice) is { } obstacle)
             return obstacle;

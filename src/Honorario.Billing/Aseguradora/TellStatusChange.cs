@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -12,7 +13,7 @@ public sealed class TellStatusChange(HonorarioStorage storage, InvoiceSignal scr
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var change = await db.StatusChanges().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
         screens.Raise(change.PracticeId);
         var insurer = await db.Invoices().Where(row => row.Id == change.InvoiceId && row.Uuid != null).Select(row => row.Insurer.Rfc).SingleOrDefaultAsync(ct);

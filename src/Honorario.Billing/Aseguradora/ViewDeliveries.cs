@@ -18,20 +18,20 @@ namespace Honorario.Billing.Aseguradora;
 public sealed record DeliveryRow(Uuid Uuid, string ControlNumber, InvoiceStatus To, DateTime At, WebhookDelivery Delivery, DateTime? NextTry);
 
 /// <summary>What a webhook of the scope's company was told lately, and "Enviar prueba".</summary>
-public sealed class ViewDeliveries(IDatabase database, PortalActor actor, CallWebhook call, TimeProvider clock)
+public sealed class ViewDeliveries(HonorarioStorage storage, CallWebhook call, TimeProvider clock)
 {
     private const int Most = 20;
 
     /// <summary>The latest first; only of invoices that the scope's person may see.</summary>
     public async Task<IReadOnlyList<DeliveryRow>> RunAsync(Guid webhookId, CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = storage.Open(Right.SeeReceived);
         var rows = await (
             from delivery in db.WebhookDeliveries().IgnoreQueryFilters().AsNoTracking()
             where delivery.WebhookId == webhookId
             join hook in db.Webhooks() on delivery.WebhookId equals hook.Id
-            where hook.CompanyId == actor.CompanyId
-                && (hook.Company.SeesAll || db.PortalGrants().Any(grant => grant.UserId == actor.UserId && grant.PracticeId == delivery.PracticeId))
+            where hook.CompanyId == storage.Actor.CompanyId
+                && (hook.Company.SeesAll || db.PortalGrants().Any(grant => grant.UserId == storage.Actor.PersonId && grant.PracticeId == delivery.PracticeId))
             join change in db.StatusChanges() on delivery.ChangeId equals change.Id
             join invoice in db.Invoices() on change.InvoiceId equals invoice.Id
             orderby change.At descending, delivery.Id descending
@@ -47,8 +47,8 @@ public sealed class ViewDeliveries(IDatabase database, PortalActor actor, CallWe
     /// <returns>What the address answered; null when the company has no such webhook.</returns>
     public async Task<WebhookAnswer?> TestAsync(Guid webhookId, CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
-        return await db.Webhooks().AsNoTracking().SingleOrDefaultAsync(row => row.Id == webhookId && row.CompanyId == actor.CompanyId, ct) is { } hook
+        await using var db = storage.Open(Right.ConnectSystems);
+        return await db.Webhooks().AsNoTracking().SingleOrDefaultAsync(row => row.Id == webhookId && row.CompanyId == storage.Actor.CompanyId, ct) is { } hook
             ? await call.RunAsync(hook, Guid.CreateVersion7(), JsonSerializer.Serialize(new { test = true, at = clock.GetUtcNow().UtcDateTime }), ct)
             : null;
     }

@@ -1,5 +1,6 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
@@ -40,7 +41,7 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
             return null;
         var root = SafeXml.Load(xml.Content).Root!;
         var document = CfdiReader.Read(root).Document!;
-        await using var db = room.Open(found);
+        await using var db = room.Open(found, Right.SeeReceived);
         var comments = await db.InvoiceComments().AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(ct);
         var changes = await db.StatusChanges().AsNoTracking().Where(row => row.InvoiceId == invoice.Id).OrderBy(row => row.At).Take(Most).ToListAsync(ct);
         var sat = await db.SatChecks().AsNoTracking().SingleOrDefaultAsync(row => row.SubjectId == invoice.Id && row.Uuid == invoice.Uuid, ct);
@@ -96,7 +97,7 @@ public sealed class ListComments(HonorarioStorage storage)
 
     public async Task<IReadOnlyList<InvoiceComment>> RunAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         return await db.InvoiceComments().AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.At).Take(Most).ToListAsync(ct);
     }
 }
@@ -112,14 +113,14 @@ public sealed class CommentInvoice(PortalInvoices room, HonorarioStorage storage
     {
         if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
-        await using var db = room.Open(found);
+        await using var db = room.Open(found, Right.ReviewReceived);
         return await SaveAsync(db, found.Invoice.Id, found.Invoice.PracticeId, found.Who, text, ct);
     }
 
     /// <summary>The practice says something.</summary>
     public async Task<Result<Guid>> FromPracticeAsync(Guid invoiceId, string text, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         return await db.Invoices().AnyAsync(row => row.Id == invoiceId && row.Uuid != null, ct)
             ? await SaveAsync(db, invoiceId, actor.PracticeId, actor.Name, text, ct)
             : new Problem("", "La factura no existe en esta cuenta o aún no está timbrada.");

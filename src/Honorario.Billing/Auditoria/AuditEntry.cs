@@ -3,7 +3,7 @@ using Honorario.Billing.Cuentas;
 namespace Honorario.Billing.Auditoria;
 
 /// <summary>One change of fiscal state: what, of which document, who and when. Written in the same transaction as the change.</summary>
-public sealed class AuditEntry : IOwned
+public sealed class AuditEntry : IOwned, ILookedAt
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }

@@ -8,6 +8,7 @@ public static class AuditoriaServices
     public static IServiceCollection AddAuditoria(this IServiceCollection services)
     {
         services.AddScoped<ListAudit>();
+        services.AddScoped<EditRoles>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,8 +14,9 @@ public sealed class ListAudit(HonorarioStorage storage)
 
     private static readonly SheetColumn<AuditEntry>[] Columns =
     [
-        new("Fecha (UTC)", entry => entry.At), new("Quién", entry => entry.Who), new("Qué", entry => entry.What), new("Detalle", entry => entry.Detail),
-        new("Dirección", entry => entry.Address),
+        new("Fecha (UTC)", entry => entry.At), new("Quién", entry => entry.Who),
+        new("Persona", entry => entry.PersonId?.ToString()), new("Dirección", entry => entry.Address),
+        new("Qué", entry => entry.What), new("Detalle", entry => entry.Detail),
         new("Documento", entry => entry.SubjectId == Guid.Empty ? null : entry.SubjectId.ToString()),
     ];
 
@@ -22,7 +24,7 @@ public sealed class ListAudit(HonorarioStorage storage)
     /// <param name="page">From 0.</param>
     public async Task<Page<AuditEntry>> RunAsync(AuditFilter filter, int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.ReadAudit);
         var entries = Matching(db, filter);
         return new Page<AuditEntry>(
             await entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Skip(page * PageSize).Take(PageSize).ToListAsync(ct),
@@ -30,11 +32,15 @@ public sealed class ListAudit(HonorarioStorage storage)
     }
 
     /// <summary>All of a filter.</summary>
-    public StreamedFile Export(AuditFilter filter, SheetFormat format) => SheetExport.Of("bitacora", format, Columns, AllAsync(filter));
+    public StreamedFile Export(AuditFilter filter, SheetFormat format) 
+    {
+        storage.Demand(Right.Export);
+        return SheetExport.Of("bitacora", format, Columns, AllAsync(filter));
+    }
 
     private async IAsyncEnumerable<AuditEntry> AllAsync(AuditFilter filter)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.ReadAudit);
         await foreach (var entry in Matching(db, filter).OrderBy(entry => entry.At).AsAsyncEnumerable())
             yield return entry;
     }

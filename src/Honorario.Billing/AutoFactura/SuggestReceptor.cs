@@ -1,4 +1,5 @@
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ public sealed class SuggestReceptor(HonorarioStorage storage)
     /// <returns>Null when it is none of this ticket.</returns>
     public async Task<ReceptorForm?> OfInvoiceAsync(Guid ticketId, Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.InvoiceTicket);
         var invoice = await db.CopagoInvoices().AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId && row.TicketId == ticketId, ct);
         return invoice is null ? null : Of(invoice);
     }
@@ -19,7 +20,7 @@ public sealed class SuggestReceptor(HonorarioStorage storage)
     /// <summary>At the desk: to whom the patient's last ticket was invoiced, and the e-mail remembered with the patient.</summary>
     public async Task<ReceptorForm> OfPatientAsync(Guid ticketId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.InvoiceTicket);
         var patient = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.Patient).SingleAsync(ct);
         if (patient.Fiscal is { Known: true } own)
             return new ReceptorForm(own.Rfc, own.Nombre, own.CodigoPostal, own.RegimenFiscal, own.UsoCfdi, patient.Email);

@@ -26,7 +26,7 @@ public enum TicketAccess
 public sealed record FoundTicket(Guid PracticeId, Guid TicketId);
 
 /// <summary>Finds a ticket for somebody without an account, among those of every practice; from then on the scope acts for its practice.</summary>
-public sealed class FindPublicTicket(HonorarioStorage storage, Actor actor)
+public sealed class FindPublicTicket(IDatabase database, Actor actor)
 {
     private const int TokenLength = 22;
     private const string Who = "paciente";
@@ -51,10 +51,15 @@ public sealed class FindPublicTicket(HonorarioStorage storage, Actor actor)
 
     private async Task<FoundTicket?> ActAsync(Func<IQueryable<Ticket>, IQueryable<Ticket>> which, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = database.Open(Access.Machine());
         var found = await which(db.Tickets().IgnoreQueryFilters()).Select(ticket => new FoundTicket(ticket.PracticeId, ticket.Id)).SingleOrDefaultAsync(ct);
         if (found is not null)
-            actor.ActAs(found.PracticeId, Who);
+        {
+            if (actor.Kind != ActorKind.Nobody)
+                return actor.PracticeId == found.PracticeId ? found : null;
+            actor.ActAsPatient(found.PracticeId, Who);
+        }
+
         return found;
     }
 }
@@ -82,7 +87,7 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
 {
     public async Task<PublicTicket> RunAsync(Guid ticketId, TicketAccess by, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.InvoiceTicket);
         var ticket = await db.Tickets().AsNoTracking().Include(row => row.Emisor).Include(row => row.Lines).ThenInclude(line => line.Service)
             .SingleAsync(row => row.Id == ticketId, ct);
         var practice = await db.Practices.Where(row => row.Id == ticket.PracticeId).Select(row => row.Name).SingleAsync(ct);

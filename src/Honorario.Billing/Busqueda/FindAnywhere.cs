@@ -1,6 +1,7 @@
 using System.Globalization;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -40,23 +41,22 @@ public sealed class FindAnywhere(HonorarioStorage storage)
     public const int ShortestText = 2;
 
     /// <param name="text">As typed.</param>
-    /// <param name="kinds">What whoever searches may open.</param>
     /// <param name="ct">Stops it.</param>
-    /// <returns>Kind by kind; none for less than <see cref="ShortestText"/> characters.</returns>
-    public async Task<IReadOnlyList<Hit>> RunAsync(string text, IReadOnlySet<HitKind> kinds, CancellationToken ct)
+    /// <returns>Kind by kind, of what whoever searches may see; none for less than <see cref="ShortestText"/> characters.</returns>
+    public async Task<IReadOnlyList<Hit>> RunAsync(string text, CancellationToken ct)
     {
         var typed = Pasted.Line(text).Trim();
         if (typed.Length < ShortestText)
             return [];
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Enter);
         var hits = new List<Hit>();
-        if (kinds.Contains(HitKind.Paciente))
+        if (storage.May(Right.SeePatients) || storage.May(Right.SeeCharges))
             hits.AddRange(await PatientsAsync(db, typed, ct));
-        if (kinds.Contains(HitKind.Factura))
+        if (storage.May(Right.SeeInvoices))
             hits.AddRange(await InvoicesAsync(db, typed, ct));
-        if (kinds.Contains(HitKind.Ticket))
+        if (storage.May(Right.SeeCharges))
             hits.AddRange(await TicketsAsync(db, typed, ct));
-        if (kinds.Contains(HitKind.Pago))
+        if (storage.May(Right.SeeMoney))
             hits.AddRange(await PaymentsAsync(db, typed, ct));
         return hits;
     }

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -24,7 +25,7 @@ public sealed class CancelStampedCfdi(
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var request = await db.Cancellations().SingleAsync(row => row.Id == subjectId, ct);
         if (request.State is CancellationState.Cancelled or CancellationState.Refused)
             return null;
@@ -115,6 +116,7 @@ public sealed class CancelStampedCfdi(
     {
         var emisor = await db.Emisores().AsNoTracking().Include(row => row.Llaves).SingleAsync(row => row.Id == document.EmisorId, ct);
         var files = keys.Files(emisor);
+        db.Record(request.SubjectId, clock.GetUtcNow().UtcDateTime, "Llave leída", $"De {emisor.Rfc.Value}, para cancelar ante el SAT");
         return files.Value is { } csd
             ? await pac.CancelAsync(new CancelRequest(question, request.Motivo, request.Replacement, csd), ct)
             : new CancelAnswer.Unavailable(files.Problems[0].Message, PacWait.Person);

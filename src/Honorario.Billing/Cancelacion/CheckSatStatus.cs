@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tareas;
 using Honorario.Billing.Timbrado;
@@ -37,7 +38,7 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
     /// <param name="subjectId">The invoice, complement… whose stamped document it is.</param>
     public async Task<Result<SatCheck>> RunAsync(Guid subjectId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.AskSat);
         var document = await db.SealedCfdis().AsNoTracking().SingleOrDefaultAsync(
             row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
         if (document is null)
@@ -62,7 +63,7 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
             {
                 if (Volatile.Read(ref silent) >= MostSilent)
                     return;
-                await using var db = storage.Open();
+                await using var db = storage.Open(Right.RunJobs);
                 var document = await db.SealedCfdis().AsNoTracking().SingleAsync(row => row.Id == id, stop);
                 var check = await AskAsync(db, document, stop);
                 if (check is null)
@@ -77,7 +78,7 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
 
     private async Task<List<Guid>> DueAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var now = clock.GetUtcNow().UtcDateTime;
         var (day, recent) = (now - Daily, now - Recent);
         var changing = await (

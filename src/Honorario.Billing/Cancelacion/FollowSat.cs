@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -31,7 +32,7 @@ public sealed class FollowSat(
 
     private async Task<Problem?> MendAsync(Guid subjectId, SatDifference difference, SatCheck said, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Cancel);
         var now = clock.GetUtcNow().UtcDateTime;
         var document = await db.SealedCfdis().AsNoTracking().SingleAsync(row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
         var requests = await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderBy(row => row.RequestedAt).ToListAsync(ct);

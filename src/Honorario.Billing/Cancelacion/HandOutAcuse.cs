@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ public sealed class HandOutAcuse(HonorarioStorage storage)
     /// <returns>Null when this account has no such document, or SAT acknowledged no request to cancel it.</returns>
     public async Task<Download?> RunAsync(Guid subjectId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices, Right.SeeMoney);
         var found = await (
             from request in db.Cancellations().AsNoTracking()
             where request.SubjectId == subjectId && request.Acuse != null

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -23,7 +24,7 @@ public sealed class ListSatDifferences(HonorarioStorage storage, DocumentKinds k
     /// <param name="page">From 0.</param>
     public async Task<Page<SatDifferenceRow>> RunAsync(int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var differing = db.SatChecks().AsNoTracking().Where(row => row.Difference != null);
         var rows = await (
             from check in differing
@@ -40,7 +41,7 @@ public sealed class ListSatDifferences(HonorarioStorage storage, DocumentKinds k
 
     public async Task<int> CountAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         return await db.SatChecks().CountAsync(row => row.Difference != null, ct);
     }
 }

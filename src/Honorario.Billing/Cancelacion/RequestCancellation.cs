@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -30,7 +31,7 @@ public sealed class RequestCancellation(
 
     private async Task<Result<Guid>> RequestAsync(CancellationForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Cancel);
         var document = await db.SealedCfdis().AsNoTracking().SingleOrDefaultAsync(
             row => row.SubjectId == form.SubjectId && row.State == PacState.Stamped, ct);
         if (document is null)

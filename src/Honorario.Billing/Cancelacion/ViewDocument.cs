@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -42,7 +43,7 @@ public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, 
     /// <returns>Null when this account has no such stamped document.</returns>
     public async Task<DocumentState?> RunAsync(Guid subjectId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var document = await db.SealedCfdis().Where(row => row.SubjectId == subjectId && row.State == PacState.Stamped)
             .Select(row => new { row.Kind, row.Serie, row.Folio, row.Uuid, row.IssuedOn, row.Receptor, row.Total, row.SentAt, row.SinValidezFiscal,
                 row.StampedXml })
@@ -68,7 +69,7 @@ public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, 
     /// <summary>Of a draft: the document that it is to replace; null when none.</summary>
     public async Task<RelatedDocument?> ReplacedByDraftAsync(Guid subjectId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         return await db.Replacements().AsNoTracking().OfSubjectAsync(subjectId, ct) is { } replaces
             ? await NameAsync(db, replaces, replaces.ReplacedId, ct)
             : null;

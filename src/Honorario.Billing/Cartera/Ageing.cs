@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -76,7 +77,10 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
             insurers, new Page<OwedInvoice>([.. listed.Skip(filter.Page * PageSize).Take(PageSize)], listed.Count), listed.Sum(row => row.Owed));
     }
 
-    public StreamedFile Export(AgeingFilter filter, SheetFormat format) => SheetExport.Of(
+    public StreamedFile Export(AgeingFilter filter, SheetFormat format) 
+    {
+        storage.Demand(Right.Export);
+        return SheetExport.Of(
         "antiguedad-de-saldos",
         format,
         [
@@ -93,6 +97,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
             new("Más de 90", row => row.Band == AgeBand.Mas90 ? row.Owed : 0m),
         ],
         RowsAsync(filter));
+    }
 
     private async IAsyncEnumerable<OwedInvoice> RowsAsync(
         AgeingFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
@@ -123,7 +128,7 @@ public sealed class Ageing(HonorarioStorage storage, PlaceClock places)
 
     private async Task<List<OwedInvoice>> OwedAsync(AgeingFilter filter, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var today = places.TodayAt(PlaceClock.Centre);
         var accepting = filter.From == AgeFrom.Aceptacion;
         var rows = await db.InForce(filter.EmisorId).Where(row => row.Total > row.Credited + row.Paid)

@@ -1,4 +1,5 @@
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Storage;
@@ -36,7 +37,10 @@ public sealed class InsurerStatement(HonorarioStorage storage)
             opening, charges, credits, opening + charges - credits);
     }
 
-    public StreamedFile Export(StatementFilter filter, SheetFormat format) => SheetExport.Of(
+    public StreamedFile Export(StatementFilter filter, SheetFormat format) 
+    {
+        storage.Demand(Right.Export);
+        return SheetExport.Of(
         "estado-de-cuenta",
         format,
         [
@@ -48,6 +52,7 @@ public sealed class InsurerStatement(HonorarioStorage storage)
             new("Saldo", line => line.Balance),
         ],
         RowsAsync(filter));
+    }
 
     private async IAsyncEnumerable<StatementLine> RowsAsync(
         StatementFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
@@ -60,7 +65,7 @@ public sealed class InsurerStatement(HonorarioStorage storage)
 
     private async Task<(decimal Opening, List<StatementLine> Lines)> LinesAsync(StatementFilter filter, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var invoices = db.InForce(filter.EmisorId).Where(row => row.InsurerId == filter.InsurerId);
         var payments =
             from application in db.Received(filter.EmisorId)

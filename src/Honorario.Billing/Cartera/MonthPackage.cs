@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -23,7 +24,7 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
     /// <returns>Null when this account has nothing of that month.</returns>
     public async Task<StreamedFile?> RunAsync(DateOnly month, Guid? emisorId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Export);
         var first = new DateOnly(month.Year, month.Month, 1);
         var last = first.AddMonths(1).AddDays(-1);
         var documents = await db.SealedCfdis()
@@ -56,7 +57,7 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
         var summary = new List<SummaryRow>(documents.Count);
         foreach (var some in documents.Chunk(AtOnce))
         {
-            await using var db = storage.Open();
+            await using var db = storage.Open(Right.Export);
             var loaded = await db.SealedCfdis().AsNoTracking().Where(row => some.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
             var subjects = loaded.Values.Select(row => row.SubjectId).ToList();
             var numbers = await OfKindsAsync(db, loaded.Values, kind => kind.OwnNumbers, ct);
@@ -101,7 +102,7 @@ public sealed class MonthPackage(HonorarioStorage storage, DocumentKinds kinds, 
 
     private async Task AddAcusesAsync(ZipArchive zip, List<Guid> acuses, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Export);
         foreach (var some in acuses.Chunk(AtOnce))
         {
             var found = await (

@@ -1,4 +1,5 @@
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -26,7 +27,7 @@ public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
     /// <param name="page">From 0; null for all.</param>
     public async Task<Page<PaymentWithout>> PaymentsAsync(Guid? emisorId, int? page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var today = places.TodayAt(PlaceClock.Centre);
         var lacking = db.Payments().Due(db).Where(row => emisorId == null || row.EmisorId == emisorId);
         IQueryable<InsurerPayment> ordered = lacking.Include(row => row.Insurer).OrderBy(row => row.PaidOn).ThenBy(row => row.Id);
@@ -40,7 +41,7 @@ public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
     /// <inheritdoc cref="PaymentsAsync"/>
     public async Task<Page<ComplementWithout>> ComplementsAsync(Guid? emisorId, int? page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var idle = db.Complementos().AsNoTracking().Where(row =>
             (row.Status == ComplementoStatus.Timbrado || row.Status == ComplementoStatus.EnProcesoDeCancelacion)
                 && (emisorId == null || row.EmisorId == emisorId)

@@ -1,4 +1,5 @@
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -55,7 +56,7 @@ public sealed class WithheldIsr(HonorarioStorage storage)
     /// <param name="emisorId">Of one emisor; null for all.</param>
     public async Task<IReadOnlyList<WithheldRow>> RunAsync(int year, Guid? emisorId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var (first, next) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
         var paid = await (
             from application in db.Received(emisorId)
@@ -91,12 +92,19 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             .OrderBy(row => row.EmisorRfc, StringComparer.Ordinal).ThenBy(row => row.Insurer, StringComparer.CurrentCulture),
     ];
 
-    public StreamedFile Export(int year, Guid? emisorId, SheetFormat format) =>
-        SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(RunAsync(year, emisorId, CancellationToken.None)));
+    public StreamedFile Export(int year, Guid? emisorId, SheetFormat format)
+    {
+        storage.Demand(Right.Export);
+        return SheetExport.Of($"isr-retenido-{year}", format, Columns, RowsAsync(RunAsync(year, emisorId, CancellationToken.None)));
+    }
 
-    public StreamedFile ExportYear(int year, Guid? emisorId, SheetFormat format) => SheetExport.Of(
-        $"retenciones-por-aseguradora-{year}", format, [.. Columns.Where(column => column.Heading != Mes)],
-        RowsAsync(OfYearAsync(year, emisorId, CancellationToken.None)));
+    public StreamedFile ExportYear(int year, Guid? emisorId, SheetFormat format)
+    {
+        storage.Demand(Right.Export);
+        return SheetExport.Of(
+            $"retenciones-por-aseguradora-{year}", format, [.. Columns.Where(column => column.Heading != Mes)],
+            RowsAsync(OfYearAsync(year, emisorId, CancellationToken.None)));
+    }
 
     private const string Mes = "Mes";
 

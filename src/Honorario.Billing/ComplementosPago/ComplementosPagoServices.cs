@@ -1,5 +1,6 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago.Banco;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Tareas;
@@ -43,6 +44,7 @@ public static class ComplementosPagoServices
     {
         Kind = DocumentKind.ComplementoPago,
         Name = "Complemento de pago",
+        Sees = Right.SeeMoney,
         FilePrefix = "complemento_",
         PackageFolder = "complementos-de-pago",
         MailSubject = SendComplemento.About,

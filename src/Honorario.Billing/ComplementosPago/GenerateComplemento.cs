@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
@@ -23,9 +24,9 @@ public sealed class GenerateComplemento(
     public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct, Seen? seen = null)
     {
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RegisterPayments))
             emisorId = await db.Payments().Where(row => row.Id == paymentId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, paymentId, seen, ct), ct);
+        var result = await turns.TakeAsync(storage, Right.RegisterPayments, NumberLine.Folios(emisorId), turn => SealAsync(turn, paymentId, seen, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
@@ -35,7 +36,7 @@ public sealed class GenerateComplemento(
     public async Task<Result<IReadOnlyList<Guid>>> ForInvoiceAsync(Guid invoiceId, CancellationToken ct)
     {
         List<Guid> payments;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RegisterPayments))
         {
             payments = await db.PaymentApplications()
                 .Where(row => row.InvoiceId == invoiceId && row.UndoneAt == null && !db.Complementos().Live().Any(one => one.PaymentId == row.PaymentId))
@@ -59,7 +60,7 @@ public sealed class GenerateComplemento(
     /// <summary>What would be stamped, not yet sealed, or what keeps it from being stamped.</summary>
     public async Task<Result<Comprobante>> LookAsync(Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var composed = await ComposeAsync(db, paymentId, ct);
         return composed.Value is { } ready && seal.Faults(ready.Document) is { Count: > 0 } faults ? faults
             : composed.Value is { } good ? good.Document
@@ -69,7 +70,7 @@ public sealed class GenerateComplemento(
     /// <summary>How it will print, marked as a draft.</summary>
     public async Task<Result<byte[]>> PreviewAsync(Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var composed = await ComposeAsync(db, paymentId, ct);
         return composed.Value is { } ready ? PrintedInvoice.Render(ready.Document, new PrintOptions()) : composed.Problems.ToList();
     }

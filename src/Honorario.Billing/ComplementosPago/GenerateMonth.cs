@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -33,7 +34,7 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
     {
         var ids = await views.DueOfMonthAsync(month, ct);
         var shown = ids.Skip(page * PageSize).Take(PageSize).ToList();
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var payments = await db.Payments().AsNoTracking().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .Where(row => shown.Contains(row.Id)).OrderBy(row => row.PaidOn).ThenBy(row => row.Id).ToListAsync(ct);
         var rows = new List<MonthRow>();
@@ -61,7 +62,7 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
     /// <summary>How far the latest batch of a month is; null when there was none.</summary>
     public async Task<BatchProgress?> ProgressAsync(DateOnly month, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var first = new DateOnly(month.Year, month.Month, 1);
         var batch = await db.ComplementoBatches().AsNoTracking().Where(row => row.Month == first).OrderByDescending(row => row.CreatedAt)
             .FirstOrDefaultAsync(ct);
@@ -83,7 +84,7 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
 
     private async Task<Result<Guid>> AddAsync(DateOnly month, IReadOnlyDictionary<Guid, Seen> seen, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         if (await db.ComplementoBatches().AsNoTracking().SingleOrDefaultAsync(row => row.Month == month && row.FinishedAt == null, ct) is { } underWay)
             return underWay.Id;
         var payments = await views.DueOfMonthAsync(month, ct);
@@ -114,7 +115,7 @@ public sealed class SealMonth(HonorarioStorage storage, GenerateComplemento gene
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var waiting = await db.ComplementoBatchItems().Where(row => row.BatchId == subjectId && row.ComplementoId == null && row.Problem == null)
             .OrderBy(row => row.Position).Take(AtOnce).ToListAsync(ct);
         foreach (var item in waiting)

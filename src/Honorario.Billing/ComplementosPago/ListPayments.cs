@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Catalogs;
@@ -103,7 +104,7 @@ public sealed class ListPayments(HonorarioStorage storage, PlaceClock places)
 
     public async Task<PaymentsFound> RunAsync(PaymentFilter filter, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var found = db.Payments().Matching(db, filter);
         var rows = await found.Listed(db, filter).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
         var sums = await found.GroupBy(row => row.UndoneAt != null)
@@ -118,5 +119,5 @@ public sealed class ListPayments(HonorarioStorage storage, PlaceClock places)
 
     /// <summary>"Exportar": the payments of a filter, of all its pages and in its order.</summary>
     public StreamedFile Export(PaymentFilter filter, SheetFormat format) =>
-        SheetExport.Of("pagos", format, Columns, storage, db => db.Payments().Matching(db, filter).Listed(db, filter));
+        SheetExport.Of("pagos", format, Columns, storage, Right.SeeMoney, db => db.Payments().Matching(db, filter).Listed(db, filter));
 }

@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -19,7 +20,7 @@ public sealed class LoadExternalComplemento(
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
     public async Task<Result<ExternalCheck>> CheckAsync(Guid paymentId, ExternalFiles files, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         var found = await FindAsync(db, paymentId, ct);
         return found.Value is { } payment ? await CheckAsync(db, payment, files, ct) : found.Problems.ToList();
     }
@@ -33,7 +34,7 @@ public sealed class LoadExternalComplemento(
 
     private async Task<Result<Guid>> LoadAsync(Guid paymentId, ExternalFiles files, string reason, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         var found = await FindAsync(db, paymentId, ct);
         if (found.Value is not { } payment)
             return found.Problems.ToList();

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -26,7 +27,7 @@ public sealed class OpenInvoices(HonorarioStorage storage)
     /// <param name="insurerId">To whom.</param>
     public async Task<IReadOnlyList<OpenInvoice>> RunAsync(Guid emisorId, Guid insurerId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         return await OfAsync(db, row => row.EmisorId == emisorId && row.InsurerId == insurerId, ct);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -56,9 +57,9 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
         if (Check(tidy) is { Count: > 0 } wrong)
             return wrong;
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RegisterPayments))
             emisorId = await db.Invoices().Where(row => row.Id == tidy.Shares[0].InvoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        return await turns.TakeAsync(storage, NumberLine.Instalments(emisorId), turn => RegisterAsync(turn.Db, tidy, ct), ct);
+        return await turns.TakeAsync(storage, Right.RegisterPayments, NumberLine.Instalments(emisorId), turn => RegisterAsync(turn.Db, tidy, ct), ct);
     }
 
     private async Task<Result<Guid>> RegisterAsync(HonorarioDb db, PaymentForm form, CancellationToken ct)

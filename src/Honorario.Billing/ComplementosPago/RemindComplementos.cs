@@ -31,7 +31,7 @@ public sealed class RemindComplementos(HonorarioStorage storage, ViewPayments vi
         var pressing = await views.PressingAsync(ct);
         if (!pressing.Any)
             return false;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var began = clock.GetUtcNow().UtcDateTime - places.NowAt(PlaceClock.Centre).TimeOfDay;
         if (await db.Mails().AnyAsync(row => row.About == Notice.About && row.CreatedAt >= began && row.Title.StartsWith(Subject), ct))
             return false;

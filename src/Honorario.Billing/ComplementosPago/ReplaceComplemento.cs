@@ -1,6 +1,7 @@
 using System.Globalization;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -27,9 +28,9 @@ public sealed class ReplaceComplemento(
     public async Task<Result<Guid>> RunAsync(Guid complementoId, PaymentCorrection correction, CancellationToken ct)
     {
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.Cancel))
             emisorId = await db.Complementos().Where(row => row.Id == complementoId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, complementoId, correction, ct), ct);
+        var result = await turns.TakeAsync(storage, Right.Cancel, NumberLine.Folios(emisorId), turn => SealAsync(turn, complementoId, correction, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;

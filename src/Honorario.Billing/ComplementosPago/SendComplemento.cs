@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -17,7 +18,7 @@ public sealed class SendComplemento(HonorarioStorage storage, MailToInsurer mail
     /// <returns>Null when this account has no such stamped complement.</returns>
     public async Task<MailForm?> ProposeAsync(Guid complementoId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var complemento = await db.Complementos().AsNoTracking().Include(row => row.Payment).ThenInclude(row => row.Applications)
             .ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == complementoId && row.Uuid != null, ct);
@@ -44,7 +45,7 @@ public sealed class SendComplemento(HonorarioStorage storage, MailToInsurer mail
 
     public async Task<Result<Guid>> RunAsync(Guid complementoId, MailForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         if (await db.Complementos().AsNoTracking().Include(row => row.Payment).SingleOrDefaultAsync(row => row.Id == complementoId, ct) is not { } complemento)
             return new Problem("", "El complemento no existe en esta cuenta.");
         if (complemento.Uuid is null)

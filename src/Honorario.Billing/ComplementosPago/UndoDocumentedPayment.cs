@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public sealed class UndoDocumentedPayment(HonorarioStorage storage, UndoPayment 
     public async Task<Result<Guid>> RunAsync(Guid paymentId, string motivo, CancellationToken ct)
     {
         ComplementoPago? complemento;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RegisterPayments))
         {
             var payment = await db.Payments().AsNoTracking().Include(row => row.Applications).ThenInclude(row => row.Invoice)
                 .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
@@ -40,7 +41,7 @@ public sealed class UndoDocumentedPayment(HonorarioStorage storage, UndoPayment 
 
     private async Task<Result<Guid>> AskAsync(Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Cancel);
         var payment = await db.Payments().SingleAsync(row => row.Id == paymentId, ct);
         if (payment is { UndoAskedAt: not null } or { UndoneAt: not null })
             return paymentId;
@@ -61,7 +62,7 @@ public sealed class FinishUndo(HonorarioStorage storage, UndoPayment undo, TimeP
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         ComplementoPago? complemento;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RunJobs))
         {
             var payment = await db.Payments().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
             if (payment is { UndoAskedAt: null } or { UndoneAt: not null })
@@ -81,7 +82,7 @@ public sealed class FinishUndo(HonorarioStorage storage, UndoPayment undo, TimeP
 
     private async Task<bool> StayAsync(Guid paymentId, string why, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var payment = await db.Payments().SingleAsync(row => row.Id == paymentId, ct);
         payment.UndoAskedAt = null;
         db.Record(paymentId, clock.GetUtcNow().UtcDateTime, "El pago no se deshizo", why);

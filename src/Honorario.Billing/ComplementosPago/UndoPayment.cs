@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,9 +16,9 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
     public async Task<Result<Guid>> RunAsync(Guid paymentId, CancellationToken ct)
     {
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RegisterPayments))
             emisorId = await db.Payments().Where(row => row.Id == paymentId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        return await turns.TakeAsync(storage, NumberLine.Instalments(emisorId), turn => UndoAsync(turn.Db, paymentId, ct), ct);
+        return await turns.TakeAsync(storage, Right.RegisterPayments, NumberLine.Instalments(emisorId), turn => UndoAsync(turn.Db, paymentId, ct), ct);
     }
 
     /// <summary>The later instalments whose complements rest on this payment; none when it may be undone as soon as its own is cancelled.</summary>

@@ -1,4 +1,5 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed class ViewPayment(HonorarioStorage storage)
     /// <returns>Null when this account has no such payment.</returns>
     public async Task<PaymentView?> RunAsync(Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var payment = await db.Payments().AsNoTracking().Include(row => row.Insurer).Include(row => row.Applications).ThenInclude(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
         if (payment is null)

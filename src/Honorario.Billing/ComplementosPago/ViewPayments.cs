@@ -1,4 +1,5 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     /// <summary>The live payments of an invoice, oldest first, each with its live complement, or else the latest.</summary>
     public async Task<IReadOnlyList<InstalmentRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var rows = await (
             from application in db.PaymentApplications().AsNoTracking()
             where application.InvoiceId == invoiceId && application.UndoneAt == null
@@ -39,21 +40,21 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     /// <summary>The invoices that a payment settles.</summary>
     public async Task<IReadOnlyList<Guid>> InvoicesOfAsync(Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         return await db.PaymentApplications().Where(row => row.PaymentId == paymentId).Select(row => row.InvoiceId).ToListAsync(ct);
     }
 
     /// <summary>The payment that a complement documents; null when this account has no such complement.</summary>
     public async Task<InsurerPayment?> OfComplementoAsync(Guid complementoId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         return await db.Complementos().AsNoTracking().Where(row => row.Id == complementoId).Select(row => row.Payment).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>The payments of one month that lack a stamped complement, oldest first: what "en bloque" generates.</summary>
     public async Task<IReadOnlyList<Guid>> DueOfMonthAsync(DateOnly month, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var (from, to) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1));
         return await db.Payments().Due(db).Where(row => row.PaidOn >= from && row.PaidOn < to && !db.Complementos().Live().Any(one => one.PaymentId == row.Id))
             .OrderBy(row => row.PaidOn).Select(row => row.Id).ToListAsync(ct);
@@ -62,7 +63,7 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     /// <summary>How many payments lack a complement that is late or must be stamped within <see cref="NearDays"/> days.</summary>
     public async Task<Pressing> PressingAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var today = places.TodayAt(PlaceClock.Centre);
         var days = await db.Payments().Due(db).Where(row => row.PaidOn < today).GroupBy(row => row.PaidOn)
             .Select(day => new { Day = day.Key, Count = day.Count() }).ToListAsync(ct);

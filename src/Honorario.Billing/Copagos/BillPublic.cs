@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -21,7 +22,7 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
 {
     public async Task<IReadOnlyList<GlobalProposal>> RunAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var chosen = (await CopagoSettings.OfAsync(db, ct)).Periodicidad;
         var emisores = (await db.Emisores().ToListAsync(ct)).ToDictionary(
             emisor => emisor.Id,
@@ -52,7 +53,7 @@ public sealed class StampGlobalInvoice(
     /// <returns>The factura global's id.</returns>
     public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken ct, bool seen = false)
     {
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(proposal.EmisorId), turn => SealAsync(turn, proposal, seen, ct), ct);
+        var result = await turns.TakeAsync(storage, Right.Bill, NumberLine.Folios(proposal.EmisorId), turn => SealAsync(turn, proposal, seen, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;

@@ -1,4 +1,5 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public sealed class CancelReplaced(HonorarioStorage storage, RequestCancellation
     /// <returns>How many cancellations are under way.</returns>
     public async Task<Result<int>> RunAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Cancel);
         if (await db.CopagoInvoices().AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId && row.Uuid != null, ct) is not { } invoice)
             return new Problem("", "La factura no existe en esta cuenta o aún no está timbrada.");
         var forms = new List<CancellationForm>();

@@ -10,6 +10,10 @@ public sealed class CashShift : IOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
+    /// <summary>Whose drawer it is; null only for cuts of before people were told apart whose cashier is nobody of one name.</summary>
+    public Guid? CashierId { get; init; }
+
+    /// <summary>The name that the cashier had then.</summary>
     public required string Cashier { get; init; }
     public DateTime OpenedAt { get; init; }
 

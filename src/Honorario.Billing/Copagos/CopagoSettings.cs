@@ -47,7 +47,7 @@ public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider cl
 
     public async Task<CopagoSettings> ReadAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Enter);
         return await CopagoSettings.OfAsync(db, ct);
     }
 
@@ -60,7 +60,7 @@ public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider cl
             return new Problem(nameof(form.Periodicidad), "La factura global puede ser diaria, semanal, quincenal o mensual.", "CFDI40131");
         if (!Papers.Contains(form.Paper))
             return new Problem(nameof(form.Paper), "El ticket se imprime en 58 mm, 80 mm o carta.");
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.AgreePrices);
         var settings = await CopagoSettings.OfAsync(db, ct);
         (settings.InvoiceDays, settings.Periodicidad, settings.AutomaticGlobal, settings.Paper) = (form.InvoiceDays, form.Periodicidad, form.AutomaticGlobal,
             form.Paper);

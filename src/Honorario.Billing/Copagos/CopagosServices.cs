@@ -1,5 +1,6 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Tareas;
 using Honorario.Billing.Timbrado;
@@ -42,6 +43,7 @@ public static class CopagosServices
     {
         Kind = DocumentKind.Copago,
         Name = "Factura de copago",
+        Sees = Right.SeeCharges,
         FilePrefix = "",
         PackageFolder = "copagos",
         MailSubject = CopagoStampOutcome.MailAbout,

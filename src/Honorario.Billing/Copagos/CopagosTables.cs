@@ -74,7 +74,7 @@ internal sealed class CashShiftTable : IEntityTypeConfiguration<CashShift>
     {
         shift.ToTable("cash_shifts");
         shift.Property(row => row.Cashier).HasMaxLength(256);
-        shift.HasIndex(row => new { row.PracticeId, row.Cashier }).IsUnique().HasFilter("closed_at IS NULL");
+        shift.HasIndex(row => new { row.PracticeId, row.CashierId }).IsUnique().HasFilter("closed_at IS NULL");
         shift.HasIndex(row => new { row.PracticeId, row.ClosedAt });
         shift.HasMany(row => row.Counts).WithOne().HasForeignKey(count => count.ShiftId);
     }

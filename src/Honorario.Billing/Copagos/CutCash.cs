@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.Kern;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,15 +21,15 @@ public sealed record ShiftView(Guid? Id, DateTime? OpenedAt, decimal OpeningFloa
 public sealed class OpenCash(HonorarioStorage storage, Turns turns, TimeProvider clock, Actor actor)
 {
     public Task<Result<Guid>> RunAsync(decimal openingFloat, CancellationToken ct) =>
-        turns.TakeAsync<Guid>(storage, NumberLine.Charges(actor.PracticeId), async turn =>
+        turns.TakeAsync<Guid>(storage, Right.Charge, NumberLine.Charges(actor.PracticeId), async turn =>
     {
         if (openingFloat < 0 || openingFloat != decimal.Round(openingFloat, 2))
             return new Problem("Fondo de caja", "Escribe el fondo de caja: cero o más, hasta centavos.");
         var db = turn.Db;
         var now = clock.GetUtcNow().UtcDateTime;
-        var shift = await OpenShifts.OfAsync(db, actor.Name, now, ct);
+        var shift = await OpenShifts.OfAsync(db, actor, now, ct);
         shift.OpeningFloat = openingFloat;
-        db.Record(shift.Id, now, "Fondo de caja", openingFloat.ToString("N2", System.Globalization.CultureInfo.InvariantCulture));
+        db.Record(shift.Id, now, "Fondo de caja", Pesos.Text(openingFloat));
         await db.SaveChangesAsync(ct);
         return shift.Id;
     }, ct);
@@ -39,12 +40,12 @@ public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider 
 {
     /// <param name="counted">What was found, by c_FormaPago; a form that is not named was found empty.</param>
     public Task<Result<Guid>> RunAsync(IReadOnlyDictionary<string, decimal> counted, CancellationToken ct) =>
-        turns.TakeAsync<Guid>(storage, NumberLine.Charges(actor.PracticeId), async turn =>
+        turns.TakeAsync<Guid>(storage, Right.Charge, NumberLine.Charges(actor.PracticeId), async turn =>
     {
         if (counted.Values.Any(amount => amount < 0 || amount != decimal.Round(amount, 2)))
             return new Problem("Contado", "Escribe lo contado: cero o más, hasta centavos.");
         var db = turn.Db;
-        if (await db.CashShifts().SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, ct) is not { } shift)
+        if (await db.CashShifts().SingleOrDefaultAsync(row => row.CashierId == actor.PersonId && row.ClosedAt == null, ct) is not { } shift)
             return new Problem("", "No hay nada que cortar: no has cobrado desde tu último corte.");
         var expected = (await OpenShifts.ExpectedAsync(db, shift, ct)).ToDictionary(row => row.FormaPago, row => row.Amount);
         var now = clock.GetUtcNow().UtcDateTime;
@@ -59,7 +60,7 @@ public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider 
             .ToList();
         shift.Close(now, counts);
         db.CashCounts().AddRange(counts);
-        db.Record(shift.Id, now, "Corte de caja", $"Diferencia {counts.Sum(count => count.Difference):N2}");
+        db.Record(shift.Id, now, "Corte de caja", $"Diferencia {Pesos.Text(counts.Sum(count => count.Difference))}");
         await db.SaveChangesAsync(ct);
         return shift.Id;
     }, ct);
@@ -67,8 +68,8 @@ public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider 
     /// <summary>The current user's open shift.</summary>
     public async Task<ShiftView> CurrentAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
-        var shift = await db.CashShifts().AsNoTracking().SingleOrDefaultAsync(row => row.Cashier == actor.Name && row.ClosedAt == null, ct);
+        await using var db = storage.Open(Right.SeeCharges);
+        var shift = await db.CashShifts().AsNoTracking().SingleOrDefaultAsync(row => row.CashierId == actor.PersonId && row.ClosedAt == null, ct);
         return shift is null
             ? new ShiftView(null, null, 0, 0, [])
             : new ShiftView(
@@ -81,15 +82,15 @@ public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider 
 internal static class OpenShifts
 {
     /// <summary>The cashier's open shift, or a new one; either way the next save takes its turn on it.</summary>
-    public static async Task<CashShift> OfAsync(HonorarioDb db, string cashier, DateTime now, CancellationToken ct)
+    public static async Task<CashShift> OfAsync(HonorarioDb db, Actor cashier, DateTime now, CancellationToken ct)
     {
-        if (await db.CashShifts().SingleOrDefaultAsync(row => row.Cashier == cashier && row.ClosedAt == null, ct) is { } open)
+        if (await db.CashShifts().SingleOrDefaultAsync(row => row.CashierId == cashier.PersonId && row.ClosedAt == null, ct) is { } open)
         {
             db.FailIfChanged(open);
             return open;
         }
 
-        var shift = new CashShift { Cashier = cashier, OpenedAt = now };
+        var shift = new CashShift { CashierId = cashier.PersonId, Cashier = cashier.Name, OpenedAt = now };
         db.CashShifts().Add(shift);
         return shift;
     }

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -58,7 +59,7 @@ public sealed class FindCharges(HonorarioStorage storage)
 
     public async Task<ChargesFound> RunAsync(ChargeFilter filter, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeCharges);
         var found = Matching(db, filter);
         var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
         var sum = await found.GroupBy(_ => 1)
@@ -69,12 +70,12 @@ public sealed class FindCharges(HonorarioStorage storage)
 
     /// <summary>"Exportar": the whole search, in its order.</summary>
     public StreamedFile Export(ChargeFilter filter, SheetFormat format) =>
-        SheetExport.Of("servicios-a-cobrar", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
+        SheetExport.Of("servicios-a-cobrar", format, Columns, storage, Right.SeeCharges, db => Listed(db, Matching(db, filter), filter.Order));
 
     /// <summary>One service; null when this account has none such with a copay.</summary>
     public async Task<ChargeRow?> OneAsync(Guid serviceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeCharges);
         return await (
             from service in db.Services()
             where service.Id == serviceId && service.Copay > 0

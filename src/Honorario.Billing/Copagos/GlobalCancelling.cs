@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -54,7 +55,7 @@ public sealed class ReissueGlobal(HonorarioStorage storage, StampGlobalInvoice s
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var old = await db.GlobalInvoices().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
         var again = await stamp.RunAsync(
             new GlobalProposal(old.EmisorId, old.Periodicidad, old.From, old.To, old.FormaPago, old.Tickets, old.Total), ct);

@@ -1,5 +1,6 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
@@ -22,7 +23,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     /// <summary>The document as it would be stamped now; nothing is stored.</summary>
     public async Task<Result<TicketPreview>> PreviewAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.InvoiceTicket);
         var ticket = await OpenAsync(db, ticketId, ct);
         var composed = await ComposeAsync(db, ticket, form, request, ct);
         return composed.Value is { Document: var document }
@@ -34,9 +35,9 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     public async Task<Result<Guid>> RunAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
     {
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.InvoiceTicket))
             emisorId = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, ticketId, form, request, ct), ct);
+        var result = await turns.TakeAsync(storage, Right.InvoiceTicket, NumberLine.Folios(emisorId), turn => SealAsync(turn, ticketId, form, request, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;

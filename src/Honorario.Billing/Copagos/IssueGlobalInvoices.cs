@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tareas;
 
@@ -9,7 +10,7 @@ public sealed class IssueGlobalInvoices(HonorarioStorage storage, ProposeGlobalI
 {
     public async Task<bool> RunAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         if (!(await CopagoSettings.OfAsync(db, ct)).AutomaticGlobal)
             return false;
         foreach (var due in await propose.RunAsync(ct))

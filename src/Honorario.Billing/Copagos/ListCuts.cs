@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,23 +51,28 @@ public sealed class ListCuts(HonorarioStorage storage)
 
     public async Task<CutsFound> RunAsync(CutFilter filter, CancellationToken ct)
     {
-        await using var db = storage.Open();
-        var found = Matching(db, filter);
+        await using var db = storage.Open(Right.SeeCuts, Right.SeeCharges);
+        var only = Only;
+        var found = Matching(db, filter, only);
         var rows = await Ordered(found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
         return new CutsFound(
             new Page<CutRow>(rows, await found.CountAsync(ct)),
             await found.SumAsync(row => row.Counted - row.Expected, ct),
             await found.Where(row => row.Counted < row.Expected).SumAsync(row => row.Expected - row.Counted, ct),
-            await db.CashShifts().Where(row => row.ClosedAt != null).Select(row => row.Cashier).Distinct().OrderBy(name => name).ToListAsync(ct));
+            await db.CashShifts().Where(row => row.ClosedAt != null && (only == null || row.CashierId == only))
+                .Select(row => row.Cashier).Distinct().OrderBy(name => name).ToListAsync(ct));
     }
 
     /// <summary>"Exportar": the cuts of a filter, of all its pages and in its order; instants on the clock of the centre of Mexico.</summary>
     public StreamedFile Export(CutFilter filter, SheetFormat format) =>
-        SheetExport.Of("cortes-de-caja", format, Columns, storage, db => Ordered(Matching(db, filter), filter.Order));
+        SheetExport.Of("cortes-de-caja", format, Columns, storage, Right.SeeCuts, db => Ordered(Matching(db, filter, Only), filter.Order));
 
-    private static IQueryable<Cut> Matching(HonorarioDb db, CutFilter filter)
+    /// <summary>Who sees the own cuts only; null for who sees everybody's.</summary>
+    private Guid? Only => storage.May(Right.SeeCuts) ? null : storage.Actor.PersonId ?? Guid.Empty;
+
+    private static IQueryable<Cut> Matching(HonorarioDb db, CutFilter filter, Guid? only)
     {
-        var shifts = db.CashShifts().AsNoTracking().Where(row => row.ClosedAt != null);
+        var shifts = db.CashShifts().AsNoTracking().Where(row => row.ClosedAt != null && (only == null || row.CashierId == only));
         if (!string.IsNullOrEmpty(filter.Cashier))
             shifts = shifts.Where(row => row.Cashier == filter.Cashier);
         if (filter.FromUtc is { } from)

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Catalogs;
@@ -56,7 +57,7 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
 
     public async Task<GlobalsFound> RunAsync(GlobalFilter filter, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var found = Matching(db, filter);
         var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
         var sums = await found.GroupBy(row => row.Status)
@@ -68,7 +69,7 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
 
     /// <summary>"Exportar": those of a filter, of all its pages and in its order.</summary>
     public StreamedFile Export(GlobalFilter filter, SheetFormat format) =>
-        SheetExport.Of("facturas-globales", format, Columns, storage, db => Listed(db, Matching(db, filter), filter.Order));
+        SheetExport.Of("facturas-globales", format, Columns, storage, Right.SeeInvoices, db => Listed(db, Matching(db, filter), filter.Order));
 
     private static IQueryable<GlobalInvoice> Matching(HonorarioDb db, GlobalFilter filter) =>
         filter.Status is { } status ? db.GlobalInvoices().Where(row => row.Status == status) : db.GlobalInvoices();

@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Printing;
@@ -17,7 +18,7 @@ public sealed class MailTicket(HonorarioStorage storage, ViewTicket view, QueueM
         var address = email.Trim();
         if (address.Length == 0 || !ReceptorForm.IsEmailOrNothing(address))
             return new Problem("Email", "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx.");
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Charge);
         var patient = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.Patient).SingleOrDefaultAsync(ct);
         if (patient is null || await view.RunAsync(ticketId, ct) is not { Printed: var ticket })
             return new Problem("", "El ticket no existe en esta cuenta.");
@@ -39,14 +40,14 @@ public sealed class MailTicket(HonorarioStorage storage, ViewTicket view, QueueM
     /// <summary>Whether the practice has a mail server; without one messages wait.</summary>
     public async Task<bool> CanSendAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeCharges);
         return await db.MailServers().AnyAsync(ct);
     }
 
     /// <summary>The messages with this ticket and with its invoices, newest first.</summary>
     public async Task<IReadOnlyList<Mail>> ListAsync(Guid ticketId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeCharges);
         var invoices = db.CopagoInvoices().Where(row => row.TicketId == ticketId).Select(row => row.Id);
         return await db.Mails().AsNoTracking().Where(row => row.SubjectId == ticketId || invoices.Contains(row.SubjectId))
             .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).ToListAsync(ct);

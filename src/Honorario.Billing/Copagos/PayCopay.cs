@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Kern;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Catalogs;
@@ -38,7 +39,7 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
 
     /// <returns>The ticket's id, of the first time when the form was sent before.</returns>
     public Task<Result<Guid>> RunAsync(CopayForm form, CancellationToken ct) =>
-        turns.TakeAsync(storage, NumberLine.Charges(actor.PracticeId), turn => ChargeAsync(turn.Db, form, ct), ct);
+        turns.TakeAsync(storage, Right.Charge, NumberLine.Charges(actor.PracticeId), turn => ChargeAsync(turn.Db, form, ct), ct);
 
     private async Task<Result<Guid>> ChargeAsync(HonorarioDb db, CopayForm form, CancellationToken ct)
     {
@@ -79,7 +80,7 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
         db.Tickets().Add(ticket);
         foreach (var service in services.Values)
             db.FailIfChanged(service);
-        db.Record(ticket.Id, ticket.PaidAt, "Copago cobrado", $"{ticket.Folio}: {ticket.Total:N2}");
+        db.Record(ticket.Id, ticket.PaidAt, "Copago cobrado", $"{ticket.Folio}: {Pesos.Text(ticket.Total)}");
         await db.SaveChangesAsync(ct);
         return ticket.Id;
     }
@@ -87,7 +88,7 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
     private async Task<Ticket> NewTicketAsync(HonorarioDb db, CopayForm form, Emisor emisor, Guid patientId, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var shift = await OpenShifts.OfAsync(db, actor.Name, now, ct);
+        var shift = await OpenShifts.OfAsync(db, actor, now, ct);
         var number = (await db.Tickets().MaxAsync(row => (int?)row.Number, ct) ?? 0) + 1;
         var total = form.Charges.Sum(charge => charge.Amount);
         var change = form.Payments.Sum(payment => payment.Amount) - total;
@@ -104,6 +105,7 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
             EmisorId = emisor.Id,
             PatientId = patientId,
             ShiftId = shift.Id,
+            CashierId = actor.PersonId,
             Cashier = actor.Name,
             PaidAt = now,
             Day = places.TodayAt(emisor.CodigoPostal),

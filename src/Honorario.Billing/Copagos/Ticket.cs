@@ -33,6 +33,7 @@ public sealed class Ticket : IOwned
     /// <summary>The cash desk's shift that it belongs to.</summary>
     public Guid ShiftId { get; init; }
 
+    public Guid? CashierId { get; init; }
     public required string Cashier { get; init; }
     public DateTime PaidAt { get; init; }
 
@@ -51,6 +52,7 @@ public sealed class Ticket : IOwned
     public List<TicketPayment> Payments { get; } = [];
 
     public DateTime? UndoneAt { get; private set; }
+    public Guid? UndoneById { get; private set; }
     public string? UndoneBy { get; private set; }
     public string? UndoReason { get; private set; }
 
@@ -68,9 +70,9 @@ public sealed class Ticket : IOwned
 
     public int Version { get; set; }
 
-    public void Undo(DateTime at, string by, string reason, Guid shiftId)
+    public void Undo(DateTime at, Guid? byId, string by, string reason, Guid shiftId)
     {
-        (UndoneAt, UndoneBy, UndoReason, UndoneInShiftId) = (at, by, reason, shiftId);
+        (UndoneAt, UndoneById, UndoneBy, UndoReason, UndoneInShiftId) = (at, byId, by, reason, shiftId);
         foreach (var line in Lines)
             line.UndoneAt = at;
     }

@@ -11,7 +11,7 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
     public const int ReasonLength = 200;
 
     public Task<Result<Guid>> RunAsync(Guid ticketId, string reason, CancellationToken ct) =>
-        turns.TakeAsync(storage, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), ct), ct);
+        turns.TakeAsync(storage, Right.Charge, NumberLine.Charges(actor.PracticeId), turn => UndoAsync(turn.Db, ticketId, reason.Trim(), ct), ct);
 
     private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid ticketId, string reason, CancellationToken ct)
     {
@@ -27,8 +27,10 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
         if (ticket.GlobalInvoiceId is not null)
             return new Problem("", $"El ticket {ticket.Folio} ya está en una factura global: su cobro no se puede deshacer.");
         var now = clock.GetUtcNow().UtcDateTime;
-        var shift = await OpenShifts.OfAsync(db, actor.Name, now, ct);
-        ticket.Undo(now, actor.Name, reason, shift.Id);
+        var shift = await OpenShifts.OfAsync(db, actor, now, ct);
+        if (ticket.ShiftId != shift.Id && !actor.May(Right.CorrectCharges))
+            return new Problem("", "Sólo puedes deshacer un cobro tuyo del turno abierto: pídeselo a quien factura o administra.");
+        ticket.Undo(now, actor.PersonId, actor.Name, reason, shift.Id);
         db.Record(ticket.Id, now, "Cobro deshecho", reason);
         await db.SaveChangesAsync(ct);
         return ticket.Id;

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Printing;
@@ -18,9 +19,9 @@ public sealed class ViewCuts(HonorarioStorage storage)
     /// <summary>One; null when this account has none such.</summary>
     public async Task<CutView?> RunAsync(Guid shiftId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeCharges);
         var shift = await db.CashShifts().AsNoTracking().Include(row => row.Counts).SingleOrDefaultAsync(row => row.Id == shiftId && row.ClosedAt != null, ct);
-        if (shift is null)
+        if (shift is null || (!storage.May(Right.SeeCuts) && shift.CashierId != storage.Actor.PersonId))
             return null;
         var charges = await db.Tickets().CountAsync(ticket => ticket.ShiftId == shiftId && ticket.UndoneAt == null, ct);
         return new CutView(
@@ -33,7 +34,7 @@ public sealed class ViewCuts(HonorarioStorage storage)
     {
         if (await RunAsync(shiftId, ct) is not { } cut)
             return null;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeCharges);
         var practice = await db.CashShifts().Where(row => row.Id == shiftId).Join(db.Practices, row => row.PracticeId, row => row.Id, (_, row) => row.Name)
             .SingleAsync(ct);
         var place = await db.Emisores().OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(ct) ?? PlaceClock.Centre;

@@ -1,4 +1,5 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,8 +23,8 @@ public sealed class ViewPendingCobros(HonorarioStorage storage, ProposeGlobalInv
 
     public async Task<PendingCobros> RunAsync(CancellationToken ct)
     {
-        var due = await propose.RunAsync(ct);
-        await using var db = storage.Open();
+        var due = storage.May(Right.SeeInvoices) ? await propose.RunAsync(ct) : [];
+        await using var db = storage.Open(Right.SeeCharges);
         var left = await (
             from old in db.CopagoInvoices()
             where old.Status == TicketInvoiceStatus.Facturada

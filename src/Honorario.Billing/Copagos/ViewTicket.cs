@@ -1,8 +1,9 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
-using Microsoft.EntityFrameworkCore;
 using Honorario.Printing.Content;
+using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Copagos;
 
@@ -14,9 +15,10 @@ namespace Honorario.Billing.Copagos;
 /// <param name="Undone">Who undid it and why; null while it stands.</param>
 /// <param name="Invoices">All the invoices that it ever had, oldest first.</param>
 /// <param name="Paper">What it is printed on unless told: 58, 80 or carta.</param>
+/// <param name="CashierId">Who charged it.</param>
 public sealed record TicketView(
     Guid Id, Guid PatientId, string Patient, TicketContent Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone,
-        IReadOnlyList<CopagoInvoice> Invoices, string Paper)
+        IReadOnlyList<CopagoInvoice> Invoices, string Paper, Guid? CashierId = null)
 {
     /// <summary>One that SAT still has although another took its place: its cancelling was refused.</summary>
     public bool IsLeftOver(CopagoInvoice invoice) => invoice.Status == TicketInvoiceStatus.Facturada && invoice.Id != InvoiceId
@@ -29,7 +31,7 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
     /// <returns>Null when this account has no such ticket.</returns>
     public async Task<TicketView?> RunAsync(Guid ticketId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeCharges);
         var ticket = await db.Tickets().AsNoTracking()
             .Include(row => row.Emisor).Include(row => row.Patient).Include(row => row.Payments)
             .Include(row => row.Lines).ThenInclude(line => line.Service)
@@ -60,7 +62,7 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
             ticket.UndoneAt is null ? null : $"{ticket.UndoneBy}: {ticket.UndoReason}",
             await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id)
                 .ToListAsync(ct),
-            settings.Paper);
+            settings.Paper, ticket.CashierId);
     }
 }
 

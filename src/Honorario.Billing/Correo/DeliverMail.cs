@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
         Mail mail;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RunJobs))
             mail = await db.Mails().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
         if (mail.State != MailState.EnEspera)
             return null;
@@ -57,7 +58,7 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
 
     private async Task<bool> WriteDownAsync(Guid mailId, MailAnswer answer, IMailSubject subject)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var mail = await db.Mails().SingleAsync(row => row.Id == mailId);
         var now = clock.GetUtcNow().UtcDateTime;
         switch (answer)

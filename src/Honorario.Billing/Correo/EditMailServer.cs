@@ -1,5 +1,6 @@
 using System.Text;
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
     /// <returns>What is stored, without the password; an empty form when nothing is.</returns>
     public async Task<MailServerForm> LoadAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         return await db.MailServers().AsNoTracking().SingleOrDefaultAsync(ct) is { } server
             ? new MailServerForm(server.Host, server.Port, server.Security, server.User, null, server.FromAddress, server.FromName)
             : new MailServerForm();
@@ -28,7 +29,7 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         var server = await db.MailServers().SingleOrDefaultAsync(ct);
         if (server is null)
             db.MailServers().Add(server = new MailServer { Host = "", FromAddress = "", FromName = "" });

@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
@@ -11,7 +12,7 @@ public sealed class OpenMailServer(HonorarioStorage storage, SecretBox secrets)
     /// <returns>Null when the practice has none.</returns>
     public async Task<(SmtpAccount Account, MailboxAddress From)?> RunAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (await db.MailServers().AsNoTracking().SingleOrDefaultAsync(ct) is not { } server)
             return null;
         var password = server.Password is null ? null : Encoding.UTF8.GetString(secrets.Decrypt(server.Password, server.Id));

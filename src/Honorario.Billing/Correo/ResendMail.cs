@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ public sealed class ResendMail(HonorarioStorage storage, QueueMail queue, Outbox
     /// <returns>The id of the message that waits, or what to mend.</returns>
     public async Task<Result<Guid>> ToAsync(Guid mailId, string recipients, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Charge, Right.Bill);
         if (await db.Mails().AsNoTracking().SingleOrDefaultAsync(row => row.Id == mailId, ct) is not { } mail)
             return new Problem("", "El mensaje no existe en esta cuenta.");
         var queued = queue.Add(db, mail.About, mail.SubjectId, new MailForm(recipients, mail.Title, mail.Text));
@@ -29,7 +30,7 @@ public sealed class ResendMail(HonorarioStorage storage, QueueMail queue, Outbox
 
     public async Task<Result<Guid>> RunAsync(Guid mailId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Charge, Right.Bill);
         if (await db.Mails().SingleOrDefaultAsync(row => row.Id == mailId, ct) is not { } mail)
             return new Problem("", "El mensaje no existe en esta cuenta.");
         if (mail.State == MailState.EnEspera)
@@ -59,7 +60,7 @@ public sealed class ListMails(HonorarioStorage storage)
 
     public async Task<IReadOnlyList<Mail>> RunAsync(Guid subjectId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeCharges, Right.SeeInvoices);
         return await db.Mails().AsNoTracking().Where(row => row.SubjectId == subjectId).OrderByDescending(row => row.CreatedAt).Take(Most).ToListAsync(ct);
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Honorario.Billing.Cuentas;
 
-/// <summary>What a person of a practice may do; each may also do what those after it may.</summary>
+/// <summary>The sets of rights that every practice has; what each lets do says <see cref="Cuentas.Role"/>.</summary>
 public enum PracticeRole
 {
     /// <summary>Everything: fiscal data and keys, people, mail server, audit log.</summary>
@@ -13,6 +13,12 @@ public enum PracticeRole
 
     /// <summary>Charges copays at the desk, and nothing else.</summary>
     Caja,
+
+    /// <summary>Sees, enters and bills the own services.</summary>
+    Medico,
+
+    /// <summary>Reads and exports; changes nothing.</summary>
+    Contador,
 }
 
 /// <summary>A person who signs in: works for one practice or, in the insurer's portal, for one company.</summary>
@@ -24,6 +30,9 @@ public sealed class User : IdentityUser<Guid>
 
     /// <summary>What the person may do in the practice; means nothing in the portal.</summary>
     public PracticeRole Role { get; set; }
+
+    /// <summary>The practice's own set of rights that counts instead.</summary>
+    public Guid? RoleSetId { get; set; }
 
     public Guid? CompanyId { get; init; }
     public required string DisplayName { get; set; }

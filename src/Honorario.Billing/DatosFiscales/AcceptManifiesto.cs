@@ -10,7 +10,7 @@ public sealed class AcceptManifiesto(HonorarioStorage storage, SigningKeys keys,
 {
     public async Task<Result<Manifiesto>> RunAsync(Guid emisorId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         var emisor = await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");

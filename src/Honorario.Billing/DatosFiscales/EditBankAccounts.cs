@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Escritura;
@@ -14,7 +15,7 @@ public sealed class EditBankAccounts(HonorarioStorage storage, TimeProvider cloc
         if (TypedClabe.Read(clabe) is var written && !written.Ok)
             return new Problem("Clabe", written.Message ?? "Escribe la CLABE de 18 dígitos: viene en tu estado de cuenta.");
         var read = written.Value!;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (!await db.Emisores().AnyAsync(row => row.Id == emisorId, ct))
             return new Problem("", "El emisor no existe en esta cuenta.");
         var account = new BankAccount
@@ -39,7 +40,7 @@ public sealed class EditBankAccounts(HonorarioStorage storage, TimeProvider cloc
 
     public async Task PreferAsync(Guid emisorId, Guid accountId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         foreach (var account in await db.BankAccounts().Where(row => row.EmisorId == emisorId).ToListAsync(ct))
             account.Preferred = account.Id == accountId;
         await db.SaveChangesAsync(ct);
@@ -48,7 +49,7 @@ public sealed class EditBankAccounts(HonorarioStorage storage, TimeProvider cloc
     /// <summary>Removes an account; when it was the preferred one, the oldest of the others takes its place.</summary>
     public async Task RemoveAsync(Guid accountId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (await db.BankAccounts().SingleOrDefaultAsync(row => row.Id == accountId, ct) is not { } account)
             return;
         db.BankAccounts().Remove(account);

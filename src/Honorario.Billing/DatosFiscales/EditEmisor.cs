@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
@@ -65,7 +66,7 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
     /// <param name="form">What was typed.</param>
     /// <param name="seen">What the form showed when it was opened: a field that changed since then is told and nothing is saved; null to overwrite.</param>
     public Task<Result<Guid>> RunAsync(Guid? emisorId, EmisorForm form, CancellationToken ct, EmisorForm? seen = null) =>
-        turns.TakeAsync(storage, NumberLine.Folios(emisorId ?? Guid.Empty), turn => SaveAsync(turn.Db, emisorId, form, seen, ct), ct);
+        turns.TakeAsync(storage, Right.KeepKeys, NumberLine.Folios(emisorId ?? Guid.Empty), turn => SaveAsync(turn.Db, emisorId, form, seen, ct), ct);
 
     private async Task<Result<Guid>> SaveAsync(HonorarioDb db, Guid? emisorId, EmisorForm form, EmisorForm? seen, CancellationToken ct)
     {

@@ -34,7 +34,7 @@ public sealed class EditLogo(HonorarioStorage storage, IArchivos archivos, TimeP
         if (picture is not null && !PrintOptions.CanPrintLogo(picture))
             return new Problem("Logo", $"El logo debe ser una imagen PNG (8 bits por color) o JPEG de hasta {PrintOptions.LargestLogo:N0} píxeles por lado.");
 
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (!await db.Emisores().AnyAsync(row => row.Id == emisorId, ct))
             return new Problem("", "El emisor no existe en esta cuenta.");
         var logo = await db.Logos().SingleOrDefaultAsync(row => row.EmisorId == emisorId, ct);

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Printing;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public sealed class ListEmisores(HonorarioStorage storage)
 {
     public async Task<IReadOnlyList<Emisor>> RunAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Enter);
         return await db.Emisores().AsNoTracking().Include(row => row.Llaves).OrderBy(row => row.Nombre).ToListAsync(ct);
     }
 
@@ -32,14 +33,14 @@ public sealed class ListEmisores(HonorarioStorage storage)
     /// <returns>The logo's picture; null when this account has no such emisor, or it has none.</returns>
     public async Task<byte[]?> LogoAsync(Guid emisorId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Enter);
         return await db.Logos().Where(row => row.EmisorId == emisorId).Select(row => row.Picture).SingleOrDefaultAsync(ct);
     }
 
     /// <returns>Null when this account has no such emisor.</returns>
     public async Task<EmisorView?> FindAsync(Guid emisorId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Enter);
         var emisor = await db.Emisores().AsNoTracking().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisor is null)
             return null;

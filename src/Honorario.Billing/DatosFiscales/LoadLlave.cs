@@ -1,6 +1,7 @@
 using System.Text;
 using Honorario.Archivos;
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Sealing;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ public sealed class TakeCertificateName(HonorarioStorage storage, TimeProvider c
     /// <returns>The name that it has now.</returns>
     public async Task<Result<string>> RunAsync(Guid emisorId, byte[] cer, CancellationToken cancellation)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, cancellation) is not { } emisor)
             return new Problem("", "El emisor no existe en esta cuenta.");
         if (LoadLlave.Preview(cer) is not { } certificate || certificate.Rfc != emisor.Rfc.Value)
@@ -76,7 +77,7 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
 
     public async Task<Result<Llave>> RunAsync(Guid emisorId, byte[] cer, byte[] key, string password, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         var emisor = await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,9 +11,10 @@ public sealed class ChangeRegistration(HonorarioStorage storage, Turns turns, Pl
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken ct)
     {
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.Bill))
             emisorId = await db.Invoices().Where(row => row.Id == invoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        return await turns.TakeAsync(storage, NumberLine.ControlNumbers(emisorId), turn => ChangeAsync(turn.Db, invoiceId, controlNumber, issueDate, ct), ct);
+        return await turns.TakeAsync(
+            storage, Right.Bill, NumberLine.ControlNumbers(emisorId), turn => ChangeAsync(turn.Db, invoiceId, controlNumber, issueDate, ct), ct);
     }
 
     private async Task<Result<Guid>> ChangeAsync(HonorarioDb db, Guid invoiceId, string controlNumber, DateOnly? issueDate, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Catalogs;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public sealed class ChoosePayment(HonorarioStorage storage, ComposeInvoice compo
     /// <summary>The rate that another invoice of that day was given: the day's official one, once a person has typed it; null for none.</summary>
     public async Task<decimal?> ProposeRateAsync(DateOnly day, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         return await db.Invoices().Where(row => row.IssueDate == day && row.TipoCambio != null).OrderByDescending(row => row.CreatedAt)
             .Select(row => row.TipoCambio).FirstOrDefaultAsync(ct);
     }
@@ -27,7 +28,7 @@ public sealed class ChoosePayment(HonorarioStorage storage, ComposeInvoice compo
         if (Check(choice) is { Count: > 0 } problems)
             return problems;
 
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();

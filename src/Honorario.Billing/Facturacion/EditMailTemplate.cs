@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
     /// <returns>The practice's own, or <see cref="Template.Default"/>.</returns>
     public async Task<Template> LoadAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeSettings);
         return await LoadAsync(db, ct);
     }
 
@@ -21,7 +22,7 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
     /// <returns>Null when there is no such invoice yet.</returns>
     public async Task<Template?> PreviewAsync(Template template, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeSettings);
         var latest = await db.Invoices().Where(row => row.Uuid != null).OrderByDescending(row => row.StampedAt).Select(row => (Guid?)row.Id)
             .FirstOrDefaultAsync(ct);
         return latest is { } id && await FactsAsync(db, id, ct) is { } facts ? template.Fill(facts) : null;
@@ -32,7 +33,7 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
         var tidy = new Template(template.Title.Trim(), template.Text.TrimEnd());
         if (Check(tidy) is { Count: > 0 } problems)
             return problems;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.AgreePrices);
         var own = await db.MailTemplates().SingleOrDefaultAsync(ct);
         if (own is null)
             db.MailTemplates().Add(own = new MailTemplate { Title = "", Text = "" });

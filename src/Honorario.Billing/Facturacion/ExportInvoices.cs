@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,7 @@ public sealed class ExportInvoices(HonorarioStorage storage)
         "facturas",
         format,
         Columns,
-        storage,
+        storage, Right.SeeInvoices,
         db => ListInvoices.Ordered(ListInvoices.Matching(db, filter), filter.Order).Select(row => new Row(
             row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.Insurer.Name, row.IssueDate, row.Serie, row.Folio, row.Uuid, row.Lines.Count,
             row.SubTotal, row.IvaTrasladado, row.IsrRetenido, row.IvaRetenido, row.LocalTrasladado - row.LocalRetenido,

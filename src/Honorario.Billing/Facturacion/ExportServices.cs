@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -23,5 +24,5 @@ public sealed class ExportServices(HonorarioStorage storage)
     ];
 
     public StreamedFile Run(ServicePeriod period, Order<ServiceColumn>? order, SheetFormat format) =>
-        SheetExport.Of("servicios", format, Columns, storage, db => db.Services().Performed(period).Saying(db, period).Listed(db, order));
+        SheetExport.Of("servicios", format, Columns, storage, Right.SeePatients, db => db.Services().Performed(period).Saying(db, period).Listed(db, order));
 }

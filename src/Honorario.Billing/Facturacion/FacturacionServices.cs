@@ -41,6 +41,7 @@ public static class FacturacionServices
     {
         Kind = DocumentKind.Factura,
         Name = "Factura",
+        IsSeen = (db, id, ct) => db.Invoices().AnyAsync(row => row.Id == id, ct),
         FilePrefix = "",
         PackageFolder = "facturas",
         MailSubject = SendInvoice.About,

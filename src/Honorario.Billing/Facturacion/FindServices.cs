@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +49,7 @@ public sealed class FindServices(HonorarioStorage storage)
     /// <param name="order">By date when absent.</param>
     public async Task<ServicesFound> RunAsync(ServicePeriod period, int page, Guid? billableBy, CancellationToken ct, Order<ServiceColumn>? order = null)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeePatients);
         var services = Matching(db, period, billableBy);
         var rows = await services.Listed(db, order).Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
         var sums = await services
@@ -79,7 +80,7 @@ public sealed class FindServices(HonorarioStorage storage)
     /// <summary>All that match, of whatever page, and what the insurer finances of each, in pesos.</summary>
     public async Task<Dictionary<Guid, decimal>> AllAsync(ServicePeriod period, Guid? billableBy, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeePatients);
         return await Matching(db, period, billableBy).Select(service => new { service.Id, service.InsurerAmount })
             .ToDictionaryAsync(service => service.Id, service => service.InsurerAmount, ct);
     }
@@ -87,7 +88,7 @@ public sealed class FindServices(HonorarioStorage storage)
     /// <summary>The services of an invoice, a page at a time from 0.</summary>
     public async Task<Page<ServiceRow>> OfInvoiceAsync(Guid invoiceId, int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var lines = db.InvoiceLines().Where(line => line.InvoiceId == invoiceId);
         var rows = await (
             from line in lines
@@ -105,7 +106,7 @@ public sealed class FindServices(HonorarioStorage storage)
     /// <summary>What a draft has chosen so far: the services and what the insurer finances of each, in pesos.</summary>
     public async Task<Dictionary<Guid, decimal>> ChosenAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeePatients);
         return await db.InvoiceLines().Where(line => line.InvoiceId == invoiceId)
             .Select(line => new { line.ServiceId, line.Service.InsurerAmount })
             .ToDictionaryAsync(line => line.ServiceId, line => line.InsurerAmount, ct);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ public sealed class HandOutInvoices(HonorarioStorage storage, DocumentFiles file
         if (chosen.Count > MostInZip)
             return TooMany(chosen.Count);
         List<(Guid Id, bool Stamped)> found;
-        await using (var db = storage.Open())
+        await using (var db = Looking())
         {
             found = (await db.Invoices().Where(row => chosen.Contains(row.Id)).OrderByDescending(row => row.CreatedAt)
                 .Select(row => new { row.Id, Stamped = row.Uuid != null }).ToListAsync(ct)).ConvertAll(row => (row.Id, row.Stamped));
@@ -39,10 +40,16 @@ public sealed class HandOutInvoices(HonorarioStorage storage, DocumentFiles file
     /// <returns>Null when none has files yet.</returns>
     public async Task<Result<StreamedFile>?> MatchingAsync(InvoiceFilter filter, InvoiceFileKind kind, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = Looking();
         var stamped = ListInvoices.Matching(db, filter).Where(row => row.Uuid != null);
         var ids = await ListInvoices.Ordered(stamped, filter.Order).Select(row => row.Id).Take(MostInZip + 1).ToListAsync(ct);
         return ids.Count > MostInZip ? TooMany(await stamped.CountAsync(ct)) : Zip(ids, kind);
+    }
+
+    private HonorarioDb Looking()
+    {
+        storage.Demand(Right.Export);
+        return storage.Open(Right.SeeInvoices);
     }
 
     private Result<StreamedFile>? Zip(List<Guid> ids, InvoiceFileKind kind)

@@ -11,10 +11,11 @@ namespace Honorario.Billing.Facturacion;
 /// The invoice of a period's services to an insurer. A draft (Borrador) holds its services from the moment they are chosen;
 /// once a sealed document exists nothing of it changes any more.
 /// </summary>
-public sealed class Invoice : IOwned
+public sealed class Invoice : IOwned, IOfPerson
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
+    public Guid? PersonId { get; set; }
     public Guid EmisorId { get; init; }
     public Emisor Emisor { get; private set; } = null!;
     public Guid InsurerId { get; init; }

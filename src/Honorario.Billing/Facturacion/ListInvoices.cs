@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +52,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
     /// <returns>The page that was asked for; the last one when the list has become shorter than that.</returns>
     public async Task<InvoicesFound> RunAsync(InvoiceFilter filter, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var invoices = Matching(db, filter);
         var rows = await Ordered(invoices, filter.Order)
             .Skip(filter.Page * PageSize).Take(PageSize)

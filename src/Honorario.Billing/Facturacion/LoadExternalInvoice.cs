@@ -1,6 +1,7 @@
 using System.Globalization;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -30,7 +31,7 @@ public sealed class LoadExternalInvoice(
     /// <summary>Everything that is wrong or doubtful, before anything is kept.</summary>
     public async Task<Result<ExternalCheck>> CheckAsync(Guid invoiceId, ExternalFiles files, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
         return draft.Value is { } invoice ? await CheckAsync(db, invoice, files, ct) : draft.Problems.ToList();
     }
@@ -40,7 +41,7 @@ public sealed class LoadExternalInvoice(
     /// <param name="reason">Why what is doubtful is accepted; "" when nothing is.</param>
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, ExternalFiles files, string reason, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
@@ -28,7 +29,7 @@ public sealed class MatchExternals(HonorarioStorage storage)
     public async Task<IReadOnlyList<ExternalMatch>> RunAsync(ExternalPile pile, CancellationToken ct)
     {
         var read = pile.Documents.Select(external => (External: external, Reading: Read(external.Files.Xml))).ToList();
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var drafts = await DraftsAsync(db, ct);
         var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var matches = new List<ExternalMatch>();

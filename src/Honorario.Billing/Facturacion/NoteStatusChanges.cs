@@ -25,6 +25,7 @@ public sealed class NoteStatusChanges(TimeProvider clock) : IBeforeSave
                 To = status.CurrentValue,
                 At = now,
                 Who = db.Actor.Name,
+                PersonId = db.Actor.PersonId,
             };
             db.StatusChanges().Add(change);
             db.Outbox().Add(new OutboxMessage { Kind = StatusChange.ToTell, SubjectId = change.Id, CreatedAt = now, DueAt = now });

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ public sealed class ProposePeriod(HonorarioStorage storage)
     /// <returns>Both days included; the running month when nothing is unbilled.</returns>
     public async Task<(DateOnly From, DateOnly To)> RunAsync(Guid? insurerId, DateOnly today, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var last = await db.Unbilled(DateOnly.MinValue, today).Where(service => insurerId == null || service.InsurerId == insurerId)
             .MaxAsync(service => (DateOnly?)service.Date, ct) ?? today;
         var first = new DateOnly(last.Year, last.Month, 1);

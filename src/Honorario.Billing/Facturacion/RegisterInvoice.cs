@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -21,7 +22,7 @@ public sealed class RegisterInvoice(HonorarioStorage storage, Turns turns, Place
     public const int ControlNumberLength = 40;
 
     public Task<Result<Guid>> RunAsync(InvoiceRegistration form, CancellationToken ct) =>
-        turns.TakeAsync(storage, NumberLine.ControlNumbers(form.EmisorId ?? Guid.Empty), turn => RegisterAsync(turn.Db, form, ct), ct);
+        turns.TakeAsync(storage, Right.Bill, NumberLine.ControlNumbers(form.EmisorId ?? Guid.Empty), turn => RegisterAsync(turn.Db, form, ct), ct);
 
     private async Task<Result<Guid>> RegisterAsync(HonorarioDb db, InvoiceRegistration form, CancellationToken ct)
     {

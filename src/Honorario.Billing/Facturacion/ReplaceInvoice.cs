@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -16,9 +17,9 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Turns turns, Replac
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken ct)
     {
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.Cancel))
             emisorId = await db.Invoices().Where(row => row.Id == invoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        return await turns.TakeAsync(storage, NumberLine.ControlNumbers(emisorId), turn => PrepareAsync(turn.Db, invoiceId, ct), ct);
+        return await turns.TakeAsync(storage, Right.Cancel, NumberLine.ControlNumbers(emisorId), turn => PrepareAsync(turn.Db, invoiceId, ct), ct);
     }
 
     private async Task<Result<Guid>> PrepareAsync(HonorarioDb db, Guid invoiceId, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,7 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
 {
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, ServiceSelection selection, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();

@@ -1,4 +1,5 @@
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed class SendInvoice(HonorarioStorage storage, MailToInsurer mail)
     /// <returns>Null when this account has no such stamped invoice.</returns>
     public async Task<MailForm?> ProposeAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         if (await EditMailTemplate.FactsAsync(db, invoiceId, ct) is not { } facts)
             return null;
         var (title, text) = (await EditMailTemplate.LoadAsync(db, ct)).Fill(facts);
@@ -23,7 +24,7 @@ public sealed class SendInvoice(HonorarioStorage storage, MailToInsurer mail)
 
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, MailForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         if (await db.Invoices().AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId, ct) is not { } invoice)
             return new Problem("", "La factura no existe en esta cuenta.");
         if (invoice.Uuid is null)

@@ -1,4 +1,5 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -22,9 +23,9 @@ public sealed class StampInvoice(
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, CancellationToken ct, Seen? seen = null)
     {
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.Bill))
             emisorId = await db.Invoices().Where(row => row.Id == invoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, invoiceId, seen, ct), ct);
+        var result = await turns.TakeAsync(storage, Right.Bill, NumberLine.Folios(emisorId), turn => SealAsync(turn, invoiceId, seen, ct), ct);
         if (result.Ok)
             signal.Raise();
         else if (result.Problems.Any(problem => problem.Code == Seen.Code))
@@ -35,7 +36,7 @@ public sealed class StampInvoice(
     /// <summary>What would be stamped now, or what keeps it from being composed; nothing is stored.</summary>
     public async Task<Result<InvoiceLook>> LookAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var composed = await ComposeAsync(db, invoiceId, ct);
         return composed.Value is { } ready
             ? new InvoiceLook(ready.Document, Seen.Read(ready.Invoice.Seen)?.Against(ready.Document) ?? [])
@@ -45,7 +46,7 @@ public sealed class StampInvoice(
     /// <summary>The draft shows what it would say now.</summary>
     private async Task ShowAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         if ((await ComposeAsync(db, invoiceId, ct)).Value is not { } ready)
             return;
         ready.Invoice.SetTotals(ready.Document);

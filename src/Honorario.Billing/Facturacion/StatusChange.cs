@@ -14,6 +14,7 @@ public sealed class StatusChange : IOwned
     public InvoiceStatus From { get; init; }
     public InvoiceStatus To { get; init; }
     public DateTime At { get; init; }
+    public Guid? PersonId { get; init; }
     public required string Who { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ public sealed class SuggestControlNumber(HonorarioStorage storage)
 {
     public async Task<string> RunAsync(Guid emisorId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         return await NextAsync(db, emisorId, ct);
     }
 

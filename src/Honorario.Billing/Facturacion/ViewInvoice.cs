@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ public sealed class ViewInvoice(HonorarioStorage storage)
     /// <returns>Null when this account has no such invoice.</returns>
     public async Task<InvoiceView?> RunAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var invoice = await db.Invoices().AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
             .SingleOrDefaultAsync(row => row.Id == invoiceId, ct);
         if (invoice is null)
@@ -44,7 +45,7 @@ public sealed class ViewInvoice(HonorarioStorage storage)
     /// <summary>Whether this account has such an invoice.</summary>
     public async Task<bool> ExistsAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         return await db.Invoices().AnyAsync(row => row.Id == invoiceId, ct);
     }
 }

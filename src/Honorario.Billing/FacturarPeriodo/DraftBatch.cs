@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
@@ -11,7 +12,9 @@ namespace Honorario.Billing.FacturarPeriodo;
 /// Makes a batch's drafts, a few at a time so that others have their turn; each is made once however often this is tried. A group
 /// whose services somebody took meanwhile is left out; what keeps one from being made is written on the batch.
 /// </summary>
-public sealed class DraftBatch(HonorarioStorage storage, RegisterInvoice register, ChoosePayment choose, SelectServices select, TimeProvider clock)
+public sealed class DraftBatch(
+    HonorarioStorage storage, RegisterInvoice register, ChoosePayment choose, SelectServices select,
+    Actor actor, TimeProvider clock)
     : IOutboxHandler
 {
     public const string Kind = "preparar-periodo";
@@ -21,11 +24,12 @@ public sealed class DraftBatch(HonorarioStorage storage, RegisterInvoice registe
     {
         InvoiceBatch batch;
         List<BatchGroup> groups;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RunJobs))
         {
             batch = await db.Batches().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
             if (batch.PreparedAt is not null)
                 return null;
+            actor.InNameOf(batch.PersonId, batch.OnlyOwn);
             groups = [.. (await PrepareBatch.GroupsAsync(db, batch.From, batch.To, batch.ByPlan, ct))
                 .Where(group => group.Unlinked.Count == 0 && batch.Problem?.Contains(Label(group), StringComparison.Ordinal) != true)];
         }
@@ -47,7 +51,7 @@ public sealed class DraftBatch(HonorarioStorage storage, RegisterInvoice registe
     {
         HashSet<Guid> services;
         Guid draft;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RunJobs))
         {
             services = await db.Unbilled(batch.From, batch.To)
                 .Where(service => service.InsurerId == group.InsurerId && (!batch.ByPlan || service.Plan == group.Plan))
@@ -76,7 +80,7 @@ public sealed class DraftBatch(HonorarioStorage storage, RegisterInvoice registe
 
     private async Task NoteAsync(Guid batchId, List<string> problems, bool ended, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var batch = await db.Batches().SingleAsync(row => row.Id == batchId, ct);
         if (problems.Count > 0)
             batch.Problem = string.Join('\n', batch.Problem is null ? problems : [batch.Problem, .. problems]);

@@ -3,10 +3,15 @@ using Honorario.Billing.Cuentas;
 namespace Honorario.Billing.FacturarPeriodo;
 
 /// <summary>The invoices that were prepared together for a period; each of them names it and is otherwise an invoice like any other.</summary>
-public sealed class InvoiceBatch : IOwned
+public sealed class InvoiceBatch : IOwned, IOfPerson
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
+    public Guid? PersonId { get; set; }
+
+    /// <summary>Of the services that its person entered only.</summary>
+    public bool OnlyOwn { get; init; }
+
     public Guid EmisorId { get; init; }
 
     /// <summary>First and last day of the services.</summary>

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
@@ -37,7 +38,7 @@ public sealed class PrepareBatch(HonorarioStorage storage, OutboxSignal signal, 
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         return (await GroupsAsync(db, form.From!.Value, form.To!.Value, form.ByPlan, ct)).AsReadOnly();
     }
 
@@ -46,7 +47,7 @@ public sealed class PrepareBatch(HonorarioStorage storage, OutboxSignal signal, 
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         if (await db.Emisores().AsNoTracking().SingleOrDefaultAsync(row => row.Id == form.EmisorId, ct) is not { } emisor)
             return new Problem(nameof(form.EmisorId), "Elige quién factura.");
         if (RegisterInvoice.IssueDateProblem(form.IssueDate, places.TodayAt(emisor.CodigoPostal)) is { } wrongDate)
@@ -64,6 +65,7 @@ public sealed class PrepareBatch(HonorarioStorage storage, OutboxSignal signal, 
             IssueDate = form.IssueDate,
             CreatedAt = now,
             Planned = groups,
+            OnlyOwn = db.Actor.OnlyOwn,
         };
         db.Batches().Add(batch);
         db.Outbox().Add(new OutboxMessage { Kind = DraftBatch.Kind, SubjectId = batch.Id, Line = emisor.Id, CreatedAt = now, DueAt = now });

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -13,7 +14,7 @@ public sealed class StampBatch(HonorarioStorage storage, OutboxSignal signal, Ti
     /// <returns>How many were put on their way; asking again adds only those that are not.</returns>
     public async Task<Result<int>> RunAsync(Guid batchId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         var drafts = await db.Invoices().Where(row => row.BatchId == batchId && row.Status == InvoiceStatus.Borrador
                 && !db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State != PacState.Rejected)
                 && !db.Outbox().Any(message => message.SubjectId == row.Id && message.Kind == SealQueuedInvoice.Kind && message.DoneAt == null))
@@ -39,7 +40,7 @@ public sealed class SealQueuedInvoice(HonorarioStorage storage, StampInvoice sta
         var sealing = await stamp.RunAsync(subjectId, ct);
         if (sealing.Ok)
             return null;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var draft = await db.Invoices().SingleOrDefaultAsync(
             row => row.Id == subjectId && row.Status == InvoiceStatus.Borrador
                 && !db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State != PacState.Rejected),

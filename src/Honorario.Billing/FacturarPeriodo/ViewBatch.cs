@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
@@ -32,7 +33,7 @@ public sealed class ViewBatch(HonorarioStorage storage)
     /// <returns>Null when this account has no such batch.</returns>
     public async Task<BatchView?> RunAsync(Guid batchId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         if (await db.Batches().AsNoTracking().SingleOrDefaultAsync(row => row.Id == batchId, ct) is not { } batch)
             return null;
         var rows = await db.Invoices().AsNoTracking().Where(row => row.BatchId == batchId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
@@ -48,7 +49,7 @@ public sealed class ViewBatch(HonorarioStorage storage)
     /// <summary>The latest, newest first.</summary>
     public async Task<IReadOnlyList<InvoiceBatch>> LatestAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         return await db.Batches().AsNoTracking().OrderByDescending(row => row.CreatedAt).Take(Latest).ToListAsync(ct);
     }
 }

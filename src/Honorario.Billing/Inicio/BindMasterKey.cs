@@ -16,7 +16,7 @@ public sealed class BindMasterKey(IDatabase database, SecretBox secrets)
     /// <returns>Why this key is not the database's, and the way out; null when it is, or has just become it.</returns>
     public async Task<string?> RunAsync(string file, CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         var bound = await db.Installations.AsNoTracking().SingleOrDefaultAsync(ct);
         secrets.TakeKept();
         if (bound is not null)
@@ -54,7 +54,7 @@ public sealed class BindMasterKey(IDatabase database, SecretBox secrets)
     /// </summary>
     public async Task ReplaceAsync(CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         secrets.Keep();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Llaves().IgnoreQueryFilters().ExecuteDeleteAsync(ct);

@@ -9,6 +9,7 @@ public static class InicioServices
     public static IServiceCollection AddInicio(this IServiceCollection services)
     {
         services.AddScoped<SetupChecklist>();
+        services.AddScoped<NameSubjects>();
         services.AddScoped<SummariseFinance>();
         services.AddScoped<SummariseDay>();
         services.AddScoped<ViewWorklist>();

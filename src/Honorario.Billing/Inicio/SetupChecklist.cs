@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -24,7 +25,7 @@ public sealed class SetupChecklist(HonorarioStorage storage, TimeProvider clock)
 
     public async Task<IReadOnlyList<SetupStep>> RunAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Enter);
         var now = clock.GetUtcNow().UtcDateTime;
         var emisores = await db.Emisores().AsNoTracking().Include(row => row.Llaves).ToListAsync(ct);
         var accepted = await db.Manifiestos().Where(row => row.TextVersion == ManifiestoText.Version).Select(row => row.EmisorId).Distinct().ToListAsync(ct);
@@ -58,7 +59,7 @@ public sealed class SetupChecklist(HonorarioStorage storage, TimeProvider clock)
     /// <summary>Certificates that end within sixty days and have no later one loaded.</summary>
     public async Task<IReadOnlyList<LlaveWarning>> EndingAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Enter);
         var now = clock.GetUtcNow().UtcDateTime;
         var emisores = await db.Emisores().AsNoTracking().Include(row => row.Llaves).ToListAsync(ct);
         return

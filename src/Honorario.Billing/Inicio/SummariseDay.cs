@@ -1,5 +1,6 @@
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -15,14 +16,15 @@ public readonly record struct Tally(int Count, decimal Amount);
 /// <param name="Charged">Copays charged at the desk and not undone.</param>
 /// <param name="Billed">Invoices to insurers that were stamped.</param>
 /// <param name="Paid">Payments of insurers that arrived, by the day of the payment.</param>
-public sealed record DayFigures(DateOnly Day, Tally Charged, Tally Billed, Tally Paid);
+/// <remarks>Null for what is not the person's to see.</remarks>
+public sealed record DayFigures(DateOnly Day, Tally? Charged, Tally? Billed, Tally? Paid);
 
 /// <summary>What was charged, billed and paid today: three sums.</summary>
 public sealed class SummariseDay(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
 {
     public async Task<DayFigures> RunAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Enter);
         var local = places.NowAt(PlaceClock.Centre);
         var day = DateOnly.FromDateTime(local);
         var began = clock.GetUtcNow().UtcDateTime - local.TimeOfDay;
@@ -31,9 +33,9 @@ public sealed class SummariseDay(HonorarioStorage storage, PlaceClock places, Ti
         var paid = db.Payments().Where(row => row.PaidOn == day && row.UndoneAt == null).Select(row => row.Amount);
         return new DayFigures(
             day,
-            await TallyAsync(charged, ct),
-            await TallyAsync(billed, ct),
-            await TallyAsync(paid, ct));
+            storage.May(Right.SeeCharges) ? await TallyAsync(charged, ct) : null,
+            storage.May(Right.SeeInvoices) ? await TallyAsync(billed, ct) : null,
+            storage.May(Right.SeeMoney) ? await TallyAsync(paid, ct) : null);
     }
 
     private static async Task<Tally> TallyAsync(IQueryable<decimal> amounts, CancellationToken ct) =>

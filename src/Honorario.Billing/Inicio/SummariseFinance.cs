@@ -1,4 +1,5 @@
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -48,7 +49,7 @@ public sealed class SummariseFinance(HonorarioStorage storage)
     /// <param name="today">From when ages are counted.</param>
     public async Task<FinanceFigures> RunAsync(DateOnly from, DateOnly to, DateOnly today, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var unbilled = await db.Unbilled(from, to)
             .GroupBy(service => new { service.InsurerId, service.Date.Year, service.Date.Month })
             .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })

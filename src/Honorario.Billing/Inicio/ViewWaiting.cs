@@ -41,7 +41,7 @@ public sealed class ViewWaiting(
     /// <summary>Of every practice; counts only.</summary>
     public async Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken ct)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         var now = clock.GetUtcNow().UtcDateTime;
         var kinds = await db.Outbox().IgnoreQueryFilters().Where(row => row.DoneAt == null).GroupBy(row => row.Kind)
             .Select(kind => new
@@ -63,7 +63,7 @@ public sealed class ViewWaiting(
     /// <summary>The practice's own, what needs a person first, then the longest waiting.</summary>
     public async Task<Page<WaitingRow>> RunAsync(int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         var doubtful = await db.SealedCfdis().AsNoTracking().Where(row => row.State == PacState.Pending && row.DoubtfulSince != null)
             .OrderBy(row => row.DoubtfulSince)
             .Select(row => new { row.Id, row.Kind, row.SubjectId, row.Serie, row.Folio, Since = row.DoubtfulSince!.Value, row.WaitingBecause }).ToListAsync(ct);
@@ -89,7 +89,7 @@ public sealed class ViewWaiting(
     /// <returns>False when it is not waiting any more.</returns>
     public async Task<bool> RetryAsync(Guid messageId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         var now = clock.GetUtcNow().UtcDateTime;
         var found = await db.Outbox().Where(row => row.Id == messageId && row.DoneAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), ct);

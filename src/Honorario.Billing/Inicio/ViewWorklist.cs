@@ -1,6 +1,7 @@
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.ComplementosPago.Banco;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
@@ -18,18 +19,21 @@ public sealed class ViewWorklist(HonorarioStorage storage, PlaceClock places)
 
     public async Task<Worklist> RunAsync(WorkPages pages, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         return new Worklist(
             places.TodayAt(PlaceClock.Centre),
             await RejectedAsync(db, pages.Rejected, ct),
-            await ComplementosAsync(db, pages.Complementos, ct),
-            await DepositsAsync(db, pages.Deposits, ct),
+            storage.May(Right.SeeMoney) ? await ComplementosAsync(db, pages.Complementos, ct) : None<DueComplemento>(),
+            storage.May(Right.SeeMoney) ? await DepositsAsync(db, pages.Deposits, ct) : None<WaitingDeposits>(),
             await DraftsAsync(db, pages.Drafts, ct),
-            await MailsAsync(db, pages.Mails, ct),
-            await db.Mails().CountAsync(row => row.State == MailState.EnEspera && row.Reason == Mail.NoServer, ct),
+            db.Actor.OnlyOwn ? None<FailedMail>() : await MailsAsync(db, pages.Mails, ct),
+            db.Actor.OnlyOwn ? 0 : await db.Mails().CountAsync(row => row.State == MailState.EnEspera && row.Reason == Mail.NoServer, ct),
             await ToBillAsync(db, pages.ToBill, ct),
             await OnTheirWayAsync(db, ct));
     }
+
+    /// <summary>Of what is not the person's to see.</summary>
+    private static WorkPart<T> None<T>() => new(new Page<T>([], 0), 0);
 
     private static async Task<WorkPart<RejectedInvoice>> RejectedAsync(HonorarioDb db, int page, CancellationToken ct)
     {

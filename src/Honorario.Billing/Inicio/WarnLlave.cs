@@ -18,7 +18,7 @@ public sealed class WarnLlave(HonorarioStorage storage, QueueMail mail, PublicAd
 
     public async Task<bool> RunAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var now = clock.GetUtcNow().UtcDateTime;
         var recipients = await Notice.RecipientsAsync(db, actor, ct);
         foreach (var emisor in await db.Emisores().Include(row => row.Llaves).ToListAsync(ct))

@@ -17,7 +17,7 @@ public sealed class KeepAnswers(IDatabase database, SecretBox secrets, TimeProvi
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var old = now - ApiAnswer.Kept;
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         if (await FindAsync(db, apiKeyId, key, ct) is { } found)
         {
             if (found.At > old)
@@ -40,7 +40,7 @@ public sealed class KeepAnswers(IDatabase database, SecretBox secrets, TimeProvi
 
     public async Task EndAsync(Guid id, int statusCode, string? contentType, string? location, byte[] body)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         await db.ApiAnswers().Where(row => row.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.StatusCode, statusCode).SetProperty(row => row.ContentType, contentType)
                 .SetProperty(row => row.Location, location).SetProperty(row => row.Body, secrets.Encrypt(body, id)),
@@ -53,7 +53,7 @@ public sealed class KeepAnswers(IDatabase database, SecretBox secrets, TimeProvi
     /// <summary>It did nothing, so that it may be tried again under the same key.</summary>
     public async Task ForgetAsync(Guid id)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         await db.ApiAnswers().Where(row => row.Id == id).ExecuteDeleteAsync(CancellationToken.None);
     }
 

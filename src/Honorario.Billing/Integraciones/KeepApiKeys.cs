@@ -28,13 +28,13 @@ public sealed class KeepApiKeys(HonorarioStorage storage, PlaceClock places, Tim
     /// <summary>Those that were not revoked, oldest first.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         return await db.ApiKeys().AsNoTracking().Where(row => row.RevokedAt == null).OrderBy(row => row.CreatedAt).ToListAsync(ct);
     }
 
     public async Task<Result<MadeKey>> AddAsync(ApiKeyForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         var today = places.TodayAt(PlaceClock.Centre);
         var problems = new List<Problem>();
         if (form.Name.Trim().Length is 0 or > ApiKey.NameLength)
@@ -66,7 +66,7 @@ public sealed class KeepApiKeys(HonorarioStorage storage, PlaceClock places, Tim
     /// <summary>Another secret for the same key; the earlier one works for <see cref="ApiKey.Overlap"/> more.</summary>
     public async Task<Result<MadeKey>> RotateAsync(Guid keyId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (await db.ApiKeys().SingleOrDefaultAsync(row => row.Id == keyId && row.RevokedAt == null, ct) is not { } key)
             return new Problem("", "La clave ya no existe: alguien la revocó.");
         var (secret, now) = (NewSecret(), clock.GetUtcNow().UtcDateTime);
@@ -80,7 +80,7 @@ public sealed class KeepApiKeys(HonorarioStorage storage, PlaceClock places, Tim
     /// <summary>From now on neither the key nor the one before it works.</summary>
     public async Task RevokeAsync(Guid keyId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (await db.ApiKeys().SingleOrDefaultAsync(row => row.Id == keyId && row.RevokedAt == null, ct) is not { } key)
             return;
         key.RevokedAt = clock.GetUtcNow().UtcDateTime;

@@ -19,7 +19,7 @@ public sealed class OpenApiKey(IDatabase database, TimeProvider clock)
         if (!key.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
         var (hash, now) = (KeepApiKeys.Hash(key), clock.GetUtcNow().UtcDateTime);
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         var found = await db.ApiKeys().IgnoreQueryFilters().AsNoTracking().Where(row => row.RevokedAt == null && (row.ExpiresAt == null || row.ExpiresAt > now))
             .SingleOrDefaultAsync(row => row.Hash == hash || (row.EarlierHash == hash && row.EarlierUntil > now), ct);
         if (found is null)
@@ -27,9 +27,6 @@ public sealed class OpenApiKey(IDatabase database, TimeProvider clock)
         var minute = now.AddMinutes(-1);
         if (found.LastUsedAt is null || found.LastUsedAt <= minute)
             await db.ApiKeys().IgnoreQueryFilters().Where(row => row.Id == found.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), ct);
-        return new ApiCaller(found.Id, found.PracticeId, found.Name, RightsIn(found.Rights), found.EmisorId, found.ExpiresAt);
+        return new ApiCaller(found.Id, found.PracticeId, found.Name, RoleSet.RightsIn(found.Rights), found.EmisorId, found.ExpiresAt);
     }
-
-    private static HashSet<Right> RightsIn(string text) =>
-        [.. text.Split(' ').Select(word => Enum.TryParse<Right>(word, out var right) && Enum.IsDefined(right) ? right : (Right?)null).OfType<Right>()];
 }

@@ -1,6 +1,7 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
@@ -41,9 +42,9 @@ public sealed class IssueCreditNote(
     public async Task<Result<Guid>> RunAsync(CreditNoteForm form, CancellationToken ct)
     {
         Guid emisorId;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.Bill))
             emisorId = await db.Invoices().Where(row => row.Id == form.InvoiceId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        var result = await turns.TakeAsync(storage, NumberLine.Folios(emisorId), turn => SealAsync(turn, form, ct), ct);
+        var result = await turns.TakeAsync(storage, Right.Bill, NumberLine.Folios(emisorId), turn => SealAsync(turn, form, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
@@ -52,7 +53,7 @@ public sealed class IssueCreditNote(
     /// <summary>What the note would say, or what to mend; nothing is stored.</summary>
     public async Task<Result<CreditNotePreview>> PreviewAsync(CreditNoteForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var composed = await ComposeAsync(db, form, ct);
         return composed.Value is { } ready ? new CreditNotePreview(ready.Document, ready.Invoice.Balance) : composed.Problems.ToList();
     }

@@ -2,6 +2,7 @@ using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.NotasDeCredito;
@@ -26,6 +27,8 @@ public static class NotasDeCreditoServices
     {
         Kind = DocumentKind.NotaDeCredito,
         Name = "Nota de crédito",
+        IsSeen = (db, id, ct) =>
+            db.CreditNotes().AnyAsync(note => note.Id == id && db.Invoices().Any(row => row.Id == note.InvoiceId), ct),
         FilePrefix = "nota_de_credito_",
         PackageFolder = "notas-de-credito",
         MailSubject = SendCreditNote.About,

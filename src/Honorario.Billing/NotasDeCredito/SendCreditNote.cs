@@ -1,4 +1,5 @@
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ public sealed class SendCreditNote(HonorarioStorage storage, MailToInsurer mail)
     /// <returns>The message proposed; null when this account has no such stamped note.</returns>
     public async Task<MailForm?> ProposeAsync(Guid noteId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var note = await db.CreditNotes().AsNoTracking().Include(row => row.Invoice).ThenInclude(invoice => invoice.Emisor)
             .SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, ct);
         if (note is null)
@@ -37,7 +38,7 @@ public sealed class SendCreditNote(HonorarioStorage storage, MailToInsurer mail)
 
     public async Task<Result<Guid>> RunAsync(Guid noteId, MailForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Bill);
         if (await db.CreditNotes().AsNoTracking().Include(row => row.Invoice)
             .SingleOrDefaultAsync(row => row.Id == noteId && row.Uuid != null, ct) is not { } note)
             return new Problem("", "No hay una nota de crédito timbrada que enviar.");

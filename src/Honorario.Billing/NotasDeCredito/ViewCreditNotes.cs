@@ -1,4 +1,5 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -23,7 +24,7 @@ public sealed class ViewCreditNotes(HonorarioStorage storage)
     /// <summary>Oldest first.</summary>
     public async Task<IReadOnlyList<CreditNoteRow>> OfInvoiceAsync(Guid invoiceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var notes = await db.CreditNotes().AsNoTracking().Where(row => row.InvoiceId == invoiceId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
             .Select(row => new { row, row.Lines.Count }).ToListAsync(ct);
         var ids = notes.Select(one => one.row.Id).ToList();
@@ -35,7 +36,7 @@ public sealed class ViewCreditNotes(HonorarioStorage storage)
     /// <summary>A page, from 0, of the invoice's services whose folio or patient say the text.</summary>
     public async Task<Page<CreditableRow>> CreditableAsync(Guid invoiceId, string? text, int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var rows =
             from line in db.InvoiceLines()
             where line.InvoiceId == invoiceId

@@ -50,7 +50,7 @@ public sealed class OutboxDispatcher(
         List<OutboxMessage> due;
         using (var scope = scopes.CreateScope())
         {
-            await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
+            await using var db = scope.ServiceProvider.GetRequiredService<IDatabase>().Open(Access.Machine());
             var now = clock.GetUtcNow().UtcDateTime;
             due = await db.Outbox().IgnoreQueryFilters().AsNoTracking().Where(row => row.DoneAt == null && row.LeasedBy == null && row.DueAt <= now)
                 .OrderBy(row => row.DueAt).Take(RoundSize).ToListAsync(ct);
@@ -74,7 +74,7 @@ public sealed class OutboxDispatcher(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Actor>().ActAs(message.PracticeId, "sistema");
+            scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem(message.PracticeId);
             var handler = scope.ServiceProvider.GetRequiredKeyedService<IOutboxHandler>(message.Kind);
             again = await handler.HandleAsync(message.SubjectId, message.Attempts, ct);
         }

@@ -127,5 +127,5 @@ public sealed class OutboxLeases(IDatabase database, TimeProvider clock)
 
     private static IQueryable<OutboxMessage> All(HonorarioDb db) => db.Outbox().IgnoreQueryFilters();
 
-    private HonorarioDb Open() => database.Open(new Actor());
+    private HonorarioDb Open() => database.Open(Access.Machine());
 }

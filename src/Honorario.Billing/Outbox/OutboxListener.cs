@@ -20,7 +20,7 @@ public sealed class OutboxListener(IDatabase database, OutboxSignal signal, ILog
         {
             try
             {
-                await using var db = database.Open(new Actor());
+                await using var db = database.Open(Access.Machine());
                 if (db.Database.GetDbConnection() is not NpgsqlConnection connection)
                     return;
                 await connection.OpenAsync(stop);

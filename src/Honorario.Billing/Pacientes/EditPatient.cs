@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using System.Globalization;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
@@ -27,7 +28,7 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
     /// <param name="ct">Stops it.</param>
     public async Task<Result<Guid>> RunAsync(Guid? patientId, int version, PatientForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var found = await FindAsync(db, patientId, version, ct);
         if (patientId is not null && found.Value is null)
             return found.Problems.ToList();
@@ -62,7 +63,7 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
     /// <param name="ct">Stops it.</param>
     public async Task<Result<Guid>> FiscalAsync(Guid patientId, int? version, ReceptorForm form, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients, Right.OwnData);
         var found = await FindAsync(db, patientId, version, ct);
         if (found.Value is not { } patient)
             return found.Problems.ToList();

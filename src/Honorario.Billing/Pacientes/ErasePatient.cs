@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.RegistroDeServicios;
@@ -24,7 +25,7 @@ public sealed class ErasePatient(HonorarioStorage storage, TimeProvider clock)
     /// <returns>Null when this account has no such patient.</returns>
     public async Task<Erasure?> PreviewAsync(Guid patientId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         if (!await db.Patients().AnyAsync(row => row.Id == patientId && row.ErasedAt == null, ct))
             return null;
         var all = await db.AllServices().CountAsync(row => row.PatientId == patientId, ct);
@@ -35,7 +36,7 @@ public sealed class ErasePatient(HonorarioStorage storage, TimeProvider clock)
     /// <returns>Whether a row without a name stays.</returns>
     public async Task<Result<bool>> RunAsync(Guid patientId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var patient = await db.Patients().Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == patientId && row.ErasedAt == null, ct);
         if (patient is null)
             return new Problem("", "El paciente no existe en esta cuenta.");

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -18,13 +19,14 @@ public sealed class ExportPatient(HonorarioStorage storage)
     /// <returns>Null when this account has no such patient.</returns>
     public async Task<StreamedFile?> RunAsync(Guid patientId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        storage.Demand(Right.SeePatients);
+        await using var db = storage.Open(Right.Export);
         if (!await db.Patients().AnyAsync(row => row.Id == patientId, ct))
             return null;
         return StreamedFile.OfZip("datos-del-paciente.zip", async (zip, stop) =>
         {
             await zip.AddAsync("paciente.json", await TellAsync(patientId, stop), stop);
-            await using var files = storage.Open();
+            await using var files = storage.Open(Right.Export);
             var documents =
                 from document in files.SealedCfdis().AsNoTracking()
                 join invoice in files.CopagoInvoices() on document.SubjectId equals invoice.Id
@@ -39,7 +41,7 @@ public sealed class ExportPatient(HonorarioStorage storage)
 
     private async Task<byte[]> TellAsync(Guid patientId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Export);
         var patient = await db.Patients().AsNoTracking().Include(row => row.Policies).SingleAsync(row => row.Id == patientId, ct);
         var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, ct);
         var services = await db.Services().AsNoTracking().Where(row => row.PatientId == patientId).OrderBy(row => row.Date).ThenBy(row => row.Folio)

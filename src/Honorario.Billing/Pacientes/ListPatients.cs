@@ -1,4 +1,5 @@
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -51,14 +52,14 @@ public sealed class ListPatients(HonorarioStorage storage)
     /// <param name="ct">Stops it.</param>
     public async Task<Page<PatientRow>> RunAsync(PatientFilter filter, int page, Order<PatientColumn>? order, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeePatients);
         var rows = await Listed(db, filter, order).Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
         return new Page<PatientRow>(rows, await Found(db, filter).CountAsync(ct));
     }
 
     /// <summary>"Exportar": the whole filter, in its order.</summary>
     public StreamedFile Export(PatientFilter filter, Order<PatientColumn>? order, SheetFormat format) =>
-        SheetExport.Of("pacientes", format, Columns, storage, db => Listed(db, filter, order));
+        SheetExport.Of("pacientes", format, Columns, storage, Right.SeePatients, db => Listed(db, filter, order));
 
     private static IQueryable<Counted> Found(HonorarioDb db, PatientFilter filter)
     {

@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public sealed class MergePatients(HonorarioStorage storage, TimeProvider clock)
     {
         if (keptId == goneId)
             return new Problem("", "Elige a otro paciente: es el mismo.");
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var both = await db.Patients().Include(row => row.Policies).Where(row => row.Id == keptId || row.Id == goneId).ToListAsync(ct);
         if (both.Count < 2 || both.Any(row => row.ErasedAt is not null))
             return new Problem("", "Uno de los dos pacientes ya no está: búscalo otra vez.");

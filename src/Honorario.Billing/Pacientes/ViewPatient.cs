@@ -1,6 +1,7 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -45,7 +46,7 @@ public sealed class ViewPatient(HonorarioStorage storage)
     /// <returns>Null when this account has no such patient.</returns>
     public async Task<PatientView?> RunAsync(Guid patientId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeePatients, Right.OwnData);
         if (await db.Patients().AsNoTracking().Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == patientId, ct) is not { } patient)
             return null;
         var policies = await db.Policies().Where(row => row.PatientId == patientId).OrderBy(row => row.Id)
@@ -64,7 +65,7 @@ public sealed class ViewPatient(HonorarioStorage storage)
 
     public async Task<Page<PatientService>> ServicesAsync(Guid patientId, int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeePatients);
         var services = db.Services().Where(row => row.PatientId == patientId);
         var rows = await (
             from service in services
@@ -83,8 +84,8 @@ public sealed class ViewPatient(HonorarioStorage storage)
 
     public async Task<Page<PatientTicket>> TicketsAsync(Guid patientId, int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
-        var tickets = db.Tickets().Where(row => row.PatientId == patientId);
+        await using var db = storage.Open(Right.SeePatients);
+        var tickets = db.Tickets().Where(row => row.PatientId == patientId && db.Patients().Any(patient => patient.Id == row.PatientId));
         var rows = await (
             from ticket in tickets
             from invoice in db.CopagoInvoices().Where(invoice => invoice.Id == ticket.InvoiceId).DefaultIfEmpty()
@@ -98,7 +99,7 @@ public sealed class ViewPatient(HonorarioStorage storage)
 
     public async Task<Page<PatientMail>> MailsAsync(Guid patientId, int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeePatients);
         var mails = Mails(db, patientId);
         var rows = await mails.OrderByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id).Skip(page * PageSize).Take(PageSize)
             .Select(mail => new PatientMail(mail.Id, mail.CreatedAt, mail.Recipients, mail.Title, mail.SentAt)).ToListAsync(ct);
@@ -108,7 +109,7 @@ public sealed class ViewPatient(HonorarioStorage storage)
     /// <summary>What was sent about its tickets and their invoices.</summary>
     internal static IQueryable<Mail> Mails(HonorarioDb db, Guid patientId)
     {
-        var tickets = db.Tickets().Where(row => row.PatientId == patientId);
+        var tickets = db.Tickets().Where(row => row.PatientId == patientId && db.Patients().Any(patient => patient.Id == row.PatientId));
         return db.Mails().Where(mail => tickets.Any(ticket => ticket.Id == mail.SubjectId)
             || db.CopagoInvoices().Any(invoice => invoice.Id == mail.SubjectId && tickets.Any(ticket => ticket.Id == invoice.TicketId)));
     }

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
@@ -24,7 +25,7 @@ public sealed class AuthorizeServices(HonorarioStorage storage, TimeProvider clo
             problems.Add(new Problem("", $"Selecciona al menos un servicio, y {RemoveServices.Most:N0} a lo más."));
         if (problems.Count > 0)
             return problems;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var holds = (await ServiceHolds.OfAsync(db, services, ct))
             .Where(hold => hold.DraftId is null && hold.Link.Contains("/facturas/", StringComparison.Ordinal));
         if (holds.Firm() is { Count: > 0 } billed)

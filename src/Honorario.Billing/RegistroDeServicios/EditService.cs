@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
@@ -27,7 +28,7 @@ public sealed class EditService(HonorarioStorage storage, ComposeInvoice compose
     /// <returns>Null when this account has no such service, or it was removed.</returns>
     public async Task<ServiceView?> ViewAsync(Guid serviceId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         if (await db.Services().AsNoTracking().SingleOrDefaultAsync(row => row.Id == serviceId, ct) is not { } service)
             return null;
         var patient = await db.Patients().Where(row => row.Id == service.PatientId).Select(row => row.Name).SingleAsync(ct);
@@ -44,7 +45,7 @@ public sealed class EditService(HonorarioStorage storage, ComposeInvoice compose
     /// <param name="ct">Stops it.</param>
     public async Task<Result<Registered>> RunAsync(Guid serviceId, int version, ServiceEdit form, bool acceptDoubts, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var service = await db.Services().SingleOrDefaultAsync(row => row.Id == serviceId, ct);
         if (service is null)
             return new Problem("", "El servicio ya no está: alguien lo eliminó.");

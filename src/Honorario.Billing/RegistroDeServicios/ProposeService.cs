@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -26,21 +27,21 @@ public sealed class ProposeService(HonorarioStorage storage, SearchCpt cpt)
     /// <summary>Patients by part of their name, in any order, their policy or their phone.</summary>
     public async Task<IReadOnlyList<PatientChoice>> PatientsAsync(string typed, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         return await ChoicesAsync(db.Patients().Matching(db, typed).OrderBy(row => row.Search).ThenBy(row => row.Id).Take(Most), ct);
     }
 
     /// <returns>Null when this account has no such patient.</returns>
     public async Task<PatientChoice?> PatientAsync(Guid patientId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         return (await ChoicesAsync(db.Patients().Where(row => row.Id == patientId && row.ErasedAt == null), ct)).SingleOrDefault();
     }
 
     /// <summary>Codes by number or words; the practice's most used ones first, and those alone while nothing is typed.</summary>
     public async Task<IReadOnlyList<CodeChoice>> CodesAsync(string typed, DateOnly today, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var since = today.AddDays(-UsedWithinDays);
         var used = await db.Services().Where(row => row.Date >= since).GroupBy(row => new { row.Cpt, row.Modifiers })
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Cpt)
@@ -61,7 +62,7 @@ public sealed class ProposeService(HonorarioStorage storage, SearchCpt cpt)
     {
         if (CptText.Read(code) is not { } asked)
             return null;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var last = await db.Services().Where(row => row.InsurerId == insurerId && row.Cpt == asked.Code && row.InsurerAmount > 0)
             .OrderByDescending(row => row.Modifiers == asked.Modifiers).ThenByDescending(row => row.Date).ThenByDescending(row => row.Id)
             .Select(row => new { row.InsurerAmount, row.Copay, row.Units }).FirstOrDefaultAsync(ct);
@@ -71,7 +72,7 @@ public sealed class ProposeService(HonorarioStorage storage, SearchCpt cpt)
     /// <summary>Who performed services lately, the most frequent first.</summary>
     public async Task<IReadOnlyList<string>> PerformersAsync(DateOnly today, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var since = today.AddDays(-UsedWithinDays);
         return await db.Services().Where(row => row.Date >= since && row.PerformedBy != "").GroupBy(row => row.PerformedBy)
             .OrderByDescending(group => group.Count()).Select(group => group.Key).Take(Most).ToListAsync(ct);

@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -24,7 +25,7 @@ public sealed class RegisterService(HonorarioStorage storage, PlaceClock places,
 
     private async Task<Result<Registered>> KeepAsync(VisitForm form, bool acceptDoubts, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var problems = await CheckAsync(db, form, ct);
         if (problems.Count > 0)
             return problems;

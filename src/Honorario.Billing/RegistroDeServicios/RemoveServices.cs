@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -26,7 +27,7 @@ public sealed class RemoveServices(HonorarioStorage storage, ComposeInvoice comp
     {
         if (services.Count is 0 or > Most)
             return new Problem("", $"Selecciona al menos un servicio, y {Most:N0} a lo más.");
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var ids = services.Keys.ToList();
         var rows = await db.Services().Where(row => EF.Parameter(ids).Contains(row.Id)).ToListAsync(ct);
         if (rows.Count < ids.Count || rows.Any(row => services[row.Id] is { } shown && shown != row.Version))
@@ -84,7 +85,7 @@ public sealed class UndoRemoval(HonorarioStorage storage, ComposeInvoice compose
 
     public async Task<Result<int>> RunAsync(Removal removal, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var now = clock.GetUtcNow().UtcDateTime;
         if (now - removal.At > Offered + Grace)
             return new Problem("", "Ya pasó más de un minuto: registra los servicios otra vez.");

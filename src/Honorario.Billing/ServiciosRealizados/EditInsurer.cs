@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -36,7 +37,7 @@ public sealed class EditInsurer(HonorarioStorage storage)
 
     public async Task<IReadOnlyList<Insurer>> ListAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeSettings);
         return await db.Insurers().AsNoTracking().OrderBy(row => row.Name).ToListAsync(ct);
     }
 
@@ -49,7 +50,7 @@ public sealed class EditInsurer(HonorarioStorage storage)
         {
             Name = Pasted.Line(form.Name), Rfc = TypedRfc.Bare(form.Rfc), Nombre = Pasted.Name(form.Nombre), CodigoPostal = Pasted.Key(form.CodigoPostal),
         };
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.AgreePrices);
         var insurer = insurerId is null ? null : await db.Insurers().SingleOrDefaultAsync(row => row.Id == insurerId, ct);
         if (insurerId is not null && insurer is null)
             return new Problem("", "La aseguradora no existe en esta cuenta.");

@@ -3,7 +3,7 @@ using Honorario.Billing.Cuentas;
 namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>A servicio realizado: one consultation or procedure on a date, its price split between insurer and patient.</summary>
-public sealed class MedicalService : IOwned
+public sealed class MedicalService : IOwned, IOfPerson
 {
     public const int FolioLength = 100;
     public const int NoteLength = 60;
@@ -11,6 +11,7 @@ public sealed class MedicalService : IOwned
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
+    public Guid? PersonId { get; set; }
 
     /// <summary>The practice's own number of the service; the invoice's NoIdentificacion, so that no patient is named there.</summary>
     public required string Folio { get; set; }

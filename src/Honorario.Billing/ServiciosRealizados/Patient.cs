@@ -4,12 +4,13 @@ using Honorario.Billing.Storage;
 namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>Who received a service; insured under one policy or several.</summary>
-public sealed class Patient : IOwned
+public sealed class Patient : IOwned, IOfPerson
 {
     public const int NameLength = 200;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
+    public Guid? PersonId { get; set; }
 
     public required string Name
     {

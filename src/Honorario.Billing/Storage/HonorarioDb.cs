@@ -11,7 +11,7 @@ namespace Honorario.Billing.Storage;
 /// Everything that is kept. The one place where owned rows are filtered by practice (<see cref="OnModelCreating"/>) and
 /// stamped with it (<see cref="SaveChangesAsync(bool, CancellationToken)"/>), and where money becomes centavos.
 /// </summary>
-public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOnlyList<IBeforeSave> beforeSave)
+public abstract class HonorarioDb(DbContextOptions options, Access access, IReadOnlyList<IBeforeSave> beforeSave)
     : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<Practice> Practices => Set<Practice>();
@@ -21,11 +21,20 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
     /// <summary>Whether the save under way changes people or ends sessions; kept by <see cref="TellAccountChanges"/>.</summary>
     internal bool AccountsChange { get; set; }
 
+    private const string PracticeFilter = "practice";
+    private const string OwnFilter = "own";
+
     /// <summary>The practice whose rows this context sees; evaluated at every query.</summary>
-    private Guid PracticeId => actor.PracticeId;
+    private Guid PracticeId => access.Actor.PracticeId;
+
+    /// <summary>The person who sees only what the person made; null for who sees all of the practice.</summary>
+    private Guid? Owner => access.Actor.OnlyOwn ? access.Actor.PersonId ?? Guid.Empty : null;
+
+    /// <summary>By whom and for what it was opened.</summary>
+    internal Access Access => access;
 
     /// <summary>On whose behalf the context works.</summary>
-    public Actor Actor => actor;
+    public Actor Actor => access.Actor;
 
     /// <summary>
     /// Makes the next save fail if anybody else changed the row since it was read, even when only rows that belong to it (lines, payments)
@@ -37,6 +46,7 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
     {
         foreach (var step in beforeSave)
             step.Saving(this);
+        LookOnly();
         foreach (var entry in ChangeTracker.Entries())
         {
             if (entry.Entity is IOwned owned && entry.State != EntityState.Unchanged)
@@ -54,12 +64,16 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
     {
         base.OnModelCreating(builder);
         builder.Entity<User>().HasOne<Practice>().WithMany().HasForeignKey(user => user.PracticeId).OnDelete(DeleteBehavior.Restrict);
+        builder.Entity<User>().HasOne<RoleSet>().WithMany().HasForeignKey(user => user.RoleSetId).OnDelete(DeleteBehavior.Restrict);
         builder.Entity<User>().Property(user => user.Role).HasDefaultValue(PracticeRole.Administracion).HasSentinel(PracticeRole.Administracion);
         builder.ApplyConfigurationsFromAssembly(typeof(HonorarioDb).Assembly);
         foreach (var entity in builder.Model.GetEntityTypes().ToList())
         {
             if (typeof(IOwned).IsAssignableFrom(entity.ClrType))
                 typeof(HonorarioDb).GetMethod(nameof(Filter), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
+                    .MakeGenericMethod(entity.ClrType).Invoke(this, [builder]);
+            if (typeof(IOfPerson).IsAssignableFrom(entity.ClrType))
+                typeof(HonorarioDb).GetMethod(nameof(OnlyOwn), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
                     .MakeGenericMethod(entity.ClrType).Invoke(this, [builder]);
             if (entity.FindProperty("Version") is { } version)
                 version.IsConcurrencyToken = true;
@@ -79,6 +93,9 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
 
+    private void OnlyOwn<T>(ModelBuilder builder)
+        where T : class, IOfPerson => builder.Entity<T>().HasQueryFilter(OwnFilter, row => Owner == null || row.PersonId == Owner);
+
     /// <summary>A foreign key is named after both of its tables: only here do all of them have their names. Identity's tables keep theirs.</summary>
     private static void NameForeignKeys(ModelBuilder builder)
     {
@@ -93,12 +110,22 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
     private void Filter<T>(ModelBuilder builder)
         where T : class, IOwned
     {
-        builder.Entity<T>().HasQueryFilter(row => row.PracticeId == PracticeId);
+        builder.Entity<T>().HasQueryFilter(PracticeFilter, row => row.PracticeId == PracticeId);
         builder.Entity<T>().HasOne<Practice>().WithMany().HasForeignKey(row => row.PracticeId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    /// <summary>Who only looks leaves nothing but a line in the audit log.</summary>
+    private void LookOnly()
+    {
+        if (!access.MayWrite && ChangeTracker.Entries().Any(entry =>
+                entry.State is EntityState.Modified or EntityState.Deleted || entry is { State: EntityState.Added, Entity: not ILookedAt }))
+            throw new InvalidOperationException($"{access.Right} only looks: nothing can be written with it.");
     }
 
     private void Own(IOwned owned, EntityState state)
     {
+        if (owned is IOfPerson made && state == EntityState.Added)
+            made.PersonId ??= access.Actor.PersonId;
         if (PracticeId == Guid.Empty)
             throw new InvalidOperationException("Nobody is signed in: nothing owned can be written.");
         if (state == EntityState.Added && owned.PracticeId == Guid.Empty)
@@ -109,9 +136,9 @@ public abstract class HonorarioDb(DbContextOptions options, Actor actor, IReadOn
 }
 
 /// <summary>The default: one file.</summary>
-public sealed class SqliteHonorarioDb(DbContextOptions<SqliteHonorarioDb> options, Actor actor, IReadOnlyList<IBeforeSave> beforeSave)
-    : HonorarioDb(options, actor, beforeSave);
+public sealed class SqliteHonorarioDb(DbContextOptions<SqliteHonorarioDb> options, Access access, IReadOnlyList<IBeforeSave> beforeSave)
+    : HonorarioDb(options, access, beforeSave);
 
 /// <summary>For many people at once: a PostgreSQL server.</summary>
-public sealed class PostgresHonorarioDb(DbContextOptions<PostgresHonorarioDb> options, Actor actor, IReadOnlyList<IBeforeSave> beforeSave)
-    : HonorarioDb(options, actor, beforeSave);
+public sealed class PostgresHonorarioDb(DbContextOptions<PostgresHonorarioDb> options, Access access, IReadOnlyList<IBeforeSave> beforeSave)
+    : HonorarioDb(options, access, beforeSave);

@@ -9,15 +9,37 @@ namespace Honorario.Billing.Storage;
 /// <summary>Opens the database for the current actor: one short-lived context an operation.</summary>
 public sealed class HonorarioStorage(IDatabase database, Actor actor, IEnumerable<IBeforeSave> beforeSave)
 {
-    public HonorarioDb Open() => database.Open(actor, [.. beforeSave]);
+    /// <summary>On whose behalf.</summary>
+    public Actor Actor => actor;
+
+    /// <summary>The only way of a use case to a row: it says which right it needs, and a right that only looks can't write.</summary>
+    /// <exception cref="NoRightException">The actor does not have it.</exception>
+    public HonorarioDb Open(Right right)
+    {
+        actor.Demand(right);
+        return database.Open(new Access(actor, right, right.Changes()), [.. beforeSave]);
+    }
+
+    /// <summary>Opens for who has one of two rights.</summary>
+    /// <exception cref="NoRightException">The actor has neither.</exception>
+    public HonorarioDb Open(Right right, Right or) => Open(actor.May(right) ? right : or);
+
+    /// <summary>The same database for somebody else.</summary>
+    public HonorarioStorage For(Actor other) => new(database, other, beforeSave);
+
+    /// <summary>Whether the actor has a right.</summary>
+    public bool May(Right right) => actor.May(right);
+
+    /// <exception cref="NoRightException">The actor does not have it.</exception>
+    public void Demand(Right right) => actor.Demand(right);
 }
 
 /// <summary>Which database server it is.</summary>
 public interface IDatabase
 {
-    /// <param name="actor">Whose rows are seen.</param>
+    /// <param name="access">By whom and for what.</param>
     /// <param name="beforeSave">What is done at each save.</param>
-    HonorarioDb Open(Actor actor, params IReadOnlyList<IBeforeSave> beforeSave);
+    HonorarioDb Open(Access access, params IReadOnlyList<IBeforeSave> beforeSave);
 
     /// <summary>Tells when people or their sessions changed.</summary>
     AccountChanges Accounts { get; }
@@ -33,10 +55,11 @@ public sealed class SqliteDatabase(string connectionString) : IDatabase
 
     public AccountChanges Accounts { get; } = new();
 
-    public HonorarioDb Open(Actor actor, params IReadOnlyList<IBeforeSave> beforeSave) => new SqliteHonorarioDb(
+    public HonorarioDb Open(Access access, params IReadOnlyList<IBeforeSave> beforeSave) => new SqliteHonorarioDb(
         _options ??= new DbContextOptionsBuilder<SqliteHonorarioDb>()
-            .UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new TellAccountChanges(Accounts), new ShortWaits()).Options,
-        actor, beforeSave);
+            .UseSqlite(connectionString).UseSnakeCaseNamingConvention()
+            .AddInterceptors(new TellAccountChanges(Accounts), new ShortWaits(), ReadersWriteNothing.Instance).Options,
+        access, beforeSave);
 
     /// <summary>A file tells nobody: who shares it looks for itself.</summary>
     public Task HearOthersAsync(CancellationToken stop) => Task.Delay(Timeout.Infinite, stop);
@@ -71,10 +94,12 @@ public sealed class PostgresDatabase(string connectionString) : IDatabase
 
     public AccountChanges Accounts { get; } = new();
 
-    public HonorarioDb Open(Actor actor, params IReadOnlyList<IBeforeSave> beforeSave) => new PostgresHonorarioDb(
+    public HonorarioDb Open(Access access, params IReadOnlyList<IBeforeSave> beforeSave) => new PostgresHonorarioDb(
         _options ??= new DbContextOptionsBuilder<PostgresHonorarioDb>()
-            .UseNpgsql(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new TellAccountChanges(Accounts, toOthers: true)).Options,
-        actor, beforeSave);
+            .UseNpgsql(connectionString).UseSnakeCaseNamingConvention()
+            .AddInterceptors(new TellAccountChanges(Accounts, toOthers: true), ReadersWriteNothing.Instance).Options,
+        access,
+        beforeSave);
 
     public async Task HearOthersAsync(CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using CsvHelper;
+using Honorario.Billing.Cuentas;
 using Microsoft.EntityFrameworkCore;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
@@ -45,15 +46,20 @@ public static class SheetExport
     /// <param name="format">CSV or XLSX.</param>
     /// <param name="columns">What each row shows.</param>
     /// <param name="storage">Opened while the file is written.</param>
+    /// <param name="sees">The right to see the list, besides that to export.</param>
     /// <param name="rows">The rows in their order; the first <see cref="MostRows"/> are taken.</param>
     public static StreamedFile Of<T>(
-        string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows) =>
-        Of(name, format, columns, RowsAsync(storage, rows));
+        string name, SheetFormat format, IReadOnlyList<SheetColumn<T>> columns, HonorarioStorage storage, Right sees, Func<HonorarioDb, IQueryable<T>> rows)
+    {
+        storage.Demand(sees);
+        storage.Demand(Right.Export);
+        return Of(name, format, columns, RowsAsync(storage, sees, rows));
+    }
 
     private static async IAsyncEnumerable<T> RowsAsync<T>(
-        HonorarioStorage storage, Func<HonorarioDb, IQueryable<T>> rows, [EnumeratorCancellation] CancellationToken ct = default)
+        HonorarioStorage storage, Right sees, Func<HonorarioDb, IQueryable<T>> rows, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(sees);
         await foreach (var row in rows(db).Take(MostRows).AsAsyncEnumerable().WithCancellation(ct))
             yield return row;
     }

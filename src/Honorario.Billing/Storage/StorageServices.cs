@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Storage;
@@ -9,7 +10,8 @@ public static class StorageServices
     {
         services.AddSingleton<Turns>();
         services.AddScoped<HonorarioStorage>();
-        services.AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
+        services.AddScoped(scope => scope.GetRequiredService<IDatabase>()
+            .Open(new Access(scope.GetRequiredService<Actor>(), null, MayWrite: true), [.. scope.GetServices<IBeforeSave>()]));
         return services;
     }
 }

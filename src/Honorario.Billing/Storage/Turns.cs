@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data;
+using Honorario.Billing.Cuentas;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Storage;
@@ -38,16 +39,18 @@ public sealed class Turns : IDisposable
 
     /// <summary>Does the work when its turn has come, in a transaction that is kept only if the work succeeds.</summary>
     /// <param name="storage">Where; what was read before the turn may be old.</param>
+    /// <param name="right">What the work needs.</param>
     /// <param name="line">In which line.</param>
     /// <param name="work">Reads, decides and saves in <see cref="Turn.Db"/>; done again when somebody changed a row meanwhile.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<Result<T>> TakeAsync<T>(HonorarioStorage storage, NumberLine line, Func<Turn, Task<Result<T>>> work, CancellationToken ct)
+    public async Task<Result<T>> TakeAsync<T>(
+        HonorarioStorage storage, Right right, NumberLine line, Func<Turn, Task<Result<T>>> work, CancellationToken ct)
     {
-        var waiting = _lines.GetOrAdd(await HereAsync(storage, line), _ => new SemaphoreSlim(1));
+        var waiting = _lines.GetOrAdd(await HereAsync(storage, right, line), _ => new SemaphoreSlim(1));
         await waiting.WaitAsync(ct);
         try
         {
-            return await Races.RetryAsync(() => InTransactionAsync(storage, line, work, ct));
+            return await Races.RetryAsync(() => InTransactionAsync(storage, right, line, work, ct));
         }
         finally
         {
@@ -62,9 +65,9 @@ public sealed class Turns : IDisposable
     }
 
     private static async Task<Result<T>> InTransactionAsync<T>(
-        HonorarioStorage storage, NumberLine line, Func<Turn, Task<Result<T>>> work, CancellationToken ct)
+        HonorarioStorage storage, Right right, NumberLine line, Func<Turn, Task<Result<T>>> work, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(right);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Unspecified, ct);
         if (db.Database.IsNpgsql())
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({line.What + line.Of:N}, 0))", ct);
@@ -75,9 +78,9 @@ public sealed class Turns : IDisposable
     }
 
     /// <summary>SQLite has one writer at a time and a transaction begins as that one: its line is one for the whole database.</summary>
-    private static async Task<NumberLine> HereAsync(HonorarioStorage storage, NumberLine line)
+    private static async Task<NumberLine> HereAsync(HonorarioStorage storage, Right right, NumberLine line)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(right);
         return db.Database.IsSqlite() ? new NumberLine("", Guid.Empty) : line;
     }
 }

@@ -25,15 +25,15 @@ public sealed class PlanDay(IServiceScopeFactory scopes, OutboxSignal signal, Pl
     private async Task<List<Guid>> PracticesAsync(CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
-        await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
+        await using var db = scope.ServiceProvider.GetRequiredService<IDatabase>().Open(Access.Machine());
         return await db.Practices.Select(practice => practice.Id).ToListAsync(ct);
     }
 
     private async Task PlanAsync(Guid practice, DateOnly day, CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice, "sistema");
-        await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open();
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem(practice);
+        await using var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open(Right.RunJobs);
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var planned = await db.DailyTasks().Where(task => task.Day == day).Select(task => task.Work).ToListAsync(ct);
         foreach (var work in scope.ServiceProvider.GetServices<IDailyWork>().Select(DoDailyWork.NameOf).Except(planned))
@@ -61,7 +61,7 @@ public sealed class DoDailyWork(HonorarioStorage storage, IEnumerable<IDailyWork
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var task = await db.DailyTasks().SingleAsync(row => row.Id == subjectId, ct);
         if (task.DoneAt is not null || works.SingleOrDefault(work => NameOf(work) == task.Work) is not { } work)
             return null;

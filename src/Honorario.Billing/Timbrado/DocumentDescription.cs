@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 
 namespace Honorario.Billing.Timbrado;
@@ -12,6 +13,12 @@ public sealed record DocumentDescription
 
     /// <summary>What comes before RFC, series and folio in the names of its files; "" for nothing.</summary>
     public required string FilePrefix { get; init; }
+
+    /// <summary>The right to see one.</summary>
+    public Right Sees { get; init; } = Right.SeeInvoices;
+
+    /// <summary>Whether who sees only the own sees what it documents.</summary>
+    public Func<HonorarioDb, Guid, CancellationToken, Task<bool>> IsSeen { get; init; } = (_, _, _) => Task.FromResult(true);
 
     /// <summary>The folder of its files in the accountant's package.</summary>
     public required string PackageFolder { get; init; }

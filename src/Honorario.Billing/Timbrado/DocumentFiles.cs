@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using System.Globalization;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
@@ -30,6 +31,10 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
             })
             : null;
 
+    /// <summary>Whether the actor may see documents of that kind, and this one among them.</summary>
+    private async Task<bool> MaySeeAsync(HonorarioDb db, DocumentKind kind, Guid subjectId, CancellationToken ct) =>
+        storage.May(described.Of(kind).Sees) && await described.Of(kind).IsSeen(db, subjectId, ct);
+
     /// <summary>Series, folio and UUID; of a document made elsewhere the folio is as it was written there.</summary>
     internal static string Name(SealedCfdi document)
     {
@@ -39,10 +44,10 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
 
     private async Task<(string Name, SealedCfdi Document)?> FindAsync(Guid subjectId, DocumentKind[] kinds, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices, Right.SeeCharges);
         var document = await db.SealedCfdis().AsNoTracking()
             .SingleOrDefaultAsync(row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
-        if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)))
+        if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)) || !await MaySeeAsync(db, document.Kind, subjectId, ct))
             return null;
         var rfc = await db.Emisores().Where(row => row.Id == document.EmisorId).Select(row => row.Rfc).SingleAsync(ct);
         return ($"{described.Of(document.Kind).FilePrefix}{FileName.Part(rfc.Value)}_{Name(document)}", document);
@@ -50,7 +55,7 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
 
     private async Task<byte[]> PrintAsync(SealedCfdi document, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices, Right.SeeCharges);
         var description = described.Of(document.Kind);
         var number = await description.OwnNumberAsync(db, document.SubjectId, ct);
         var notes = await description.ConceptNotesAsync(db, document.SubjectId, ct);

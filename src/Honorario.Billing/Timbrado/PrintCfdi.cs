@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Reading;
@@ -19,7 +20,7 @@ public static class PrintCfdi
     {
         if (document.Pdf is { } own)
             return own;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Enter);
         var logo = await db.Logos().Where(row => row.EmisorId == document.EmisorId).Select(row => row.Picture).SingleOrDefaultAsync(ct);
         var options = new PrintOptions { SinValidezFiscal = document.SinValidezFiscal, InternalNumber = controlNumber, Logo = logo, Notes = notes };
         return PrintedInvoice.Render(CfdiReader.Read(document.StampedXml!).Document!, options);

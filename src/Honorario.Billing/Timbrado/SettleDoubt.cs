@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -18,7 +19,7 @@ public sealed class SettleDoubt(HonorarioStorage storage, IPac pac, FollowAnswer
     /// <summary>Sends the same bytes once more.</summary>
     public async Task<Result<Guid>> AskAgainAsync(Guid documentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Cancel);
         if (await OpenAsync(db, documentId, ct) is not { } document)
             return new Problem("", Gone);
         var now = clock.GetUtcNow().UtcDateTime;
@@ -51,7 +52,7 @@ public sealed class SettleDoubt(HonorarioStorage storage, IPac pac, FollowAnswer
 
     private async Task<Result<Guid>> SettleAsync(Guid documentId, Func<HonorarioDb, SealedCfdi, DateTime, Task<Problem?>> settle, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.Cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await OpenAsync(db, documentId, ct) is not { } document)
             return new Problem("", Gone);

@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -21,7 +22,7 @@ public sealed class StampSealedCfdi(
     {
         StampAnswer answer;
         bool sentBefore;
-        await using (var db = storage.Open())
+        await using (var db = storage.Open(Right.RunJobs))
         {
             var document = await db.SealedCfdis().SingleAsync(row => row.Id == subjectId, ct);
             if (document.State != PacState.Pending)
@@ -43,7 +44,7 @@ public sealed class StampSealedCfdi(
     /// </summary>
     private async Task<TimeSpan?> WriteDownAsync(Guid subjectId, StampAnswer answer, bool sentBefore, int attempt, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var document = await db.SealedCfdis().SingleAsync(row => row.Id == subjectId, ct);
         if (document.State != PacState.Pending)
             return null;

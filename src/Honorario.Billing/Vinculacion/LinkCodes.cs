@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Catalogos;
 using Honorario.Cfdi.Amounts;
@@ -37,7 +38,7 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
     {
         if (Check(codes, target) is { Count: > 0 } problems)
             return problems;
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.AgreePrices);
         var existing = await db.CptLinks().Where(link => codes.Contains(link.Cpt)).ToDictionaryAsync(link => link.Cpt, ct);
         var imported = await db.CptCodes().Where(code => codes.Contains(code.Code)).ToDictionaryAsync(code => code.Code, code => code.Description, ct);
         foreach (var code in codes)
@@ -67,7 +68,7 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
 
     public async Task UnlinkAsync(string code, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.AgreePrices);
         if (await db.CptLinks().SingleOrDefaultAsync(link => link.Cpt == code, ct) is not { } link)
             return;
         db.CptLinks().Remove(link);

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ public sealed class SearchCpt(HonorarioStorage storage)
     /// <param name="onlyUnlinked">Only codes without a link.</param>
     public async Task<IReadOnlyList<CptRow>> RunAsync(string words, bool onlyUnlinked, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeSettings);
         var terms = SearchText.Of(words).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var own = db.CptCodes().AsNoTracking();
         foreach (var term in terms)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Honorario.Archivos;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Amounts;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +39,11 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArc
     ];
 
     /// <summary>All links, as <see cref="PreviewAsync"/> takes them back.</summary>
-    public StreamedFile Export(SheetFormat format) => SheetExport.Of("vinculaciones", format, Exported, LinksAsync());
+    public StreamedFile Export(SheetFormat format) 
+    {
+        storage.Demand(Right.Export);
+        return SheetExport.Of("vinculaciones", format, Exported, LinksAsync());
+    }
 
     /// <summary>What a CSV or XLSX file would change, every row of it; nothing is stored.</summary>
     public async Task<Result<IReadOnlyList<LinkImportRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken ct)
@@ -47,7 +52,7 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArc
         if (read.Value is not { } sheet)
             return read.Problems.ToList();
 
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeSettings);
         var existing = await db.CptLinks().AsNoTracking().ToDictionaryAsync(row => row.Cpt, ct);
         var seen = new HashSet<string>();
         return sheet.Lines.Select(line => Judge(line, column => sheet.Text(line, column), sheet.Damage(line), existing, seen)).ToList();
@@ -57,7 +62,7 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArc
     /// <returns>How many links are new or changed.</returns>
     public async Task<Result<int>> ApplyAsync(IReadOnlyList<LinkImportRow> rows, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.AgreePrices);
         var links = await db.CptLinks().ToDictionaryAsync(row => row.Cpt, ct);
         var codes = await db.CptCodes().ToDictionaryAsync(row => row.Code, ct);
         var changed = rows.Where(row => row.Change is LinkChange.Nueva or LinkChange.Cambia).ToList();
@@ -91,7 +96,7 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArc
 
     private async IAsyncEnumerable<(CptLink Link, string Description)> LinksAsync([EnumeratorCancellation] CancellationToken ct = default)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeSettings);
         var names = await db.CptCodes().AsNoTracking().ToDictionaryAsync(code => code.Code, code => code.Description, ct);
         await foreach (var link in db.CptLinks().AsNoTracking().OrderBy(row => row.Cpt).AsAsyncEnumerable().WithCancellation(ct))
             yield return (link, names.GetValueOrDefault(link.Cpt) ?? Cpt4.Shipped.GetValueOrDefault(link.Cpt) ?? "");

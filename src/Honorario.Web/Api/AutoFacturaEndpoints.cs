@@ -5,6 +5,7 @@ using Honorario.Billing.Facturacion;
 using Honorario.Billing.AutoFactura;
 using Honorario.Escritura;
 using Honorario.Web.Components.AutoFactura;
+using Honorario.Web.Cuentas;
 using Honorario.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
@@ -94,7 +95,7 @@ internal static class AutoFacturaEndpoints
                     scopes,
                     key,
                     visit => visit.FileAsync((files, id) => files.PdfAsync(id, context.RequestAborted))));
-        app.MapGet("/finanzas/cobros/ticket/{id:guid}/facturar", AtDeskAsync);
+        app.MapGet("/finanzas/cobros/ticket/{id:guid}/facturar", AtDeskAsync).Needs(Right.InvoiceTicket);
     }
 
     /// <summary>"Facturar copago" and "Corregir factura": the desk fills in the same form that the patient would.</summary>
@@ -139,18 +140,19 @@ internal static class AutoFacturaEndpoints
         await using var scope = scopes.CreateAsyncScope();
         var find = scope.ServiceProvider.GetRequiredService<FindPublicTicket>();
         var signed = Open(context, key);
+        if (signed?.By == TicketAccess.Desk)
+        {
+            var person = context.RequestServices.GetRequiredService<Actor>();
+            if (!person.May(Right.InvoiceTicket))
+                return Results.NotFound();
+            scope.ServiceProvider.GetRequiredService<Actor>().ActLike(person);
+        }
+
         var found = signed is var (ticketId, _)
             ? await find.AgainAsync(ticketId, context.RequestAborted)
             : await find.ByTokenAsync(key, context.RequestAborted);
         if (found is null)
             return Results.NotFound();
-        if (signed?.By == TicketAccess.Desk)
-        {
-            if (context.RequestServices.GetRequiredService<Actor>() is not { } person || person.PracticeId != found.PracticeId)
-                return Results.NotFound();
-            scope.ServiceProvider.GetRequiredService<Actor>().ActAs(person.PracticeId, person.Name);
-        }
-
         context.Response.Headers.CacheControl = "private, no-store";
         return await act(new AutoFacturaVisit(context, scope.ServiceProvider, key, found.TicketId, signed?.By ?? TicketAccess.Link));
     }

@@ -1,8 +1,10 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Vinculacion;
 using Honorario.Web.Components.Configuracion;
+using Honorario.Web.Cuentas;
 using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
@@ -19,7 +21,7 @@ internal static class ConfigurationFileEndpoints
                     await emisores.ManifiestoPdfAsync(id, ct) is { } pdf
                         ? new Download("manifiesto.pdf", "application/pdf", pdf)
                         : null,
-                    response));
+                    response)).Needs(Right.KeepKeys);
         app.MapGet(
             "/api/emisores/{id:guid}/logo",
             async (Guid id, ListEmisores emisores, HttpResponse response, CancellationToken ct) =>
@@ -31,7 +33,7 @@ internal static class ConfigurationFileEndpoints
         app.MapGet(
             "/api/bitacora.{format:regex(^(csv|xlsx)$)}",
             (string format, string? desde, string? hasta, string? texto, ListAudit audit, HttpResponse response) =>
-                HandOut(audit.Export(BitacoraPage.Filter(desde, hasta, texto), Format(format)), response));
+                HandOut(audit.Export(BitacoraPage.Filter(desde, hasta, texto), Format(format)), response)).Needs(Right.ReadAudit).Needs(Right.Export);
     }
 
     /// <summary>The links between CPT-4 codes and SAT keys, for who bills.</summary>

@@ -1,9 +1,11 @@
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Timbrado;
 using Honorario.Printing;
 using Honorario.Printing.Content;
 using Honorario.Web.Components.Cobros;
+using Honorario.Web.Cuentas;
 using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;
@@ -11,7 +13,7 @@ namespace Honorario.Web.Api;
 /// <summary>The PDF of a ticket or of a cut of the cash desk, the files of the tickets' invoices, and the lists as tables, for who owns them.</summary>
 internal static class CopagoFileEndpoints
 {
-    public static void MapCopagoFiles(this WebApplication app)
+    public static void MapCopagoFiles(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/tickets/{id:guid}/pdf", async (Guid id, string? papel, ViewTicket view, HttpResponse response, CancellationToken ct) =>
             HandOut(
@@ -31,15 +33,15 @@ internal static class CopagoFileEndpoints
         app.MapGet(
             "/api/cobros.{format:regex(^(csv|xlsx)$)}",
             (string format, [AsParameters] CobrosFiltro filter, FindCharges find, HttpResponse response) =>
-                HandOut(find.Export(filter.Filter, Format(format)), response));
+                HandOut(find.Export(filter.Filter, Format(format)), response)).Needs(Right.Export);
         app.MapGet(
             "/api/cortes.{format:regex(^(csv|xlsx)$)}",
             (string format, [AsParameters] CortesFiltro filter, ListCuts cuts, HttpResponse response) =>
-                HandOut(cuts.Export(filter.Filter, Format(format)), response));
+                HandOut(cuts.Export(filter.Filter, Format(format)), response)).Needs(Right.Export);
         app.MapGet(
             "/api/facturas-globales.{format:regex(^(csv|xlsx)$)}",
             (string format, [AsParameters] GlobalesFiltro filter, ListGlobalInvoices invoices, HttpResponse response) =>
-                HandOut(invoices.Export(filter.Filter, Format(format)), response));
+                HandOut(invoices.Export(filter.Filter, Format(format)), response)).Needs(Right.Export);
     }
 
     private static TicketPaper Paper(string? name) => name switch

@@ -1,6 +1,7 @@
 using Honorario.Billing;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
+using Honorario.Web.Cuentas;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Honorario.Web.Api;
@@ -37,7 +38,15 @@ internal static class FileAnswer
         // A ZIP's entry writes its end when it is closed, and knows no way to wait for that.
         if (file.ContentType == StreamedFile.Zip)
             response.HttpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-        return Results.Stream(to => file.WriteAsync(to, response.HttpContext.RequestAborted), file.ContentType, file.Name);
+        var exports = response.HttpContext.RequestServices.GetRequiredService<RecordExport>();
+        return Results.Stream(
+            async to =>
+            {
+                await exports.RunAsync(file.Name);
+                await file.WriteAsync(to, response.HttpContext.RequestAborted);
+            },
+            file.ContentType,
+            file.Name);
     }
 
     /// <summary>A ZIP, sent while it is written; 404 when there is nothing to hand out, 400 with the sentence when it is too much.</summary>

@@ -1,10 +1,12 @@
 using Honorario.Billing;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.RegistroDeServicios.Importar;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Web.Components.Facturacion;
 using Honorario.Web.Components.Shared;
+using Honorario.Web.Cuentas;
 using static Honorario.Web.Api.FileAnswer;
 
 namespace Honorario.Web.Api;

@@ -53,7 +53,7 @@ internal static class PatientDataEndpoints
         await using var scope = scopes.CreateAsyncScope();
         if (scope.ServiceProvider.GetRequiredService<FiscalLinks>().Open(key) is not var (practice, patient))
             return Results.NotFound();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice, "paciente, por su enlace");
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsPatient(practice, "paciente, por su enlace");
         var view = await scope.ServiceProvider.GetRequiredService<ViewPatient>().RunAsync(patient, context.RequestAborted);
         if (view is null || view.Patient.ErasedAt is not null)
             return Results.NotFound();

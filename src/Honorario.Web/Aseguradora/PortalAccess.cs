@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Web.Components.Aseguradora;
 using Honorario.Web.Cuentas;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -15,7 +16,7 @@ internal static class PortalAccess
 
     public static void AddPortal(this IServiceCollection services)
     {
-        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireClaim(PortalActor.CompanyClaim));
+        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireClaim(PracticeClaims.Company));
         services.AddKeyedScoped<IMailSubject, InvitationMail>(InvitePortalUser.About);
         services.Configure<DataProtectionTokenProviderOptions>(token => token.TokenLifespan = TimeSpan.FromDays(3));
     }
@@ -26,7 +27,7 @@ internal static class PortalAccess
     /// </summary>
     public static void UsePortal(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (!context.RequestServices.GetRequiredService<PortalActor>().ActFor(context.User))
+        if (context.RequestServices.GetRequiredService<Actor>().Kind != ActorKind.Company)
         {
             await next(context);
             return;

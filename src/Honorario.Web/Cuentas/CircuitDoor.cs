@@ -1,4 +1,3 @@
-using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -7,20 +6,21 @@ namespace Honorario.Web.Cuentas;
 
 /// <summary>A circuit acts for whoever signed in, from before its first component until its session ends; then nothing that it is told is done.</summary>
 internal sealed class CircuitDoor(
-    Actor actor, PortalActor portal, CircuitSession session, OpenCircuits circuits, AuthenticationStateProvider authentication) : CircuitHandler
+    Actor actor, CircuitSession session, OpenCircuits circuits, AuthenticationStateProvider authentication) : CircuitHandler
 {
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         var user = (await authentication.GetAuthenticationStateAsync()).User;
         actor.ActFor(user);
-        portal.ActFor(user);
         session.Begin(user);
+        session.Changed += OnEnded;
         circuits.Add(session);
     }
 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         circuits.Remove(session);
+        session.Changed -= OnEnded;
         return Task.CompletedTask;
     }
 
@@ -30,6 +30,8 @@ internal sealed class CircuitDoor(
 
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) =>
         activity => session.Ended is null ? next(activity) : Task.CompletedTask;
+
+    private void OnEnded() => actor.End();
 
     private Task Away(bool away)
     {

@@ -5,12 +5,16 @@ internal static class DeviceName
 {
     /// <summary>The first that is found counts: every browser also says to be others.</summary>
     private static readonly (string Mark, string Name)[] Browsers =
-        [("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("CriOS/", "Chrome"),
-            ("Safari/", "Safari")];
+    [
+        ("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"), ("CriOS/", "Chrome"), ("Safari/", "Safari"),
+    ];
 
     private static readonly (string Mark, string Name)[] Machines =
-        [("iPhone", "un iPhone"), ("iPad", "un iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "una Mac"), ("CrOS", "una Chromebook"),
-            ("Linux", "Linux")];
+    [
+        ("iPhone", "un iPhone"), ("iPad", "un iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "una Mac"),
+        ("CrOS", "una Chromebook"), ("Linux", "Linux"),
+    ];
 
     public static string Of(string userAgent) => (Find(Browsers, userAgent), Find(Machines, userAgent)) switch
     {

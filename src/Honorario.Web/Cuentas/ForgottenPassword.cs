@@ -12,7 +12,7 @@ namespace Honorario.Web.Cuentas;
 /// "Olvidé mi contraseña": mails a one-time link by the practice's server; to a person of the portal, by that of the practice that invited
 /// first. What is answered never tells who has an account.
 /// </summary>
-internal sealed class ForgottenPassword(UserManager<User> users, Actor actor, HonorarioDb db, QueueMail queue, OutboxSignal signal)
+internal sealed class ForgottenPassword(UserManager<User> users, IServiceScopeFactory scopes, HonorarioDb accounts, QueueMail queue, OutboxSignal signal)
 {
     private const string Link = "{enlace}";
 
@@ -20,9 +20,11 @@ internal sealed class ForgottenPassword(UserManager<User> users, Actor actor, Ho
     {
         if (
             await users.FindByEmailAsync(email.Trim()) is not { } user
-            || (user.PracticeId ?? await db.InvitedByAsync(user.Id, CancellationToken.None)) is not { } practice)
+            || (user.PracticeId ?? await accounts.InvitedByAsync(user.Id, CancellationToken.None)) is not { } practice)
             return;
-        actor.ActAs(practice, user.DisplayName);
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem(practice, user.DisplayName);
+        await using var db = scope.ServiceProvider.GetRequiredService<HonorarioDb>();
         var queued = await queue.AddAsync(
             db,
             PasswordMail.About,

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 using Honorario.Billing;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
@@ -37,9 +36,7 @@ internal sealed class OpenFirstAccount(HonorarioDb db, UserManager<User> users, 
                 await link.WriteAsync(needed: false);
             return opened;
         }
-        catch (Exception crossed) when (
-            crossed is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException or DbUpdateException }
-            && IsCrossed(crossed))
+        catch (Exception crossed) when (IsCrossed(crossed))
         {
             return There;
         }

@@ -14,7 +14,7 @@ internal sealed class OwnSessions(IDatabase database, SessionLimits limits, Time
 
     public async Task<IReadOnlyList<OwnSession>> ListAsync(Guid userId)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         var sessions = await db.Live(limits, clock.GetUtcNow().UtcDateTime).AsNoTracking().Where(row => row.UserId == userId)
             .OrderByDescending(row => row.SeenAt).Take(Shown).ToListAsync();
         return [.. sessions.Select(row => new OwnSession(row.Id, DeviceName.Of(row.Device), row.Address, row.StartedAt, row.SeenAt))];
@@ -23,9 +23,9 @@ internal sealed class OwnSessions(IDatabase database, SessionLimits limits, Time
     /// <summary>Ends one of the person's, or all but one.</summary>
     public async Task EndAsync(Guid userId, Guid? only, Guid? allBut)
     {
-        await using var db = database.Open(new Actor());
-        db.RemoveRange(await db.Set<Session>().Where(row => row.UserId == userId && (only == null || row.Id == only) && (allBut == null || row.Id != allBut))
-            .ToListAsync());
+        await using var db = database.Open(Access.Machine());
+        db.RemoveRange(await db.Set<Session>()
+            .Where(row => row.UserId == userId && (only == null || row.Id == only) && (allBut == null || row.Id != allBut)).ToListAsync());
         await db.SaveChangesAsync();
     }
 }

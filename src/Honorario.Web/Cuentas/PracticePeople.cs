@@ -10,51 +10,44 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Web.Cuentas;
 
 /// <summary>A person of the practice as listed.</summary>
+/// <param name="Role">The key of the set of rights.</param>
 /// <param name="Waiting">Has chosen no password yet.</param>
 /// <param name="Closed">May not enter any more.</param>
-internal sealed record PracticePerson(Guid Id, string Name, string Email, PracticeRole Role, bool Waiting, bool Closed);
+internal sealed record ListedPerson(Guid Id, string Name, string Email, string Role, bool Waiting, bool Closed);
 
 /// <summary>
-/// The people who work in the practice: added, given a one-time link to choose a password, and closed out. The link is shown to
-/// who asks for it and kept nowhere.
+/// The people who work in the practice: added, renamed, given rights and a one-time link to choose a password, and closed out. The link is
+/// shown to who asks for it and kept nowhere.
 /// </summary>
 internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, PublicAddress address, TimeProvider clock)
 {
     private const int NameLength = 200;
 
-    public Task<List<PracticePerson>> ListAsync() =>
-        WithAsync(
-            async (users, _) =>
-                await users
-                    .Users.AsNoTracking()
-                    .Where(user => user.PracticeId == actor.PracticeId)
-                    .OrderBy(user => user.DisplayName)
-                    .Select(user => new PracticePerson(
-                        user.Id,
-                        user.DisplayName,
-                        user.Email!,
-                        user.Role,
-                        user.PasswordHash == null,
-                        user.LockoutEnd == DateTimeOffset.MaxValue))
-                    .ToListAsync());
+    public Task<List<ListedPerson>> ListAsync() => WithAsync(async (users, _) =>
+        (await users.Users.AsNoTracking().Where(user => user.PracticeId == actor.PracticeId).OrderBy(user => user.DisplayName).ToListAsync())
+            .ConvertAll(user => new ListedPerson(
+                user.Id, user.DisplayName, user.Email!,
+                user.RoleSetId is { } set ? $"{set}" : $"{user.Role}", user.PasswordHash == null, user.LockoutEnd == DateTimeOffset.MaxValue)));
 
     /// <returns>The link for the new person.</returns>
-    public Task<Result<Uri>> AddAsync(string name, string email, PracticeRole role) => WithAsync<Result<Uri>>(async (users, db) =>
+    public Task<Result<Uri>> AddAsync(string name, string email, string role) => WithAsync<Result<Uri>>(async (users, db) =>
     {
         if (name.Trim().Length is 0 or > NameLength)
             return new Problem("Name", "Escribe el nombre de la persona.");
-        var user = new User { PracticeId = actor.PracticeId, Role = role, DisplayName = name.Trim(), UserName = email.Trim(), Email = email.Trim() };
+        var user = new User { PracticeId = actor.PracticeId, DisplayName = name.Trim(), UserName = email.Trim(), Email = email.Trim() };
+        if (await GiveAsync(db, user, role) is not { } given)
+            return new Problem("Role", "Elige los permisos de la lista.");
         await using var transaction = await db.Database.BeginTransactionAsync();
         var created = await users.CreateAsync(user);
         if (!created.Succeeded)
             return created.Errors.Select(error => error.Description).Distinct().Select(text => new Problem("Email", text)).ToList();
-        await RecordAsync(db, user, "Persona agregada");
+        await RecordAsync(db, user, "Persona agregada", given);
         await transaction.CommitAsync();
         return await LinkAsync(users, user);
     });
 
     /// <returns>A link with which the person chooses a password anew.</returns>
-    public Task<Result<Uri>> RenewAsync(Guid id) => OfAsync(id, async (users, db, user) =>
+    public Task<Result<Uri>> RenewAsync(Guid id) => OfAsync<Uri>(id, async (users, db, user) =>
     {
         await RecordAsync(db, user, "Enlace de contraseña");
         return await LinkAsync(users, user);
@@ -63,10 +56,9 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
     /// <summary>From now on the person may not enter, and is out at once; or may again.</summary>
     /// <param name="id">Who.</param>
     /// <param name="closed">Closed or open.</param>
-    /// <param name="me">Who asks: nobody closes the own access.</param>
-    public Task<Result<bool>> CloseAsync(Guid id, bool closed, ClaimsPrincipal me) => OfAsync<bool>(id, async (users, db, user) =>
+    public Task<Result<bool>> CloseAsync(Guid id, bool closed) => OfAsync<bool>(id, async (users, db, user) =>
     {
-        if (closed && users.GetUserId(me) == $"{user.Id}")
+        if (closed && actor.PersonId == user.Id)
             return new Problem("", "No puedes cerrar tu propio acceso: pídeselo a otra persona del consultorio.");
         await users.SetLockoutEndDateAsync(user, closed ? DateTimeOffset.MaxValue : null);
         await users.UpdateSecurityStampAsync(user);
@@ -75,25 +67,40 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
     });
 
     /// <summary>Gives the person other rights; whoever is signed in with the old ones is out at once.</summary>
-    /// <param name="id">Who.</param>
-    /// <param name="role">The rights.</param>
-    /// <param name="me">Who asks: nobody changes the own rights, so that one who administrates is always left.</param>
-    public Task<Result<bool>> ChangeRoleAsync(Guid id, PracticeRole role, ClaimsPrincipal me) => OfAsync<bool>(id, async (users, db, user) =>
+    /// <param name="id">Who: nobody changes the own rights, so that one who administrates is always left.</param>
+    /// <param name="role">The key of a set of rights.</param>
+    public Task<Result<bool>> ChangeRoleAsync(Guid id, string role) => OfAsync<bool>(id, async (users, db, user) =>
     {
-        if (users.GetUserId(me) == $"{user.Id}")
+        if (actor.PersonId == user.Id)
             return new Problem("", "No puedes cambiar tus propios permisos: pídeselo a otra persona que administre la cuenta.");
-        user.Role = role;
+        if (await GiveAsync(db, user, role) is not { } given)
+            return new Problem("", "Esos permisos ya no existen: elige otros.");
         await users.UpdateSecurityStampAsync(user);
-        await RecordAsync(db, user, $"Permisos: {role.Text()}");
+        await RecordAsync(db, user, "Permisos", given);
         return true;
     });
+
+    private static async Task<string?> GiveAsync(HonorarioDb db, User user, string role)
+    {
+        if (Guid.TryParse(role, out var id))
+        {
+            var set = await db.Set<RoleSet>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id);
+            user.RoleSetId = set?.Id;
+            return set?.Name;
+        }
+
+        if (!Enum.TryParse<PracticeRole>(role, out var shipped) || !Role.Shipped.TryGetValue(shipped, out var known))
+            return null;
+        (user.Role, user.RoleSetId) = (shipped, null);
+        return known.Name;
+    }
 
     private async Task<Uri> LinkAsync(UserManager<User> users, User user) =>
         PasswordLink.Of(address, user.Id, await users.GeneratePasswordResetTokenAsync(user));
 
-    private async Task RecordAsync(HonorarioDb db, User user, string what)
+    private async Task RecordAsync(HonorarioDb db, User user, string what, string? more = null)
     {
-        db.Record(user.Id, clock.GetUtcNow().UtcDateTime, what, $"{user.DisplayName} · {user.Email}");
+        db.Record(user.Id, clock.GetUtcNow().UtcDateTime, what, $"{user.DisplayName} · {user.Email}{(more is null ? "" : $" · {more}")}");
         await db.SaveChangesAsync();
     }
 
@@ -102,13 +109,11 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
             ? await act(users, db, user)
             : new Problem("", "La persona no existe en esta cuenta."));
 
-    private Task<Result<Uri>> OfAsync(Guid id, Func<UserManager<User>, HonorarioDb, User, Task<Uri>> act) =>
-        OfAsync<Uri>(id, async (users, db, user) => await act(users, db, user));
-
     private async Task<T> WithAsync<T>(Func<UserManager<User>, HonorarioDb, Task<T>> act)
     {
+        actor.Demand(Right.AdministratePeople);
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(actor.PracticeId, actor.Name, actor.PersonId, actor.Address);
+        scope.ServiceProvider.GetRequiredService<Actor>().ActLike(actor);
         return await act(scope.ServiceProvider.GetRequiredService<UserManager<User>>(), scope.ServiceProvider.GetRequiredService<HonorarioDb>());
     }
 }

@@ -16,8 +16,8 @@ internal sealed class RecordSignIn(IDatabase database, IHttpContextAccessor requ
         if (user.PracticeId is not { } practice)
             return;
         var actor = new Actor();
-        actor.ActAs(practice, user.DisplayName, user.Id, requests.HttpContext.ClientText());
-        await using var db = database.Open(actor);
+        actor.ActAs(new PracticePerson(practice, user.Id, user.DisplayName, new HashSet<Right>(), Address: requests.HttpContext.ClientText()));
+        await using var db = database.Open(new Access(actor, Right.Enter, MayWrite: false));
         db.Record(user.Id, clock.GetUtcNow().UtcDateTime, what, detail);
         await db.SaveChangesAsync();
     }

@@ -1,39 +1,50 @@
 using System.Security.Claims;
-using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Honorario.Web.Cuentas;
 
-/// <summary>
-/// What each page and file asks of the practice's people: nothing (charging copays), to bill, or to administrate. People of the
-/// insurer's portal pass, as <c>UsePortal</c> sends them to their own pages.
-/// </summary>
+/// <summary>What a page asks of whoever opens it; the use cases that it calls ask again.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+internal sealed class NeedsAttribute : AuthorizeAttribute
+{
+    public NeedsAttribute(Right right) => (Right, Policy) = (right, $"{right}");
+
+    public Right Right { get; }
+}
+
+/// <summary>Rights as pages and files ask for them: a policy each, read from the sign-in. People of the portal have none of a practice's.</summary>
 internal static class Rights
 {
-    public const string Facturar = "Facturar";
-    public const string Administrar = "Administrar";
-    public const string Claim = "practice-role";
+    /// <summary>The claim with the rights of a practice's person.</summary>
+    public const string Claim = "rights";
 
-    private static readonly string[] Policies = [Facturar, Administrar];
+    /// <summary>The claim of who sees only what the person made.</summary>
+    public const string OnlyOwnClaim = "only-own";
 
-    public static void AddRights(this IServiceCollection services) => services.AddAuthorizationBuilder()
-        .AddPolicy(Facturar, policy => policy.RequireAssertion(context => IsAtLeast(context.User, PracticeRole.Facturacion)))
-        .AddPolicy(Administrar, policy => policy.RequireAssertion(context => IsAtLeast(context.User, PracticeRole.Administracion)));
-
-    /// <summary>Whether what was refused was refused for want of a right: everything else does not exist for the person.</summary>
-    public static bool WereMissing(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(asked => Policies.Contains(asked.Policy)) == true;
-
-    public static PracticeRole? RoleOf(this ClaimsPrincipal user) => Enum.TryParse<PracticeRole>(user.FindFirstValue(Claim), out var role) ? role : null;
-
-    public static string Text(this PracticeRole role) => role switch
+    public static void AddRights(this IServiceCollection services)
     {
-        PracticeRole.Administracion => "Administración",
-        PracticeRole.Facturacion => "Facturación",
-        _ => "Caja",
-    };
+        var policies = services.AddAuthorizationBuilder();
+        foreach (var right in RightFacts.OfPractices.Append(Right.Enter))
+            policies.AddPolicy($"{right}", policy => policy.RequireAssertion(context => context.User.Has(right)));
+    }
 
-    private static bool IsAtLeast(ClaimsPrincipal user, PracticeRole role) =>
-        user.HasClaim(claim => claim.Type == PortalActor.CompanyClaim) || user.RoleOf() <= role;
+    /// <summary>An endpoint that asks for a right.</summary>
+    public static T Needs<T>(this T endpoint, Right right)
+        where T : IEndpointConventionBuilder => endpoint.RequireAuthorization($"{right}");
+
+    /// <summary>The rights that an endpoint asks for.</summary>
+    public static IReadOnlyList<Right> AskedBy(Endpoint endpoint) =>
+        [.. endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>()
+            .Select(asked => Enum.TryParse<Right>(asked.Policy, out var right) ? right : (Right?)null).OfType<Right>().Distinct()];
+
+    /// <summary>Whether a practice's person was refused for want of a right: to everybody else what was asked for does not exist.</summary>
+    public static bool WereMissing(HttpContext context) =>
+        context.User.Has(Right.Enter) && context.GetEndpoint() is { } endpoint && AskedBy(endpoint).Count > 0;
+
+    public static bool Has(this ClaimsPrincipal user, Right right) =>
+        user.Identity?.IsAuthenticated == true && user.HasClaim(claim => claim.Type == PracticeClaims.Practice)
+        && (right == Right.Enter || user.Given().Contains(right));
+
+    public static HashSet<Right> Given(this ClaimsPrincipal user) => RoleSet.RightsIn(user.FindFirstValue(Claim) ?? "");
 }

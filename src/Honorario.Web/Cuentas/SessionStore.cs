@@ -39,7 +39,7 @@ internal sealed class SessionStore(
         var user = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!);
         var stamp = ticket.Principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType) ?? "";
         var (now, bytes) = (clock.GetUtcNow().UtcDateTime, TicketSerializer.Default.Serialize(ticket));
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         var session = await FindAsync(db, key);
         if (session is null)
         {
@@ -60,7 +60,7 @@ internal sealed class SessionStore(
         if (request?.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || !Guid.TryParseExact(key, "N", out var id))
             return null;
         var now = clock.GetUtcNow().UtcDateTime;
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         if (await db.Live(limits, now).AsNoTracking().SingleOrDefaultAsync(row => row.Id == id) is not { } session
             || TicketSerializer.Default.Deserialize(session.Ticket) is not { } ticket)
             return null;
@@ -77,7 +77,7 @@ internal sealed class SessionStore(
 
     public async Task RemoveAsync(string key)
     {
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         if (await FindAsync(db, key) is not { } session)
             return;
         db.Remove(session);

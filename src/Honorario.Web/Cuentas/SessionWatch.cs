@@ -8,8 +8,8 @@ namespace Honorario.Web.Cuentas;
 /// Ends open screens whose session ended: at once when this process or (on PostgreSQL) another tells, and every three seconds for what
 /// nobody told, such as a command on the same file. Clears away what has long ended.
 /// </summary>
-internal sealed class SessionWatch(IDatabase database, OpenCircuits circuits, SessionLimits limits, TimeProvider clock, ILogger<SessionWatch> log)
-    : BackgroundService
+internal sealed class SessionWatch(
+    IDatabase database, OpenCircuits circuits, SessionLimits limits, TimeProvider clock, ILogger<SessionWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(300);
@@ -52,7 +52,7 @@ internal sealed class SessionWatch(IDatabase database, OpenCircuits circuits, Se
 
     private Task ClearAsync(CancellationToken stop) => AgainAsync(async () =>
     {
-        await using (var db = database.Open(new Actor()))
+        await using (var db = database.Open(Access.Machine()))
         {
             var live = db.Live(limits, clock.GetUtcNow().UtcDateTime).Select(row => row.Id);
             await db.Set<Session>().Where(row => !live.Contains(row.Id)).ExecuteDeleteAsync(stop);
@@ -64,9 +64,9 @@ internal sealed class SessionWatch(IDatabase database, OpenCircuits circuits, Se
     private async Task<HashSet<(Guid SessionId, Guid UserId)>> LiveAsync(HashSet<(Guid SessionId, Guid UserId)> asked, CancellationToken stop)
     {
         var ids = asked.Select(one => one.SessionId).ToList();
-        await using var db = database.Open(new Actor());
-        var live = await db.Live(limits, clock.GetUtcNow().UtcDateTime).Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.UserId })
-            .ToListAsync(stop);
+        await using var db = database.Open(Access.Machine());
+        var live = await db.Live(limits, clock.GetUtcNow().UtcDateTime).Where(row => ids.Contains(row.Id))
+            .Select(row => new { row.Id, row.UserId }).ToListAsync(stop);
         return [.. live.Select(row => (row.Id, row.UserId)).Where(asked.Contains)];
     }
 

@@ -37,7 +37,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
     public async Task CreateOnceAsync(string dataFolder, CancellationToken ct)
     {
         var underWay = Path.Combine(dataFolder, UnderWay);
-        await using (var db = database.Open(new Actor()))
+        await using (var db = database.Open(Access.Machine()))
         {
             if (!File.Exists(underWay) && await db.Practices.AnyAsync(ct))
                 return;
@@ -59,7 +59,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             Path.Combine(dataFolder, UsersFile),
             users
                 .Select(user =>
-                    $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {Enum.Parse<PracticeRole>(user["permisos"]).Text()} · "
+                    $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {Role.Shipped[Enum.Parse<PracticeRole>(user["permisos"])].Name} · "
                         + $"{user["cuenta"]}"
                 )
                 .Concat(
@@ -73,12 +73,12 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         await using var scope = scopes.CreateAsyncScope();
         var name = account["cuenta"];
         Practice? there;
-        await using (var db = database.Open(new Actor()))
+        await using (var db = database.Open(Access.Machine()))
             there = await db.Practices.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, ct);
         var practice = there ?? new Practice { Name = name, CreatedAt = clock.GetUtcNow().UtcDateTime };
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(practice.Id, "demostración");
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem(practice.Id, "demostración");
         var emisor = EmisorOf(account);
-        await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open())
+        await using (var db = scope.ServiceProvider.GetRequiredService<HonorarioStorage>().Open(Right.EditPatients))
         {
             if (there is null)
             {
@@ -174,7 +174,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
             Demand(await services.GetRequiredService<LoadLlave>().RunAsync(emisor.Id, csd.Cer, csd.Key, CsdPassword, ct));
         }
 
-        await using var db = services.GetRequiredService<HonorarioStorage>().Open();
+        await using var db = services.GetRequiredService<HonorarioStorage>().Open(Right.RunJobs);
         if (!await db.Manifiestos().AnyAsync(ct))
             Demand(await services.GetRequiredService<AcceptManifiesto>().RunAsync(emisor.Id, ct));
     }

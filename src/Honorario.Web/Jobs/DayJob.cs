@@ -24,7 +24,7 @@ internal sealed class DayJob(PlanDay plan, IDatabase database) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         await plan.RunAsync(cancellationToken);
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         await db.AnalyzeAsync(cancellationToken);
     }
 }

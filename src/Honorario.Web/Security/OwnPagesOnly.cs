@@ -34,7 +34,7 @@ internal static class OwnPagesOnly
         if (context.GetEndpoint()?.Metadata.GetMetadata<AboutAttribute>() is { } about
             && Guid.TryParse(context.GetRouteValue("Id")?.ToString(), out var id))
         {
-            await using var db = context.RequestServices.GetRequiredService<HonorarioStorage>().Open();
+            await using var db = context.RequestServices.GetRequiredService<HonorarioStorage>().Open(Right.Enter);
             if (!await about.ExistsAsync(db, id, context.RequestAborted))
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -49,7 +49,7 @@ public class InvitationTests(Databases databases)
         var database = await databases.NewAsync(Server.Sqlite);
         var (one, two) = (await NewAsync(database), await NewAsync(database));
         var marta = (await Invite(one).RunAsync(one.InsurerId, Marta, CancellationToken.None)).Value;
-        var connect = new ConnectCompany(database, await ActorAsync(one, marta), one.Secrets, WebhookClient.ToPublicAddresses(), one.Clock);
+        var connect = new ConnectCompany(new HonorarioStorage(database, await ActorAsync(one, marta), []), one.Secrets, WebhookClient.ToPublicAddresses(), one.Clock);
         (await connect.AddWebhookAsync("https://erp.general.example/aviso", CancellationToken.None)).Problems.Should().BeEmpty();
 
         foreach (var world in new[] { one, two })
@@ -133,16 +133,16 @@ public class InvitationTests(Databases databases)
         return world;
     }
 
-    private static async Task<PortalActor> ActorAsync(BillingWorld world, Guid user)
+    private static async Task<Actor> ActorAsync(BillingWorld world, Guid user)
     {
         await using var db = world.Storage.Open();
-        var actor = new PortalActor();
-        actor.ActAs((await db.Users.SingleAsync(row => row.Id == user)).CompanyId!.Value, user, "marta");
+        var actor = new Actor();
+        actor.ActForCompany((await db.Users.SingleAsync(row => row.Id == user)).CompanyId!.Value, user, "marta", pays: true);
         return actor;
     }
 
     private static async Task<int> SeenAsync(BillingWorld world, Guid user) =>
-        (await new PortalInvoices(world.Database, world.Scopes, await ActorAsync(world, user)).ListAsync(new PortalFilter(), CancellationToken.None))!.Page.Count;
+        (await new PortalInvoices(new HonorarioStorage(world.Database, await ActorAsync(world, user), world.BeforeSave), world.Scopes).ListAsync(new PortalFilter(), CancellationToken.None))!.Page.Count;
 
     private static InvitePortalUser Invite(BillingWorld world) =>
         new(Scopes(world), BillingWorld.Actor(world.PracticeId), new QueueMail(world.Clock), new OutboxSignal(), world.Clock);
@@ -159,8 +159,7 @@ public class InvitationTests(Databases databases)
 
     private static IServiceScopeFactory Scopes(BillingWorld world)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(world.Database).AddScoped<Actor>().AddScoped<HonorarioStorage>()
-            .AddScoped(scope => scope.GetRequiredService<HonorarioStorage>().Open());
+        var services = new ServiceCollection().AddLogging().AddSingleton(world.Database).AddScoped<Actor>().AddStorage();
         services.AddIdentityCore<User>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<HonorarioDb>();
         return services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
     }

@@ -2,36 +2,38 @@ using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Honorario.Cfdi;
 
 namespace Honorario.Billing.Tests.Aseguradora;
 
 /// <summary>A company of the portal that sees every practice, and a person of it at work.</summary>
-internal sealed record Portal(BillingWorld World, PortalActor Actor)
+internal sealed record Portal(BillingWorld World, Actor Actor)
 {
     public InvoiceSignal Screens { get; } = new();
-    public PortalInvoices Room => new(World.Database, World.Scopes, Actor);
+    public PortalInvoices Room => new(Storage, World.Scopes);
+    public HonorarioStorage Storage => new(World.Database, Actor, World.BeforeSave);
     public HandOutPortalFiles Files => new(Room);
     public ViewPortalInvoice View => new(Room, World.Clock);
     public ReviewInvoice Review => new(Room, Screens, new OutboxSignal(), World.Clock);
     public SchedulePayment Schedule => ScheduleIn(Room);
     public PayInvoice Pay => PayIn(Room);
     public PayByLayout Layout => new(Room, Pay, World.Places, new Archivos.HereAndNow());
-    public ConnectCompany Connect => new(World.Database, Actor, World.Secrets, Webhooks, World.Clock);
+    public ConnectCompany Connect => new(Storage, World.Secrets, Webhooks, World.Clock);
     public WebhookClient Webhooks { get; init; } = WebhookClient.ToPublicAddresses();
-    public ViewDeliveries Deliveries => new(World.Database, Actor, new CallWebhook(World.Secrets, Webhooks, World.Clock), World.Clock);
+    public ViewDeliveries Deliveries => new(Storage, new CallWebhook(World.Secrets, Webhooks, World.Clock), World.Clock);
 
     public CommentInvoice Comment(BillingWorld world) => new(Room, world.Storage, BillingWorld.Actor(world.PracticeId), Screens, world.Clock);
 
     public static async Task<Portal> OpenAsync(BillingWorld world, string rfc, PortalRole role = PortalRole.Aseguradora)
     {
-        await using var db = world.Database.Open(new Actor());
+        await using var db = world.Database.Open(Access.Machine());
         var company = new PortalCompany { Name = rfc, Role = role, InsurerRfc = Rfc.Parse(rfc), SeesAll = true, CreatedAt = BillingWorld.Now.UtcDateTime };
         db.PortalCompanies().Add(company);
         await db.SaveChangesAsync();
-        var actor = new PortalActor();
-        actor.ActAs(company.Id, Guid.NewGuid(), "marta");
+        var actor = new Actor();
+        actor.ActForCompany(company.Id, Guid.NewGuid(), "marta", role == PortalRole.Aseguradora);
         return new Portal(world, actor);
     }
 
@@ -43,8 +45,8 @@ internal sealed record Portal(BillingWorld World, PortalActor Actor)
     /// <summary>A call in a scope of its own, as a server hears it.</summary>
     public Task<CallAnswer> CallAsync(string key, string idempotencyKey, string uuid, StatusCall call)
     {
-        var actor = new PortalActor();
-        var room = new PortalInvoices(World.Database, World.Scopes, actor);
+        var actor = new Actor();
+        var room = new PortalInvoices(new HonorarioStorage(World.Database, actor, World.BeforeSave), World.Scopes);
         var review = new ReviewInvoice(room, Screens, new OutboxSignal(), World.Clock);
         return new AnswerStatusCall(World.Database, actor, review, ScheduleIn(room), PayIn(room), World.Clock).RunAsync(
             key,

@@ -6,6 +6,7 @@ using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
@@ -75,7 +76,7 @@ public class WebhookTests(Databases databases)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await using var receiver = await WebhookReceiver.StartAsync();
-        var (marta, colleague) = (new PortalActor(), new PortalActor());
+        var (marta, colleague) = (new Actor(), new Actor());
         await using (var db = world.Billing.Storage.Open())
         {
             var company = new PortalCompany
@@ -99,8 +100,8 @@ public class WebhookTests(Databases databases)
                 });
             db.AddRange(company, one, two, new PortalGrant { UserId = one.Id, At = BillingWorld.Now.UtcDateTime });
             await db.SaveChangesAsync();
-            marta.ActAs(company.Id, one.Id, "marta");
-            colleague.ActAs(company.Id, two.Id, "colega");
+            marta.ActForCompany(company.Id, one.Id, "marta", pays: true);
+            colleague.ActForCompany(company.Id, two.Id, "colega", pays: true);
         }
 
         var (hers, theirs) = (new Portal(world.Billing, marta) { Webhooks = WebhookClient.ToAnyAddress() }, new Portal(world.Billing, colleague));

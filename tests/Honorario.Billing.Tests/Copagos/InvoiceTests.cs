@@ -176,7 +176,7 @@ public class InvoiceTests(Databases databases)
         await using var db = desk.World.Storage.Open();
         var ticket = await db.Tickets().SingleAsync();
         await desk.Invoice.RunAsync(ticketId, CopagoWorld.Person, default, CancellationToken.None);
-        FindPublicTicket Public() => new(new HonorarioStorage(desk.World.Database, PublicActor(), []), PublicActor());
+        FindPublicTicket Public() => new(desk.World.Database, PublicActor());
 
         var byFolio = await Public().ByFolioAsync(ticket.Folio.ToLowerInvariant(), "$150.00", CancellationToken.None);
         var wrongTotal = await Public().ByFolioAsync(ticket.Folio, "151", CancellationToken.None);

@@ -18,7 +18,7 @@ public class UpgradeTests(Databases databases)
     {
         var database = await databases.NewAsync(server, migrated: false);
         var (practice, insurer, patient) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
-        await using (var db = database.Open(new Actor()))
+        await using (var db = database.Open(Access.Machine()))
         {
             await db.GetService<IMigrator>().MigrateAsync("RightsListsAndDeliveries");
             await db.Database.ExecuteSqlAsync($"INSERT INTO practices (id, name, created_at) VALUES ({practice}, 'Consultorio', {BillingWorld.Now.UtcDateTime})");

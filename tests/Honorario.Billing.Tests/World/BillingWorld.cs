@@ -66,9 +66,13 @@ internal sealed class BillingWorld
     public static Actor Actor(Guid practiceId, string name = "ana")
     {
         var actor = new Actor();
-        actor.ActAs(practiceId, name);
+        actor.ActAs(Person(practiceId, name, Enum.GetValues<Right>()));
         return actor;
     }
+
+    /// <summary>A person of a practice with these rights; of one name always the same.</summary>
+    public static PracticePerson Person(Guid practiceId, string name, params Right[] rights) =>
+        new(practiceId, new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)), name, rights.ToHashSet());
 
     /// <summary>Another practice in the same database.</summary>
     public static async Task<BillingWorld> NewAsync(IDatabase database)

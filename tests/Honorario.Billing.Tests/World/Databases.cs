@@ -28,7 +28,7 @@ public sealed class Databases : IAsyncLifetime
     {
         await _cluster.InitializeAsync();
         var template = await _cluster.CreateDatabaseAsync();
-        await using (var db = new PostgresDatabase(template).Open(new Actor()))
+        await using (var db = new PostgresDatabase(template).Open(Access.Machine()))
             await db.Database.MigrateAsync();
         Npgsql.NpgsqlConnection.ClearAllPools();
         _template = new Npgsql.NpgsqlConnectionStringBuilder(template).Database!;
@@ -49,7 +49,7 @@ public sealed class Databases : IAsyncLifetime
         if (server == Server.Postgres)
             return new PostgresDatabase(migrated ? await _cluster.CreateDatabaseAsync(_template) : await _cluster.CreateDatabaseAsync());
         var database = new SqliteDatabase($"Data Source={Path.Combine(_folder, $"{Interlocked.Increment(ref _files)}.db")};Default Timeout=30");
-        await using var db = database.Open(new Actor());
+        await using var db = database.Open(Access.Machine());
         if (migrated)
             await db.Database.MigrateAsync();
         return database;

@@ -68,12 +68,15 @@ internal sealed class PagosWorld : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>A scope that acts for nobody yet.</summary>
+    public IServiceScope Scope() => _services.CreateScope();
+
     /// <summary>Runs a use case as the practice's person.</summary>
     public async Task<T> AsAsync<TUseCase, T>(Func<TUseCase, Task<T>> run)
         where TUseCase : notnull
     {
         using var scope = _services.CreateScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(Billing.PracticeId, "ana");
+        scope.ServiceProvider.GetRequiredService<Actor>().ActLike(BillingWorld.Actor(Billing.PracticeId));
         return await run(scope.ServiceProvider.GetRequiredService<TUseCase>());
     }
 

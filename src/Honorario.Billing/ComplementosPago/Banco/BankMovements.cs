@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -23,7 +24,7 @@ public sealed class BankMovements(HonorarioStorage storage)
     /// <param name="page">From 0.</param>
     public async Task<MovementsFound> RunAsync(Guid emisorId, Clabe account, int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         var waiting = await Waiting(db).Where(row => row.EmisorId == emisorId && row.Account == account).OrderBy(row => row.Date).Take(2_000).ToListAsync(ct);
         var invoices = await OpenInvoices.OfAsync(db, row => row.EmisorId == emisorId, ct);
         var payers = await db.Insurers().AsNoTracking().Select(row => new Payer(row.Id, row.Name, row.Nombre, row.Rfc)).ToListAsync(ct);
@@ -43,7 +44,7 @@ public sealed class BankMovements(HonorarioStorage storage)
     /// <returns>Null when this account of Honorario has no such movement waiting.</returns>
     public async Task<BankMovement?> FindAsync(Guid movementId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         return await Waiting(db).SingleOrDefaultAsync(row => row.Id == movementId, ct);
     }
 }
@@ -58,7 +59,7 @@ public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment regist
     {
         if (match.PaymentId is { } payment)
             return await Races.RetryAsync(() => LinkAsync(match.Movement.Id, payment, ct));
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         var codigoPostal = await db.Emisores().Where(row => row.Id == match.Movement.EmisorId).Select(row => row.CodigoPostal).SingleAsync(ct);
         return await register.RunAsync(FormOf(match.Movement, match.Shares, places.NowAt(codigoPostal)), ct);
     }
@@ -74,7 +75,7 @@ public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment regist
 
     private async Task<Result<Guid>> LinkAsync(Guid movementId, Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         var payment = await db.Payments().SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, ct);
         if (payment is null)
             return new Problem("", "El pago ya no está registrado: vuelve a buscar.");
@@ -94,7 +95,7 @@ public sealed class DismissMovement(HonorarioStorage storage, TimeProvider clock
 {
     public async Task RunAsync(Guid movementId, bool dismissed, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         if (await db.BankMovements().SingleOrDefaultAsync(row => row.Id == movementId, ct) is not { } movement)
             return;
         var now = clock.GetUtcNow().UtcDateTime;
@@ -106,7 +107,7 @@ public sealed class DismissMovement(HonorarioStorage storage, TimeProvider clock
     /// <summary>The latest that were dismissed in an account.</summary>
     public async Task<IReadOnlyList<BankMovement>> ListAsync(Guid emisorId, Clabe account, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeMoney);
         return await db.BankMovements().AsNoTracking().Where(row => row.EmisorId == emisorId && row.Account == account && row.DismissedAt != null)
             .OrderByDescending(row => row.DismissedAt).Take(50).ToListAsync(ct);
     }

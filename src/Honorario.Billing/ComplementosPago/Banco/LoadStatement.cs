@@ -1,6 +1,7 @@
 using Honorario.Archivos;
 using Honorario.Archivos.Bancos;
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -40,7 +41,7 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
     /// <returns>Also whether they can be used without asking: they are remembered and all there, or the file's words leave no doubt.</returns>
     public async Task<(StatementColumns Columns, bool Known)> ColumnsAsync(Guid emisorId, Clabe account, StatementFile file, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RegisterPayments);
         var layout = await db.StatementLayouts().AsNoTracking().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, ct);
         return layout is not null && file.Problems(layout.Columns).Count == 0 ? (layout.Columns, !file.AsksComma(layout.Columns))
             : (file.Guess, file.Sure && !file.AsksComma(file.Guess));
@@ -60,13 +61,16 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
         var read = file.Read(columns, account.Value, comma);
         return read.Ok
             ? await turns.TakeAsync(
-                storage, NumberLine.Movements(emisorId), turn => KeepAsync(turn.Db, emisorId, account, file, columns, read.Value, ct), ct)
+                storage, Right.RegisterPayments, NumberLine.Movements(emisorId),
+                turn => KeepAsync(turn.Db, emisorId, account, file, columns, read.Value, ct), ct)
             : new Problem("File", read.Refusal);
     }
 
     /// <summary>A person says that a deposit that looked like one that is kept is another one.</summary>
     public async Task AddAsync(Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken ct) =>
-        await turns.TakeAsync(storage, NumberLine.Movements(emisorId), turn => AddAsync(turn.Db, emisorId, account, deposit, fileName, ct), ct);
+        await turns.TakeAsync(
+            storage, Right.RegisterPayments, NumberLine.Movements(emisorId),
+            turn => AddAsync(turn.Db, emisorId, account, deposit, fileName, ct), ct);
 
     private async Task<Result<Guid>> AddAsync(
         HonorarioDb db, Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken ct)

@@ -36,7 +36,7 @@ public sealed class ImportServices(
     /// <summary>The columns by which this kind of file was read last, else the best guess.</summary>
     public async Task<(ServiceColumns Columns, bool Remembered)> ColumnsAsync(ServiceFile file, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var kind = file.Kind;
         var kept = await db.ServiceLayouts().Where(row => row.Header == kind).Select(row => row.Columns).SingleOrDefaultAsync(ct);
         return kept is null
@@ -66,7 +66,7 @@ public sealed class ImportServices(
     public async Task<ImportPreview> PreviewAsync(
         string fileName, IEnumerable<ServiceCells> cells, IReadOnlyList<Problem> notUnderstood, IProgress<int>? progress, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var insurers = await InsurersAsync(db, ct);
         var read = new List<(ServiceCells Cells, Result<ImportedService> Service)>();
         foreach (var row in cells)
@@ -88,7 +88,7 @@ public sealed class ImportServices(
     /// <summary>"GNP" is this insurer, from here on.</summary>
     public async Task<Result<Guid>> CallAsync(string written, Guid insurerId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         if (!await db.Insurers().AnyAsync(row => row.Id == insurerId, ct))
             return new Problem("", "Elige la aseguradora.");
         var search = SearchText.Of(written);
@@ -111,7 +111,7 @@ public sealed class ImportServices(
             .ToList();
         if (rows.Count == 0)
             return new Loaded(null, 0, 0);
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         try
         {
@@ -224,7 +224,7 @@ public sealed class ImportServices(
 
     private async Task RememberAsync(ServiceFile file, ServiceColumns columns, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var (kind, written) = (file.Kind, JsonSerializer.Serialize(columns.At));
         if (await db.ServiceLayouts().SingleOrDefaultAsync(row => row.Header == kind, ct) is { } layout)
             layout.Columns = written;

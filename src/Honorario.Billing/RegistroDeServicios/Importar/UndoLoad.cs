@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ public sealed class UndoLoad(HonorarioStorage storage, TimeProvider clock)
     /// <summary>The loads, latest first, a page from 0.</summary>
     public async Task<Page<ServiceLoad>> ListAsync(int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var rows = await db.ServiceLoads().AsNoTracking().OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Skip(page * PageSize).Take(PageSize)
             .ToListAsync(ct);
         return new Page<ServiceLoad>(rows, await db.ServiceLoads().CountAsync(ct));
@@ -23,7 +24,7 @@ public sealed class UndoLoad(HonorarioStorage storage, TimeProvider clock)
     /// <returns>How many services were put back or removed.</returns>
     public async Task<Result<int>> RunAsync(Guid loadId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.EditPatients);
         var load = await db.ServiceLoads().SingleOrDefaultAsync(row => row.Id == loadId, ct);
         if (load is null || load.UndoneAt is not null)
             return new Problem("", "Esa carga ya se deshizo.");

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Integraciones;
+using Honorario.Web.Cuentas;
 using Honorario.Web.Security;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -116,8 +117,8 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
 
     private static ClaimsPrincipal Principal(ApiCaller caller) => new(new ClaimsIdentity(
         [
-            new Claim(Actor.PracticeClaim, $"{caller.PracticeId}"), new Claim(ClaimTypes.NameIdentifier, $"{caller.KeyId}"),
-            new Claim(ClaimTypes.GivenName, $"API: {caller.Name}"),
+            new Claim(PracticeClaims.Practice, $"{caller.PracticeId}"), new Claim(Rights.Claim, RoleSet.Text(caller.Rights)),
+            new Claim(ClaimTypes.NameIdentifier, $"{caller.KeyId}"), new Claim(ClaimTypes.GivenName, $"API: {caller.Name}"),
         ],
         "api-key"));
 

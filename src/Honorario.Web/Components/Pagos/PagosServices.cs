@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Web.Components.Facturacion;
 
 namespace Honorario.Web.Components.Pagos;
@@ -6,5 +7,5 @@ namespace Honorario.Web.Components.Pagos;
 internal static class PagosServices
 {
     public static IServiceCollection AddPagosScreens(this IServiceCollection services) =>
-        services.AddSingleton(new InvoiceSection(typeof(PagosDeFactura)));
+        services.AddSingleton(new InvoiceSection(typeof(PagosDeFactura), Right.SeeMoney));
 }

@@ -1124,6 +1124,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("character varying(256)")
                         .HasColumnName("cashier");
 
+                    b.Property<Guid?>("CashierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cashier_id");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -1148,9 +1152,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_cash_shifts");
 
-                    b.HasIndex("PracticeId", "Cashier")
+                    b.HasIndex("PracticeId", "CashierId")
                         .IsUnique()
-                        .HasDatabaseName("ix_cash_shifts_practice_id_cashier")
+                        .HasDatabaseName("ix_cash_shifts_practice_id_cashier_id")
                         .HasFilter("closed_at IS NULL");
 
                     b.HasIndex("PracticeId", "ClosedAt")
@@ -1412,6 +1416,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("cashier");
 
+                    b.Property<Guid?>("CashierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cashier_id");
+
                     b.Property<long>("Change")
                         .HasColumnType("bigint")
                         .HasColumnName("change");
@@ -1488,6 +1496,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<string>("UndoneBy")
                         .HasColumnType("text")
                         .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UndoneById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by_id");
 
                     b.Property<Guid?>("UndoneInShiftId")
                         .HasColumnType("uuid")
@@ -1789,6 +1801,47 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("practices", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cuentas.RoleSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("OnlyOwn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("only_own");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rights");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_role_sets");
+
+                    b.HasIndex("PracticeId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_role_sets_practice_id_name");
+
+                    b.ToTable("role_sets", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1916,6 +1969,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasDefaultValue("Administracion")
                         .HasColumnName("role");
 
+                    b.Property<Guid?>("RoleSetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("role_set_id");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
@@ -1944,6 +2001,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_asp_net_users_practice_id");
+
+                    b.HasIndex("RoleSetId")
+                        .HasDatabaseName("ix_asp_net_users_role_set_id");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -2330,6 +2390,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("payment_chosen");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2509,6 +2573,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
@@ -2562,6 +2630,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<DateOnly?>("IssueDate")
                         .HasColumnType("date")
                         .HasColumnName("issue_date");
+
+                    b.Property<bool>("OnlyOwn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("only_own");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
 
                     b.Property<int>("Planned")
                         .HasColumnType("integer")
@@ -3253,6 +3329,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("character varying(120)")
                         .HasColumnName("performed_by");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3341,6 +3421,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
 
                     b.Property<string>("Phone")
                         .IsRequired()
@@ -4506,6 +4590,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cuentas.RoleSet", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_role_sets_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.User", null)
@@ -4529,6 +4623,12 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_asp_net_users_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.RoleSet", null)
+                        .WithMany()
+                        .HasForeignKey("RoleSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_asp_net_users_role_set_role_set_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.BankAccount", b =>

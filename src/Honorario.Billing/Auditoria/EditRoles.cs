@@ -1,0 +1,49 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Honorario.Billing.Auditoria;
+
+/// <summary>A set of rights as it is typed.</summary>
+/// <param name="Id">Which to change; null for a new one.</param>
+public sealed record RoleForm(Guid? Id, string Name, IReadOnlySet<Right> Rights, bool OnlyOwn);
+
+/// <summary>The sets of rights of a practice: those that every practice has, and its own.</summary>
+public sealed class EditRoles(HonorarioStorage storage, Actor actor, TimeProvider clock)
+{
+    public async Task<IReadOnlyList<Role>> ListAsync(CancellationToken ct)
+    {
+        await using var db = storage.Open(Right.AdministratePeople);
+        var made = await db.Set<RoleSet>().AsNoTracking().OrderBy(row => row.Name).ToListAsync(ct);
+        return [.. Role.Shipped.Values, .. made.Select(row => row.Role)];
+    }
+
+    /// <summary>Makes or changes a set; whoever has it enters again with the new rights.</summary>
+    public async Task<Result<Guid>> RunAsync(RoleForm form, CancellationToken ct)
+    {
+        var name = form.Name.Trim();
+        if (name.Length is 0 or > RoleSetTable.NameLength)
+            return new Problem("Name", $"Escribe un nombre de hasta {RoleSetTable.NameLength} caracteres.");
+        if (form.Rights.Count == 0)
+            return new Problem("Rights", "Marca al menos un permiso.");
+        await using var db = storage.Open(Right.AdministratePeople);
+        var sets = await db.Set<RoleSet>().ToListAsync(ct);
+        if (Role.Shipped.Values.Select(role => (role.Key, role.Name)).Concat(sets.Select(row => (Key: $"{row.Id}", row.Name)))
+            .Any(one => one.Key != $"{form.Id}" && SearchText.Of(one.Name) == SearchText.Of(name)))
+            return new Problem("Name", "Ya hay permisos con ese nombre: escribe otro.");
+        var set = sets.Find(row => row.Id == form.Id);
+        if (set is null)
+            db.Add(set = new RoleSet { Name = name });
+        var holders = await db.Users.Where(user => user.RoleSetId == set.Id).ToListAsync(ct);
+        if (holders.Exists(user => user.Id == actor.PersonId) && !form.Rights.Contains(Right.AdministratePeople))
+            return new Problem("Rights", "Son tus propios permisos: si no administras a las personas, nadie más podría. "
+                + "Pídeselo a otra persona que administre la cuenta.");
+        (set.Name, set.OnlyOwn) = (name, form.OnlyOwn);
+        set.Give(form.Rights);
+        foreach (var user in holders)
+            user.SecurityStamp = $"{Guid.NewGuid()}";
+        db.Record(set.Id, clock.GetUtcNow().UtcDateTime, "Conjunto de permisos", $"{name}: {set.Rights}");
+        await db.SaveChangesAsync(ct);
+        return set.Id;
+    }
+}

@@ -1,0 +1,18 @@
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Storage;
+
+namespace Honorario.Web.Cuentas;
+
+/// <summary>Writes into the practice's audit log which file of many rows left, and with whom.</summary>
+internal sealed class RecordExport(HonorarioStorage storage, TimeProvider clock)
+{
+    public async Task RunAsync(string file)
+    {
+        if (!storage.May(Right.Export) || storage.Actor is not { PersonId: { } person })
+            return;
+        await using var db = storage.Open(Right.Export);
+        db.Record(person, clock.GetUtcNow().UtcDateTime, "Exportación", file);
+        await db.SaveChangesAsync();
+    }
+}
