@@ -1,3 +1,6 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Integraciones;
+
 namespace Honorario.Api.Tests;
 
 /// <summary>From a visit to its stamped invoice, its payment and its complement, as a clinic's system does it.</summary>
@@ -64,5 +67,30 @@ public sealed class InvoiceRoadTests(Running product)
         (await api.SendAsync(HttpMethod.Delete, $"/api/v1/services/{service}", match: read.Answer.Headers.ETag!.Tag)).Answer.IsSuccessStatusCode.Should()
             .BeTrue();
         (await api.GetJsonAsync($"/api/v1/services/{service}")).ShouldBeProblem(404);
+    }
+
+    [Fact]
+    public async Task A_key_of_one_emisor_sees_nothing_of_another()
+    {
+        var (practice, api) = (product.Practices[1], product.Others);
+        var first = (await api.MustAsync(HttpMethod.Get, "/api/v1/emisores", 200))["data"]![0]!["id"]!.GetValue<Guid>();
+        var insurer = (await api.MustAsync(HttpMethod.Get, "/api/v1/insurers", 200))["data"]![0]!["id"]!.GetValue<Guid>();
+        var draft = (await api.MustAsync(HttpMethod.Post, "/api/v1/invoices", 201, new { emisorId = first, insurerId = insurer, issueDate = Running.Today }))["id"];
+        var other = (await api.MustAsync(HttpMethod.Post, "/api/v1/emisores", 201, new
+        {
+            rfc = "CACX7605101P8", nombre = "XOCHILT CASAS CHAVEZ", regimenFiscal = "612", codigoPostal = "36257", iva = "Exento", serie = "K",
+        }))["id"]!.GetValue<Guid>();
+        var (rights, path) = (new[] { Right.SeeInvoices, Right.SeeMoney, Right.SeeCharges, Right.Bill, Right.Cancel }, $"/api/v1/invoices/{draft}");
+        var of = product.With((await product.KeyAsync(practice, rights, emisor: first)).Secret);
+        var notOf = product.With((await product.KeyAsync(practice, rights, emisor: other)).Secret);
+
+        (await of.GetJsonAsync(path)).Answer.IsSuccessStatusCode.Should().BeTrue();
+        (await notOf.GetJsonAsync(path)).ShouldBeProblem(404);
+        (await notOf.MustAsync(HttpMethod.Get, "/api/v1/invoices", 200))["count"]!.GetValue<int>().Should().Be(0);
+        (await notOf.MustAsync(HttpMethod.Get, "/api/v1/emisores", 200))["count"]!.GetValue<int>().Should().Be(1);
+        (await notOf.SendAsync(HttpMethod.Post, "/api/v1/invoices", new { emisorId = first, insurerId = insurer, issueDate = Running.Today })).ShouldBeProblem(422);
+        var shared = await product.KeysOf(practice).AddAsync(
+            new ApiKeyForm("prueba", new HashSet<Right> { Right.EditPatients }, other, null), CancellationToken.None);
+        shared.Problems.Should().ContainSingle(problem => problem.Field == nameof(ApiKeyForm.Rights));
     }
 }

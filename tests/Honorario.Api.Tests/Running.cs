@@ -95,9 +95,9 @@ public sealed class Running : IAsyncLifetime
         return new KeepApiKeys(new HonorarioStorage(Database, actor, []), new PlaceClock(TimeProvider.System), TimeProvider.System);
     }
 
-    public async Task<MadeKey> KeyAsync(Guid practice, IEnumerable<Right> rights, DateOnly? expires = null)
+    public async Task<MadeKey> KeyAsync(Guid practice, IEnumerable<Right> rights, DateOnly? expires = null, Guid? emisor = null)
     {
-        var made = await KeysOf(practice).AddAsync(new ApiKeyForm("prueba", rights.ToHashSet(), null, expires), CancellationToken.None);
+        var made = await KeysOf(practice).AddAsync(new ApiKeyForm("prueba", rights.ToHashSet(), emisor, expires), CancellationToken.None);
         made.Problems.Should().BeEmpty();
         return made.Value!;
     }
@@ -129,12 +129,13 @@ public sealed class Running : IAsyncLifetime
     public async Task<HttpClient> InsurerAsync()
     {
         var rfc = (await Ours.MustAsync(HttpMethod.Get, "/api/v1/insurers", 200))["data"]![0]!["rfc"]!.GetValue<string>();
-        await using var db = Database.Open(new Actor());
+        await using var db = Database.Open(Access.Machine());
         var company = await db.PortalCompanies().FirstAsync(row => row.InsurerRfc == Cfdi.Rfc.Parse(rfc) && row.Role == PortalRole.Aseguradora);
         var person = await db.Users.FirstAsync(row => row.CompanyId == company.Id);
-        var actor = new PortalActor();
-        actor.ActAs(company.Id, person.Id, person.DisplayName);
-        var made = await new ConnectCompany(Database, actor, new SecretBox(new byte[32]), WebhookClient.ToPublicAddresses(), TimeProvider.System)
+        var actor = new Actor();
+        actor.ActForCompany(company.Id, person.Id, person.DisplayName, pays: true);
+        var storage = new HonorarioStorage(Database, actor, []);
+        var made = await new ConnectCompany(storage, new SecretBox(new byte[32]), WebhookClient.ToPublicAddresses(), TimeProvider.System)
             .AddKeyAsync("prueba", CancellationToken.None);
         made.Problems.Should().BeEmpty();
         return With(made.Value!);

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.RegistroDeServicios.Importar;
@@ -39,7 +40,7 @@ public sealed class BillClaim(
         var ids = services.Select(row => row.KnownId).OfType<Guid>().ToHashSet();
         if (loaded.Value!.LoadId is { } load)
         {
-            await using var db = storage.Open();
+            await using var db = storage.Open(Right.SeePatients);
             ids.UnionWith(await db.Services().Where(row => row.LoadId == load).Select(row => row.Id).ToListAsync(ct));
         }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ public sealed class KeepHooks(HonorarioStorage storage, SecretBox secrets, Webho
 
     public async Task<IReadOnlyList<PracticeHook>> ListAsync(CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         return await db.PracticeHooks().AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync(ct);
     }
 
@@ -29,7 +30,7 @@ public sealed class KeepHooks(HonorarioStorage storage, SecretBox secrets, Webho
     {
         if (client.Obstacle(address.Trim()) is { } obstacle)
             return new Problem("Address", obstacle);
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (await db.PracticeHooks().CountAsync(ct) >= Most)
             return new Problem("Address", $"Ya hay {Most} webhooks: quita uno.");
         var (id, secret, now) = (Guid.CreateVersion7(), CallWebhook.NewSecret(), clock.GetUtcNow().UtcDateTime);
@@ -43,7 +44,7 @@ public sealed class KeepHooks(HonorarioStorage storage, SecretBox secrets, Webho
     /// <returns>Null when there is no such webhook.</returns>
     public async Task<MadeHook?> RotateAsync(Guid hookId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (await db.PracticeHooks().SingleOrDefaultAsync(row => row.Id == hookId, ct) is not { } hook)
             return null;
         var secret = CallWebhook.NewSecret();
@@ -56,7 +57,7 @@ public sealed class KeepHooks(HonorarioStorage storage, SecretBox secrets, Webho
     /// <summary>From now on the address is told nothing, what was on its way included.</summary>
     public async Task<bool> RemoveAsync(Guid hookId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (await db.PracticeHooks().SingleOrDefaultAsync(row => row.Id == hookId, ct) is not { } hook)
             return false;
         db.PracticeHooks().Remove(hook);
@@ -69,7 +70,7 @@ public sealed class KeepHooks(HonorarioStorage storage, SecretBox secrets, Webho
     /// <returns>What the address answered; null when there is no such webhook.</returns>
     public async Task<WebhookAnswer?> TestAsync(Guid hookId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (await db.PracticeHooks().AsNoTracking().SingleOrDefaultAsync(row => row.Id == hookId, ct) is not { } hook)
             return null;
         var body = JsonSerializer.Serialize(new { type = "test", timestamp = clock.GetUtcNow().UtcDateTime, data = new { } });
@@ -80,7 +81,7 @@ public sealed class KeepHooks(HonorarioStorage storage, SecretBox secrets, Webho
     /// <returns>Null when there is no such webhook.</returns>
     public async Task<Page<HookDelivery>?> DeliveriesAsync(Guid hookId, int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (!await db.PracticeHooks().AnyAsync(row => row.Id == hookId, ct))
             return null;
         var told = db.HookDeliveries().AsNoTracking().Include(row => row.Event).Where(row => row.HookId == hookId);
@@ -93,7 +94,7 @@ public sealed class KeepHooks(HonorarioStorage storage, SecretBox secrets, Webho
     /// <returns>Whether there is such a delivery.</returns>
     public async Task<bool> ReplayAsync(Guid hookId, Guid deliveryId, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.KeepKeys);
         if (!await db.HookDeliveries().AnyAsync(row => row.Id == deliveryId && row.HookId == hookId, ct))
             return false;
         var now = clock.GetUtcNow().UtcDateTime;
@@ -106,7 +107,7 @@ public sealed class KeepHooks(HonorarioStorage storage, SecretBox secrets, Webho
     /// <summary>What happened, the latest first, for who prefers to ask.</summary>
     public async Task<Page<PracticeEvent>> EventsAsync(string? type, int page, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.SeeInvoices);
         var all = db.PracticeEvents().AsNoTracking().Where(row => type == null || row.Type == type);
         return new Page<PracticeEvent>(
             await all.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Skip(page * PageSize).Take(PageSize).ToListAsync(ct),

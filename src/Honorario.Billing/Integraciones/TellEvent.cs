@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Honorario.Billing.Aseguradora;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ public sealed class TellEvent(HonorarioStorage storage, OutboxSignal signal, Tim
 {
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         var hooks = await db.PracticeHooks().Select(row => row.Id).ToListAsync(ct);
         if (hooks.Count == 0)
             return null;
@@ -38,7 +39,7 @@ public sealed class DeliverEvent(HonorarioStorage storage, CallWebhook call, Sec
 
     public async Task<TimeSpan?> HandleAsync(Guid subjectId, int attempt, CancellationToken ct)
     {
-        await using var db = storage.Open();
+        await using var db = storage.Open(Right.RunJobs);
         if (await db.HookDeliveries().Include(row => row.Event).SingleOrDefaultAsync(row => row.Id == subjectId, ct) is not { } delivery)
             return null;
         var hook = await db.PracticeHooks().AsNoTracking().SingleAsync(row => row.Id == delivery.HookId, ct);

@@ -119,6 +119,7 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
         [
             new Claim(PracticeClaims.Practice, $"{caller.PracticeId}"), new Claim(Rights.Claim, RoleSet.Text(caller.Rights)),
             new Claim(ClaimTypes.NameIdentifier, $"{caller.KeyId}"), new Claim(ClaimTypes.GivenName, $"API: {caller.Name}"),
+            .. caller.EmisorId is { } emisor ? [new Claim(PracticeClaims.Emisor, $"{emisor}")] : Array.Empty<Claim>(),
         ],
         "api-key"));
 
