@@ -155,6 +155,7 @@ internal static class Hosting
         app.MapSignOut();
         app.MapStillHere();
         app.MapGroup("").Needs(Right.Export).MapInvoiceFiles();
+        app.MapGroup("").Needs(Right.Bill).MapInvoicePreview();
         app.MapGroup("").Needs(Right.SeeMoney).MapPaymentFiles();
         app.MapGroup("").Needs(Right.SeeInvoices).MapDocumentFiles();
         app.MapGroup("").Needs(Right.SeeMoney).Needs(Right.Export).MapCartera();

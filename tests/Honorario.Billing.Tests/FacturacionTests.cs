@@ -145,7 +145,7 @@ public class FacturacionTests(Databases databases)
         var document = await db.SealedCfdis().SingleAsync();
         var message = await db.Outbox().SingleAsync();
         message.SubjectId.Should().Be(document.Id);
-        (await db.Audit().AnyAsync(entry => entry.SubjectId == draft && entry.What == "Documento sellado" && entry.Who == "ana")).Should().BeTrue();
+        (await db.Audit().AnyAsync(entry => entry.SubjectId == draft && entry.What == "Sellada" && entry.Who == "ana")).Should().BeTrue();
         SealVerifier.Seal(SafeXml.Load(document.SealedXml).Root!).Should().Be(SealState.Valid);
         var comprobante = CfdiReader.Read(document.SealedXml).Document!;
         comprobante.Conceptos.Should().HaveCount(3);

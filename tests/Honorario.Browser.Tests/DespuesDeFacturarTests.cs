@@ -68,5 +68,5 @@ public class DespuesDeFacturarTests(Browser browser)
     private static string Money(decimal pesos) => $"${pesos.ToString("N2", CultureInfo.InvariantCulture)}";
 
     private static ILocator Status(IPage page, string status) =>
-        page.GetByRole(AriaRole.Main).Locator("header").GetByText(status, new() { Exact = true });
+        page.GetByRole(AriaRole.Main).Locator("header").GetByText(status, new() { Exact = true }).And(page.Locator(".estatus"));
 }

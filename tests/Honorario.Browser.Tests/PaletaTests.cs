@@ -21,7 +21,7 @@ public class PaletaTests(Browser browser)
     {
         var page = await browser.SignInAsync(Demo.Assistant);
         await page.Keyboard.PressAsync("/");
-        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Buscar" });
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Ir a" });
         await dialog.WaitForAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToBeHiddenAsync();

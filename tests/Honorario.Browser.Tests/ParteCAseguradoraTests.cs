@@ -45,7 +45,7 @@ public class ParteCAseguradoraTests(Browser browser)
         await page.GetByLabel("Por qué se acepta").FillAsync("Así está su constancia nueva");
         await page.GetByRole(AriaRole.Button, new() { Name = "Cargar", Exact = true }).ClickAsync();
         await page.Stamped().WaitForAsync();
-        (await page.Locator(".historia").Last.InnerTextAsync()).Should().Contain("Así está su constancia nueva");
+        (await page.Locator(".linea").Last.InnerTextAsync()).Should().Contain("Así está su constancia nueva");
 
         amount = await DraftAsync(page, "EX-2");
         var xml = await Elsewhere.Invoice(amount).StampAsync(browser.Product);
@@ -181,7 +181,7 @@ public class ParteCAseguradoraTests(Browser browser)
         await Status(reviewer, "Rechazada|Aseguradora").WaitForAsync();
         await physician.GotoAsync(rejectedPage);
         await physician.GetByText("La aseguradora rechazó la factura: Falta el número de póliza").WaitForAsync();
-        (await physician.Locator(".historia").Last.InnerTextAsync()).Should().Contain("Administración de Facturas (Administradora Médica)");
+        (await physician.Locator(".linea").Last.InnerTextAsync()).Should().Contain("Administración de Facturas (Administradora Médica)");
 
         await CreditAsync(physician, reviewer);
         await PayAsync(insurer, physician);
@@ -414,7 +414,8 @@ public class ParteCAseguradoraTests(Browser browser)
         await page.GetByRole(AriaRole.Heading, new() { Name = $"Factura {controlNumber}" }).WaitForAsync();
     }
 
-    private static ILocator Status(IPage page, string status) => page.GetByRole(AriaRole.Main).Locator("header").GetByText(status, new() { Exact = true });
+    private static ILocator Status(IPage page, string status) =>
+        page.GetByRole(AriaRole.Main).Locator("header").GetByText(status, new() { Exact = true }).And(page.Locator(".estatus"));
 
     /// <summary>What another platform would print.</summary>
     private async Task<byte[]> PrintedElsewhereAsync(string uuid)

@@ -118,7 +118,7 @@ public class ParteDTests(Browser browser)
         await page.GotoAsync($"{browser.Product.Url}/finanzas/cobros?tab=caja");
         await page.GetByLabel("Contado en Efectivo").FillAsync("1.00");
         await page.GetByRole(AriaRole.Button, new() { Name = "Corte de caja" }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByText("Faltan").WaitForAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByText("Faltan ").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cerrar el corte" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Corte de caja", Exact = true }).WaitForAsync();
 

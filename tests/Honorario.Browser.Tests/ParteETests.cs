@@ -213,5 +213,5 @@ public class ParteETests(Browser browser)
     private static decimal Pesos(string? text) => decimal.Parse(text!.Trim().TrimStart('$'), NumberStyles.Number, CultureInfo.InvariantCulture);
 
     private static ILocator Status(IPage page, string status) =>
-        page.GetByRole(AriaRole.Main).Locator("header").GetByText(status, new() { Exact = true });
+        page.GetByRole(AriaRole.Main).Locator("header").GetByText(status, new() { Exact = true }).And(page.Locator(".estatus"));
 }

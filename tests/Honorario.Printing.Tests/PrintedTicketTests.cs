@@ -74,7 +74,18 @@ public class PrintedTicketTests
         var ticket = Paid with { Change = 0, Balance = 0, InvoiceLink = null, LastDayToInvoice = null, SinValidezFiscal = false };
         var pdf = PrintedTicket.Render(ticket, TicketPaper.Roll80);
 
-        Samples.TextOf(pdf).Should().NotContainAny("Cambio", "Saldo pendiente", "Facture", "Último día", "SIN VALIDEZ FISCAL");
+        Samples.TextOf(pdf).Should().NotContainAny("Cambio", "Saldo pendiente", "Factura tu", "Último día", "SIN VALIDEZ FISCAL");
         Qr.ReadFrom(pdf).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(TicketPaper.Roll58)]
+    [InlineData(TicketPaper.Roll80)]
+    [InlineData(TicketPaper.Letter)]
+    public void An_undone_charge_says_CANCELADO_and_asks_for_no_balance(TicketPaper paper)
+    {
+        var text = Samples.TextOf(PrintedTicket.Render(Paid with { Cancelled = true, InvoiceLink = null }, paper));
+        text.Should().Contain("CANCELADO").And.NotContain("Saldo pendiente");
+        Samples.TextOf(PrintedTicket.Render(Paid, paper)).Should().NotContain("CANCELADO");
     }
 }

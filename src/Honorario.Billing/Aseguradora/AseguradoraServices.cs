@@ -14,6 +14,7 @@ public static class AseguradoraServices
         services.AddScoped<HandOutReceived>();
         services.AddScoped<HandOutPortalFiles>();
         services.AddScoped<ReviewInvoice>();
+        services.AddScoped<AcceptInvoices>();
         services.AddScoped<ViewPortalInvoice>();
         services.AddScoped<AskSat>();
         services.AddScoped<SchedulePayment>();

@@ -55,10 +55,15 @@ public sealed record PortalInbox(PortalCompany Company, Page<PortalRow> Page, de
 /// </summary>
 public sealed class PortalInvoices(HonorarioStorage storage, IServiceScopeFactory scopes)
 {
-    public const int PageSize = 25;
+    public const int PageSize = 50;
 
     /// <summary>How the folio fiscal is headed where the inbox leaves and comes back as a spreadsheet.</summary>
     public const string FolioFiscal = "Folio fiscal";
+
+    /// <summary>How far one may walk from one to the next.</summary>
+    private const int MostToWalk = 2000;
+
+    private const int MostReasons = 8;
 
     /// <summary>Values that one query may name.</summary>
     private const int AtOnce = 500;
@@ -121,6 +126,24 @@ public sealed class PortalInvoices(HonorarioStorage storage, IServiceScopeFactor
             return [];
         await using var db = storage.Open(Right.SeeReceived);
         return await Matching(db, company, filter).Select(row => row.Uuid!).Take(most).ToListAsync(ct);
+    }
+
+    /// <summary>What stands before and after an invoice in the inbox, as it is filtered and ordered; null at its ends.</summary>
+    public async Task<(Uuid? Before, Uuid? After)> BesideAsync(PortalFilter filter, Uuid uuid, CancellationToken ct)
+    {
+        var folios = await FoliosAsync(filter, MostToWalk, ct);
+        var at = folios.ToList().IndexOf(uuid);
+        return at < 0 ? (null, null) : (at == 0 ? null : folios[at - 1], at + 1 == folios.Count ? null : folios[at + 1]);
+    }
+
+    /// <summary>The reasons with which the company's invoices were rejected, the most frequent first; what is written once is offered from then on.</summary>
+    public async Task<IReadOnlyList<string>> ReasonsAsync(CancellationToken ct)
+    {
+        if (await CompanyAsync(ct) is not { } company)
+            return [];
+        await using var db = storage.Open(Right.SeeReceived);
+        return await Addressed(db, company).Where(row => row.InsurerReason != null).GroupBy(row => row.InsurerReason!)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Take(MostReasons).Select(group => group.Key).ToListAsync(ct);
     }
 
     /// <returns>Null when no such invoice is addressed to the scope's company: to it, it does not exist.</returns>

@@ -131,7 +131,8 @@ internal sealed record SummaryRow(
     public static SummaryRow Of(DocumentDescription kind, SealedCfdi document, Comprobante cfdi, string? controlNumber, bool cancelled) => new(
         kind, $"{cfdi.Serie}{cfdi.Folio}", controlNumber, document.Uuid!.Value, document.IssuedOn, cfdi.Emisor.Rfc, cfdi.Receptor.Rfc, cfdi.Receptor.Nombre,
         cfdi.MetodoPago ?? "", cfdi.FormaPago ?? "", cfdi.InPesos(cfdi.SubTotal), cfdi.InPesos(cfdi.Impuestos?.TotalImpuestosTrasladados ?? 0),
-        cfdi.InPesos(Withheld.Isr(cfdi)), cfdi.Pagos is { } pagos ? pagos.Totales.MontoTotalPagos : cfdi.InPesos(cfdi.Total), cancelled, document.IsMadeElsewhere)
+        cfdi.InPesos(Withheld.Isr(cfdi)), cfdi.Pagos is { } pagos ? pagos.Totales.MontoTotalPagos : cfdi.InPesos(cfdi.Total), cancelled,
+            document.IsMadeElsewhere)
         {
             IvaRetenido = cfdi.InPesos(Withheld.Iva(cfdi)),
             Local = cfdi.InPesos((cfdi.ImpuestosLocales?.TotaldeTraslados ?? 0) - (cfdi.ImpuestosLocales?.TotaldeRetenciones ?? 0)),

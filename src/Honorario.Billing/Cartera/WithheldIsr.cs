@@ -146,7 +146,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
         decimal Base(decimal? tasa) => Pesos(share.TrasladosDR.Where(row => row.Impuesto == Iva && row.TasaOCuota == tasa).Sum(row => row.Base));
         decimal At(decimal amount) => Pesos(Share(document.Total, owed, paid, amount));
         return new WithheldRow(
-            year, one.Month, one.EmisorRfc.Value, one.Emisor, one.InsurerRfc.Value, one.Insurer, At(document.SubTotal - (document.Descuento ?? 0)), Withheld(Isr),
+            year, one.Month, one.EmisorRfc.Value, one.Emisor, one.InsurerRfc.Value, one.Insurer, At(document.SubTotal - (document.Descuento ?? 0)),
+            Withheld(Isr),
             one.Pagado)
         {
             Iva = Withheld(Iva),

@@ -179,7 +179,8 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
         if (form.Amount is not > 0 || decimal.Round(form.Amount.Value, 2) != form.Amount)
             problems.Add(new Problem(nameof(form.Amount), "Escribe el monto del pago: mayor que cero y con dos decimales a lo más."));
         if (form.TipoCambio is not null && !ChoosePayment.IsRate(form.TipoCambio))
-            problems.Add(new Problem(nameof(form.TipoCambio), "Escribe cuántos pesos valía un dólar el día del pago, con seis decimales a lo más.", "CRP20214"));
+            problems.Add(new Problem(nameof(form.TipoCambio), "Escribe cuántos pesos valía un dólar el día del pago, con seis decimales a lo más.",
+                "CRP20214"));
         problems.AddRange(CheckBank(form));
         if (form.Shares.Count == 0)
             problems.Add(new Problem(nameof(form.Shares), "Elige al menos una factura que este pago liquide."));
@@ -227,7 +228,8 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
         if (invoices.Values.Any(invoice => invoice.MetodoPago != first.MetodoPago))
             problems.Add(new Problem(nameof(form.Shares), "No mezcles facturas PPD y PUE en un pago: sólo las PPD llevan complemento."));
         if (form.TipoCambio is not null && invoices.Values.Any(invoice => invoice.TipoCambio is null))
-            problems.Add(new Problem(nameof(form.TipoCambio), "El pago en dólares es de facturas en dólares: quita las que están en pesos, o el tipo de cambio."));
+            problems.Add(new Problem(nameof(form.TipoCambio),
+                "El pago en dólares es de facturas en dólares: quita las que están en pesos, o el tipo de cambio."));
         foreach (var share in form.Shares)
         {
             var invoice = invoices[share.InvoiceId];

@@ -73,7 +73,8 @@ public sealed class ReplaceComplemento(
             $"{old.Payment.FechaPago:yyyy-MM-dd HH:mm} · {old.Payment.FormaPago} · operación {old.Payment.OperationNumber}");
         await db.SaveChangesAsync(ct);
         var sealing = await seal.AddAsync(
-            turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) }, seen: null, ct);
+            turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) },
+            seen: null, ct);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
         db.Complementos().Add(complemento);

@@ -24,6 +24,13 @@ public sealed class CashShift : IOwned
     public List<CashCount> Counts { get; } = [];
     public int Version { get; set; }
 
+    /// <summary>It goes on where it was: what was counted is forgotten here and stays in the audit log.</summary>
+    public void Reopen()
+    {
+        ClosedAt = null;
+        Counts.Clear();
+    }
+
     public void Close(DateTime at, IEnumerable<CashCount> counts)
     {
         ClosedAt = at;

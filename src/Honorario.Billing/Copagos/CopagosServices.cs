@@ -26,6 +26,7 @@ public static class CopagosServices
         services.AddScoped<ListGlobalInvoices>();
         services.AddScoped<OpenCash>();
         services.AddScoped<CutCash>();
+        services.AddScoped<ReopenCut>();
         services.AddScoped<ViewCuts>();
         services.AddScoped<ListCuts>();
         services.AddScoped<ViewPendingCobros>();

@@ -56,6 +56,7 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
             Balance = ticket.Lines.Sum(line => line.Service.Copay) - paid,
             InvoiceLink = ticket.UndoneAt is null ? address.LinkTo(ticket.Token) : null,
             LastDayToInvoice = settings.LastDay(ticket.Day),
+            Cancelled = ticket.UndoneAt is not null,
         };
         return new TicketView(
             ticket.Id, ticket.PatientId, ticket.Patient.Name, printed, ticket.Patient.Email, ticket.InvoiceId, ticket.GlobalInvoiceId is not null,

@@ -64,7 +64,8 @@ public sealed class QueueMail(TimeProvider clock)
         {
             var (open, close) = (text.IndexOf('<', at), text.IndexOf('>', at));
             var named = open >= 0 && close > open;
-            var words = (named ? text[at..open] : text[at..]).Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(Bare).Where(word => word.Length > 0);
+            var words = (named ? text[at..open] : text[at..]).Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(Bare).Where(word =>
+                word.Length > 0);
             found.AddRange(words.Where(word => !named || word.Contains('@')));
             if (!named)
                 break;

@@ -104,7 +104,7 @@ public sealed class Actor
     }
 
     /// <summary>A job may do everything, for one practice.</summary>
-    public void ActAsSystem(Guid practiceId, string name = "sistema")
+    public void ActAsSystem(Guid practiceId, string name = "Automático")
     {
         Become(ActorKind.System, practiceId, name, null, null);
         _rights = Everything;

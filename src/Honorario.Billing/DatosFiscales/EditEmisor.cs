@@ -78,7 +78,8 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
         if (emisor is not null && seen is not null && form.Serie == emisor.Serie && form.NextFolio == seen.NextFolio)
             (form, seen) = (form with { NextFolio = emisor.NextFolio }, seen with { NextFolio = emisor.NextFolio });
         var problems = Check(form, emisor);
-        if (emisor is not null && problems.TrueForAll(one => one.Field != nameof(form.NextFolio)) && await used.LastAsync(db, emisor.Id, form.Serie.Trim(), ct) is var last && form.NextFolio <= last)
+        if (emisor is not null && problems.TrueForAll(one => one.Field != nameof(form.NextFolio)) && await used.LastAsync(db, emisor.Id,
+            form.Serie.Trim(), ct) is var last && form.NextFolio <= last)
             problems.Add(new Problem(nameof(form.NextFolio),
                 $"La serie {form.Serie.Trim()} ya tiene documentos hasta el folio {last}: el siguiente es {last + 1}."));
         if (problems.Count == 0 && emisor is not null)

@@ -40,8 +40,9 @@ public sealed class ComposeInvoice(PlaceClock places)
             CfdiRelacionados = replaces is null ? [] : Replacing.Relation(replaces.ReplacedUuid),
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
             Receptor = insurer.AsReceptor(emisor.CodigoPostal),
-            Conceptos = ordered.Select(service => Taxes(links[service.Cpt]).Apply(Concepto(service, links[service.Cpt],
-                invoice.InDocument(service.InsurerAmount)))).ToValueList(),
+            Conceptos = ordered
+                .Select(service => Taxes(links[service.Cpt]).Apply(Concepto(service, links[service.Cpt], invoice.InDocument(service.InsurerAmount))))
+                .ToValueList(),
             SubTotal = 0,
             Total = 0,
         };

@@ -4,6 +4,8 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Documents;
+using Honorario.Printing;
+using Honorario.Printing.Content;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
@@ -40,6 +42,16 @@ public sealed class StampInvoice(
         var composed = await ComposeAsync(db, invoiceId, ct);
         return composed.Value is { } ready
             ? new InvoiceLook(ready.Document, Seen.Read(ready.Invoice.Seen)?.Against(ready.Document) ?? [])
+            : composed.Problems.ToList();
+    }
+
+    /// <summary>How it would print if it were stamped now, marked as a draft; nothing is stored.</summary>
+    public async Task<Result<byte[]>> PreviewAsync(Guid invoiceId, CancellationToken ct)
+    {
+        await using var db = storage.Open(Right.Bill);
+        var composed = await ComposeAsync(db, invoiceId, ct);
+        return composed.Value is { } ready
+            ? PrintedInvoice.Render(ready.Document, new PrintOptions { InternalNumber = ready.Invoice.ControlNumber })
             : composed.Problems.ToList();
     }
 

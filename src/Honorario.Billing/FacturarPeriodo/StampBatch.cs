@@ -45,7 +45,8 @@ public sealed class SealQueuedInvoice(HonorarioStorage storage, StampInvoice sta
             row => row.Id == subjectId && row.Status == InvoiceStatus.Borrador
                 && !db.SealedCfdis().Any(document => document.SubjectId == row.Id && document.State != PacState.Rejected),
             ct);
-        draft?.Rejected(string.Join(' ', sealing.Problems.Select(problem => problem.Code is { } code and not Seen.Code ? $"{code}: {problem.Message}" : problem.Message)));
+        draft?.Rejected(string.Join(' ', sealing.Problems.Select(problem => problem.Code is { } code and not Seen.Code
+            ? $"{code}: {problem.Message}" : problem.Message)));
         await db.SaveChangesAsync(ct);
         return null;
     }

@@ -34,7 +34,8 @@ public sealed class ComposeCreditNote(PlaceClock places)
             invoice.Uuid!.Value,
             NotaDeCredito.Descuento,
             credited.Select(
-                one => NotaDeCredito.Part(billed[one.Service.Folio].FirstOrDefault() ?? stamped.Conceptos[0] with { NoIdentificacion = one.Service.Folio }, one.Amount)),
+                one => NotaDeCredito.Part(
+                    billed[one.Service.Folio].FirstOrDefault() ?? stamped.Conceptos[0] with { NoIdentificacion = one.Service.Folio }, one.Amount)),
             formaPago,
             places.NowAt(emisor.CodigoPostal),
             serie: null,

@@ -15,7 +15,7 @@ public sealed record Access(Actor Actor, Right? Right, bool MayWrite)
     public static Access Machine() => new(new Actor(), null, MayWrite: true);
 
     /// <summary>A job of one practice.</summary>
-    public static Access Job(Guid practiceId, string name = "sistema")
+    public static Access Job(Guid practiceId, string name = "Automático")
     {
         var actor = new Actor();
         actor.ActAsSystem(practiceId, name);

@@ -66,7 +66,7 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
         db.SealedCfdis().Add(stored);
         db.Outbox().Add(
             new OutboxMessage { Kind = StampSealedCfdi.Kind, SubjectId = stored.Id, Line = emisor.Id, CreatedAt = now.UtcDateTime, DueAt = now.UtcDateTime });
-        db.Record(subjectId, now.UtcDateTime, "Documento sellado", $"{stored.Serie}{stored.Folio}, con la llave {csd.Certificado.NoCertificado}");
+        db.Record(subjectId, now.UtcDateTime, "Sellada", $"{stored.Serie}{stored.Folio}, con la llave {csd.Certificado.NoCertificado}");
         return signed.Comprobante;
     }
 

@@ -55,7 +55,7 @@ public sealed class StampSealedCfdi(
         {
             case StampAnswer.Stamped stamped:
                 document.Stamped(stamped.Xml, Uuid.Parse(stamped.Timbre.Uuid), pac.SinValidezFiscal, now);
-                db.Record(document.SubjectId, now, "Timbrada", $"{pac.Name}: {document.Uuid}");
+                db.Record(document.SubjectId, now, "Timbrada", $"folio fiscal {document.Uuid} ({pac.Name})");
                 await follow.StampedAsync(db, document, now, ct);
                 break;
             case StampAnswer.Rejected { NeverStamped: false } unsure when sentBefore:

@@ -46,6 +46,9 @@ public sealed record TicketContent
     /// <summary>The last day on which the link works.</summary>
     public DateOnly? LastDayToInvoice { get; init; }
 
+    /// <summary>Prints <c>CANCELADO</c>: the charge was undone.</summary>
+    public bool Cancelled { get; init; }
+
     /// <summary>Prints <c>SIN VALIDEZ FISCAL</c>: the ticket comes from a test environment.</summary>
     public bool SinValidezFiscal { get; init; }
 }

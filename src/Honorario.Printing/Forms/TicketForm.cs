@@ -81,6 +81,8 @@ internal sealed class TicketForm
         Centered(_name, _ticket.PracticeName);
         Centered(_body, $"RFC: {_ticket.Rfc}");
         Space(4);
+        if (_ticket.Cancelled)
+            Centered(_total, "CANCELADO");
         Centered(_strong, $"Ticket {_ticket.Folio}");
         Centered(_body, _ticket.Date.ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture));
         Rule();
@@ -95,19 +97,19 @@ internal sealed class TicketForm
             Pair(_body, CodeNames.FormaPagoName(payment.FormaPago), payment.Amount);
         if (_ticket.Change != 0)
             Pair(_body, "Cambio", _ticket.Change);
-        if (_ticket.Balance != 0)
+        if (_ticket.Balance != 0 && !_ticket.Cancelled)
             Pair(_strong, "Saldo pendiente", _ticket.Balance);
 
         if (_ticket.InvoiceLink is { } link)
             Invoicing(link.AbsoluteUri);
         Rule();
-        Centered(_body, "Este ticket no es un comprobante fiscal");
+        Centered(_body, _ticket.Cancelled ? "El cobro de este ticket se deshizo" : "Este ticket no es un comprobante fiscal");
     }
 
     private void Invoicing(string link)
     {
         Rule();
-        Centered(_strong, "Facture este pago en");
+        Centered(_strong, "Factura tu copago en");
         Centered(_link, link);
         Space(4);
         var side = Math.Min(_width * 0.72, 140);

@@ -68,7 +68,8 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
         var invoiced = await services.GetRequiredService<InvoiceTicket>().RunAsync(ticketId, receptor, request, Stop);
         if (invoiced.Problems.Any(problem => problem.Code == Seen.Code))
             return Page(await TicketAsync(), receptor,
-                (await services.GetRequiredService<InvoiceTicket>().PreviewAsync(ticketId, receptor, Request(corrects), Stop)).Value, invoiced.Problems, corrects);
+                (await services.GetRequiredService<InvoiceTicket>().PreviewAsync(ticketId, receptor, Request(corrects), Stop)).Value,
+                    invoiced.Problems, corrects);
         if (!invoiced.Ok)
             return Page(await TicketAsync(), receptor, null, invoiced.Problems, corrects);
         if (by != TicketAccess.Desk)

@@ -27,6 +27,8 @@ internal static class DocumentFileEndpoints
             HandOut(await files.XmlAsync(id, ct, kinds), response));
         document.MapGet("/pdf", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken ct) =>
             HandOut(await files.PdfAsync(id, ct, kinds), response));
+        document.MapGet("/ver", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken ct) =>
+            Show(await files.PdfAsync(id, ct, kinds), response));
         document.MapGet("/zip", async (Guid id, DocumentFiles files, HttpResponse response, CancellationToken ct) =>
             HandOut(await files.ZipAsync(id, ct, kinds), response));
     }

@@ -44,5 +44,14 @@ internal static class InvoiceFileEndpoints
                     : Results.BadRequest());
     }
 
+    /// <summary>A draft as it would print, for who may stamp it.</summary>
+    public static void MapInvoicePreview(this IEndpointRouteBuilder app) =>
+        app.MapGet(
+            "/api/facturas/{id:guid}/vista-previa",
+            async (Guid id, StampInvoice stamp, HttpResponse response, CancellationToken ct) =>
+                await stamp.PreviewAsync(id, ct) is { Ok: true, Value: { } pdf }
+                    ? Show(new Download("vista-previa.pdf", "application/pdf", pdf), response)
+                    : Results.NotFound());
+
     private static InvoiceFileKind Kind(string text) => Enum.TryParse<InvoiceFileKind>(text, ignoreCase: true, out var kind) ? kind : InvoiceFileKind.Ambos;
 }

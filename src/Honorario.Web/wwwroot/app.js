@@ -32,6 +32,18 @@ document.addEventListener("click", event => {
   if (event.target.closest("[data-imprimir]")) print();
 });
 
+// The next step of a page's head: goes to the part that does it and presses the button that opens it.
+document.addEventListener("click", event => {
+  const step = event.target.closest("[data-paso]");
+  const part = step && document.getElementById(step.dataset.paso);
+  if (!part) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const home = part.closest("section") ?? part;
+  home.scrollIntoView({ block: "start" });
+  home.querySelector("button[data-abre]")?.click();
+}, true);
+
 // A letter alone opens what carries it (data-tecla), unless somebody writes; Ctrl+Enter sends the form one is in (registro).
 document.addEventListener("keydown", event => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

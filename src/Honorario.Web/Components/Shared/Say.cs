@@ -8,6 +8,15 @@ internal static class Say
 {
     public static CultureInfo Mexico { get; } = CultureInfo.GetCultureInfo("es-MX");
 
+    /// <summary>A period that may be open: "del 01/11/2026 al 28/11/2026", "desde 01/11/2026"; null for none.</summary>
+    public static string? Period(DateOnly? from, DateOnly? to) => (from, to) switch
+    {
+        ({ } first, { } last) => $"del {Date(first)} al {Date(last)}",
+        ({ } first, null) => $"desde {Date(first)}",
+        (null, { } last) => $"hasta {Date(last)}",
+        _ => null,
+    };
+
     /// <summary>$1,234.50</summary>
     public static string Money(decimal pesos) => pesos < 0
         ? "−$" + (-pesos).ToString("N2", Mexico)
