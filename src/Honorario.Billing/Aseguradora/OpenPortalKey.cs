@@ -12,7 +12,8 @@ public sealed class OpenPortalKey(IDatabase database, Actor actor)
     {
         await using var db = database.Open(Access.Machine());
         var hash = AnswerStatusCall.Hash(key);
-        if (await db.PortalKeys().AsNoTracking().Include(row => row.Company).SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, ct) is not { } found)
+        if (await db.PortalKeys().AsNoTracking().Include(row => row.Company).SingleOrDefaultAsync(row =>
+            row.Hash == hash && row.RevokedAt == null, ct) is not { } found)
             return null;
         actor.ActForCompany(found.CompanyId, found.UserId, found.Name, found.Company.Role == PortalRole.Aseguradora);
         return found.Id;
