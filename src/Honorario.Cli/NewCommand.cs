@@ -36,8 +36,9 @@ internal static class NewCommand
         var output = CfdiCommands.Out("XML sin sellar que se escribe.");
         var command = new Command(
             "new",
-            "Compone un CFDI desde un JSON: impuestos por emisor y receptor (iva: Exento, Tasa16, Tasa8, Tasa0 o NoObjeto), descuentos, precios con IVA "
-            + "incluido (\"conIva\": true), moneda con tipo de cambio e impuestos locales; los totales los calcula. Termina con 1 si el SAT lo rechazaría.")
+            "Compone un CFDI desde un JSON: impuestos por emisor y receptor (iva: Exento, Tasa16, Tasa8, Tasa0 o NoObjeto), descuentos por renglón y de "
+            + "la factura, precios con IVA incluido (\"conIva\": true), moneda con tipo de cambio e impuestos locales; "
+            + "los totales los calcula. Termina con 1 si el SAT lo rechazaría.")
         {
             file, output,
         };
@@ -65,6 +66,13 @@ internal static class NewCommand
             if (!PostalCode.TryParse(written.LugarExpedicion, out var place))
             {
                 terminal.Error.WriteLine($"lugarExpedicion: {written.LugarExpedicion} no es un código postal.");
+                return Exit.NotDone;
+            }
+
+            var all = written.Conceptos.Select(Concepto).Sum(one => one.Importe - (one.Descuento ?? 0));
+            if (written.Descuento is < 0 || written.Descuento > all)
+            {
+                terminal.Error.WriteLine("descuento: va de 0 a lo que suman los conceptos.");
                 return Exit.NotDone;
             }
 
@@ -96,7 +104,7 @@ internal static class NewCommand
             Receptor = new Receptor(
                 written.Receptor.Rfc, written.Receptor.Nombre, written.Receptor.CodigoPostal, written.Receptor.RegimenFiscal, written.Receptor.UsoCfdi,
                 written.Receptor.ResidenciaFiscal, written.Receptor.NumRegIdTrib),
-            Conceptos = written.Conceptos.Select(line => Concepto(line, emisor, written.Emisor.RegimenFiscal, receptor)).ToValueList(),
+            Conceptos = Conceptos(written, emisor, receptor),
             SubTotal = 0,
             Total = 0,
         };
@@ -104,11 +112,17 @@ internal static class NewCommand
         return Totals.Complete(LocalTaxes.Apply(document, locales));
     }
 
-    private static Concepto Concepto(Line line, Rfc emisor, string regimen, Rfc receptor)
+    /// <summary>The lines with their discounts, the invoice's spread over them, and the taxes of what is left.</summary>
+    private static ValueList<Concepto> Conceptos(Written written, Rfc emisor, Rfc receptor) =>
+        Discounts.Spread([.. written.Conceptos.Select(Concepto)], written.Descuento ?? 0)
+            .Zip(written.Conceptos, (concepto, line) => ServiceTaxes.For(emisor, written.Emisor.RegimenFiscal, line.Iva, receptor).Apply(concepto))
+            .ToValueList();
+
+    private static Concepto Concepto(Line line)
     {
         decimal Net(decimal price) => line.ConIva ? ServiceTaxes.BeforeIva(price, line.Iva) : price;
         var price = Net(line.ValorUnitario);
-        return ServiceTaxes.For(emisor, regimen, line.Iva, receptor).Apply(new Concepto
+        return new Concepto
         {
             ClaveProdServ = line.ClaveProdServ,
             NoIdentificacion = line.NoIdentificacion,
@@ -119,14 +133,15 @@ internal static class NewCommand
             Importe = Amount.Round(price * line.Cantidad, line.ConIva ? Amount.MostDecimals : 2),
             Descuento = line.Descuento is { } discount ? Net(discount) : null,
             ObjetoImp = "02",
-        });
+        };
     }
 
     /// <summary>The JSON, in the words of the Anexo 20.</summary>
     private sealed record Written(
         string LugarExpedicion, Issuer Emisor, Receiver Receptor, IReadOnlyList<Line> Conceptos, string? Serie = null, string? Folio = null,
         DateTime? Fecha = null, string? FormaPago = null, string? MetodoPago = null, string? CondicionesDePago = null, string? Moneda = null,
-        decimal? TipoCambio = null, string? TipoDeComprobante = null, Relation? Relacion = null, IReadOnlyList<Local>? ImpuestosLocales = null);
+        decimal? TipoCambio = null, decimal? Descuento = null, string? TipoDeComprobante = null, Relation? Relacion = null,
+        IReadOnlyList<Local>? ImpuestosLocales = null);
 
     private sealed record Issuer(string Rfc, string Nombre, string RegimenFiscal);
 

@@ -13,6 +13,7 @@ internal static class ControlEndpoints
         app.MapGet("/salud", () => "ok");
         var controls = app.MapGroup("/sandbox");
         controls.MapPost("/faults", (Fault fault, Faults faults) => faults.Set(fault));
+        controls.MapPut("/clock", (Lag lag, SandboxClock clock) => clock.Behind = TimeSpan.FromSeconds(lag.Seconds));
         controls.MapGet("/stamps", (Ledger ledger, SwTokens tokens, int skip = 0, int take = 100) => new
         {
             count = ledger.Count,
@@ -33,4 +34,7 @@ internal static class ControlEndpoints
     }
 
     private sealed record Word(bool Accept);
+
+    /// <summary>How far the sandbox's clock is set back, in seconds.</summary>
+    private sealed record Lag(long Seconds);
 }

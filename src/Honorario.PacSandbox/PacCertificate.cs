@@ -16,7 +16,7 @@ internal static class PacCertificate
         var (cer, key) = (Path.Combine(folder, "pac.cer"), Path.Combine(folder, "pac.key"));
         if (!File.Exists(key))
         {
-            var made = SelfIssued.Create(Rfc, "PAC DE PRUEBAS HONORARIO", "30001000000500000001", now.AddDays(-1), now.AddYears(20), Password);
+            var made = SelfIssued.Create(Rfc, "PAC DE PRUEBAS HONORARIO", "30001000000500000001", now.AddYears(-1), now.AddYears(20), Password);
             File.WriteAllBytes(cer, made.Cer);
             File.WriteAllBytes(key, made.Key);
         }

@@ -16,7 +16,8 @@ public static class SandboxApp
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRouting();
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(options.Clock);
+        builder.Services.AddSingleton(new SandboxClock(options.Clock));
+        builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<SandboxClock>());
         builder.Services.AddSingleton<Ledger>();
         builder.Services.AddSingleton<Taxpayers>();
         builder.Services.AddSingleton<StoredCsds>();

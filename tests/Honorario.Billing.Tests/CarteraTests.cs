@@ -1,3 +1,5 @@
+using Honorario.Cfdi.Amounts;
+using Honorario.Billing.DatosFiscales;
 using System.IO.Compression;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cartera;
@@ -94,6 +96,30 @@ public class CarteraTests(Databases databases)
         var complements = await db.SealedCfdis().Where(one => one.Kind == Timbrado.DocumentKind.ComplementoPago).Select(one => one.StampedXml!).ToListAsync();
         complements.Sum(xml => CfdiReader.Read(xml).Document!.Pagos!.Totales.TotalRetencionesIsr ?? 0).Should().Be(row.Isr);
         (await world.AsAsync((WithheldIsr use) => use.RunAsync(Today.Year - 1, null, CancellationToken.None))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_withheld_in_the_year_is_the_documents_own_with_bases_and_IVA()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await using (var db = world.Billing.Storage.Open())
+        {
+            var emisor = await db.Emisores().SingleAsync();
+            (emisor.Iva, emisor.ImpuestoLocal, emisor.ImpuestoLocalTasa, emisor.ImpuestoLocalRetenido) = (IvaTreatment.Tasa16, "Cedular", 2m, true);
+            await db.SaveChangesAsync();
+        }
+
+        var invoice = await world.StampedAsync(1234.50m);
+        foreach (var (operation, amount) in new[] { ("W-1", 333.33m), ("W-2", 0.01m), ("W-3", invoice.Total - 333.34m) })
+            (await world.PayAsync(PagosWorld.Form(operation, new PaymentShare(invoice.Id, amount)))).Problems.Should().BeEmpty();
+
+        var year = (await world.AsAsync((WithheldIsr use) => use.OfYearAsync(Today.Year, null, CancellationToken.None))).Single();
+        var sheet = await TextAsync(await world.AsAsync((WithheldIsr use) => Task.FromResult(use.ExportYear(Today.Year, null, SheetFormat.Csv))));
+
+        (year.Month, year.Income, year.Received).Should().Be((0, 1234.50m, invoice.Total));
+        (year.Isr, year.Iva, year.Local, year.IvaCharged).Should().Be((123.45m, 131.68m, 24.69m, 197.52m));
+        (year.Base16, year.Base8, year.Base0, year.Exempt).Should().Be((1234.50m, 0m, 0m, 0m));
+        sheet.Should().Contain("IVA cobrado").And.NotContain("Mes,").And.Contain("131.68");
     }
 
     [Theory]

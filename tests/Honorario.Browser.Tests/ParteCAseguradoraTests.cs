@@ -409,7 +409,7 @@ public class ParteCAseguradoraTests(Browser browser)
     private static async Task OpenInPortalAsync(IPage page, string controlNumber)
     {
         await page.GetByLabel("Buscar factura").FillAsync(controlNumber);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = controlNumber, Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = $"Factura {controlNumber}" }).WaitForAsync();
     }

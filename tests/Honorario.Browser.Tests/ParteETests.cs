@@ -102,7 +102,7 @@ public class ParteETests(Browser browser)
         await page.GotoAsync($"{url}/finanzas/pagos");
         await page.GetByRole(AriaRole.Tab, new() { Name = "Todos los pagos" }).ClickAsync();
         await page.GetByLabel("Buscar pago").FillAsync("spei-900");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**texto=spei-900**");
         await page.GetByText("1 pago · total").WaitForAsync();
         var found = await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "SPEI-900" }).InnerTextAsync();

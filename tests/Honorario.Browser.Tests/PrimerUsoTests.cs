@@ -111,7 +111,8 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         var page = await ReadyAsync();
         await page.GotoAsync($"{_product.Url}/configuracion/datos-fiscales");
         await page.GetByRole(AriaRole.Link, new() { Name = "CACX7605101P8" }).ClickAsync();
-        await page.ChooseAsync("IVA de los servicios", "16 %");
+        await page.GetByLabel("IVA de los servicios", new() { Exact = true }).ClickAsync();
+        await page.Locator(".mud-popover-open .mud-list-item").GetByText("16 %", new() { Exact = true }).ClickAsync();
         await page.GetByText("dos terceras partes del IVA (LIVA 1-A II a)").WaitForAsync();
         await page.GetByLabel("Nombre del impuesto").FillAsync("Impuesto cedular");
         await page.GetByLabel("Tasa en por ciento").FillAsync("2");
@@ -120,6 +121,8 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         await page.SaveAsync("Guardar", "Datos fiscales guardados");
         await page.GotoAsync($"{_product.Url}/finanzas/servicios/importar");
         await page.DropAsync("Servicios (CSV o XLSX)", "servicios.csv", Services("90834"));
+        await page.GetByText("El código 90834 no está en tus listas").WaitForAsync();
+        await page.GetByLabel("Guardar también todos los dudosos").CheckAsync();
         await page.SaveAsync("Guardar servicios", "1 servicios guardados");
         await page.GotoAsync($"{_product.Url}/configuracion/vinculacion");
         await page.GetByLabel("Código o palabras").FillAsync("90834");

@@ -42,6 +42,7 @@ public sealed class Product : IAsyncDisposable
         start.Environment["Login__PerAccount"] = "1000";
         start.Environment["Portal__PerMinute"] = "1000";
         start.Environment["Kit"] = "true";
+        start.Environment["DemoLife"] = "false";
         _run = Process.Start(start)!;
         _run.OutputDataReceived += (_, _) => { };
         _run.ErrorDataReceived += (_, _) => { };

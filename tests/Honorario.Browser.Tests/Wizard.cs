@@ -41,7 +41,7 @@ internal static class Wizard
     {
         await page.WriteDateAsync("Desde", from);
         await page.WriteDateAsync("Hasta", to);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Buscar", Exact = true }).ClickAsync();
         await page.PeriodShownAsync(from, to);
     }
 

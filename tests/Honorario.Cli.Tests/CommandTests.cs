@@ -301,6 +301,20 @@ public sealed class CommandTests : IDisposable
         Run("cfdi", "status", stamped, "--pac", settings, "--json").Output.Should().Contain("\"estatusCancelacion\":\"En proceso\"");
     }
 
+    [Fact]
+    public void A_discount_of_the_invoice_and_dollars_come_from_the_json()
+    {
+        var file = Path.Combine(_folder, "dolares.xml");
+        var json = Factura.Replace("\"conceptos\"", "\"moneda\":\"USD\",\"tipoCambio\":17.3608,\"descuento\":100.01,\"conceptos\"", StringComparison.Ordinal);
+
+        Run(Encoding.UTF8.GetBytes(json), "cfdi", "new", "-", "-o", file).Should().Match<Outcome>(run => run.Exit == 0, "SAT would take it");
+
+        var document = CfdiReader.Read(File.ReadAllBytes(file)).Document!;
+        (document.Moneda, document.TipoCambio, document.SubTotal, document.Descuento).Should().Be(("USD", 17.3608m, 1234.50m, 134.51m));
+        Run(Encoding.UTF8.GetBytes(json.Replace("100.01", "1200.01")), "cfdi", "new", "-", "-o", file)
+            .Should().Match<Outcome>(run => run.Exit == 2 && run.Error.Contains("descuento"));
+    }
+
     [Theory]
     [InlineData("{\"emisores\":1}", "emisores")]
     [InlineData("nada", "línea 1")]

@@ -4,6 +4,8 @@ using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -18,16 +20,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Web.Demo;
 
 /// <summary>
-/// Fills an empty database with two made-up practices ready to bill: the facts are in samples/, the services are drawn from
-/// them for the last three months up to today, the same ones for the same day.
+/// Fills an empty database with two made-up practices: the facts are in samples/, the services are drawn from them up to today, the same
+/// ones for the same day. With the setting "DemoLife" their earlier months are lived (<see cref="DemoLife"/>); without, all is left to bill.
 /// </summary>
-internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, PlaceClock places, TimeProvider clock)
+internal sealed class DemoData(
+    IServiceScopeFactory scopes, IDatabase database, PlaceClock places, TimeProvider clock, OutboxDispatcher outbox, IConfiguration configuration)
 {
     /// <summary>Written into the data folder beside the database: who can sign in to the demo.</summary>
     public const string UsersFile = "usuarios-demo.txt";
 
     private const string CsdPassword = "12345678a";
-    private const int Months = 3;
+    private const int MonthsLeftToBill = 3;
     private const int MostServicesADay = 6;
 
     /// <summary>There while the demo is being made: who was interrupted goes on.</summary>
@@ -55,6 +58,8 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                 await AddPortalAsync(scope.ServiceProvider, person, ct);
         }
 
+        if (IsLived)
+            await LiveAsync(users, people[0]["correo"], ct);
         await DataFolder.WriteAsync(
             Path.Combine(dataFolder, UsersFile),
             users
@@ -66,6 +71,34 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                     people.Select(user =>
                         $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {user["empresa"]} (portal)")));
         File.Delete(underWay);
+    }
+
+    private bool IsLived => configuration.GetValue("DemoLife", true);
+
+    private async Task LiveAsync(IReadOnlyList<Sample> users, string reviewer, CancellationToken ct)
+    {
+        if (clock is not DemoClock demo || !await demo.IsThereAsync(ct))
+            return;
+        await using var db = database.Open(Access.Machine());
+        var people = await db.Users.AsNoTracking().ToListAsync(ct);
+        User Person(string email) => people.Single(user => user.Email == email);
+        try
+        {
+            foreach (var practice in users.GroupBy(user => user["cuenta"]))
+            {
+                var ours = practice.Select(user => Person(user["correo"])).ToList();
+                await using var own = database.Open(Access.Job(ours[0].PracticeId!.Value, "demostración"));
+                if (await own.Invoices().AnyAsync(ct))
+                    continue;
+                var emisor = await own.Emisores().AsNoTracking().SingleAsync(ct);
+                var charges = ours.Find(user => user.Role == PracticeRole.Caja) ?? ours.Find(user => user.Role == PracticeRole.Facturacion) ?? ours[0];
+                await new DemoLife(scopes, outbox, demo, new DemoCast(ours[0], charges, Person(reviewer)), emisor, ct).LiveAsync();
+            }
+        }
+        finally
+        {
+            await demo.SetAsync(DateTimeOffset.MaxValue, CancellationToken.None);
+        }
     }
 
     private async Task CreateAsync(Sample account, int number, IEnumerable<Sample> users, CancellationToken ct)
@@ -93,7 +126,9 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
                     FromName = practice.Name,
                 });
                 var performer = account["cuenta"].Replace("Consultorio ", "", StringComparison.Ordinal);
-                AddServices(db, account["folios"], performer, number, places.TodayAt(emisor.CodigoPostal));
+                var today = places.TodayAt(emisor.CodigoPostal);
+                var first = IsLived ? new DateOnly(today.Year, today.Month, 1).AddMonths(-DemoLife.Billed) : today.AddMonths(-MonthsLeftToBill);
+                AddServices(db, account["folios"], performer, number, first, today);
                 await db.SaveChangesAsync(ct);
             }
 
@@ -118,7 +153,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         Serie = account["serie"],
     };
 
-    private static void AddServices(HonorarioDb db, string folios, string performer, int seed, DateOnly today)
+    private static void AddServices(HonorarioDb db, string folios, string performer, int seed, DateOnly first, DateOnly today)
     {
         var insurers = Sample.Read("aseguradoras").Select(row => new Insurer
         {
@@ -141,7 +176,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
 
         var weighted = kinds.SelectMany(kind => Enumerable.Repeat(kind, int.Parse(kind["peso"], CultureInfo.InvariantCulture))).ToList();
         var folio = 0;
-        for (var day = today.AddMonths(-Months); day <= today; day = day.AddDays(1))
+        for (var day = first; day <= today; day = day.AddDays(1))
         {
             if (day.DayOfWeek == DayOfWeek.Sunday && day != today)
                 continue;
@@ -170,7 +205,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IDatabase database, 
         if (emisor.Llaves.Count == 0)
         {
             var now = clock.GetUtcNow();
-            var csd = SelfIssued.Create(emisor.Rfc, emisor.Nombre, $"3000100000050000{number:0000}", now.AddDays(-1), now.AddYears(4), CsdPassword);
+            var csd = SelfIssued.Create(emisor.Rfc, emisor.Nombre, $"3000100000050000{number:0000}", now.AddYears(-1), now.AddYears(3), CsdPassword);
             Demand(await services.GetRequiredService<LoadLlave>().RunAsync(emisor.Id, csd.Cer, csd.Key, CsdPassword, ct));
         }
 

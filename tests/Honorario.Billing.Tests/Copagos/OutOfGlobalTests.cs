@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
@@ -131,6 +132,37 @@ public class OutOfGlobalTests(Databases databases)
         early.Problems.Single().Message.Should().Contain("se está timbrando");
         late.Problems.Single().Message.Should().Contain("31/03/2026");
         desk.Problems.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_resico_issues_it_by_the_month_and_cancels_it_in_the_month_of_issue_only()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await using (var db = world.Billing.Storage.Open())
+        {
+            (await db.Emisores().SingleAsync()).RegimenFiscal = "626";
+            await db.SaveChangesAsync();
+        }
+
+        await world.AsAsync((EditCopagoSettings use) => use.RunAsync(new CopagoSettingsForm(null, "01", AutomaticGlobal: false), CancellationToken.None));
+        var ticket = await world.ChargedAsync("R-");
+        world.Billing.Clock.Advance(TimeSpan.FromDays(1));
+        (await world.AsAsync((ProposeGlobalInvoices use) => use.RunAsync(CancellationToken.None))).Should().BeEmpty("the month is not over");
+        world.Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 4, 1, 18, 0, 0, TimeSpan.Zero));
+        var due = (await world.AsAsync((ProposeGlobalInvoices use) => use.RunAsync(CancellationToken.None))).Single();
+        (due.Periodicidad, due.From, due.To, due.Due).Should().Be(("04", new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), new DateOnly(2026, 4, 1)));
+        var global = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, CancellationToken.None));
+        await world.DispatchAsync();
+        world.Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 4, 30, 18, 0, 0, TimeSpan.Zero));
+        var inTime = await world.AsAsync((InvoiceTicket use) => use.PreviewAsync(ticket, CopagoWorld.Person, new InvoiceRequest(true), CancellationToken.None));
+        world.Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 5, 1, 18, 0, 0, TimeSpan.Zero));
+
+        var late = await world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, CopagoWorld.Person, new InvoiceRequest(true), CancellationToken.None));
+        var cancelled = await world.CancelAsync(global.Value);
+
+        inTime.Problems.Should().BeEmpty();
+        late.Problems.Single().Message.Should().Contain("30/04/2026").And.Contain("113-G-V");
+        cancelled.Problems.Single().Message.Should().Contain("30/04/2026");
     }
 
     /// <summary>Tickets of one day and the factura global that was issued of them the day after.</summary>

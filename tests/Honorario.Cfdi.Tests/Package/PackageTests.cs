@@ -79,7 +79,7 @@ public partial class PackageTests
             Console.WriteLine($"{document.Serie}{document.Folio}: {document.Total} {document.Moneda}");
 
         var root = SafeXml.Load(xml).Root;
-        if (root is not null && SealVerifier.Seal(root) == SealState.Valid && Preflight.Check(root, now).Count == 0)
+        if (root is not null && SealVerifier.Seal(root) is SealState.Valid and var seal && Preflight.Check(root, now, seal).Count == 0)
             Console.WriteLine(CadenaOriginal.Of(root));
 
         Preflight.Check(invoice, now).Should().BeEmpty();

@@ -92,6 +92,19 @@ public class AmountProperties
         },
         iter: 20);
 
+    [Fact]
+    public void A_discount_of_the_invoice_is_what_its_concepts_get_of_it_and_no_concept_gets_more_than_it_is() =>
+        Gen.Select(Generate.Sale, Gen.Int[0, 100]).Sample(
+            (sale, percent) =>
+            {
+                var all = sale.Conceptos.Sum(one => one.Importe - (one.Descuento ?? 0));
+                var discount = decimal.Round(all * percent / 100, 2, MidpointRounding.ToZero);
+                var spread = Discounts.Spread([.. sale.Conceptos], discount);
+                return spread.Sum(one => one.Descuento ?? 0) - sale.Conceptos.Sum(one => one.Descuento ?? 0) == discount
+                    && spread.All(one => (one.Descuento ?? 0) <= one.Importe && (one.Descuento ?? 0) >= 0);
+            },
+            iter: 3_000);
+
     private static bool Alike(Impuestos? one, Impuestos? other) =>
         (one?.TotalImpuestosRetenidos, one?.TotalImpuestosTrasladados) == (other?.TotalImpuestosRetenidos, other?.TotalImpuestosTrasladados)
         && (one?.Traslados ?? []).ToHashSet().SetEquals(other?.Traslados ?? [])

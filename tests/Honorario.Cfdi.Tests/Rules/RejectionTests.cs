@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -57,6 +58,22 @@ public partial class RejectionTests
         findings.Where(finding => Said().Match(finding.Message) is { Success: true } said
                 && Proposed().Match(finding.WhatToChange) is { Success: true } proposed && said.Groups[1].Value == proposed.Groups[1].Value)
             .Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_second_node_of_payments_is_checked_as_the_first()
+    {
+        XNamespace pagos = "http://www.sat.gob.mx/Pagos20";
+        var root = SafeXml.Load(File.ReadAllBytes(SharedFolder.Sat("samples", "pago20-unsealed.xml"))).Root!;
+        var then = new DateTimeOffset(DateTime.Parse(root.Attribute("Fecha")!.Value, CultureInfo.InvariantCulture), TimeSpan.FromHours(-6)).AddHours(1);
+        var first = root.Descendants(pagos + "Pagos").Single();
+        var second = new XElement(first);
+        first.AddAfterSelf(second);
+        Preflight.Check(root, then).Should().NotContain(finding => finding.Code.StartsWith("CRP"), "both are right");
+
+        second.Element(pagos + "Totales")!.SetAttributeValue("MontoTotalPagos", "1.00");
+
+        Preflight.Check(root, then).Should().ContainSingle(finding => finding.Code == "CRP20211").Which.Path.Should().Contain("Pagos[2]");
     }
 
     [GeneratedRegex("Dice \"(.*)\"\\.$")]
