@@ -76,7 +76,8 @@ public sealed class ConventionsTests(Running product)
         var found = await product.Ours.GetJsonAsync($"/api/v1/patients?text={body.name[^32..]}");
         (await product.Ours.SendAsync(HttpMethod.Post, "/api/v1/patients", new { name = "Otro" }, key)).ShouldBeProblem(422);
         (await product.Ours.GetJsonAsync(first.Answer.Headers.Location!.ToString())).Answer.StatusCode.Should().Be(HttpStatusCode.OK, $"{found.Body}");
-        using var without = new HttpRequestMessage(HttpMethod.Post, "/api/v1/patients") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        using var without = new HttpRequestMessage(HttpMethod.Post, "/api/v1/patients") { Content = new StringContent("{}", Encoding.UTF8,
+            "application/json") };
         ((int)(await product.Ours.SendAsync(without)).StatusCode).Should().Be(400);
     }
 

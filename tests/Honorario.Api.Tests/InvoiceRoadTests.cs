@@ -1,28 +1,29 @@
-using System.Text.Json.Nodes;
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Integraciones;
 
 namespace Honorario.Api.Tests;
 
 /// <summary>From a visit to its stamped invoice, its payment and its complement, as a clinic's system does it.</summary>
 public sealed class InvoiceRoadTests(Running product)
 {
-    private static string Today => DateTime.UtcNow.AddHours(-8).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
     [Fact]
     public async Task A_visit_becomes_a_stamped_invoice_and_its_payment_a_complement()
     {
         var api = product.Ours;
-        var (emisor, insurer) = (await FirstAsync("emisores"), await FirstAsync("insurers"));
-        var service = await ServiceAsync(insurer);
-        var draft = (await api.MustAsync(HttpMethod.Post, "/api/v1/invoices", 201, new { emisorId = emisor, insurerId = insurer, issueDate = Today }))["id"]!;
+        var (emisor, insurer) = (await product.FirstAsync("emisores"), await product.FirstAsync("insurers"));
+        var service = await product.ServiceAsync(insurer);
+        var draft = (await api.MustAsync(HttpMethod.Post, "/api/v1/invoices", 201, new { emisorId = emisor, insurerId = insurer,
+            issueDate = Running.Today }))["id"]!;
         var path = $"/api/v1/invoices/{draft}";
         (await api.SendAsync(HttpMethod.Post, $"{path}/stamp")).ShouldBeProblem(422);
-        var chosen = await api.MustAsync(HttpMethod.Put, $"{path}/services", 200, new { from = Today, to = Today, services = new[] { service } });
+        var chosen = await api.MustAsync(HttpMethod.Put, $"{path}/services", 200, new { from = Running.Today, to = Running.Today,
+            services = new[] { service } });
         chosen["subTotal"]!.GetValue<string>().Should().Be("1200.50");
         chosen["isrRetenido"]!.GetValue<string>().Should().Be("120.05", "a persona moral withholds 10 % of a physician's fee");
         chosen["total"]!.GetValue<string>().Should().Be("1080.45");
 
         await api.MustAsync(HttpMethod.Post, $"{path}/stamp", 202);
-        var stamped = await UntilAsync(path, invoice => invoice["uuid"] is not null);
+        var stamped = await product.UntilAsync(path, invoice => invoice["uuid"] is not null);
 
         stamped["status"]!.GetValue<string>().Should().Be("invoiced");
         (await api.GetStringAsync($"/api/v1/documents/{draft}/xml")).Should().Contain(stamped["uuid"]!.GetValue<string>()).And.Contain("Total=\"1080.45\"");
@@ -36,12 +37,12 @@ public sealed class InvoiceRoadTests(Running product)
         open["data"]!.AsArray().Select(row => row!["id"]!.GetValue<string>()).Should().Contain(draft.GetValue<string>());
         var payment = await api.MustAsync(HttpMethod.Post, "/api/v1/payments", 201, new
         {
-            paidAt = $"{Today}T00:01:00", amount = "1080.45", operationNumber = $"SPEI-{Guid.NewGuid():N}"[..20],
+            paidAt = $"{Running.Today}T00:01:00", amount = "1080.45", operationNumber = $"SPEI-{Guid.NewGuid():N}"[..20],
             shares = new[] { new { invoiceId = draft.GetValue<string>(), amount = "1080.45" } },
         });
-        (await UntilAsync(path, invoice => invoice["status"]!.GetValue<string>() == "paid"))["balance"]!.GetValue<string>().Should().Be("0.00");
+        (await product.UntilAsync(path, invoice => invoice["status"]!.GetValue<string>() == "paid"))["balance"]!.GetValue<string>().Should().Be("0.00");
         await api.MustAsync(HttpMethod.Post, $"/api/v1/payments/{payment["id"]}/complement", 201);
-        var complement = await UntilAsync($"/api/v1/payments/{payment["id"]}", one => one["complement"]?["uuid"] is not null);
+        var complement = await product.UntilAsync($"/api/v1/payments/{payment["id"]}", one => one["complement"]?["uuid"] is not null);
         complement["complement"]!["status"]!.GetValue<string>().Should().Be("Timbrado");
     }
 
@@ -49,46 +50,47 @@ public sealed class InvoiceRoadTests(Running product)
     public async Task A_stamped_invoice_is_cancelled_and_its_services_are_free_again()
     {
         var api = product.Ours;
-        var (emisor, insurer) = (await FirstAsync("emisores"), await FirstAsync("insurers"));
-        var service = await ServiceAsync(insurer);
-        var draft = (await api.MustAsync(HttpMethod.Post, "/api/v1/invoices", 201, new { emisorId = emisor, insurerId = insurer, issueDate = Today }))["id"]!;
-        await api.MustAsync(HttpMethod.Put, $"/api/v1/invoices/{draft}/services", 200, new { from = Today, to = Today, services = new[] { service } });
+        var (emisor, insurer) = (await product.FirstAsync("emisores"), await product.FirstAsync("insurers"));
+        var service = await product.ServiceAsync(insurer);
+        var draft = (await api.MustAsync(HttpMethod.Post, "/api/v1/invoices", 201, new { emisorId = emisor, insurerId = insurer,
+            issueDate = Running.Today }))["id"]!;
+        await api.MustAsync(HttpMethod.Put, $"/api/v1/invoices/{draft}/services", 200, new { from = Running.Today, to = Running.Today,
+            services = new[] { service } });
         await api.MustAsync(HttpMethod.Post, $"/api/v1/invoices/{draft}/stamp", 202);
-        await UntilAsync($"/api/v1/invoices/{draft}", invoice => invoice["uuid"] is not null);
+        await product.UntilAsync($"/api/v1/invoices/{draft}", invoice => invoice["uuid"] is not null);
 
         await api.MustAsync(HttpMethod.Post, $"/api/v1/documents/{draft}/cancellation", 202, new { motivo = "02" });
-        await UntilAsync($"/api/v1/invoices/{draft}", invoice => invoice["status"]!.GetValue<string>() == "cancelled");
+        await product.UntilAsync($"/api/v1/invoices/{draft}", invoice => invoice["status"]!.GetValue<string>() == "cancelled");
 
         var read = await api.GetJsonAsync($"/api/v1/services/{service}");
         read.Body!["heldBy"]!.AsArray().Should().BeEmpty();
-        (await api.SendAsync(HttpMethod.Delete, $"/api/v1/services/{service}", match: read.Answer.Headers.ETag!.Tag)).Answer.IsSuccessStatusCode.Should().BeTrue();
+        (await api.SendAsync(HttpMethod.Delete, $"/api/v1/services/{service}", match: read.Answer.Headers.ETag!.Tag)).Answer.IsSuccessStatusCode.Should()
+            .BeTrue();
         (await api.GetJsonAsync($"/api/v1/services/{service}")).ShouldBeProblem(404);
     }
 
-    private async Task<string> FirstAsync(string list) =>
-        (await product.Ours.MustAsync(HttpMethod.Get, $"/api/v1/{list}", 200))["data"]![0]!["id"]!.GetValue<string>();
-
-    private async Task<string> ServiceAsync(string insurer)
+    [Fact]
+    public async Task A_key_of_one_emisor_sees_nothing_of_another()
     {
-        var visit = await product.Ours.MustAsync(HttpMethod.Post, "/api/v1/services", 201, new
+        var (practice, api) = (product.Practices[1], product.Others);
+        var first = (await api.MustAsync(HttpMethod.Get, "/api/v1/emisores", 200))["data"]![0]!["id"]!.GetValue<Guid>();
+        var insurer = (await api.MustAsync(HttpMethod.Get, "/api/v1/insurers", 200))["data"]![0]!["id"]!.GetValue<Guid>();
+        var draft = (await api.MustAsync(HttpMethod.Post, "/api/v1/invoices", 201, new { emisorId = first, insurerId = insurer, issueDate = Running.Today }))["id"];
+        var other = (await api.MustAsync(HttpMethod.Post, "/api/v1/emisores", 201, new
         {
-            insurerId = insurer, date = Today, newPatient = new { name = $"Paciente {Guid.NewGuid():N}" }, policyNumber = $"{Guid.NewGuid():N}"[..10],
-            lines = new[] { new { code = "99213", price = "1200.50" } }, authorization = "A-1", acceptDoubts = true,
-        });
-        return visit["ids"]![0]!.GetValue<string>();
-    }
+            rfc = "CACX7605101P8", nombre = "XOCHILT CASAS CHAVEZ", regimenFiscal = "612", codigoPostal = "36257", iva = "Exento", serie = "K",
+        }))["id"]!.GetValue<Guid>();
+        var (rights, path) = (new[] { Right.SeeInvoices, Right.SeeMoney, Right.SeeCharges, Right.Bill, Right.Cancel }, $"/api/v1/invoices/{draft}");
+        var of = product.With((await product.KeyAsync(practice, rights, emisor: first)).Secret);
+        var notOf = product.With((await product.KeyAsync(practice, rights, emisor: other)).Secret);
 
-    private async Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> done)
-    {
-        JsonNode? last = null;
-        for (var patience = 0; patience < 300; patience++)
-        {
-            last = (await product.Ours.GetJsonAsync(path)).Body!;
-            if (done(last))
-                return last;
-            await Task.Delay(100);
-        }
-
-        throw new TimeoutException($"{path} stays {last}");
+        (await of.GetJsonAsync(path)).Answer.IsSuccessStatusCode.Should().BeTrue();
+        (await notOf.GetJsonAsync(path)).ShouldBeProblem(404);
+        (await notOf.MustAsync(HttpMethod.Get, "/api/v1/invoices", 200))["count"]!.GetValue<int>().Should().Be(0);
+        (await notOf.MustAsync(HttpMethod.Get, "/api/v1/emisores", 200))["count"]!.GetValue<int>().Should().Be(1);
+        (await notOf.SendAsync(HttpMethod.Post, "/api/v1/invoices", new { emisorId = first, insurerId = insurer, issueDate = Running.Today })).ShouldBeProblem(422);
+        var shared = await product.KeysOf(practice).AddAsync(
+            new ApiKeyForm("prueba", new HashSet<Right> { Right.EditPatients }, other, null), CancellationToken.None);
+        shared.Problems.Should().ContainSingle(problem => problem.Field == nameof(ApiKeyForm.Rights));
     }
 }

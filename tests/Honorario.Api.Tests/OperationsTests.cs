@@ -39,6 +39,12 @@ public sealed partial class OperationsTests(Running product)
         foreach (var (method, path, description) in (await OperationsAsync()).Where(one => one.Description != "Any key."))
         {
             var said = await product.Powerless.SendAsync(new HttpMethod(method), path, Sends(method) ? "{}" : null);
+            if (description.Contains("portal", StringComparison.Ordinal))
+            {
+                said.ShouldBeProblem(401);
+                continue;
+            }
+
             said.ShouldBeProblem(403);
             description.Should().Contain(RightName().Match(said.Body!["errors"]![0]!["en"]!.GetValue<string>()).Groups[1].Value);
         }
@@ -61,10 +67,13 @@ public sealed partial class OperationsTests(Running product)
     {
         var document = JsonNode.Parse(await product.Stranger.GetStringAsync("/api/openapi/v1.json"))!;
         var all = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => (
-            operation.Key.ToUpperInvariant(), Parameter().Replace(path.Key, $"{Guid.Empty}"), operation.Value!["description"]!.GetValue<string>()))).ToList();
+            operation.Key.ToUpperInvariant(), At(path.Key), operation.Value!["description"]!.GetValue<string>()))).ToList();
         all.Count.Should().BeGreaterThan(40);
         return all;
     }
+
+    private static string At(string path) => Parameter().Replace(
+        path.Replace("{format}", "csv", StringComparison.Ordinal).Replace("{catalog}", "c_UsoCFDI", StringComparison.Ordinal), $"{Guid.Empty}");
 
     private static bool Sends(string method) => method is "POST" or "PUT" or "PATCH";
 

@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Integraciones;
 using Honorario.Billing.Storage;
@@ -94,9 +95,9 @@ public sealed class Running : IAsyncLifetime
         return new KeepApiKeys(new HonorarioStorage(Database, actor, []), new PlaceClock(TimeProvider.System), TimeProvider.System);
     }
 
-    public async Task<MadeKey> KeyAsync(Guid practice, IEnumerable<Right> rights, DateOnly? expires = null)
+    public async Task<MadeKey> KeyAsync(Guid practice, IEnumerable<Right> rights, DateOnly? expires = null, Guid? emisor = null)
     {
-        var made = await KeysOf(practice).AddAsync(new ApiKeyForm("prueba", rights.ToHashSet(), null, expires), CancellationToken.None);
+        var made = await KeysOf(practice).AddAsync(new ApiKeyForm("prueba", rights.ToHashSet(), emisor, expires), CancellationToken.None);
         made.Problems.Should().BeEmpty();
         return made.Value!;
     }
@@ -108,6 +109,63 @@ public sealed class Running : IAsyncLifetime
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Root };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return client;
+    }
+
+    /// <summary>A day that has begun everywhere in Mexico.</summary>
+    public static string Today => DateTime.UtcNow.AddHours(-8).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A stamped invoice of one service.</summary>
+    public async Task<JsonNode> StampedAsync()
+    {
+        var (emisor, insurer) = (await FirstAsync("emisores"), await FirstAsync("insurers"));
+        var service = await ServiceAsync(insurer);
+        var draft = (await Ours.MustAsync(HttpMethod.Post, "/api/v1/invoices", 201, new { emisorId = emisor, insurerId = insurer, issueDate = Today }))["id"]!;
+        await Ours.MustAsync(HttpMethod.Put, $"/api/v1/invoices/{draft}/services", 200, new { from = Today, to = Today, services = new[] { service } });
+        await Ours.MustAsync(HttpMethod.Post, $"/api/v1/invoices/{draft}/stamp", 202);
+        return await UntilAsync($"/api/v1/invoices/{draft}", invoice => invoice["uuid"] is not null);
+    }
+
+    /// <summary>A key of the portal of the insurer that <see cref="FirstAsync"/> finds, as its person makes it.</summary>
+    public async Task<HttpClient> InsurerAsync()
+    {
+        var rfc = (await Ours.MustAsync(HttpMethod.Get, "/api/v1/insurers", 200))["data"]![0]!["rfc"]!.GetValue<string>();
+        await using var db = Database.Open(Access.Machine());
+        var company = await db.PortalCompanies().FirstAsync(row => row.InsurerRfc == Cfdi.Rfc.Parse(rfc) && row.Role == PortalRole.Aseguradora);
+        var person = await db.Users.FirstAsync(row => row.CompanyId == company.Id);
+        var actor = new Actor();
+        actor.ActForCompany(company.Id, person.Id, person.DisplayName, pays: true);
+        var storage = new HonorarioStorage(Database, actor, []);
+        var made = await new ConnectCompany(storage, new SecretBox(new byte[32]), WebhookClient.ToPublicAddresses(), TimeProvider.System)
+            .AddKeyAsync("prueba", CancellationToken.None);
+        made.Problems.Should().BeEmpty();
+        return With(made.Value!);
+    }
+
+    public async Task<string> FirstAsync(string list) =>
+        (await Ours.MustAsync(HttpMethod.Get, $"/api/v1/{list}", 200))["data"]![0]!["id"]!.GetValue<string>();
+
+    public async Task<string> ServiceAsync(string insurer)
+    {
+        var visit = await Ours.MustAsync(HttpMethod.Post, "/api/v1/services", 201, new
+        {
+            insurerId = insurer, date = Today, newPatient = new { name = $"Paciente {Guid.NewGuid():N}" }, policyNumber = $"{Guid.NewGuid():N}"[..10],
+            lines = new[] { new { code = "99213", price = "1200.50" } }, authorization = "A-1", acceptDoubts = true,
+        });
+        return visit["ids"]![0]!.GetValue<string>();
+    }
+
+    public async Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> done)
+    {
+        JsonNode? last = null;
+        for (var patience = 0; patience < 300; patience++)
+        {
+            last = (await Ours.GetJsonAsync(path)).Body!;
+            if (done(last))
+                return last;
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"{path} stays {last}");
     }
 
     private async Task HealthyAsync()
@@ -158,7 +216,8 @@ internal static class Calls
         return (answer, json && text.Length > 0 ? JsonNode.Parse(text) : null);
     }
 
-    public static Task<(HttpResponseMessage Answer, JsonNode? Body)> GetJsonAsync(this HttpClient client, string path) => client.SendAsync(HttpMethod.Get, path);
+    public static Task<(HttpResponseMessage Answer, JsonNode? Body)> GetJsonAsync(this HttpClient client, string path) =>
+        client.SendAsync(HttpMethod.Get, path);
 
     /// <summary>What was answered, which must be of that status.</summary>
     public static async Task<JsonNode> MustAsync(this HttpClient client, HttpMethod method, string path, int status, object? body = null, string? match = null)

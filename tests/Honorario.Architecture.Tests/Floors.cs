@@ -25,6 +25,7 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
         new("Pac", [[Root]], []),
         new("PacSandbox", [[Root], ["Finkok", "Sat", "Sw"]], []),
         new("Cli", [[Root]], []),
+        new("Client", [[Root]], []),
         new(
             "Billing",
             [

@@ -26,6 +26,7 @@ public static class AseguradoraServices
         services.AddScoped<ListComments>();
         services.AddScoped<CommentInvoice>();
         services.AddScoped<AnswerStatusCall>();
+        services.AddScoped<OpenPortalKey>();
         services.AddScoped<ConnectCompany>();
         services.AddScoped<ViewDeliveries>();
         services.AddOutbox<TellStatusChange>(TellStatusChange.Kind, OutboxLane.Webhook);

@@ -15,21 +15,34 @@ public sealed record WebhookAnswer(int? StatusCode, string? Reason)
 /// <summary>
 /// One signed call of a webhook: header <c>Honorario-Signature</c> is <c>v1=</c> and the hexadecimal HMAC-SHA256, under the
 /// webhook's secret, of <c>Honorario-Timestamp</c> (Unix seconds), a dot and the body. <c>Honorario-Event</c> is the same at every
-/// attempt of one event, so that a receiver knows what it already has.
+/// attempt of one event, so that a receiver knows what it already has. Beside them the headers of Standard Webhooks say the same.
 /// </summary>
 public sealed class CallWebhook(SecretBox secrets, WebhookClient client, TimeProvider clock)
 {
+    /// <summary>How a secret in the form of Standard Webhooks begins; the rest is its key in base 64.</summary>
+    public const string SecretPrefix = "whsec_";
+
     /// <param name="hook">Where to.</param>
     /// <param name="eventId">Names the event.</param>
     /// <param name="body">JSON.</param>
-    public async Task<WebhookAnswer> RunAsync(Webhook hook, Guid eventId, string body, CancellationToken ct)
+    public Task<WebhookAnswer> RunAsync(Webhook hook, Guid eventId, string body, CancellationToken ct) =>
+        RunAsync(hook.Address, secrets.Decrypt(hook.Secret, hook.Id), eventId, body, ct);
+
+    /// <param name="address">Where to.</param>
+    /// <param name="secret">As it was shown, in UTF-8.</param>
+    /// <param name="eventId">Names the event.</param>
+    /// <param name="body">JSON.</param>
+    public async Task<WebhookAnswer> RunAsync(string address, byte[] secret, Guid eventId, string body, CancellationToken ct)
     {
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        using var request = new HttpRequestMessage(HttpMethod.Post, hook.Address);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
         request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         request.Headers.Add("Honorario-Event", eventId.ToString());
         request.Headers.Add("Honorario-Timestamp", timestamp);
-        request.Headers.Add("Honorario-Signature", Sign(secrets.Decrypt(hook.Secret, hook.Id), timestamp, body));
+        request.Headers.Add("Honorario-Signature", Sign(secret, timestamp, body));
+        request.Headers.Add("webhook-id", $"{eventId}");
+        request.Headers.Add("webhook-timestamp", timestamp);
+        request.Headers.Add("webhook-signature", SignStandard(secret, $"{eventId}", timestamp, body));
         try
         {
             using var answer = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
@@ -41,6 +54,17 @@ public sealed class CallWebhook(SecretBox secrets, WebhookClient client, TimePro
                 ? "no contestó a tiempo"
                 : client.Internal ? "no se pudo llegar a su dirección" : "no se pudo llegar a su dirección, que debe ser pública y con un certificado válido");
         }
+    }
+
+    /// <returns>A secret that nobody had before.</returns>
+    public static string NewSecret() => $"{SecretPrefix}{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
+
+    /// <returns>The signature as Standard Webhooks has it: of id, time and body.</returns>
+    public static string SignStandard(ReadOnlySpan<byte> secret, string id, string timestamp, string body)
+    {
+        var text = Encoding.UTF8.GetString(secret);
+        var key = text.StartsWith(SecretPrefix, StringComparison.Ordinal) ? Convert.FromBase64String(text[SecretPrefix.Length..]) : secret.ToArray();
+        return $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}")))}";
     }
 
     /// <returns>The signature of a body, as its header carries it.</returns>

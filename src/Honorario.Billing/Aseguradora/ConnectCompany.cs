@@ -59,7 +59,7 @@ public sealed class ConnectCompany(HonorarioStorage storage, SecretBox secrets, 
         await using var db = storage.Open(Right.ConnectSystems);
         if (await db.Webhooks().CountAsync(row => row.CompanyId == storage.Actor.CompanyId, ct) >= Most)
             return new Problem("Address", $"Ya hay {Most} webhooks: quita uno.");
-        var (id, secret) = (Guid.CreateVersion7(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+        var (id, secret) = (Guid.CreateVersion7(), CallWebhook.NewSecret());
         db.Webhooks().Add(new Webhook
         {
             Id = id, CompanyId = storage.Actor.CompanyId, UserId = storage.Actor.PersonId!.Value, Address = new Uri(address.Trim()).AbsoluteUri,

@@ -26,8 +26,11 @@ public sealed class DeliverWebhook(HonorarioStorage storage, CallWebhook call, T
         var answer = await call.RunAsync(hook, delivery.ChangeId, await BodyAsync(db, delivery.ChangeId, ct), ct);
         delivery.Tried(answer, clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(CancellationToken.None);
-        return answer.Taken || attempt >= Tries ? null : FirstWait * Math.Pow(2, attempt - 1);
+        return answer.Taken ? null : Pause(attempt);
     }
+
+    /// <returns>How long to wait after an attempt that was not taken; null after the last one.</returns>
+    public static TimeSpan? Pause(int attempt) => attempt >= Tries ? null : FirstWait * Math.Pow(2, attempt - 1);
 
     private static async Task<string> BodyAsync(HonorarioDb db, Guid changeId, CancellationToken ct)
     {

@@ -17,7 +17,7 @@ public enum ComplementoStatus
 /// The complemento de pago of one payment, for all the invoices it settles. A unique index lets a payment have one that is
 /// neither refused, cancelled nor replaced.
 /// </summary>
-public sealed class ComplementoPago : IOwned
+public sealed class ComplementoPago : IOwned, IOfEmisor
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }

@@ -8,7 +8,7 @@ namespace Honorario.Billing.ComplementosPago;
 /// Money that arrived from an insurer, wholly applied to one invoice or several: the sum of its applications is its amount.
 /// An undone one stays as history.
 /// </summary>
-public sealed class InsurerPayment : IOwned
+public sealed class InsurerPayment : IOwned, IOfEmisor
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }

@@ -81,7 +81,7 @@ public sealed class CopagoInvoice : IOwned
 }
 
 /// <summary>The factura global of a period's tickets that nobody invoiced, paid in one form.</summary>
-public sealed class GlobalInvoice : IOwned
+public sealed class GlobalInvoice : IOwned, IOfEmisor
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }

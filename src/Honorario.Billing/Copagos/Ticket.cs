@@ -8,7 +8,7 @@ namespace Honorario.Billing.Copagos;
 /// What a patient paid at the desk, in pesos. It is billed at most once, to the patient or within a factura global; its
 /// <see cref="Version"/> decides between two who try at the same time.
 /// </summary>
-public sealed class Ticket : IOwned
+public sealed class Ticket : IOwned, IOfEmisor
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }

@@ -28,7 +28,9 @@ public enum ActorKind
 /// <param name="Rights">What the person may do.</param>
 /// <param name="OnlyOwn">Sees services, patients and invoices of the own making only.</param>
 /// <param name="Address">Whence.</param>
-public sealed record PracticePerson(Guid PracticeId, Guid PersonId, string Name, IReadOnlySet<Right> Rights, bool OnlyOwn = false, string? Address = null);
+/// <param name="EmisorId">The one emisor that it works for; null for all.</param>
+public sealed record PracticePerson(Guid PracticeId, Guid PersonId, string Name, IReadOnlySet<Right> Rights, bool OnlyOwn = false, string? Address = null,
+    Guid? EmisorId = null);
 
 /// <summary>
 /// On whose behalf the current scope works, with which rights. Without anybody, and after <see cref="End"/>, nothing may be done, nothing
@@ -64,10 +66,13 @@ public sealed class Actor
     /// <summary>Sees services, patients and invoices of the own making only.</summary>
     public bool OnlyOwn { get; private set; }
 
+    /// <summary>The one emisor whose documents are seen; null for all.</summary>
+    public Guid? EmisorId { get; private set; }
+
     public void ActAs(PracticePerson person)
     {
         Become(ActorKind.Person, person.PracticeId, person.Name, person.PersonId, person.Address);
-        (_rights, OnlyOwn) = (new HashSet<Right>(person.Rights) { Right.Enter }, person.OnlyOwn);
+        (_rights, OnlyOwn, EmisorId) = (new HashSet<Right>(person.Rights) { Right.Enter }, person.OnlyOwn, person.EmisorId);
     }
 
     /// <param name="companyId">Whose invoices.</param>
@@ -117,7 +122,7 @@ public sealed class Actor
     public void ActLike(Actor other)
     {
         Become(other.Kind, other._practice, other.Name, other.PersonId, other.Address);
-        (_rights, CompanyId, OnlyOwn, _ended) = (other._rights, other.CompanyId, other.OnlyOwn, other._ended);
+        (_rights, CompanyId, OnlyOwn, EmisorId, _ended) = (other._rights, other.CompanyId, other.OnlyOwn, other.EmisorId, other._ended);
     }
 
     public bool May(Right right) => !_ended && _rights.Contains(right);

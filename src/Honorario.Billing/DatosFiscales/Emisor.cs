@@ -5,7 +5,7 @@ using Honorario.Cfdi.Amounts;
 namespace Honorario.Billing.DatosFiscales;
 
 /// <summary>An RFC that the practice bills with, as its Constancia de Situación Fiscal says.</summary>
-public sealed class Emisor : IOwned
+public sealed class Emisor : IOwned, IEmisor
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }

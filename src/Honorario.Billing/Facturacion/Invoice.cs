@@ -11,7 +11,7 @@ namespace Honorario.Billing.Facturacion;
 /// The invoice of a period's services to an insurer. A draft (Borrador) holds its services from the moment they are chosen;
 /// once a sealed document exists nothing of it changes any more.
 /// </summary>
-public sealed class Invoice : IOwned, IOfPerson
+public sealed class Invoice : IOwned, IOfPerson, IOfEmisor
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }

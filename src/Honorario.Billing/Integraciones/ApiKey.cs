@@ -76,5 +76,7 @@ public sealed class ApiAnswer
     public int? StatusCode { get; set; }
     public string? ContentType { get; set; }
     public string? Location { get; set; }
+
+    /// <summary>Encrypted: it may tell of patients, or a secret.</summary>
     public byte[]? Body { get; set; }
 }

@@ -1,3 +1,5 @@
+using Honorario.Billing.Outbox;
+using Honorario.Billing.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Integraciones;
@@ -8,6 +10,11 @@ public static class IntegracionesServices
     public static IServiceCollection AddIntegraciones(this IServiceCollection services)
     {
         services.AddScoped<KeepApiKeys>();
+        services.AddScoped<KeepHooks>();
+        services.AddScoped<BillClaim>();
+        services.AddSingleton<IBeforeSave, NoteEvents>();
+        services.AddOutbox<TellEvent>(PracticeEvent.ToTell, OutboxLane.Webhook);
+        services.AddOutbox<DeliverEvent>(DeliverEvent.Kind, OutboxLane.Webhook);
         services.AddSingleton<OpenApiKey>();
         services.AddSingleton<KeepAnswers>();
         return services;

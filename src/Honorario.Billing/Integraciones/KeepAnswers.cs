@@ -10,7 +10,7 @@ namespace Honorario.Billing.Integraciones;
 public sealed record Begun(Guid? BegunId, ApiAnswer? Earlier);
 
 /// <summary>Keeps what each POST of the API was answered, for a day.</summary>
-public sealed class KeepAnswers(IDatabase database, TimeProvider clock)
+public sealed class KeepAnswers(IDatabase database, SecretBox secrets, TimeProvider clock)
 {
     /// <summary>Of two equal calls at once one begins and the other meets it.</summary>
     public async Task<Begun> BeginAsync(Guid apiKeyId, string key, string request, CancellationToken ct)
@@ -43,9 +43,12 @@ public sealed class KeepAnswers(IDatabase database, TimeProvider clock)
         await using var db = database.Open(Access.Machine());
         await db.ApiAnswers().Where(row => row.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.StatusCode, statusCode).SetProperty(row => row.ContentType, contentType)
-                .SetProperty(row => row.Location, location).SetProperty(row => row.Body, body),
+                .SetProperty(row => row.Location, location).SetProperty(row => row.Body, secrets.Encrypt(body, id)),
             CancellationToken.None);
     }
+
+    /// <summary>What was answered, as it was sent.</summary>
+    public byte[] BodyOf(ApiAnswer answer) => answer.Body is { } body ? secrets.Decrypt(body, answer.Id) : [];
 
     /// <summary>It did nothing, so that it may be tried again under the same key.</summary>
     public async Task ForgetAsync(Guid id)

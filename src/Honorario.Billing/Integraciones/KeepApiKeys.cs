@@ -25,6 +25,10 @@ public sealed class KeepApiKeys(HonorarioStorage storage, PlaceClock places, Tim
 {
     public const int Most = 20;
 
+    /// <summary>What changes what all emisores share: services and patients, the desk, insurers, people and keys.</summary>
+    private static readonly Right[] Shared =
+        [Right.EditPatients, Right.Charge, Right.CorrectCharges, Right.AgreePrices, Right.KeepKeys, Right.AdministratePeople];
+
     /// <summary>Those that were not revoked, oldest first.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken ct)
     {
@@ -42,6 +46,13 @@ public sealed class KeepApiKeys(HonorarioStorage storage, PlaceClock places, Tim
         var rights = form.Rights.Where(RightFacts.OfPractices.Contains).Order().ToList();
         if (rights.Count == 0)
             problems.Add(new Problem(nameof(form.Rights), "Marca al menos un permiso."));
+        else if (rights.Exists(right => !storage.May(right)))
+            problems.Add(new Problem(nameof(form.Rights), "Una clave no puede más que tú: quita los permisos que no tienes."));
+        else if (form.EmisorId is not null && rights.Exists(Shared.Contains))
+            problems.Add(new Problem(
+                nameof(form.Rights),
+                "Una clave de un solo RFC no cambia lo que es de todos. Quita: "
+                    + $"{string.Join("; ", rights.Where(Shared.Contains).Select(right => right.Text()))}."));
         if (form.ExpiresOn < today)
             problems.Add(new Problem(nameof(form.ExpiresOn), "Escribe un día que no haya pasado, o deja la fecha vacía."));
         if (form.EmisorId is { } emisor && !await db.Emisores().AnyAsync(row => row.Id == emisor, ct))

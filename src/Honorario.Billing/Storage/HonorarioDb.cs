@@ -23,12 +23,16 @@ public abstract class HonorarioDb(DbContextOptions options, Access access, IRead
 
     private const string PracticeFilter = "practice";
     private const string OwnFilter = "own";
+    private const string EmisorFilter = "emisor";
 
     /// <summary>The practice whose rows this context sees; evaluated at every query.</summary>
     private Guid PracticeId => access.Actor.PracticeId;
 
     /// <summary>The person who sees only what the person made; null for who sees all of the practice.</summary>
     private Guid? Owner => access.Actor.OnlyOwn ? access.Actor.PersonId ?? Guid.Empty : null;
+
+    /// <summary>The one emisor whose documents are seen; null for all of the practice.</summary>
+    private Guid? OneEmisor => access.Actor.EmisorId;
 
     /// <summary>By whom and for what it was opened.</summary>
     internal Access Access => access;
@@ -75,6 +79,12 @@ public abstract class HonorarioDb(DbContextOptions options, Access access, IRead
             if (typeof(IOfPerson).IsAssignableFrom(entity.ClrType))
                 typeof(HonorarioDb).GetMethod(nameof(OnlyOwn), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
                     .MakeGenericMethod(entity.ClrType).Invoke(this, [builder]);
+            if (typeof(IOfEmisor).IsAssignableFrom(entity.ClrType))
+                typeof(HonorarioDb).GetMethod(nameof(OfEmisor), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
+                    .MakeGenericMethod(entity.ClrType).Invoke(this, [builder]);
+            if (typeof(IEmisor).IsAssignableFrom(entity.ClrType))
+                typeof(HonorarioDb).GetMethod(nameof(ThisEmisor), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
+                    .MakeGenericMethod(entity.ClrType).Invoke(this, [builder]);
             if (entity.FindProperty("Version") is { } version)
                 version.IsConcurrencyToken = true;
         }
@@ -95,6 +105,12 @@ public abstract class HonorarioDb(DbContextOptions options, Access access, IRead
 
     private void OnlyOwn<T>(ModelBuilder builder)
         where T : class, IOfPerson => builder.Entity<T>().HasQueryFilter(OwnFilter, row => Owner == null || row.PersonId == Owner);
+
+    private void OfEmisor<T>(ModelBuilder builder)
+        where T : class, IOfEmisor => builder.Entity<T>().HasQueryFilter(EmisorFilter, row => OneEmisor == null || row.EmisorId == OneEmisor);
+
+    private void ThisEmisor<T>(ModelBuilder builder)
+        where T : class, IEmisor => builder.Entity<T>().HasQueryFilter(EmisorFilter, row => OneEmisor == null || row.Id == OneEmisor);
 
     /// <summary>A foreign key is named after both of its tables: only here do all of them have their names. Identity's tables keep theirs.</summary>
     private static void NameForeignKeys(ModelBuilder builder)

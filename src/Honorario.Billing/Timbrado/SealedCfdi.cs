@@ -21,7 +21,7 @@ public enum PacState
 /// A sealed document: the bytes as stored before the PAC was first called, re-sent as they are until there is an answer. A
 /// unique index on <see cref="SubjectId"/> (while not rejected) makes a second live sealing of the same thing impossible.
 /// </summary>
-public sealed class SealedCfdi : IOwned
+public sealed class SealedCfdi : IOwned, IOfEmisor
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }

@@ -17,6 +17,9 @@ internal sealed class PracticeClaims(UserManager<User> users, HonorarioDb db, IO
     /// <summary>The claim that names the company of the portal.</summary>
     public const string Company = "portal";
 
+    /// <summary>The claim of who works for one emisor alone: a key of the API.</summary>
+    public const string Emisor = "emisor";
+
     /// <summary>The claim of a company that pays what it receives.</summary>
     public const string Pays = "portal-pays";
 
@@ -54,7 +57,8 @@ internal static class SignedIn
             return;
         var address = user.FindFirstValue(SessionStore.AddressClaim);
         if (Guid.TryParse(user.FindFirstValue(PracticeClaims.Practice), out var practice))
-            actor.ActAs(new PracticePerson(practice, person, user.DisplayName(), user.Given(), user.HasClaim(Rights.OnlyOwnClaim, "1"), address));
+            actor.ActAs(new PracticePerson(practice, person, user.DisplayName(), user.Given(), user.HasClaim(Rights.OnlyOwnClaim, "1"), address,
+                Guid.TryParse(user.FindFirstValue(PracticeClaims.Emisor), out var emisor) ? emisor : null));
         else if (Guid.TryParse(user.FindFirstValue(PracticeClaims.Company), out var company))
             actor.ActForCompany(company, person, user.DisplayName(), user.HasClaim(PracticeClaims.Pays, "1"), address);
     }

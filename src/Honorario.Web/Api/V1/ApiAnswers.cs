@@ -29,7 +29,7 @@ internal static class ApiAnswers
         this IEndpointRouteBuilder api, string method, string path, Right right, string name, string summary, Delegate handler)
     {
         var built = api.MapMethods(path, [method], handler).WithName(name).WithSummary(summary).WithMetadata(new NeedsRight(right)).DisableAntiforgery();
-        foreach (var status in Refusals(method, path))
+        foreach (var status in Refusals(method, path).Where(status => status != 403 || right != Right.Enter))
             built.Produces<ApiProblem>(status, ApiProblems.ContentType);
         return built;
     }

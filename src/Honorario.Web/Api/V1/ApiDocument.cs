@@ -19,7 +19,8 @@ internal static class ApiDocument
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", document =>
     {
-        document.ShouldInclude = operation => operation.ActionDescriptor.EndpointMetadata.OfType<NeedsRight>().Any();
+        document.ShouldInclude = operation => operation.ActionDescriptor.EndpointMetadata.OfType<NeedsRight>().Any()
+            && operation.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
         document.AddSchemaTransformer((schema, context, _) =>
         {
             if (context.JsonTypeInfo.Type == typeof(decimal) || context.JsonTypeInfo.Type == typeof(decimal?))
@@ -60,7 +61,8 @@ internal static class ApiDocument
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var right = metadata.OfType<NeedsRight>().First().Right;
-        operation.Description = right == Right.Enter ? "Any key." : $"Right: `{right}` ({right.Text()}).";
+        operation.Description = right == Right.Enter ? "Any key."
+            : metadata.OfType<ForInsurers>().Any() ? "A key of the insurers' portal (Conexión de sistemas)." : $"Right: `{right}` ({right.Text()}).";
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         operation.Parameters ??= [];
         if (context.Description.HttpMethod == "POST")
@@ -80,8 +82,7 @@ internal static class ApiDocument
         {
             Title = "Honorario", Version = "v1",
             Description = "What the screens of a practice do. Decimals are strings (\"1200.50\"), days ISO 8601, instants UTC, ids UUIDs. "
-                + "Refusals are RFC 9457 problems, "
-                + "in Spanish and English, with SAT's code. docs/api.md begins with a key and ends with a stamped CFDI.",
+                + "Refusals are RFC 9457 problems, in Spanish and English, with SAT's code. docs/api.md begins with a key and ends with a stamped CFDI.",
         };
         whole.Servers = [new OpenApiServer { Url = "/" }];
         whole.Components ??= new OpenApiComponents();

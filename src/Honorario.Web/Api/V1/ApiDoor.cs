@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mime;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Integraciones;
 using Honorario.Web.Cuentas;
@@ -19,6 +20,12 @@ internal sealed record Largest(long Bytes)
     public const long Usual = 1024 * 1024;
 }
 
+/// <summary>An operation for the systems of insurers, by the keys of their portal.</summary>
+internal sealed class ForInsurers
+{
+    public static readonly ForInsurers Instance = new();
+}
+
 /// <summary>An endpoint that knows its callers by itself.</summary>
 internal sealed class OwnDoor
 {
@@ -26,8 +33,8 @@ internal sealed class OwnDoor
 }
 
 /// <summary>
-/// Who comes to <c>/api/v1</c> and <c>/fhir</c>: first the size of the body, then the key, how often it calls, what it may do, and for a POST what
-/// it was answered
+/// Who comes to <c>/api/v1</c> and <c>/fhir</c>: first the size of the body, then the key, how often it calls, what it may do, and for a POST what it was
+/// answered
 /// before. The cookies of people do not count here.
 /// </summary>
 internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers answers, ApiLimits limits)
@@ -38,14 +45,21 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
     public async Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
+        LimitBody(context, endpoint);
         if (endpoint?.Metadata.GetMetadata<OwnDoor>() is not null)
         {
             await next(context);
             return;
         }
 
-        LimitBody(context, endpoint);
         context.User = new ClaimsPrincipal();
+        if (endpoint?.Metadata.GetMetadata<ForInsurers>() is not null)
+        {
+            limits.Count(context, await InsurerAsync(context));
+            await next(context);
+            return;
+        }
+
         var caller = await KnownAsync(context);
         limits.Count(context, caller.KeyId);
         context.User = Principal(caller);
@@ -71,13 +85,32 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
 
     private async Task<ApiCaller> KnownAsync(HttpContext context)
     {
-        var sent = context.Request.Headers.Authorization.ToString();
-        if (sent.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && await keys.RunAsync(sent[Bearer.Length..].Trim(),
-            context.RequestAborted) is { } caller)
+        if (await keys.RunAsync(KeyOf(context), context.RequestAborted) is { } caller)
             return caller;
         limits.CountStranger(context);
+        throw Unknown(context);
+    }
+
+    /// <summary>From here on the scope works for the company whose key it is.</summary>
+    private async Task<Guid> InsurerAsync(HttpContext context)
+    {
+        if (await context.RequestServices.GetRequiredService<OpenPortalKey>().RunAsync(KeyOf(context), context.RequestAborted) is { } key)
+            return key;
+        limits.CountStranger(context);
+        throw Unknown(context);
+    }
+
+    /// <summary>The key that was sent; "" for none.</summary>
+    public static string KeyOf(HttpContext context)
+    {
+        var sent = context.Request.Headers.Authorization.ToString();
+        return sent.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? sent[Bearer.Length..].Trim() : "";
+    }
+
+    private static ApiException Unknown(HttpContext context)
+    {
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        throw new ApiException(
+        return new ApiException(
             401, "Authorization", "Envía tu clave en Authorization: Bearer; ésta no existe, terminó o fue revocada.",
             "Send your key as Authorization: Bearer; this one does not exist, has ended or was revoked.");
     }
@@ -86,6 +119,7 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
         [
             new Claim(PracticeClaims.Practice, $"{caller.PracticeId}"), new Claim(Rights.Claim, RoleSet.Text(caller.Rights)),
             new Claim(ClaimTypes.NameIdentifier, $"{caller.KeyId}"), new Claim(ClaimTypes.GivenName, $"API: {caller.Name}"),
+            .. caller.EmisorId is { } emisor ? [new Claim(PracticeClaims.Emisor, $"{emisor}")] : Array.Empty<Claim>(),
         ],
         "api-key"));
 
@@ -143,7 +177,7 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
             await answers.EndAsync(id, response.StatusCode, response.ContentType, response.Headers.Location, kept.ToArray());
     }
 
-    private static async Task RepeatAsync(HttpContext context, ApiAnswer earlier)
+    private async Task RepeatAsync(HttpContext context, ApiAnswer earlier)
     {
         if (earlier.Request != await AskedAsync(context.Request, context.RequestAborted))
             throw new ApiException(
@@ -157,7 +191,7 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
         context.Response.Headers["Idempotent-Replayed"] = "true";
         if (earlier.Location is { } location)
             context.Response.Headers.Location = location;
-        await context.Response.Body.WriteAsync(earlier.Body, context.RequestAborted);
+        await context.Response.Body.WriteAsync(answers.BodyOf(earlier), context.RequestAborted);
     }
 
     /// <summary>Method, path, query and body as one hash.</summary>

@@ -85,8 +85,10 @@ internal sealed class ApiProblems(RequestDelegate next, ILogger<ApiProblems> log
     public static Task WriteAsync(HttpContext context, int status, IReadOnlyList<ApiFault> faults)
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";
+        if (context.Request.Path.StartsWithSegments(FhirOperations.Root))
+            return FhirOperations.RefuseAsync(context, Of(context, status, faults));
+        context.Response.ContentType = ContentType;
         return JsonSerializer.SerializeAsync(context.Response.Body, Of(context, status, faults), ApiJson.Options, context.RequestAborted);
     }
 

@@ -20,11 +20,14 @@ internal static class ApiRoutes
 
     /// <summary>The door of <c>/api/v1</c>; after routing and before authorization.</summary>
     public static void UseApiDoor(this WebApplication app) =>
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Root), api => api.UseMiddleware<ApiDoor>());
+        app.UseWhen(
+        context => context.Request.Path.StartsWithSegments(Root) || context.Request.Path.StartsWithSegments(FhirOperations.Root), api =>
+            api.UseMiddleware<ApiDoor>());
 
     public static void MapApi(this WebApplication app)
     {
         app.MapApiDocument();
+        app.MapFhir();
         var api = app.MapGroup(Root);
         api.Op("GET", "/me", Right.Enter, "getMe", "The key that calls: its rights, its emisor and when it ends", (HttpContext context) =>
             Results.Json(Me.Of(context.Features.GetRequiredFeature<ApiCaller>()), ApiJson.Options)).Gives<Me>().WithTags("Keys");
@@ -35,9 +38,15 @@ internal static class ApiRoutes
         api.MapGroup("").WithTags("Invoices").MapInvoices();
         api.MapGroup("").WithTags("Payments").MapPayments();
         api.MapGroup("").WithTags("Documents").MapDocuments();
+        api.MapGroup("").WithTags("Desk").MapDesk();
+        api.MapGroup("").WithTags("Reports").MapReports();
+        api.MapGroup("").WithTags("Catalogs").MapCatalogs();
+        api.MapGroup("").WithTags("Webhooks").MapHooks();
+        api.MapGroup("").WithTags("Received").MapReceived();
     }
 
-    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
+    private static bool IsApi(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments(FhirOperations.Root);
 
     private static T GetRequiredFeature<T>(this Microsoft.AspNetCore.Http.Features.IFeatureCollection features) =>
         features.Get<T>() ?? throw new InvalidOperationException($"{typeof(T).Name} is set at the door.");

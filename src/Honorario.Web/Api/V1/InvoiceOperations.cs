@@ -10,8 +10,8 @@ namespace Honorario.Web.Api.V1;
 
 /// <summary>An invoice to an insurer; amounts in pesos. Waiting says why the PAC has not answered yet.</summary>
 internal sealed record InvoiceDoc(
-    Guid Id, string ControlNumber, Guid EmisorId, Guid InsurerId, DateOnly IssueDate, string Status, string MetodoPago, string FormaPago,
-    string ServiceKind, int Services,
+    Guid Id, string ControlNumber, Guid EmisorId, Guid InsurerId, DateOnly IssueDate, string Status, string MetodoPago, string FormaPago, string ServiceKind,
+    int Services,
     decimal SubTotal, decimal IvaTrasladado, decimal IsrRetenido, decimal IvaRetenido, decimal LocalTrasladado, decimal LocalRetenido, decimal Total,
     decimal Paid,
     decimal Credited, decimal Balance, string? Serie, int? Folio, string? Uuid, DateTime? StampedAt, bool Stamping, string? Waiting, string? Rejection,

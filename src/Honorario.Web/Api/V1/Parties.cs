@@ -111,8 +111,8 @@ internal static class Parties
             return List(new Page<Insurer>(rows, rows.Count), 0, rows.Count, InsurerDoc.Of);
         }).Gives<Listed<InsurerDoc>>();
         api.Op("GET", "/insurers/{id:guid}", Right.SeeSettings, "getInsurer", "One aseguradora",
-            async (Guid id, HttpContext context, EditInsurer edit, CancellationToken ct) => Tagged(context, await InsurerAsync(id, edit,
-                ct))).Gives<InsurerDoc>().Tagged();
+            async (Guid id, HttpContext context, EditInsurer edit, CancellationToken ct) =>
+                Tagged(context, await InsurerAsync(id, edit, ct))).Gives<InsurerDoc>().Tagged();
         api.Op("POST", "/insurers", Right.AgreePrices, "createInsurer", "Adds an aseguradora",
             async (Body<InsurerRequest> body, EditInsurer edit, CancellationToken ct) =>
                 Made(await edit.RunAsync(null, body.Value.ToForm(), ct), id => $"/api/v1/insurers/{id}")).Gives<Done>(201);
@@ -131,8 +131,8 @@ internal static class Parties
                 await list.RunAsync(new PatientFilter(text ?? "", insurerId, owing == true), PageOf(cursor), null, ct), PageOf(cursor), ListPatients.PageSize,
                 row => row)).Gives<Listed<PatientRow>>();
         api.Op("GET", "/patients/{id:guid}", Right.SeePatients, "getPatient", "One patient",
-            async (Guid id, HttpContext context, ViewPatient view, CancellationToken ct) => Tagged(context, await PatientAsync(id, view,
-                ct))).Gives<PatientDoc>().Tagged();
+            async (Guid id, HttpContext context, ViewPatient view, CancellationToken ct) =>
+                Tagged(context, await PatientAsync(id, view, ct))).Gives<PatientDoc>().Tagged();
         api.Op("POST", "/patients", Right.EditPatients, "createPatient", "Adds a patient",
             async (Body<PatientRequest> body, EditPatient edit, CancellationToken ct) =>
                 Made(await edit.RunAsync(null, 0, body.Value.ToForm(), ct), id => $"/api/v1/patients/{id}")).Gives<Done>(201);

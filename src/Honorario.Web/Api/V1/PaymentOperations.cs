@@ -75,8 +75,8 @@ internal static class PaymentOperations
                 return List(new Page<OpenInvoice>(rows, rows.Count), 0, rows.Count, OpenInvoiceDoc.Of);
             }).Gives<Listed<OpenInvoiceDoc>>();
         api.Op("GET", "/payments/{id:guid}", Right.SeeMoney, "getPayment", "One payment, what it settles and its complement",
-            async (Guid id, HttpContext context, ViewPayment view, CancellationToken ct) => Tagged(context, await PaymentAsync(id, view,
-                ct))).Gives<PaymentDoc>().Tagged();
+            async (Guid id, HttpContext context, ViewPayment view, CancellationToken ct) =>
+                Tagged(context, await PaymentAsync(id, view, ct))).Gives<PaymentDoc>().Tagged();
         api.Op("POST", "/payments", Right.RegisterPayments, "createPayment", "Writes down a payment and what it settles",
             async (Body<PaymentRequest> body, RegisterPayment register, CancellationToken ct) =>
                 Made(await register.RunAsync(body.Value.ToForm(), ct), id => $"/api/v1/payments/{id}")).Gives<Done>(201);

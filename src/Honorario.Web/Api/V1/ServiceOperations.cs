@@ -71,8 +71,8 @@ internal static class ServiceOperations
                 return List(found.Page, PageOf(cursor), FindServices.PageSize, row => row);
             }).Gives<Listed<ServiceRow>>();
         api.Op("GET", "/services/{id:guid}", Right.EditPatients, "getService", "One service and what holds it",
-            async (Guid id, HttpContext context, EditService edit, CancellationToken ct) => Tagged(context, await ServiceAsync(id, edit,
-                ct))).Gives<ServiceDoc>().Tagged();
+            async (Guid id, HttpContext context, EditService edit, CancellationToken ct) =>
+                Tagged(context, await ServiceAsync(id, edit, ct))).Gives<ServiceDoc>().Tagged();
         api.Op("POST", "/services", Right.EditPatients, "createServices", "Registers a visit and its services",
             async (Body<VisitRequest> body, RegisterService register, CancellationToken ct) =>
             {
