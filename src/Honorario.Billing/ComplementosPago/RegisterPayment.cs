@@ -67,7 +67,8 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
     private async Task<Result<Guid>> RegisterAsync(HonorarioDb db, PaymentForm form, CancellationToken ct)
     {
         var ids = form.Shares.Select(share => share.InvoiceId).ToList();
-        var invoices = await db.Invoices().Include(row => row.Emisor).Include(row => row.Insurer).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
+        var invoices = await db.Invoices().Include(row => row.Emisor).Include(row => row.Insurer).Where(row => ids.Contains(row.Id))
+            .ToDictionaryAsync(row => row.Id, ct);
         if (invoices.Count < ids.Count)
             return new Problem(nameof(form.Shares), "Una de las facturas no existe en esta cuenta.");
         var first = invoices[ids[0]];

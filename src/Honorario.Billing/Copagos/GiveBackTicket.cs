@@ -18,7 +18,7 @@ public sealed class GiveBackTicket(HonorarioStorage storage, UndoTicket undo, Re
     public async Task<Result<Guid>> RunAsync(Guid ticketId, string reason, decimal? openingFloat, CancellationToken ct)
     {
         var asked = new List<CancellationForm>();
-        await using (var db = storage.Open(Right.SeeCharges))
+        await using (var db = storage.Open(Right.Charge))
         {
             var ticket = await db.Tickets().AsNoTracking().SingleOrDefaultAsync(row => row.Id == ticketId, ct);
             if (ticket is null || ticket.UndoneAt is not null || (ticket.InvoiceId is null && ticket.GlobalInvoiceId is null))

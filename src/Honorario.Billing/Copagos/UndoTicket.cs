@@ -23,7 +23,7 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
     /// <summary>What keeps the drawer from giving the money back; null when nothing does.</summary>
     internal async Task<Problem?> ObstacleAsync(Guid ticketId, string reason, decimal? openingFloat, CancellationToken ct)
     {
-        await using var db = storage.Open(Right.SeeCharges);
+        await using var db = storage.Open(Right.Charge);
         if (reason.Trim().Length is 0 or > ReasonLength)
             return NoReason;
         var shift = await db.CashShifts().AsNoTracking().SingleOrDefaultAsync(row => row.CashierId == actor.PersonId && row.ClosedAt == null, ct);

@@ -36,7 +36,8 @@ public sealed class Insurer : IOwned
     /// <summary>Whether it wants an authorisation or siniestro number with each service.</summary>
     public bool WantsAuthorization { get; set; }
 
-    /// <summary>The insurer that it is now, after a merger or under another RFC: that one pays its invoices and receives what is issued; null for itself.</summary>
+    /// <summary>The insurer that it is now, after a merger or under another RFC: that one pays its invoices and receives what is issued; null for
+    /// itself.</summary>
     public Guid? SuccessorId { get; set; }
 
     public Insurer? Successor { get; private set; }
