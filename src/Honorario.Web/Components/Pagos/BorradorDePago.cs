@@ -22,6 +22,10 @@ public sealed class BorradorDePago
     /// <summary>Something was asked, and sending the form again says yes.</summary>
     public bool Asked => AskedAbout is not null || AskedEarly is not null;
 
+    /// <summary>What the button says.</summary>
+    public string SaveText =>
+        AskedEarly is not null ? "Sí, se pagó antes: guardar pago" : Asked ? "Sí, es otro: guardar pago" : "Guardar pago";
+
     public DateOnly? Date { get; set; }
     public string? Time { get; set; }
     public decimal? Amount { get; set; }
