@@ -116,12 +116,21 @@ internal static class Hosting
         if (await scope.ServiceProvider.GetRequiredService<BindMasterKey>().RunAsync(MasterKeyFile(app.Configuration), CancellationToken.None) is { } foreign)
             return foreign;
 
+        await using (var db = scope.ServiceProvider.GetRequiredService<IDatabase>().Open(Access.Machine()))
+            await SealedTokens.SealPlainAsync(db, scope.ServiceProvider.GetRequiredService<SecretBox>(), CancellationToken.None);
+
         if (app.Configuration.GetValue<bool>("Demo"))
             await scope.ServiceProvider.GetRequiredService<DemoData>().CreateOnceAsync(app.Configuration["Data"]!, CancellationToken.None);
         DataFolder.Close(app.Configuration["Data"]!);
         var empty = !await scope.ServiceProvider.GetRequiredService<UserManager<User>>().Users.AnyAsync();
         if (await app.Services.GetRequiredService<SetUpLink>().WriteAsync(empty) is { } link)
-            app.Logger.LogWarning("There is no account yet. The first one is made with this link: {Link}", link);
+        {
+            // Whoever reads the log is not who may make the first account.
+            app.Logger.LogWarning("There is no account yet. The first one is made with the link in {File} of the data folder", SetUpLink.FileName);
+            if (!Console.IsOutputRedirected)
+                Console.WriteLine(link);
+        }
+
         return null;
     }
 
@@ -219,6 +228,7 @@ internal static class Hosting
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddEntityFrameworkStores<HonorarioDb>()
+            .AddUserStore<SealedTokens>()
             .AddSignInManager<AccountSignIn>()
             .AddClaimsPrincipalFactory<PracticeClaims>()
             .AddErrorDescriber<SpanishIdentityErrors>()

@@ -1,3 +1,4 @@
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.FacturarPeriodo;
 using Honorario.Billing.ServiciosRealizados;
@@ -5,6 +6,7 @@ using Honorario.Billing.Tests.World;
 using Honorario.Billing.Vinculacion;
 using Honorario.Cfdi;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Tests;
 
@@ -47,6 +49,30 @@ public class BatchTests(Databases databases)
             .Problems.Single()
             .Message.Should()
             .Contain("No hay servicios");
+    }
+
+    [Fact]
+    public async Task The_period_of_who_sees_the_own_only_has_the_own_services_and_its_invoices_are_that_persons()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await TwoInsurersAsync(world.Billing);
+        var physician = BillingWorld.Person(world.Billing.PracticeId, "médico", [.. Role.Shipped[PracticeRole.Medico].Rights]) with { OnlyOwn = true };
+        await using (var db = world.Billing.Storage.Open())
+        {
+            var own = await db.AllServices().Where(service => service.InsurerId == world.Billing.InsurerId).Take(2).Select(service => service.Id).ToListAsync();
+            await db.AllServices().Where(service => own.Contains(service.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(service => service.PersonId, physician.PersonId));
+        }
+
+        using var scope = world.Scope();
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(physician);
+        var batch = await scope.ServiceProvider.GetRequiredService<PrepareBatch>().RunAsync(Form(world.Billing), CancellationToken.None);
+        batch.Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+
+        (await ViewAsync(world, batch.Value)).Rows.Should().ContainSingle().Which.Services.Should().Be(2);
+        await using var after = world.Billing.Storage.Open();
+        (await after.Invoices().Where(invoice => invoice.BatchId == batch.Value).Select(invoice => invoice.PersonId).SingleAsync()).Should().Be(physician.PersonId);
     }
 
     [Theory]

@@ -1,6 +1,10 @@
 using System.Collections;
 using System.Reflection;
+using Honorario.Billing.Auditoria;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.Inicio;
+using Honorario.Billing.Pacientes;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -60,6 +64,25 @@ public class UseCaseWalkTests(Databases databases)
                 refused.Should().BeGreaterThan(100, name);
             (await RowsAsync(world.Billing, tables)).Should().Equal(before, name);
         }
+    }
+
+    [Fact]
+    public async Task Every_entry_of_the_audit_log_names_the_row_that_it_is_about()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.StampedAsync(1000);
+        await world.AsAsync((EditRoles use) => use.RunAsync(
+            new RoleForm(null, "Mostrador", new HashSet<Right> { Right.SeeCharges }, OnlyOwn: false), CancellationToken.None));
+        await world.AsAsync((EditPatient use) => use.RunAsync(null, 0, new PatientForm("Ana", "", "", null, []), CancellationToken.None));
+        await world.AsAsync((OpenCash use) => use.RunAsync(100, CancellationToken.None));
+        await world.AsAsync((CutCash use) => use.RunAsync(new Dictionary<string, decimal>(), CancellationToken.None));
+        await using var db = world.Billing.Storage.Open();
+        var entries = await db.Audit().AsNoTracking().ToListAsync();
+        entries.Select(entry => entry.What).Distinct().Should().HaveCountGreaterThan(5);
+
+        var named = await world.AsAsync((NameSubjects use) => use.RunAsync([.. entries.Select(entry => entry.SubjectId)], CancellationToken.None));
+
+        entries.Where(entry => !named.ContainsKey(entry.SubjectId)).Select(entry => entry.What).Should().BeEmpty();
     }
 
     private static IEnumerable<(Type Type, MethodInfo Method)> Methods() =>

@@ -16,6 +16,13 @@ public sealed class PrimeraCuentaTests : IAsyncLifetime
     public async Task Of_twelve_posts_at_once_one_makes_a_practice_and_without_the_link_none_does()
     {
         var path = new Uri(_product.SetUpLink).PathAndQuery;
+        var key = path.Split("clave=")[1];
+        foreach (var log in Directory.EnumerateFiles(_product.Data, "*", SearchOption.AllDirectories).Where(file => file.Contains("registro", StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            (await reader.ReadToEndAsync()).Should().NotContain(key, log);
+        }
+
         using var stranger = new Visitor(_product.Url);
         (await stranger.StatusAsync("/primera-cuenta")).Should().Be(HttpStatusCode.Found);
         (await stranger.StatusAsync(path[..^3] + "AAA")).Should().Be(HttpStatusCode.Found);

@@ -51,6 +51,37 @@ public partial class SesionesTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_closed_person_neither_charges_nor_bills_nor_searches_in_the_tabs_left_open()
+    {
+        var owner = await browser.SignInAsync(Demo.Physician);
+        var (mail, charge) = await NewPersonAsync(owner, "Tomás Tabulado", "tomas@honorario.example");
+        await charge.GotoAsync($"{Url}/finanzas/cobros");
+        await charge.GetByRole(AriaRole.Button, new() { Name = "Pagar Servicio" }).First.ClickAsync();
+        await charge.GetByRole(AriaRole.Button, new() { Name = "Pagar", Exact = true }).WaitForAsync();
+        var bill = await charge.Context.NewPageAsync();
+        await bill.GotoAsync($"{Url}/finanzas/facturacion/registrar");
+        await bill.GetByLabel("No de Control Interno").FillAsync("CI-CERRADO");
+        var search = await charge.Context.NewPageAsync();
+        await search.GotoAsync($"{Url}/pacientes");
+        await search.GetByLabel("Buscar", new() { Exact = true }).First.FillAsync("a");
+        var before = (Count("tickets"), Count("invoices"));
+
+        await owner.GotoAsync($"{Url}/configuracion/usuarios");
+        await owner.GetByRole(AriaRole.Button, new() { Name = $"Cerrar acceso a {mail.Name}" }).ClickAsync();
+        var closing = Stopwatch.StartNew();
+        foreach (var tab in new[] { charge, bill, search })
+        {
+            await tab.GetByRole(AriaRole.Heading, new() { Name = "Tu sesión terminó" }).WaitForAsync();
+            (await tab.GetByRole(AriaRole.Button).CountAsync()).Should().Be(0);
+        }
+
+        closing.Elapsed.Should().BeLessThan(Soon + Soon);
+        foreach (var path in new[] { "/finanzas/cobros", "/finanzas/facturacion", "/api/facturas.csv" })
+            (await charge.APIRequest.GetAsync($"{Url}{path}", new() { MaxRedirects = 0 })).Status.Should().BeOneOf([302, 401], path);
+        (Count("tickets"), Count("invoices")).Should().Be(before);
+    }
+
+    [Fact]
     public async Task Looking_at_the_second_step_ends_nothing_and_switching_it_on_ends_the_other_browser()
     {
         var owner = await browser.SignInAsync(Demo.Clinic);
@@ -94,7 +125,7 @@ public partial class SesionesTests(Browser browser)
     public async Task Programs_get_a_status_and_never_the_page_to_sign_in()
     {
         using var nobody = new Visitor(Url);
-        foreach (var path in new[] { "/api/facturas.csv", "/api/bitacora.csv", $"/api/facturas/{Guid.NewGuid()}/xml", "/api/nada", "/api/aseguradora/facturas.zip" })
+        foreach (var path in new[] { "/api/facturas.csv", "/api/bitacora.csv", $"/api/facturas/{Guid.NewGuid()}/xml", "/api/nada/de/nada", "/api/aseguradora/facturas.zip" })
         {
             using var answer = await nobody.Http.GetAsync(path);
             answer.StatusCode.Should().BeOneOf([HttpStatusCode.Unauthorized, HttpStatusCode.NotFound], path);
@@ -153,6 +184,15 @@ public partial class SesionesTests(Browser browser)
     private void Lock(string email) => Write($"UPDATE \"AspNetUsers\" SET lockout_end = '2999-01-01 00:00:00+00:00', lockout_enabled = 1 WHERE email = '{email}'");
 
     private void Unlock(string email) => Write($"UPDATE \"AspNetUsers\" SET lockout_end = NULL WHERE email = '{email}'");
+
+    private long Count(string table)
+    {
+        using var db = new SqliteConnection($"Data Source={Path.Combine(browser.Product.Data, "honorario.db")};Mode=ReadOnly");
+        db.Open();
+        using var command = db.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM {table}";
+        return (long)command.ExecuteScalar()!;
+    }
 
     private void Write(string sql)
     {

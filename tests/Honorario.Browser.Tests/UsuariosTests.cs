@@ -121,6 +121,7 @@ public class UsuariosTests(Browser browser)
         await page.GetByLabel("Código de seis dígitos").FillAsync(Totp(key));
         await page.GetByRole(AriaRole.Button, new() { Name = "Activar" }).ClickAsync();
         var recovery = (await page.Locator(".codigos code").First.TextContentAsync())!;
+        Kept().Should().NotBeEmpty().And.NotContain(value => value.Contains(key) || value.Contains(recovery));
 
         foreach (var (code, enters) in new[] { ("123456", false), (recovery, true), (recovery, false), (Totp(key), true) })
         {
@@ -181,14 +182,28 @@ public class UsuariosTests(Browser browser)
         await nora.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
         await nora.GetByRole(AriaRole.Heading, new() { Name = "Facturas recibidas" }).WaitForAsync();
         await (await browser.OpenAsync(link)).GetByRole(AriaRole.Heading, new() { Name = "Este enlace ya no sirve" }).WaitForAsync();
+
+        using var visitor = await Visitor.SignInAsync(browser.Product.Url, new Demo("nora@norte.example", "una-muy-larga"));
+        (await visitor.StatusAsync("/aseguradora")).Should().Be(System.Net.HttpStatusCode.OK);
+        (await PortalAsync("close", "--email", "nora@norte.example")).Should().Match<(int Code, string Said, string Told)>(
+            answer => answer.Code == 0 && answer.Said.Contains("sus sesiones terminaron"));
+        (await visitor.StatusAsync("/aseguradora")).Should().Be(System.Net.HttpStatusCode.Found);
+        await nora.GetByRole(AriaRole.Heading, new() { Name = "Tu sesión terminó" }).WaitForAsync(new() { Timeout = 10_000 });
+        using (var refused = await visitor.EnterAsync("nora@norte.example", "una-muy-larga"))
+            refused.StatusCode.Should().Be(System.Net.HttpStatusCode.OK);
+        (await PortalAsync("close", "--email", Demo.Clinic.Email)).Code.Should().Be(1, "a practice's people are the practice's affair");
+        (await PortalAsync("reopen", "--email", "nora@norte.example")).Code.Should().Be(0);
+        (await Visitor.SignInAsync(browser.Product.Url, new Demo("nora@norte.example", "una-muy-larga"))).Dispose();
         (await CommandAsync(person)).Said.Should().NotContain(link).And.Contain("persona=" + link.Split("persona=")[1].Split('&')[0]);
     }
 
     /// <summary><c>portal open</c> of the application, on the product's data.</summary>
-    private async Task<(int Code, string Said, string Told)> CommandAsync(params string[] options)
+    private Task<(int Code, string Said, string Told)> CommandAsync(params string[] options) => PortalAsync("open", options);
+
+    private async Task<(int Code, string Said, string Told)> PortalAsync(string what, params string[] options)
     {
         var dll = Path.Combine(AppContext.BaseDirectory, "Honorario.Web.dll");
-        var start = new ProcessStartInfo("dotnet", [dll, "portal", "open", "--Data", browser.Product.Data, "--PublicUrl", browser.Product.Url, .. options])
+        var start = new ProcessStartInfo("dotnet", [dll, "portal", what, "--Data", browser.Product.Data, "--PublicUrl", browser.Product.Url, .. options])
         {
             WorkingDirectory = browser.Product.Data, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -196,6 +211,20 @@ public class UsuariosTests(Browser browser)
         var (said, told) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, (await said).Replace("\r", "", StringComparison.Ordinal), await told);
+    }
+
+    /// <summary>What the database keeps of second steps.</summary>
+    private List<string> Kept()
+    {
+        using var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(browser.Product.Data, "honorario.db")};Mode=ReadOnly");
+        db.Open();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT value FROM \"AspNetUserTokens\"";
+        using var reader = command.ExecuteReader();
+        var values = new List<string>();
+        while (reader.Read())
+            values.Add(reader.GetString(0));
+        return values;
     }
 
     /// <summary>RFC 6238 with SHA-1, 30 seconds and six digits, which is what authenticator programs compute.</summary>

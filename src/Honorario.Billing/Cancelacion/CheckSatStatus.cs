@@ -12,7 +12,7 @@ namespace Honorario.Billing.Cancelacion;
 /// Asks SAT for the status of a document, ours or loaded, and writes down what differs; each day of all that can be expected to
 /// change (new, differing, being cancelled by anybody), and of a sample of the rest, the least recently asked about first.
 /// </summary>
-public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, TimeProvider clock) : IDailyWork
+public sealed class CheckSatStatus(HonorarioStorage storage, DocumentKinds kinds, ConsultaCfdi sat, TimeProvider clock) : IDailyWork
 {
     private const int AtOnce = 4;
 
@@ -41,7 +41,7 @@ public sealed class CheckSatStatus(HonorarioStorage storage, ConsultaCfdi sat, T
         await using var db = storage.Open(Right.AskSat);
         var document = await db.SealedCfdis().AsNoTracking().SingleOrDefaultAsync(
             row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
-        if (document is null)
+        if (document is null || !await kinds.MaySeeAsync(db, document.Kind, subjectId, ct))
             return new Problem("", "El documento aún no está timbrado.");
         return await AskAsync(db, document, ct) is { } check
             ? check

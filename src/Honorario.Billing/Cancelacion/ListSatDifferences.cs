@@ -25,7 +25,7 @@ public sealed class ListSatDifferences(HonorarioStorage storage, DocumentKinds k
     public async Task<Page<SatDifferenceRow>> RunAsync(int page, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeInvoices);
-        var differing = db.SatChecks().AsNoTracking().Where(row => row.Difference != null);
+        var differing = await SeenAsync(db, ct);
         var rows = await (
             from check in differing
             join document in db.SealedCfdis() on check.SealedCfdiId equals document.Id
@@ -42,6 +42,23 @@ public sealed class ListSatDifferences(HonorarioStorage storage, DocumentKinds k
     public async Task<int> CountAsync(CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeInvoices);
-        return await db.SatChecks().CountAsync(row => row.Difference != null, ct);
+        return await (await SeenAsync(db, ct)).CountAsync(ct);
+    }
+
+    /// <summary>Of who sees only the own, its own: those few are looked up one by one.</summary>
+    private async Task<IQueryable<SatCheck>> SeenAsync(HonorarioDb db, CancellationToken ct)
+    {
+        var differing = db.SatChecks().AsNoTracking().Where(row => row.Difference != null);
+        if (!db.Actor.OnlyOwn)
+            return differing;
+        var seen = new List<Guid>();
+        foreach (var row in await differing.Join(db.SealedCfdis(), check => check.SealedCfdiId, document => document.Id,
+            (check, document) => new { check.SubjectId, document.Kind }).ToListAsync(ct))
+        {
+            if (await kinds.MaySeeAsync(db, row.Kind, row.SubjectId, ct))
+                seen.Add(row.SubjectId);
+        }
+
+        return differing.Where(row => seen.Contains(row.SubjectId));
     }
 }

@@ -48,7 +48,7 @@ public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, 
             .Select(row => new { row.Kind, row.Serie, row.Folio, row.Uuid, row.IssuedOn, row.Receptor, row.Total, row.SentAt, row.SinValidezFiscal,
                 row.StampedXml })
             .SingleOrDefaultAsync(ct);
-        if (document is null)
+        if (document is null || !await kinds.MaySeeAsync(db, document.Kind, subjectId, ct))
             return null;
         var written = CfdiReader.Read(document.StampedXml).Document!;
         var today = places.TodayAt(PostalCode.Parse(written.LugarExpedicion));

@@ -53,6 +53,7 @@ public sealed class StampGlobalInvoice(
     /// <returns>The factura global's id.</returns>
     public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken ct, bool seen = false)
     {
+        storage.Demand(Right.SeeCharges);
         var result = await turns.TakeAsync(storage, Right.Bill, NumberLine.Folios(proposal.EmisorId), turn => SealAsync(turn, proposal, seen, ct), ct);
         if (result.Ok)
             signal.Raise();

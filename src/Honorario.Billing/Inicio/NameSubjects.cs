@@ -1,8 +1,11 @@
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.FacturarPeriodo;
+using Honorario.Billing.Integraciones;
 using Honorario.Billing.Kern;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -14,8 +17,7 @@ namespace Honorario.Billing.Inicio;
 /// <summary>What an entry of the audit log is about.</summary>
 /// <param name="Name">In words.</param>
 /// <param name="Link">Its page.</param>
-/// <param name="Needs">The right to open that page.</param>
-public sealed record AuditSubject(string Name, string Link, Right Needs);
+public sealed record AuditSubject(string Name, string Link);
 
 /// <summary>Names the rows that entries of the audit log are about, a page of them at once.</summary>
 public sealed class NameSubjects(HonorarioStorage storage, DocumentKinds kinds)
@@ -26,24 +28,48 @@ public sealed class NameSubjects(HonorarioStorage storage, DocumentKinds kinds)
         await using var db = storage.Open(Right.ReadAudit);
         var named = new Dictionary<Guid, AuditSubject>();
         foreach (var row in await db.Set<Invoice>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.ControlNumber }).ToListAsync(ct))
-            named[row.Id] = new($"Factura {row.ControlNumber}", $"/finanzas/facturacion/facturas/{row.Id}", Right.SeeInvoices);
+            named[row.Id] = new($"Factura {row.ControlNumber}", $"/finanzas/facturacion/facturas/{row.Id}");
         foreach (var row in await db.Set<InsurerPayment>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Amount }).ToListAsync(ct))
-            named[row.Id] = new($"Pago de {Pesos.Text(row.Amount)}", $"/finanzas/pagos/{row.Id}", Right.SeeMoney);
+            named[row.Id] = new($"Pago de {Pesos.Text(row.Amount)}", $"/finanzas/pagos/{row.Id}");
         foreach (var row in await db.Set<Ticket>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Folio }).ToListAsync(ct))
-            named[row.Id] = new($"Ticket {row.Folio}", $"/finanzas/cobros/ticket/{row.Id}", Right.SeeCharges);
+            named[row.Id] = new($"Ticket {row.Folio}", $"/finanzas/cobros/ticket/{row.Id}");
         foreach (var row in await db.Set<CashShift>().Where(row => ids.Contains(row.Id) && row.ClosedAt != null)
                      .Select(row => new { row.Id, row.Cashier }).ToListAsync(ct))
-            named[row.Id] = new($"Corte de {row.Cashier}", $"/finanzas/cobros/corte/{row.Id}", Right.SeeCuts);
+            named[row.Id] = new($"Corte de {row.Cashier}", $"/finanzas/cobros/corte/{row.Id}");
         foreach (var row in await db.Set<Insurer>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Name }).ToListAsync(ct))
-            named[row.Id] = new(row.Name, "/configuracion/aseguradoras", Right.SeeSettings);
+            named[row.Id] = new(row.Name, "/configuracion/aseguradoras");
         foreach (var row in await db.Set<Emisor>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Rfc }).ToListAsync(ct))
-            named[row.Id] = new($"Datos fiscales de {row.Rfc.Value}", $"/configuracion/datos-fiscales/{row.Id}", Right.KeepKeys);
+            named[row.Id] = new($"Datos fiscales de {row.Rfc.Value}", $"/configuracion/datos-fiscales/{row.Id}");
         foreach (var row in await db.Users.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.DisplayName }).ToListAsync(ct))
-            named[row.Id] = new(row.DisplayName, "/configuracion/usuarios", Right.AdministratePeople);
+            named[row.Id] = new(row.DisplayName, "/configuracion/usuarios");
+        foreach (var row in await db.Patients().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Name }).ToListAsync(ct))
+            named[row.Id] = new(row.Name, $"/pacientes/{row.Id}");
+        foreach (var row in await db.AllServices().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Folio }).ToListAsync(ct))
+            named[row.Id] = new($"Servicio {row.Folio}", $"/finanzas/servicios/{row.Id}");
+        foreach (var row in await db.ServiceLoads().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.FileName }).ToListAsync(ct))
+            named[row.Id] = new($"Carga de {row.FileName}", "/finanzas/servicios/importar");
+        foreach (var row in await db.Batches().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.From, row.To }).ToListAsync(ct))
+            named[row.Id] = new($"Facturas del {row.From:dd/MM/yyyy} al {row.To:dd/MM/yyyy}", $"/finanzas/facturacion/periodo/{row.Id}");
+        foreach (var id in await db.ComplementoBatches().Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(ct))
+            named[id] = new("Complementos del mes", "/finanzas/pagos/mes");
+        foreach (var row in await db.BankMovements().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Amount }).ToListAsync(ct))
+            named[row.Id] = new($"Depósito de {Pesos.Text(row.Amount)}", "/finanzas/pagos/banco");
+        foreach (var row in await db.ApiKeys().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Name }).ToListAsync(ct))
+            named[row.Id] = new($"Clave de {row.Name}", "/configuracion/integraciones");
+        foreach (var row in await db.Set<RoleSet>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Name }).ToListAsync(ct))
+            named[row.Id] = new($"Permisos {row.Name}", "/configuracion/usuarios/permisos");
+        foreach (var id in await db.CopagoSettings().Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(ct))
+            named[id] = new("Cobros", "/configuracion/cobros");
+        foreach (var id in await db.MailServers().Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(ct))
+            named[id] = new("Servidor de correo", "/configuracion/correo");
+        foreach (var id in await db.MailTemplates().Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(ct))
+            named[id] = new("Texto del correo", "/configuracion/correo");
+        if (subjects.Contains(Guid.Empty))
+            named[Guid.Empty] = new("Vinculación de servicios", "/configuracion/vinculacion");
         var left = ids.Where(id => !named.ContainsKey(id)).ToList();
         foreach (var row in await db.Set<SealedCfdi>().Where(row => left.Contains(row.SubjectId) && row.State == PacState.Stamped)
                      .Select(row => new { row.SubjectId, row.Kind, row.Serie, row.Folio }).ToListAsync(ct))
-            named[row.SubjectId] = new($"{kinds.Of(row.Kind).Name} {row.Serie}{row.Folio}", $"/finanzas/documentos/{row.SubjectId}", kinds.Of(row.Kind).Sees);
+            named[row.SubjectId] = new($"{kinds.Of(row.Kind).Name} {row.Serie}{row.Folio}", $"/finanzas/documentos/{row.SubjectId}");
         return named;
     }
 }

@@ -31,10 +31,6 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
             })
             : null;
 
-    /// <summary>Whether the actor may see documents of that kind, and this one among them.</summary>
-    private async Task<bool> MaySeeAsync(HonorarioDb db, DocumentKind kind, Guid subjectId, CancellationToken ct) =>
-        storage.May(described.Of(kind).Sees) && await described.Of(kind).IsSeen(db, subjectId, ct);
-
     /// <summary>Series, folio and UUID; of a document made elsewhere the folio is as it was written there.</summary>
     internal static string Name(SealedCfdi document)
     {
@@ -47,7 +43,7 @@ public sealed class DocumentFiles(HonorarioStorage storage, DocumentKinds descri
         await using var db = storage.Open(Right.SeeInvoices, Right.SeeCharges);
         var document = await db.SealedCfdis().AsNoTracking()
             .SingleOrDefaultAsync(row => row.SubjectId == subjectId && row.State == PacState.Stamped, ct);
-        if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)) || !await MaySeeAsync(db, document.Kind, subjectId, ct))
+        if (document is null || (kinds.Length > 0 && !kinds.Contains(document.Kind)) || !await described.MaySeeAsync(db, document.Kind, subjectId, ct))
             return null;
         var rfc = await db.Emisores().Where(row => row.Id == document.EmisorId).Select(row => row.Rfc).SingleAsync(ct);
         return ($"{described.Of(document.Kind).FilePrefix}{FileName.Part(rfc.Value)}_{Name(document)}", document);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Honorario.Billing.Storage;
 
 namespace Honorario.Billing.Timbrado;
 
@@ -21,4 +22,8 @@ public sealed class DocumentKinds
     }
 
     public DocumentDescription Of(DocumentKind kind) => _descriptions[kind];
+
+    /// <summary>Whether who opened the context may see documents of that kind, and this one among them.</summary>
+    public async Task<bool> MaySeeAsync(HonorarioDb db, DocumentKind kind, Guid subjectId, CancellationToken ct) =>
+        db.Actor.May(Of(kind).Sees) && await Of(kind).IsSeen(db, subjectId, ct);
 }
