@@ -19,8 +19,10 @@ public sealed class BorradorDePago
     /// <summary>The day of which it was asked whether it is before the invoice; null while nothing was asked.</summary>
     public DateOnly? AskedEarly { get; private set; }
 
-    /// <summary>Something was asked, and sending the form again says yes.</summary>
-    public bool Asked => AskedAbout is not null || AskedEarly is not null;
+    /// <summary>What the button says: with something asked, that sending the form again says yes.</summary>
+    public string SaveText => AskedEarly is not null ? "Sí, se pagó antes: guardar pago"
+        : AskedAbout is not null ? "Sí, es otro: guardar pago"
+        : "Guardar pago";
 
     /// <summary>What the button says.</summary>
     public string SaveText =>
