@@ -57,6 +57,8 @@ internal static class ReportOperations
         api.Op("GET", "/reports/withheld-isr", Right.SeeMoney, "getWithheldIsr", "ISR that insurers withheld, by month",
             async (int year, Guid? emisorId, WithheldIsr withheld, CancellationToken ct) =>
             {
+                if (year is < 2000 or > 2100)
+                    throw new ApiException(400, "year", "Escribe un año de cuatro cifras.", "The year has four digits.");
                 var rows = await withheld.RunAsync(year, emisorId, ct);
                 return List(new Page<WithheldRow>(rows, rows.Count), 0, rows.Count, row => row);
             }).Gives<Listed<WithheldRow>>();
