@@ -210,6 +210,9 @@ public class FacturacionTests(Databases databases)
         await world.AddServicesAsync(1);
         var draft = await world.DraftWithAllAsync("CI-1");
         world.Clock.Advance(TimeSpan.FromDays(4 * 366));
+        var today = world.Places.TodayAt(PlaceClock.Centre);
+        (await new ChangeRegistration(world.Storage, world.Turns, world.Places).RunAsync(draft, "CI-1", today, CancellationToken.None))
+            .Problems.Should().BeEmpty();
 
         var stamped = await world.Stamp.RunAsync(draft, CancellationToken.None);
 

@@ -24,10 +24,6 @@ public sealed class BorradorDePago
         : AskedAbout is not null ? "Sí, es otro: guardar pago"
         : "Guardar pago";
 
-    /// <summary>What the button says.</summary>
-    public string SaveText =>
-        AskedEarly is not null ? "Sí, se pagó antes: guardar pago" : Asked ? "Sí, es otro: guardar pago" : "Guardar pago";
-
     public DateOnly? Date { get; set; }
     public string? Time { get; set; }
     public decimal? Amount { get; set; }
