@@ -38,7 +38,8 @@ public sealed class HooksTests(Running product)
             read["total"]!.GetValue<string>().Should().Be(owed);
             read["invoiceLink"]!.GetValue<string>().Should().StartWith(product.Root.AbsoluteUri);
 
-            var delivery = (await product.Ours.MustAsync(HttpMethod.Get, $"{path}/deliveries", 200))["data"]![0]!;
+            var delivery = (await product.Ours.MustAsync(HttpMethod.Get, $"{path}/deliveries", 200))["data"]!.AsArray().First(row =>
+                row!["event"]!["subjectId"]?.GetValue<string>() == ticket["id"]!.GetValue<string>())!;
             await product.Ours.MustAsync(HttpMethod.Post, $"{path}/deliveries/{delivery["id"]}/replay", 202);
             var again = await receiver.UntilAsync(one => one != call && one.Headers["webhook-id"] == call.Headers["webhook-id"]);
             again.Body.Should().Be(call.Body);
