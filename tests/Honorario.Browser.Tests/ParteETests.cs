@@ -126,6 +126,7 @@ public class ParteETests(Browser browser)
         await page.WriteDateAsync("Fecha de pago", paidOn);
         await page.GetByLabel("Número de operación").FillAsync("SPEI-CX");
         await page.GetByRole(AriaRole.Button, new() { Name = "Guardar pago" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sí, se pagó antes: guardar pago" }).ClickAsync();
         await Status(page, "Pagado").WaitForAsync();
 
         await page.GotoAsync(url);

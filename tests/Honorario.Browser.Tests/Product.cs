@@ -41,6 +41,7 @@ public sealed class Product : IAsyncDisposable
         start.Environment["Login__PerMinute"] = "1000";
         start.Environment["Login__PerAccount"] = "1000";
         start.Environment["Portal__PerMinute"] = "1000";
+        start.Environment["Api__StrangersPerMinute"] = "100000";
         start.Environment["Kit"] = "true";
         start.Environment["DemoLife"] = "false";
         _run = Process.Start(start)!;
