@@ -24,7 +24,7 @@ internal static class Stamping
             Environment.SetEnvironmentVariable("ConnectionStrings__Postgres", server.ConnectionString);
         using var pac = new Child(Child.Dll("Honorario.PacSandbox"), $"http://127.0.0.1:{Child.FreePort()}", "--data", Path.Combine(folder, "pac"));
         using var node = new Child(
-            Child.Dll("Honorario.Web"), $"http://127.0.0.1:{Child.FreePort()}", "--Data", folder, "--Demo", "true", "--Pac:BaseUrl", pac.Url,
+            Child.Dll("Honorario.Web"), $"http://127.0.0.1:{Child.FreePort()}", "--Data", folder, "--Demo", "true", "--DemoLife", "false", "--Pac:BaseUrl", pac.Url,
             "--Outbox:Stamp", $"{parallel}");
         pac.Start();
         node.Start();

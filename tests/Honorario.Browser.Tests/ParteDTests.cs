@@ -151,6 +151,6 @@ public class ParteDTests(Browser browser)
     private static Task<bool> OverflowAsync(IPage page) =>
         page.EvaluateAsync<bool>(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth || "
-                + "[...document.querySelectorAll('dd')].some(value => value.clientWidth < 90)"
+                + "[...document.querySelectorAll('dd')].some(value => value.getClientRects().length > 0 && value.clientWidth < 90)"
         );
 }
