@@ -28,6 +28,7 @@ public class PaletaTests(Browser browser)
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("mariana");
         await dialog.GetByRole(AriaRole.Option, new() { Name = "Registrar servicio para Mariana Ejemplar Quiroz" }).WaitForAsync();
+        await dialog.Locator("[role=listbox][data-para=mariana]").WaitForAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/finanzas/cobros?paciente=Mariana*");
