@@ -1,9 +1,6 @@
 using System.Net;
-using Honorario.Web;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
+using Honorario.Architecture.Tests;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Playwright;
 
 namespace Honorario.Browser.Tests;
@@ -55,24 +52,12 @@ public class AislamientoTests(Browser browser)
     }
 
     /// <summary>Every address of the product that takes an id and is read.</summary>
-    private static async Task<List<string>> RoutesAsync()
-    {
-        var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { ApplicationName = "Honorario.Web", ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration["Data"] = Directory.CreateTempSubdirectory("honorario-rutas-").FullName;
-        builder.AddHonorario();
-        await using var app = builder.Build();
-        app.UseHonorario();
-        return
-        [
-            .. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-                .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? true)
-                .Select(endpoint => endpoint.RoutePattern.RawText!)
-                .Where(route => route.Contains(":guid", StringComparison.Ordinal))
-                .Distinct(),
-            "/api/facturas/elegidas/zip?id={id}",
-        ];
-    }
+    private static async Task<List<string>> RoutesAsync() =>
+    [
+        .. (await SecurityTable.RoutesAsync()).Where(route => route.Method == "GET" && route.Address.Contains(":guid", StringComparison.Ordinal))
+            .Select(route => route.Address),
+        "/api/facturas/elegidas/zip?id={id}",
+    ];
 
     /// <summary>Some ids out of every table, all of the physician's practice.</summary>
     private List<string> Ids()

@@ -1,4 +1,3 @@
-using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 
 namespace Honorario.Billing.Correo;

@@ -13,7 +13,7 @@ namespace Honorario.Billing.RegistroDeServicios;
 /// "Registrar servicio": keeps a visit's services, and its patient and policy when they are new. What is doubtful (a probable duplicate,
 /// an unknown code, a copay above the amount) is told first and kept only when it is accepted.
 /// </summary>
-public sealed class RegisterService(HonorarioStorage storage, PlaceClock places, TimeProvider clock)
+public sealed class RegisterService(HonorarioStorage storage, Turns turns, PlaceClock places, TimeProvider clock, Actor actor)
 {
     public const int MostLines = 20;
 
@@ -21,11 +21,10 @@ public sealed class RegisterService(HonorarioStorage storage, PlaceClock places,
     /// <param name="acceptDoubts">Whether a person has seen the doubts.</param>
     /// <param name="ct">Stops it.</param>
     public Task<Result<Registered>> RunAsync(VisitForm form, bool acceptDoubts, CancellationToken ct) =>
-        Races.RetryAsync(() => KeepAsync(form, acceptDoubts, ct));
+        turns.TakeAsync(storage, Right.EditPatients, NumberLine.ServiceFolios(actor.PracticeId), turn => KeepAsync(turn.Db, form, acceptDoubts, ct), ct);
 
-    private async Task<Result<Registered>> KeepAsync(VisitForm form, bool acceptDoubts, CancellationToken ct)
+    private async Task<Result<Registered>> KeepAsync(HonorarioDb db, VisitForm form, bool acceptDoubts, CancellationToken ct)
     {
-        await using var db = storage.Open(Right.EditPatients);
         var problems = await CheckAsync(db, form, ct);
         if (problems.Count > 0)
             return problems;

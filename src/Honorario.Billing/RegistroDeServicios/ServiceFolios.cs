@@ -8,7 +8,7 @@ namespace Honorario.Billing.RegistroDeServicios;
 
 /// <summary>
 /// The next folio of a practice's services: it goes on from the last one that was kept, in its own way of counting (XC-00253 → XC-00254).
-/// A unique index decides between two who take the same; the second looks again.
+/// Whoever takes one stands in the line <see cref="NumberLine.ServiceFolios"/>.
 /// </summary>
 internal static partial class ServiceFolios
 {

@@ -36,9 +36,11 @@ internal sealed class DemoLife(IServiceScopeFactory scopes, OutboxDispatcher out
 
     private readonly DateOnly _today = DateOnly.FromDateTime(PlaceClock.At(clock.GetUtcNow().UtcDateTime, emisor.CodigoPostal));
     private int _operations = 41_000;
+    private Guid _insurer;
 
     public async Task LiveAsync()
     {
+        _insurer = await ByAsync(cast.Bills, async (ListParties parties) => (await parties.InsurersAsync(ct))[0].Id);
         Demand(await ByAsync(cast.Bills, (EditBankAccounts accounts) => accounts.AddAsync(emisor.Id, Account, "Cuenta de honorarios", ct)));
         for (var ago = Billed; ago >= 1; ago--)
             await MonthAsync(ago);
@@ -72,9 +74,8 @@ internal sealed class DemoLife(IServiceScopeFactory scopes, OutboxDispatcher out
     private async Task<Guid> BillAsync(DateOnly from, DateOnly to)
     {
         var day = DateOnly.FromDateTime(PlaceClock.At(clock.GetUtcNow().UtcDateTime, emisor.CodigoPostal));
-        var insurer = await ByAsync(cast.Bills, async (ListParties parties) => (await parties.InsurersAsync(ct))[0].Id);
         var invoice = Taken(await ByAsync(
-            cast.Bills, (RegisterInvoice register) => register.RunAsync(new InvoiceRegistration(emisor.Id, insurer, null, day), ct)));
+            cast.Bills, (RegisterInvoice register) => register.RunAsync(new InvoiceRegistration(emisor.Id, _insurer, null, day), ct)));
         Demand(await ByAsync(cast.Bills, (ChoosePayment choose) => choose.RunAsync(invoice, new PaymentChoice("PPD", "99", "médico"), ct)));
         Demand(await ByAsync(
             cast.Bills, (SelectServices select) => select.RunAsync(invoice, new ServiceSelection(from, to, All: true, new HashSet<Guid>()), ct)));
@@ -143,8 +144,7 @@ internal sealed class DemoLife(IServiceScopeFactory scopes, OutboxDispatcher out
     /// <summary>A statement of the bank with what the insurer paid of the oldest open invoice, and with a deposit of somebody else.</summary>
     private async Task StatementAsync()
     {
-        var insurer = await ByAsync(cast.Bills, async (ListParties parties) => (await parties.InsurersAsync(ct))[0].Id);
-        var open = await ByAsync(cast.Bills, (OpenInvoices invoices) => invoices.RunAsync(emisor.Id, insurer, ct));
+        var open = await ByAsync(cast.Bills, (OpenInvoices invoices) => invoices.RunAsync(emisor.Id, _insurer, ct));
         var day = _today.AddDays(-1).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
         var text = string.Create(CultureInfo.InvariantCulture, $"""
             Fecha,Descripción,Referencia,Cargo,Abono

@@ -15,7 +15,7 @@ internal static class DemoServices
         if (!IsDemo(configuration))
             return;
         var pac = configuration.GetSection("Pac").GetValue("BaseUrl", new Uri("http://127.0.0.1:5081/"))!;
-        services.AddSingleton<TimeProvider>(_ => new DemoClock(TimeProvider.System, new HttpClient { BaseAddress = pac }));
+        services.AddSingleton<TimeProvider>(_ => new DemoClock(new HttpClient { BaseAddress = pac }));
         var real = (ISendMail)services.Last(one => one.ServiceType == typeof(ISendMail)).ImplementationInstance!;
         services.AddSingleton(provider =>
             new DemoMailbox(Path.Combine(data, DemoMailbox.Domain), real, provider.GetService<TimeProvider>() ?? TimeProvider.System));

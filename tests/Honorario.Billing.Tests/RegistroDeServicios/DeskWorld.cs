@@ -13,13 +13,13 @@ namespace Honorario.Billing.Tests.RegistroDeServicios;
 internal sealed class DeskWorld(BillingWorld world)
 {
     public BillingWorld World => world;
-    public RegisterService Register => new(world.Storage, world.Places, world.Clock);
+    public RegisterService Register => new(world.Storage, world.Turns, world.Places, world.Clock, BillingWorld.Actor(world.PracticeId));
     public EditService Edit => new(world.Storage, world.Compose, world.Places, world.Clock);
     public RemoveServices Remove => new(world.Storage, world.Compose, world.Clock);
     public UndoRemoval Undo => new(world.Storage, world.Compose, world.Clock);
     public ProposeService Propose => new(world.Storage, new SearchCpt(world.Storage));
     public ImportServices Import =>
-        new(world.Storage, new Archivos.HereAndNow(), world.Compose, world.Places, world.Clock, BillingWorld.Actor(world.PracticeId));
+        new(world.Storage, new Archivos.HereAndNow(), world.Compose, world.Turns, world.Places, world.Clock, BillingWorld.Actor(world.PracticeId));
     public UndoLoad UndoLoad => new(world.Storage, world.Clock);
 
     public static async Task<DeskWorld> NewAsync(Databases databases, Server server) => new(await BillingWorld.NewAsync(await databases.NewAsync(server)));

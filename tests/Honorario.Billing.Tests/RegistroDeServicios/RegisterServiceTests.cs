@@ -34,6 +34,18 @@ public class RegisterServiceTests(Databases databases)
         (await db.Audit().CountAsync(entry => entry.What == "Servicio registrado")).Should().Be(2);
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Forty_that_are_registered_at_once_all_get_folios_that_follow_each_other(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => desk.RegisteredAsync())));
+
+        var folios = await Task.WhenAll(ids.Select(async id => (await desk.ServiceAsync(id)).Folio));
+        folios.Should().BeEquivalentTo(Enumerable.Range(1, 40).Select(number => $"S-{number:00000}"));
+    }
+
     [Fact]
     public async Task What_is_wrong_is_told_at_its_field_and_nothing_is_kept()
     {

@@ -20,7 +20,7 @@ public sealed record Loaded(Guid? LoadId, int Added, int Changed);
 /// or charged stays as it is. How a kind of file was read, and what it calls each insurer, is remembered.
 /// </summary>
 public sealed class ImportServices(
-    HonorarioStorage storage, IArchivos archivos, ComposeInvoice compose, PlaceClock places, TimeProvider clock, Actor actor)
+    HonorarioStorage storage, IArchivos archivos, ComposeInvoice compose, Turns turns, PlaceClock places, TimeProvider clock, Actor actor)
 {
     private const int Chunk = 1_000;
 
@@ -111,14 +111,17 @@ public sealed class ImportServices(
             .ToList();
         if (rows.Count == 0)
             return new Loaded(null, 0, 0);
-        await using var db = storage.Open(Right.EditPatients);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        return await turns.TakeAsync(
+            storage, Right.EditPatients, NumberLine.ServiceFolios(actor.PracticeId),
+            turn => KeepOrTellAsync(turn.Db, preview.FileName, rows, progress, ct), ct);
+    }
+
+    private async Task<Result<Loaded>> KeepOrTellAsync(
+        HonorarioDb db, string fileName, List<ImportRow> rows, IProgress<int>? progress, CancellationToken ct)
+    {
         try
         {
-            var loaded = await KeepAsync(db, preview.FileName, rows, progress, ct);
-            if (loaded.Ok)
-                await transaction.CommitAsync(ct);
-            return loaded;
+            return await KeepAsync(db, fileName, rows, progress, ct);
         }
         catch (DbUpdateConcurrencyException)
         {

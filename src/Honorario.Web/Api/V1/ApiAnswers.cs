@@ -107,6 +107,9 @@ internal static class ApiAnswers
             ApiJson.Options);
     }
 
+    /// <summary>All there is, on one page.</summary>
+    public static IResult List<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> show) => List(new Page<TRow>(rows, rows.Count), 0, rows.Count, show);
+
     /// <summary>A representation with its ETag.</summary>
     public static IResult Tagged<T>(HttpContext context, T? value)
         where T : class

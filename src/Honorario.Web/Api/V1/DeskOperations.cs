@@ -95,7 +95,7 @@ internal static class DeskOperations
             async (ProposeGlobalInvoices propose, CancellationToken ct) =>
             {
                 var rows = await propose.RunAsync(ct);
-                return List(new Page<GlobalProposal>(rows, rows.Count), 0, rows.Count, row => row);
+                return List(rows, row => row);
             }).Gives<Listed<GlobalProposal>>();
         api.Op("POST", "/global-invoices", Right.Bill, "createGlobalInvoice", "Seals one that was proposed and sends it to the PAC",
             async (Body<GlobalProposal> body, StampGlobalInvoice stamp, CancellationToken ct) =>

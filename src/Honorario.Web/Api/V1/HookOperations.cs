@@ -39,7 +39,7 @@ internal static class HookOperations
         api.Op("GET", "/webhooks", Right.KeepKeys, "listWebhooks", "The practice's webhooks", async (KeepHooks hooks, CancellationToken ct) =>
         {
             var rows = await hooks.ListAsync(ct);
-            return List(new Page<PracticeHook>(rows, rows.Count), 0, rows.Count, row => new HookDoc(row.Id, row.Address, row.CreatedAt));
+            return List(rows, row => new HookDoc(row.Id, row.Address, row.CreatedAt));
         }).Gives<Listed<HookDoc>>();
         api.Op("POST", "/webhooks", Right.KeepKeys, "createWebhook", "Adds one; its secret is shown this once",
             async (Body<HookRequest> body, KeepHooks hooks, CancellationToken ct) =>

@@ -162,7 +162,7 @@ internal static class InvoiceOperations
             {
                 await ThereAsync(id, view, ct);
                 var rows = await notes.OfInvoiceAsync(id, ct);
-                return List(new Page<CreditNoteRow>(rows, rows.Count), 0, rows.Count, CreditNoteDoc.Of);
+                return List(rows, CreditNoteDoc.Of);
             }).Gives<Listed<CreditNoteDoc>>();
         api.Op("POST", "/invoices/{id:guid}/credit-notes", Right.Bill, "createCreditNote", "Seals a credit note and sends it to the PAC",
             async (Guid id, Body<CreditNoteRequest> body, ViewInvoice view, IssueCreditNote issue, CancellationToken ct) =>

@@ -81,7 +81,7 @@ internal static class Parties
             async (ListEmisores emisores, CancellationToken ct) =>
             {
                 var rows = await emisores.RunAsync(ct);
-                return List(new Page<Emisor>(rows, rows.Count), 0, rows.Count, EmisorDoc.Of);
+                return List(rows, EmisorDoc.Of);
             }).Gives<Listed<EmisorDoc>>();
         api.Op("GET", "/emisores/{id:guid}", Right.SeeInvoices, "getEmisor", "One emisor",
             async (Guid id, HttpContext context, ListEmisores emisores, CancellationToken ct) => Tagged(context, await EmisorAsync(id, emisores, ct)))
@@ -108,7 +108,7 @@ internal static class Parties
         api.Op("GET", "/insurers", Right.SeeSettings, "listInsurers", "The aseguradoras of the practice", async (EditInsurer edit, CancellationToken ct) =>
         {
             var rows = await edit.ListAsync(ct);
-            return List(new Page<Insurer>(rows, rows.Count), 0, rows.Count, InsurerDoc.Of);
+            return List(rows, InsurerDoc.Of);
         }).Gives<Listed<InsurerDoc>>();
         api.Op("GET", "/insurers/{id:guid}", Right.SeeSettings, "getInsurer", "One aseguradora",
             async (Guid id, HttpContext context, EditInsurer edit, CancellationToken ct) =>

@@ -72,7 +72,7 @@ internal static class PaymentOperations
             async (Guid emisorId, Guid insurerId, OpenInvoices open, CancellationToken ct) =>
             {
                 var rows = await open.RunAsync(emisorId, insurerId, ct);
-                return List(new Page<OpenInvoice>(rows, rows.Count), 0, rows.Count, OpenInvoiceDoc.Of);
+                return List(rows, OpenInvoiceDoc.Of);
             }).Gives<Listed<OpenInvoiceDoc>>();
         api.Op("GET", "/payments/{id:guid}", Right.SeeMoney, "getPayment", "One payment, what it settles and its complement",
             async (Guid id, HttpContext context, ViewPayment view, CancellationToken ct) =>

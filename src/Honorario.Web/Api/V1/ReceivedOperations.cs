@@ -58,7 +58,7 @@ internal static class ReceivedOperations
             async (PortalInvoices received, CancellationToken ct) =>
             {
                 var rows = await received.WaitingAsync(ct);
-                return List(new Page<PortalStanding>(rows, rows.Count), 0, rows.Count, StandingDoc.Of);
+                return List(rows, StandingDoc.Of);
             }).Gives<Listed<StandingDoc>>();
         room.Op("GET", "/received/{uuid:guid}/xml", Right.SeeReceived, "getReceivedXml", "Its XML",
             async (Guid uuid, HandOutPortalFiles hand, HttpResponse response, CancellationToken ct) =>
@@ -73,7 +73,7 @@ internal static class ReceivedOperations
             {
                 var (file, preview) = (body.Value.File, body.Value.Preview);
                 var rows = Value(preview ? await pay.PreviewAsync(file.Name, file.Content, ct) : await pay.ApplyAsync(file.Name, file.Content, ct));
-                return List(new Page<LayoutRow>(rows, rows.Count), 0, rows.Count, RemittanceRow.Of);
+                return List(rows, RemittanceRow.Of);
             }).Gives<Listed<RemittanceRow>>();
     }
 
@@ -93,6 +93,6 @@ internal static class ReceivedOperations
             said.Add(new BulkAnswer(item.Uuid, one.StatusCode, System.Text.Json.Nodes.JsonNode.Parse(one.Body)));
         }
 
-        return List(new Page<BulkAnswer>(said, said.Count), 0, said.Count, row => row);
+        return List(said, row => row);
     }
 }

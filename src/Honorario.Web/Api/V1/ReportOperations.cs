@@ -60,7 +60,7 @@ internal static class ReportOperations
                 if (year is < 2000 or > 2100)
                     throw new ApiException(400, "year", "Escribe un año de cuatro cifras.", "The year has four digits.");
                 var rows = await withheld.RunAsync(year, emisorId, ct);
-                return List(new Page<WithheldRow>(rows, rows.Count), 0, rows.Count, row => row);
+                return List(rows, row => row);
             }).Gives<Listed<WithheldRow>>();
         api.Op("GET", "/reports/payments-without-complement", Right.SeeMoney, "listPaymentsWithoutComplement", "Payments that need their complement",
             async (Guid? emisorId, string? cursor, Unmatched unmatched, CancellationToken ct) =>
@@ -79,7 +79,7 @@ internal static class ReportOperations
             async (string? text, bool? unlinked, SearchCpt search, CancellationToken ct) =>
             {
                 var rows = await search.RunAsync(text ?? "", unlinked == true, ct);
-                return List(new Page<CptRow>(rows, rows.Count), 0, rows.Count, CptDoc.Of);
+                return List(rows, CptDoc.Of);
             }).Gives<Listed<CptDoc>>();
         api.Op("GET", "/catalogs/sat/{catalog:regex(^c_[A-Za-z]+$)}", Right.SeeSettings, "searchSat", "A catalogue of SAT by code or words, twenty at most",
             (string catalog, string? text, CatalogStore store) =>
@@ -87,8 +87,7 @@ internal static class ReportOperations
                 if (!store.Counts().ContainsKey(catalog))
                     throw Nothing();
                 var rows = store.Search(catalog, text ?? "");
-                return List(
-                    new Page<Cfdi.Catalogs.CatalogEntry>(rows, rows.Count), 0, rows.Count, row => new SatEntryDoc(row.Code, row.Text, row.From, row.To));
+                return List(rows, row => new SatEntryDoc(row.Code, row.Text, row.From, row.To));
             }).Gives<Listed<SatEntryDoc>>();
         api.Op("POST", "/cpt-links", Right.AgreePrices, "linkCodes", "CPT-4 codes are billed with this SAT key from here on",
             async (Body<LinkRequest> body, LinkCodes link, CancellationToken ct) =>
