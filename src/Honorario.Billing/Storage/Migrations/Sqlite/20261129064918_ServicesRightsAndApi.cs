@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class ServicesPatientsAndTaxes : Migration
+    public partial class ServicesRightsAndApi : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -14,6 +14,32 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "ix_services_practice_id_folio",
                 table: "services");
+
+            migrationBuilder.DropIndex(
+                name: "ix_insurers_practice_id",
+                table: "insurers");
+
+            migrationBuilder.DropIndex(
+                name: "ix_cash_shifts_practice_id_cashier",
+                table: "cash_shifts");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "cashier_id",
+                table: "tickets",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "undone_by_id",
+                table: "tickets",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "person_id",
+                table: "status_changes",
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "authorization",
@@ -44,6 +70,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 maxLength: 120,
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "person_id",
+                table: "services",
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "removed_at",
@@ -78,6 +110,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "tipo_cambio",
+                table: "payments",
+                type: "INTEGER",
+                nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "birth_date",
@@ -131,6 +169,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "person_id",
+                table: "patients",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "phone",
                 table: "patients",
@@ -146,12 +190,26 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<string>(
+                name: "unreached",
+                table: "mails",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<long>(
                 name: "iva_retenido",
                 table: "invoices",
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "keys",
+                table: "invoices",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.AddColumn<long>(
                 name: "local_retenido",
@@ -167,6 +225,25 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 nullable: false,
                 defaultValue: 0L);
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "person_id",
+                table: "invoices",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "seen",
+                table: "invoices",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<long>(
+                name: "tipo_cambio",
+                table: "invoices",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "num_reg_id_trib",
                 table: "insurers",
@@ -180,6 +257,19 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 type: "TEXT",
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "search",
+                table: "insurers",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "successor_id",
+                table: "insurers",
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "wants_authorization",
@@ -237,6 +327,39 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 nullable: false,
                 defaultValue: 0L);
 
+            migrationBuilder.AddColumn<int>(
+                name: "grace_days",
+                table: "copago_settings",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "seen",
+                table: "complemento_batch_items",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "cashier_id",
+                table: "cash_shifts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "only_own",
+                table: "batches",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "person_id",
+                table: "batches",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<long>(
                 name: "balance",
                 table: "bank_movements",
@@ -258,6 +381,47 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 maxLength: 30,
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "role_set_id",
+                table: "AspNetUsers",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    start = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    earlier_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    earlier_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rights = table.Column<string>(type: "TEXT", nullable: false),
+                    emisor_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_keys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_keys_emisores_emisor_id",
+                        column: x => x.emisor_id,
+                        principalTable: "emisores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_api_keys_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "insurer_aliases",
@@ -321,6 +485,70 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "practice_events",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_practice_events", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_practice_events_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "practice_hooks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_practice_hooks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_practice_hooks_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_sets",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    only_own = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rights = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_role_sets", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_role_sets_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "service_layouts",
                 columns: table => new
                 {
@@ -366,6 +594,67 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_answers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    api_key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    request = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    content_type = table.Column<string>(type: "TEXT", nullable: true),
+                    location = table.Column<string>(type: "TEXT", nullable: true),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_answers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_answers_api_keys_api_key_id",
+                        column: x => x.api_key_id,
+                        principalTable: "api_keys",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    practice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hook_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    tried_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answer = table.Column<int>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_hook_deliveries_practice_events_event_id",
+                        column: x => x.event_id,
+                        principalTable: "practice_events",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_hook_deliveries_practice_hooks_hook_id",
+                        column: x => x.hook_id,
+                        principalTable: "practice_hooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_hook_deliveries_practices_practice_id",
+                        column: x => x.practice_id,
+                        principalTable: "practices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "service_load_rows",
                 columns: table => new
                 {
@@ -398,20 +687,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
-            migrationBuilder.Sql(@"
-                INSERT INTO policies (id, practice_id, patient_id, insurer_id, number, search, plan)
-                SELECT id, practice_id, id, insurer_id, policy_number, UPPER(REPLACE(REPLACE(REPLACE(policy_number, '-', ''), ' ', ''), '.', '')), '' FROM patients");
-            migrationBuilder.Sql(@"
-                UPDATE patients SET search = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(search, '''', ''), '’', ''), '-', ' '), ',', ' '), '.', ' ')");
-
-            migrationBuilder.DropColumn(
-                name: "insurer_id",
-                table: "patients");
-
-            migrationBuilder.DropColumn(
-                name: "policy_number",
-                table: "patients");
-
             migrationBuilder.CreateIndex(
                 name: "ix_services_load_id",
                 table: "services",
@@ -423,6 +698,76 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 columns: new[] { "practice_id", "folio" },
                 unique: true,
                 filter: "removed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_insurers_practice_id_search",
+                table: "insurers",
+                columns: new[] { "practice_id", "search" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_insurers_successor_id",
+                table: "insurers",
+                column: "successor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_shifts_practice_id_cashier_id",
+                table: "cash_shifts",
+                columns: new[] { "practice_id", "cashier_id" },
+                unique: true,
+                filter: "closed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_asp_net_users_role_set_id",
+                table: "AspNetUsers",
+                column: "role_set_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_answers_api_key_id_key",
+                table: "api_answers",
+                columns: new[] { "api_key_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_answers_at",
+                table: "api_answers",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_earlier_hash",
+                table: "api_keys",
+                column: "earlier_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_emisor_id",
+                table: "api_keys",
+                column: "emisor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_hash",
+                table: "api_keys",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_practice_id",
+                table: "api_keys",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hook_deliveries_event_id",
+                table: "hook_deliveries",
+                column: "event_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hook_deliveries_hook_id_event_id",
+                table: "hook_deliveries",
+                columns: new[] { "hook_id", "event_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hook_deliveries_practice_id",
+                table: "hook_deliveries",
+                column: "practice_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_insurer_aliases_insurer_id",
@@ -451,6 +796,22 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 columns: new[] { "practice_id", "search" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_practice_events_practice_id_at",
+                table: "practice_events",
+                columns: new[] { "practice_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_practice_hooks_practice_id",
+                table: "practice_hooks",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_role_sets_practice_id_name",
+                table: "role_sets",
+                columns: new[] { "practice_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_service_layouts_practice_id_header",
                 table: "service_layouts",
                 columns: new[] { "practice_id", "header" },
@@ -471,6 +832,54 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 table: "service_loads",
                 columns: new[] { "practice_id", "at" });
 
+            migrationBuilder.Sql(@"
+                INSERT INTO policies (id, practice_id, patient_id, insurer_id, number, search, plan)
+                SELECT id, practice_id, id, insurer_id, policy_number, UPPER(REPLACE(REPLACE(REPLACE(policy_number, '-', ''), ' ', ''), '.', '')), '' FROM patients");
+            migrationBuilder.Sql(@"
+                UPDATE patients SET search = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(search, '''', ''), '’', ''), '-', ' '), ',', ' '), '.', ' ')");
+
+            foreach (var (table, id, name) in new[]
+            {
+                ("cash_shifts", "cashier_id", "cashier"), ("tickets", "cashier_id", "cashier"), ("tickets", "undone_by_id", "undone_by"),
+                ("status_changes", "person_id", "who"), ("audit", "person_id", "who"),
+            })
+            {
+                // Only where one person of the practice has that name: of two, nobody can say which it was.
+                var named = $"\"AspNetUsers\" u WHERE u.practice_id = {table}.practice_id AND u.display_name = {table}.{name}";
+                migrationBuilder.Sql($"UPDATE {table} SET {id} = (SELECT u.id FROM {named}) WHERE {id} IS NULL AND (SELECT count(*) FROM {named}) = 1");
+            }
+
+            migrationBuilder.Sql("UPDATE copago_settings SET grace_days = 1");
+            migrationBuilder.Sql(@"
+                UPDATE insurers SET search = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(UPPER(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(name || ' ' || nombre, 'á', 'A'), 'é', 'E'), 'í', 'I'), 'ó', 'O'), 'ú', 'U'), 'ü', 'U'), 'ñ', 'N'), 'Á', 'A'), 'É', 'E'), 'Í', 'I'), 'Ó', 'O'), 'Ú', 'U'), 'Ü', 'U'), 'Ñ', 'N')), '''', ''), '’', ''), '´', ''), '`', ''), '-', ' '), ',', ' '), '.', ' '), '&', ' '), '/', ' '), '(', ' '), ')', ' ')");
+            migrationBuilder.Sql(@"
+                UPDATE invoices SET keys = ' ' || CASE WHEN folio IS NULL THEN '' ELSE REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(UPPER(COALESCE(serie, '')), '-', ''), '_', ''), '.', ''), ' ', ''), '/', '') || CAST(folio AS TEXT) END
+                    || ' ' || CAST(total AS TEXT) || ' ' || REPLACE(UPPER(COALESCE(CAST(uuid AS TEXT), '')), '-', '') || ' '");
+
+            migrationBuilder.DropColumn(
+                name: "insurer_id",
+                table: "patients");
+
+            migrationBuilder.DropColumn(
+                name: "policy_number",
+                table: "patients");
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_asp_net_users_role_set_role_set_id",
+                table: "AspNetUsers",
+                column: "role_set_id",
+                principalTable: "role_sets",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_insurers_insurers_successor_id",
+                table: "insurers",
+                column: "successor_id",
+                principalTable: "insurers",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+
             migrationBuilder.AddForeignKey(
                 name: "fk_services_service_loads_load_id",
                 table: "services",
@@ -484,8 +893,22 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropForeignKey(
+                name: "fk_asp_net_users_role_set_role_set_id",
+                table: "AspNetUsers");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_insurers_insurers_successor_id",
+                table: "insurers");
+
+            migrationBuilder.DropForeignKey(
                 name: "fk_services_service_loads_load_id",
                 table: "services");
+
+            migrationBuilder.DropTable(
+                name: "api_answers");
+
+            migrationBuilder.DropTable(
+                name: "hook_deliveries");
 
             migrationBuilder.DropTable(
                 name: "insurer_aliases");
@@ -494,10 +917,22 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "policies");
 
             migrationBuilder.DropTable(
+                name: "role_sets");
+
+            migrationBuilder.DropTable(
                 name: "service_layouts");
 
             migrationBuilder.DropTable(
                 name: "service_load_rows");
+
+            migrationBuilder.DropTable(
+                name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "practice_events");
+
+            migrationBuilder.DropTable(
+                name: "practice_hooks");
 
             migrationBuilder.DropTable(
                 name: "service_loads");
@@ -509,6 +944,34 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "ix_services_practice_id_folio",
                 table: "services");
+
+            migrationBuilder.DropIndex(
+                name: "ix_insurers_practice_id_search",
+                table: "insurers");
+
+            migrationBuilder.DropIndex(
+                name: "ix_insurers_successor_id",
+                table: "insurers");
+
+            migrationBuilder.DropIndex(
+                name: "ix_cash_shifts_practice_id_cashier_id",
+                table: "cash_shifts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_asp_net_users_role_set_id",
+                table: "AspNetUsers");
+
+            migrationBuilder.DropColumn(
+                name: "cashier_id",
+                table: "tickets");
+
+            migrationBuilder.DropColumn(
+                name: "undone_by_id",
+                table: "tickets");
+
+            migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "status_changes");
 
             migrationBuilder.DropColumn(
                 name: "authorization",
@@ -524,6 +987,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "performed_by",
+                table: "services");
+
+            migrationBuilder.DropColumn(
+                name: "person_id",
                 table: "services");
 
             migrationBuilder.DropColumn(
@@ -545,6 +1012,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "version",
                 table: "services");
+
+            migrationBuilder.DropColumn(
+                name: "tipo_cambio",
+                table: "payments");
 
             migrationBuilder.DropColumn(
                 name: "birth_date",
@@ -575,6 +1046,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 table: "patients");
 
             migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "patients");
+
+            migrationBuilder.DropColumn(
                 name: "phone",
                 table: "patients");
 
@@ -583,7 +1058,15 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 table: "patients");
 
             migrationBuilder.DropColumn(
+                name: "unreached",
+                table: "mails");
+
+            migrationBuilder.DropColumn(
                 name: "iva_retenido",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "keys",
                 table: "invoices");
 
             migrationBuilder.DropColumn(
@@ -595,11 +1078,31 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 table: "invoices");
 
             migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "seen",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "tipo_cambio",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
                 name: "num_reg_id_trib",
                 table: "insurers");
 
             migrationBuilder.DropColumn(
                 name: "residencia_fiscal",
+                table: "insurers");
+
+            migrationBuilder.DropColumn(
+                name: "search",
+                table: "insurers");
+
+            migrationBuilder.DropColumn(
+                name: "successor_id",
                 table: "insurers");
 
             migrationBuilder.DropColumn(
@@ -635,6 +1138,26 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 table: "credit_notes");
 
             migrationBuilder.DropColumn(
+                name: "grace_days",
+                table: "copago_settings");
+
+            migrationBuilder.DropColumn(
+                name: "seen",
+                table: "complemento_batch_items");
+
+            migrationBuilder.DropColumn(
+                name: "cashier_id",
+                table: "cash_shifts");
+
+            migrationBuilder.DropColumn(
+                name: "only_own",
+                table: "batches");
+
+            migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "batches");
+
+            migrationBuilder.DropColumn(
                 name: "balance",
                 table: "bank_movements");
 
@@ -645,6 +1168,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "tracking_key",
                 table: "bank_movements");
+
+            migrationBuilder.DropColumn(
+                name: "role_set_id",
+                table: "AspNetUsers");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "insurer_id",
@@ -665,6 +1192,18 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 table: "services",
                 columns: new[] { "practice_id", "folio" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_insurers_practice_id",
+                table: "insurers",
+                column: "practice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_shifts_practice_id_cashier",
+                table: "cash_shifts",
+                columns: new[] { "practice_id", "cashier" },
+                unique: true,
+                filter: "closed_at IS NULL");
         }
     }
 }

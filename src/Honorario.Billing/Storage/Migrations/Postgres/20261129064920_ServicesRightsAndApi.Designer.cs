@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261129050710_FoundByWhatIsPrinted")]
-    partial class FoundByWhatIsPrinted
+    [Migration("20261129064920_ServicesRightsAndApi")]
+    partial class ServicesRightsAndApi
     {
     }
 }

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261129050648_FoundByWhatIsPrinted")]
-    partial class FoundByWhatIsPrinted
+    [Migration("20261129064918_ServicesRightsAndApi")]
+    partial class ServicesRightsAndApi
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1122,6 +1122,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("cashier");
 
+                    b.Property<Guid?>("CashierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cashier_id");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
@@ -1146,9 +1150,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_cash_shifts");
 
-                    b.HasIndex("PracticeId", "Cashier")
+                    b.HasIndex("PracticeId", "CashierId")
                         .IsUnique()
-                        .HasDatabaseName("ix_cash_shifts_practice_id_cashier")
+                        .HasDatabaseName("ix_cash_shifts_practice_id_cashier_id")
                         .HasFilter("closed_at IS NULL");
 
                     b.HasIndex("PracticeId", "ClosedAt")
@@ -1414,6 +1418,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("cashier");
 
+                    b.Property<Guid?>("CashierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cashier_id");
+
                     b.Property<long>("Change")
                         .HasColumnType("INTEGER")
                         .HasColumnName("change");
@@ -1490,6 +1498,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<string>("UndoneBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UndoneById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by_id");
 
                     b.Property<Guid?>("UndoneInShiftId")
                         .HasColumnType("TEXT")
@@ -1791,6 +1803,47 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("practices", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cuentas.RoleSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("OnlyOwn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("only_own");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rights");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_role_sets");
+
+                    b.HasIndex("PracticeId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_role_sets_practice_id_name");
+
+                    b.ToTable("role_sets", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1918,6 +1971,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasDefaultValue("Administracion")
                         .HasColumnName("role");
 
+                    b.Property<Guid?>("RoleSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role_set_id");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
@@ -1946,6 +2003,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasIndex("PracticeId")
                         .HasDatabaseName("ix_asp_net_users_practice_id");
+
+                    b.HasIndex("RoleSetId")
+                        .HasDatabaseName("ix_asp_net_users_role_set_id");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -2337,6 +2397,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("payment_chosen");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2516,6 +2580,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("invoice_id");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
@@ -2569,6 +2637,14 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<DateOnly?>("IssueDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("issue_date");
+
+                    b.Property<bool>("OnlyOwn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("only_own");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
 
                     b.Property<int>("Planned")
                         .HasColumnType("INTEGER")
@@ -3274,6 +3350,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("performed_by");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3362,6 +3442,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
 
                     b.Property<string>("Phone")
                         .IsRequired()
@@ -4521,6 +4605,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_mail_servers_practices_practice_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Cuentas.RoleSet", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_role_sets_practices_practice_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Cuentas.Session", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.User", null)
@@ -4544,6 +4638,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_asp_net_users_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.RoleSet", null)
+                        .WithMany()
+                        .HasForeignKey("RoleSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_asp_net_users_role_set_role_set_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.DatosFiscales.BankAccount", b =>
