@@ -77,22 +77,12 @@ public sealed class FindAnywhere(HonorarioStorage storage)
     private static async Task<IEnumerable<Hit>> InvoicesAsync(HonorarioDb db, string typed, CancellationToken ct)
     {
         var found = ListInvoices.Ordered(ListInvoices.Matching(db, new InvoiceFilter(typed)), asked: null).Take(MostOfAKind);
-        var rows = await Listed(found).ToListAsync(ct);
-        if (rows.Count < MostOfAKind && TypedMoney.Read(typed) is { Ok: true, Value: > 0 and var total })
-        {
-            var exact = ListInvoices.Ordered(db.Invoices().AsNoTracking().Where(row => row.Total == total), asked: null).Take(MostOfAKind);
-            rows.AddRange((await Listed(exact).ToListAsync(ct)).Where(row => rows.All(one => one.Id != row.Id)));
-        }
-
-        return rows.Take(MostOfAKind);
+        return await found.Select(row => new Hit(HitKind.Factura, row.Id, row.ControlNumber, row.Insurer.Name, row.Total, row.Status)).ToListAsync(ct);
     }
-
-    private static IQueryable<Hit> Listed(IQueryable<Invoice> found) =>
-        found.Select(row => new Hit(HitKind.Factura, row.Id, row.ControlNumber, row.Insurer.Name, row.Total, row.Status));
 
     private static async Task<IEnumerable<Hit>> TicketsAsync(HonorarioDb db, string typed, CancellationToken ct)
     {
-        var folio = typed.ToUpperInvariant();
+        var folio = TicketFolio.Part(typed);
         var rows = await db.Tickets().AsNoTracking().Where(row => row.Folio.StartsWith(folio)).OrderByDescending(row => row.Number).Take(MostOfAKind)
             .Select(row => new { row.Id, row.Folio, row.Patient.Name, row.Total }).ToListAsync(ct);
         return rows.Select(row => new Hit(HitKind.Ticket, row.Id, row.Folio, row.Name, row.Total));

@@ -28,8 +28,7 @@ public sealed class OpenCash(HonorarioStorage storage, Turns turns, TimeProvider
         var db = turn.Db;
         var now = clock.GetUtcNow().UtcDateTime;
         var shift = await OpenShifts.OfAsync(db, actor, now, ct);
-        shift.OpeningFloat = openingFloat;
-        db.Record(shift.Id, now, "Fondo de caja", Pesos.Text(openingFloat));
+        OpenShifts.SetFloat(db, shift, openingFloat, now);
         await db.SaveChangesAsync(ct);
         return shift.Id;
     }, ct);
@@ -93,6 +92,13 @@ internal static class OpenShifts
         var shift = new CashShift { CashierId = cashier.PersonId, Cashier = cashier.Name, OpenedAt = now };
         db.CashShifts().Add(shift);
         return shift;
+    }
+
+    /// <summary>The cash with which the drawer began.</summary>
+    public static void SetFloat(HonorarioDb db, CashShift shift, decimal openingFloat, DateTime now)
+    {
+        shift.OpeningFloat = openingFloat;
+        db.Record(shift.Id, now, "Fondo de caja", Pesos.Text(openingFloat));
     }
 
     /// <summary>Opening float and what was charged, less what was given back, by form of payment, cash first.</summary>

@@ -89,7 +89,7 @@ public sealed class FindCharges(HonorarioStorage storage)
     private static IQueryable<Charge> Matching(HonorarioDb db, ChargeFilter filter)
     {
         var text = filter.Patient.Trim();
-        var written = TicketFolio.Read(text) ?? text.ToUpperInvariant();
+        var written = TicketFolio.Part(text);
         var named = db.AllServices().Naming(db, text).Select(service => service.Id);
         var found =
             from service in db.Services()

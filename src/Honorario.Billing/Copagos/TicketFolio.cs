@@ -14,6 +14,9 @@ public static partial class TicketFolio
     public static string? Read(string? typed) =>
         Form().Match(Pasted.Key(typed).ToUpperInvariant()) is { Success: true } read ? $"{read.Groups["number"].Value}-{read.Groups["code"].Value}" : null;
 
+    /// <summary>A folio as it is kept; a part of one in capitals.</summary>
+    public static string Part(string typed) => Read(typed) ?? typed.ToUpperInvariant();
+
     [GeneratedRegex(@"^(?:TICKET|FOLIO|NO|N[ÚU]M(?:ERO)?|[#:.Nº°])*(?<number>[0-9]{1,10})[-_.]*(?<code>[A-Z0-9]{5})$", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

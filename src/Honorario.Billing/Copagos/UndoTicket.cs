@@ -66,10 +66,7 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
         if (await LacksCashAsync(db, ticket.Id, shift, openingFloat, ct) is { } lacking)
             return lacking;
         if (openingFloat is { } counted && counted != shift.OpeningFloat)
-        {
-            shift.OpeningFloat = counted;
-            db.Record(shift.Id, now, "Fondo de caja", Pesos.Plain(counted));
-        }
+            OpenShifts.SetFloat(db, shift, counted, now);
 
         ticket.Undo(now, actor.PersonId, actor.Name, reason, shift.Id);
         db.Record(ticket.Id, now, "Cobro deshecho", reason);

@@ -142,7 +142,11 @@ public sealed class Invoice : IOwned, IOfPerson, IOfEmisor
     }
 
     /// <summary>A draft that has no services left.</summary>
-    public void ClearTotals() => (SubTotal, IvaTrasladado, IsrRetenido, Total, Seen) = (0, 0, 0, 0, "");
+    public void ClearTotals()
+    {
+        (SubTotal, IvaTrasladado, IsrRetenido, IvaRetenido, LocalRetenido, LocalTrasladado, Total, Seen) = (0, 0, 0, 0, 0, 0, 0, "");
+        Keys = InvoiceText.Keys(Serie, Folio, Total, Uuid);
+    }
 
     /// <exception cref="InvalidOperationException">It is not more than nothing, or more than the balance: the caller checks.</exception>
     public void Pay(decimal amount)

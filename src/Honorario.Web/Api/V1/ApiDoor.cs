@@ -33,9 +33,8 @@ internal sealed class OwnDoor
 }
 
 /// <summary>
-/// Who comes to <c>/api/v1</c> and <c>/fhir</c>: first the size of the body, then the key, how often it calls, what it may do, and for a POST what it was
-/// answered
-/// before. The cookies of people do not count here.
+/// Who comes to <c>/api/v1</c> and <c>/fhir</c>: first the size of the body, then the key, how often it calls, what it may do, and for a POST
+/// what it was answered before. The cookies of people do not count here.
 /// </summary>
 internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers answers, ApiLimits limits)
 {
@@ -132,10 +131,11 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
                 400, IdempotencyKey, $"Falta el encabezado Idempotency-Key, de hasta {ApiAnswer.KeyLength} caracteres.",
                 $"The header Idempotency-Key is missing, up to {ApiAnswer.KeyLength} characters.");
         context.Request.EnableBuffering();
-        var begun = await answers.BeginAsync(caller.KeyId, key, await AskedAsync(context.Request, context.RequestAborted), context.RequestAborted);
+        var asked = await AskedAsync(context.Request, context.RequestAborted);
+        var begun = await answers.BeginAsync(caller.KeyId, key, asked, context.RequestAborted);
         if (begun.BegunId is not { } id)
         {
-            await RepeatAsync(context, begun.Earlier!);
+            await RepeatAsync(context, begun.Earlier!, asked);
             return;
         }
 
@@ -177,9 +177,9 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
             await answers.EndAsync(id, response.StatusCode, response.ContentType, response.Headers.Location, kept.ToArray());
     }
 
-    private async Task RepeatAsync(HttpContext context, ApiAnswer earlier)
+    private async Task RepeatAsync(HttpContext context, ApiAnswer earlier, string asked)
     {
-        if (earlier.Request != await AskedAsync(context.Request, context.RequestAborted))
+        if (earlier.Request != asked)
             throw new ApiException(
                 422, IdempotencyKey, "Esa Idempotency-Key ya se usó con otra petición.", "This Idempotency-Key was used with another request.");
         if (earlier.StatusCode is not { } status)
