@@ -167,7 +167,7 @@ public class CarteraTests(Databases databases)
             ]);
         var sums = Exported.Read("resumen.xlsx", await BytesAsync(zip.GetEntry("resumen.xlsx")!), "Tipo");
         sums.Lines.Select(line =>
-                (sums.Text(line, "Tipo"), sums.Text(line, "Estado"), sums.Text(line, "Comprobantes"), sums.Text(line, "Total")))
+                (sums.Text(line, "Tipo"), sums.Text(line, "Estatus"), sums.Text(line, "Comprobantes"), sums.Text(line, "Total")))
             .Should()
             .Equal(
                 ("Factura", "Vigente", "6", "6660"),

@@ -43,8 +43,8 @@ public class DespuesDeFacturarTests(Browser browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "Cartera" }).ClickAsync();
         var owed = page.GetByRole(AriaRole.Table, new() { Name = "Antigüedad de saldos por aseguradora" });
         (await owed.GetByRole(AriaRole.Row).Filter(new() { HasText = "General de Salud" }).TextContentAsync()).Should().Contain(Money(by.Total));
-        await page.GetByRole(AriaRole.Tab, new() { Name = "Estado de cuenta" }).ClickAsync();
-        var statement = page.GetByRole(AriaRole.Table, new() { Name = "Estado de cuenta" });
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Estado de cuenta de la aseguradora" }).ClickAsync();
+        var statement = page.GetByRole(AriaRole.Table, new() { Name = "Estado de cuenta de la aseguradora" });
         await statement.GetByRole(AriaRole.Link, new() { Name = "DF-2-S" }).WaitForAsync();
         (await statement.GetByText("DF-1", new() { Exact = false }).CountAsync()).Should().Be(0, "it is cancelled");
         await page.GetByRole(AriaRole.Tab, new() { Name = "Paquete para el contador" }).ClickAsync();

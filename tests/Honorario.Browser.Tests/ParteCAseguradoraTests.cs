@@ -263,7 +263,7 @@ public class ParteCAseguradoraTests(Browser browser)
 
         await using var erp = await WebhookReceiver.StartAsync();
         await ConnectAsync(insurer, erp);
-        await insurer.GetByRole(AriaRole.Link, new() { Name = "Pagos por layout" }).ClickAsync();
+        await insurer.GetByRole(AriaRole.Link, new() { Name = "Pagos por archivo" }).ClickAsync();
         await insurer
             .GetByLabel("Layout bancario")
             .DropAsync(

@@ -51,8 +51,8 @@ public class ParteCTests(Browser browser)
         await row.WaitForAsync();
         (await row.TextContentAsync()).Should().Contain("Facturada");
 
-        await page.GetByLabel("Elegir la factura PC-1").CheckAsync();
-        await page.GetByText("1 factura elegida").WaitForAsync();
+        await page.GetByLabel("Seleccionar la factura PC-1").CheckAsync();
+        await page.GetByText("1 factura seleccionada").WaitForAsync();
         using var zip = System.IO.Compression.ZipFile.OpenRead(await page.DownloadAsync("Descargar ZIP"));
         zip.Entries.Select(entry => Path.GetExtension(entry.Name)).Should().BeEquivalentTo(".xml", ".pdf");
         await page.GetByRole(AriaRole.Link, new() { Name = "Fecha de factura" }).ClickAsync();

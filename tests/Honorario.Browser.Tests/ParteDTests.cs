@@ -116,7 +116,7 @@ public class ParteDTests(Browser browser)
         var page = await browser.SignInAsync(Demo.Assistant);
         var ticket = await page.ChargeAsync(browser.Product.Url, "Efectivo");
         await page.GotoAsync($"{browser.Product.Url}/finanzas/cobros?tab=caja");
-        await page.GetByLabel("Contado en Efectivo").FillAsync("1.00");
+        await page.GetByLabel("Efectivo contado").FillAsync("1.00");
         await page.GetByRole(AriaRole.Button, new() { Name = "Corte de caja" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByText("Faltan ").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cerrar el corte" }).ClickAsync();

@@ -68,12 +68,12 @@ public class ParteETests(Browser browser)
         var owed = 0m;
         foreach (var cell in await page.Locator("td[data-label='Por pagar']").AllAsync())
             owed += Pesos(await cell.TextContentAsync());
-        await page.WriteMoneyAsync("Monto del pago", owed + 10);
+        await page.WriteMoneyAsync("Monto de pago", owed + 10);
         await page.GetByText("La aseguradora pagó $10.00 más").WaitForAsync();
 
         var both = await OwedAsync(first) + await OwedAsync(second);
         var applied = page.GetByText($"Aplicado {(both - 100).ToString("$#,##0.00", CultureInfo.InvariantCulture)}");
-        await page.WriteMoneyAsync("Monto del pago", both - 100);
+        await page.WriteMoneyAsync("Monto de pago", both - 100);
         await applied.WaitForAsync();
         foreach (var share in await page.Locator("td[data-label='Se aplica'] input").AllAsync())
         {
@@ -203,7 +203,7 @@ public class ParteETests(Browser browser)
         (await Row(page, "BANCO-1").TextContentAsync()).Should().Contain("Pagado");
     }
 
-    private static Task DropAsync(IPage page, string statement) => page.GetByLabel("Estado de cuenta (CSV, Excel o MT940)").DropAsync(
+    private static Task DropAsync(IPage page, string statement) => page.GetByLabel("Estado de cuenta del banco (CSV, Excel o MT940)").DropAsync(
         new FilePayload { Name = "banco.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(statement) });
 
     private static ILocator Row(IPage page, string number) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = number });

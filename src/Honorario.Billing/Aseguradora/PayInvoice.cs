@@ -14,7 +14,7 @@ public sealed record PortalPaid(InvoiceStatus Status, decimal Paid, decimal Bala
 /// "Marcar pagado": what the insurer paid is written down as its payment at the practice, in the company's name. The same
 /// operation, day and amount of an invoice counts once, however it is told.
 /// </summary>
-public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, OutboxSignal signal, PlaceClock places)
+public sealed class PayInvoice(PortalInvoices room, OutboxSignal signal, PlaceClock places)
 {
     /// <summary>c_FormaPago: transferencia electrónica de fondos.</summary>
     private const string Transfer = "03";
@@ -57,10 +57,7 @@ public sealed class PayInvoice(PortalInvoices room, InvoiceSignal screens, Outbo
         var form = new PaymentForm(at > now ? now : at, shares.Sum(share => share.Amount), Transfer, operation, shares, Once: true);
         var paid = await room.AsPracticeAsync(any, (RegisterPayment register) => register.RunAsync(form, ct));
         if (paid.Ok)
-        {
-            screens.Raise(any.Invoice.PracticeId);
             signal.Raise();
-        }
 
         return paid;
     }

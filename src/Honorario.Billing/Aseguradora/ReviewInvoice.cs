@@ -11,7 +11,7 @@ namespace Honorario.Billing.Aseguradora;
 public sealed record Review(bool Accepted, string Reason = "");
 
 /// <summary>"Aceptar" and "Rechazar".</summary>
-public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, OutboxSignal signal, TimeProvider clock)
+public sealed class ReviewInvoice(PortalInvoices room, OutboxSignal signal, TimeProvider clock)
 {
     private const int ReasonLength = 500;
 
@@ -31,10 +31,7 @@ public sealed class ReviewInvoice(PortalInvoices room, InvoiceSignal screens, Ou
             return new Problem(nameof(review.Reason), $"Escribe el motivo del rechazo, en hasta {ReasonLength} caracteres.");
         var result = await ConcurrentlyAsync(() => SaveAsync(found, review with { Reason = reason }, also, ct));
         if (result.Ok)
-        {
-            screens.Raise(found.Invoice.PracticeId);
             signal.Raise();
-        }
 
         return result;
     }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Aseguradora;
 
 /// <summary>"Programar pago": the insurer says on which day it will pay an accepted invoice, and the practice reads it.</summary>
-public sealed class SchedulePayment(PortalInvoices room, InvoiceSignal screens, PlaceClock places, TimeProvider clock)
+public sealed class SchedulePayment(PortalInvoices room, PlaceClock places, TimeProvider clock)
 {
     /// <summary>The field that a problem with the day is told at.</summary>
     public const string Day = "ScheduledOn";
@@ -25,10 +25,7 @@ public sealed class SchedulePayment(PortalInvoices room, InvoiceSignal screens, 
         var today = places.TodayAt(found.Invoice.Emisor.CodigoPostal);
         if (day is not { } chosen || chosen < today || chosen > today.AddDays(MostDays))
             return new Problem(Day, "Escribe el día en que se pagará: de hoy en adelante y a un año a lo más.");
-        var result = await Races.RetryAsync(() => SaveAsync(found, chosen, ct));
-        if (result.Ok)
-            screens.Raise(found.Invoice.PracticeId);
-        return result;
+        return await Races.RetryAsync(() => SaveAsync(found, chosen, ct));
     }
 
     private async Task<Result<InvoiceStatus>> SaveAsync(PortalInvoice found, DateOnly day, CancellationToken ct)

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;
 
-/// <summary>Tells open screens of a status change, and puts one delivery into the outbox for each webhook that wants to hear of it.</summary>
-public sealed class TellStatusChange(HonorarioStorage storage, InvoiceSignal screens, OutboxSignal signal, TimeProvider clock) : IOutboxHandler
+/// <summary>Puts one delivery of a status change into the outbox for each webhook that wants to hear of it.</summary>
+public sealed class TellStatusChange(HonorarioStorage storage, OutboxSignal signal, TimeProvider clock) : IOutboxHandler
 {
     public const string Kind = StatusChange.ToTell;
 
@@ -15,7 +15,6 @@ public sealed class TellStatusChange(HonorarioStorage storage, InvoiceSignal scr
     {
         await using var db = storage.Open(Right.RunJobs);
         var change = await db.StatusChanges().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
-        screens.Raise(change.PracticeId);
         var insurer = await db.Invoices().Where(row => row.Id == change.InvoiceId && row.Uuid != null).Select(row => row.Insurer.Rfc).SingleOrDefaultAsync(ct);
         if (insurer is null)
             return null;

@@ -103,7 +103,7 @@ public sealed class ListComments(HonorarioStorage storage)
 }
 
 /// <summary>Either side comments on an invoice.</summary>
-public sealed class CommentInvoice(PortalInvoices room, HonorarioStorage storage, Cuentas.Actor actor, InvoiceSignal screens, TimeProvider clock)
+public sealed class CommentInvoice(PortalInvoices room, HonorarioStorage storage, Cuentas.Actor actor, TimeProvider clock)
 {
     private const int Length = 1000;
 
@@ -114,7 +114,7 @@ public sealed class CommentInvoice(PortalInvoices room, HonorarioStorage storage
         if (await room.FindAsync(uuid, ct) is not { } found)
             return null;
         await using var db = room.Open(found, Right.ReviewReceived);
-        return await SaveAsync(db, found.Invoice.Id, found.Invoice.PracticeId, found.Who, text, ct);
+        return await SaveAsync(db, found.Invoice.Id, found.Who, text, ct);
     }
 
     /// <summary>The practice says something.</summary>
@@ -122,18 +122,17 @@ public sealed class CommentInvoice(PortalInvoices room, HonorarioStorage storage
     {
         await using var db = storage.Open(Right.Bill);
         return await db.Invoices().AnyAsync(row => row.Id == invoiceId && row.Uuid != null, ct)
-            ? await SaveAsync(db, invoiceId, actor.PracticeId, actor.Name, text, ct)
+            ? await SaveAsync(db, invoiceId, actor.Name, text, ct)
             : new Problem("", "La factura no existe en esta cuenta o aún no está timbrada.");
     }
 
-    private async Task<Result<Guid>> SaveAsync(HonorarioDb db, Guid invoiceId, Guid practiceId, string who, string text, CancellationToken ct)
+    private async Task<Result<Guid>> SaveAsync(HonorarioDb db, Guid invoiceId, string who, string text, CancellationToken ct)
     {
         if (text.Trim().Length is 0 or > Length)
             return new Problem("Text", $"Escribe un comentario de hasta {Length} caracteres.");
         var comment = new InvoiceComment { InvoiceId = invoiceId, At = clock.GetUtcNow().UtcDateTime, Who = who, Text = text.Trim() };
         db.InvoiceComments().Add(comment);
         await db.SaveChangesAsync(ct);
-        screens.Raise(practiceId);
         return comment.Id;
     }
 }

@@ -30,7 +30,7 @@ public sealed record Hit(HitKind Kind, Guid Id, string Title, string Aside, deci
 
 /// <summary>
 /// "Buscar" anywhere: patients by name, policy or phone; invoices by No de Control Interno, folio fiscal, insurer or exact total; tickets by
-/// folio; payments by operation or No de Control Interno. The newest of each kind, without counting the rest.
+/// folio; payments by operation or No de Control Interno. The newest of each kind, without counting the rest; not through all services, as lists do.
 /// </summary>
 public sealed class FindAnywhere(HonorarioStorage storage)
 {
@@ -76,7 +76,7 @@ public sealed class FindAnywhere(HonorarioStorage storage)
 
     private static async Task<IEnumerable<Hit>> InvoicesAsync(HonorarioDb db, string typed, CancellationToken ct)
     {
-        var found = ListInvoices.Ordered(ListInvoices.Matching(db, new InvoiceFilter(typed)), asked: null).Take(MostOfAKind);
+        var found = ListInvoices.Ordered(db.Invoices().AsNoTracking().Saying(db, typed, services: false), asked: null).Take(MostOfAKind);
         return await found.Select(row => new Hit(HitKind.Factura, row.Id, row.ControlNumber, row.Insurer.Name, row.Total, row.Status)).ToListAsync(ct);
     }
 
@@ -90,7 +90,8 @@ public sealed class FindAnywhere(HonorarioStorage storage)
 
     private static async Task<IEnumerable<Hit>> PaymentsAsync(HonorarioDb db, string typed, CancellationToken ct)
     {
-        var rows = await db.Payments().Matching(db, new PaymentFilter(typed)).OrderByDescending(row => row.PaidOn).ThenBy(row => row.Id).Take(MostOfAKind)
+        var rows = await db.Payments().AsNoTracking().Saying(db, typed, services: false)
+            .OrderByDescending(row => row.PaidOn).ThenBy(row => row.Id).Take(MostOfAKind)
             .Select(row => new { row.Id, row.OperationNumber, row.PaidOn, row.Insurer.Name, row.Amount }).ToListAsync(ct);
         return rows.Select(row => new Hit(
             HitKind.Pago,

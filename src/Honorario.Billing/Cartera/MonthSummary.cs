@@ -11,7 +11,7 @@ internal static class MonthSummary
     private static readonly SheetColumn<SummaryRow>[] Documents =
     [
         new("Tipo", row => row.Kind.Name),
-        new("Estado", row => row.Cancelled ? "Cancelado" : "Vigente"),
+        new("Estatus", row => row.Cancelled ? "Cancelado" : "Vigente"),
         new("Serie y folio", row => row.SerieFolio),
         new("No de Control Interno", row => row.ControlNumber),
         new("Folio fiscal", row => row.Uuid),
@@ -31,7 +31,7 @@ internal static class MonthSummary
     private static readonly SheetColumn<KindTotal>[] Totals =
     [
         new("Tipo", row => row.Kind),
-        new("Estado", row => row.Cancelled ? "Cancelado" : "Vigente"),
+        new("Estatus", row => row.Cancelled ? "Cancelado" : "Vigente"),
         new("Comprobantes", row => row.Count),
         new("Subtotal", row => row.SubTotal),
         new("IVA trasladado", row => row.Iva),

@@ -22,12 +22,20 @@ internal static class PaymentQueries
             found = found.Where(row => row.PaidOn >= from);
         if (filter.To is { } to)
             found = found.Where(row => row.PaidOn <= to);
-        if (string.IsNullOrWhiteSpace(filter.Text))
-            return found;
-        var text = SearchText.Of(filter.Text);
+        return string.IsNullOrWhiteSpace(filter.Text) ? found : found.Saying(db, filter.Text);
+    }
+
+    /// <summary>Those that say what was typed: their operation, or what is printed on the invoices that they pay.</summary>
+    /// <param name="payments">Which.</param>
+    /// <param name="db">Where the invoices are.</param>
+    /// <param name="typed">What was typed; not empty.</param>
+    /// <param name="services">Also by a service's folio or a patient.</param>
+    public static IQueryable<InsurerPayment> Saying(this IQueryable<InsurerPayment> payments, HonorarioDb db, string typed, bool services = true)
+    {
+        var text = SearchText.Of(typed);
 #pragma warning disable CA1304, CA1311, CA1862 // The database's own upper, not the machine's.
-        var invoices = db.Invoices().Saying(db, filter.Text).Select(invoice => invoice.Id);
-        return found.Where(row => row.OperationNumber.ToUpper().Contains(text) || row.Applications.Any(one => invoices.Contains(one.InvoiceId)));
+        var invoices = db.Invoices().Saying(db, typed, services).Select(invoice => invoice.Id);
+        return payments.Where(row => row.OperationNumber.ToUpper().Contains(text) || row.Applications.Any(one => invoices.Contains(one.InvoiceId)));
 #pragma warning restore CA1304, CA1311, CA1862
     }
 

@@ -144,7 +144,7 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
         var earlier = await db.PaymentApplications().CountAsync(row => row.InvoiceId == invoice.Id && row.UndoneAt == null, ct);
         var status = invoice.Status;
         invoice.Pay(amount);
-        db.Record(invoice.Id, now, "Pago aplicado", Pesos.Plain(amount));
+        db.Record(invoice.Id, now, "Pago aplicado", Pesos.Text(amount));
         if (invoice.Status != status)
             db.Record(invoice.Id, now, invoice.Status.Text());
         return PaymentApplication.Of(payment, invoice, earlier + 1, amount);

@@ -68,7 +68,7 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
             var status = application.Invoice.Status;
             application.UndoneAt = now;
             application.Invoice.Unpay(application.Pagado);
-            db.Record(application.InvoiceId, now, "Pago deshecho", Pesos.Plain(application.Pagado));
+            db.Record(application.InvoiceId, now, "Pago deshecho", Pesos.Text(application.Pagado));
             if (application.Invoice.Status != status)
                 db.Record(application.InvoiceId, now, application.Invoice.Status.Text());
         }

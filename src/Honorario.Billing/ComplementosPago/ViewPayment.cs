@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
@@ -11,7 +12,13 @@ namespace Honorario.Billing.ComplementosPago;
 /// <param name="Emisor">Who received it.</param>
 /// <param name="Complemento">The live one, or else the latest; null while there is none.</param>
 /// <param name="Cancelling">The latest request to cancel that complement.</param>
-public sealed record PaymentView(InsurerPayment Payment, Emisor Emisor, ComplementoPago? Complemento, Cancellation? Cancelling);
+/// <param name="History">Who did what with it and its complements when, oldest first.</param>
+public sealed record PaymentView(
+    InsurerPayment Payment, Emisor Emisor, ComplementoPago? Complemento, Cancellation? Cancelling, IReadOnlyList<AuditEntry> History)
+{
+    /// <summary>Whether the law wants a complement of it: one of its invoices is paid in instalments.</summary>
+    public bool WantsComplemento => Payment.Applications.Exists(row => row.Invoice.MetodoPago == "PPD");
+}
 
 /// <summary>One payment with what it settled and its complement.</summary>
 public sealed class ViewPayment(HonorarioStorage storage)
@@ -29,6 +36,9 @@ public sealed class ViewPayment(HonorarioStorage storage)
         var complemento = complementos.Current();
         var cancelling = complemento is null ? null : await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == complemento.Id)
             .OrderByDescending(row => row.RequestedAt).FirstOrDefaultAsync(ct);
-        return new PaymentView(payment, emisor, complemento, cancelling);
+        Guid[] subjects = [paymentId, .. complementos.Select(row => row.Id)];
+        var history = await db.Audit().AsNoTracking().Where(entry => subjects.Contains(entry.SubjectId)).OrderBy(entry => entry.At).ThenBy(entry => entry.Id)
+            .ToListAsync(ct);
+        return new PaymentView(payment, emisor, complemento, cancelling, history);
     }
 }

@@ -121,9 +121,9 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
         var problems = new List<Problem>();
         if (form.Charges.Count == 0 || form.Charges.DistinctBy(charge => charge.ServiceId).Count() < form.Charges.Count
             || form.Charges.Any(charge => !IsMoney(charge.Amount)))
-            problems.Add(new Problem("Monto de pago", "Escribe el monto de pago: más de cero y hasta centavos."));
+            problems.Add(new Problem("Monto de pago", "Escribe el monto de pago: mayor que cero, máximo dos decimales."));
         if (form.Payments.Count == 0 || form.Payments.Any(payment => !IsMoney(payment.Amount)))
-            problems.Add(new Problem("Cantidad", "Escribe la cantidad recibida: más de cero y hasta centavos."));
+            problems.Add(new Problem("Cantidad", "Escribe la cantidad recibida: mayor que cero, máximo dos decimales."));
         if (form.Payments.Any(payment => Forms.All(known => known.Code != payment.FormaPago)))
             problems.Add(new Problem("Forma de pago", "Elige la forma de pago.", "CFDI40104"));
         if (problems.Count > 0)

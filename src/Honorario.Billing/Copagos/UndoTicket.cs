@@ -36,7 +36,7 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
     private static async Task<Problem?> LacksCashAsync(HonorarioDb db, Guid ticketId, CashShift? shift, decimal? openingFloat, CancellationToken ct)
     {
         if (openingFloat is < 0)
-            return new Problem("Fondo", "Escribe el fondo de caja: cero o más, hasta centavos.");
+            return new Problem("Fondo", "Escribe el fondo de caja: cero o más, máximo dos decimales.");
         var back = await db.TicketPayments().Where(row => row.TicketId == ticketId && row.FormaPago == PayCopay.Cash).SumAsync(row => row.Amount, ct);
         var expected = shift is null ? 0 : (await OpenShifts.ExpectedAsync(db, shift, ct)).Where(row => row.FormaPago == PayCopay.Cash).Sum(row => row.Amount);
         var there = openingFloat is { } counted ? expected - (shift?.OpeningFloat ?? 0) + counted : expected;

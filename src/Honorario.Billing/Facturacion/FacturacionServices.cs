@@ -12,7 +12,6 @@ public static class FacturacionServices
     public static IServiceCollection AddFacturacion(this IServiceCollection services)
     {
         services.AddSingleton<IBeforeSave, NoteStatusChanges>();
-        services.AddSingleton<InvoiceSignal>();
         services.AddSingleton<ComposeInvoice>();
         services.AddScoped<InsurerIsNow>();
         services.AddScoped<FindServices>();

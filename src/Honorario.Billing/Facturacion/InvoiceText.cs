@@ -26,7 +26,8 @@ internal static class InvoiceText
     /// <param name="invoices">Which.</param>
     /// <param name="db">Where services and patients are; null for who may not see them.</param>
     /// <param name="typed">What was typed; not empty.</param>
-    public static IQueryable<Invoice> Saying(this IQueryable<Invoice> invoices, HonorarioDb? db, string typed)
+    /// <param name="services">Also by a service's folio or a patient, which goes through all services.</param>
+    public static IQueryable<Invoice> Saying(this IQueryable<Invoice> invoices, HonorarioDb? db, string typed, bool services = true)
     {
         var (text, whole) = (SearchText.Of(Pasted.Name(typed)), Squeeze(typed));
         if (Uuid.TryParse(text, out var uuid))
@@ -40,12 +41,12 @@ internal static class InvoiceText
             return invoices.Where(invoice => invoice.Search.Contains(text) || (whole != "" && (invoice.Keys.Contains(key) || invoice.Keys.Contains(money)
                 || invoice.Keys.Contains(part))) || (rfc != null && (invoice.Emisor.Rfc == rfc || invoice.Insurer.Rfc == rfc)));
         var insurers = words.Length == 0 ? db.Insurers().Where(insurer => false) : db.Insurers().Saying(insurer => insurer.Search, typed);
-        var services = db.AllServices().Naming(db, typed, whole: typed.Trim().Length < LeastOfFolio).Select(service => service.Id);
+        var named = db.AllServices().Naming(db, typed, whole: typed.Trim().Length < LeastOfFolio).Select(service => service.Id);
         return invoices.Where(invoice => invoice.Search.Contains(text) || (whole != "" && (invoice.Keys.Contains(key) || invoice.Keys.Contains(money)
                 || invoice.Keys.Contains(part)))
             || (rfc != null && invoice.Insurer.Rfc == rfc)
             || insurers.Any(insurer => insurer.Id == invoice.InsurerId)
-            || db.InvoiceLines().Any(line => line.InvoiceId == invoice.Id && services.Contains(line.ServiceId)));
+            || (services && db.InvoiceLines().Any(line => line.InvoiceId == invoice.Id && named.Contains(line.ServiceId))));
     }
 
     private static string Squeeze(string? text) => NameWords.Of(Pasted.Name(text)).Replace(" ", "", StringComparison.Ordinal);

@@ -34,8 +34,8 @@ public sealed record InvoiceFilter(
 /// <param name="HasFiles">It has its stamp: there is an XML and a PDF to hand out.</param>
 /// <param name="OnItsWay">Its sealed document waits for the PAC.</param>
 public sealed record InvoiceRow(
-    Guid Id, string ControlNumber, string Emisor, string Insurer, DateOnly IssueDate, int Services, decimal Total, InvoiceStatus Status, bool HasFiles,
-        bool OnItsWay);
+    Guid Id, string ControlNumber, Guid EmisorId, string Emisor, Guid InsurerId, string Insurer, DateOnly IssueDate, int Services, decimal Total,
+    InvoiceStatus Status, bool HasFiles, bool OnItsWay);
 
 /// <summary>A page of invoices and what the whole filter adds up to, in pesos.</summary>
 /// <param name="Page">The rows.</param>
@@ -59,7 +59,9 @@ public sealed class ListInvoices(HonorarioStorage storage)
             .Select(invoice => new InvoiceRow(
                 invoice.Id,
                 invoice.ControlNumber,
+                invoice.EmisorId,
                 invoice.Emisor.Nombre,
+                invoice.InsurerId,
                 invoice.Insurer.Name,
                 invoice.IssueDate,
                 invoice.Lines.Count,

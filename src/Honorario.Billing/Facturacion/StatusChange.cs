@@ -17,11 +17,3 @@ public sealed class StatusChange : IOwned
     public Guid? PersonId { get; init; }
     public required string Who { get; init; }
 }
-
-/// <summary>Tells open screens of this process that an invoice of a practice changed its status.</summary>
-public sealed class InvoiceSignal
-{
-    public event Action<Guid>? Changed;
-
-    public void Raise(Guid practiceId) => Changed?.Invoke(practiceId);
-}

@@ -36,7 +36,7 @@ public sealed record DaysToPayment(int Services, double Mean, int Median);
 /// <param name="Owed">Of all invoices, whatever their period, youngest first.</param>
 /// <param name="Days">Of the services of invoices settled in the period; null when none was.</param>
 public sealed record FinanceFigures(
-    Flow All, int ServicesToBill, IReadOnlyList<(string Insurer, Flow Flow)> ByInsurer, IReadOnlyList<(DateOnly Month, Flow Flow)> ByMonth,
+    Flow All, int ServicesToBill, IReadOnlyList<(Guid InsurerId, string Insurer, Flow Flow)> ByInsurer, IReadOnlyList<(DateOnly Month, Flow Flow)> ByMonth,
     IReadOnlyList<OwedByAge> Owed, DaysToPayment? Days);
 
 /// <summary>"Resumen" of Finanzas: five grouped queries, however many services there are.</summary>
@@ -67,8 +67,8 @@ public sealed class SummariseFinance(HonorarioStorage storage)
         return new FinanceFigures(
             Sum(flows.Select(row => row.Flow)),
             unbilled.Sum(row => row.Count),
-            [.. flows.GroupBy(row => row.InsurerId).Select(group => (insurers[group.Key], Sum(group.Select(row => row.Flow))))
-                .OrderByDescending(row => row.Item2.ToBill + row.Item2.Billed)],
+            [.. flows.GroupBy(row => row.InsurerId).Select(group => (group.Key, insurers[group.Key], Sum(group.Select(row => row.Flow))))
+                .OrderByDescending(row => row.Item3.ToBill + row.Item3.Billed)],
             [.. Months(from, to).Select(month => (month, Sum(months[month])))],
             await OwedAsync(db, today, ct),
             await DaysAsync(db, from, to, ct));

@@ -7,7 +7,4 @@ public static class Pesos
 {
     /// <summary>For people: $1,234.50.</summary>
     public static string Text(decimal amount) => amount.ToString("$#,##0.00", CultureInfo.InvariantCulture);
-
-    /// <summary>For the audit log: 1234.50.</summary>
-    public static string Plain(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -15,9 +15,11 @@ namespace Honorario.Billing.Pacientes;
 /// <param name="Services">How many services.</param>
 /// <param name="Copays">All its copays, in pesos.</param>
 /// <param name="Paid">What of them was charged.</param>
-/// <param name="History">Who changed what, latest first; the last fifty.</param>
+/// <param name="First">The day of its first service; null without any.</param>
+/// <param name="History">What happened to it, its services, tickets and invoices, latest first; the last fifty.</param>
 public sealed record PatientView(
-    Patient Patient, IReadOnlyList<PolicyRow> Policies, int Services, decimal Copays, decimal Paid, IReadOnlyList<AuditEntry> History)
+    Patient Patient, IReadOnlyList<PolicyRow> Policies, int Services, decimal Copays, decimal Paid, DateOnly? First,
+    IReadOnlyList<AuditEntry> History)
 {
     public decimal Owed => Copays - Paid;
 }
@@ -57,10 +59,16 @@ public sealed class ViewPatient(HonorarioStorage storage)
         var copays = await services.SumAsync(row => row.Copay, ct);
         var paid = await db.TicketLines().Where(line => line.UndoneAt == null && services.Any(service => service.Id == line.ServiceId))
             .SumAsync(line => line.Amount, ct);
-        var history = await db.Audit().AsNoTracking().Where(entry => entry.SubjectId == patientId).OrderByDescending(entry => entry.At)
+        var tickets = Tickets(db, patientId);
+        var subjects = db.AllServices().Where(row => row.PatientId == patientId).Select(row => row.Id)
+            .Concat(tickets.Select(row => row.Id))
+            .Concat(db.CopagoInvoices().Where(row => tickets.Any(ticket => ticket.Id == row.TicketId)).Select(row => row.Id));
+        var history = await db.Audit().AsNoTracking().Where(entry => entry.SubjectId == patientId || subjects.Contains(entry.SubjectId))
+            .OrderByDescending(entry => entry.At)
             .ThenByDescending(entry => entry.Id)
             .Take(MostHistory).ToListAsync(ct);
-        return new PatientView(patient, policies, await services.CountAsync(ct), copays, paid, history);
+        return new PatientView(patient, policies, await services.CountAsync(ct), copays, paid,
+            await services.MinAsync(row => (DateOnly?)row.Date, ct), history);
     }
 
     public async Task<Page<PatientService>> ServicesAsync(Guid patientId, int page, CancellationToken ct)
@@ -85,7 +93,7 @@ public sealed class ViewPatient(HonorarioStorage storage)
     public async Task<Page<PatientTicket>> TicketsAsync(Guid patientId, int page, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeePatients);
-        var tickets = db.Tickets().Where(row => row.PatientId == patientId && db.Patients().Any(patient => patient.Id == row.PatientId));
+        var tickets = Tickets(db, patientId);
         var rows = await (
             from ticket in tickets
             from invoice in db.CopagoInvoices().Where(invoice => invoice.Id == ticket.InvoiceId).DefaultIfEmpty()
@@ -106,10 +114,13 @@ public sealed class ViewPatient(HonorarioStorage storage)
         return new Page<PatientMail>(rows, await mails.CountAsync(ct));
     }
 
+    private static IQueryable<Ticket> Tickets(HonorarioDb db, Guid patientId) =>
+        db.Tickets().Where(row => row.PatientId == patientId && db.Patients().Any(patient => patient.Id == row.PatientId));
+
     /// <summary>What was sent about its tickets and their invoices.</summary>
     internal static IQueryable<Mail> Mails(HonorarioDb db, Guid patientId)
     {
-        var tickets = db.Tickets().Where(row => row.PatientId == patientId && db.Patients().Any(patient => patient.Id == row.PatientId));
+        var tickets = Tickets(db, patientId);
         return db.Mails().Where(mail => tickets.Any(ticket => ticket.Id == mail.SubjectId)
             || db.CopagoInvoices().Any(invoice => invoice.Id == mail.SubjectId && tickets.Any(ticket => ticket.Id == invoice.TicketId)));
     }

@@ -21,6 +21,9 @@ public abstract class HonorarioDb(DbContextOptions options, Access access, IRead
     /// <summary>Whether the save under way changes people or ends sessions; kept by <see cref="TellAccountChanges"/>.</summary>
     internal bool AccountsChange { get; set; }
 
+    /// <summary>Whether rows of the practice were saved of which nobody was told yet; kept by <see cref="TellPracticeChanges"/>.</summary>
+    internal bool PracticeChanges { get; set; }
+
     private const string PracticeFilter = "practice";
     private const string OwnFilter = "own";
     private const string EmisorFilter = "emisor";

@@ -44,6 +44,9 @@ public interface IDatabase
     /// <summary>Tells when people or their sessions changed.</summary>
     AccountChanges Accounts { get; }
 
+    /// <summary>Tells when something of a practice changed.</summary>
+    PracticeChanges Practices { get; }
+
     /// <summary>Hears from other processes what <see cref="Accounts"/> tells, until it is stopped or the connection breaks.</summary>
     Task HearOthersAsync(CancellationToken stop);
 }
@@ -55,10 +58,12 @@ public sealed class SqliteDatabase(string connectionString) : IDatabase
 
     public AccountChanges Accounts { get; } = new();
 
+    public PracticeChanges Practices { get; } = new();
+
     public HonorarioDb Open(Access access, params IReadOnlyList<IBeforeSave> beforeSave) => new SqliteHonorarioDb(
         _options ??= new DbContextOptionsBuilder<SqliteHonorarioDb>()
             .UseSqlite(connectionString).UseSnakeCaseNamingConvention()
-            .AddInterceptors(new TellAccountChanges(Accounts), new ShortWaits(), ReadersWriteNothing.Instance).Options,
+            .AddInterceptors(new TellAccountChanges(Accounts), new TellPracticeChanges(Practices), new ShortWaits(), ReadersWriteNothing.Instance).Options,
         access, beforeSave);
 
     /// <summary>A file tells nobody: who shares it looks for itself.</summary>
@@ -94,10 +99,12 @@ public sealed class PostgresDatabase(string connectionString) : IDatabase
 
     public AccountChanges Accounts { get; } = new();
 
+    public PracticeChanges Practices { get; } = new();
+
     public HonorarioDb Open(Access access, params IReadOnlyList<IBeforeSave> beforeSave) => new PostgresHonorarioDb(
         _options ??= new DbContextOptionsBuilder<PostgresHonorarioDb>()
             .UseNpgsql(connectionString).UseSnakeCaseNamingConvention()
-            .AddInterceptors(new TellAccountChanges(Accounts, toOthers: true), ReadersWriteNothing.Instance).Options,
+            .AddInterceptors(new TellAccountChanges(Accounts, toOthers: true), new TellPracticeChanges(Practices), ReadersWriteNothing.Instance).Options,
         access,
         beforeSave);
 

@@ -9,6 +9,7 @@ public static class StorageServices
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddSingleton<Turns>();
+        services.AddSingleton(provider => provider.GetRequiredService<IDatabase>().Practices);
         services.AddScoped<HonorarioStorage>();
         services.AddScoped(scope => scope.GetRequiredService<IDatabase>()
             .Open(new Access(scope.GetRequiredService<Actor>(), null, MayWrite: true), [.. scope.GetServices<IBeforeSave>()]));

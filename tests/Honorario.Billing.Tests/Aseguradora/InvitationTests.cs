@@ -56,7 +56,7 @@ public class InvitationTests(Databases databases)
         {
             await using var db = world.Storage.Open();
             var change = await db.StatusChanges().SingleAsync();
-            await new TellStatusChange(world.Storage, new(), new OutboxSignal(), world.Clock).HandleAsync(change.Id, 1, CancellationToken.None);
+            await new TellStatusChange(world.Storage, new OutboxSignal(), world.Clock).HandleAsync(change.Id, 1, CancellationToken.None);
         }
 
         await using var mine = one.Storage.Open();

@@ -11,12 +11,11 @@ namespace Honorario.Billing.Tests.Aseguradora;
 /// <summary>A company of the portal that sees every practice, and a person of it at work.</summary>
 internal sealed record Portal(BillingWorld World, Actor Actor)
 {
-    public InvoiceSignal Screens { get; } = new();
     public PortalInvoices Room => new(Storage, World.Scopes);
     public HonorarioStorage Storage => new(World.Database, Actor, World.BeforeSave);
     public HandOutPortalFiles Files => new(Room);
     public ViewPortalInvoice View => new(Room, World.Clock);
-    public ReviewInvoice Review => new(Room, Screens, new OutboxSignal(), World.Clock);
+    public ReviewInvoice Review => new(Room, new OutboxSignal(), World.Clock);
     public SchedulePayment Schedule => ScheduleIn(Room);
     public PayInvoice Pay => PayIn(Room);
     public PayByLayout Layout => new(Room, Pay, World.Places, new Archivos.HereAndNow());
@@ -24,7 +23,7 @@ internal sealed record Portal(BillingWorld World, Actor Actor)
     public WebhookClient Webhooks { get; init; } = WebhookClient.ToPublicAddresses();
     public ViewDeliveries Deliveries => new(Storage, new CallWebhook(World.Secrets, Webhooks, World.Clock), World.Clock);
 
-    public CommentInvoice Comment(BillingWorld world) => new(Room, world.Storage, BillingWorld.Actor(world.PracticeId), Screens, world.Clock);
+    public CommentInvoice Comment(BillingWorld world) => new(Room, world.Storage, BillingWorld.Actor(world.PracticeId), world.Clock);
 
     public static async Task<Portal> OpenAsync(BillingWorld world, string rfc, PortalRole role = PortalRole.Aseguradora)
     {
@@ -47,7 +46,7 @@ internal sealed record Portal(BillingWorld World, Actor Actor)
     {
         var actor = new Actor();
         var room = new PortalInvoices(new HonorarioStorage(World.Database, actor, World.BeforeSave), World.Scopes);
-        var review = new ReviewInvoice(room, Screens, new OutboxSignal(), World.Clock);
+        var review = new ReviewInvoice(room, new OutboxSignal(), World.Clock);
         return new AnswerStatusCall(World.Database, actor, review, ScheduleIn(room), PayIn(room), World.Clock).RunAsync(
             key,
             idempotencyKey,
@@ -56,7 +55,7 @@ internal sealed record Portal(BillingWorld World, Actor Actor)
             CancellationToken.None);
     }
 
-    private SchedulePayment ScheduleIn(PortalInvoices room) => new(room, Screens, World.Places, World.Clock);
+    private SchedulePayment ScheduleIn(PortalInvoices room) => new(room, World.Places, World.Clock);
 
-    private PayInvoice PayIn(PortalInvoices room) => new(room, Screens, new OutboxSignal(), World.Places);
+    private PayInvoice PayIn(PortalInvoices room) => new(room, new OutboxSignal(), World.Places);
 }

@@ -53,7 +53,7 @@ public class PortalPaymentTests(Databases databases)
         var portal = await Portal.OpenAsync(world, "GSA010101AB3");
         await portal.Review.RunAsync(uuid, new Review(true), CancellationToken.None);
         var told = new List<Guid>();
-        portal.Screens.Changed += told.Add;
+        world.Database.Practices.Raised += told.Add;
 
         var part = await portal.PayAsync(uuid, 65.49m, "OP-1");
         var again = await portal.PayAsync(uuid, 65.49m, "OP-1");

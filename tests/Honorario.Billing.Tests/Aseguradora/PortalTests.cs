@@ -69,7 +69,7 @@ public class PortalTests(Databases databases)
         var (invoice, uuid) = await world.StampedAsync("CI-1");
         var portal = await Portal.OpenAsync(world, "GSA010101AB3");
         var told = new List<Guid>();
-        portal.Screens.Changed += told.Add;
+        world.Database.Practices.Raised += told.Add;
 
         var accepted = await portal.Review.RunAsync(uuid.ToLowerInvariant(), new Review(true), CancellationToken.None);
 
@@ -193,7 +193,7 @@ public class PortalTests(Databases databases)
         await world.StampedAsync("CI-1");
         await using var db = world.Storage.Open();
         var change = await db.StatusChanges().SingleAsync();
-        var tell = new TellStatusChange(world.Storage, portal.Screens, new OutboxSignal(), world.Clock);
+        var tell = new TellStatusChange(world.Storage, new OutboxSignal(), world.Clock);
         await tell.HandleAsync(change.Id, 1, CancellationToken.None);
         await tell.HandleAsync(change.Id, 2, CancellationToken.None);
         var delivery = await db.WebhookDeliveries().AsNoTracking().SingleAsync();

@@ -36,7 +36,7 @@ public class PatientTests(Databases databases)
         var kept = (await view.RunAsync(cash.World.PatientId, CancellationToken.None))!;
         (kept.Services, kept.Paid, kept.Owed, kept.Patient.Phone).Should().Be((2, 200m, 150m, "55 0000 0000"));
         kept.Policies.Select(policy => policy.Number).Should().Equal("P-1", "P-2");
-        kept.History.Should().Contain(entry => entry.What == "Pacientes unidos");
+        kept.History.Select(entry => entry.What).Should().Contain(["Pacientes unidos", "Servicio registrado", "Copago cobrado"]);
         (await view.TicketsAsync(cash.World.PatientId, 0, CancellationToken.None)).Rows.Single().Id.Should().Be(ticket.Value);
         (await view.RunAsync(twin.Value.PatientId, CancellationToken.None)).Should().BeNull();
     }

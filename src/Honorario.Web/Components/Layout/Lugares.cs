@@ -44,7 +44,7 @@ internal sealed record Lugar(string Name, string Href, string Words = "", Right 
         new("Correo", "/configuracion/correo", "servidor smtp"),
         new("Configuración de cobros", "/configuracion/cobros", "ticket papel copago autofactura"),
         new("Estado del sistema", "/configuracion/estado", "respaldos cola salud"),
-        new("Vinculación de códigos", "/configuracion/vinculacion", "cpt4 clave sat"),
+        new("Vinculación de códigos", "/configuracion/vinculacion", "cpt4 ctp4 clave sat servicios"),
         new("Bitácora", "/configuracion/bitacora", "quien cambio auditoria"),
         new("Usuarios", "/configuracion/usuarios", "personas roles permisos"),
     ];
