@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Honorario.Cfdi;
@@ -50,6 +51,13 @@ public static partial class RegimenDeCapital
 
     /// <summary>Whether the name ends in one.</summary>
     public static bool Has(string nombre) => Remove(nombre).Length < Blanks().Replace(nombre.Trim(), " ").Length;
+
+    /// <summary>Its letters, without spaces, full stops and accents: <c>SADECV</c>, <c>SOCIEDADCIVIL</c>; "" when the name has none.</summary>
+    public static string Of(string nombre)
+    {
+        var folded = Blanks().Replace(nombre.Trim(), " ").ToUpperInvariant();
+        return new string([.. folded[Remove(nombre).Length..].Normalize(NormalizationForm.FormD).Where(char.IsAsciiLetter)]);
+    }
 
     private static string Either(IEnumerable<string> ways) => string.Join('|', ways.OrderByDescending(way => way.Length).Select(Pattern));
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Tests;
 
 /// <summary>
-/// Random sequences of invoice, payment, credit note, complement, cancelling, replacement and undo against a model that says what each must
+/// Random sequences of invoice, payment, credit note, complement, cancelling, replacement, move and undo against a model that says what each must
 /// do.
 /// </summary>
 public class ComplementosPagoModelTests(Databases databases)
@@ -21,7 +21,7 @@ public class ComplementosPagoModelTests(Databases databases)
     [InlineData(Server.Postgres, 2, 14)]
     public async Task Whatever_happens_in_whatever_order_the_balances_the_complements_and_the_audit_log_agree(Server server, int sequences, int steps)
     {
-        var step = Gen.Select(Gen.Int[0, 15], Gen.Int[0, 99], Gen.Int[1, 150]);
+        var step = Gen.Select(Gen.Int[0, 17], Gen.Int[0, 99], Gen.Int[1, 150]);
         await step.Array[steps / 2, steps].SampleAsync(
             async sequence =>
             {
@@ -64,6 +64,8 @@ public class ComplementosPagoModelTests(Databases databases)
                 await CreditAsync(_invoices[which % _invoices.Count], share);
             else if (what == 15)
                 await CancelNoteAsync(_invoices[which % _invoices.Count]);
+            else if (_payments.Count > 0 && what > 15)
+                await MoveAsync(_payments[which % _payments.Count], _invoices[which / 7 % _invoices.Count]);
             else if (what > 10)
                 await ReplaceInvoiceAsync(_invoices[which % _invoices.Count], giveUp: share % 4 == 0);
             else
@@ -141,9 +143,7 @@ public class ComplementosPagoModelTests(Databases databases)
 
         private async Task UndoAsync(ModelPayment payment)
         {
-            var later = _payments.SkipWhile(one => one != payment).Skip(1).Where(one => one is { Undone: false, Complemento: not null })
-                .Any(one => one.Shares.Any(share => payment.Shares.Any(mine => mine.InvoiceId == share.InvoiceId)));
-            var possible = payment.Undone || (payment.Complemento is null && !later);
+            var possible = payment.Undone || (payment.Complemento is null && !ToldAfter(payment));
 
             (await world.UndoAsync(payment.Id)).Ok.Should().Be(possible);
             payment.Undone |= possible;
@@ -178,13 +178,40 @@ public class ComplementosPagoModelTests(Databases databases)
                 BillingWorld.Today.ToDateTime(new TimeOnly(9, which % 60)),
                 "03",
                 $"R-{_payments.IndexOf(payment)}-{which}");
-            var replaced = await world.AsAsync(
-                (ReplaceComplemento use) => use.RunAsync(complemento, correction, CancellationToken.None));
+            var replaced = await world.ReplaceComplementoAsync(complemento, correction);
 
             replaced.Problems.Should().BeEmpty();
             await world.DispatchAsync();
             await world.DispatchAsync();
             payment.Complemento = replaced.Value;
+        }
+
+        /// <summary>SAT was told of a later instalment of one of its invoices.</summary>
+        private bool ToldAfter(ModelPayment payment) => _payments.Any(one => one is { Undone: false, Complemento: not null } && one.Moment > payment.Moment
+            && one.Shares.Any(share => payment.Shares.Any(mine => mine.InvoiceId == share.InvoiceId)));
+
+        /// <summary>All of it settles one other invoice from now on.</summary>
+        private async Task MoveAsync(ModelPayment payment, ModelInvoice to)
+        {
+            if (payment.Shares.Any(share => share.InvoiceId == to.Id))
+                return;
+            var whole = new PaymentShare(to.Id, payment.Shares.Sum(share => share.Amount));
+            var possible = !payment.Undone && !to.Cancelled && whole.Amount <= Owed(to) && !ToldAfter(payment);
+
+            var moved = await world.MoveAsync(payment.Id, whole);
+            await world.DispatchAsync();
+            await world.DispatchAsync();
+
+            moved.Ok.Should().Be(possible, string.Join(" ", moved.Problems.Select(problem => problem.Message)));
+            if (!possible)
+                return;
+            (payment.Shares, payment.Moment) = ([whole], ++_moment);
+            if (payment.Complemento is null)
+                return;
+            await using var db = world.Billing.Storage.Open();
+            payment.Complemento = await db.Complementos().Where(row => row.PaymentId == payment.Id && row.Status == ComplementoStatus.Timbrado)
+                .Select(row => row.Id).SingleAsync();
+            payment.Told = new() { [to.Id] = Owed(to, payment) };
         }
 
         /// <summary>The new invoice takes the old one's service; given up as a draft, nothing has changed.</summary>
@@ -296,8 +323,14 @@ public class ComplementosPagoModelTests(Databases databases)
         public Guid? ReplacedBy { get; set; }
     }
 
-    private sealed record ModelPayment(Guid Id, PaymentShare[] Shares, int Moment)
+    private sealed class ModelPayment(Guid id, PaymentShare[] shares, int moment)
     {
+        public Guid Id => id;
+        public PaymentShare[] Shares { get; set; } = shares;
+
+        /// <summary>When it came to these invoices.</summary>
+        public int Moment { get; set; } = moment;
+
         /// <summary>The balances that its complement stated, by invoice.</summary>
         public Dictionary<Guid, decimal> Told { get; set; } = [];
         public bool Undone { get; set; }

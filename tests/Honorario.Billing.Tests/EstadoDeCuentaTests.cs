@@ -182,7 +182,7 @@ public class EstadoDeCuentaTests(Databases databases)
         var deposit = doubtful.Doubtful.Should().ContainSingle().Subject;
         await world.AsAsync(async (LoadStatement use) =>
         {
-            await use.AddAsync(world.Billing.EmisorId, Account, deposit, "cuatro.csv", CancellationToken.None);
+            await use.AddAsync(world.Billing.EmisorId, Account, deposit, "cuatro.csv", doubtful.At, CancellationToken.None);
             return true;
         });
         await using var db = world.Billing.Storage.Open();
@@ -261,6 +261,45 @@ public class EstadoDeCuentaTests(Databases databases)
         (await ProposeAsync(world)).Page.Count.Should().Be(1);
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_load_by_mistake_is_undone_except_what_is_paid_by_now_and_the_file_may_be_loaded_again(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        await AddAccountAsync(world);
+        var (byHand, accepted) = (await world.StampedAsync(1000m), await world.StampedAsync(2000m));
+        var known = (await world.PayAsync(PagosWorld.Form("7000001", new PaymentShare(byHand.Id, byHand.Total)))).Value;
+        world.Billing.Clock.Advance(TimeSpan.FromMinutes(1));
+        var file = Encoding.UTF8.GetBytes(
+            "Fecha,Referencia,Concepto,Abono\n20/03/2026,7000001,SPEI,900.00\n20/03/2026,7000002,SPEI CI-2,1800.00\n"
+            + "19/03/2026,7000003,OTRA COSA,55.00\n19/03/2026,7000004,RENTA,66.00\n");
+        await LoadAsync(world, "otra-cuenta.csv", file);
+        foreach (var match in (await ProposeAsync(world)).Fitting)
+            (await AcceptAsync(world, match)).Problems.Should().BeEmpty();
+        await DismissAsync(world, (await ProposeAsync(world)).Page.Rows.Single(row => row.Movement.Amount == 66m).Movement.Id, true);
+
+        var load = (await ListLoadsAsync(world)).Single();
+        var look = await LookAsync(world, load);
+        (load.FileName, load.Movements, load.Amount).Should().Be(("otra-cuenta.csv", 4, 2821m));
+        (look.Goes, look.Amount, look.Dismissed).Should().Be((3, 1021m, 1));
+        look.Unlinked.Select(one => one.PaymentId).Should().Equal(known);
+        var made = look.Stay.Single();
+        (made.Date, made.Amount).Should().Be((new DateOnly(2026, 3, 20), 1800m));
+
+        (await world.UndoAsync(made.PaymentId)).Problems.Should().BeEmpty();
+        (await UndoLoadAsync(world, load, look)).Problems.Single().Message.Should().Contain("cambió", "the payment that should stay is undone meanwhile");
+        var again = await LookAsync(world, load);
+        again.Stay.Should().BeEmpty();
+        (await UndoLoadAsync(world, load, again)).Value.Should().Be(4);
+
+        (await ListLoadsAsync(world)).Should().BeEmpty();
+        (await ProposeAsync(world)).Page.Count.Should().Be(0);
+        (await world.InvoiceAsync(byHand.Id)).Paid.Should().Be(byHand.Total, "a payment from before the load stays");
+        (await world.InvoiceAsync(accepted.Id)).Paid.Should().Be(0);
+        (await LoadAsync(world, "otra-cuenta.csv", file)).New.Should().Be(4);
+        (await ProposeAsync(world)).Fitting.Should().Contain(match => match.PaymentId == known);
+    }
+
     [Fact]
     public void A_movement_of_today_is_not_paid_in_the_future()
     {
@@ -295,6 +334,15 @@ public class EstadoDeCuentaTests(Databases databases)
         loaded.Problems.Should().BeEmpty();
         return loaded.Value!;
     }
+
+    private static Task<IReadOnlyList<LoadedStatement>> ListLoadsAsync(PagosWorld world) =>
+        world.AsAsync((UndoStatement use) => use.ListAsync(world.Billing.EmisorId, Account, CancellationToken.None));
+
+    private static Task<UndoStatementPreview> LookAsync(PagosWorld world, LoadedStatement load) =>
+        world.AsAsync((UndoStatement use) => use.LookAsync(world.Billing.EmisorId, Account, load, CancellationToken.None));
+
+    private static Task<Result<int>> UndoLoadAsync(PagosWorld world, LoadedStatement load, UndoStatementPreview seen) =>
+        world.AsAsync((UndoStatement use) => use.RunAsync(world.Billing.EmisorId, Account, load, seen, CancellationToken.None));
 
     private static Task<MovementsFound> ProposeAsync(PagosWorld world) =>
         world.AsAsync((BankMovements use) => use.RunAsync(world.Billing.EmisorId, Account, 0, CancellationToken.None));

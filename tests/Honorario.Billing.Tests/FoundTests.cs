@@ -1,6 +1,7 @@
 using Honorario.Billing.AutoFactura;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.ServiciosRealizados;
@@ -131,6 +132,32 @@ public class FoundTests(Databases databases)
         }
 
         (await world.InvoiceAsync(old.Id)).InsurerId.Should().Be(world.Billing.InsurerId, "what was issued stays");
+    }
+
+    [Theory]
+    [InlineData("Ñ/1", "CACX7605101P8_Ñ_11_")]
+    [InlineData("../A", "CACX7605101P8____A1_")]
+    [InlineData("FAC\\2026", "CACX7605101P8_FAC_20261_")]
+    [InlineData("A:*?\"<>", "CACX7605101P8_A______1_")]
+    public async Task A_series_that_a_file_name_cannot_hold_leaves_RFC_series_and_folio_in_it_and_no_path(string serie, string expected)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await using (var db = world.Billing.Storage.Open())
+        {
+            (await db.Emisores().SingleAsync()).Serie = serie;
+            await db.SaveChangesAsync();
+        }
+
+        var invoice = await world.StampedAsync(1000m);
+        var zip = (await world.AsAsync((DocumentFiles use) => use.ZipAsync(invoice.Id, CancellationToken.None)))!;
+        using var file = new MemoryStream();
+        await zip.WriteAsync(file, CancellationToken.None);
+
+        var name = expected + invoice.Uuid;
+        zip.Name.Should().Be($"{name}.zip");
+        (await world.AsAsync((DocumentFiles use) => use.XmlAsync(invoice.Id, CancellationToken.None)))!.Name.Should().Be($"{name}.xml");
+        using var entries = new System.IO.Compression.ZipArchive(file);
+        entries.Entries.Select(entry => entry.FullName).Should().Equal($"{name}.xml", $"{name}.pdf");
     }
 
     [Fact]

@@ -222,7 +222,7 @@ public class SustitucionTests(Databases databases)
         world.AsAsync((StampInvoice use) => use.RunAsync(draft, CancellationToken.None));
 
     private static Task<Result<Guid>> CorrectAsync(PagosWorld world, Guid complemento, PaymentCorrection correction) =>
-        world.AsAsync((ReplaceComplemento use) => use.RunAsync(complemento, correction, CancellationToken.None));
+        world.ReplaceComplementoAsync(complemento, correction);
 
     private static Task<Result<Guid>> TrySelectAsync(PagosWorld world, Guid draft, params Guid[] services) =>
         world.AsAsync(

@@ -90,6 +90,29 @@ public class TaxesTests(Databases databases)
     }
 
     [Theory]
+    [InlineData("Servicios Médicos del Centro, S.A. de C.V.", false)]
+    [InlineData("SERVICIOS MEDICOS DEL CENTRO SAPI DE CV", false)]
+    [InlineData("Servicios Médicos del Centro S. de R.L. de C.V.", false)]
+    [InlineData("Servicios Médicos del Centro S.C.", true)]
+    [InlineData("Servicios Médicos del Centro, sociedad civil", true)]
+    [InlineData("Servicios Médicos del Centro I.A.P.", true)]
+    [InlineData("SERVICIOS MEDICOS DEL CENTRO", true)]
+    public async Task A_company_that_trades_is_not_exempt(string nombre, bool exempt)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var edit = new EditEmisor(world.Storage, world.Turns, new UsedFolios(), world.Clock);
+        var form = new EmisorForm("SMC010101AB7", nombre, "601", "06700", "", "", "", "", "", IvaTreatment.Exento, "A", 1);
+
+        var asked = await edit.RunAsync(null, form, CancellationToken.None);
+
+        if (exempt)
+            asked.Problems.Should().BeEmpty();
+        else
+            asked.Problems.Single().Message.Should().Contain("LIVA 15-XIV");
+        (await edit.RunAsync(asked.Ok ? asked.Value : null, form with { Iva = IvaTreatment.Tasa16 }, CancellationToken.None)).Problems.Should().BeEmpty();
+    }
+
+    [Theory]
     [MemberData(nameof(Both))]
     public async Task Insurers_abroad_share_their_RFC_and_are_told_apart_by_name_and_tax_id(Server server)
     {

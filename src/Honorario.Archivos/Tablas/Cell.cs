@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -31,7 +32,7 @@ public readonly record struct Cell(CellKind Kind, string Text)
 
     public bool IsEmpty => Kind == CellKind.Empty;
 
-    public static Cell Of(string? text) => text?.Trim(Blanks) is { Length: > 0 } words ? new Cell(CellKind.Text, words) : Empty;
+    public static Cell Of(string? text) => Visible(text)?.Trim(Blanks) is { Length: > 0 } words ? new Cell(CellKind.Text, words) : Empty;
 
     /// <summary>A double has about fifteen digits that mean anything: 0.30000000000000004 is 0.3.</summary>
     public static Cell Of(double number) => double.IsFinite(number) && Math.Abs(number) < 1e28
@@ -47,6 +48,23 @@ public readonly record struct Cell(CellKind Kind, string Text)
 
     /// <summary>White space of every kind and what else can't be seen.</summary>
     private static readonly char[] Blanks = [' ', '\t', '\r', '\n', '\v', '\f', '\u00A0', '\u2007', '\u202F', '\u200B', '\u200E', '\uFEFF'];
+
+    /// <summary>Composed letters (NFC), without what can't be seen between them: zero-width characters, soft hyphens, byte order marks.</summary>
+    private static string? Visible(string? text)
+    {
+        if (text is null || text.All(char.IsAscii))
+            return text;
+        var seen = new string([.. text.Where(letter => char.GetUnicodeCategory(letter) != UnicodeCategory.Format)]);
+        try
+        {
+            return seen.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            // Half a surrogate pair has no composed form.
+            return seen;
+        }
+    }
 
     private sealed class CellJson : JsonConverter<Cell>
     {

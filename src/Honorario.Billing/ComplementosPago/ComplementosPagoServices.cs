@@ -23,6 +23,8 @@ public static class ComplementosPagoServices
         services.AddScoped<UndoDocumentedPayment>();
         services.AddScoped<GenerateComplemento>();
         services.AddScoped<LoadExternalComplemento>();
+        services.AddScoped<MoveShares>();
+        services.AddScoped<MovePayment>();
         services.AddScoped<ReplaceComplemento>();
         services.AddScoped<ViewPayments>();
         services.AddScoped<ListPayments>();
@@ -32,6 +34,7 @@ public static class ComplementosPagoServices
         services.AddScoped<BankMovements>();
         services.AddScoped<AcceptMatch>();
         services.AddScoped<DismissMovement>();
+        services.AddScoped<UndoStatement>();
         services.AddOutbox<FinishUndo>(FinishUndo.Kind, OutboxLane.Cancel);
         services.AddOutbox<SealMonth>(SealMonth.Kind, OutboxLane.Seal);
         services.AddScoped<IDailyWork, RemindComplementos>();

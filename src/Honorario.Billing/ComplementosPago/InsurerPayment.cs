@@ -70,8 +70,11 @@ public sealed class PaymentApplication : IOwned
     public Invoice Invoice { get; private set; } = null!;
     public int Parcialidad { get; private set; }
     public decimal SaldoAnterior { get; private set; }
-    public decimal Pagado { get; init; }
+    public decimal Pagado { get; private set; }
     public decimal SaldoInsoluto { get; private set; }
+
+    /// <summary>When the payment was moved here from other invoices, in UTC; null where it was registered so.</summary>
+    public DateTime? MovedAt { get; init; }
 
     /// <summary>When its payment was undone; the number is free again.</summary>
     public DateTime? UndoneAt { get; set; }
@@ -80,7 +83,8 @@ public sealed class PaymentApplication : IOwned
     /// <param name="invoice">Which it settles, with the payment already applied.</param>
     /// <param name="parcialidad">Its number.</param>
     /// <param name="amount">What it settles, in pesos.</param>
-    public static PaymentApplication Of(InsurerPayment payment, Invoice invoice, int parcialidad, decimal amount) => new()
+    /// <param name="movedAt">When it was moved here, in UTC; null of one that is registered so.</param>
+    public static PaymentApplication Of(InsurerPayment payment, Invoice invoice, int parcialidad, decimal amount, DateTime? movedAt = null) => new()
     {
         PaymentId = payment.Id,
         InvoiceId = invoice.Id,
@@ -88,7 +92,11 @@ public sealed class PaymentApplication : IOwned
         SaldoAnterior = invoice.Balance + amount,
         Pagado = amount,
         SaldoInsoluto = invoice.Balance,
+        MovedAt = movedAt,
     };
+
+    /// <summary>It settles another amount of the same invoice; the balance before it stays.</summary>
+    public void Settle(decimal amount) => (Pagado, SaldoInsoluto) = (amount, SaldoAnterior - amount);
 
     public void Recount(int parcialidad, decimal saldoAnterior) =>
         (Parcialidad, SaldoAnterior, SaldoInsoluto) = (parcialidad, saldoAnterior, saldoAnterior - Pagado);

@@ -35,10 +35,10 @@ public sealed class OpenInvoices(HonorarioStorage storage)
     }
 
     internal static async Task<List<OpenInvoice>> OfAsync(
-        HonorarioDb db, System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken ct)
+        HonorarioDb db, System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken ct, string metodoPago = "PPD")
     {
         var rows = await db.Invoices().AsNoTracking().Include(row => row.Insurer).Where(which)
-            .Where(row => row.Uuid != null && row.Total > row.Credited + row.Paid && row.MetodoPago == "PPD" && Payable.Contains(row.Status))
+            .Where(row => row.Uuid != null && row.Total > row.Credited + row.Paid && row.MetodoPago == metodoPago && Payable.Contains(row.Status))
             .OrderBy(row => row.IssueDate).ThenBy(row => row.CreatedAt).Take(Most).ToListAsync(ct);
         return [.. rows.Select(row => new OpenInvoice(
             row.Id, row.Insurer.SuccessorId ?? row.InsurerId, row.ControlNumber, $"{row.Serie}{row.Folio}", row.Uuid!, row.IssueDate, row.Total, row.Balance,

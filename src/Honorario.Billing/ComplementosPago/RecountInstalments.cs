@@ -31,7 +31,8 @@ public sealed class RecountInstalments(IEnumerable<ICreditsOfInvoices> credits)
             var paid = 0m;
             foreach (var (row, number) in invoice.Select((row, index) => (row, index + 1)))
             {
-                var owed = totals[invoice.Key] - paid - notes[invoice.Key].Where(note => note.CreatedAt <= row.payment.RegisteredAt).Sum(note => note.Total);
+                var came = row.application.MovedAt ?? row.payment.RegisteredAt;
+                var owed = totals[invoice.Key] - paid - notes[invoice.Key].Where(note => note.CreatedAt <= came).Sum(note => note.Total);
                 paid += row.application.Pagado;
                 if (row.Told)
                     continue;

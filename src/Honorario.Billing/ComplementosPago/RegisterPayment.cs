@@ -78,7 +78,9 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
             return repeated;
         if (form.BankMovementId is not null && await CheckMovementAsync(db, first.EmisorId, form, ct) is { } taken)
             return taken;
-        if (CheckInvoices(form, invoices) is { Count: > 0 } problems)
+        if (CheckInvoices(form, invoices) is var problems && CheckSum(form) is { } sum)
+            problems.Add(sum);
+        if (problems.Count > 0)
             return problems;
         if (await db.Replacements().AsNoTracking()
             .FirstOrDefaultAsync(row => ids.Contains(row.ReplacedId) && row.State == ReplacementState.Stamped, ct) is { } replaced)
@@ -122,7 +124,7 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
     /// A payment from before its invoice is asked about once, as an advance is no PPD; one from a year before is a wrong date. A movement of a
     /// statement has the bank's date, and a person has said what it pays.
     /// </summary>
-    private static Problem? BeforeInvoice(PaymentForm form, IReadOnlyCollection<Invoice> invoices)
+    internal static Problem? BeforeInvoice(PaymentForm form, IReadOnlyCollection<Invoice> invoices)
     {
         var paidOn = DateOnly.FromDateTime(form.PaidAt!.Value);
         if (invoices.MaxBy(invoice => invoice.IssueDate) is not { } last || paidOn >= last.IssueDate)
@@ -244,7 +246,7 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
             yield return new Problem(nameof(form.ReceiverAccount), "La cuenta donde llegó el pago es una CLABE de 18 dígitos y ésta no lo es.", "CRP20226");
     }
 
-    private static List<Problem> CheckInvoices(PaymentForm form, Dictionary<Guid, Invoice> invoices)
+    internal static List<Problem> CheckInvoices(PaymentForm form, Dictionary<Guid, Invoice> invoices)
     {
         var problems = new List<Problem>();
         var first = invoices[form.Shares[0].InvoiceId];
@@ -271,16 +273,22 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
                     + "que debe y devuelve el resto.", "CRP20244", InvoicePage.Of(invoice.Id)));
         }
 
-        var applied = form.Shares.Sum(share => share.Amount);
-        if (applied != form.Amount)
-            problems.Add(applied < form.Amount
-                ? new Problem(nameof(form.Amount),
-                    $"El pago es de {Pesos.Text(form.Amount!.Value)} y sólo aplicas {Pesos.Text(applied)}: faltan {Pesos.Text(form.Amount.Value - applied)} "
-                    + "por aplicar. Agrega las otras facturas que este pago liquida.")
-                : new Problem(nameof(form.Amount),
-                    $"Aplicas {Pesos.Text(applied)} y el pago es de {Pesos.Text(form.Amount!.Value)}: quita {Pesos.Text(applied - form.Amount.Value)}. Si la "
-                    + "aseguradora pagó menos, la factura queda en Pago parcial.", "CRP20217"));
         return problems;
+    }
+
+    /// <summary>What is applied is the payment, to the centavo.</summary>
+    internal static Problem? CheckSum(PaymentForm form)
+    {
+        var applied = form.Shares.Sum(share => share.Amount);
+        if (applied == form.Amount)
+            return null;
+        return applied < form.Amount
+            ? new Problem(nameof(form.Amount),
+                $"El pago es de {Pesos.Text(form.Amount!.Value)} y sólo aplicas {Pesos.Text(applied)}: faltan {Pesos.Text(form.Amount.Value - applied)} "
+                + "por aplicar. Agrega las otras facturas que este pago liquida.")
+            : new Problem(nameof(form.Amount),
+                $"Aplicas {Pesos.Text(applied)} y el pago es de {Pesos.Text(form.Amount!.Value)}: quita {Pesos.Text(applied - form.Amount.Value)}. Si la "
+                + "aseguradora pagó menos, la factura queda en Pago parcial.", "CRP20217");
     }
 
     /// <summary>Who pays an invoice today.</summary>

@@ -7,47 +7,65 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Documents;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.ComplementosPago;
 
-/// <summary>What of a payment may be corrected by another complement: all but its amount and the invoices that it settles.</summary>
+/// <summary>What of a payment may be corrected by another complement: all but its amount.</summary>
 public sealed record PaymentCorrection(
     DateTime? PaidAt, string FormaPago, string OperationNumber, string PayerBankRfc = "", string PayerAccount = "", string ReceiverAccount = "")
 {
+    /// <summary>The invoices that it settles from now on and how much of each, in pesos; null for those of before.</summary>
+    public IReadOnlyList<PaymentShare>? Shares { get; init; }
+
     public static PaymentCorrection Of(InsurerPayment payment) => new(
         payment.FechaPago, payment.FormaPago, payment.OperationNumber, payment.PayerBankRfc, payment.PayerAccount, payment.ReceiverAccount);
 }
 
 /// <summary>"Sustituir complemento": corrects a payment and seals another complement with relation 04; its stamp cancels the first with motive 01.</summary>
 public sealed class ReplaceComplemento(
-    HonorarioStorage storage, GenerateComplemento generate, SealForStamping seal, Replacing replacing, PlaceClock places, OutboxSignal signal,
-        Turns turns, TimeProvider clock)
+    HonorarioStorage storage, GenerateComplemento generate, MoveShares moves, SealForStamping seal, Replacing replacing, PlaceClock places,
+    OutboxSignal signal, Turns turns, TimeProvider clock)
 {
+    /// <summary>What would be stamped, not yet sealed, or what keeps it from being stamped.</summary>
+    public async Task<Result<Comprobante>> LookAsync(Guid complementoId, PaymentCorrection correction, CancellationToken ct)
+    {
+        await using var db = storage.Open(Right.SeeMoney);
+        if (await FindAsync(db, complementoId, ct) is not { } old)
+            return NoSuch;
+        if (await replacing.ObstacleAsync(db, DocumentKind.ComplementoPago, old.Id, ct) is { } obstacle)
+            return obstacle;
+        var composed = await ComposeAsync(db, old, correction, save: false, ct);
+        return composed.Value is { } ready && seal.Faults(ready.Document) is { Count: > 0 } faults ? faults
+            : composed.Value is { } good ? good.Document
+            : composed.Problems.ToList();
+    }
+
+    /// <param name="complementoId">Which is replaced.</param>
+    /// <param name="correction">What the new one says.</param>
+    /// <param name="seen">What was seen of it: anything else is told and not sealed.</param>
     /// <returns>The new complement's id; the one that there is when somebody was faster.</returns>
-    public async Task<Result<Guid>> RunAsync(Guid complementoId, PaymentCorrection correction, CancellationToken ct)
+    public async Task<Result<Guid>> RunAsync(Guid complementoId, PaymentCorrection correction, Seen seen, CancellationToken ct)
     {
         Guid emisorId;
         await using (var db = storage.Open(Right.Cancel))
             emisorId = await db.Complementos().Where(row => row.Id == complementoId).Select(row => row.EmisorId).SingleOrDefaultAsync(ct);
-        var result = await turns.TakeAsync(storage, Right.Cancel, NumberLine.Folios(emisorId), turn => SealAsync(turn, complementoId, correction, ct), ct);
+        var result = await turns.TakeAsync(
+            storage, Right.Cancel, NumberLine.Folios(emisorId), turn => SealAsync(turn, complementoId, correction, seen, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Turn turn, Guid complementoId, PaymentCorrection correction, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid complementoId, PaymentCorrection correction, Seen seen, CancellationToken ct)
     {
         var db = turn.Db;
         if (await db.Replacements().AsNoTracking().OfReplacedAsync(complementoId, ct) is { } there)
             return there.SubjectId;
-        var old = await db.Complementos().Include(row => row.Payment).ThenInclude(payment => payment.Applications)
-            .SingleOrDefaultAsync(row => row.Id == complementoId, ct);
-        if (old is null)
-            return new Problem("", "El complemento no existe en esta cuenta.");
-        if (await CorrectAsync(db, old.Payment, correction, ct) is { Count: > 0 } problems)
-            return problems;
-        var composed = await generate.ComposeAsync(db, old.PaymentId, ct);
+        if (await FindAsync(db, complementoId, ct) is not { } old)
+            return NoSuch;
+        var composed = await ComposeAsync(db, old, correction, save: true, ct);
         if (composed.Value is not { } ready)
             return composed.Problems.ToList();
 
@@ -73,13 +91,38 @@ public sealed class ReplaceComplemento(
             $"{old.Payment.FechaPago:yyyy-MM-dd HH:mm} · {old.Payment.FormaPago} · operación {old.Payment.OperationNumber}");
         await db.SaveChangesAsync(ct);
         var sealing = await seal.AddAsync(
-            turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) },
-            seen: null, ct);
+            turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, seen, ct);
         if (!sealing.Ok)
             return sealing.Problems.ToList();
         db.Complementos().Add(complemento);
         await db.SaveChangesAsync(ct);
         return complemento.Id;
+    }
+
+    private static Problem NoSuch => new("", "El complemento no existe en esta cuenta.");
+
+    private static Task<ComplementoPago?> FindAsync(HonorarioDb db, Guid complementoId, CancellationToken ct) => db.Complementos()
+        .Include(row => row.Payment).ThenInclude(payment => payment.Applications).ThenInclude(row => row.Invoice)
+        .SingleOrDefaultAsync(row => row.Id == complementoId, ct);
+
+    private async Task<Result<GenerateComplemento.Ready>> ComposeAsync(
+        HonorarioDb db, ComplementoPago old, PaymentCorrection correction, bool save, CancellationToken ct)
+    {
+        if (correction.Shares is { } shares)
+        {
+            var moved = await moves.ApplyAsync(db, old.Payment, shares, clock.GetUtcNow().UtcDateTime, ct);
+            if (moved.Value is not { } changes)
+                return moved.Problems.ToList();
+            if (save)
+                await moves.SaveAsync(db, changes, ct);
+        }
+
+        if (await CorrectAsync(db, old.Payment, correction, ct) is { Count: > 0 } problems)
+            return problems;
+        var composed = await generate.ComposeAsync(db, old.PaymentId, ct);
+        return composed.Value is { } ready
+            ? ready with { Document = ready.Document with { CfdiRelacionados = Replacing.Relation(old.Uuid!) } }
+            : composed.Problems.ToList();
     }
 
     private async Task<List<Problem>> CorrectAsync(HonorarioDb db, InsurerPayment payment, PaymentCorrection correction, CancellationToken ct)

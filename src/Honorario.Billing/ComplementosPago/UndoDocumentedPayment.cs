@@ -24,7 +24,7 @@ public sealed class UndoDocumentedPayment(HonorarioStorage storage, UndoPayment 
                 .SingleOrDefaultAsync(row => row.Id == paymentId, ct);
             if (payment is null)
                 return new Problem("", "El pago no existe en esta cuenta.");
-            if (await UndoPayment.ObstaclesAsync(db, payment, ct) is { Count: > 0 } obstacles)
+            if (await UndoPayment.ObstaclesAsync(db, payment, payment.Applications, ct) is { Count: > 0 } obstacles)
                 return obstacles;
             complemento = await db.Complementos().AsNoTracking().Live().SingleOrDefaultAsync(row => row.PaymentId == paymentId, ct);
         }

@@ -22,9 +22,11 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
     }
 
     /// <summary>The later instalments whose complements rest on this payment; none when it may be undone as soon as its own is cancelled.</summary>
-    internal static async Task<List<Problem>> ObstaclesAsync(HonorarioDb db, InsurerPayment payment, CancellationToken ct)
+    /// <param name="taken">What of it is taken back.</param>
+    internal static async Task<List<Problem>> ObstaclesAsync(
+        HonorarioDb db, InsurerPayment payment, IEnumerable<PaymentApplication> taken, CancellationToken ct)
     {
-        var invoices = payment.Applications.ToDictionary(row => row.InvoiceId);
+        var invoices = taken.ToDictionary(row => row.InvoiceId);
         var ids = invoices.Keys.ToList();
         var later = await (
             from row in db.PaymentApplications().AsNoTracking()
@@ -59,7 +61,7 @@ public sealed class UndoPayment(HonorarioStorage storage, RecountInstalments rec
         if (complemento is not null)
             return new Problem("", $"El pago tiene el complemento {complemento.Serie}{complemento.Folio} ({complemento.Status.Text()}): cancélalo primero.",
                 Link: $"/finanzas/pagos/{paymentId}");
-        if (await ObstaclesAsync(db, payment, ct) is { Count: > 0 } obstacles)
+        if (await ObstaclesAsync(db, payment, payment.Applications, ct) is { Count: > 0 } obstacles)
             return obstacles;
 
         var now = clock.GetUtcNow().UtcDateTime;

@@ -12,7 +12,7 @@ public sealed class CopagoCancelling : ICancellable
     {
         var invoice = await db.CopagoInvoices().SingleAsync(row => row.Id == subjectId, ct);
         return invoice.Status == TicketInvoiceStatus.Facturada
-            ? null
+            ? await RefundCancelling.HoldsAsync(db, subjectId, ct)
             : new Problem("", $"La factura {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede cancelar.");
     }
 

@@ -18,6 +18,8 @@ public static class CopagosServices
         services.AddScoped<PayCopay>();
         services.AddScoped<UndoTicket>();
         services.AddScoped<GiveBackTicket>();
+        services.AddSingleton<ComposeRefund>();
+        services.AddScoped<RefundTicket>();
         services.AddScoped<ViewTicket>();
         services.AddScoped<MailTicket>();
         services.AddScoped<InvoiceTicket>();
@@ -38,6 +40,7 @@ public static class CopagosServices
         services.AddKeyedScoped<IMailSubject, TicketMail>(TicketMail.About);
         services.AddDocument<CopagoStampOutcome, CopagoCancelling>(Copago);
         services.AddDocument<GlobalStampOutcome, GlobalCancelling>(FacturaGlobal);
+        services.AddDocument<RefundStampOutcome, RefundCancelling>(NotaDeCopago);
         return services;
     }
 
@@ -50,6 +53,19 @@ public static class CopagosServices
         PackageFolder = "copagos",
         MailSubject = CopagoStampOutcome.MailAbout,
         CancelLabel = "Cancelar factura",
+        Page = DocumentDescription.CommonPage,
+        StaysDraftWhenRejected = false,
+    };
+
+    private static DocumentDescription NotaDeCopago { get; } = new()
+    {
+        Kind = DocumentKind.NotaDeCopago,
+        Name = "Nota de crédito de copago",
+        Sees = Right.SeeCharges,
+        FilePrefix = "nota_de_credito_",
+        PackageFolder = "notas-de-copago",
+        MailSubject = null,
+        CancelLabel = "Cancelar nota de crédito",
         Page = DocumentDescription.CommonPage,
         StaysDraftWhenRejected = false,
     };

@@ -22,6 +22,8 @@ public static class CopagosTables
 
     public static DbSet<GlobalInvoice> GlobalInvoices(this HonorarioDb db) => db.Set<GlobalInvoice>();
 
+    public static DbSet<CopagoRefund> CopagoRefunds(this HonorarioDb db) => db.Set<CopagoRefund>();
+
     public static DbSet<CopagoSettings> CopagoSettings(this HonorarioDb db) => db.Set<CopagoSettings>();
 }
 
@@ -108,6 +110,20 @@ internal sealed class GlobalInvoiceTable : IEntityTypeConfiguration<GlobalInvoic
         invoice.ToTable("global_invoices");
         invoice.HasIndex(row => new { row.PracticeId, row.RequestedAt });
         invoice.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CopagoRefundTable : IEntityTypeConfiguration<CopagoRefund>
+{
+    public void Configure(EntityTypeBuilder<CopagoRefund> refund)
+    {
+        refund.ToTable("copago_refunds");
+        refund.Property(row => row.Reason).HasMaxLength(UndoTicket.ReasonLength);
+        refund.HasIndex(row => row.TicketId);
+        refund.HasIndex(row => row.BilledId);
+        refund.HasIndex(row => row.ShiftId);
+        refund.HasOne<Ticket>().WithMany().HasForeignKey(row => row.TicketId).OnDelete(DeleteBehavior.Restrict);
+        refund.HasOne<CashShift>().WithMany().HasForeignKey(row => row.ShiftId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

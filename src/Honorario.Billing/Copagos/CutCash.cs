@@ -116,10 +116,15 @@ internal static class OpenShifts
             join payment in db.TicketPayments() on ticket.Id equals payment.TicketId
             group payment.Amount by payment.FormaPago into form
             select new { form.Key, Amount = form.Sum() }).ToListAsync(ct);
+        var parts = await (
+            from refund in db.CopagoRefunds().Live()
+            where refund.ShiftId == shift.Id
+            group refund.Amount by refund.FormaPago into form
+            select new { form.Key, Amount = form.Sum() }).ToListAsync(ct);
         return
         [
             .. received.Select(row => (row.Key, row.Amount))
-                .Concat(returned.Select(row => (row.Key, Amount: -row.Amount)))
+                .Concat(returned.Concat(parts).Select(row => (row.Key, Amount: -row.Amount)))
                 .Append((Key: PayCopay.Cash, Amount: shift.OpeningFloat))
                 .GroupBy(row => row.Key)
                 .Select(form => new ExpectedCash(form.Key, form.Sum(row => row.Amount)))

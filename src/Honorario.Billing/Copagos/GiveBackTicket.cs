@@ -27,6 +27,8 @@ public sealed class GiveBackTicket(HonorarioStorage storage, UndoTicket undo, Re
             var global = await db.GlobalInvoices().AsNoTracking().SingleOrDefaultAsync(row => row.Id == ticket.GlobalInvoiceId, ct);
             if (invoice?.Status == TicketInvoiceStatus.EnCamino || global?.Status == TicketInvoiceStatus.EnCamino)
                 return new Problem("", $"La factura del ticket {ticket.Folio} se está timbrando: espera a que termine.");
+            if (await RefundCancelling.HoldsAsync(db, (invoice?.Id ?? global?.Id)!.Value, ct) is { } held)
+                return held;
             if (!actor.May(Right.Cancel))
                 return new Problem("", $"El ticket {ticket.Folio} ya está facturado: pide a quien puede cancelar ante el SAT que lo devuelva.");
             if (invoice?.Status == TicketInvoiceStatus.Facturada)

@@ -15,6 +15,8 @@ public sealed class GlobalCancelling(PlaceClock places) : ICancellable
         var invoice = await db.GlobalInvoices().SingleAsync(row => row.Id == subjectId, ct);
         if (invoice.Status != TicketInvoiceStatus.Facturada)
             return new Problem("", $"La factura global {invoice.Serie}{invoice.Folio} está {invoice.Status.Text()}: no se puede cancelar.");
+        if (await RefundCancelling.HoldsAsync(db, subjectId, ct) is { } held)
+            return held;
         return await GlobalTerms.ExpiredAsync(db, subjectId, places, ct) is { } last
             ? new Problem(
                 "", $"La factura global {invoice.Serie}{invoice.Folio} se pudo cancelar hasta el {last:dd/MM/yyyy}: un RESICO sólo cancela la suya en su mes "

@@ -56,6 +56,10 @@ internal static class InvoicingRules
         if (await db.GlobalInvoices().AnyAsync(row => row.Id == global && row.Status == TicketInvoiceStatus.EnCamino, ct))
             return new Problem(
                 "", $"El ticket {ticket.Folio} se está timbrando en una factura global. Inténtalo en unos minutos: saldrá de ella y se facturará a tu nombre.");
+        if (await RefundCancelling.HoldsAsync(db, global, ct) is not null)
+            return new Problem(
+                "", $"El ticket {ticket.Folio} está en una factura global de la que ya se devolvió una parte con nota de crédito: no sale de ella. Pregunta en "
+                + "el consultorio.");
         return await GlobalTerms.ExpiredAsync(db, global, places, ct) is { } last
             ? new Problem(
                 "", $"El ticket {ticket.Folio} está en una factura global que sólo se podía cancelar hasta el {last:dd/MM/yyyy} (RESICO, LISR 113-G-V): ya no "

@@ -27,17 +27,21 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
         if (reason.Trim().Length is 0 or > ReasonLength)
             return NoReason;
         var shift = await db.CashShifts().AsNoTracking().SingleOrDefaultAsync(row => row.CashierId == actor.PersonId && row.ClosedAt == null, ct);
-        return await LacksCashAsync(db, ticketId, shift, openingFloat, ct);
+        return await LacksCashAsync(db, await CashOfAsync(db, ticketId, ct), shift, openingFloat, ct);
     }
 
     private static Problem NoReason => new("Motivo", $"Escribe por qué se deshace el cobro: de 1 a {ReasonLength} caracteres.");
 
     /// <summary>Cash comes out of a drawer that has it: without its float the cut would find more than it expects.</summary>
-    private static async Task<Problem?> LacksCashAsync(HonorarioDb db, Guid ticketId, CashShift? shift, decimal? openingFloat, CancellationToken ct)
+    /// <param name="db">Where.</param>
+    /// <param name="back">How much cash goes out, in pesos.</param>
+    /// <param name="shift">Whose drawer; null of one that is not open yet.</param>
+    /// <param name="openingFloat">The cash with which it began, in pesos; null for what the shift says.</param>
+    /// <param name="ct">Stops it.</param>
+    internal static async Task<Problem?> LacksCashAsync(HonorarioDb db, decimal back, CashShift? shift, decimal? openingFloat, CancellationToken ct)
     {
         if (openingFloat is < 0)
             return new Problem("Fondo", "Escribe el fondo de caja: cero o más, máximo dos decimales.");
-        var back = await db.TicketPayments().Where(row => row.TicketId == ticketId && row.FormaPago == PayCopay.Cash).SumAsync(row => row.Amount, ct);
         var expected = shift is null ? 0 : (await OpenShifts.ExpectedAsync(db, shift, ct)).Where(row => row.FormaPago == PayCopay.Cash).Sum(row => row.Amount);
         var there = openingFloat is { } counted ? expected - (shift?.OpeningFloat ?? 0) + counted : expected;
         return back <= there
@@ -45,6 +49,9 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
             : new Problem("Fondo", $"Devuelves {Pesos.Text(back)} en efectivo y en tu caja hay {Pesos.Text(there)}: escribe primero con cuánto "
                 + "efectivo empezaste (fondo de caja).");
     }
+
+    private static Task<decimal> CashOfAsync(HonorarioDb db, Guid ticketId, CancellationToken ct) =>
+        db.TicketPayments().Where(row => row.TicketId == ticketId && row.FormaPago == PayCopay.Cash).SumAsync(row => row.Amount, ct);
 
     private async Task<Result<Guid>> UndoAsync(HonorarioDb db, Guid ticketId, string reason, decimal? openingFloat, bool billed, CancellationToken ct)
     {
@@ -59,11 +66,14 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
             return new Problem("", $"El ticket {ticket.Folio} ya está facturado: cancela primero su factura.");
         if (ticket.GlobalInvoiceId is not null && !billed)
             return new Problem("", $"El ticket {ticket.Folio} ya está en una factura global: devuélvelo desde su página, que la cancela y la expide sin él.");
+        if (await db.CopagoRefunds().Live().AnyAsync(row => row.TicketId == ticketId, ct))
+            return new Problem(
+                "", $"Del ticket {ticket.Folio} ya se devolvió una parte con nota de crédito: devuelve el resto igual, o cancela primero la nota.");
         var now = clock.GetUtcNow().UtcDateTime;
         var shift = await OpenShifts.OfAsync(db, actor, now, ct);
         if (ticket.ShiftId != shift.Id && !actor.May(Right.CorrectCharges))
             return new Problem("", "Sólo puedes deshacer un cobro tuyo del turno abierto: pídeselo a quien factura o administra.");
-        if (await LacksCashAsync(db, ticket.Id, shift, openingFloat, ct) is { } lacking)
+        if (await LacksCashAsync(db, await CashOfAsync(db, ticket.Id, ct), shift, openingFloat, ct) is { } lacking)
             return lacking;
         if (openingFloat is { } counted && counted != shift.OpeningFloat)
             OpenShifts.SetFloat(db, shift, counted, now);

@@ -16,9 +16,11 @@ namespace Honorario.Billing.Copagos;
 /// <param name="Invoices">All the invoices that it ever had, oldest first.</param>
 /// <param name="Paper">What it is printed on unless told: 58, 80 or carta.</param>
 /// <param name="CashierId">Who charged it.</param>
+/// <param name="Refunds">The parts of it that were given back with an egreso, oldest first.</param>
 public sealed record TicketView(
     Guid Id, Guid PatientId, string Patient, TicketContent Printed, string Email, Guid? InvoiceId, bool InGlobal, string? Undone,
-        IReadOnlyList<CopagoInvoice> Invoices, string Paper, Guid? CashierId = null)
+        IReadOnlyList<CopagoInvoice> Invoices, string Paper, Guid? CashierId,
+        IReadOnlyList<CopagoRefund> Refunds)
 {
     /// <summary>One that SAT still has although another took its place: its cancelling was refused.</summary>
     public bool IsLeftOver(CopagoInvoice invoice) => invoice.Status == TicketInvoiceStatus.Facturada && invoice.Id != InvoiceId
@@ -63,7 +65,8 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
             ticket.UndoneAt is null ? null : $"{ticket.UndoneBy}: {ticket.UndoReason}",
             await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id)
                 .ToListAsync(ct),
-            settings.Paper, ticket.CashierId);
+            settings.Paper, ticket.CashierId,
+            await db.CopagoRefunds().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(ct));
     }
 }
 

@@ -159,6 +159,12 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
         return problems;
     }
 
+    /// <summary>Physicians are exempt alone or through one of these; an A.C. asks its accountant (LIVA 15-XIV).</summary>
+    private static readonly string[] MayBeExempt =
+    [
+        "", "SC", "SOCIEDADCIVIL", "AC", "ASOCIACIONCIVIL", "IAP", "INSTITUCIONDEASISTENCIAPRIVADA", "IBP", "ABP", "FIBP", "INSTITUCIONDEBENEFICENCIAPRIVADA",
+    ];
+
     /// <summary>What only some may charge: 8 % in the border's postal codes and with SAT's notice; a state's tax has a name and a rate.</summary>
     private static void CheckTaxes(EmisorForm form, List<Problem> problems)
     {
@@ -169,6 +175,11 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
         else if (form.Frontera && outside)
             problems.Add(new Problem(nameof(form.Iva),
                 $"El código postal {form.CodigoPostal} no está en la región fronteriza del catálogo del SAT: ahí no hay IVA al 8 %."));
+        if (form.Iva == IvaTreatment.Exento && Rfc.TryParse(form.Rfc, out var rfc) && rfc.IsPersonaMoral
+            && !MayBeExempt.Contains(RegimenDeCapital.Of(form.Nombre), StringComparer.Ordinal))
+            problems.Add(new Problem(nameof(form.Iva),
+                "Una sociedad mercantil (S.A., S. de R.L., S.A.S.…) cobra 16 %: exentos son los servicios de medicina de personas físicas con "
+                + "título, de una S.C. o de una I.A.P. (LIVA 15-XIV). Elige 16 %, o corrige el nombre."));
         var name = form.ImpuestoLocal.Trim();
         if (name.Length > LocalNameLength || name.Contains('|'))
             problems.Add(new Problem(nameof(form.ImpuestoLocal), $"Escribe el nombre del impuesto en hasta {LocalNameLength} caracteres, sin el signo |."));

@@ -1,11 +1,12 @@
-using Honorario.Billing.Cuentas;
 using System.Globalization;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.RegistroDeServicios;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Pacientes;
@@ -38,7 +39,7 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
         var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, ct);
         if (found.Value is not { } patient)
         {
-            patient = new Patient { Name = form.Name.Trim() };
+            patient = new Patient { Name = Pasted.Name(form.Name) };
             Apply(patient, form);
             db.Patients().Add(patient);
             db.Record(patient.Id, now, "Paciente agregado", patient.Name);
@@ -72,8 +73,8 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
             return read.Problems.ToList();
         var before = patient.Fiscal;
         patient.Fiscal = new FiscalData(receptor.Rfc, receptor.Nombre, receptor.DomicilioFiscalReceptor, receptor.RegimenFiscalReceptor, receptor.UsoCfdi);
-        if (form.Email.Trim().Length > 0)
-            patient.Email = form.Email.Trim();
+        if (Pasted.Name(form.Email).Length > 0)
+            patient.Email = Pasted.Name(form.Email);
         if (before != patient.Fiscal)
             db.Record(patient.Id, clock.GetUtcNow().UtcDateTime, "Datos fiscales del paciente", $"{Shown(before)} → {Shown(patient.Fiscal)}");
         db.FailIfChanged(patient);
@@ -112,9 +113,9 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
     private static async Task<List<Problem>> CheckAsync(HonorarioDb db, PatientForm form, CancellationToken ct)
     {
         var problems = new List<Problem>();
-        if (form.Name.Trim().Length is 0 or > Patient.NameLength)
+        if (Pasted.Name(form.Name).Length is 0 or > Patient.NameLength)
             problems.Add(new Problem(nameof(form.Name), $"Escribe el nombre del paciente, de {Patient.NameLength} caracteres a lo más."));
-        if (form.Phone.Trim().Length > PhoneLength)
+        if (Pasted.Name(form.Phone).Length > PhoneLength)
             problems.Add(new Problem(nameof(form.Phone), $"El teléfono tiene {PhoneLength} caracteres a lo más."));
         if (!ReceptorForm.IsEmailOrNothing(form.Email))
             problems.Add(new Problem(nameof(form.Email), "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx o déjalo vacío."));
@@ -136,9 +137,9 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
 
     private static void Apply(Patient patient, PatientForm form)
     {
-        patient.Name = form.Name.Trim();
-        patient.Phone = form.Phone.Trim();
-        patient.Email = form.Email.Trim();
+        patient.Name = Pasted.Name(form.Name);
+        patient.Phone = Pasted.Name(form.Phone);
+        patient.Email = Pasted.Name(form.Email);
         patient.BirthDate = form.BirthDate;
         patient.Policies.RemoveAll(policy => form.Policies.All(kept => kept.Id != policy.Id));
         foreach (var kept in form.Policies)
@@ -150,7 +151,7 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
                 patient.Policies.Add(policy);
             }
 
-            (policy.InsurerId, policy.Number, policy.Plan) = (kept.InsurerId!.Value, kept.Number.Trim(), kept.Plan.Trim());
+            (policy.InsurerId, policy.Number, policy.Plan) = (kept.InsurerId!.Value, Pasted.Name(kept.Number), Pasted.Name(kept.Plan));
         }
     }
 

@@ -4,6 +4,7 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.RegistroDeServicios;
@@ -107,7 +108,7 @@ public sealed class EditService(HonorarioStorage storage, ComposeInvoice compose
     {
         var problems = ServiceChecks.Texts("", form.Plan, form.PerformedBy, form.Authorization, form.Siniestro);
         problems.AddRange(ServiceChecks.Of(form.Line));
-        var folio = form.Line.Folio.Trim();
+        var folio = Pasted.Name(form.Line.Folio);
         if (folio.Length == 0)
             problems.Add(new Problem("Folio", "El folio no puede quedar vacío."));
         else if (await db.Services().AnyAsync(row => row.Folio == folio && row.Id != serviceId, ct))
@@ -129,18 +130,18 @@ public sealed class EditService(HonorarioStorage storage, ComposeInvoice compose
         var code = CptText.Read(form.Line.Code)!;
         service.PatientId = form.PatientId;
         service.InsurerId = form.InsurerId!.Value;
-        service.Plan = form.Plan.Trim();
+        service.Plan = Pasted.Name(form.Plan);
         service.Date = form.Date!.Value;
         service.Time = form.Time;
-        service.PerformedBy = form.PerformedBy.Trim();
-        service.Authorization = form.Authorization.Trim();
-        service.Siniestro = form.Siniestro.Trim();
+        service.PerformedBy = Pasted.Name(form.PerformedBy);
+        service.Authorization = Pasted.Name(form.Authorization);
+        service.Siniestro = Pasted.Name(form.Siniestro);
         service.Cpt = code.Code;
         service.Modifiers = code.Modifiers;
         service.Units = form.Line.Units;
         service.InsurerAmount = form.Line.Price!.Value * form.Line.Units;
         service.Copay = form.Line.Copay!.Value;
-        service.Folio = form.Line.Folio.Trim();
+        service.Folio = Pasted.Name(form.Line.Folio);
     }
 
     private static async Task<(string Patient, string Insurer)> NamesAsync(HonorarioDb db, MedicalService service, CancellationToken ct) => (

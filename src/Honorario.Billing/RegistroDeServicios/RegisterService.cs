@@ -5,6 +5,7 @@ using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.RegistroDeServicios;
@@ -75,11 +76,11 @@ public sealed class RegisterService(HonorarioStorage storage, Turns turns, Place
         if (form.Lines.Count is 0 or > MostLines)
             problems.Add(new Problem(nameof(form.Lines), $"Escribe al menos un servicio, y {MostLines} a lo más."));
         problems.AddRange(form.Lines.SelectMany((line, at) => ServiceChecks.Of(line, $"Lines[{at}].")));
-        var own = form.Lines.Select(line => line.Folio.Trim()).Where(folio => folio.Length > 0).ToList();
-        foreach (var (line, at) in form.Lines.Select((line, at) => (line, at)).Where(one => one.line.Folio.Trim().Length > 0))
+        var own = form.Lines.Select(line => Pasted.Name(line.Folio)).Where(folio => folio.Length > 0).ToList();
+        foreach (var (line, at) in form.Lines.Select((line, at) => (line, at)).Where(one => Pasted.Name(one.line.Folio).Length > 0))
         {
-            if (own.Count(folio => folio == line.Folio.Trim()) > 1 || await db.Services().AnyAsync(row => row.Folio == line.Folio.Trim(), ct))
-                problems.Add(new Problem($"Lines[{at}].Folio", $"El folio {line.Folio.Trim()} ya está en otro servicio."));
+            if (own.Count(folio => folio == Pasted.Name(line.Folio)) > 1 || await db.Services().AnyAsync(row => row.Folio == Pasted.Name(line.Folio), ct))
+                problems.Add(new Problem($"Lines[{at}].Folio", $"El folio {Pasted.Name(line.Folio)} ya está en otro servicio."));
         }
 
         return problems;
@@ -94,20 +95,20 @@ public sealed class RegisterService(HonorarioStorage storage, Turns turns, Place
 
     private static Patient Added(HonorarioDb db, NewPatient form)
     {
-        var patient = new Patient { Name = form.Name.Trim(), Phone = form.Phone.Trim(), Email = form.Email.Trim() };
+        var patient = new Patient { Name = Pasted.Name(form.Name), Phone = Pasted.Name(form.Phone), Email = Pasted.Name(form.Email) };
         db.Patients().Add(patient);
         return patient;
     }
 
     private static async Task<List<MedicalService>> ServicesAsync(HonorarioDb db, VisitForm form, Patient patient, CancellationToken ct)
     {
-        var folios = new Queue<string>(await ServiceFolios.NextAsync(db, form.Lines.Count(line => line.Folio.Trim().Length == 0), ct));
+        var folios = new Queue<string>(await ServiceFolios.NextAsync(db, form.Lines.Count(line => Pasted.Name(line.Folio).Length == 0), ct));
         return form.Lines.Select(line =>
         {
             var code = CptText.Read(line.Code)!;
             return new MedicalService
             {
-                Folio = line.Folio.Trim() is { Length: > 0 } own ? own : folios.Dequeue(),
+                Folio = Pasted.Name(line.Folio) is { Length: > 0 } own ? own : folios.Dequeue(),
                 Date = form.Date!.Value,
                 Time = form.Time,
                 PatientId = patient.Id,
@@ -115,12 +116,12 @@ public sealed class RegisterService(HonorarioStorage storage, Turns turns, Place
                 Cpt = code.Code,
                 Modifiers = code.Modifiers,
                 Units = line.Units,
-                Plan = form.Plan.Trim(),
+                Plan = Pasted.Name(form.Plan),
                 InsurerAmount = line.Price!.Value * line.Units,
                 Copay = line.Copay!.Value,
-                PerformedBy = form.PerformedBy.Trim(),
-                Authorization = form.Authorization.Trim(),
-                Siniestro = form.Siniestro.Trim(),
+                PerformedBy = Pasted.Name(form.PerformedBy),
+                Authorization = Pasted.Name(form.Authorization),
+                Siniestro = Pasted.Name(form.Siniestro),
             };
         }).ToList();
     }

@@ -12,6 +12,9 @@ public enum DocumentKind
     /// <summary>A patient's invoice of a copay.</summary>
     Copago,
 
+    /// <summary>The egreso of a part of a copay that was given back.</summary>
+    NotaDeCopago,
+
     /// <summary>A factura global of tickets.</summary>
     FacturaGlobal,
 

@@ -21,7 +21,7 @@ internal static class CopagoFileEndpoints
                     ? new Download($"ticket-{ticket.Printed.Folio}.pdf", "application/pdf", PrintedTicket.Render(ticket.Printed, Paper(papel)))
                     : null,
                 response));
-        app.MapDocumentFiles("copagos", DocumentKind.Copago, DocumentKind.FacturaGlobal);
+        app.MapDocumentFiles("copagos", DocumentKind.Copago, DocumentKind.FacturaGlobal, DocumentKind.NotaDeCopago);
         app.MapGet(
             "/api/cortes/{id:guid}/pdf",
             async (Guid id, ViewCuts cuts, HttpResponse response, CancellationToken ct) =>

@@ -130,6 +130,24 @@ internal sealed class PagosWorld : IAsyncDisposable
 
     public Task<Result<Guid>> ComplementAsync(Guid payment) => AsAsync((GenerateComplemento use) => use.RunAsync(payment, CancellationToken.None));
 
+    /// <summary>Looks at what would take the place of a complement, and seals it if there is nothing to mend.</summary>
+    public async Task<Result<Guid>> ReplaceComplementoAsync(Guid complemento, PaymentCorrection correction)
+    {
+        var look = await AsAsync((ReplaceComplemento use) => use.LookAsync(complemento, correction, CancellationToken.None));
+        var seen = Seen.Of(look.Value ?? await DocumentAsync(complemento));
+        return await AsAsync((ReplaceComplemento use) => use.RunAsync(complemento, correction, seen, CancellationToken.None));
+    }
+
+    /// <summary>Looks at what moving a payment does, and moves it if there is nothing to mend.</summary>
+    public async Task<Result<Guid>> MoveAsync(Guid payment, params PaymentShare[] shares)
+    {
+        var look = await AsAsync((MovePayment use) => use.LookAsync(payment, shares, CancellationToken.None));
+        if (look.Value is not { } seen)
+            return look.Problems.ToList();
+        return await AsAsync((MovePayment use) =>
+            use.RunAsync(payment, shares, seen.Document is { } document ? Seen.Of(document) : null, CancellationToken.None));
+    }
+
     /// <summary>A payment, and its stamped complement.</summary>
     public async Task<Comprobante> PaidAsync(PaymentForm form)
     {

@@ -50,7 +50,7 @@ public sealed class BankMovements(HonorarioStorage storage)
 }
 
 /// <summary>"Aceptar": a person says that a movement is what was proposed; it becomes a payment, or is the one already registered.</summary>
-public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment register, PlaceClock places, TimeProvider clock)
+public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment register, PlaceClock places, Turns turns, TimeProvider clock)
 {
     private static readonly TimeOnly Noon = new(12, 0);
 
@@ -58,7 +58,12 @@ public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment regist
     public async Task<Result<Guid>> RunAsync(Proposal match, CancellationToken ct)
     {
         if (match.PaymentId is { } payment)
-            return await Races.RetryAsync(() => LinkAsync(match.Movement.Id, payment, ct));
+        {
+            return await turns.TakeAsync(
+                storage, Right.RegisterPayments, NumberLine.Instalments(match.Movement.EmisorId),
+                turn => LinkAsync(turn.Db, match.Movement.Id, payment, ct), ct);
+        }
+
         await using var db = storage.Open(Right.RegisterPayments);
         var codigoPostal = await db.Emisores().Where(row => row.Id == match.Movement.EmisorId).Select(row => row.CodigoPostal).SingleAsync(ct);
         return await register.RunAsync(FormOf(match.Movement, match.Shares, places.NowAt(codigoPostal)), ct);
@@ -73,9 +78,8 @@ public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment regist
         return new PaymentForm(paidAt, movement.Amount, "03", movement.Reference, shares, ReceiverAccount: movement.Account.Value, BankMovementId: movement.Id);
     }
 
-    private async Task<Result<Guid>> LinkAsync(Guid movementId, Guid paymentId, CancellationToken ct)
+    private async Task<Result<Guid>> LinkAsync(HonorarioDb db, Guid movementId, Guid paymentId, CancellationToken ct)
     {
-        await using var db = storage.Open(Right.RegisterPayments);
         var payment = await db.Payments().SingleOrDefaultAsync(row => row.Id == paymentId && row.UndoneAt == null, ct);
         if (payment is null)
             return new Problem("", "El pago ya no está registrado: vuelve a buscar.");

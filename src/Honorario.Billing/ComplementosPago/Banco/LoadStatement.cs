@@ -17,8 +17,10 @@ namespace Honorario.Billing.ComplementosPago.Banco;
 /// <param name="Bad">Rows that could not be read, by their number.</param>
 /// <param name="Aside">Rows that are no movement.</param>
 /// <param name="Notes">What is to be known of the whole.</param>
+/// <param name="At">When it was loaded, in UTC.</param>
 public sealed record StatementLoaded(
-    int New, int Known, int Debits, IReadOnlyList<Deposit> Doubtful, IReadOnlyList<Problem> Bad, IReadOnlyList<Problem> Aside, IReadOnlyList<string> Notes);
+    int New, int Known, int Debits, IReadOnlyList<Deposit> Doubtful, IReadOnlyList<Problem> Bad, IReadOnlyList<Problem> Aside, IReadOnlyList<string> Notes,
+    DateTime At);
 
 /// <summary>Loads the bank statement of an account: what arrived waits to be told which invoices it pays. Its columns are remembered.</summary>
 public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, Turns turns, TimeProvider clock)
@@ -67,19 +69,25 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
     }
 
     /// <summary>A person says that a deposit that looked like one that is kept is another one.</summary>
-    public async Task AddAsync(Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken ct) =>
+    /// <param name="emisorId">Whose account.</param>
+    /// <param name="account">Which one.</param>
+    /// <param name="deposit">Which deposit.</param>
+    /// <param name="fileName">The statement that says it.</param>
+    /// <param name="loadedAt">When that was loaded: it goes with it when the load is undone.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task AddAsync(Guid emisorId, Clabe account, Deposit deposit, string fileName, DateTime loadedAt, CancellationToken ct) =>
         await turns.TakeAsync(
             storage, Right.RegisterPayments, NumberLine.Movements(emisorId),
-            turn => AddAsync(turn.Db, emisorId, account, deposit, fileName, ct), ct);
+            turn => AddAsync(turn.Db, emisorId, account, deposit, fileName, loadedAt, ct), ct);
 
     private async Task<Result<Guid>> AddAsync(
-        HonorarioDb db, Guid emisorId, Clabe account, Deposit deposit, string fileName, CancellationToken ct)
+        HonorarioDb db, Guid emisorId, Clabe account, Deposit deposit, string fileName, DateTime loadedAt, CancellationToken ct)
     {
         var ordinal = await db.BankMovements()
             .Where(row => row.EmisorId == emisorId && row.Account == account && row.Date == deposit.Date && row.Amount == deposit.Amount)
             .MaxAsync(row => (int?)row.Ordinal, ct) ?? 0;
         var now = clock.GetUtcNow().UtcDateTime;
-        var movement = New(emisorId, account, deposit, ordinal + 1, fileName, now);
+        var movement = New(emisorId, account, deposit, ordinal + 1, fileName, loadedAt);
         db.BankMovements().Add(movement);
         db.Record(movement.Id, now, "Movimiento agregado", "Se parecía a otro ya cargado");
         await db.SaveChangesAsync(ct);
@@ -119,7 +127,7 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
         await db.SaveChangesAsync(ct);
         return new StatementLoaded(
             added, statement.Deposits.Count - added, statement.Debits, doubtful, [.. statement.Bad.Select(Told)], [.. statement.Aside.Select(Told)],
-                statement.Notes);
+                statement.Notes, now);
     }
 
     private static Problem Told(Finding finding) => new("", $"Fila {finding.Row}: {finding.Message}");

@@ -1,5 +1,6 @@
 using System.Text;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Escritura;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
@@ -54,7 +55,7 @@ public sealed class AgendaServices(ProposeService propose)
         {
             var (date, time) = Place(occurrence.Period.StartTime);
             if (date == day && occurrence.Source is CalendarEvent { Summary: { Length: > 0 } title, Status: not "CANCELLED" })
-                yield return (time, title.Trim());
+                yield return (time, Pasted.Name(title));
         }
     }
 

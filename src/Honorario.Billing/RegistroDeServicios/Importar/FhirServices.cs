@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
+using Honorario.Escritura;
 
 namespace Honorario.Billing.RegistroDeServicios.Importar;
 
@@ -280,7 +281,7 @@ public sealed class FhirServices
     private static void Put(Dictionary<ServiceField, string> row, ServiceField field, string? text)
     {
         if (text is not null)
-            row[field] = text.Trim();
+            row[field] = Pasted.Name(text);
     }
 
     private static string Number(decimal value) => value.ToString("0.######", CultureInfo.InvariantCulture);

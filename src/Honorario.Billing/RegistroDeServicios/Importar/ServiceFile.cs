@@ -1,5 +1,6 @@
 using Honorario.Archivos.Tablas;
 using Honorario.Billing.Storage;
+using Honorario.Escritura;
 
 namespace Honorario.Billing.RegistroDeServicios.Importar;
 
@@ -16,7 +17,7 @@ public sealed class ServiceFile
     {
         (Name, _rows) = (name, rows);
         _headerAt = FindHeader(rows);
-        Header = [.. rows[_headerAt].Select(cell => cell.Trim())];
+        Header = [.. rows[_headerAt].Select(Pasted.Name)];
     }
 
     public string Name { get; }
@@ -52,7 +53,7 @@ public sealed class ServiceFile
             if (row.All(string.IsNullOrWhiteSpace))
                 continue;
             yield return new ServiceCells(at + 1, $"fila {at + 1}",
-                columns.At.ToDictionary(column => column.Key, column => column.Value < row.Length ? row[column.Value].Trim() : ""));
+                columns.At.ToDictionary(column => column.Key, column => column.Value < row.Length ? Pasted.Name(row[column.Value]) : ""));
         }
     }
 

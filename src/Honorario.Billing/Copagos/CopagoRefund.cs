@@ -1,0 +1,59 @@
+using Honorario.Billing.Cuentas;
+using Honorario.Cfdi;
+
+namespace Honorario.Billing.Copagos;
+
+/// <summary>
+/// A part of a billed charge that was given back: the money that left the drawer and its egreso, which relates the patient's invoice or the
+/// factura global. What is given back so is not owed again. One whose egreso was refused or cancelled counts no more, in the drawer neither.
+/// </summary>
+public sealed class CopagoRefund : IOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PracticeId { get; set; }
+    public Guid TicketId { get; init; }
+
+    /// <summary>The patient's invoice or the factura global that the egreso relates.</summary>
+    public Guid BilledId { get; init; }
+
+    /// <summary>In pesos: what left the drawer and the egreso's Total.</summary>
+    public decimal Amount { get; init; }
+
+    /// <summary>c_FormaPago: how the money went back.</summary>
+    public required string FormaPago { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>The shift from whose drawer it left.</summary>
+    public Guid ShiftId { get; init; }
+
+    public required string By { get; init; }
+    public required string Serie { get; init; }
+    public int Folio { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public TicketInvoiceStatus Status { get; private set; }
+    public Uuid? Uuid { get; private set; }
+    public DateTime? StampedAt { get; private set; }
+
+    /// <summary>Why the PAC refused the egreso, in words for the person.</summary>
+    public string? Rejection { get; private set; }
+
+    public int Version { get; set; }
+
+    public void Stamped(Uuid uuid, DateTime at) => (Status, Uuid, StampedAt) = (TicketInvoiceStatus.Facturada, uuid, at);
+
+    public void Rejected(string why) => (Status, Rejection) = (TicketInvoiceStatus.Rechazada, why);
+
+    public void BeginCancelling() => Status = TicketInvoiceStatus.EnProcesoDeCancelacion;
+
+    public void CancellingRefused() => Status = TicketInvoiceStatus.Facturada;
+
+    public void Cancelled() => Status = TicketInvoiceStatus.Cancelada;
+}
+
+internal static class CopagoRefundQueries
+{
+    /// <summary>Those that count: neither refused nor cancelled.</summary>
+    public static IQueryable<CopagoRefund> Live(this IQueryable<CopagoRefund> refunds) =>
+        refunds.Where(row => row.Status != TicketInvoiceStatus.Rechazada && row.Status != TicketInvoiceStatus.Cancelada);
+}
