@@ -10,6 +10,7 @@ if (args is ["--help"])
 
           dotnet run -c Release --project bench/faults -- faults [--seconds N] [--postgres] [--seed N]
           dotnet run -c Release --project bench/faults -- queue [--messages N]
+          dotnet run -c Release --project bench/faults -- load [--rate N] [--seconds N] [--postgres]
           dotnet run -c Release --project bench/faults -- stamping [--invoices N] [--latency MS] [--parallel N] [--postgres]
 
           --seconds N   how long the storm lasts (60)
@@ -24,6 +25,8 @@ int Number(string name, int otherwise) => Given(name) is { } text ? int.Parse(te
 var postgres = args.Contains("--postgres");
 if (args.Contains("queue"))
     return await Queue.RunAsync(Number("--messages", 600));
+if (args.Contains("load"))
+    return await Load.RunAsync(Number("--rate", postgres ? 200 : 50), TimeSpan.FromSeconds(Number("--seconds", 60)), postgres);
 return args.Contains("stamping")
     ? await Stamping.RunAsync(Number("--invoices", 2000), Number("--latency", 200), Number("--parallel", 16), postgres)
     : await Storm.RunAsync(TimeSpan.FromSeconds(Number("--seconds", 60)), postgres, Number("--seed", Environment.TickCount & 0xFFFF));

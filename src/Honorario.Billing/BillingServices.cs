@@ -16,6 +16,7 @@ using Honorario.Billing.Integraciones;
 using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Pacientes;
+using Honorario.Billing.PreciosPactados;
 using Honorario.Billing.RegistroDeServicios;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -57,6 +58,7 @@ public static class BillingServices
         DatosFiscalesServices.AddDatosFiscales,
         ServiciosRealizadosServices.AddServiciosRealizados,
         VinculacionServices.AddVinculacion,
+        PreciosPactadosServices.AddPreciosPactados,
         TimbradoServices.AddTimbrado,
         CorreoServices.AddCorreo,
         CancelacionServices.AddCancelacion,

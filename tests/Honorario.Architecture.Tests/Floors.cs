@@ -29,7 +29,7 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
         new(
             "Billing",
             [
-                ["Kern"], ["Cuentas"], ["Storage"], ["Auditoria", "Outbox"], ["Tareas"], ["DatosFiscales"], ["ServiciosRealizados"], ["Vinculacion"], ["Timbrado"],
+                ["Kern"], ["Cuentas"], ["Storage"], ["Auditoria", "Outbox"], ["Tareas"], ["DatosFiscales"], ["ServiciosRealizados"], ["Vinculacion", "PreciosPactados"], ["Timbrado"],
                 ["Correo"], ["Cancelacion"], ["Facturacion"], ["FacturarPeriodo", "ComplementosPago"], ["NotasDeCredito", "Copagos"],
                 ["RegistroDeServicios"], ["Pacientes"],
                 ["Cartera", "Aseguradora", "AutoFactura", "Busqueda"], ["Integraciones"], ["Inicio"], [Root],

@@ -16,7 +16,7 @@ public class SecurityTests
         "Storage/Access.cs", "Storage/DesignTime.cs", "Outbox/OutboxDispatcher.cs", "Outbox/OutboxLeases.cs", "Outbox/OutboxListener.cs",
         "Tareas/PlanDay.cs", "Aseguradora/AnswerStatusCall.cs", "AutoFactura/ViewPublicTicket.cs", "Inicio/BindMasterKey.cs", "Inicio/ViewWaiting.cs",
         "Cuentas/SessionStore.cs", "Cuentas/SessionWatch.cs", "Cuentas/OwnSessions.cs", "Integraciones/OpenApiKey.cs", "Aseguradora/OpenPortalKey.cs",
-        "Integraciones/KeepAnswers.cs", "Jobs/DayJob.cs", "Demo/DemoData.cs", "Hosting.cs",
+        "Integraciones/KeepAnswers.cs", "Inicio/WatchStamps.cs", "Jobs/DayJob.cs", "Demo/DemoData.cs", "Hosting.cs",
     ];
 
     [Fact]

@@ -6,9 +6,13 @@ namespace Honorario.Architecture.Tests;
 /// <summary>Which type of an assembly names which other type of it, read from the IL: also what a lambda, a state machine or an inlined <c>typeof</c> names.</summary>
 public static class TypeEdges
 {
-
     /// <summary>Outermost type to outermost type, each pair once; generated types count as the type they stand in.</summary>
-    public static IReadOnlyCollection<(string From, string To)> Of(string file)
+    public static IReadOnlyCollection<(string From, string To)> Of(string file) => Into(file, Path.GetFileNameWithoutExtension(file));
+
+    /// <summary>The same of types that another assembly names.</summary>
+    /// <param name="file">The assembly that names them.</param>
+    /// <param name="target">The name of the one in which they are.</param>
+    public static IReadOnlyCollection<(string From, string To)> Into(string file, string target)
     {
         using var assembly = AssemblyDefinition.ReadAssembly(file);
         var found = new HashSet<(string, string)>();
@@ -22,7 +26,7 @@ public static class TypeEdges
                 foreach (var part in Parts(named))
                 {
                     var to = Outermost(part);
-                    if (to.Scope == assembly.MainModule && to.FullName != from && IsWritten(to.FullName))
+                    if (Home(to.Scope) == target && to.FullName != from && IsWritten(to.FullName))
                         found.Add((from, to.FullName));
                 }
             }
@@ -30,6 +34,8 @@ public static class TypeEdges
 
         return found;
     }
+
+    private static string Home(IMetadataScope scope) => scope is ModuleDefinition module ? module.Assembly.Name.Name : scope.Name;
 
     /// <summary>Whether a person wrote it: what the compiler makes for a whole assembly (anonymous types, generated code) stands in no folder.</summary>
     private static bool IsWritten(string type) => type.StartsWith("Honorario.", StringComparison.Ordinal);

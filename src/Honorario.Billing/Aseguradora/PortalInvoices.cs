@@ -30,7 +30,7 @@ public enum PortalColumn
 /// <param name="From">First day of issue.</param>
 /// <param name="To">Last day of issue.</param>
 public sealed record PortalFilter(
-    string? Text = null, InvoiceStatus? Status = null, int Page = 0, Order<PortalColumn>? Order = null, DateOnly? From = null, DateOnly? To = null);
+    string? Text = null, InvoiceStatus? Status = null, Place Page = default, Order<PortalColumn>? Order = null, DateOnly? From = null, DateOnly? To = null);
 
 /// <summary>An invoice in the inbox; amounts in pesos.</summary>
 public sealed record PortalRow(
@@ -85,16 +85,16 @@ public sealed class PortalInvoices(HonorarioStorage storage, IServiceScopeFactor
             return null;
         await using var db = storage.Open(Right.SeeReceived);
         var invoices = Matching(db, company, filter);
-        var rows = await invoices.Skip(filter.Page * PageSize).Take(PageSize)
+        var (rows, next) = await invoices
             .Select(row => new PortalRow(row.Uuid!, row.ControlNumber, row.Emisor.Rfc, row.Emisor.Nombre, row.IssueDate, row.Total,
                 row.Status == InvoiceStatus.Cancelada ? 0 : row.Total - row.Credited - row.Paid, row.PayOn, row.Status))
-            .ToListAsync(ct);
+            .AtAsync(filter.Page, PageSize, ct);
         var count = await invoices.CountAsync(ct);
-        if (rows.Count == 0 && count > 0)
+        if (rows.Count == 0 && count > 0 && !filter.Page.GoesOn)
             return await ListAsync(filter with { Page = (count - 1) / PageSize }, ct);
         return new PortalInbox(
             company,
-            new Page<PortalRow>(rows, count),
+            new Page<PortalRow>(rows, count) { Next = next },
             await invoices.SumAsync(row => row.Total, ct),
             await invoices.SumAsync(Owed, ct));
     }

@@ -24,18 +24,18 @@ public sealed class Unmatched(HonorarioStorage storage, PlaceClock places)
 
     /// <summary>The most pressing first.</summary>
     /// <param name="emisorId">Of one emisor; null for all.</param>
-    /// <param name="page">From 0; null for all.</param>
-    public async Task<Page<PaymentWithout>> PaymentsAsync(Guid? emisorId, int? page, CancellationToken ct)
+    /// <param name="page">Where; null for all.</param>
+    public async Task<Page<PaymentWithout>> PaymentsAsync(Guid? emisorId, Place? page, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeMoney);
         var today = places.TodayAt(PlaceClock.Centre);
         var lacking = db.Payments().Due(db).Where(row => emisorId == null || row.EmisorId == emisorId);
         IQueryable<InsurerPayment> ordered = lacking.Include(row => row.Insurer).OrderBy(row => row.PaidOn).ThenBy(row => row.Id);
-        var rows = await (page is { } number ? ordered.Skip(number * PageSize).Take(PageSize) : ordered).ToListAsync(ct);
+        var (rows, next) = page is { } place ? await ordered.AtAsync(place, PageSize, ct) : (await ordered.ToListAsync(ct), null);
         return new Page<PaymentWithout>(
             [.. rows.Select(row => new PaymentWithout(
                 row.Id, row.Insurer.Name, row.PaidOn, row.OperationNumber, row.Amount, row.ComplementDue, row.ComplementDue.DayNumber - today.DayNumber))],
-            page is null ? rows.Count : await lacking.CountAsync(ct));
+            page is null ? rows.Count : await lacking.CountAsync(ct)) { Next = next };
     }
 
     /// <inheritdoc cref="PaymentsAsync"/>

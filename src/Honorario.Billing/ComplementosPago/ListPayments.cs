@@ -47,10 +47,10 @@ public static class PaymentStandings
 /// <param name="From">First day of payment.</param>
 /// <param name="To">Last day of payment.</param>
 /// <param name="Standing">Only those that stand there.</param>
-/// <param name="Page">From 0.</param>
+/// <param name="Page">Where.</param>
 /// <param name="Order">When absent the latest first; of those to be stamped the most pressing first.</param>
 public sealed record PaymentFilter(
-    string? Text = null, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null, PaymentStanding? Standing = null, int Page = 0,
+    string? Text = null, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null, PaymentStanding? Standing = null, Place Page = default,
         Order<PaymentColumn>? Order = null);
 
 /// <summary>An invoice that a payment settles, wholly or in part.</summary>
@@ -106,12 +106,12 @@ public sealed class ListPayments(HonorarioStorage storage, PlaceClock places)
     {
         await using var db = storage.Open(Right.SeeMoney);
         var found = db.Payments().Matching(db, filter);
-        var rows = await found.Listed(db, filter).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
+        var (rows, next) = await found.Listed(db, filter).AtAsync(filter.Page, PageSize, ct);
         var sums = await found.GroupBy(row => row.UndoneAt != null)
             .Select(group => new { Undone = group.Key, Count = group.Count(), Amount = group.Sum(row => row.Amount) })
             .ToListAsync(ct);
         return new PaymentsFound(
-            new Page<PaymentRow>(rows, sums.Sum(sum => sum.Count)),
+            new Page<PaymentRow>(rows, sums.Sum(sum => sum.Count)) { Next = next },
             places.TodayAt(PlaceClock.Centre),
             sums.Where(sum => !sum.Undone).Sum(sum => sum.Amount),
             sums.Where(sum => sum.Undone).Sum(sum => sum.Amount));

@@ -2,6 +2,7 @@ using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Kern;
 using Honorario.Billing.Storage;
+using Honorario.Cfdi.Catalogs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Copagos;
@@ -43,6 +44,8 @@ public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider 
     {
         if (counted.Values.Any(amount => amount < 0 || amount != decimal.Round(amount, 2)))
             return new Problem("Contado", "Escribe lo contado: cero o más, máximo dos decimales.");
+        if (counted.Keys.FirstOrDefault(form => !SatCatalogs.FormaPago.ContainsKey(form)) is { } unknown)
+            return new Problem("Contado", $"«{unknown}» no es una forma de pago del SAT.");
         var db = turn.Db;
         if (await db.CashShifts().SingleOrDefaultAsync(row => row.CashierId == actor.PersonId && row.ClosedAt == null, ct) is not { } shift)
             return new Problem("", "No hay nada que cortar: no has cobrado desde tu último corte.");

@@ -23,9 +23,9 @@ public enum ChargeColumn
 /// <param name="From">First day of the service.</param>
 /// <param name="To">Last day of the service.</param>
 /// <param name="OwedOnly">Only those with a balance.</param>
-/// <param name="Page">From 0.</param>
+/// <param name="Page">Where.</param>
 /// <param name="Order">The latest services first when absent.</param>
-public sealed record ChargeFilter(string Patient, DateOnly From, DateOnly To, bool OwedOnly = true, int Page = 0, Order<ChargeColumn>? Order = null);
+public sealed record ChargeFilter(string Patient, DateOnly From, DateOnly To, bool OwedOnly = true, Place Page = default, Order<ChargeColumn>? Order = null);
 
 /// <summary>A service with a copay; amounts in pesos.</summary>
 /// <param name="TicketId">Of the latest charge that stands; null for none.</param>
@@ -61,11 +61,11 @@ public sealed class FindCharges(HonorarioStorage storage)
     {
         await using var db = storage.Open(Right.SeeCharges);
         var found = Matching(db, filter);
-        var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
+        var (rows, next) = await Listed(db, found, filter.Order).AtAsync(filter.Page, PageSize, ct);
         var sum = await found.GroupBy(_ => 1)
             .Select(all => new { Count = all.Count(), Copay = all.Sum(row => row.Service.Copay), Paid = all.Sum(row => row.Paid) })
             .SingleOrDefaultAsync(ct);
-        return new ChargesFound(new Page<ChargeRow>(rows, sum?.Count ?? 0), sum?.Copay ?? 0, sum?.Paid ?? 0);
+        return new ChargesFound(new Page<ChargeRow>(rows, sum?.Count ?? 0) { Next = next }, sum?.Copay ?? 0, sum?.Paid ?? 0);
     }
 
     /// <summary>"Exportar": the whole search, in its order.</summary>

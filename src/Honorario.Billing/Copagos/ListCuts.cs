@@ -17,9 +17,10 @@ public enum CutColumn
 /// <param name="Cashier">Only this person's; null or "" for everybody's.</param>
 /// <param name="FromUtc">Made at this instant or later.</param>
 /// <param name="BeforeUtc">Made before this instant.</param>
-/// <param name="Page">From 0.</param>
+/// <param name="Page">Where.</param>
 /// <param name="Order">The latest first when absent.</param>
-public sealed record CutFilter(string? Cashier = null, DateTime? FromUtc = null, DateTime? BeforeUtc = null, int Page = 0, Order<CutColumn>? Order = null);
+public sealed record CutFilter(
+    string? Cashier = null, DateTime? FromUtc = null, DateTime? BeforeUtc = null, Place Page = default, Order<CutColumn>? Order = null);
 
 /// <summary>A cut as listed; instants in UTC, amounts in pesos.</summary>
 public sealed record CutRow(Guid Id, string Cashier, DateTime OpenedAt, DateTime ClosedAt, decimal Expected, decimal Counted)
@@ -54,9 +55,9 @@ public sealed class ListCuts(HonorarioStorage storage)
         await using var db = storage.Open(Right.SeeCuts, Right.SeeCharges);
         var only = Only;
         var found = Matching(db, filter, only);
-        var rows = await Ordered(found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
+        var (rows, next) = await Ordered(found, filter.Order).AtAsync(filter.Page, PageSize, ct);
         return new CutsFound(
-            new Page<CutRow>(rows, await found.CountAsync(ct)),
+            new Page<CutRow>(rows, await found.CountAsync(ct)) { Next = next },
             await found.SumAsync(row => row.Counted - row.Expected, ct),
             await found.Where(row => row.Counted < row.Expected).SumAsync(row => row.Expected - row.Counted, ct),
             await db.CashShifts().Where(row => row.ClosedAt != null && (only == null || row.CashierId == only))

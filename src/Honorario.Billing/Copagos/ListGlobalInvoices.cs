@@ -20,9 +20,9 @@ public enum GlobalColumn
 
 /// <summary>Which facturas globales, and how.</summary>
 /// <param name="Status">Only those that stand there.</param>
-/// <param name="Page">From 0.</param>
+/// <param name="Page">Where.</param>
 /// <param name="Order">The latest first when absent.</param>
-public sealed record GlobalFilter(TicketInvoiceStatus? Status = null, int Page = 0, Order<GlobalColumn>? Order = null);
+public sealed record GlobalFilter(TicketInvoiceStatus? Status = null, Place Page = default, Order<GlobalColumn>? Order = null);
 
 /// <summary>A factura global as listed; Total in pesos.</summary>
 /// <param name="TakenOut">How many of its tickets are invoiced apart: it must be cancelled and issued again.</param>
@@ -59,12 +59,13 @@ public sealed class ListGlobalInvoices(HonorarioStorage storage)
     {
         await using var db = storage.Open(Right.SeeInvoices);
         var found = Matching(db, filter);
-        var rows = await Listed(db, found, filter.Order).Skip(filter.Page * PageSize).Take(PageSize).ToListAsync(ct);
+        var (rows, next) = await Listed(db, found, filter.Order).AtAsync(filter.Page, PageSize, ct);
         var sums = await found.GroupBy(row => row.Status)
             .Select(group => new { Status = group.Key, Count = group.Count(), Tickets = group.Sum(row => row.Tickets), Total = group.Sum(row => row.Total) })
             .ToListAsync(ct);
         var standing = sums.Where(sum => sum.Status is not (TicketInvoiceStatus.Rechazada or TicketInvoiceStatus.Cancelada)).ToList();
-        return new GlobalsFound(new Page<GlobalRow>(rows, sums.Sum(sum => sum.Count)), standing.Sum(sum => sum.Tickets), standing.Sum(sum => sum.Total));
+        return new GlobalsFound(
+            new Page<GlobalRow>(rows, sums.Sum(sum => sum.Count)) { Next = next }, standing.Sum(sum => sum.Tickets), standing.Sum(sum => sum.Total));
     }
 
     /// <summary>"Exportar": those of a filter, of all its pages and in its order.</summary>

@@ -43,15 +43,15 @@ public sealed class FindServices(HonorarioStorage storage)
     public const int PageSize = 25;
 
     /// <param name="period">Which services.</param>
-    /// <param name="page">From 0.</param>
+    /// <param name="page">Where.</param>
     /// <param name="billableBy">Only those that this draft may have: its own and the unbilled.</param>
     /// <param name="ct">Stops the query.</param>
     /// <param name="order">By date when absent.</param>
-    public async Task<ServicesFound> RunAsync(ServicePeriod period, int page, Guid? billableBy, CancellationToken ct, Order<ServiceColumn>? order = null)
+    public async Task<ServicesFound> RunAsync(ServicePeriod period, Place page, Guid? billableBy, CancellationToken ct, Order<ServiceColumn>? order = null)
     {
         await using var db = storage.Open(Right.SeePatients);
         var services = Matching(db, period, billableBy);
-        var rows = await services.Listed(db, order).Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
+        var (rows, next) = await services.Listed(db, order).AtAsync(page, PageSize, ct);
         var sums = await services
             .Select(service => new
             {
@@ -70,7 +70,7 @@ public sealed class FindServices(HonorarioStorage storage)
             .ToListAsync(ct);
         var unbilled = sums.Find(sum => !sum.Billed);
         return new ServicesFound(
-            new Page<ServiceRow>(rows, sums.Sum(sum => sum.Count)),
+            new Page<ServiceRow>(rows, sums.Sum(sum => sum.Count)) { Next = next },
             sums.Sum(sum => sum.Sum),
             unbilled?.Count ?? 0,
             unbilled?.Sum ?? 0,
@@ -85,12 +85,12 @@ public sealed class FindServices(HonorarioStorage storage)
             .ToDictionaryAsync(service => service.Id, service => service.InsurerAmount, ct);
     }
 
-    /// <summary>The services of an invoice, a page at a time from 0.</summary>
-    public async Task<Page<ServiceRow>> OfInvoiceAsync(Guid invoiceId, int page, CancellationToken ct)
+    /// <summary>The services of an invoice, a page at a time.</summary>
+    public async Task<Page<ServiceRow>> OfInvoiceAsync(Guid invoiceId, Place page, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeInvoices);
         var lines = db.InvoiceLines().Where(line => line.InvoiceId == invoiceId);
-        var rows = await (
+        var (rows, next) = await (
             from line in lines
             join patient in db.Patients() on line.Service.PatientId equals patient.Id
             orderby line.Service.Date, line.Service.Folio
@@ -99,8 +99,8 @@ public sealed class FindServices(HonorarioStorage storage)
                     line.Service.Modifiers == "" ? line.Service.Cpt : line.Service.Cpt + "-" + line.Service.Modifiers,
                     line.Service.InsurerAmount, line.Service.Copay,
                     line.Service.Plan, invoiceId, null, line.Service.Authorization, line.Service.Version, false, null))
-            .Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
-        return new Page<ServiceRow>(rows, await lines.CountAsync(ct));
+            .AtAsync(page, PageSize, ct);
+        return new Page<ServiceRow>(rows, await lines.CountAsync(ct)) { Next = next };
     }
 
     /// <summary>What a draft has chosen so far: the services and what the insurer finances of each, in pesos.</summary>

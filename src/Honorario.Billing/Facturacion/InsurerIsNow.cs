@@ -1,5 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.PreciosPactados;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +55,9 @@ public sealed class InsurerIsNow(HonorarioStorage storage, TimeProvider clock)
                 set => set.SetProperty(row => row.InsurerId, successor.Id).SetProperty(row => row.Version, row => row.Version + 1), ct);
             await db.Policies().Where(row => row.InsurerId == insurer.Id
                     && !db.Policies().Any(other => other.PatientId == row.PatientId && other.InsurerId == successor.Id && other.Search == row.Search))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.InsurerId, successor.Id), ct);
+            await db.AgreedPrices().Where(row => row.InsurerId == insurer.Id && !db.AgreedPrices().Any(other => other.InsurerId == successor.Id
+                    && other.Cpt == row.Cpt && other.Modifiers == row.Modifiers && other.PlanKey == row.PlanKey && other.From == row.From))
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.InsurerId, successor.Id), ct);
         }
 

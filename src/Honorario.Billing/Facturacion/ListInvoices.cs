@@ -21,13 +21,13 @@ public enum InvoiceColumn
 /// <summary>Which invoices to list, and how.</summary>
 /// <param name="Text">Part of the No de Control Interno, of the folio fiscal or of the insurer's name.</param>
 /// <param name="Status">Only those that stand there.</param>
-/// <param name="Page">From 0.</param>
+/// <param name="Page">Where.</param>
 /// <param name="InsurerId">Only those to this insurer.</param>
 /// <param name="From">First Fecha de factura.</param>
 /// <param name="To">Last Fecha de factura.</param>
 /// <param name="Order">Newest first when absent.</param>
 public sealed record InvoiceFilter(
-    string? Text = null, InvoiceStatus? Status = null, int Page = 0, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null,
+    string? Text = null, InvoiceStatus? Status = null, Place Page = default, Guid? InsurerId = null, DateOnly? From = null, DateOnly? To = null,
         Order<InvoiceColumn>? Order = null);
 
 /// <summary>An invoice as listed; amounts in pesos.</summary>
@@ -54,8 +54,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
     {
         await using var db = storage.Open(Right.SeeInvoices);
         var invoices = Matching(db, filter);
-        var rows = await Ordered(invoices, filter.Order)
-            .Skip(filter.Page * PageSize).Take(PageSize)
+        var (rows, next) = await Ordered(invoices, filter.Order)
             .Select(invoice => new InvoiceRow(
                 invoice.Id,
                 invoice.ControlNumber,
@@ -69,16 +68,16 @@ public sealed class ListInvoices(HonorarioStorage storage)
                 invoice.Status,
                 invoice.Uuid != null,
                 db.SealedCfdis().Any(document => document.SubjectId == invoice.Id && document.State == PacState.Pending)))
-            .ToListAsync(ct);
+            .AtAsync(filter.Page, PageSize, ct);
         var sums = await invoices.GroupBy(invoice => invoice.Uuid != null)
             .Select(group => new { Stamped = group.Key, Count = group.Count(), Total = group.Sum(invoice => invoice.Total) })
             .ToListAsync(ct);
         var count = sums.Sum(sum => sum.Count);
-        if (rows.Count == 0 && count > 0)
+        if (rows.Count == 0 && count > 0 && !filter.Page.GoesOn)
             return await RunAsync(filter with { Page = (count - 1) / PageSize }, ct);
         var owed = await Matching(db, db.InForce(null), filter).SumAsync(invoice => invoice.Total - invoice.Paid - invoice.Credited, ct);
         return new InvoicesFound(
-            new Page<InvoiceRow>(rows, count),
+            new Page<InvoiceRow>(rows, count) { Next = next },
             sums.Sum(sum => sum.Total),
             owed,
             sums.Where(sum => sum.Stamped).Sum(sum => sum.Count));

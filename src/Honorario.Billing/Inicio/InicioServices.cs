@@ -16,6 +16,8 @@ public static class InicioServices
         services.AddScoped<ViewWaiting>();
         services.AddSingleton<BindMasterKey>();
         services.AddScoped<IDailyWork, WarnLlave>();
+        services.AddScoped<WatchStamps>();
+        services.AddScoped<IDailyWork>(all => all.GetRequiredService<WatchStamps>());
         return services;
     }
 }

@@ -16,6 +16,9 @@ public sealed class ApiKey : IOwned
     /// <summary>How long the earlier key works on after a rotation.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
+    /// <summary>How long a token of OAuth 2.0 that was given for a key is good for.</summary>
+    public static readonly TimeSpan TokenLasts = TimeSpan.FromMinutes(15);
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
 

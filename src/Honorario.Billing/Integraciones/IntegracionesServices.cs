@@ -1,5 +1,6 @@
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Tareas;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Integraciones;
@@ -17,6 +18,7 @@ public static class IntegracionesServices
         services.AddOutbox<DeliverEvent>(DeliverEvent.Kind, OutboxLane.Webhook);
         services.AddSingleton<OpenApiKey>();
         services.AddSingleton<KeepAnswers>();
+        services.AddScoped<IDailyWork, PruneAnswers>();
         return services;
     }
 }

@@ -79,15 +79,14 @@ public sealed class KeepHooks(HonorarioStorage storage, SecretBox secrets, Webho
 
     /// <summary>What a webhook was told, the latest first.</summary>
     /// <returns>Null when there is no such webhook.</returns>
-    public async Task<Page<HookDelivery>?> DeliveriesAsync(Guid hookId, int page, CancellationToken ct)
+    public async Task<Page<HookDelivery>?> DeliveriesAsync(Guid hookId, Place page, CancellationToken ct)
     {
         await using var db = storage.Open(Right.KeepKeys);
         if (!await db.PracticeHooks().AnyAsync(row => row.Id == hookId, ct))
             return null;
         var told = db.HookDeliveries().AsNoTracking().Include(row => row.Event).Where(row => row.HookId == hookId);
-        return new Page<HookDelivery>(
-            await told.OrderByDescending(row => row.Event.At).ThenByDescending(row => row.Id).Skip(page * PageSize).Take(PageSize).ToListAsync(ct),
-            await told.CountAsync(ct));
+        var (rows, next) = await told.OrderByDescending(row => row.Event.At).ThenByDescending(row => row.Id).AtAsync(page, PageSize, ct);
+        return new Page<HookDelivery>(rows, await told.CountAsync(ct)) { Next = next };
     }
 
     /// <summary>Tells it once more, whatever came of it before; the receiver knows it by its id.</summary>
@@ -105,13 +104,12 @@ public sealed class KeepHooks(HonorarioStorage storage, SecretBox secrets, Webho
     }
 
     /// <summary>What happened, the latest first, for who prefers to ask.</summary>
-    public async Task<Page<PracticeEvent>> EventsAsync(string? type, int page, CancellationToken ct)
+    public async Task<Page<PracticeEvent>> EventsAsync(string? type, Place page, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeInvoices);
         var all = db.PracticeEvents().AsNoTracking().Where(row => type == null || row.Type == type);
-        return new Page<PracticeEvent>(
-            await all.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Skip(page * PageSize).Take(PageSize).ToListAsync(ct),
-            await all.CountAsync(ct));
+        var (rows, next) = await all.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).AtAsync(page, PageSize, ct);
+        return new Page<PracticeEvent>(rows, await all.CountAsync(ct)) { Next = next };
     }
 
     private byte[] Sealed(string secret, Guid id) => secrets.Encrypt(Encoding.UTF8.GetBytes(secret), id);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,14 +15,23 @@ public sealed class OpenApiKey(IDatabase database, TimeProvider clock)
     public const string Prefix = "honp_";
 
     /// <returns>Null when there is no such key, or it ended or was revoked.</returns>
-    public async Task<ApiCaller?> RunAsync(string key, CancellationToken ct)
+    public Task<ApiCaller?> RunAsync(string key, CancellationToken ct)
     {
         if (!key.StartsWith(Prefix, StringComparison.Ordinal))
-            return null;
+            return Task.FromResult<ApiCaller?>(null);
         var (hash, now) = (KeepApiKeys.Hash(key), clock.GetUtcNow().UtcDateTime);
+        return FindAsync(row => row.Hash == hash || (row.EarlierHash == hash && row.EarlierUntil > now), now, ct);
+    }
+
+    /// <summary>Whose token it is that was given for a key.</summary>
+    /// <returns>Null when the key ended or was revoked meanwhile.</returns>
+    public Task<ApiCaller?> OfAsync(Guid keyId, CancellationToken ct) => FindAsync(row => row.Id == keyId, clock.GetUtcNow().UtcDateTime, ct);
+
+    private async Task<ApiCaller?> FindAsync(Expression<Func<ApiKey, bool>> which, DateTime now, CancellationToken ct)
+    {
         await using var db = database.Open(Access.Machine());
         var found = await db.ApiKeys().IgnoreQueryFilters().AsNoTracking().Where(row => row.RevokedAt == null && (row.ExpiresAt == null || row.ExpiresAt > now))
-            .SingleOrDefaultAsync(row => row.Hash == hash || (row.EarlierHash == hash && row.EarlierUntil > now), ct);
+            .SingleOrDefaultAsync(which, ct);
         if (found is null)
             return null;
         var minute = now.AddMinutes(-1);

@@ -22,6 +22,9 @@ public sealed class PracticeEvent : IOwned
     /// <summary>The kind of the outbox message about it.</summary>
     public const string ToTell = "evento";
 
+    /// <summary>For how long it is listed and can be told again.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
 

@@ -24,4 +24,8 @@ public readonly record struct Result<T>
 /// <summary>One page of a list, with what the whole filter adds up to.</summary>
 /// <param name="Rows">The rows of this page.</param>
 /// <param name="Count">How many rows the filter has.</param>
-public sealed record Page<T>(IReadOnlyList<T> Rows, int Count);
+public sealed record Page<T>(IReadOnlyList<T> Rows, int Count)
+{
+    /// <summary>With which the page after this one is asked for; null for the last page, and where pages have numbers.</summary>
+    public string? Next { get; init; }
+}

@@ -47,14 +47,14 @@ public sealed class ListPatients(HonorarioStorage storage)
     ];
 
     /// <param name="filter">Which.</param>
-    /// <param name="page">From 0.</param>
+    /// <param name="page">Where.</param>
     /// <param name="order">By name when absent.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<Page<PatientRow>> RunAsync(PatientFilter filter, int page, Order<PatientColumn>? order, CancellationToken ct)
+    public async Task<Page<PatientRow>> RunAsync(PatientFilter filter, Place page, Order<PatientColumn>? order, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeePatients);
-        var rows = await Listed(db, filter, order).Skip(page * PageSize).Take(PageSize).ToListAsync(ct);
-        return new Page<PatientRow>(rows, await Found(db, filter).CountAsync(ct));
+        var (rows, next) = await Listed(db, filter, order).AtAsync(page, PageSize, ct);
+        return new Page<PatientRow>(rows, await Found(db, filter).CountAsync(ct)) { Next = next };
     }
 
     /// <summary>"Exportar": the whole filter, in its order.</summary>

@@ -1,4 +1,5 @@
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.PreciosPactados;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -13,10 +14,11 @@ public sealed record PatientChoice(Guid Id, string Name, string Phone, Guid? Ins
 /// <summary>A CPT-4 code to choose.</summary>
 public sealed record CodeChoice(string Code, string Description);
 
-/// <summary>What was asked for a service last time, in pesos.</summary>
+/// <summary>What is proposed for a service, in pesos.</summary>
 /// <param name="Price">What the insurer finances of one unit.</param>
 /// <param name="Copay">What the patient pays of one unit.</param>
-public sealed record LastPrice(decimal Price, decimal Copay);
+/// <param name="AgreedFrom">Since when that price is agreed with the insurer; null when it is only what was asked last time.</param>
+public sealed record ProposedPrice(decimal Price, decimal Copay, DateOnly? AgreedFrom = null);
 
 /// <summary>What the form of a service offers while it is typed.</summary>
 public sealed class ProposeService(HonorarioStorage storage, SearchCpt cpt)
@@ -56,17 +58,25 @@ public sealed class ProposeService(HonorarioStorage storage, SearchCpt cpt)
         return [.. found.Concat(others.Select(row => new CodeChoice(row.Code, row.Description))).DistinctBy(choice => choice.Code).Take(Most)];
     }
 
-    /// <summary>From the insurer's last service of the code and its modifiers, else of the code alone.</summary>
+    /// <summary>
+    /// As agreed for the plan and the day; else from the insurer's last service of the code and its modifiers, else of the code alone. A copay that
+    /// was not agreed is the last one's.
+    /// </summary>
     /// <returns>Null when there was none.</returns>
-    public async Task<LastPrice?> PriceAsync(Guid insurerId, string code, CancellationToken ct)
+    public async Task<ProposedPrice?> PriceAsync(Guid insurerId, string plan, string code, DateOnly date, CancellationToken ct)
     {
         if (CptText.Read(code) is not { } asked)
             return null;
         await using var db = storage.Open(Right.EditPatients);
+        var agreed = (await PriceBook.ReadAsync(db, [insurerId], [asked.Code], ct)).On(insurerId, plan, asked, date);
+        if (agreed is { Copay: { } copay })
+            return new ProposedPrice(agreed.Price, copay, agreed.From);
         var last = await db.Services().Where(row => row.InsurerId == insurerId && row.Cpt == asked.Code && row.InsurerAmount > 0)
             .OrderByDescending(row => row.Modifiers == asked.Modifiers).ThenByDescending(row => row.Date).ThenByDescending(row => row.Id)
             .Select(row => new { row.InsurerAmount, row.Copay, row.Units }).FirstOrDefaultAsync(ct);
-        return last is null ? null : new LastPrice(last.InsurerAmount / last.Units, decimal.Round(last.Copay / last.Units, 2, MidpointRounding.AwayFromZero));
+        var lastCopay = last is null ? 0 : decimal.Round(last.Copay / last.Units, 2, MidpointRounding.AwayFromZero);
+        return agreed is not null ? new ProposedPrice(agreed.Price, lastCopay, agreed.From)
+            : last is null ? null : new ProposedPrice(last.InsurerAmount / last.Units, lastCopay);
     }
 
     /// <summary>Who performed services lately, the most frequent first.</summary>

@@ -1,3 +1,4 @@
+using Honorario.Billing.PreciosPactados;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -67,6 +68,9 @@ internal static class ServiceChecks
             .OrderBy(row => row.Folio).Select(row => row.Folio).FirstOrDefaultAsync(ct);
         if (same is not null)
             doubts.Add($"Ese paciente ya tiene {service.Cpt} el {service.Date:dd/MM/yyyy}: folio {same}. ¿Es otro servicio?");
+        var prices = await PriceBook.ReadAsync(db, [service.InsurerId], [service.Cpt], ct);
+        if (prices.On(service.InsurerId, service.Plan, new CptText(service.Cpt, service.Modifiers), service.Date) is { } agreed)
+            doubts.AddRange(agreed.Differences(service.Units, service.InsurerAmount, service.Copay));
         return doubts;
     }
 

@@ -7,6 +7,9 @@ namespace Honorario.Billing.ServiciosRealizados;
 /// <param name="Modifiers">"25", "25-59"; "" for none.</param>
 public sealed partial record CptText(string Code, string Modifiers)
 {
+    internal const int CodeLength = 10;
+    internal const int ModifiersLength = 11;
+
     /// <returns>Null when it is no code.</returns>
     public static CptText? Read(string? written)
     {

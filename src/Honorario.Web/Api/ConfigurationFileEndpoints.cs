@@ -2,6 +2,7 @@ using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.PreciosPactados;
 using Honorario.Billing.Vinculacion;
 using Honorario.Web.Components.Configuracion;
 using Honorario.Web.Cuentas;
@@ -36,9 +37,15 @@ internal static class ConfigurationFileEndpoints
                 HandOut(audit.Export(BitacoraPage.Filter(desde, hasta, texto), Format(format)), response)).Needs(Right.ReadAudit).Needs(Right.Export);
     }
 
-    /// <summary>The links between CPT-4 codes and SAT keys, for who bills.</summary>
-    public static void MapLinkFiles(this IEndpointRouteBuilder app) =>
+    /// <summary>The links between CPT-4 codes and SAT keys, and the agreed prices, for who bills.</summary>
+    public static void MapLinkFiles(this IEndpointRouteBuilder app)
+    {
         app.MapGet(
             "/api/vinculaciones.{format:regex(^(csv|xlsx)$)}",
             (string format, TransferLinks links, HttpResponse response) => HandOut(links.Export(Format(format)), response));
+        app.MapGet(
+            "/api/precios.{format:regex(^(csv|xlsx)$)}",
+            (string format, string? texto, string? aseguradora, TransferAgreedPrices prices, HttpResponse response) =>
+                HandOut(prices.Export(new PreciosFiltro(texto, aseguradora).Filter, Format(format)), response));
+    }
 }

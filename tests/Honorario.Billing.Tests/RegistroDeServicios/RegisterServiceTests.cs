@@ -83,12 +83,12 @@ public class RegisterServiceTests(Databases databases)
         await desk.RegisteredAsync("99213", 820, 160);
         await desk.RegisteredAsync("99203", 950, 200);
 
-        var price = await desk.Propose.PriceAsync(desk.World.InsurerId, "99213-25", CancellationToken.None);
+        var price = await desk.Propose.PriceAsync(desk.World.InsurerId, "", "99213-25", BillingWorld.Today, CancellationToken.None);
         var codes = await desk.Propose.CodesAsync("", BillingWorld.Today, CancellationToken.None);
 
-        price.Should().Be(new LastPrice(820, 160));
+        price.Should().Be(new ProposedPrice(820, 160));
         codes.Select(code => code.Code).Should().Equal("99213", "99203");
-        (await desk.Propose.PriceAsync(Guid.NewGuid(), "99213", CancellationToken.None)).Should().BeNull();
+        (await desk.Propose.PriceAsync(Guid.NewGuid(), "", "99213", BillingWorld.Today, CancellationToken.None)).Should().BeNull();
     }
 
     [Theory]

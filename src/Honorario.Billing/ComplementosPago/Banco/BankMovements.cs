@@ -24,17 +24,28 @@ public sealed class BankMovements(HonorarioStorage storage)
     /// <param name="page">From 0.</param>
     public async Task<MovementsFound> RunAsync(Guid emisorId, Clabe account, int page, CancellationToken ct)
     {
+        var (matches, invoices) = await ProposeAsync(emisorId, account, ct);
+        return new MovementsFound(
+            new Page<Proposal>([.. matches.Skip(page * PageSize).Take(PageSize)], matches.Count),
+            invoices.ToDictionary(one => one.Id),
+            [.. matches.Where(match => match.Fits)]);
+    }
+
+    /// <summary>What is proposed for one movement, beside the others of its account.</summary>
+    /// <returns>Null when no such movement waits there.</returns>
+    public async Task<Proposal?> ProposedAsync(Guid emisorId, Clabe account, Guid movementId, CancellationToken ct) =>
+        (await ProposeAsync(emisorId, account, ct)).Matches.FirstOrDefault(match => match.Movement.Id == movementId);
+
+    private async Task<(IReadOnlyList<Proposal> Matches, IReadOnlyList<OpenInvoice> Invoices)> ProposeAsync(
+        Guid emisorId, Clabe account, CancellationToken ct)
+    {
         await using var db = storage.Open(Right.SeeMoney);
         var waiting = await Waiting(db).Where(row => row.EmisorId == emisorId && row.Account == account).OrderBy(row => row.Date).Take(2_000).ToListAsync(ct);
         var invoices = await OpenInvoices.OfAsync(db, row => row.EmisorId == emisorId, ct);
         var payers = await db.Insurers().AsNoTracking().Select(row => new Payer(row.Id, row.Name, row.Nombre, row.Rfc)).ToListAsync(ct);
         var known = await db.Payments().AsNoTracking().Where(row => row.EmisorId == emisorId && row.UndoneAt == null && row.BankMovementId == null)
             .Select(row => new KnownPayment(row.Id, row.PaidOn, row.Amount, row.OperationNumber)).ToListAsync(ct);
-        var matches = new Matching(invoices, known, payers).Propose(waiting);
-        return new MovementsFound(
-            new Page<Proposal>([.. matches.Skip(page * PageSize).Take(PageSize)], matches.Count),
-            invoices.ToDictionary(one => one.Id),
-            [.. matches.Where(match => match.Fits)]);
+        return (new Matching(invoices, known, payers).Propose(waiting), invoices);
     }
 
     /// <summary>Neither dismissed nor a live payment.</summary>
@@ -97,15 +108,17 @@ public sealed class AcceptMatch(HonorarioStorage storage, RegisterPayment regist
 /// <summary>"No es de una aseguradora": a movement is looked at no more, until it is brought back.</summary>
 public sealed class DismissMovement(HonorarioStorage storage, TimeProvider clock)
 {
-    public async Task RunAsync(Guid movementId, bool dismissed, CancellationToken ct)
+    /// <returns>Whether there is such a movement.</returns>
+    public async Task<bool> RunAsync(Guid movementId, bool dismissed, CancellationToken ct)
     {
         await using var db = storage.Open(Right.RegisterPayments);
         if (await db.BankMovements().SingleOrDefaultAsync(row => row.Id == movementId, ct) is not { } movement)
-            return;
+            return false;
         var now = clock.GetUtcNow().UtcDateTime;
         movement.DismissedAt = dismissed ? movement.DismissedAt ?? now : null;
         db.Record(movementId, now, dismissed ? "Movimiento descartado" : "Movimiento recuperado");
         await db.SaveChangesAsync(ct);
+        return true;
     }
 
     /// <summary>The latest that were dismissed in an account.</summary>

@@ -1,3 +1,4 @@
+using Honorario.Billing.PreciosPactados;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
@@ -28,6 +29,7 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
     private readonly HashSet<string> _codes = [.. Cpt4.Shipped.Keys];
     private readonly Dictionary<string, int> _folioLines = [];
     private Dictionary<Guid, ServiceHold> _holds = [];
+    private PriceBook _prices = null!;
 
     /// <summary>Reads what the rows need, a bounded number of queries whatever their number.</summary>
     public async Task LoadAsync(IReadOnlyList<ImportedService> services, CancellationToken ct)
@@ -51,6 +53,8 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
         _codes.UnionWith(await db.CptLinks().Select(row => row.Cpt).ToListAsync(ct));
         _codes.UnionWith(await db.CptCodes().Select(row => row.Code).ToListAsync(ct));
         _codes.UnionWith(await db.Services().Select(row => row.Cpt).Distinct().ToListAsync(ct));
+        _prices = await PriceBook.ReadAsync(
+            db, [.. services.Select(row => row.InsurerId).Distinct()], [.. services.Select(row => row.Code.Code).Distinct()], ct);
         var known = _byFolio.Values.Select(row => row.Id).ToList();
         _holds = (await ServiceHolds.OfAsync(db, known, ct)).OrderBy(hold => hold.DraftId is not null).DistinctBy(hold => hold.ServiceId)
             .ToDictionary(hold => hold.ServiceId);
@@ -117,6 +121,8 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
             doubts.Add($"El código {service.Code.Code} no está en tus listas ni lo has usado antes.");
         if (service.Copay > service.Amount && service.Amount > 0)
             doubts.Add($"El copago (${service.Copay:N2}) es mayor que el monto (${service.Amount:N2}).");
+        if (_prices.On(service.InsurerId, service.Plan, service.Code, service.Date) is { } agreed)
+            doubts.AddRange(agreed.Differences(service.Units, service.Amount, service.Copay));
         return doubts;
     }
 

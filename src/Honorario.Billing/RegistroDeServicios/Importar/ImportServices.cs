@@ -67,7 +67,7 @@ public sealed class ImportServices(
         string fileName, IEnumerable<ServiceCells> cells, IReadOnlyList<Problem> notUnderstood, IProgress<int>? progress, CancellationToken ct)
     {
         await using var db = storage.Open(Right.EditPatients);
-        var insurers = await InsurersAsync(db, ct);
+        var insurers = await InsurerNames.ReadAsync(db, ct);
         var read = new List<(ServiceCells Cells, Result<ImportedService> Service)>();
         foreach (var row in cells)
         {
@@ -207,22 +207,6 @@ public sealed class ImportServices(
         }
 
         return null;
-    }
-
-    /// <summary>Insurers by name, razón social, RFC and what files call them.</summary>
-    private static async Task<Dictionary<string, Guid>> InsurersAsync(HonorarioDb db, CancellationToken ct)
-    {
-        var names = new Dictionary<string, Guid>(StringComparer.Ordinal);
-        foreach (var insurer in await db.Insurers().AsNoTracking().ToListAsync(ct))
-        {
-            names.TryAdd(SearchText.Of(insurer.Name), insurer.Id);
-            names.TryAdd(SearchText.Of(insurer.Nombre), insurer.Id);
-            names.TryAdd(insurer.Rfc.Value, insurer.Id);
-        }
-
-        foreach (var alias in await db.InsurerAliases().AsNoTracking().ToListAsync(ct))
-            names[alias.Written] = alias.InsurerId;
-        return names;
     }
 
     private async Task RememberAsync(ServiceFile file, ServiceColumns columns, CancellationToken ct)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
@@ -78,37 +77,17 @@ internal static class ApiAnswers
         return new ApiException(status, [.. problems.Select(Fault)]);
     }
 
-    /// <summary>The page of a cursor, from 0.</summary>
-    public static int PageOf(string? cursor)
-    {
-        if (cursor is null)
-            return 0;
-        try
-        {
-            var text = Encoding.ASCII.GetString(Convert.FromBase64String(cursor));
-            if (text.StartsWith('p') && int.TryParse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000)
-                return page;
-        }
-        catch (FormatException)
-        {
-            // Told below.
-        }
+    public static IResult List<TRow, T>(Page<TRow> page, Func<TRow, T> show) =>
+        Results.Json(new Listed<T>([.. page.Rows.Select(show)], page.Count, page.Next), ApiJson.Options);
 
-        throw new ApiException(
-            400, "cursor", "El cursor no es de esta API: usa el «next» de la página anterior.",
-                "The cursor is none of ours: use the \"next\" of the page before.");
-    }
+    /// <summary>The page of a list that is worked out anew at each call, from 0.</summary>
+    public static int Numbered(string? cursor) => cursor is null ? 0
+        : int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : throw new CursorException();
 
-    public static IResult List<TRow, T>(Page<TRow> page, int at, int size, Func<TRow, T> show)
-    {
-        var more = (at + 1) * size < page.Count;
-        return Results.Json(
-            new Listed<T>([.. page.Rows.Select(show)], page.Count, more ? Convert.ToBase64String(Encoding.ASCII.GetBytes($"p{at + 1}")) : null),
-            ApiJson.Options);
-    }
+    public static string? NextOf(int page, int size, int count) => (page + 1) * size < count ? (page + 1).ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>All there is, on one page.</summary>
-    public static IResult List<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> show) => List(new Page<TRow>(rows, rows.Count), 0, rows.Count, show);
+    public static IResult List<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> show) => List(new Page<TRow>(rows, rows.Count), show);
 
     /// <summary>A representation with its ETag.</summary>
     public static IResult Tagged<T>(HttpContext context, T? value)

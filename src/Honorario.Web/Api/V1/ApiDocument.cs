@@ -11,6 +11,7 @@ internal static class ApiDocument
 {
     public const string Address = "/api/openapi/v1.json";
     private const string Scheme = "key";
+    private const string OAuth = "oauth";
 
     /// <summary>The page brings its own script, with the document's address written into it; nobody is signed in there.</summary>
     private const string PagePolicy =
@@ -64,9 +65,20 @@ internal static class ApiDocument
         operation.Description = right == Right.Enter ? "Any key."
             : metadata.OfType<ForInsurers>().Any() ? "A key of the insurers' portal (Conexión de sistemas)." : $"Right: `{right}` ({right.Text()}).";
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+        if (!metadata.OfType<ForInsurers>().Any())
+            operation.Security.Add(new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(OAuth, context.Document)] = right == Right.Enter ? [] : [$"{right}"],
+            });
         operation.Parameters ??= [];
         if (context.Description.HttpMethod == "POST")
             operation.Parameters.Add(Header(ApiDoor.IdempotencyKey, "The same key with the same request is carried out once and answered alike for 24 hours."));
+        if (metadata.OfType<Expandable>().FirstOrDefault() is { } expands)
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = "expand", In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Description = $"What comes along under \"expanded\": {string.Join(", ", expands.Names)}, with commas between.",
+            });
         if (operation.Responses?.ContainsKey("412") == true)
             operation.Parameters.Add(Header("If-Match", "The ETag of the read."));
     }
@@ -91,6 +103,19 @@ internal static class ApiDocument
             [Scheme] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key of Configuración → Integraciones: Authorization: Bearer honp_…",
+            },
+            [OAuth] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.OAuth2,
+                Description = "The same key as client credentials: client_id is its id, client_secret the key itself; scopes are rights that it has.",
+                Flows = new OpenApiOAuthFlows
+                {
+                    ClientCredentials = new OpenApiOAuthFlow
+                    {
+                        TokenUrl = new Uri(ApiTokens.Address, UriKind.Relative),
+                        Scopes = RightFacts.OfPractices.ToDictionary(right => $"{right}", right => right.Text()),
+                    },
+                },
             },
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mime;
 using System.Security.Claims;
 using System.Security.Cryptography;
@@ -6,7 +5,6 @@ using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Integraciones;
 using Honorario.Web.Cuentas;
-using Honorario.Web.Security;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Honorario.Web.Api.V1;
@@ -33,10 +31,10 @@ internal sealed class OwnDoor
 }
 
 /// <summary>
-/// Who comes to <c>/api/v1</c> and <c>/fhir</c>: first the size of the body, then the key, how often it calls, what it may do, and for a POST
+/// Who comes to <c>/api/v1</c> and <c>/fhir</c>: first the size of the body, then the key or its token, how often it calls, what it may do, and for a POST
 /// what it was answered before. The cookies of people do not count here.
 /// </summary>
-internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers answers, ApiLimits limits)
+internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, ApiTokens tokens, KeepAnswers answers, ApiLimits limits)
 {
     public const string IdempotencyKey = "Idempotency-Key";
     private const string Bearer = "Bearer ";
@@ -84,7 +82,8 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
 
     private async Task<ApiCaller> KnownAsync(HttpContext context)
     {
-        if (await keys.RunAsync(KeyOf(context), context.RequestAborted) is { } caller)
+        var sent = KeyOf(context);
+        if (await (ApiTokens.Looks(sent) ? tokens.OpenAsync(sent, context.RequestAborted) : keys.RunAsync(sent, context.RequestAborted)) is { } caller)
             return caller;
         limits.CountStranger(context);
         throw Unknown(context);
@@ -206,46 +205,5 @@ internal sealed class ApiDoor(RequestDelegate next, OpenApiKey keys, KeepAnswers
             hash.AppendData(buffer, 0, read);
         request.Body.Position = 0;
         return Convert.ToHexString(hash.GetHashAndReset());
-    }
-}
-
-/// <summary>How often a key may call, by the minute: setting "Api:PerMinute"; and how often an address may come without a key:
-/// "Api:StrangersPerMinute".</summary>
-internal sealed class ApiLimits(IConfiguration configuration, TimeProvider clock)
-{
-    private readonly Dictionary<string, (long Minute, int Count)> _counts = [];
-    private readonly Lock _lock = new();
-    private readonly int _perKey = configuration.GetValue("Api:PerMinute", 6000);
-    private readonly int _perStranger = configuration.GetValue("Api:StrangersPerMinute", 120);
-
-    /// <summary>Counts the call, tells in headers what is left, and refuses it when nothing is.</summary>
-    public void Count(HttpContext context, Guid keyId) => Take(context, $"{keyId}", _perKey, tell: true);
-
-    public void CountStranger(HttpContext context) => Take(context, context.ClientGroup(), _perStranger, tell: false);
-
-    private void Take(HttpContext context, string who, int most, bool tell)
-    {
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        var (minute, reset, count) = (now / 60, 60 - (now % 60), 0);
-        lock (_lock)
-        {
-            if (_counts.Count > 10_000)
-                _counts.Clear();
-            count = _counts.TryGetValue(who, out var before) && before.Minute == minute ? before.Count + 1 : 1;
-            _counts[who] = (minute, count);
-        }
-
-        var headers = context.Response.Headers;
-        if (tell)
-        {
-            headers["RateLimit-Limit"] = most.ToString(CultureInfo.InvariantCulture);
-            headers["RateLimit-Remaining"] = Math.Max(0, most - count).ToString(CultureInfo.InvariantCulture);
-            headers["RateLimit-Reset"] = reset.ToString(CultureInfo.InvariantCulture);
-        }
-
-        if (count <= most)
-            return;
-        headers.RetryAfter = reset.ToString(CultureInfo.InvariantCulture);
-        throw new ApiException(429, "", $"Demasiadas peticiones: espera {reset} segundos.", $"Too many requests: wait {reset} seconds.");
     }
 }

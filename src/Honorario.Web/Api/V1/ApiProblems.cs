@@ -62,6 +62,16 @@ internal sealed class ApiProblems(RequestDelegate next, ILogger<ApiProblems> log
             context.Response.StatusCode = refused.Status;
             faults = refused.Faults;
         }
+        catch (CursorException) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            faults =
+            [
+                new ApiFault(
+                    "cursor", null, "El cursor no es de esta lista: usa el «next» de la página anterior.",
+                    "The cursor is none of this list: use the \"next\" of the page before."),
+            ];
+        }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = bad.StatusCode;

@@ -11,6 +11,7 @@ internal static class ApiRoutes
     public static void AddApi(this IServiceCollection services)
     {
         services.AddSingleton<ApiLimits>();
+        services.AddSingleton<ApiTokens>();
         services.AddApiDocument();
         services.ConfigureHttpJsonOptions(json => ApiJson.Set(json.SerializerOptions));
     }
@@ -27,18 +28,23 @@ internal static class ApiRoutes
     public static void MapApi(this WebApplication app)
     {
         app.MapApiDocument();
+        app.MapTokens();
         app.MapFhir();
         var api = app.MapGroup(Root);
         api.Op("GET", "/me", Right.Enter, "getMe", "The key that calls: its rights, its emisor and when it ends", (HttpContext context) =>
             Results.Json(Me.Of(context.Features.GetRequiredFeature<ApiCaller>()), ApiJson.Options)).Gives<Me>().WithTags("Keys");
         api.MapGroup("").WithTags("Emisores").MapEmisores();
         api.MapGroup("").WithTags("Insurers").MapInsurers();
+        api.MapGroup("").WithTags("Agreed prices").MapAgreedPrices();
         api.MapGroup("").WithTags("Patients").MapPatients();
         api.MapGroup("").WithTags("Services").MapServices();
         api.MapGroup("").WithTags("Invoices").MapInvoices();
+        api.MapGroup("").WithTags("Batches").MapBatches();
         api.MapGroup("").WithTags("Payments").MapPayments();
+        api.MapGroup("").WithTags("Bank").MapBank();
         api.MapGroup("").WithTags("Documents").MapDocuments();
         api.MapGroup("").WithTags("Desk").MapDesk();
+        api.MapGroup("").WithTags("Cash").MapCash();
         api.MapGroup("").WithTags("Reports").MapReports();
         api.MapGroup("").WithTags("Catalogs").MapCatalogs();
         api.MapGroup("").WithTags("Webhooks").MapHooks();

@@ -57,9 +57,9 @@ internal static class DeskOperations
         api.Op("GET", "/charges", Right.SeeCharges, "listCharges", "Copays of a period; the last thirty days when none is given",
             async (string? patient, DateOnly? from, DateOnly? to, bool? owedOnly, string? cursor, FindCharges find, MexicanToday today, CancellationToken ct) =>
             {
-                var (last, at) = (to ?? today.Date, PageOf(cursor));
+                var (last, at) = (to ?? today.Date, Place.After(cursor));
                 var found = await find.RunAsync(new ChargeFilter(patient ?? "", from ?? last.AddDays(-30), last, owedOnly != false, at), ct);
-                return List(found.Page, at, FindCharges.PageSize, ChargeDoc.Of);
+                return List(found.Page, ChargeDoc.Of);
             }).Gives<Listed<ChargeDoc>>();
         api.Op("GET", "/charges/{id:guid}", Right.SeeCharges, "getCharge", "The copay of one service",
             async (Guid id, FindCharges find, CancellationToken ct) => Found(await find.OneAsync(id, ct) is { } row ? ChargeDoc.Of(row) : null))
@@ -70,7 +70,7 @@ internal static class DeskOperations
                 id => $"/api/v1/tickets/{id}")).Gives<Done>(201);
         api.Op("GET", "/tickets/{id:guid}", Right.SeeCharges, "getTicket", "A ticket, and the link with which its patient invoices it",
             async (Guid id, HttpContext context, ViewTicket view, CancellationToken ct) =>
-                Tagged(context, await view.RunAsync(id, ct) is { } found ? TicketDoc.Of(found) : null)).Gives<TicketDoc>().Tagged();
+                Tagged(context, await view.RunAsync(id, ct) is { } found ? TicketDoc.Of(found) : null)).Gives<TicketDoc>().Tagged().Expands("patient");
         api.Op("POST", "/tickets/{id:guid}/undo", Right.Charge, "undoTicket", "Undoes a charge",
             async (Guid id, Body<ReasonRequest> body, ViewTicket view, UndoTicket undo, CancellationToken ct) =>
             {

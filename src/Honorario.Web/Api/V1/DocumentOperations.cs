@@ -1,4 +1,5 @@
 using Honorario.Billing.Cancelacion;
+using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Timbrado;
 using static Honorario.Web.Api.FileAnswer;
@@ -28,6 +29,21 @@ internal sealed record SatDoc(string Estado, string EsCancelable, string Estatus
 /// <summary>SAT's motive (01 to 04) and, with 01, the folio fiscal of the document that takes its place.</summary>
 internal sealed record CancelRequest(string Motivo, string Replacement = "");
 
+internal sealed record MailDoc(Guid Id, DateTime CreatedAt, string Recipients, string Title, string State, string? Reason)
+{
+    public static MailDoc Of(Mail row) => new(row.Id, row.CreatedAt, row.Recipients, row.Title, $"{row.State}", row.Reason);
+}
+
+/// <summary>Without recipients the message goes to those of its own whom it did not reach.</summary>
+internal sealed record ResendRequest(string? Recipients = null);
+
+internal sealed record SatDifferenceDoc(
+    Guid Id, string Kind, string SerieFolio, string Uuid, DateOnly IssuedOn, string Receptor, decimal Total, string Estado, string Difference, DateTime At)
+{
+    public static SatDifferenceDoc Of(SatDifferenceRow row) => new(
+        row.SubjectId, $"{row.Kind.Kind}", row.SerieFolio, row.Uuid.Value, row.IssuedOn, row.Receptor, row.Total, row.Estado, row.Difference.Text(), row.At);
+}
+
 /// <summary>Stamped documents of any kind: their files, their cancelling, SAT's word.</summary>
 internal static class DocumentOperations
 {
@@ -56,6 +72,22 @@ internal static class DocumentOperations
                 Value(await request.RunAsync(new CancellationForm(id, body.Value.Motivo, body.Value.Replacement), ct));
                 return Results.Json(DocumentDoc.Of((await view.RunAsync(id, ct))!), ApiJson.Options, statusCode: 202);
             }).Gives<DocumentDoc>(202);
+        api.Op("GET", "/documents/{id:guid}/mails", Right.SeeInvoices, "listMails", "The messages about a document, the latest first",
+            async (Guid id, ListMails list, CancellationToken ct) =>
+            {
+                var rows = await list.RunAsync(id, ct);
+                return List(rows, MailDoc.Of);
+            }).Gives<Listed<MailDoc>>();
+        api.Op("POST", "/mails/{id:guid}/resend", Right.Bill, "resendMail", "Sends a message again, to those whom it did not reach, or to other addresses",
+            async (Guid id, Body<ResendRequest> body, ResendMail resend, CancellationToken ct) => Changed(
+                body.Value.Recipients is { } others ? await resend.ToAsync(id, others, ct) : await resend.RunAsync(id, ct))).Gives<Done>();
+        api.Op("GET", "/sat-differences", Right.SeeInvoices, "listSatDifferences", "Documents about which SAT and this account disagree",
+            async (string? cursor, ListSatDifferences list, CancellationToken ct) =>
+            {
+                var at = Numbered(cursor);
+                var page = await list.RunAsync(at, ct);
+                return List(page with { Next = NextOf(at, ListSatDifferences.PageSize, page.Count) }, SatDifferenceDoc.Of);
+            }).Gives<Listed<SatDifferenceDoc>>();
         api.Op("POST", "/documents/{id:guid}/sat-status", Right.AskSat, "askSat", "Asks SAT for its state and keeps what it says",
             async (Guid id, ViewDocument view, CheckSatStatus check, CancellationToken ct) =>
             {

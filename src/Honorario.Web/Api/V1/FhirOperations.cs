@@ -21,11 +21,15 @@ internal static class FhirOperations
     private const string Naming = "urn:honorario:naming:";
     private const long Most = 32L * 1024 * 1024;
 
-    private static readonly (string Name, string Kind, string Text)[] Names =
+    /// <summary>Names as FHIR wants them of what programs read (nsd-0: a capital, then letters and digits); the preferred address first.</summary>
+    private static readonly (string Id, string Name, string Kind, string Text, string[] Addresses)[] Names =
     [
-        ("rfc", "identifier", "Registro Federal de Contribuyentes (SAT)"), ("curp", "identifier", "Clave Única de Registro de Población"),
-        ("cfdi", "identifier", "Folio fiscal (UUID) de un CFDI"), ("control", "identifier", "No de Control Interno de una factura"),
-        ("clave-prod-serv", "codesystem", "c_ClaveProdServ del SAT"),
+        ("rfc", "RFC", "identifier", "Registro Federal de Contribuyentes (SAT)", [$"{Naming}rfc"]),
+        ("curp", "CURP", "identifier", "Clave Única de Registro de Población", [$"{Naming}curp"]),
+        ("cfdi", "FolioFiscal", "identifier", "Folio fiscal (UUID) de un CFDI", [$"{Naming}cfdi"]),
+        ("control", "NoDeControlInterno", "identifier", "No de Control Interno de una factura", [$"{Naming}control"]),
+        ("clave-prod-serv", "ClaveProdServ", "codesystem", "c_ClaveProdServ del SAT", [$"{Naming}clave-prod-serv"]),
+        ("cpt", "CPT", "codesystem", "Current Procedural Terminology (AMA)", ["http://www.ama-assn.org/go/cpt", "urn:oid:2.16.840.1.113883.6.12"]),
     ];
 
     public static void MapFhir(this WebApplication app)
@@ -170,9 +174,13 @@ internal static class FhirOperations
         {
             ["resource"] = new JsonObject
             {
-                ["resourceType"] = "NamingSystem", ["id"] = row.Name, ["name"] = row.Name.Replace("-", "", StringComparison.Ordinal), ["status"] = "active",
-                ["kind"] = row.Kind, ["date"] = "2026-11-29", ["description"] = row.Text,
-                ["uniqueId"] = new JsonArray(new JsonObject { ["type"] = "uri", ["value"] = $"{Naming}{row.Name}", ["preferred"] = true }),
+                ["resourceType"] = "NamingSystem", ["id"] = row.Id, ["name"] = row.Name, ["status"] = "active", ["kind"] = row.Kind,
+                ["date"] = "2026-11-29", ["description"] = row.Text,
+                ["uniqueId"] = new JsonArray([.. row.Addresses.Select((address, at) => (JsonNode)new JsonObject
+                {
+                    ["type"] = address.StartsWith("urn:oid:", StringComparison.Ordinal) ? "oid" : "uri",
+                    ["value"] = address.Replace("urn:oid:", "", StringComparison.Ordinal), ["preferred"] = at == 0,
+                })]),
             },
         })]),
     };

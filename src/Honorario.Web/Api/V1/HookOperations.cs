@@ -34,7 +34,7 @@ internal static class HookOperations
     public static void MapHooks(this IEndpointRouteBuilder api)
     {
         api.Op("GET", "/events", Right.SeeInvoices, "listEvents", "What happened, the latest first", async (string? type, string? cursor, KeepHooks hooks,
-            CancellationToken ct) => List(await hooks.EventsAsync(type, PageOf(cursor), ct), PageOf(cursor), KeepHooks.PageSize, EventDoc.Of))
+            CancellationToken ct) => List(await hooks.EventsAsync(type, Place.After(cursor), ct), EventDoc.Of))
             .Gives<Listed<EventDoc>>();
         api.Op("GET", "/webhooks", Right.KeepKeys, "listWebhooks", "The practice's webhooks", async (KeepHooks hooks, CancellationToken ct) =>
         {
@@ -55,8 +55,8 @@ internal static class HookOperations
             async (Guid id, KeepHooks hooks, CancellationToken ct) => Found(await hooks.TestAsync(id, ct) is { } answer ? TestDoc.Of(answer) : null))
             .Gives<TestDoc>();
         api.Op("GET", "/webhooks/{id:guid}/deliveries", Right.KeepKeys, "listDeliveries", "What it was told, the latest first",
-            async (Guid id, string? cursor, KeepHooks hooks, CancellationToken ct) => await hooks.DeliveriesAsync(id, PageOf(cursor), ct) is { } page
-                ? List(page, PageOf(cursor), KeepHooks.PageSize, DeliveryDoc.Of)
+            async (Guid id, string? cursor, KeepHooks hooks, CancellationToken ct) => await hooks.DeliveriesAsync(id, Place.After(cursor), ct) is { } page
+                ? List(page, DeliveryDoc.Of)
                 : throw Nothing()).Gives<Listed<DeliveryDoc>>();
         api.Op("POST", "/webhooks/{id:guid}/deliveries/{delivery:guid}/replay", Right.KeepKeys, "replayDelivery", "Tells it once more",
             async (Guid id, Guid delivery, KeepHooks hooks, CancellationToken ct) =>

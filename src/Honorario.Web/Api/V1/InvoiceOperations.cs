@@ -1,4 +1,5 @@
 using Honorario.Archivos;
+using Honorario.Billing.Aseguradora;
 using Honorario.Billing.Correo;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
@@ -67,6 +68,10 @@ internal sealed record CreditNoteDoc(
         row.Note.Id, row.Note.InvoiceId, $"{row.Note.Status}", row.Note.Reason, row.Note.Total, row.Note.Uuid?.Value, row.Note.CreatedAt, row.Services);
 }
 
+internal sealed record CommentDoc(DateTime At, string Who, string Text);
+
+internal sealed record CommentRequest(string Text);
+
 /// <summary>Invoices to insurers from their draft to their stamp, and their credit notes.</summary>
 internal static class InvoiceOperations
 {
@@ -97,6 +102,19 @@ internal static class InvoiceOperations
                 await send.ProposeAsync(id, ct) is { } proposed ? Changed(await send.RunAsync(id, body.Value.Over(proposed), ct))
                     : throw Nothing()).Gives<Done>();
         MapCreditNotes(api);
+        api.Op("GET", "/invoices/{id:guid}/comments", Right.SeeInvoices, "listComments", "What both sides said of an invoice",
+            async (Guid id, ViewInvoice view, ListComments list, CancellationToken ct) =>
+            {
+                await ThereAsync(id, view, ct);
+                var rows = await list.RunAsync(id, ct);
+                return List(rows, row => new CommentDoc(row.At, row.Who, row.Text));
+            }).Gives<Listed<CommentDoc>>();
+        api.Op("POST", "/invoices/{id:guid}/comments", Right.Bill, "commentInvoice", "Says something that the insurer reads in its portal",
+            async (Guid id, Body<CommentRequest> body, ViewInvoice view, CommentInvoice comment, CancellationToken ct) =>
+            {
+                await ThereAsync(id, view, ct);
+                return Made(await comment.FromPracticeAsync(id, body.Value.Text, ct), _ => $"/api/v1/invoices/{id}/comments");
+            }).Gives<Done>(201);
     }
 
     private static void MapDrafts(IEndpointRouteBuilder api)
@@ -104,18 +122,19 @@ internal static class InvoiceOperations
         api.Op("GET", "/invoices", Right.SeeInvoices, "listInvoices", "Invoices, the newest first",
             async (string? text, string? status, Guid? insurerId, DateOnly? from, DateOnly? to, string? cursor, ListInvoices list, CancellationToken ct) =>
             {
-                var at = PageOf(cursor);
+                var at = Place.After(cursor);
                 var found = await list.RunAsync(new InvoiceFilter(text, StatusSlugs.Read(status), at, insurerId, from, to), ct);
-                return List(found.Page, at, ListInvoices.PageSize, InvoiceListed.Of);
+                return List(found.Page, InvoiceListed.Of);
             }).Gives<Listed<InvoiceListed>>();
         api.Op("GET", "/invoices/{id:guid}", Right.SeeInvoices, "getInvoice", "One invoice and where it stands",
             async (Guid id, HttpContext context, ViewInvoice view, CancellationToken ct) =>
-                Tagged(context, await view.RunAsync(id, ct) is { } found ? InvoiceDoc.Of(found) : null)).Gives<InvoiceDoc>().Tagged();
+                Tagged(context, await view.RunAsync(id, ct) is { } found ? InvoiceDoc.Of(found) : null)).Gives<InvoiceDoc>().Tagged()
+            .Expands("emisor", "insurer", "document");
         api.Op("GET", "/invoices/{id:guid}/services", Right.SeeInvoices, "listInvoiceServices", "The services of an invoice",
             async (Guid id, string? cursor, ViewInvoice view, FindServices find, CancellationToken ct) =>
             {
                 await ThereAsync(id, view, ct);
-                return List(await find.OfInvoiceAsync(id, PageOf(cursor), ct), PageOf(cursor), FindServices.PageSize, row => row);
+                return List(await find.OfInvoiceAsync(id, Place.After(cursor), ct), row => row);
             }).Gives<Listed<ServiceRow>>();
         api.Op("POST", "/invoices", Right.Bill, "createInvoice", "Registers a draft",
             async (Body<InvoiceRequest> body, SuggestControlNumber suggest, RegisterInvoice register, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Facturacion;
 using Honorario.Billing.Pacientes;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Cfdi.Amounts;
@@ -52,6 +53,9 @@ internal sealed record InsurerRequest(
         WantsAuthorization = WantsAuthorization, ResidenciaFiscal = ResidenciaFiscal, NumRegIdTrib = NumRegIdTrib,
     };
 }
+
+/// <summary>Who the insurer is now; null for itself again.</summary>
+internal sealed record SuccessorRequest(Guid? InsurerId);
 
 /// <summary>A patient with its policies.</summary>
 internal sealed record PatientDoc(
@@ -122,14 +126,20 @@ internal static class Parties
                 Match(context, await InsurerAsync(id, edit, ct));
                 return Changed(await edit.RunAsync(id, body.Value.ToForm(), ct));
             }).Gives<Done>().Matched();
+        api.Op("POST", "/insurers/{id:guid}/successor", Right.AgreePrices, "setSuccessor", "It merged or has another RFC: who it is from here on",
+            async (Guid id, Body<SuccessorRequest> body, EditInsurer edit, InsurerIsNow now, CancellationToken ct) =>
+            {
+                _ = await InsurerAsync(id, edit, ct) ?? throw Nothing();
+                return Changed(await now.RunAsync(id, body.Value.InsurerId, ct));
+            }).Gives<Done>();
     }
 
     public static void MapPatients(this IEndpointRouteBuilder api)
     {
         api.Op("GET", "/patients", Right.SeePatients, "listPatients", "Patients by name, policy or phone",
             async (string? text, Guid? insurerId, bool? owing, string? cursor, ListPatients list, CancellationToken ct) => List(
-                await list.RunAsync(new PatientFilter(text ?? "", insurerId, owing == true), PageOf(cursor), null, ct), PageOf(cursor), ListPatients.PageSize,
-                row => row)).Gives<Listed<PatientRow>>();
+                await list.RunAsync(new PatientFilter(text ?? "", insurerId, owing == true), Place.After(cursor), null, ct), row => row))
+            .Gives<Listed<PatientRow>>();
         api.Op("GET", "/patients/{id:guid}", Right.SeePatients, "getPatient", "One patient",
             async (Guid id, HttpContext context, ViewPatient view, CancellationToken ct) =>
                 Tagged(context, await PatientAsync(id, view, ct))).Gives<PatientDoc>().Tagged();

@@ -54,6 +54,11 @@ internal sealed record OpenInvoiceDoc(Guid Id, Guid InsurerId, string ControlNum
 /// <summary>SAT's motive: 02 or 03.</summary>
 internal sealed record MotiveRequest(string Motivo = "02");
 
+/// <summary>Any day of the month.</summary>
+internal sealed record MonthRequest(DateOnly Month);
+
+internal sealed record MonthProgressDoc(Guid Id, int Total, int Stamped, bool Finished, IReadOnlyList<string> Failed);
+
 /// <summary>What insurers pay, and the complementos de pago.</summary>
 internal static class PaymentOperations
 {
@@ -63,10 +68,9 @@ internal static class PaymentOperations
             async (string? text, Guid? insurerId, DateOnly? from, DateOnly? to, bool? complementMissing, string? cursor, ListPayments list,
                 CancellationToken ct) =>
             {
-                var at = PageOf(cursor);
+                var at = Place.After(cursor);
                 var standing = complementMissing == true ? PaymentStanding.PorTimbrar : (PaymentStanding?)null;
-                return List((await list.RunAsync(new PaymentFilter(text, insurerId, from, to, standing, at), ct)).Page, at, ListPayments.PageSize,
-                    PaymentListed.Of);
+                return List((await list.RunAsync(new PaymentFilter(text, insurerId, from, to, standing, at), ct)).Page, PaymentListed.Of);
             }).Gives<Listed<PaymentListed>>();
         api.Op("GET", "/payments/open-invoices", Right.SeeMoney, "listOpenInvoices", "Invoices that still owe something, to match a payment with",
             async (Guid emisorId, Guid insurerId, OpenInvoices open, CancellationToken ct) =>
@@ -76,7 +80,7 @@ internal static class PaymentOperations
             }).Gives<Listed<OpenInvoiceDoc>>();
         api.Op("GET", "/payments/{id:guid}", Right.SeeMoney, "getPayment", "One payment, what it settles and its complement",
             async (Guid id, HttpContext context, ViewPayment view, CancellationToken ct) =>
-                Tagged(context, await PaymentAsync(id, view, ct))).Gives<PaymentDoc>().Tagged();
+                Tagged(context, await PaymentAsync(id, view, ct))).Gives<PaymentDoc>().Tagged().Expands("emisor", "insurer");
         api.Op("POST", "/payments", Right.RegisterPayments, "createPayment", "Writes down a payment and what it settles",
             async (Body<PaymentRequest> body, RegisterPayment register, CancellationToken ct) =>
                 Made(await register.RunAsync(body.Value.ToForm(), ct), id => $"/api/v1/payments/{id}")).Gives<Done>(201);
@@ -98,6 +102,14 @@ internal static class PaymentOperations
                 _ = await PaymentAsync(id, view, ct) ?? throw Nothing();
                 return Changed(await load.RunAsync(id, await InvoiceOperations.FilesAsync(body.Value, archivos, ct), body.Value.Reason, ct));
             }).Gives<Done>().WithMetadata(new Largest(32 * 1024 * 1024));
+        api.Op("POST", "/complements/month", Right.RegisterPayments, "createMonthComplements", "Seals the complementos that the payments of a month lack",
+            async (Body<MonthRequest> body, GenerateMonth generate, CancellationToken ct) =>
+                Made(await generate.StartAsync(body.Value.Month, ct), _ => $"/api/v1/complements/month?month={body.Value.Month:yyyy-MM-dd}"))
+            .Gives<Done>(201);
+        api.Op("GET", "/complements/month", Right.SeeMoney, "getMonthComplements", "How far the latest complementos of a month are",
+            async (DateOnly month, GenerateMonth generate, CancellationToken ct) => Found(await generate.ProgressAsync(month, ct) is { } row
+                ? new MonthProgressDoc(row.Id, row.Total, row.Stamped, row.Finished, [.. row.Failed.Select(problem => problem.Message)]) : null))
+            .Gives<MonthProgressDoc>().Produces<ApiProblem>(404, ApiProblems.ContentType);
         api.Op("POST", "/complements/{id:guid}/mail", Right.RegisterPayments, "mailComplement", "Sends it to the insurer",
             async (Guid id, Body<MailRequest> body, SendComplemento send, CancellationToken ct) =>
                 await send.ProposeAsync(id, ct) is { } proposed ? Changed(await send.RunAsync(id, body.Value.Over(proposed), ct))

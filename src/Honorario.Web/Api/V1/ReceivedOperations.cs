@@ -50,9 +50,9 @@ internal static class ReceivedOperations
         room.Op("GET", "/received", Right.SeeReceived, "listReceived", "Invoices addressed to the company, the newest first",
             async (string? text, string? status, DateOnly? from, DateOnly? to, string? cursor, PortalInvoices received, CancellationToken ct) =>
             {
-                var at = PageOf(cursor);
+                var at = Place.After(cursor);
                 var inbox = await received.ListAsync(new PortalFilter(text, StatusSlugs.Read(status), at, null, from, to), ct) ?? throw Nothing();
-                return List(inbox.Page, at, PortalInvoices.PageSize, ReceivedDoc.Of);
+                return List(inbox.Page, ReceivedDoc.Of);
             }).Gives<Listed<ReceivedDoc>>();
         room.Op("GET", "/received/standing", Right.SeeReceived, "getStanding", "What waits for the company, by status",
             async (PortalInvoices received, CancellationToken ct) =>

@@ -2,11 +2,13 @@ using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.Inicio;
 using Honorario.Billing.Pacientes;
 using Honorario.Billing.Vinculacion;
 using Honorario.Catalogos;
 using Honorario.Cfdi.Amounts;
 using Honorario.Web.Components.Shared;
+using Place = Honorario.Billing.Kern.Place;
 using static Honorario.Web.Api.FileAnswer;
 using static Honorario.Web.Api.V1.ApiAnswers;
 
@@ -17,7 +19,25 @@ internal sealed record AgeingDoc(IReadOnlyList<AgeingRow> Insurers, decimal Owed
 
 /// <summary>What happened between the practice and an insurer, in pesos; a page of it.</summary>
 internal sealed record StatementDoc(
-    IReadOnlyList<StatementLine> Data, int Count, decimal Opening, decimal Charges, decimal Credits, decimal Closing);
+    IReadOnlyList<StatementLine> Data, int Count, string? Next, decimal Opening, decimal Charges, decimal Credits, decimal Closing);
+
+/// <summary>Pesos: to bill by the service's day, the rest by the invoice's.</summary>
+internal sealed record FiguresDoc(
+    FlowDoc All, int ServicesToBill, IReadOnlyList<NamedFlowDoc> ByInsurer, IReadOnlyList<MonthFlowDoc> ByMonth, IReadOnlyList<OwedByAge> Owed)
+{
+    public static FiguresDoc Of(FinanceFigures row) => new(
+        FlowDoc.Of(row.All), row.ServicesToBill, [.. row.ByInsurer.Select(one => new NamedFlowDoc(one.Insurer, FlowDoc.Of(one.Flow)))],
+        [.. row.ByMonth.Select(one => new MonthFlowDoc(one.Month, FlowDoc.Of(one.Flow)))], row.Owed);
+}
+
+internal sealed record FlowDoc(decimal ToBill, decimal Billed, decimal Accepted, decimal Paid, decimal Owed)
+{
+    public static FlowDoc Of(Flow row) => new(row.ToBill, row.Billed, row.Accepted, row.Paid, row.Owed);
+}
+
+internal sealed record NamedFlowDoc(string Insurer, FlowDoc Flow);
+
+internal sealed record MonthFlowDoc(DateOnly Month, FlowDoc Flow);
 
 internal sealed record CptDoc(string Code, string Description, LinkDoc? Link)
 {
@@ -50,10 +70,18 @@ internal static class ReportOperations
         api.Op("GET", "/reports/statement", Right.SeeMoney, "getStatement", "An insurer's account with its running balance",
             async (Guid insurerId, Guid? emisorId, DateOnly from, DateOnly to, string? cursor, InsurerStatement statement, CancellationToken ct) =>
             {
-                var found = await statement.RunAsync(new StatementFilter(insurerId, emisorId, from, to, PageOf(cursor)), ct);
+                var at = Numbered(cursor);
+                var found = await statement.RunAsync(new StatementFilter(insurerId, emisorId, from, to, at), ct);
+                var next = NextOf(at, InsurerStatement.PageSize, found.Page.Count);
                 return Results.Json(
-                    new StatementDoc(found.Page.Rows, found.Page.Count, found.Opening, found.Charges, found.Credits, found.Closing), ApiJson.Options);
+                    new StatementDoc(found.Page.Rows, found.Page.Count, next, found.Opening, found.Charges, found.Credits, found.Closing), ApiJson.Options);
             }).Gives<StatementDoc>();
+        api.Op("GET", "/reports/figures", Right.SeeMoney, "getFigures", "From the service to the bank: to bill, billed, accepted, paid",
+            async (DateOnly from, DateOnly to, SummariseFinance summarise, MexicanToday today, CancellationToken ct) =>
+                from <= to && from.Year >= 2000 && to.DayNumber - from.DayNumber <= 3_700
+                    ? Results.Json(FiguresDoc.Of(await summarise.RunAsync(from, to, today.Date, ct)), ApiJson.Options)
+                    : throw new ApiException(400, "from", "Elige un periodo de hasta diez años.", "Choose a period of ten years at most."))
+            .Gives<FiguresDoc>();
         api.Op("GET", "/reports/withheld-isr", Right.SeeMoney, "getWithheldIsr", "ISR that insurers withheld, by month",
             async (int year, Guid? emisorId, WithheldIsr withheld, CancellationToken ct) =>
             {
@@ -64,7 +92,7 @@ internal static class ReportOperations
             }).Gives<Listed<WithheldRow>>();
         api.Op("GET", "/reports/payments-without-complement", Right.SeeMoney, "listPaymentsWithoutComplement", "Payments that need their complement",
             async (Guid? emisorId, string? cursor, Unmatched unmatched, CancellationToken ct) =>
-                List(await unmatched.PaymentsAsync(emisorId, PageOf(cursor), ct), PageOf(cursor), Unmatched.PageSize, row => row))
+                List(await unmatched.PaymentsAsync(emisorId, Place.After(cursor), ct), row => row))
             .Gives<Listed<PaymentWithout>>();
         api.Op("GET", "/reports/month-package", Right.Export, "getMonthPackage", "The accountant's ZIP of a month: XML, PDF, receipts, summary",
             async (DateOnly month, Guid? emisorId, MonthPackage package, HttpResponse response, CancellationToken ct) =>

@@ -45,6 +45,9 @@ internal sealed record ServiceRequest(
     public ServiceEdit ToForm() => new(PatientId, InsurerId, Plan, Date, Time, PerformedBy, Authorization, Siniestro, Line.ToLine());
 }
 
+/// <summary>What is not sent stays as it is.</summary>
+internal sealed record AuthorizationRequest(IReadOnlyList<Guid> Services, string? Authorization = null, string? Siniestro = null);
+
 /// <summary>A file of services (CSV, XLSX, FHIR R4); of the doubtful rows those whose lines are accepted are kept. Preview keeps nothing.</summary>
 internal sealed record ImportRequest(SentFile File, IReadOnlyList<int>? AcceptedLines = null, bool Preview = false);
 
@@ -67,12 +70,12 @@ internal static class ServiceOperations
                 CancellationToken ct) =>
             {
                 var last = to ?? today.Date;
-                var found = await find.RunAsync(new ServicePeriod(from ?? last.AddDays(-30), last, insurerId, text, billed), PageOf(cursor), null, ct);
-                return List(found.Page, PageOf(cursor), FindServices.PageSize, row => row);
+                var found = await find.RunAsync(new ServicePeriod(from ?? last.AddDays(-30), last, insurerId, text, billed), Place.After(cursor), null, ct);
+                return List(found.Page, row => row);
             }).Gives<Listed<ServiceRow>>();
         api.Op("GET", "/services/{id:guid}", Right.EditPatients, "getService", "One service and what holds it",
             async (Guid id, HttpContext context, EditService edit, CancellationToken ct) =>
-                Tagged(context, await ServiceAsync(id, edit, ct))).Gives<ServiceDoc>().Tagged();
+                Tagged(context, await ServiceAsync(id, edit, ct))).Gives<ServiceDoc>().Tagged().Expands("patient", "insurer");
         api.Op("POST", "/services", Right.EditPatients, "createServices", "Registers a visit and its services",
             async (Body<VisitRequest> body, RegisterService register, CancellationToken ct) =>
             {
@@ -95,6 +98,10 @@ internal static class ServiceOperations
                 var removed = Value(await remove.RunAsync(new Dictionary<Guid, int?> { [id] = now!.Version }, acceptDoubts == true, ct));
                 return removed.Services.Count > 0 ? Results.NoContent() : throw Doubtful(removed.Doubts);
             }).Produces(204).Matched();
+        api.Op("POST", "/services/authorization", Right.EditPatients, "authorizeServices", "Writes the insurer's authorization or siniestro on services",
+            async (Body<AuthorizationRequest> body, AuthorizeServices authorize, CancellationToken ct) => Results.Json(
+                new CountDone(Value(await authorize.RunAsync(body.Value.Services, body.Value.Authorization, body.Value.Siniestro, ct))), ApiJson.Options))
+            .Gives<CountDone>();
         api.Op("POST", "/services/import", Right.EditPatients, "importServices", "Loads services out of a file", ImportAsync)
             .Gives<ImportDone>().WithMetadata(new Largest(32 * 1024 * 1024));
         api.Op("POST", "/services/imports/{id:guid}/undo", Right.EditPatients, "undoImport", "Undoes all of a load",

@@ -41,6 +41,7 @@ internal sealed record Lugar(string Name, string Href, string Words = "", Right 
         new("Configuraciones", "/configuracion", "ajustes"),
         new("Datos fiscales", "/configuracion/datos-fiscales", "emisor llave csd certificado manifiesto logo cuentas"),
         new("Aseguradoras", "/configuracion/aseguradoras", "receptores"),
+        new("Precios pactados", "/configuracion/precios", "tabulador convenios aseguradora copago"),
         new("Correo", "/configuracion/correo", "servidor smtp"),
         new("Configuración de cobros", "/configuracion/cobros", "ticket papel copago autofactura"),
         new("Estado del sistema", "/configuracion/estado", "respaldos cola salud"),

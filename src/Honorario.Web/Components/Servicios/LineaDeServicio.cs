@@ -1,4 +1,5 @@
 using Honorario.Billing.RegistroDeServicios;
+using Honorario.Web.Components.Shared;
 
 namespace Honorario.Web.Components.Servicios;
 
@@ -12,14 +13,30 @@ public sealed class LineaDeServicio
     public string Folio { get; set; } = "";
 
     /// <summary>What was proposed: as long as nobody wrote over it, another code proposes anew.</summary>
-    public LastPrice? Proposed { get; set; }
+    public ProposedPrice? Proposed { get; set; }
+
+    /// <summary>What was agreed for it, whatever stands in its fields; null when nothing was.</summary>
+    public ProposedPrice? Agreed { get; private set; }
+
+    /// <summary>Below the amount: whether it is as agreed, and what several units come to.</summary>
+    public string? AmountHint
+    {
+        get
+        {
+            var total = Units > 1 && Price is { } price ? $"Total {Say.Money(price * Units)}" : null;
+            var agreed = Agreed is not { AgreedFrom: { } from } terms ? null
+                : Price == terms.Price ? $"Pactado desde el {Say.Date(from)}" : $"Pactado: {Say.Money(terms.Price)} desde el {Say.Date(from)}";
+            return agreed is null ? total : total is null ? agreed : $"{total} · {agreed}";
+        }
+    }
 
     public ServiceLine Form => new(Code, Units, Price, Copay, Folio);
 
-    /// <summary>Takes the price of last time, unless somebody wrote another one.</summary>
-    public void Propose(LastPrice? last)
+    /// <summary>Takes the price that was agreed, or that of last time, unless somebody wrote another one.</summary>
+    public void Propose(ProposedPrice? last)
     {
         var untouched = (Price is null && Copay is null) || (Proposed is { } former && Price == former.Price && Copay == former.Copay * Units);
+        Agreed = last is { AgreedFrom: not null } ? last : null;
         if (!untouched)
             return;
         Proposed = last;

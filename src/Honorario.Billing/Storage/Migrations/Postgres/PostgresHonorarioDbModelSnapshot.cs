@@ -1901,6 +1901,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int?>("StampsWarnedDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("stamps_warned_days");
+
                     b.HasKey("Id")
                         .HasName("pk_practices");
 
@@ -2782,6 +2786,34 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("batches", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Inicio.StampBalance", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("Expires")
+                        .HasColumnType("date")
+                        .HasColumnName("expires");
+
+                    b.Property<long?>("Left")
+                        .HasColumnType("bigint")
+                        .HasColumnName("left");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("integer")
+                        .HasColumnName("used");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stamp_balance");
+
+                    b.ToTable("stamp_balance", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Integraciones.ApiAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3279,6 +3311,75 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasName("pk_outbox_processes");
 
                     b.ToTable("outbox_processes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.PreciosPactados.AgreedPrice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Copay")
+                        .HasColumnType("bigint")
+                        .HasColumnName("copay");
+
+                    b.Property<string>("Cpt")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("cpt");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("InsurerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("insurer_id");
+
+                    b.Property<string>("Modifiers")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)")
+                        .HasColumnName("modifiers");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("PlanKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("plan_key");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<long>("Price")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreed_prices");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_agreed_prices_practice_id");
+
+                    b.HasIndex("InsurerId", "Cpt", "Modifiers", "PlanKey", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agreed_prices_insurer_id_cpt_modifiers_plan_key_from");
+
+                    b.ToTable("agreed_prices", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.Insurer", b =>
@@ -5080,6 +5181,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_outbox_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.PreciosPactados.AgreedPrice", b =>
+                {
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Insurer", null)
+                        .WithMany()
+                        .HasForeignKey("InsurerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreed_prices_insurers_insurer_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreed_prices_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.Insurer", b =>

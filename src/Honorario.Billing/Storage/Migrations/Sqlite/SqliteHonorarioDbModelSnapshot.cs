@@ -1896,6 +1896,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<int?>("StampsWarnedDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stamps_warned_days");
+
                     b.HasKey("Id")
                         .HasName("pk_practices");
 
@@ -2777,6 +2781,34 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("batches", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Inicio.StampBalance", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.Property<long?>("Left")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stamp_balance");
+
+                    b.ToTable("stamp_balance", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Integraciones.ApiAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3274,6 +3306,75 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasName("pk_outbox_processes");
 
                     b.ToTable("outbox_processes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.PreciosPactados.AgreedPrice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Copay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copay");
+
+                    b.Property<string>("Cpt")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cpt");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("InsurerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("insurer_id");
+
+                    b.Property<string>("Modifiers")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("modifiers");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("PlanKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_key");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<long>("Price")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreed_prices");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_agreed_prices_practice_id");
+
+                    b.HasIndex("InsurerId", "Cpt", "Modifiers", "PlanKey", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agreed_prices_insurer_id_cpt_modifiers_plan_key_from");
+
+                    b.ToTable("agreed_prices", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.Insurer", b =>
@@ -5069,6 +5170,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_outbox_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.PreciosPactados.AgreedPrice", b =>
+                {
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Insurer", null)
+                        .WithMany()
+                        .HasForeignKey("InsurerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreed_prices_insurers_insurer_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreed_prices_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.Insurer", b =>
