@@ -235,6 +235,59 @@ public class FacturacionTests(Databases databases)
 
         deleted.Problems.Should().BeEmpty();
         again.Should().NotBe(draft);
+        var back = await Restore(world).RunAsync(deleted.Value!, CancellationToken.None);
+        back.Problems.Should().ContainSingle().Which.Field.Should().Be(nameof(InvoiceRegistration.ControlNumber), "another draft has its number now");
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_deleted_draft_comes_back_within_a_minute_with_its_services_and_totals(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        await world.AddServicesAsync(2);
+        var draft = await world.DraftWithAllAsync("CI-1");
+        var before = await ReadAsync(world, draft);
+        var deleted = (await Delete(world).RunAsync(draft, CancellationToken.None)).Value!;
+
+        var back = await Restore(world).RunAsync(deleted, CancellationToken.None);
+        var twice = await Restore(world).RunAsync(deleted, CancellationToken.None);
+
+        back.Problems.Should().BeEmpty();
+        (back.Value, twice.Value).Should().Be((draft, draft));
+        var after = await ReadAsync(world, draft);
+        (after.ControlNumber, after.IssueDate, after.Total, after.MetodoPago, after.PaymentChosen, after.Status)
+            .Should().Be((before.ControlNumber, before.IssueDate, before.Total, before.MetodoPago, before.PaymentChosen, InvoiceStatus.Borrador));
+        after.Total.Should().BePositive();
+        await using var db = world.Storage.Open();
+        (await db.InvoiceLines().CountAsync(line => line.InvoiceId == draft && line.ReleasedAt == null)).Should().Be(2);
+    }
+
+    private static DeleteDraft Delete(BillingWorld world) => new(world.Storage, world.Replacing, world.Clock);
+
+    private static RestoreDraft Restore(BillingWorld world) => new(world.Storage, world.Turns, world.Compose, world.Clock);
+
+    private static async Task<Invoice> ReadAsync(BillingWorld world, Guid draft)
+    {
+        await using var db = world.Storage.Open();
+        return await db.Invoices().AsNoTracking().SingleAsync(row => row.Id == draft);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_deleted_draft_stays_away_when_its_services_are_taken_or_its_minute_is_over(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        await world.AddServicesAsync(2);
+        var draft = await world.DraftWithAllAsync("CI-1");
+        var deleted = (await Delete(world).RunAsync(draft, CancellationToken.None)).Value!;
+        var other = await world.DraftWithAllAsync("CI-2");
+        (await Restore(world).RunAsync(deleted, CancellationToken.None))
+            .Problems.Single().Message.Should().Contain("ya está en otra factura");
+
+        (await Delete(world).RunAsync(other, CancellationToken.None)).Ok.Should().BeTrue();
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
+        (await Restore(world).RunAsync(deleted, CancellationToken.None))
+            .Problems.Single().Message.Should().Contain("más de un minuto");
     }
 
     [Theory]

@@ -19,4 +19,19 @@ public class ServiciosTests(Databases databases)
         repeated.Problems.Single().Field.Should().Be("Rfc");
         notAllowed.Problems.Single().Code.Should().Be("CFDI40161");
     }
+
+    [Fact]
+    public async Task An_insurer_of_a_name_that_another_has_is_asked_about()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var edit = new EditInsurer(world.Storage);
+        var form = new InsurerForm("general DE salud", "EKU9003173C9", "OTRA", "601", "06600", "G03");
+
+        var asked = await edit.RunAsync(null, form, CancellationToken.None);
+        var another = await edit.RunAsync(null, form with { Another = true }, CancellationToken.None);
+
+        asked.Problems.Single().Field.Should().Be(nameof(form.Another));
+        asked.Problems.Single().Message.Should().Contain("General de Salud");
+        another.Problems.Should().BeEmpty();
+    }
 }

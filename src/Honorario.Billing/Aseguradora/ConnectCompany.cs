@@ -31,9 +31,9 @@ public sealed class ConnectCompany(HonorarioStorage storage, SecretBox secrets, 
     {
         await using var db = storage.Open(Right.ConnectSystems);
         if (name.Trim().Length is 0 or > 60)
-            return new Problem("Name", "Escribe para qué sistema es la clave, en hasta 60 caracteres.");
+            return new Problem(FieldNames.Name, "Escribe para qué sistema es la clave, en hasta 60 caracteres.");
         if (await db.PortalKeys().CountAsync(row => row.CompanyId == storage.Actor.CompanyId && row.RevokedAt == null, ct) >= Most)
-            return new Problem("Name", $"Ya hay {Most} claves: revoca una.");
+            return new Problem(FieldNames.Name, $"Ya hay {Most} claves: revoca una.");
         var key = $"hon_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
         db.PortalKeys()
             .Add(new PortalKey { CompanyId = storage.Actor.CompanyId, UserId = storage.Actor.PersonId!.Value,
@@ -55,10 +55,10 @@ public sealed class ConnectCompany(HonorarioStorage storage, SecretBox secrets, 
     public async Task<Result<string>> AddWebhookAsync(string address, CancellationToken ct)
     {
         if (client.Obstacle(address.Trim()) is { } obstacle)
-            return new Problem("Address", obstacle);
+            return new Problem(FieldNames.Address, obstacle);
         await using var db = storage.Open(Right.ConnectSystems);
         if (await db.Webhooks().CountAsync(row => row.CompanyId == storage.Actor.CompanyId, ct) >= Most)
-            return new Problem("Address", $"Ya hay {Most} webhooks: quita uno.");
+            return new Problem(FieldNames.Address, $"Ya hay {Most} webhooks: quita uno.");
         var (id, secret) = (Guid.CreateVersion7(), CallWebhook.NewSecret());
         db.Webhooks().Add(new Webhook
         {

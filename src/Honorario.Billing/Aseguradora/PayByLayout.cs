@@ -33,9 +33,9 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
     public async Task<Result<IReadOnlyList<LayoutRow>>> PreviewAsync(string fileName, byte[] content, CancellationToken ct)
     {
         if (await room.CompanyAsync(ct) is not { } company)
-            return new Problem("File", "No hay una empresa por la que actúes.");
+            return new Problem(FieldNames.File, "No hay una empresa por la que actúes.");
         if (PaymentCheck.OfCompany(company) is { } obstacle)
-            return obstacle with { Field = "File" };
+            return obstacle with { Field = FieldNames.File };
         var read = await archivos.TableAsync(fileName, content, MostRows, ["Monto", "Fecha", "Número de operación"], Columns, ct);
         if (read.Value is not { } sheet)
             return read.Problems.ToList();
@@ -91,10 +91,10 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
         if (rfc.Length > 0)
             matches.RemoveAll(one => !string.Equals(one.Invoice.Emisor.Rfc.Value, rfc, StringComparison.OrdinalIgnoreCase));
         if (named.Length == 0)
-            return Row(null, false, new Problem("UUID", "Escribe el UUID o el No de Control Interno."));
+            return Row(null, false, new Problem(FieldNames.Column.Uuid, "Escribe el UUID o el No de Control Interno."));
         if (matches.Count != 1)
         {
-            return Row(null, false, new Problem("UUID", matches.Count == 0
+            return Row(null, false, new Problem(FieldNames.Column.Uuid, matches.Count == 0
                 ? $"No hay una factura {named} dirigida a la aseguradora."
                 : $"Hay {matches.Count} facturas {named}, de distintos emisores: escribe el UUID o el RFC del emisor."));
         }
@@ -104,7 +104,7 @@ public sealed class PayByLayout(PortalInvoices room, PayInvoice pay, PlaceClock 
             return Row(match, true);
         if (!seen.TryAdd((match.Invoice.Id, payment.OperationNumber, payment.PaidOn), line))
             return Row(match, false, new Problem(
-                "UUID",
+                FieldNames.Column.Uuid,
                 $"Repite la factura y la operación de la fila {seen[(match.Invoice.Id, payment.OperationNumber, payment.PaidOn)]}: "
                     + "suma los montos en una sola."));
         List<Problem> problems =

@@ -129,7 +129,7 @@ public sealed class CommentInvoice(PortalInvoices room, HonorarioStorage storage
     private async Task<Result<Guid>> SaveAsync(HonorarioDb db, Guid invoiceId, string who, string text, CancellationToken ct)
     {
         if (text.Trim().Length is 0 or > Length)
-            return new Problem("Text", $"Escribe un comentario de hasta {Length} caracteres.");
+            return new Problem(FieldNames.Text, $"Escribe un comentario de hasta {Length} caracteres.");
         var comment = new InvoiceComment { InvoiceId = invoiceId, At = clock.GetUtcNow().UtcDateTime, Who = who, Text = text.Trim() };
         db.InvoiceComments().Add(comment);
         await db.SaveChangesAsync(ct);

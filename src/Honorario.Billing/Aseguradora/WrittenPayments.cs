@@ -17,9 +17,9 @@ internal sealed class WrittenPayments(Table table)
         if (table.Damage(line) is { } damage)
             problems.Add(new Problem("", damage));
         if (amount.Why is { } unreadable)
-            problems.Add(new Problem("Monto", Sentence(unreadable.Replace("el importe", "el monto", StringComparison.Ordinal))));
+            problems.Add(new Problem(FieldNames.Column.Monto, Sentence(unreadable.Replace("el importe", "el monto", StringComparison.Ordinal))));
         if (day.Why is { } undated && !table.Cell(line, "Fecha").IsEmpty)
-            problems.Add(new Problem("Fecha", $"{Sentence(undated)} Escribe DD/MM/AAAA."));
+            problems.Add(new Problem(FieldNames.Column.Fecha, $"{Sentence(undated)} Escribe DD/MM/AAAA."));
         return (new PortalPayment(amount.Value, day.Value is { } moment ? DateOnly.FromDateTime(moment) : null, table.Text(line, "Número de operación")),
             problems);
     }

@@ -23,20 +23,20 @@ public sealed class EditRoles(HonorarioStorage storage, Actor actor, TimeProvide
     {
         var name = form.Name.Trim();
         if (name.Length is 0 or > RoleSetTable.NameLength)
-            return new Problem("Name", $"Escribe un nombre de hasta {RoleSetTable.NameLength} caracteres.");
+            return new Problem(FieldNames.Name, $"Escribe un nombre de hasta {RoleSetTable.NameLength} caracteres.");
         if (form.Rights.Count == 0)
-            return new Problem("Rights", "Marca al menos un permiso.");
+            return new Problem(FieldNames.Rights, "Marca al menos un permiso.");
         await using var db = storage.Open(Right.AdministratePeople);
         var sets = await db.Set<RoleSet>().ToListAsync(ct);
         if (Role.Shipped.Values.Select(role => (role.Key, role.Name)).Concat(sets.Select(row => (Key: $"{row.Id}", row.Name)))
             .Any(one => one.Key != $"{form.Id}" && SearchText.Of(one.Name) == SearchText.Of(name)))
-            return new Problem("Name", "Ya hay permisos con ese nombre: escribe otro.");
+            return new Problem(FieldNames.Name, "Ya hay permisos con ese nombre: escribe otro.");
         var set = sets.Find(row => row.Id == form.Id);
         if (set is null)
             db.Add(set = new RoleSet { Name = name });
         var holders = await db.Users.Where(user => user.RoleSetId == set.Id).ToListAsync(ct);
         if (holders.Exists(user => user.Id == actor.PersonId) && !form.Rights.Contains(Right.AdministratePeople))
-            return new Problem("Rights", "Son tus propios permisos: si no administras a las personas, nadie más podría. "
+            return new Problem(FieldNames.Rights, "Son tus propios permisos: si no administras a las personas, nadie más podría. "
                 + "Pídeselo a otra persona que administre la cuenta.");
         (set.Name, set.OnlyOwn) = (name, form.OnlyOwn);
         set.Give(form.Rights);

@@ -64,13 +64,13 @@ internal sealed class ExternalPayment(InsurerPayment payment, Comprobante docume
     private void Must(bool holds, string message)
     {
         if (!holds)
-            problems.Add(new Problem("Xml", message));
+            problems.Add(new Problem(FieldNames.Xml, message));
     }
 
     private void Should(bool holds, string message)
     {
         if (!holds)
-            doubts.Add(new Problem("Xml", message));
+            doubts.Add(new Problem(FieldNames.Xml, message));
     }
 
     private static bool Same(PaymentApplication application, DoctoRelacionado docto) =>

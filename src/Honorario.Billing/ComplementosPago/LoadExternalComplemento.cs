@@ -84,7 +84,7 @@ public sealed class LoadExternalComplemento(
     private async Task<ExternalCheck> CheckAsync(HonorarioDb db, InsurerPayment payment, ExternalFiles files, CancellationToken ct)
     {
         if (files.Xml.Length > LoadExternalInvoice.MostBytes)
-            return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
+            return new ExternalCheck(null, [new Problem(FieldNames.Xml, "El XML pesa más de 10 MB.")], []);
         var loaded = SafeXml.Load(files.Xml);
         if (loaded.Root is not { } root)
             return new ExternalCheck(null, [ExternalProof.Told(loaded.Fault!)], []);
@@ -98,7 +98,7 @@ public sealed class LoadExternalComplemento(
         ExternalProof.CheckPdf(files, doubts);
         new ExternalPayment(payment, document, problems, doubts).Check(now);
         if (Uuid.TryParse(document.Timbre?.Uuid, out var uuid) && await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid, ct))
-            problems.Add(new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.", "307"));
+            problems.Add(new Problem(FieldNames.Xml, $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.", "307"));
         ExternalProof.CheckRules(root, clock.GetUtcNow(), problems, doubts);
         return await ExternalProof.AskSatAsync(sat, document, now, problems, doubts, ct);
     }

@@ -64,7 +64,7 @@ public sealed class StampGlobalInvoice(
     {
         var db = turn.Db;
         if (await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, ct) is not { } emisor)
-            return new Problem("Emisor", "El emisor no existe en esta cuenta.");
+            return new Problem(FieldNames.Emisor, "El emisor no existe en esta cuenta.");
         if (GlobalPeriods.Of(proposal.Periodicidad, proposal.From) != (proposal.From, proposal.To) || proposal.To >= places.TodayAt(emisor.CodigoPostal))
             return new Problem("", $"El periodo del {proposal.From:dd/MM/yyyy} al {proposal.To:dd/MM/yyyy} aún no termina.");
         var tickets = await db.Tickets().Unbilled().Include(row => row.Lines).ThenInclude(line => line.Service)

@@ -25,7 +25,7 @@ public sealed class OpenCash(HonorarioStorage storage, Turns turns, TimeProvider
         turns.TakeAsync<Guid>(storage, Right.Charge, NumberLine.Charges(actor.PracticeId), async turn =>
     {
         if (openingFloat < 0 || openingFloat != decimal.Round(openingFloat, 2))
-            return new Problem("Fondo de caja", "Escribe el fondo de caja: cero o más, máximo dos decimales.");
+            return new Problem(FieldNames.Fondo, "Escribe el fondo de caja: cero o más, máximo dos decimales.");
         var db = turn.Db;
         var now = clock.GetUtcNow().UtcDateTime;
         var shift = await OpenShifts.OfAsync(db, actor, now, ct);
@@ -43,9 +43,9 @@ public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider 
         turns.TakeAsync<Guid>(storage, Right.Charge, NumberLine.Charges(actor.PracticeId), async turn =>
     {
         if (counted.Values.Any(amount => amount < 0 || amount != decimal.Round(amount, 2)))
-            return new Problem("Contado", "Escribe lo contado: cero o más, máximo dos decimales.");
+            return new Problem(FieldNames.Contado, "Escribe lo contado: cero o más, máximo dos decimales.");
         if (counted.Keys.FirstOrDefault(form => !SatCatalogs.FormaPago.ContainsKey(form)) is { } unknown)
-            return new Problem("Contado", $"«{unknown}» no es una forma de pago del SAT.");
+            return new Problem(FieldNames.Contado, $"«{unknown}» no es una forma de pago del SAT.");
         var db = turn.Db;
         if (await db.CashShifts().SingleOrDefaultAsync(row => row.CashierId == actor.PersonId && row.ClosedAt == null, ct) is not { } shift)
             return new Problem("", "No hay nada que cortar: no has cobrado desde tu último corte.");

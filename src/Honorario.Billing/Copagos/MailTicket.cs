@@ -17,7 +17,7 @@ public sealed class MailTicket(HonorarioStorage storage, ViewTicket view, QueueM
     {
         var address = email.Trim();
         if (address.Length == 0 || !ReceptorForm.IsEmailOrNothing(address))
-            return new Problem("Email", "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx.");
+            return new Problem(FieldNames.Email, "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx.");
         await using var db = storage.Open(Right.Charge);
         var patient = await db.Tickets().Where(row => row.Id == ticketId).Select(row => row.Patient).SingleOrDefaultAsync(ct);
         if (patient is null || await view.RunAsync(ticketId, ct) is not { Printed: var ticket })

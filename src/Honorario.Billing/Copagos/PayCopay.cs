@@ -48,7 +48,7 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
         var problems = CheckAmounts(form);
         var emisor = await db.Emisores().OrderBy(row => row.Id).FirstOrDefaultAsync(row => form.EmisorId == null || row.Id == form.EmisorId, ct);
         if (emisor is null)
-            problems.Add(new Problem("Emisor", "Antes de cobrar agrega tus datos fiscales.", Link: "/configuracion/datos-fiscales"));
+            problems.Add(new Problem(FieldNames.Emisor, "Antes de cobrar agrega tus datos fiscales.", Link: "/configuracion/datos-fiscales"));
         if (problems.Count > 0)
             return problems;
 
@@ -121,20 +121,20 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
         var problems = new List<Problem>();
         if (form.Charges.Count == 0 || form.Charges.DistinctBy(charge => charge.ServiceId).Count() < form.Charges.Count
             || form.Charges.Any(charge => !IsMoney(charge.Amount)))
-            problems.Add(new Problem("Monto de pago", "Escribe el monto de pago: mayor que cero, máximo dos decimales."));
+            problems.Add(new Problem(FieldNames.Charge, "Escribe el monto de pago: mayor que cero, máximo dos decimales."));
         if (form.Payments.Count == 0 || form.Payments.Any(payment => !IsMoney(payment.Amount)))
-            problems.Add(new Problem("Cantidad", "Escribe la cantidad recibida: mayor que cero, máximo dos decimales."));
+            problems.Add(new Problem(FieldNames.Received, "Escribe la cantidad recibida: mayor que cero, máximo dos decimales."));
         if (form.Payments.Any(payment => Forms.All(known => known.Code != payment.FormaPago)))
-            problems.Add(new Problem("Forma de pago", "Elige la forma de pago.", "CFDI40104"));
+            problems.Add(new Problem(FieldNames.FormaPago, "Elige la forma de pago.", "CFDI40104"));
         if (problems.Count > 0)
             return problems;
 
         var over = form.Payments.Sum(payment => payment.Amount) - form.Charges.Sum(charge => charge.Amount);
         var cash = form.Payments.Where(payment => payment.FormaPago == Cash).Sum(payment => payment.Amount);
         if (over < 0)
-            problems.Add(new Problem("Cantidad", $"Faltan ${-over:N2} para el monto de pago. Agrega otra forma de pago o baja el monto."));
+            problems.Add(new Problem(FieldNames.Received, $"Faltan ${-over:N2} para el monto de pago. Agrega otra forma de pago o baja el monto."));
         else if (over > cash)
-            problems.Add(new Problem("Cantidad", $"Sobran ${over - cash:N2}: sólo del efectivo se da cambio."));
+            problems.Add(new Problem(FieldNames.Received, $"Sobran ${over - cash:N2}: sólo del efectivo se da cambio."));
         return problems;
     }
 
@@ -143,7 +143,7 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
     private static async Task<Problem> TooMuchAsync(HonorarioDb db, MedicalService service, decimal balance, CancellationToken ct)
     {
         if (balance > 0)
-            return new Problem("Monto de pago", $"Del copago del servicio {service.Folio} sólo se deben ${balance:N2}.");
+            return new Problem(FieldNames.Charge, $"Del copago del servicio {service.Folio} sólo se deben ${balance:N2}.");
         var last = await (
             from line in db.TicketLines()
             where line.ServiceId == service.Id && line.UndoneAt == null
@@ -151,7 +151,7 @@ public sealed class PayCopay(HonorarioStorage storage, Turns turns, PlaceClock p
             orderby line.Charge descending
             select new { ticket.Id, ticket.Folio, ticket.Cashier }).FirstOrDefaultAsync(ct);
         return last is null
-            ? new Problem("Monto de pago", $"El servicio {service.Folio} no tiene copago.")
+            ? new Problem(FieldNames.Charge, $"El servicio {service.Folio} no tiene copago.")
             : new Problem("", $"El copago del servicio {service.Folio} ya está cobrado: ticket {last.Folio}, por {last.Cashier}.",
                 Link: $"/finanzas/cobros/ticket/{last.Id}");
     }

@@ -53,7 +53,8 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     public Result<ReceptorForm> With(ConstanciaData data)
     {
         if (Cfdi.Rfc.Parse(data.Rfc).IsPersonaMoral)
-            return new Problem("Constancia", $"La Constancia es de {data.Nombre}, una empresa: el copago se factura al paciente, con su propia Constancia.");
+            return new Problem(FieldNames.Constancia,
+                $"La Constancia es de {data.Nombre}, una empresa: el copago se factura al paciente, con su propia Constancia.");
         var known = data.Codes.Where(code => Regimenes.Any(regimen => regimen.Code == code)).ToList();
         bool Allows(string regimen, string uso) => Usos(regimen).Any(one => one.Code == uso);
         var regimen = known.Find(code => Allows(code, UsoCfdi)) ?? known.Find(code => Allows(code, Suggested)) ?? known.FirstOrDefault() ?? "";

@@ -14,7 +14,7 @@ public sealed class ReopenCut(HonorarioStorage storage, Turns turns, TimeProvide
         turns.TakeAsync<Guid>(storage, Right.AdministratePeople, NumberLine.Charges(actor.PracticeId), async turn =>
     {
         if (reason.Trim().Length is 0 or > ReasonLength)
-            return new Problem("Motivo", $"Escribe por qué se reabre el corte: de 1 a {ReasonLength} caracteres.");
+            return new Problem(FieldNames.Motivo, $"Escribe por qué se reabre el corte: de 1 a {ReasonLength} caracteres.");
         var db = turn.Db;
         if (await db.CashShifts().Include(row => row.Counts).SingleOrDefaultAsync(row => row.Id == shiftId, ct) is not { ClosedAt: { } closed } shift)
             return new Problem("", "El corte no existe en esta cuenta o ya está abierto.");

@@ -41,12 +41,12 @@ public sealed class UndoTicket(HonorarioStorage storage, Turns turns, TimeProvid
     internal static async Task<Problem?> LacksCashAsync(HonorarioDb db, decimal back, CashShift? shift, decimal? openingFloat, CancellationToken ct)
     {
         if (openingFloat is < 0)
-            return new Problem("Fondo", "Escribe el fondo de caja: cero o más, máximo dos decimales.");
+            return new Problem(FieldNames.Fondo, "Escribe el fondo de caja: cero o más, máximo dos decimales.");
         var expected = shift is null ? 0 : (await OpenShifts.ExpectedAsync(db, shift, ct)).Where(row => row.FormaPago == PayCopay.Cash).Sum(row => row.Amount);
         var there = openingFloat is { } counted ? expected - (shift?.OpeningFloat ?? 0) + counted : expected;
         return back <= there
             ? null
-            : new Problem("Fondo", $"Devuelves {Pesos.Text(back)} en efectivo y en tu caja hay {Pesos.Text(there)}: escribe primero con cuánto "
+            : new Problem(FieldNames.Fondo, $"Devuelves {Pesos.Text(back)} en efectivo y en tu caja hay {Pesos.Text(there)}: escribe primero con cuánto "
                 + "efectivo empezaste (fondo de caja).");
     }
 

@@ -54,7 +54,7 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
     public async Task<Result<string>> TryAsync(string address, CancellationToken ct)
     {
         if (!QueueMail.IsAddress(address.Trim()))
-            return new Problem("Address", "Escribe el correo al que se envía la prueba.");
+            return new Problem(FieldNames.Address, "Escribe el correo al que se envía la prueba.");
         if (await servers.RunAsync(ct) is not var (account, from))
             return new Problem("", "Guarda primero el servidor de correo.");
         var message = new MimeMessage { Subject = "Prueba de correo de Honorario",

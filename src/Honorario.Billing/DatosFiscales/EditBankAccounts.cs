@@ -13,7 +13,7 @@ public sealed class EditBankAccounts(HonorarioStorage storage, TimeProvider cloc
     public async Task<Result<Guid>> AddAsync(Guid emisorId, string clabe, string alias, CancellationToken ct)
     {
         if (TypedClabe.Read(clabe) is var written && !written.Ok)
-            return new Problem("Clabe", written.Message ?? "Escribe la CLABE de 18 dígitos: viene en tu estado de cuenta.");
+            return new Problem(FieldNames.Clabe, written.Message ?? "Escribe la CLABE de 18 dígitos: viene en tu estado de cuenta.");
         var read = written.Value!;
         await using var db = storage.Open(Right.KeepKeys);
         if (!await db.Emisores().AnyAsync(row => row.Id == emisorId, ct))
@@ -34,7 +34,7 @@ public sealed class EditBankAccounts(HonorarioStorage storage, TimeProvider cloc
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
         {
-            return new Problem("Clabe", "Esa CLABE ya está en la lista.");
+            return new Problem(FieldNames.Clabe, "Esa CLABE ya está en la lista.");
         }
     }
 

@@ -28,11 +28,12 @@ public sealed class EditLogo(HonorarioStorage storage, IArchivos archivos, TimeP
     public async Task<Result<Guid>> RunAsync(Guid emisorId, byte[]? picture, CancellationToken ct)
     {
         if (picture?.Length > Largest)
-            return new Problem("Logo", $"El logo pesa más de {Largest / 1024} KB: guárdalo más pequeño, con unos 600 píxeles de ancho basta.");
+            return new Problem(FieldNames.Logo, $"El logo pesa más de {Largest / 1024} KB: guárdalo más pequeño, con unos 600 píxeles de ancho basta.");
         if (picture is not null && await archivos.PictureAsync(new BroughtFile("El logo", picture), ct) is { Ok: false, Refusal: { } refusal })
-            return new Problem("Logo", refusal);
+            return new Problem(FieldNames.Logo, refusal);
         if (picture is not null && !PrintOptions.CanPrintLogo(picture))
-            return new Problem("Logo", $"El logo debe ser una imagen PNG (8 bits por color) o JPEG de hasta {PrintOptions.LargestLogo:N0} píxeles por lado.");
+            return new Problem(FieldNames.Logo,
+                $"El logo debe ser una imagen PNG (8 bits por color) o JPEG de hasta {PrintOptions.LargestLogo:N0} píxeles por lado.");
 
         await using var db = storage.Open(Right.KeepKeys);
         if (!await db.Emisores().AnyAsync(row => row.Id == emisorId, ct))

@@ -31,7 +31,7 @@ public sealed class TakeCertificateName(HonorarioStorage storage, TimeProvider c
         if (await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, cancellation) is not { } emisor)
             return new Problem("", "El emisor no existe en esta cuenta.");
         if (LoadLlave.Preview(cer) is not { } certificate || certificate.Rfc != emisor.Rfc.Value)
-            return new Problem("Llave", $"El certificado no es de {emisor.Rfc.Value}.");
+            return new Problem(FieldNames.Llave, $"El certificado no es de {emisor.Rfc.Value}.");
         db.Record(emisor.Id, clock.GetUtcNow().UtcDateTime, "Nombre tomado del certificado", $"{emisor.Nombre} → {certificate.NombreFiscal}");
         emisor.Nombre = certificate.NombreFiscal;
         await db.SaveChangesAsync(cancellation);
@@ -57,8 +57,8 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
     {
         using var certificado = Certificado.Read(cer);
         if (certificado is null)
-            return new Problem("Cer", $"{Instead(cer)}: aquí va el certificado (.cer) que descargaste del SAT.");
-        return certificado.IsFiel ? new Problem("Cer", "Es el certificado de la e.firma (FIEL): aquí va el del sello digital (CSD).") : null;
+            return new Problem(FieldNames.Cer, $"{Instead(cer)}: aquí va el certificado (.cer) que descargaste del SAT.");
+        return certificado.IsFiel ? new Problem(FieldNames.Cer, "Es el certificado de la e.firma (FIEL): aquí va el del sello digital (CSD).") : null;
     }
 
     /// <summary>What a file in the place of the .key is instead; null when it may be a key.</summary>
@@ -68,7 +68,8 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
         return certificado is null && IsDer(key)
             ? null
             : new Problem(
-                "Key", $"{(certificado is null ? Instead(key) : "Es un certificado (.cer)")}: aquí va la llave privada (.key) que descargaste del SAT.");
+                FieldNames.Key,
+                    $"{(certificado is null ? Instead(key) : "Es un certificado (.cer)")}: aquí va la llave privada (.key) que descargaste del SAT.");
     }
 
     private static string Instead(byte[] file) => IsDer(file) ? "El archivo no es un certificado" : $"El archivo es {FileKinds.Name(FileKinds.Of(file))}";
@@ -85,11 +86,11 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
         var now = clock.GetUtcNow();
         using var opened = Csd.Open(cer, key, password, emisor.Rfc, InForce(cer, now));
         if (opened.Csd is null)
-            return opened.Findings.Select(finding => new Problem("Llave", $"{finding.Message} {finding.WhatToChange}", finding.Code)).ToList();
+            return opened.Findings.Select(finding => new Problem(FieldNames.Llave, $"{finding.Message} {finding.WhatToChange}", finding.Code)).ToList();
 
         var certificado = opened.Csd.Certificado;
         if (emisor.Llaves.Any(row => row.NoCertificado == certificado.NoCertificado))
-            return new Problem("Llave", $"El certificado {certificado.NoCertificado} ya está cargado.");
+            return new Problem(FieldNames.Llave, $"El certificado {certificado.NoCertificado} ya está cargado.");
 
         var id = Guid.CreateVersion7();
         var llave = new Llave

@@ -13,19 +13,19 @@ public sealed class SigningKeys(SecretBox secrets, TimeProvider clock)
     {
         var now = at ?? clock.GetUtcNow();
         if (emisor.LlaveAt(now.UtcDateTime) is not { } llave)
-            return new Problem("Emisor", WhyNone(emisor));
+            return new Problem(FieldNames.Emisor, WhyNone(emisor));
 
         var password = Encoding.UTF8.GetString(secrets.Decrypt(llave.Password, llave.Id));
         var opened = Csd.Open(llave.Cer, secrets.Decrypt(llave.Key, llave.Id), password, emisor.Rfc, now);
         return opened.Csd is { } csd
             ? csd
-            : opened.Findings.Select(finding => new Problem("Emisor", $"{finding.Message} {finding.WhatToChange}", finding.Code)).ToList();
+            : opened.Findings.Select(finding => new Problem(FieldNames.Emisor, $"{finding.Message} {finding.WhatToChange}", finding.Code)).ToList();
     }
 
     /// <summary>The files of the CSD in force and its password, for a PAC that signs a cancelling on the emisor's behalf; never stored, never logged.</summary>
     public Result<CsdFiles> Files(Emisor emisor) => emisor.LlaveAt(clock.GetUtcNow().UtcDateTime) is { } llave
         ? new CsdFiles(llave.Cer, secrets.Decrypt(llave.Key, llave.Id), Encoding.UTF8.GetString(secrets.Decrypt(llave.Password, llave.Id)))
-        : new Problem("Emisor", WhyNone(emisor));
+        : new Problem(FieldNames.Emisor, WhyNone(emisor));
 
     /// <summary>Why the emisor can't sign now, or null when it can.</summary>
     public string? WhyNot(Emisor emisor) => emisor.LlaveAt(clock.GetUtcNow().UtcDateTime) is null ? WhyNone(emisor) : null;

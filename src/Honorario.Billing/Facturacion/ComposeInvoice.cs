@@ -22,7 +22,7 @@ public sealed class ComposeInvoice(PlaceClock places)
         var ordered = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal).ToList();
         var unlinked = ordered.Select(service => service.Cpt).Where(cpt => !links.ContainsKey(cpt)).Distinct().Order().ToList();
         if (unlinked.Count > 0)
-            return new Problem("Services", $"Falta vincular con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}.",
+            return new Problem(FieldNames.Services, $"Falta vincular con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}.",
                 Link: $"/configuracion/vinculacion?volver={invoice.Id}");
 
         var (emisor, insurer) = (invoice.Emisor, invoice.Insurer.Today);

@@ -18,13 +18,14 @@ public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf, string? PdfDoubt = n
     {
         var read = await archivos.UnpackAsync([.. files.Select(file => new BroughtFile(file.Name, file.Content))], ct);
         if (!read.Ok)
-            return new Problem("Xml", read.Refusal);
+            return new Problem(FieldNames.Xml, read.Refusal);
         var sorted = Pairing.Sort(read.Value);
         if (sorted.Documents is not [var document])
-            return new Problem("Xml", sorted.Documents.Count == 0 ? Missing(sorted) : $"Hay {sorted.Documents.Count} XML y aquí va uno: deja sólo el suyo.");
+            return new Problem(FieldNames.Xml,
+                sorted.Documents.Count == 0 ? Missing(sorted) : $"Hay {sorted.Documents.Count} XML y aquí va uno: deja sólo el suyo.");
         var pdfs = sorted.LeftOut.Count(one => one.Piece.Kind == PieceKind.Pdf);
         if (pdfs > 0)
-            return new Problem("Pdf", $"Hay {pdfs + (document.Pdf is null ? 0 : 1)} PDF y aquí va uno: deja sólo el suyo.");
+            return new Problem(FieldNames.Pdf, $"Hay {pdfs + (document.Pdf is null ? 0 : 1)} PDF y aquí va uno: deja sólo el suyo.");
         return Of(document);
     }
 

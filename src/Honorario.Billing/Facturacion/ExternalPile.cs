@@ -20,11 +20,11 @@ public sealed record ExternalPile(IReadOnlyList<NamedExternal> Documents, IReadO
     {
         var read = await archivos.UnpackAsync([.. files.Select(file => new BroughtFile(file.Name, file.Content))], ct);
         if (!read.Ok)
-            return new Problem("Xml", read.Refusal);
+            return new Problem(FieldNames.Xml, read.Refusal);
         var sorted = Pairing.Sort(read.Value);
         if (sorted.Documents.Count is 0 or > Most)
         {
-            return new Problem("Xml", sorted.Documents.Count == 0
+            return new Problem(FieldNames.Xml, sorted.Documents.Count == 0
                 ? ExternalFiles.Missing(sorted)
                 : $"Hay {sorted.Documents.Count} XML y se cargan hasta {Most} a la vez: suéltalos en partes.");
         }

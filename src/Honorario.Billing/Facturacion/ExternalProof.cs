@@ -18,21 +18,22 @@ internal static class ExternalProof
         var seal = SealVerifier.Seal(root);
         if (seal == SealState.NotVerifiable)
             doubts.Add(new Problem(
-                "Xml",
+                FieldNames.Xml,
                 "No sé comprobar el sello: el XML trae un complemento cuyo orden en la cadena original no conozco. "
                 + "Verifica el folio fiscal en el portal del SAT.",
                 Link: Printing.Content.VerificationUrl.Of(document)));
         else if (seal != SealState.Valid)
-            problems.Add(new Problem("Xml", "El sello no corresponde al contenido: el XML fue cambiado después de sellarse. Pide el archivo original.", "302"));
+            problems.Add(new Problem(FieldNames.Xml,
+                "El sello no corresponde al contenido: el XML fue cambiado después de sellarse. Pide el archivo original.", "302"));
         else if (ExternalFiles.CertificateOf(document) is { } certificate && (certificate.Rfc != document.Emisor.Rfc || certificate.IsFiel))
-            problems.Add(new Problem("Xml", $"El sello no es del emisor {document.Emisor.Rfc}: el certificado es de {certificate.Rfc}.", "303"));
+            problems.Add(new Problem(FieldNames.Xml, $"El sello no es del emisor {document.Emisor.Rfc}: el certificado es de {certificate.Rfc}.", "303"));
         switch (SealVerifier.Stamp(root, null))
         {
             case StampState.Absent:
-                problems.Add(new Problem("Xml", "El XML no está timbrado: carga el que devolvió el PAC, con su folio fiscal."));
+                problems.Add(new Problem(FieldNames.Xml, "El XML no está timbrado: carga el que devolvió el PAC, con su folio fiscal."));
                 break;
             case StampState.Invalid:
-                problems.Add(new Problem("Xml", "El timbre es de otro documento: no corresponde al sello de este XML."));
+                problems.Add(new Problem(FieldNames.Xml, "El timbre es de otro documento: no corresponde al sello de este XML."));
                 break;
             case StampState.UnknownCertificate:
                 doubts.Add(UnknownStamp(document));
@@ -44,7 +45,7 @@ internal static class ExternalProof
     public static void CheckPdf(ExternalFiles files, List<Problem> doubts)
     {
         if (files.PdfDoubt is { } doubt)
-            doubts.Add(new Problem("Pdf", doubt));
+            doubts.Add(new Problem(FieldNames.Pdf, doubt));
     }
 
     /// <summary>What SAT's own rules find; what is already a problem is not doubted too.</summary>
@@ -85,13 +86,13 @@ internal static class ExternalProof
     {
         var problems = check.Problems.ToList();
         if (files.Pdf is { } pdf && (pdf.Length > LoadExternalInvoice.MostBytes || !pdf.AsSpan().StartsWith("%PDF-"u8)))
-            problems.Add(new Problem("Pdf", "El archivo que acompaña al XML no es un PDF de hasta 10 MB."));
+            problems.Add(new Problem(FieldNames.Pdf, "El archivo que acompaña al XML no es un PDF de hasta 10 MB."));
         if (problems.Count == 0 && check.Doubts.Count > 0 && reason.Trim().Length is 0 or > ReasonLength)
-            problems.Add(new Problem("Reason", $"Hay dudas por aceptar: escribe por qué, en hasta {ReasonLength} caracteres."));
+            problems.Add(new Problem(FieldNames.Reason, $"Hay dudas por aceptar: escribe por qué, en hasta {ReasonLength} caracteres."));
         return problems;
     }
 
-    public static Problem Told(Finding finding) => new("Xml", $"{finding.Message} {finding.WhatToChange}", finding.Code);
+    public static Problem Told(Finding finding) => new(FieldNames.Xml, $"{finding.Message} {finding.WhatToChange}", finding.Code);
 
     private static Problem UnknownStamp(Comprobante document) => new(
         "Xml",

@@ -24,6 +24,7 @@ public static class FacturacionServices
         services.AddScoped<SelectServices>();
         services.AddScoped<StampInvoice>();
         services.AddScoped<DeleteDraft>();
+        services.AddScoped<RestoreDraft>();
         services.AddScoped<ReplaceInvoice>();
         services.AddScoped<ListInvoices>();
         services.AddScoped<ExportInvoices>();

@@ -41,9 +41,9 @@ public sealed class InsurerIsNow(HonorarioStorage storage, TimeProvider clock)
         var insurer = await db.Insurers().SingleOrDefaultAsync(row => row.Id == insurerId, ct);
         var successor = successorId is null ? null : await db.Insurers().SingleOrDefaultAsync(row => row.Id == successorId, ct);
         if (insurer is null || (successorId is not null && successor is null))
-            return new Problem("Successor", "La aseguradora no existe en esta cuenta.");
+            return new Problem(FieldNames.Successor, "La aseguradora no existe en esta cuenta.");
         if (successor is not null && (successor.Id == insurer.Id || successor.SuccessorId is not null))
-            return new Problem("Successor", $"{successor.Name} no puede ser quien es ahora {insurer.Name}: elige la que existe hoy.");
+            return new Problem(FieldNames.Successor, $"{successor.Name} no puede ser quien es ahora {insurer.Name}: elige la que existe hoy.");
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         insurer.SuccessorId = successor?.Id;

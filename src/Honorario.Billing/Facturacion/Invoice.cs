@@ -101,6 +101,27 @@ public sealed class Invoice : IOwned, IOfPerson, IOfEmisor
 
     public int Version { get; set; }
 
+    /// <summary>A draft of the same number, day and terms, without services or totals.</summary>
+    internal Invoice Anew()
+    {
+        var draft = new Invoice
+        {
+            Id = Id,
+            PersonId = PersonId,
+            EmisorId = EmisorId,
+            InsurerId = InsurerId,
+            ControlNumber = ControlNumber,
+            Search = Search,
+            IssueDate = IssueDate,
+            BatchId = BatchId,
+            Plan = Plan,
+            CreatedAt = CreatedAt,
+        };
+        (draft.MetodoPago, draft.FormaPago, draft.ServiceKind, draft.TipoCambio, draft.PaymentChosen) =
+            (MetodoPago, FormaPago, ServiceKind, TipoCambio, PaymentChosen);
+        return draft;
+    }
+
     /// <returns>Whether its currency or rate is another now, so that its totals are to be computed anew.</returns>
     public bool ChoosePayment(string metodoPago, string formaPago, string serviceKind, decimal? tipoCambio = null)
     {

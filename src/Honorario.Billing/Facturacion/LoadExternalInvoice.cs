@@ -80,14 +80,14 @@ public sealed class LoadExternalInvoice(
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
         {
-            return new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: la misma factura no se carga dos veces.");
+            return new Problem(FieldNames.Xml, $"El folio fiscal {uuid} ya está registrado: la misma factura no se carga dos veces.");
         }
     }
 
     private async Task<ExternalCheck> CheckAsync(HonorarioDb db, Invoice invoice, ExternalFiles files, CancellationToken ct)
     {
         if (files.Xml.Length > MostBytes)
-            return new ExternalCheck(null, [new Problem("Xml", "El XML pesa más de 10 MB.")], []);
+            return new ExternalCheck(null, [new Problem(FieldNames.Xml, "El XML pesa más de 10 MB.")], []);
         var loaded = SafeXml.Load(files.Xml);
         if (loaded.Root is not { } root)
             return new ExternalCheck(null, [ExternalProof.Told(loaded.Fault!)], []);
@@ -105,7 +105,8 @@ public sealed class LoadExternalInvoice(
         if (await SeenAsync(db, document, ct) is { } seen)
             problems.Add(seen);
         if (await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, ct) is { } replaces && !Replacing.Says(document, replaces.ReplacedUuid))
-            problems.Add(new Problem("Xml", $"No dice que sustituye al folio fiscal {replaces.ReplacedUuid} (relación 04): carga el que lo sustituye."));
+            problems.Add(new Problem(FieldNames.Xml,
+                $"No dice que sustituye al folio fiscal {replaces.ReplacedUuid} (relación 04): carga el que lo sustituye."));
         ExternalProof.CheckRules(root, clock.GetUtcNow(), problems, doubts);
         return await ExternalProof.AskSatAsync(sat, document, places.NowAt(invoice.Emisor.CodigoPostal), problems, doubts, ct);
     }
@@ -119,13 +120,13 @@ public sealed class LoadExternalInvoice(
         void Must(bool holds, string message, string? code = null)
         {
             if (!holds)
-                problems.Add(new Problem("Xml", message, code));
+                problems.Add(new Problem(FieldNames.Xml, message, code));
         }
 
         void Should(bool holds, string message)
         {
             if (!holds)
-                doubts.Add(new Problem("Xml", message));
+                doubts.Add(new Problem(FieldNames.Xml, message));
         }
 
         Must(document.Emisor.Rfc == emisor.Rfc.Value, $"El emisor es {document.Emisor.Rfc} y la factura es de {emisor.Rfc.Value}.");
@@ -147,7 +148,7 @@ public sealed class LoadExternalInvoice(
         var services = await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(ct);
         if (services.Count == 0)
         {
-            problems.Add(new Problem("Services", "La factura no tiene servicios: selecciona al menos uno."));
+            problems.Add(new Problem(FieldNames.Services, "La factura no tiene servicios: selecciona al menos uno."));
             return;
         }
 
@@ -170,7 +171,7 @@ public sealed class LoadExternalInvoice(
         })
         {
             if (Math.Abs(said - due) > tolerance)
-                problems.Add(new Problem("Xml",
+                problems.Add(new Problem(FieldNames.Xml,
                     string.Create(Mexico, $"{name} del XML es {said:C2} y el de los servicios seleccionados {due:C2}: la diferencia es de {said - due:C2}.")));
         }
     }
@@ -180,15 +181,16 @@ public sealed class LoadExternalInvoice(
     {
         var day = DateOnly.FromDateTime(document.Fecha);
         if (document.Fecha > places.NowAt(invoice.Emisor.CodigoPostal).AddMinutes(5))
-            problems.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es futura."));
+            problems.Add(new Problem(FieldNames.Xml, $"La fecha del XML ({day:dd/MM/yyyy}) es futura."));
         var days = db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service.Date);
         var (first, last) = (await days.MinAsync(date => (DateOnly?)date, ct), await days.MaxAsync(date => (DateOnly?)date, ct));
         if (first is { } from && day < from)
-            problems.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es anterior al primer servicio ({from:dd/MM/yyyy})."));
+            problems.Add(new Problem(FieldNames.Xml, $"La fecha del XML ({day:dd/MM/yyyy}) es anterior al primer servicio ({from:dd/MM/yyyy})."));
         else if (last is { } to && day < to)
-            doubts.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) es anterior al último servicio ({to:dd/MM/yyyy})."));
+            doubts.Add(new Problem(FieldNames.Xml, $"La fecha del XML ({day:dd/MM/yyyy}) es anterior al último servicio ({to:dd/MM/yyyy})."));
         if (day != invoice.IssueDate)
-            doubts.Add(new Problem("Xml", $"La fecha del XML ({day:dd/MM/yyyy}) no es la fecha de factura registrada ({invoice.IssueDate:dd/MM/yyyy})."));
+            doubts.Add(new Problem(FieldNames.Xml,
+                $"La fecha del XML ({day:dd/MM/yyyy}) no es la fecha de factura registrada ({invoice.IssueDate:dd/MM/yyyy})."));
     }
 
     /// <returns>Null for a folio fiscal that was never seen.</returns>
@@ -197,10 +199,10 @@ public sealed class LoadExternalInvoice(
         if (!Uuid.TryParse(document.Timbre?.Uuid, out var uuid))
             return null;
         if (await db.Invoices().AsNoTracking().SingleOrDefaultAsync(row => row.Uuid == uuid, ct) is { } holder)
-            return new Problem("Xml", $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.",
+            return new Problem(FieldNames.Xml, $"El folio fiscal {uuid} ya es el de la factura {holder.ControlNumber}: no se carga dos veces.",
                 Link: $"/finanzas/facturacion/facturas/{holder.Id}");
         return await db.SealedCfdis().AnyAsync(row => row.Uuid == uuid && row.State == PacState.Stamped, ct)
-            ? new Problem("Xml", $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.")
+            ? new Problem(FieldNames.Xml, $"El folio fiscal {uuid} ya está registrado: no se carga dos veces.")
             : null;
     }
 }

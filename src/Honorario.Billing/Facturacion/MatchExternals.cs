@@ -44,14 +44,14 @@ public sealed class MatchExternals(HonorarioStorage storage)
             var own = drafts.Where(draft => draft.EmisorRfc.Value == document.Emisor.Rfc && draft.InsurerRfc.Value == document.Receptor.Rfc).ToList();
             var problems = new List<Problem>();
             if (document.Timbre is { } timbre && !seen.TryAdd(timbre.Uuid, external.Name))
-                problems.Add(new Problem("Xml", $"Es el mismo folio fiscal que {seen[timbre.Uuid]}: déjalo fuera."));
+                problems.Add(new Problem(FieldNames.Xml, $"Es el mismo folio fiscal que {seen[timbre.Uuid]}: déjalo fuera."));
             else if (document.TipoDeComprobante != "I")
-                problems.Add(new Problem("Xml",
+                problems.Add(new Problem(FieldNames.Xml,
                     $"El comprobante es de tipo {document.TipoDeComprobante}: aquí se cargan facturas (I). Un complemento de pago se carga en su pago."));
             else if (await LoadExternalInvoice.SeenAsync(db, document, ct) is { } known)
                 problems.Add(known);
             else if (own.Count == 0)
-                problems.Add(new Problem("Xml",
+                problems.Add(new Problem(FieldNames.Xml,
                     $"No hay un borrador de {document.Emisor.Rfc} para {document.Receptor.Rfc} con servicios: regístralo, o prepáralo en «Facturar periodo».",
                     Link: "/finanzas/facturacion/periodo"));
             matches.Add(new ExternalMatch(external, document, own, null, problems));

@@ -40,7 +40,7 @@ internal static class SatWord
         EstatusCancelacion = status.EstatusCancelacion,
     };
 
-    private static (bool Wrong, Problem? Said) Error(string message) => (true, new Problem("Xml", message));
+    private static (bool Wrong, Problem? Said) Error(string message) => (true, new Problem(FieldNames.Xml, message));
 
-    private static (bool Wrong, Problem? Said) Doubt(string message) => (false, new Problem("Xml", message));
+    private static (bool Wrong, Problem? Said) Doubt(string message) => (false, new Problem(FieldNames.Xml, message));
 }

@@ -32,7 +32,7 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         if (selection.Expected is { } expected && chosen.Count < expected)
             return await GoneAsync(db, invoice, selection, expected - chosen.Count, ct);
         if (chosen.Count == 0)
-            return new Problem("Services", "Selecciona al menos un servicio.");
+            return new Problem(FieldNames.Services, "Selecciona al menos un servicio.");
         var replacement = await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, ct);
         if (await TakenAsync(db, invoice, chosen, ct) is { } taken)
             return taken;
@@ -56,7 +56,8 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
             if (!await HeldAsync(db, chosen, ct))
             {
                 await transaction.RollbackAsync(ct);
-                return new Problem("Services", "Alguien corrigió un servicio de la selección al mismo tiempo. Revísala y da clic en «Terminar» otra vez.");
+                return new Problem(FieldNames.Services,
+                    "Alguien corrigió un servicio de la selección al mismo tiempo. Revísala y da clic en «Terminar» otra vez.");
             }
 
             await transaction.CommitAsync(ct);
@@ -109,7 +110,7 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
                 line.Service.InsurerId == invoice.InsurerId && line.Service.Date >= selection.From && line.Service.Date <= selection.To)
             .OrderByDescending(line => line.TakenAt).ThenBy(line => line.Folio).Take(gone).ToListAsync(ct);
         const string Again = "La lista ya muestra los que quedan: revísala y da clic en «Terminar» otra vez.";
-        return taken.Count == 0 ? new Problem("Services", $"El periodo tiene ahora menos servicios por facturar. {Again}") : Told(taken, Again);
+        return taken.Count == 0 ? new Problem(FieldNames.Services, $"El periodo tiene ahora menos servicios por facturar. {Again}") : Told(taken, Again);
     }
 
     private static IQueryable<Taken> OfOthers(HonorarioDb db, Invoice invoice, Expression<Func<InvoiceLine, bool>> which) =>
@@ -126,7 +127,7 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         var others = taken.Count == 1 ? "El servicio" : $"{taken.Count} servicios, entre ellos el";
         var have = taken.Count == 1 ? "ya está" : "ya están";
         return new Problem(
-            "Services",
+            FieldNames.Services,
             $"{others} {first.Folio} {have} en la factura {first.ControlNumber} ({first.Status.Text()}). {whatToDo}",
             Link: $"/finanzas/facturacion/facturas/{first.InvoiceId}");
     }

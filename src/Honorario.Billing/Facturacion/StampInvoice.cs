@@ -72,7 +72,7 @@ public sealed class StampInvoice(
             return draft.Problems.ToList();
         var services = await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.Service).AsNoTracking().ToListAsync(ct);
         if (services.Count == 0)
-            return new Problem("Services", "La factura no tiene servicios: selecciona al menos uno.");
+            return new Problem(FieldNames.Services, "La factura no tiene servicios: selecciona al menos uno.");
         var composed = await compose.RunAsync(db, invoice, services, ct);
         return composed.Value is { } document ? new Ready(invoice, document) : composed.Problems.ToList();
     }

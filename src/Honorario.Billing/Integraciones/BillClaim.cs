@@ -29,7 +29,7 @@ public sealed class BillClaim(
             return read.Problems.ToList();
         var all = await emisores.RunAsync(ct);
         if (all.FirstOrDefault(row => row.Id == form.EmisorId || (form.EmisorId is null && all.Count == 1)) is not { } emisor)
-            return new Problem("emisor", "Di con qué RFC se factura: agrega ?emisor= y su id.");
+            return new Problem(FieldNames.EmisorQuery, "Di con qué RFC se factura: agrega ?emisor= y su id.");
         var preview = await import.PreviewAsync(form.Name, read.Value.Rows, read.Value.NotUnderstood, null, ct);
         if (Wrong(preview, form.AcceptDoubts) is { Count: > 0 } wrong)
             return wrong;
@@ -65,11 +65,12 @@ public sealed class BillClaim(
         var wrong = preview.Rows.SelectMany(row => row.Problems.Select(problem => problem with { Field = row.Cells.Where })).ToList();
         if (!acceptDoubts)
             wrong.AddRange(preview.Rows.SelectMany(row => row.Doubts.Select(doubt => new Problem(row.Cells.Where, doubt))));
-        wrong.AddRange(preview.Unknown.Select(name => new Problem("Claim.insurer", $"No conozco a la aseguradora «{name}»: dala de alta con ese nombre.")));
+        wrong.AddRange(preview.Unknown.Select(name => new Problem(FieldNames.ClaimInsurer,
+            $"No conozco a la aseguradora «{name}»: dala de alta con ese nombre.")));
         if (preview.Rows.Count == 0)
-            wrong.AddRange(preview.NotUnderstood.DefaultIfEmpty(new Problem("Claim.item", "No trae ningún servicio con código CPT.")));
+            wrong.AddRange(preview.NotUnderstood.DefaultIfEmpty(new Problem(FieldNames.ClaimItem, "No trae ningún servicio con código CPT.")));
         if (preview.Rows.Select(row => row.Service?.InsurerId).OfType<Guid>().Distinct().Count() > 1)
-            wrong.Add(new Problem("Claim.insurer", "Un Claim se factura a una sola aseguradora."));
+            wrong.Add(new Problem(FieldNames.ClaimInsurer, "Un Claim se factura a una sola aseguradora."));
         return wrong;
     }
 }

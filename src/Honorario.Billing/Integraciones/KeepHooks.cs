@@ -29,10 +29,10 @@ public sealed class KeepHooks(HonorarioStorage storage, SecretBox secrets, Webho
     public async Task<Result<MadeHook>> AddAsync(string address, CancellationToken ct)
     {
         if (client.Obstacle(address.Trim()) is { } obstacle)
-            return new Problem("Address", obstacle);
+            return new Problem(FieldNames.Address, obstacle);
         await using var db = storage.Open(Right.KeepKeys);
         if (await db.PracticeHooks().CountAsync(ct) >= Most)
-            return new Problem("Address", $"Ya hay {Most} webhooks: quita uno.");
+            return new Problem(FieldNames.Address, $"Ya hay {Most} webhooks: quita uno.");
         var (id, secret, now) = (Guid.CreateVersion7(), CallWebhook.NewSecret(), clock.GetUtcNow().UtcDateTime);
         db.PracticeHooks().Add(new PracticeHook { Id = id, Address = new Uri(address.Trim()).AbsoluteUri, Secret = Sealed(secret, id), CreatedAt = now });
         db.Record(id, now, "Webhook agregado", address.Trim());

@@ -20,8 +20,8 @@ internal static class Tables
     {
         var book = await archivos.BookAsync(new BroughtFile(fileName, content), mostRows, ct);
         if (!book.Ok)
-            return new Problem("File", book.Refusal);
+            return new Problem(FieldNames.File, book.Refusal);
         var table = Table.Find(book.Value, mostRows, needed, columns);
-        return table.Ok ? table.Value : new Problem("File", table.Refusal);
+        return table.Ok ? table.Value : new Problem(FieldNames.File, table.Refusal);
     }
 }

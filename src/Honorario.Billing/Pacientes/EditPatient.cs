@@ -12,7 +12,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Pacientes;
 
 /// <summary>What of a patient may be changed; texts "" when not told.</summary>
-public sealed record PatientForm(string Name, string Phone, string Email, DateOnly? BirthDate, IReadOnlyList<PolicyForm> Policies);
+public sealed record PatientForm(string Name, string Phone, string Email, DateOnly? BirthDate, IReadOnlyList<PolicyForm> Policies)
+{
+    /// <summary>A person was asked and says that it is another than the one of the same e-mail.</summary>
+    public bool Another { get; init; }
+}
 
 /// <summary>A policy; <paramref name="Id"/> is null for a new one.</summary>
 public sealed record PolicyForm(Guid? Id, Guid? InsurerId, string Number, string Plan);
@@ -35,6 +39,8 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
             return found.Problems.ToList();
         if (await CheckAsync(db, form, ct) is { Count: > 0 } problems)
             return problems;
+        if (!form.Another && form.Email.Trim() != found.Value?.Email && await SharedAsync(db, patientId, form.Email.Trim(), ct) is { } shared)
+            return shared;
         var now = clock.GetUtcNow().UtcDateTime;
         var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, ct);
         if (found.Value is not { } patient)
@@ -127,12 +133,22 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
         foreach (var (policy, at) in form.Policies.Select((policy, at) => (policy, at)))
         {
             if (policy.InsurerId is not { } insurer || !known.Contains(insurer))
-                problems.Add(new Problem($"Policies[{at}].InsurerId", "Elige la aseguradora de la póliza."));
+                problems.Add(new Problem($"Policies[{at}].{nameof(PolicyForm.InsurerId)}", "Elige la aseguradora de la póliza."));
             problems.AddRange(ServiceChecks.Texts(policy.Number, policy.Plan, "", "", "")
                 .Select(problem => problem with { Field = $"Policies[{at}].{problem.Field}" }));
         }
 
         return problems;
+    }
+
+    /// <summary>The question whether two patients share an e-mail; null when no other has it.</summary>
+    private static async Task<Problem?> SharedAsync(HonorarioDb db, Guid? patientId, string email, CancellationToken ct)
+    {
+        var other = email.Length == 0 ? null : await db.Patients().OfEmailAsync(patientId, email, ct);
+        return other is null ? null : new Problem(
+            nameof(PatientForm.Another),
+            $"{other.Name} ya tiene el correo {email}: ¿es otra persona y lo comparten? Si es así, guarda otra vez.",
+            Link: $"/pacientes/{other.Id}");
     }
 
     private static void Apply(Patient patient, PatientForm form)

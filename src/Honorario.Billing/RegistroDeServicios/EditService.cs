@@ -87,7 +87,7 @@ public sealed class EditService(HonorarioStorage storage, ComposeInvoice compose
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
         {
-            return new Problem("Folio", $"El folio {service.Folio} ya está en otro servicio.");
+            return new Problem(FieldNames.Folio, $"El folio {service.Folio} ya está en otro servicio.");
         }
     }
 
@@ -110,11 +110,11 @@ public sealed class EditService(HonorarioStorage storage, ComposeInvoice compose
         problems.AddRange(ServiceChecks.Of(form.Line));
         var folio = Pasted.Name(form.Line.Folio);
         if (folio.Length == 0)
-            problems.Add(new Problem("Folio", "El folio no puede quedar vacío."));
+            problems.Add(new Problem(FieldNames.Folio, "El folio no puede quedar vacío."));
         else if (await db.Services().AnyAsync(row => row.Folio == folio && row.Id != serviceId, ct))
-            problems.Add(new Problem("Folio", $"El folio {folio} ya está en otro servicio."));
+            problems.Add(new Problem(FieldNames.Folio, $"El folio {folio} ya está en otro servicio."));
         if (!await db.Patients().AnyAsync(row => row.Id == form.PatientId && row.ErasedAt == null, ct))
-            problems.Add(new Problem("Patient", "Ese paciente ya no está: búscalo otra vez."));
+            problems.Add(new Problem(FieldNames.Patient, "Ese paciente ya no está: búscalo otra vez."));
         if (form.InsurerId is not { } insurer || !await db.Insurers().AnyAsync(row => row.Id == insurer, ct))
             problems.Add(new Problem(nameof(form.InsurerId), "Elige la aseguradora."));
         var place = await db.Emisores().OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(ct);

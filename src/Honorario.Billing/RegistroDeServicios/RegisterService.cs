@@ -54,15 +54,15 @@ public sealed class RegisterService(HonorarioStorage storage, Turns turns, Place
         if (form.PatientId is { } patient)
         {
             if (!await db.Patients().AnyAsync(row => row.Id == patient && row.ErasedAt == null, ct))
-                problems.Add(new Problem("Patient", "Ese paciente ya no está: búscalo otra vez."));
+                problems.Add(new Problem(FieldNames.Patient, "Ese paciente ya no está: búscalo otra vez."));
         }
         else if (form.NewPatient is not { } added || added.Name.Trim().Length is 0 or > Patient.NameLength)
         {
-            problems.Add(new Problem("Patient", "Elige al paciente, o escribe su nombre para darlo de alta."));
+            problems.Add(new Problem(FieldNames.Patient, "Elige al paciente, o escribe su nombre para darlo de alta."));
         }
         else if (!ReceptorForm.IsEmailOrNothing(added.Email))
         {
-            problems.Add(new Problem("Email", "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx o déjalo vacío."));
+            problems.Add(new Problem(FieldNames.Email, "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx o déjalo vacío."));
         }
 
         if (form.InsurerId is not { } insurer || !await db.Insurers().AnyAsync(row => row.Id == insurer, ct))
@@ -80,7 +80,7 @@ public sealed class RegisterService(HonorarioStorage storage, Turns turns, Place
         foreach (var (line, at) in form.Lines.Select((line, at) => (line, at)).Where(one => Pasted.Name(one.line.Folio).Length > 0))
         {
             if (own.Count(folio => folio == Pasted.Name(line.Folio)) > 1 || await db.Services().AnyAsync(row => row.Folio == Pasted.Name(line.Folio), ct))
-                problems.Add(new Problem($"Lines[{at}].Folio", $"El folio {Pasted.Name(line.Folio)} ya está en otro servicio."));
+                problems.Add(new Problem($"Lines[{at}].{nameof(ServiceLine.Folio)}", $"El folio {Pasted.Name(line.Folio)} ya está en otro servicio."));
         }
 
         return problems;
@@ -134,6 +134,8 @@ public sealed class RegisterService(HonorarioStorage storage, Turns turns, Place
                 .FirstOrDefaultAsync(ct) is { } policy)
             doubts.Add(policy.Length == 0 ? $"Ya hay un paciente llamado {added.Name}. ¿Es otra persona?"
                 : $"Ya hay un paciente llamado {added.Name}, con póliza {policy}. ¿Es otra persona?");
+        if (added is { Email.Length: > 0 } && await db.Patients().OfEmailAsync(added.Id, added.Email, ct) is { } same && same.Search != added.Search)
+            doubts.Add($"{same.Name} ya tiene el correo {added.Email}. ¿Es otra persona y lo comparten?");
         foreach (var service in services)
             doubts.AddRange(await ServiceChecks.DoubtsAsync(db, service, ct));
         doubts.AddRange(services.GroupBy(service => service.Cpt).Where(group => group.Count() > 1)

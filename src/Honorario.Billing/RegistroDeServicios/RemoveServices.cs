@@ -78,16 +78,11 @@ public sealed class RemoveServices(HonorarioStorage storage, ComposeInvoice comp
 /// <summary>"Deshacer": within a minute, removed services return, also to the drafts that had them and are drafts still.</summary>
 public sealed class UndoRemoval(HonorarioStorage storage, ComposeInvoice compose, TimeProvider clock)
 {
-    /// <summary>How long the screen offers it.</summary>
-    public static readonly TimeSpan Offered = TimeSpan.FromMinutes(1);
-
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
-
     public async Task<Result<int>> RunAsync(Removal removal, CancellationToken ct)
     {
         await using var db = storage.Open(Right.EditPatients);
         var now = clock.GetUtcNow().UtcDateTime;
-        if (now - removal.At > Offered + Grace)
+        if (Undoing.IsOver(removal.At, now))
             return new Problem("", "Ya pasó más de un minuto: registra los servicios otra vez.");
         var ids = removal.Services.ToList();
         var rows = await db.AllServices().Where(row => EF.Parameter(ids).Contains(row.Id) && row.RemovedAt == removal.At).ToListAsync(ct);

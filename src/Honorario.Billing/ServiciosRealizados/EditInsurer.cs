@@ -20,6 +20,9 @@ public sealed record InsurerForm(string Name, string Rfc, string Nombre, string 
     /// <summary>Its tax id there.</summary>
     public string NumRegIdTrib { get; init; } = "";
 
+    /// <summary>A person was asked and says that it is another than the one of the same name.</summary>
+    public bool Another { get; init; }
+
     /// <summary>What is stored of an insurer, as the form shows it.</summary>
     public static InsurerForm Of(Insurer insurer) =>
         new(insurer.Name, insurer.Rfc.Value, insurer.Nombre, insurer.RegimenFiscal, insurer.CodigoPostal.Value, insurer.UsoCfdi)
@@ -68,6 +71,9 @@ public sealed class EditInsurer(HonorarioStorage storage)
         if (!abroad && await db.Insurers().AnyAsync(row => row.Rfc == rfc && row.Id != insurerId, ct))
             return new Problem(nameof(form.Rfc), $"{rfc.Value} ya está en tu lista de aseguradoras.");
 
+        if (!form.Another && await NamesakeAsync(db, insurerId, form.Name, ct) is { } namesake)
+            return new Problem(nameof(form.Another),
+                $"Ya tienes una aseguradora que se llama {namesake.Name} ({namesake.Rfc.Value}): ¿es otra? Si lo es, guarda otra vez.");
         if (insurer is not null && Meanwhile.Changes(seen, InsurerForm.Of(insurer), form) is { Count: > 0 } changed)
             return changed;
         var name = form.Name;
@@ -88,6 +94,12 @@ public sealed class EditInsurer(HonorarioStorage storage)
         (insurer.ResidenciaFiscal, insurer.NumRegIdTrib) = (pais, taxId);
         await db.SaveChangesAsync(ct);
         return insurer.Id;
+    }
+
+    private static async Task<Insurer?> NamesakeAsync(HonorarioDb db, Guid? insurerId, string name, CancellationToken ct)
+    {
+        var others = await db.Insurers().AsNoTracking().Where(row => row.Id != insurerId).ToListAsync(ct);
+        return others.Find(other => SearchText.Of(other.Name) == SearchText.Of(name));
     }
 
     private static List<Problem> Check(InsurerForm form)

@@ -32,10 +32,10 @@ public sealed class SealForStamping(SigningKeys keys, TimeProvider clock)
             throw new InvalidOperationException("A folio is taken in the turn of the emisor whose it is.");
         var db = turn.Db;
         if (await db.Manifiestos().AllAsync(row => row.EmisorId != emisor.Id || row.TextVersion != ManifiestoText.Version, ct))
-            return new Problem("Emisor", $"Falta aceptar el Manifiesto de {emisor.Rfc.Value} en la pestaña \"Llave\" de sus datos fiscales.",
+            return new Problem(FieldNames.Emisor, $"Falta aceptar el Manifiesto de {emisor.Rfc.Value} en la pestaña \"Llave\" de sus datos fiscales.",
                 Link: $"/configuracion/datos-fiscales/{emisor.Id}?tab=llave");
         if (await db.SealedCfdis().AnyAsync(row => row.EmisorId == emisor.Id && row.Serie == emisor.Serie && row.Folio == emisor.NextFolio, ct))
-            return new Problem("Emisor",
+            return new Problem(FieldNames.Emisor,
                 $"El folio {emisor.Serie}{emisor.NextFolio} ya es de otro documento: cambia el siguiente folio en los datos fiscales de {emisor.Rfc.Value}.",
                 Link: $"/configuracion/datos-fiscales/{emisor.Id}");
         var document = draft with { Serie = emisor.Serie, Folio = emisor.NextFolio.ToString(CultureInfo.InvariantCulture) };

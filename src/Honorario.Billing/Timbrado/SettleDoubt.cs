@@ -34,7 +34,7 @@ public sealed class SettleDoubt(HonorarioStorage storage, IPac pac, FollowAnswer
     public Task<Result<Guid>> LoadAsync(Guid documentId, byte[] xml, CancellationToken ct) => SettleAsync(documentId, async (db, document, now) =>
     {
         if (StampProof.Of(System.Text.Encoding.UTF8.GetString(xml), document.SealedXml) is not StampAnswer.Stamped stamped)
-            return new Problem("Xml", "El XML no es el de este documento con su timbre: descárgalo del portal del PAC sin cambiarlo.");
+            return new Problem(FieldNames.Xml, "El XML no es el de este documento con su timbre: descárgalo del portal del PAC sin cambiarlo.");
         document.Stamped(stamped.Xml, Uuid.Parse(stamped.Timbre.Uuid), pac.SinValidezFiscal, now);
         db.Record(document.SubjectId, now, "Timbrada", $"XML cargado: {document.Uuid}");
         await follow.StampedAsync(db, document, now, ct);

@@ -62,7 +62,7 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
         {
-            return new Problem("Codes", "Otra persona vinculó alguno de esos códigos al mismo tiempo. Búscalos otra vez.");
+            return new Problem(FieldNames.Codes, "Otra persona vinculó alguno de esos códigos al mismo tiempo. Búscalos otra vez.");
         }
     }
 
@@ -81,9 +81,9 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
     {
         var problems = new List<Problem>();
         if (codes.Count == 0)
-            problems.Add(new Problem("Codes", "Selecciona al menos un código CPT4."));
+            problems.Add(new Problem(FieldNames.Codes, "Selecciona al menos un código CPT4."));
         foreach (var code in codes.Where(code => code.Length is 0 or > CodeLength || !code.All(char.IsAsciiLetterOrDigit)))
-            problems.Add(new Problem("Codes", $"\"{code}\" no es un código CPT4."));
+            problems.Add(new Problem(FieldNames.Codes, $"\"{code}\" no es un código CPT4."));
         if (catalogs.Find(SatKeys, target.ClaveProdServ) is null)
             problems.Add(new Problem(nameof(target.ClaveProdServ),
                 $"La clave SAT \"{target.ClaveProdServ}\" no está en el catálogo: búscala y selecciona un resultado.", "CFDI40162"));

@@ -90,7 +90,7 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArc
         }
         catch (DbUpdateException refused) when (refused.IsUniqueViolation())
         {
-            return new Problem("File", "Las vinculaciones cambiaron mientras revisabas el archivo. Cárgalo otra vez.");
+            return new Problem(FieldNames.File, "Las vinculaciones cambiaron mientras revisabas el archivo. Cárgalo otra vez.");
         }
     }
 
@@ -116,11 +116,11 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArc
         if (damage is not null)
             problems.Add(new Problem("", damage));
         if (tax.Length > 0 && iva is null)
-            problems.Add(new Problem("IVA", $"IVA \"{tax}\" no se entiende: escribe Exento, Tasa16 o déjalo vacío."));
+            problems.Add(new Problem(FieldNames.Column.Iva, $"IVA \"{tax}\" no se entiende: escribe Exento, Tasa16 o déjalo vacío."));
         if (description.Length == 0)
-            problems.Add(new Problem("Descripcion", "Falta la descripción."));
+            problems.Add(new Problem(FieldNames.Column.Descripcion, "Falta la descripción."));
         if (!seen.Add(cpt))
-            problems.Add(new Problem("CPT4", $"El código {cpt} se repite en el archivo."));
+            problems.Add(new Problem(FieldNames.Column.Cpt4, $"El código {cpt} se repite en el archivo."));
 
         var change = problems.Count > 0 ? LinkChange.Error
             : !existing.TryGetValue(cpt, out var old) ? LinkChange.Nueva

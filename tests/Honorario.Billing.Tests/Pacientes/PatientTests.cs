@@ -98,6 +98,25 @@ public class PatientTests(Databases databases)
         (found.Rows.Single().PolicyNumber, found.Rows.Single().Insurer).Should().Be(("NUEVA-9", "General de Salud"));
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task An_e_mail_that_another_patient_has_is_asked_about_once(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+        var edit = new EditPatient(desk.World.Storage, desk.World.Clock);
+        var form = new PatientForm("Ana Ruiz", "", "familia@example.mx", null, []);
+        (await edit.RunAsync(null, 0, form, CancellationToken.None)).Problems.Should().BeEmpty();
+
+        var son = form with { Name = "Luis Ruiz", Email = "FAMILIA@example.mx" };
+        var asked = await edit.RunAsync(null, 0, son, CancellationToken.None);
+        var shared = await edit.RunAsync(null, 0, son with { Another = true }, CancellationToken.None);
+        var renamed = await edit.RunAsync(shared.Value, 0, son with { Name = "Luis Ruiz Gil" }, CancellationToken.None);
+
+        asked.Problems.Single().Message.Should().Contain("Ana Ruiz ya tiene el correo");
+        shared.Problems.Should().BeEmpty();
+        renamed.Problems.Should().BeEmpty("the question was answered when the e-mail was written");
+    }
+
     [Fact]
     public async Task Its_fiscal_data_are_checked_and_offered_for_its_next_invoice_and_it_can_have_all_of_its_data()
     {

@@ -31,12 +31,12 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
     public async Task<Result<StatementFile>> OpenAsync(string fileName, byte[] content, CancellationToken ct)
     {
         if (content.Length > StatementFile.MostBytes)
-            return new Problem("File", $"El archivo pesa más de {StatementFile.MostBytes / 1024 / 1024} MB: pide al banco un periodo más corto.");
+            return new Problem(FieldNames.File, $"El archivo pesa más de {StatementFile.MostBytes / 1024 / 1024} MB: pide al banco un periodo más corto.");
         var read = await archivos.BankAsync(new BroughtFile(fileName, content), ct);
         if (!read.Ok)
-            return new Problem("File", read.Refusal);
+            return new Problem(FieldNames.File, read.Refusal);
         var file = StatementFile.Of(fileName, read.Value);
-        return file.Ok ? file.Value : new Problem("File", file.Refusal);
+        return file.Ok ? file.Value : new Problem(FieldNames.File, file.Refusal);
     }
 
     /// <summary>The columns by which the account's statements were last read, or the file's own guess.</summary>
@@ -65,7 +65,7 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
             ? await turns.TakeAsync(
                 storage, Right.RegisterPayments, NumberLine.Movements(emisorId),
                 turn => KeepAsync(turn.Db, emisorId, account, file, columns, read.Value, ct), ct)
-            : new Problem("File", read.Refusal);
+            : new Problem(FieldNames.File, read.Refusal);
     }
 
     /// <summary>A person says that a deposit that looked like one that is kept is another one.</summary>
@@ -100,7 +100,7 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
         if (!await db.BankAccounts().AnyAsync(row => row.EmisorId == emisorId && row.Clabe == account, ct))
         {
             return new Problem(
-                "Account", "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.",
+                FieldNames.Account, "La cuenta no existe en esta cuenta de Honorario: agrégala en los datos bancarios del emisor.",
                     Link: $"/configuracion/datos-fiscales/{emisorId}");
         }
 

@@ -36,7 +36,7 @@ public sealed class AgendaServices(ProposeService propose)
         }
 
         if (calendar is null || calendar.Events.Count == 0)
-            return new Problem("File", "El archivo no es una agenda con citas: expórtala de tu calendario como iCalendar (.ics).");
+            return new Problem(FieldNames.File, "El archivo no es una agenda con citas: expórtala de tu calendario como iCalendar (.ics).");
         var appointments = new List<Appointment>();
         foreach (var (time, title) in Of(calendar, day).OrderBy(one => one.Time).Take(Most))
         {

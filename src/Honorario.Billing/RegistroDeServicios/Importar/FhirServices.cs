@@ -41,7 +41,7 @@ public sealed class FhirServices
     {
         var reading = new FhirServices();
         if (reading.Parse(content) is not { } resource)
-            return new Problem("File", "El archivo no se puede leer como FHIR R4: revisa que sea un Bundle en JSON o XML.");
+            return new Problem(FieldNames.File, "El archivo no se puede leer como FHIR R4: revisa que sea un Bundle en JSON o XML.");
         reading.Index(resource);
         reading.Walk();
         return (reading._rows, reading._others);

@@ -28,9 +28,9 @@ public sealed class ImportServices(
     public async Task<Result<ServiceFile>> OpenAsync(string fileName, byte[] content, CancellationToken ct)
     {
         if (content.Length > ServiceFile.MostBytes)
-            return new Problem("File", $"El archivo pesa más de {ServiceFile.MostBytes / 1024 / 1024} MB: divídelo.");
+            return new Problem(FieldNames.File, $"El archivo pesa más de {ServiceFile.MostBytes / 1024 / 1024} MB: divídelo.");
         var book = await archivos.BookAsync(new BroughtFile(fileName, content), ServiceFile.MostRows, ct);
-        return book.Ok ? ServiceFile.Of(fileName, book.Value) : new Problem("File", book.Refusal);
+        return book.Ok ? ServiceFile.Of(fileName, book.Value) : new Problem(FieldNames.File, book.Refusal);
     }
 
     /// <summary>The columns by which this kind of file was read last, else the best guess.</summary>
@@ -134,7 +134,7 @@ public sealed class ImportServices(
     }
 
     private static Problem Elsewhere { get; } =
-        new("File", "Otra persona cargó o corrigió algunos de esos servicios al mismo tiempo. Carga el archivo otra vez.");
+        new(FieldNames.File, "Otra persona cargó o corrigió algunos de esos servicios al mismo tiempo. Carga el archivo otra vez.");
 
     private async Task<Result<Loaded>> KeepAsync(HonorarioDb db, string fileName, List<ImportRow> rows, IProgress<int>? progress,
         CancellationToken ct)

@@ -40,7 +40,7 @@ public sealed class ServiceFile
         var rows = sheets.Find(sheet => Named(sheet) >= 0) ?? sheets[0];
         return rows.Count(row => row.Count(cell => cell.Length > 0) > 2) > 1
             ? new ServiceFile(name, rows)
-            : new Problem("File", "El archivo no tiene servicios: la primera fila nombra las columnas y cada fila que sigue es un servicio.");
+            : new Problem(FieldNames.File, "El archivo no tiene servicios: la primera fila nombra las columnas y cada fila que sigue es un servicio.");
     }
 
     /// <summary>Its services, one after the other.</summary>
