@@ -97,6 +97,7 @@ internal static class Hosting
         services.AddScoped<Components.Servicios.RecentRemoval>();
         services.AddSingleton<FiscalLinks>();
         services.AddScoped<Toasts>();
+        services.AddScoped<DraftsUnderWay>();
         services.AddPagosScreens();
         services.AddDemo(builder.Configuration, data);
     }

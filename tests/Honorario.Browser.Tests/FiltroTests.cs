@@ -44,6 +44,19 @@ public class FiltroTests(Browser browser)
     }
 
     [Fact]
+    public async Task An_answer_that_there_is_nothing_counts_and_an_older_one_is_not_shown_over_it()
+    {
+        var last = new LastAnswer();
+        var shown = "before";
+        var (slow, quick) = (new TaskCompletionSource<string?>(), new TaskCompletionSource<string?>());
+        var (first, second) = (last.ShowAsync(slow.Task, answer => shown = answer), last.ShowAsync(quick.Task, answer => shown = answer));
+        quick.SetResult(null);
+        slow.SetResult("first");
+        await Task.WhenAll(first, second);
+        shown.Should().BeNull();
+    }
+
+    [Fact]
     public async Task What_is_typed_and_not_yet_searched_stays_when_the_list_is_ordered_anew()
     {
         var page = await browser.SignInAsync(Demo.Physician);

@@ -136,6 +136,29 @@ public class KitTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_value_that_arrives_late_does_not_take_the_place_of_what_is_typed()
+    {
+        var page = await OpenAsync();
+        var field = page.GetByRole(AriaRole.Textbox, new() { Name = "Folio", Exact = true });
+        var propose = page.GetByRole(AriaRole.Button, new() { Name = "Proponer un folio" });
+        await propose.ClickAsync();
+        await Assertions.Expect(field).ToHaveValueAsync("PROPUESTO-1");
+        // From a script, so that the focus stays in the field.
+        await field.FillAsync("MÍO-1");
+        await propose.EvaluateAsync("button => button.click()");
+        await Assertions.Expect(page.Locator("#propuestos")).ToHaveTextAsync("2");
+        await Assertions.Expect(field).ToHaveValueAsync("MÍO-1");
+        // The proposal and the change cross each other on their way.
+        await propose.EvaluateAsync("button => { button.click(); document.activeElement.blur(); }");
+        await Assertions.Expect(page.Locator("#propuestos")).ToHaveTextAsync("3");
+        await Assertions.Expect(page.Locator("#folio")).ToHaveTextAsync("MÍO-1");
+        await Assertions.Expect(field).ToHaveValueAsync("MÍO-1");
+        // What comes after it was told is shown.
+        await propose.ClickAsync();
+        await Assertions.Expect(field).ToHaveValueAsync("PROPUESTO-4");
+    }
+
+    [Fact]
     public async Task A_form_and_a_button_run_once_however_often_they_are_clicked()
     {
         var page = await OpenAsync();

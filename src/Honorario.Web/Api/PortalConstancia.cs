@@ -13,7 +13,7 @@ internal static class PortalConstancia
     public const int Most = 3 * 1024 * 1024;
 
     /// <summary>The form's field that takes it.</summary>
-    private const string Field = "Constancia";
+    private const string Field = FieldNames.Constancia;
 
     /// <returns>The form with what the Constancia says, or what is wrong with it; and what a person should know of it.</returns>
     public static async Task<(Result<ReceptorForm> Form, IReadOnlyList<string> Notes)> FillAsync(

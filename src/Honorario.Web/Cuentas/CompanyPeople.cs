@@ -42,7 +42,7 @@ internal sealed class CompanyPeople(IServiceScopeFactory scopes, Actor actor)
     public Task<Result<bool>> ByCommandAsync(string email, bool closed) => WithAsync<Result<bool>>(async (users, db) =>
         await users.FindByEmailAsync(email.Trim()) is { CompanyId: { } company } person && await SeesAllAsync(db, company)
             ? await SetAsync(users, person, closed)
-            : new Problem("Email", "Ninguna persona de una empresa que ve a todos los consultorios tiene ese correo."));
+            : new Problem(FieldNames.Email, "Ninguna persona de una empresa que ve a todos los consultorios tiene ese correo."));
 
     private static async Task<Result<bool>> SetAsync(UserManager<User> users, User person, bool closed)
     {

@@ -33,14 +33,14 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
     public Task<Result<Uri>> AddAsync(string name, string email, string role) => WithAsync<Result<Uri>>(async (users, db) =>
     {
         if (name.Trim().Length is 0 or > NameLength)
-            return new Problem("Name", "Escribe el nombre de la persona.");
+            return new Problem(FieldNames.Name, "Escribe el nombre de la persona.");
         var user = new User { PracticeId = actor.PracticeId, DisplayName = name.Trim(), UserName = email.Trim(), Email = email.Trim() };
         if (await GiveAsync(db, user, role) is not { } given)
-            return new Problem("Role", "Elige los permisos de la lista.");
+            return new Problem(FieldNames.Role, "Elige los permisos de la lista.");
         await using var transaction = await db.Database.BeginTransactionAsync();
         var created = await users.CreateAsync(user);
         if (!created.Succeeded)
-            return created.Errors.Select(error => error.Description).Distinct().Select(text => new Problem("Email", text)).ToList();
+            return created.Errors.Select(error => error.Description).Distinct().Select(text => new Problem(FieldNames.Email, text)).ToList();
         await RecordAsync(db, user, "Persona agregada", given);
         await transaction.CommitAsync();
         return await LinkAsync(users, user);

@@ -43,7 +43,13 @@
   }, true);
   // A page that comes back from the browser's memory may be sent again.
   addEventListener("pageshow", event => {
-    if (event.persisted) document.querySelectorAll("[data-enviando]").forEach(element => { sent.delete(element); delete element.dataset.enviando; delete element.dataset.tarda; });
+    if (event.persisted) {
+      document.querySelectorAll("[data-enviando]").forEach(element => {
+        sent.delete(element);
+        delete element.dataset.enviando;
+        delete element.dataset.tarda;
+      });
+    }
   });
 
   honorario.foco = id => {
@@ -51,7 +57,28 @@
     element?.focus();
     element?.scrollIntoView({ block: "nearest" });
   };
-  honorario.primero = id => document.getElementById(id)?.querySelector("input:not([type=hidden], .calendario), textarea, [role=combobox], button")?.focus();
+  honorario.orden = ids => ids.map(id => document.getElementById(id)).filter(field => field)
+    .sort((one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1).map(field => field.id);
+  // A form that a button opened takes the focus; when it closes, the button, which is drawn anew in its place, has it again.
+  const nameOfButton = button => button.getAttribute("aria-label") ?? button.textContent.trim();
+  let pressed;
+  addEventListener("click", event => {
+    const button = event.target.closest?.("button");
+    if (button) pressed = { name: nameOfButton(button), home: button.closest("section, td, li, [role=tabpanel]") ?? button.closest("main") };
+  }, true);
+  honorario.primero = id => {
+    const form = document.getElementById(id);
+    const by = pressed;
+    form?.querySelector("input:not([type=hidden], .calendario), textarea, [role=combobox], button")?.focus();
+    if (!form || !by?.home) return;
+    const watch = new MutationObserver(() => {
+      if (form.isConnected) return;
+      const again = [...by.home.querySelectorAll("button")].find(button => nameOfButton(button) === by.name);
+      if (again && document.activeElement === document.body) again.focus();
+      if (again || !by.home.isConnected) watch.disconnect();
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+  };
   honorario.calendario = id => {
     const field = document.getElementById(id);
     try { field.showPicker(); } catch { field.focus(); }
@@ -69,8 +96,38 @@
   // What a person wrote and nobody was told yet: arrows pressed fast one after another must not tell again what stood there before the first.
   const unsaid = new WeakSet();
   const say = field => unsaid.has(field) && field.dispatchEvent(new Event("change", { bubbles: true }));
-  addEventListener("input", event => unsaid.add(event.target), true);
+  addEventListener("input", event => { unsaid.add(event.target); hold(event.target); }, true);
   addEventListener("change", event => unsaid.delete(event.target), true);
+
+  // Nor may a value that arrives late, as a proposed number, take its place: from the first key until the server has heard what was typed
+  // (honorario.oido, sent before anything that it draws from it), it writes nothing there.
+  const late = new WeakMap();
+  const hold = field => {
+    if (field.dataset.campo === undefined || field.dataset.seguido !== undefined) return;
+    field.dataset.escrito = "";
+    if (Object.hasOwn(field, "value")) return;
+    const value = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value");
+    const write = text => field.dataset.escrito === undefined ? value.set.call(field, text) : late.set(field, text);
+    Object.defineProperty(field, "value", { get: () => value.get.call(field), set: write });
+  };
+  honorario.oido = id => {
+    const field = document.getElementById(id);
+    if (!field) return;
+    delete field.dataset.escrito;
+    late.delete(field);
+  };
+  // Who typed and took it back, or wrote what stood there already, tells nothing: what came meanwhile is shown.
+  const give = field => {
+    delete field.dataset.escrito;
+    if (late.has(field)) field.value = late.get(field);
+    late.delete(field);
+  };
+  addEventListener("focusout", event => {
+    const field = event.target;
+    if (field.dataset?.escrito === undefined) return;
+    if (unsaid.has(field)) give(field);
+    else setTimeout(() => field.dataset.escrito === undefined || document.activeElement === field || give(field), slow);
+  }, true);
 
   // Arrows walk along tabs; in a date, they move the day and not the caret.
   addEventListener("keydown", event => {
@@ -85,7 +142,8 @@
       say(event.target);
       event.preventDefault();
     }
-    if (event.ctrlKey && event.key === "Enter" && event.target.form?.dataset.vez !== undefined) {
+    // Ctrl+Enter sends the form; those that are left while they search (registro) in app.js.
+    if (event.ctrlKey && event.key === "Enter" && event.target.form?.matches("[data-vez]:not(.registro)")) {
       say(event.target);
       event.target.form.requestSubmit();
     }
@@ -95,10 +153,34 @@
   const key = name => `borrador:${name}`;
   const read = name => JSON.parse(sessionStorage.getItem(key(name)) ?? "null");
   const put = (name, label, text) => sessionStorage.setItem(key(name), JSON.stringify({ ...read(name), [label]: text }));
-  honorario.borrador = { lee: read, pon: put, quita: name => sessionStorage.removeItem(key(name)), descarta: name => { sessionStorage.removeItem(key(name)); location.reload(); } };
+  // A field's name is its label; with its place among those of the same label after the first.
+  const nameOf = field => {
+    const label = field.dataset.campo;
+    const place = [...field.form.querySelectorAll("[data-campo]")].filter(other => other.dataset.campo === label).indexOf(field);
+    return place > 0 ? `${label} ${place + 1}` : label;
+  };
+  const remove = name => sessionStorage.removeItem(key(name));
+  honorario.borrador = {
+    lee: read,
+    pon: put,
+    quita: remove,
+    descarta: name => { remove(name); location.reload(); },
+    rehaz: id => {
+      const form = document.getElementById(id);
+      if (!form || !read(form.dataset.borrador)) return false;
+      remove(form.dataset.borrador);
+      form.querySelectorAll("[data-campo]").forEach(field => put(form.dataset.borrador, nameOf(field), field.value));
+      return true;
+    },
+  };
   addEventListener("input", event => {
     const name = event.target.form?.dataset.borrador;
-    if (name && event.target.dataset.campo) put(name, event.target.dataset.campo, event.target.value);
+    if (name && event.target.dataset.campo) put(name, nameOf(event.target), event.target.value);
+  }, true);
+  // Who leaves a form by its own way out wants nothing of it back.
+  addEventListener("click", event => {
+    const name = event.target.closest?.("[data-descarta]")?.closest("form")?.dataset.borrador;
+    if (name) remove(name);
   }, true);
   addEventListener("submit", event => { if (event.target.id === "salir") sessionStorage.clear(); }, true);
 

@@ -31,7 +31,7 @@ public sealed class ExternalRow(ExternalMatch match)
     {
         var loaded = await external.RunAsync(DraftId!.Value, Match.External.Files, Reason, CancellationToken.None);
         (Loaded, Problems) = (loaded.Ok, loaded.Problems);
-        if (!loaded.Ok && Problems.Any(problem => problem.Field != "Reason"))
+        if (!loaded.Ok && Problems.Any(problem => problem.Field != FieldNames.Reason))
             Check = null;
     }
 }

@@ -18,9 +18,6 @@ public sealed class DateField : TypedField<DateOnly?>
     [Inject]
     private MexicanToday Today { get; set; } = null!;
 
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
-
     protected override string Example => "dd/mm/aaaa";
 
     protected override Reading<DateOnly?> Read(string text) => TypedDate.Read(text, Today.Date).Map(day => (DateOnly?)day);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace Honorario.Web.Components.Kit;
 
@@ -40,6 +41,9 @@ public abstract class FieldBase : ComponentBase, IFormField, IDisposable
     [Parameter(CaptureUnmatchedValues = true)]
     public IReadOnlyDictionary<string, object>? Attributes { get; set; }
 
+    [Inject]
+    protected IJSRuntime Js { get; set; } = null!;
+
     [CascadingParameter]
     public KitForm? Form { get; set; }
 
@@ -68,7 +72,16 @@ public abstract class FieldBase : ComponentBase, IFormField, IDisposable
         }
     }
 
+    /// <summary>The same, of an input that tells each key: the browser holds nothing back for it.</summary>
+    protected static Dictionary<string, object> ToldByKey(Dictionary<string, object> carried)
+    {
+        carried["data-seguido"] = "";
+        return carried;
+    }
+
     public virtual Task SettleAsync() => Task.CompletedTask;
+
+    public virtual Task KeepAsync() => Task.CompletedTask;
 
     public abstract Task RestoreAsync(string text);
 
@@ -79,6 +92,24 @@ public abstract class FieldBase : ComponentBase, IFormField, IDisposable
     }
 
     protected override void OnInitialized() => Form?.Enter(this);
+
+    /// <summary>Keeps a choice with the form's draft.</summary>
+    protected Task NoteAsync(string text) => Form?.NoteAsync(this, text) ?? Task.CompletedTask;
+
+    /// <summary>
+    /// Tells the browser that what was typed has arrived, before anything is drawn of it: until then it shows nothing else there (kit.js).
+    /// </summary>
+    protected async void Heard()
+    {
+        try
+        {
+            await Js.InvokeVoidAsync("honorario.oido", Id);
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or TaskCanceledException)
+        {
+            // The page is no more.
+        }
+    }
 
     /// <summary>Somebody changed it: what was said of it before no longer holds.</summary>
     protected void Changed() => _forgiven = Form?.Sent;

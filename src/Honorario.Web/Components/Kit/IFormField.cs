@@ -18,6 +18,9 @@ public interface IFormField
     /// <summary>Reads what stands in it and says what is wrong.</summary>
     Task SettleAsync();
 
+    /// <summary>Keeps what stands in it with the form's draft; what is typed the browser keeps by itself.</summary>
+    Task KeepAsync();
+
     /// <summary>Puts back what a person had written before the page was lost.</summary>
     Task RestoreAsync(string text);
 }

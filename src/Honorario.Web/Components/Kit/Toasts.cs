@@ -17,4 +17,23 @@ public sealed class Toasts(ISnackbar snackbar)
         options.VisibleStateDuration = Minute;
         options.OnClick = _ => back();
     });
+
+    /// <summary>Takes a row off a form that is not yet saved, and offers to put it back where it was.</summary>
+    /// <param name="rows">The form's.</param>
+    /// <param name="row">Which.</param>
+    /// <param name="said">What was removed.</param>
+    /// <param name="show">Draws the form anew.</param>
+    public void Remove<T>(List<T> rows, T row, string said, Action show)
+    {
+        var place = rows.IndexOf(row);
+        if (place < 0)
+            return;
+        rows.RemoveAt(place);
+        Undoable(said, () =>
+        {
+            rows.Insert(Math.Min(place, rows.Count), row);
+            show();
+            return Task.CompletedTask;
+        });
+    }
 }

@@ -13,4 +13,13 @@ internal sealed class LastAnswer
         var answer = await question;
         return mine == _asked ? answer : null;
     }
+
+    /// <summary>Shows the answer, also when it is nothing, unless the list was asked again meanwhile.</summary>
+    public async Task ShowAsync<T>(Task<T> question, Action<T> show)
+    {
+        var mine = ++_asked;
+        var answer = await question;
+        if (mine == _asked)
+            show(answer);
+    }
 }

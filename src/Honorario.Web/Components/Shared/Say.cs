@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Honorario.Billing;
 
 namespace Honorario.Web.Components.Shared;
 
 /// <summary>Amounts, dates and problems as the screen says them.</summary>
-internal static class Say
+internal static partial class Say
 {
     public static CultureInfo Mexico { get; } = CultureInfo.GetCultureInfo("es-MX");
 
@@ -44,6 +45,17 @@ internal static class Say
         var own = problems.Where(problem => problem.Field == field).Select(problem => problem.Message).ToList();
         return own.Count == 0 ? null : string.Join(" ", own);
     }
+
+    /// <summary>An answer of the PAC or SAT as it is kept, "305: La fecha no es…", or several one after the other: the words, and the codes apart.</summary>
+    public static (string Words, string? Code) Answer(string kept)
+    {
+        var codes = Codes().Matches(kept).Select(match => match.Groups["code"].Value).ToList();
+        return (Codes().Replace(kept, ""), codes.Count == 0 ? null : string.Join(", ", codes));
+    }
+
+    /// <summary>A code at the beginning, or after the end of a sentence.</summary>
+    [GeneratedRegex(@"(?<=^|[.!?] )(?<code>[A-Z]{0,6}[0-9]{3,6}): ")]
+    private static partial Regex Codes();
 
     private static TimeZoneInfo CentralMexico { get; } = TimeZoneInfo.FindSystemTimeZoneById("America/Mexico_City");
 }
