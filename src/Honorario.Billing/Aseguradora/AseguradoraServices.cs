@@ -14,7 +14,8 @@ public static class AseguradoraServices
         services.AddScoped<HandOutReceived>();
         services.AddScoped<HandOutPortalFiles>();
         services.AddScoped<ReviewInvoice>();
-        services.AddScoped<AcceptInvoices>();
+        services.AddScoped<ReviewInvoices>();
+        services.AddScoped<EditReviewRules>();
         services.AddScoped<ViewPortalInvoice>();
         services.AddScoped<AskSat>();
         services.AddScoped<SchedulePayment>();
@@ -30,6 +31,7 @@ public static class AseguradoraServices
         services.AddScoped<ConnectCompany>();
         services.AddScoped<ViewDeliveries>();
         services.AddOutbox<TellStatusChange>(TellStatusChange.Kind, OutboxLane.Webhook);
+        services.AddOutbox<AcceptByRule>(AcceptByRule.Kind, OutboxLane.Webhook);
         services.AddOutbox<DeliverWebhook>(DeliverWebhook.Kind, OutboxLane.Webhook);
         return services;
     }

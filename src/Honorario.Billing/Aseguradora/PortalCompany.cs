@@ -29,6 +29,23 @@ public sealed class PortalCompany
     public Guid? OpenedBy { get; init; }
 
     public DateTime CreatedAt { get; init; }
+
+    /// <summary>Whether what arrives is accepted without anybody (<see cref="AcceptByRule"/>).</summary>
+    public bool AcceptsAlone { get; set; }
+
+    /// <summary>Up to which total in pesos an invoice is accepted without anybody.</summary>
+    public decimal? AcceptUpTo { get; set; }
+
+    /// <summary>The person who set the rule, and whose invitations count for it.</summary>
+    public Guid? RuleBy { get; set; }
+
+    /// <summary>That person's name when it was set.</summary>
+    public string? RuleByName { get; set; }
+
+    public DateTime? RuleAt { get; set; }
+
+    /// <summary>The reasons offered for a rejection, one a line; null until somebody edits them.</summary>
+    public string? RejectionReasons { get; set; }
 }
 
 /// <summary>A key with which a company's systems call the API; only its hash is kept.</summary>

@@ -63,8 +63,6 @@ public sealed class PortalInvoices(HonorarioStorage storage, IServiceScopeFactor
     /// <summary>How far one may walk from one to the next.</summary>
     private const int MostToWalk = 2000;
 
-    private const int MostReasons = 8;
-
     /// <summary>Values that one query may name.</summary>
     private const int AtOnce = 500;
 
@@ -134,16 +132,6 @@ public sealed class PortalInvoices(HonorarioStorage storage, IServiceScopeFactor
         var folios = await FoliosAsync(filter, MostToWalk, ct);
         var at = folios.ToList().IndexOf(uuid);
         return at < 0 ? (null, null) : (at == 0 ? null : folios[at - 1], at + 1 == folios.Count ? null : folios[at + 1]);
-    }
-
-    /// <summary>The reasons with which the company's invoices were rejected, the most frequent first; what is written once is offered from then on.</summary>
-    public async Task<IReadOnlyList<string>> ReasonsAsync(CancellationToken ct)
-    {
-        if (await CompanyAsync(ct) is not { } company)
-            return [];
-        await using var db = storage.Open(Right.SeeReceived);
-        return await Addressed(db, company).Where(row => row.InsurerReason != null).GroupBy(row => row.InsurerReason!)
-            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Take(MostReasons).Select(group => group.Key).ToListAsync(ct);
     }
 
     /// <returns>Null when no such invoice is addressed to the scope's company: to it, it does not exist.</returns>

@@ -8,12 +8,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.Aseguradora;
 
 /// <summary>What the other side says of an invoice; a rejection says why.</summary>
-public sealed record Review(bool Accepted, string Reason = "");
+/// <param name="Accepted">Or rejected.</param>
+/// <param name="Reason">Of a rejection.</param>
+/// <param name="Rule">By which rule it was accepted; null by a person.</param>
+public sealed record Review(bool Accepted, string Reason = "", string? Rule = null);
 
 /// <summary>"Aceptar" and "Rechazar".</summary>
 public sealed class ReviewInvoice(PortalInvoices room, OutboxSignal signal, TimeProvider clock)
 {
-    private const int ReasonLength = 500;
+    /// <summary>Characters of a reason at most.</summary>
+    public const int ReasonLength = 500;
 
     /// <returns>The status it has now, or what to mend; null when the company has no such invoice.</returns>
     public Task<Result<InvoiceStatus>?> RunAsync(string uuid, Review review, CancellationToken ct) => RunAsync(uuid, review, null, ct);
@@ -45,7 +49,7 @@ public sealed class ReviewInvoice(PortalInvoices room, OutboxSignal signal, Time
             return new Problem("", $"La factura está {invoice.Status.Text()}: ya no se puede {(review.Accepted ? "aceptar" : "rechazar")}.");
         invoice.Reviewed(to, review.Accepted ? null : review.Reason);
         db.Record(invoice.Id, clock.GetUtcNow().UtcDateTime, review.Accepted
-            ? "Aceptada por la aseguradora" : "Rechazada por la aseguradora", review.Accepted ? null : review.Reason);
+            ? "Aceptada por la aseguradora" : "Rechazada por la aseguradora", review.Accepted ? review.Rule : review.Reason);
         also?.Invoke(db, to);
         await db.SaveChangesAsync(ct);
         return to;

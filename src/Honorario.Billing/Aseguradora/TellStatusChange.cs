@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Aseguradora;
 
-/// <summary>Puts one delivery of a status change into the outbox for each webhook that wants to hear of it.</summary>
+/// <summary>
+/// Puts into the outbox one delivery of a status change for each webhook that wants to hear of it, and the look of the insurer's rule at what has
+/// just arrived there.
+/// </summary>
 public sealed class TellStatusChange(HonorarioStorage storage, OutboxSignal signal, TimeProvider clock) : IOutboxHandler
 {
     public const string Kind = StatusChange.ToTell;
@@ -30,8 +33,12 @@ public sealed class TellStatusChange(HonorarioStorage storage, OutboxSignal sign
             db.Outbox().Add(new OutboxMessage { Kind = DeliverWebhook.Kind, SubjectId = delivery.Id, CreatedAt = now, DueAt = now });
         }
 
+        var ruled = ReviewInvoice.MayReview(change.To, accept: true)
+            && await db.PortalCompanies().AnyAsync(row => row.InsurerRfc == insurer && row.AcceptsAlone, ct);
+        if (ruled)
+            db.Outbox().Add(new OutboxMessage { Kind = AcceptByRule.Kind, SubjectId = change.Id, CreatedAt = now, DueAt = now });
         await db.SaveChangesAsync(ct);
-        if (hooks.Count > 0)
+        if (ruled || hooks.Count > 0)
             signal.Raise();
         return null;
     }

@@ -19,8 +19,9 @@ namespace Honorario.Billing.Aseguradora;
 /// <summary>One automatic check; null when only SAT can tell.</summary>
 /// <param name="What">What is checked.</param>
 /// <param name="Holds">Whether it does.</param>
+/// <param name="OfSat">Whether only SAT can tell.</param>
 /// <param name="Detail">What SAT said and when; null without.</param>
-public sealed record PortalCheck(string What, bool? Holds, SatCheck? Detail = null);
+public sealed record PortalCheck(string What, bool? Holds, bool OfSat = false, SatCheck? Detail = null);
 
 /// <summary>An invoice as its page in the portal shows it: with the credit notes that have a stamp and the payments that stand.</summary>
 public sealed record PortalView(
@@ -55,7 +56,7 @@ public sealed class ViewPortalInvoice(PortalInvoices room, TimeProvider clock)
             new("Método de pago PPD con forma de pago 99", document is { MetodoPago: "PPD", FormaPago: "99" }),
             new("Los importes cuadran al centavo", document.Total == Totals.Complete(document).Total),
             new("Cumple las validaciones del SAT", !Preflight.Check(root, clock.GetUtcNow(), seal).Any(finding => finding.Severity == Severity.Error)),
-            new("Está vigente en el SAT", sat is null ? null : sat.Estado == "Vigente", sat),
+            new("Está vigente en el SAT", sat is null ? null : sat.Estado == SatCheck.InForce, OfSat: true, sat),
         ];
         return new PortalView(
             found.Company, invoice, document, checks, comments, changes, await NotesAsync(db, invoice.Id, ct), await PaymentsAsync(db, invoice.Id, ct));

@@ -19,6 +19,12 @@ public enum SatDifference
 /// <summary>What SAT last said of a document of ours.</summary>
 public sealed class SatCheck : IOwned
 {
+    /// <summary>SAT's word for a document in force.</summary>
+    public const string InForce = "Vigente";
+
+    /// <summary>SAT's word for a document that it doesn't have, or not yet.</summary>
+    public const string NotFound = "No Encontrado";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
     public Guid SealedCfdiId { get; init; }

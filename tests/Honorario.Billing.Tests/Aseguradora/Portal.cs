@@ -8,7 +8,7 @@ using Honorario.Cfdi;
 
 namespace Honorario.Billing.Tests.Aseguradora;
 
-/// <summary>A company of the portal that sees every practice, and a person of it at work.</summary>
+/// <summary>A company of the portal, that sees every practice unless it is said, and a person of it at work.</summary>
 internal sealed record Portal(BillingWorld World, Actor Actor)
 {
     public PortalInvoices Room => new(Storage, World.Scopes);
@@ -16,6 +16,7 @@ internal sealed record Portal(BillingWorld World, Actor Actor)
     public HandOutPortalFiles Files => new(Room);
     public ViewPortalInvoice View => new(Room, World.Clock);
     public ReviewInvoice Review => new(Room, new OutboxSignal(), World.Clock);
+    public EditReviewRules Rules => new(Storage, World.Clock);
     public SchedulePayment Schedule => ScheduleIn(Room);
     public PayInvoice Pay => PayIn(Room);
     public PayByLayout Layout => new(Room, Pay, World.Places, new Archivos.HereAndNow());
@@ -25,10 +26,11 @@ internal sealed record Portal(BillingWorld World, Actor Actor)
 
     public CommentInvoice Comment(BillingWorld world) => new(Room, world.Storage, BillingWorld.Actor(world.PracticeId), world.Clock);
 
-    public static async Task<Portal> OpenAsync(BillingWorld world, string rfc, PortalRole role = PortalRole.Aseguradora)
+    public static async Task<Portal> OpenAsync(BillingWorld world, string rfc, PortalRole role = PortalRole.Aseguradora, bool seesAll = true)
     {
         await using var db = world.Database.Open(Access.Machine());
-        var company = new PortalCompany { Name = rfc, Role = role, InsurerRfc = Rfc.Parse(rfc), SeesAll = true, CreatedAt = BillingWorld.Now.UtcDateTime };
+        var company = new PortalCompany { Name = rfc, Role = role, InsurerRfc = Rfc.Parse(rfc), SeesAll = seesAll,
+            CreatedAt = BillingWorld.Now.UtcDateTime };
         db.PortalCompanies().Add(company);
         await db.SaveChangesAsync();
         var actor = new Actor();

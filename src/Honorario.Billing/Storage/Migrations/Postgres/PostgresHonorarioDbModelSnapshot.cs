@@ -116,6 +116,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcceptUpTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accept_up_to");
+
+                    b.Property<bool>("AcceptsAlone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accepts_alone");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -135,11 +143,27 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("opened_by");
 
+                    b.Property<string>("RejectionReasons")
+                        .HasColumnType("text")
+                        .HasColumnName("rejection_reasons");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("role");
+
+                    b.Property<DateTime?>("RuleAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rule_at");
+
+                    b.Property<Guid?>("RuleBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_by");
+
+                    b.Property<string>("RuleByName")
+                        .HasColumnType("text")
+                        .HasColumnName("rule_by_name");
 
                     b.Property<bool>("SeesAll")
                         .HasColumnType("boolean")

@@ -111,6 +111,14 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcceptUpTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accept_up_to");
+
+                    b.Property<bool>("AcceptsAlone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepts_alone");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -130,11 +138,27 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("opened_by");
 
+                    b.Property<string>("RejectionReasons")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejection_reasons");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
+
+                    b.Property<DateTime?>("RuleAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_at");
+
+                    b.Property<Guid?>("RuleBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_by");
+
+                    b.Property<string>("RuleByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_by_name");
 
                     b.Property<bool>("SeesAll")
                         .HasColumnType("INTEGER")
