@@ -54,7 +54,7 @@ document.addEventListener("keydown", event => {
     setTimeout(() => form.requestSubmit(), 50);
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
   document.querySelector(`[data-tecla="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
 });
 

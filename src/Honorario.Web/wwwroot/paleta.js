@@ -95,6 +95,8 @@
       document.getElementById("teclas")?.showModal();
     } else if (event.key === "j" || event.key === "k") {
       step(event.key === "j" ? 1 : -1);
+    } else if (event.key === "X") {
+      document.querySelector("main .tabla thead input[type=checkbox]")?.click();
     } else {
       const row = event.target.closest?.("main tr, main .fila-trabajo");
       if (!row) return;
