@@ -11,4 +11,7 @@ internal sealed record Demo(string Email, string Password)
     public static readonly Demo Doctor = new("medico@honorario.example", "Demo-Honorario-7");
     public static readonly Demo Accountant = new("contador@honorario.example", "Demo-Honorario-8");
     public static readonly Demo Cashier = new("caja@honorario.example", "Demo-Honorario-4");
+
+    /// <param name="name">As the field is named.</param>
+    public static Demo Named(string name) => (Demo)typeof(Demo).GetField(name)!.GetValue(null)!;
 }

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+
+namespace Honorario.Browser.Tests;
+
+/// <summary>
+/// The daily tasks from the first page on, by the keyboard alone: how many keys each takes at most. <c>bench/teclas</c> prints keys and seconds.
+/// </summary>
+public class TecladoTests(Browser browser, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task A_copay_is_charged_in_at_most_12_keys()
+    {
+        var keys = await StartAsync(Demo.Cashier);
+        await keys.Page.GotoAsync($"{browser.Product.Url}/finanzas/cobros");
+        await keys.Page.GetByRole(AriaRole.Button, new() { Name = "Pagar Servicio" }).First.WaitForAsync();
+        var name = (await keys.Page.Locator("td[data-label=Paciente]").First.InnerTextAsync())[..3].ToLowerInvariant();
+        await keys.Page.OpenQuietAsync(browser.Product.Url);
+        keys.Begin("Cobrar un copago", 12);
+        await keys.FindAsync("cob");
+        await keys.UntilFocusedAsync("Paciente");
+        await keys.TypeAsync(name);
+        await keys.PressAsync("Enter");
+        await keys.UntilFocusedAsync("Pagar Servicio");
+        await keys.PressAsync("Enter");
+        await keys.UntilFocusedAsync("Monto de pago");
+        await keys.PressAsync("Enter");
+        await keys.Page.GetByRole(AriaRole.Heading, new() { Name = "Imprimir Ticket" }).WaitForAsync();
+        keys.End();
+    }
+
+    [Fact]
+    public async Task A_service_is_registered_in_at_most_15_keys()
+    {
+        var keys = await StartAsync(Demo.Assistant);
+        keys.Begin("Registrar un servicio", 15);
+        await keys.PressAsync("/");
+        await keys.TypeAsync("mar");
+        await keys.Page.Locator("[role=listbox][data-para=mar]").WaitForAsync();
+        var options = await keys.Page.Locator("#paleta [role=option]").AllInnerTextsAsync();
+        var at = options.ToList().FindIndex(option => option.StartsWith("Registrar servicio para", StringComparison.Ordinal));
+        for (var step = 0; step < at; step++)
+            await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("Enter");
+        await keys.UntilFocusedAsync("CPT4");
+        await keys.TypeAsync("99213");
+        await keys.Page.QuietAsync();
+        await keys.PressAsync("Enter");
+        await keys.Page.QuietAsync();
+        await keys.PressAsync("Control+Enter");
+        await keys.Page.GetByText("guardado.").WaitForAsync();
+        keys.End();
+    }
+
+    [Fact]
+    public async Task All_invoices_of_the_inbox_are_accepted_in_at_most_6_keys()
+    {
+        var keys = await StartAsync(Demo.Insurer);
+        await keys.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Seleccionar la factura" }).First.WaitForAsync();
+        keys.Begin("Aceptar las facturas de la bandeja", 6);
+        await keys.PressAsync("Shift+X");
+        await keys.Page.GetByRole(AriaRole.Region, new() { Name = "Facturas seleccionadas" }).WaitForAsync();
+        await keys.PressAsync("a");
+        await keys.Page.GetByText("aceptadas.").Or(keys.Page.GetByText("aceptada.")).WaitForAsync();
+        keys.End();
+    }
+
+    [Fact]
+    public async Task A_patient_is_opened_in_at_most_8_keys()
+    {
+        var keys = await StartAsync(Demo.Assistant);
+        keys.Begin("Abrir un paciente", 8);
+        await keys.FindAsync("marian");
+        await keys.Page.WaitForURLAsync("**/pacientes/*");
+        keys.End();
+    }
+
+    private async Task<Keys> StartAsync(Demo user)
+    {
+        var page = await browser.SignInAsync(user);
+        await page.Locator("main h1").First.WaitForAsync();
+        await page.QuietAsync();
+        return new Keys(page, output);
+    }
+
+    /// <summary>A keyboard that counts.</summary>
+    private sealed class Keys(IPage page, ITestOutputHelper output)
+    {
+        private readonly Stopwatch _watch = new();
+        private string _task = "";
+        private int _most;
+        private int _count;
+
+        public IPage Page => page;
+
+        public void Begin(string task, int most)
+        {
+            (_task, _most, _count) = (task, most, 0);
+            _watch.Restart();
+        }
+
+        public void End()
+        {
+            output.WriteLine($"{_task}: {_count} teclas, {_watch.Elapsed.TotalSeconds:0.0} s");
+            _count.Should().BeLessThanOrEqualTo(_most, _task);
+        }
+
+        public Task PressAsync(string key)
+        {
+            _count++;
+            return page.Keyboard.PressAsync(key);
+        }
+
+        public async Task TypeAsync(string text)
+        {
+            foreach (var letter in text)
+                await PressAsync(letter.ToString());
+        }
+
+        /// <summary>Opens the first of what the search over everything finds.</summary>
+        public async Task FindAsync(string text)
+        {
+            await PressAsync("/");
+            await TypeAsync(text);
+            await PressAsync("Enter");
+        }
+
+        public Task UntilFocusedAsync(string name) => page.UntilAsync(() => page.EvaluateAsync<bool>(
+            """
+            name => {
+              const on = document.activeElement;
+              return [on?.getAttribute("aria-label"), on?.title, ...[...on?.labels ?? []].map(label => label.innerText)].some(said => said?.trim().startsWith(name));
+            }
+            """,
+            name));
+    }
+}
