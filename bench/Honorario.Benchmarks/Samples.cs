@@ -48,7 +48,7 @@ internal static class Samples
             TipoDeComprobante = "I",
             MetodoPago = "PPD",
             LugarExpedicion = "06600",
-            Emisor = new Emisor(Emisor.Value, "XOCHILT CASAS CHAVEZ", "612"),
+            Emisor = new ComprobanteEmisor(Emisor.Value, "XOCHILT CASAS CHAVEZ", "612"),
             Receptor = new Receptor(Receptor.Value, "ESCUELA KEMPER URGATE", "42501", "601", "G03"),
             Conceptos = services.ToValueList(),
         });

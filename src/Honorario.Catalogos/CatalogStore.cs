@@ -191,18 +191,18 @@ public sealed class CatalogStore
     public IReadOnlyList<CatalogEntry> Search(string catalog, string words, int limit = 20)
     {
         using var db = Connect();
-        var typed = Words.Split(words);
+        var typed = SearchWords.Split(words);
         if (typed.Count == 0 || Ids(db, catalog) is not { } ids)
             return [];
 
         var found = new List<CatalogEntry>();
         if (typed.Count == 1)
             found.AddRange(ByCode(db, catalog, typed[0], limit));
-        foreach (var query in Words.Queries([.. typed.Select(word => (IReadOnlyList<string>)[word])]))
+        foreach (var query in SearchWords.Queries([.. typed.Select(word => (IReadOnlyList<string>)[word])]))
             AddMatches(db, ids, query, limit, found);
-        if (found.Count == 0 && Words.Correct(typed, Vocabulary(db)) is { } corrected)
+        if (found.Count == 0 && SearchWords.Correct(typed, Vocabulary(db)) is { } corrected)
         {
-            foreach (var query in Words.Queries(corrected))
+            foreach (var query in SearchWords.Queries(corrected))
                 AddMatches(db, ids, query, limit, found);
         }
 

@@ -100,7 +100,7 @@ internal static class NewCommand
             TipoDeComprobante = written.TipoDeComprobante ?? "I",
             LugarExpedicion = written.LugarExpedicion,
             CfdiRelacionados = written.Relacion is { } relation ? [new CfdiRelacionados(relation.Tipo, relation.Uuids.ToValueList())] : [],
-            Emisor = new Emisor(written.Emisor.Rfc, written.Emisor.Nombre, written.Emisor.RegimenFiscal),
+            Emisor = new ComprobanteEmisor(written.Emisor.Rfc, written.Emisor.Nombre, written.Emisor.RegimenFiscal),
             Receptor = new Receptor(
                 written.Receptor.Rfc, written.Receptor.Nombre, written.Receptor.CodigoPostal, written.Receptor.RegimenFiscal, written.Receptor.UsoCfdi,
                 written.Receptor.ResidenciaFiscal, written.Receptor.NumRegIdTrib),

@@ -10,7 +10,7 @@ internal static class Registered
     public static Stamping.Refused? Check(Comprobante document, Taxpayers list) =>
         OfEmisor(document.Emisor, list.Find(document.Emisor.Rfc)) ?? OfReceptor(document.Receptor, list.Find(document.Receptor.Rfc));
 
-    private static Stamping.Refused? OfEmisor(Emisor emisor, Taxpayer? known) => known is not null && known.Nombre != emisor.Nombre
+    private static Stamping.Refused? OfEmisor(ComprobanteEmisor emisor, Taxpayer? known) => known is not null && known.Nombre != emisor.Nombre
         ? new("CFDI40139", "El campo Nombre del emisor, debe pertenecer al nombre asociado al RFC registrado en el campo Rfc del Emisor.", emisor.Nombre)
         : null;
 

@@ -55,7 +55,7 @@ public static class PrintedCut
         Write(sheets, Look.Body, $"Cobros: {cut.Charges.ToString(CultureInfo.InvariantCulture)} · Fondo de caja: {Money(cut.OpeningFloat)}");
         sheets.Y += 10;
 
-        var table = new Table(
+        var table = new DrawnTable(
             sheets, new Column("Forma de pago", 240), new Column("Esperado", 100, true), new Column("Contado", 100, true),
             new Column("Diferencia", 100, true));
         foreach (var line in cut.Lines)
@@ -71,7 +71,7 @@ public static class PrintedCut
         return sheets.Finish((page, number, count) => Look.Small.DrawRight(page, $"Página {number} de {count}", sheets.Right, sheets.Height - Sheets.Left));
     }
 
-    private static void Row(Table table, TextStyle style, string name, decimal expected, decimal counted) => table
+    private static void Row(DrawnTable table, TextStyle style, string name, decimal expected, decimal counted) => table
         .Cell(0, name, style).Cell(1, Money(expected), style).Cell(2, Money(counted), style).Cell(3, Money(counted - expected), style)
         .EndRow();
 

@@ -70,7 +70,7 @@ internal static class Hosting
         services.AddPac(builder.Configuration);
         services.AddSingleton(builder.Configuration.GetSection(OutboxOptions.Section).Get<OutboxOptions>() ?? new OutboxOptions());
         services.AddSingleton<OutboxRounds>();
-        services.AddHostedService<OutboxWorker>();
+        services.AddHostedService<OutboxHost>();
         services.AddHostedService<WarmArchivos>();
         DayJob.Schedule(services);
         services.AddAccounts(builder.Configuration, publicUrl);

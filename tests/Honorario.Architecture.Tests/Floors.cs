@@ -1,10 +1,9 @@
 namespace Honorario.Architecture.Tests;
 
-/// <summary>A project, its folders from the ground up, and what is still exempt.</summary>
+/// <summary>A project and its folders from the ground up.</summary>
 /// <param name="Project">Its name without "Honorario.".</param>
 /// <param name="Order">Its floors, ground first. A folder knows folders of lower floors only; those of one floor do not know each other.</param>
-/// <param name="Exempt">Types that still look up, "From → To" without namespaces, or "From → *"; each is a debt of the project's owner.</param>
-public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IReadOnlyList<string> Exempt)
+public sealed record Floors(string Project, IReadOnlyList<string[]> Order)
 {
     /// <summary>How the project's own namespace is called here.</summary>
     public const string Root = "(root)";
@@ -13,19 +12,17 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
     [
         new(
             "Cfdi",
-            [[Root, "Findings", "Anexo20"], ["Catalogs", "Documents"], ["Amounts", "Writing"], ["Composing", "Sealing"], ["Rules"], ["Reading"]],
-            []),
-        new("Escritura", [[Root]], []),
-        new("Catalogos", [[Root]], []),
+            [[Root, "Findings", "Anexo20"], ["Catalogs", "Documents"], ["Amounts", "Writing"], ["Composing", "Sealing"], ["Rules"], ["Reading"]]),
+        new("Escritura", [[Root]]),
+        new("Catalogos", [[Root]]),
         new(
             "Archivos",
-            [[Root], ["Tablas", "Imagenes"], ["Constancias", "Bancos"], ["Externos"], ["Taller"]],
-            ["IArchivos → *", "HereAndNow → *", "FileKinds → TextDecoding", "ConstanciaReader → Pdf"]),
-        new("Printing", [["Drawing", "Content"], ["Forms"], [Root]], []),
-        new("Pac", [[Root]], []),
-        new("PacSandbox", [[Root], ["Finkok", "Sat", "Sw"]], []),
-        new("Cli", [[Root]], []),
-        new("Client", [[Root]], []),
+            [["Lectura"], ["Tablas", "Imagenes"], ["Paginas"], ["Constancias", "Bancos"], ["Externos"], ["Taller"], [Root]]),
+        new("Printing", [["Drawing", "Content"], ["Forms"], [Root]]),
+        new("Pac", [[Root]]),
+        new("PacSandbox", [[Root], ["Finkok", "Sat", "Sw"]]),
+        new("Cli", [[Root]]),
+        new("Client", [[Root]]),
         new(
             "Billing",
             [
@@ -33,8 +30,7 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
                 ["Correo"], ["Cancelacion"], ["Facturacion"], ["FacturarPeriodo", "ComplementosPago"], ["NotasDeCredito", "Copagos"],
                 ["RegistroDeServicios"], ["Pacientes"],
                 ["Cartera", "Aseguradora", "AutoFactura", "Busqueda"], ["Integraciones"], ["Inicio"], [Root],
-            ],
-            []),
+            ]),
         new(
             "Web",
             [
@@ -44,8 +40,7 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order, IRead
                 ["Components.Servicios"], ["Components.Facturacion"], ["Components.Pagos", "Components.Cartera", "Components.Pacientes"],
                 ["Components.Inicio"], ["Components", "Api"], ["Demo"],
                 ["Components.Demostracion"], [Root],
-            ],
-            []),
+            ]),
     ];
 
     /// <summary>The floor of a folder, 0 for the ground; null for one that is on none.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Honorario.Archivos.Bancos;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Tests;
 

@@ -1,4 +1,5 @@
 using Honorario.Archivos.Bancos;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Tests;
 

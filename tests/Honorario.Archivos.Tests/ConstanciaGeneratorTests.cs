@@ -1,5 +1,6 @@
 using CsCheck;
 using Honorario.Archivos.Constancias;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Tests;
 
@@ -75,6 +76,39 @@ public class ConstanciaGeneratorTests
         (data.Nombre, data.RegimenCapital).Should().Be(("ESCUELA KEMPER URGATE DEL VALLE DE MEXICO Y ZONA METROPOLITANA",
             "SOCIEDAD ANONIMA DE CAPITAL VARIABLE"));
         data.Codes.Should().Equal("601");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_address_of_its_qr_is_kept_be_it_a_picture_or_drawn(bool drawn)
+    {
+        var read = Coded("15060123456", "CACX7605101P8", drawn);
+
+        read.QrAddress.Should().Be("https://siat.sat.gob.mx/app/qr/faces/pages/mobile/validadorqr.jsf?D1=10&D2=1&D3=15060123456_CACX7605101P8");
+        read.Findings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_qr_that_opens_another_constancia_is_told()
+    {
+        var read = Coded("15060999999", "XIQB891116QE4", drawn: false);
+
+        read.QrAddress.Should().BeEmpty();
+        read.Findings.Should().ContainSingle().Which.Should().Contain("XIQB891116QE4");
+    }
+
+    private static ConstanciaData Coded(string idCif, string rfc, bool drawn)
+    {
+        using var page = new Hoja();
+        var y = Identity(page, Head(page), 300, middle: false, ("RFC:", "CACX7605101P8"), ("Nombre (s):", "ANA"), ("Primer Apellido:", "PEÑA"));
+        Regimes(page, y + 20, 300, middle: false, [("612", Known[0].Name, false)]);
+        var address = $"https://siat.sat.gob.mx/app/qr/faces/pages/mobile/validadorqr.jsf?D1=10&D2=1&D3={idCif}_{rfc}";
+        if (drawn)
+            page.Code(address, 44, 60, 70);
+        else
+            page.CodePicture(address, 44, 60, 70);
+        return ConstanciaReader.Read(new BroughtFile("c.pdf", page.Build())).Value!;
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Honorario.Archivos.Constancias;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Tests;
 

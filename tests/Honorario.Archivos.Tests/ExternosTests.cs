@@ -1,6 +1,7 @@
 using System.Text;
 using Honorario.Archivos.Externos;
 using Honorario.Archivos.Imagenes;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Tests;
 
@@ -55,12 +56,42 @@ public class ExternosTests
             "es un CFDI de retenciones e información de pagos", "es un XML de otra cosa (a)");
     }
 
+    [Fact]
+    public void A_scan_is_told_by_the_qr_on_it()
+    {
+        using var own = new Hoja();
+        own.ScannedCode(Verification(One));
+        using var others = new Hoja();
+        others.ScannedCode(Verification(Two));
+        using var drawn = new Hoja();
+        drawn.Write("Factura", 40, 60);
+        drawn.Code(Verification(One), 40, 80, 90);
+
+        Doubt(new BroughtFile("scan.pdf", own.Build())).Should().BeNull();
+        Doubt(new BroughtFile("scan.pdf", others.Build())).Should().Contain(Two).And.Contain("parece de otra factura");
+        Doubt(new BroughtFile("dibujado.pdf", drawn.Build())).Should().BeNull();
+    }
+
     [Theory]
-    [InlineData("cmyk.jpg", "CMYK")]
     [InlineData("truncated.jpg", "incompleta")]
-    [InlineData("webp.webp", "WebP")]
     [InlineData("06-reg-ended.pdf", "un PDF")]
     public void A_logo_that_does_not_print_is_named(string name, string word) => PictureReader.Read(Caso.File(name)).Refusal.Should().Contain(word);
+
+    [Theory]
+    [InlineData("cmyk.jpg")]
+    [InlineData("webp.webp")]
+    public void A_logo_in_the_colours_of_a_printing_house_or_of_the_web_is_made_one_that_prints(string name)
+    {
+        var picture = PictureReader.Read(Caso.File(name)).Value!;
+
+        var printed = PictureReader.Read(new BroughtFile("logo", picture.Content)).Value!;
+        (printed.Kind, printed.Width, printed.Height).Should().Be((picture.Kind, picture.Width, picture.Height));
+        printed.Content.Should().Equal(picture.Content, "it prints as it is");
+        FileKinds.Of(picture.Content).Should().BeOneOf(FileKind.Png, FileKind.Jpeg);
+    }
+
+    private static string Verification(string uuid) =>
+        $"https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?id={uuid}&re=EKU9003173C9&rr=GSA010101AB3&tt=12500.000000&fe=abcdefg=";
 
     private static string? Doubt(BroughtFile pdf) => Pairing.Sort(Read(Xml("a.xml", One), pdf)).Documents.Single().Doubt;
 

@@ -1,6 +1,11 @@
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.PixelFormats;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Writer;
+using ZXing;
+using ZXing.Common;
+using ZXing.QrCode;
 
 namespace Honorario.Archivos.Tests;
 
@@ -46,9 +51,58 @@ internal sealed class Hoja : IDisposable
         return lines;
     }
 
+    /// <summary>A QR code as programs draw one that stays sharp: black squares.</summary>
+    public void Code(string text, double left, double top, double side)
+    {
+        var code = Qr(text);
+        var module = side / code.Width;
+        _page.SetTextAndFillColor(0, 0, 0);
+        for (var row = 0; row < code.Height; row++)
+        {
+            for (var column = 0; column < code.Width; column++)
+            {
+                if (code[column, row])
+                    _page.DrawRectangle(new PdfPoint(left + (column * module), Height - top - ((row + 1) * module)), module, module, 0, fill: true);
+            }
+        }
+    }
+
+    /// <summary>A QR code as a picture of its own.</summary>
+    public void CodePicture(string text, double left, double top, double side)
+    {
+        using var png = new MemoryStream();
+        using (var picture = Scan(text, margin: 4, module: 4))
+            picture.SaveAsPng(png);
+        _page.AddPng(png.ToArray(), new PdfRectangle(left, Height - top - side, left + side, Height - top));
+    }
+
+    /// <summary>A page that somebody scanned: one JPEG with a QR code on it, and no text.</summary>
+    public void ScannedCode(string text)
+    {
+        using var jpeg = new MemoryStream();
+        using (var picture = Scan(text, margin: 60, module: 5))
+            picture.SaveAsJpeg(jpeg);
+        _page.AddJpeg(jpeg.ToArray(), new PdfRectangle(0, 0, 612, 612));
+    }
+
     public byte[] Build() => _builder.Build();
 
     public void Dispose() => _builder.Dispose();
+
+    private static BitMatrix Qr(string text) => new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0);
+
+    private static Image<L8> Scan(string text, int margin, int module)
+    {
+        var code = Qr(text);
+        var picture = new Image<L8>((code.Width + (2 * margin)) * module, (code.Height + (2 * margin)) * module, new L8(255));
+        for (var y = 0; y < code.Height * module; y++)
+        {
+            for (var x = 0; x < code.Width * module; x++)
+                picture[x + (margin * module), y + (margin * module)] = new L8(code[x / module, y / module] ? (byte)0 : (byte)255);
+        }
+
+        return picture;
+    }
 
     private static byte[] ReadFont()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Honorario.Archivos.Bancos;
+using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
 using SpreadCheetah;
 using Cell = Honorario.Archivos.Tablas.Cell;

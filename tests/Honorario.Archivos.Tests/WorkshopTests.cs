@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Honorario.Archivos;
+using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Taller;
 
 namespace Honorario.Archivos.Tests;

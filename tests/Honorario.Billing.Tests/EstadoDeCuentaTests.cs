@@ -1,5 +1,6 @@
 using System.Text;
 using Honorario.Archivos.Bancos;
+using Honorario.Archivos.Lectura;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.ComplementosPago.Banco;
 using Honorario.Billing.DatosFiscales;

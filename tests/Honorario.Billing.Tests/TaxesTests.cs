@@ -10,7 +10,6 @@ using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Microsoft.EntityFrameworkCore;
-using Emisor = Honorario.Billing.DatosFiscales.Emisor;
 
 namespace Honorario.Billing.Tests;
 

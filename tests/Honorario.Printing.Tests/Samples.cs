@@ -37,7 +37,7 @@ internal static class Samples
         Descuento = null,
         SubTotal = 850.50m * visits,
         Total = 765.45m * visits,
-        Emisor = new Emisor("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612"),
+        Emisor = new ComprobanteEmisor("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612"),
         Receptor = new Receptor("GSA010203AB1", "GENERAL DE SALUD COMPAÑÍA DE SEGUROS", "06600", "601", "G03"),
         Conceptos = Enumerable.Range(1, visits).Select(Visit).ToValueList(),
         Impuestos = new Impuestos(

@@ -31,7 +31,7 @@ public class VerificationUrlTests
     [Fact]
     public void An_RFC_with_special_letters_stays_one_parameter()
     {
-        var cfdi = Samples.Stamped with { Emisor = new Emisor("Ñ&A010101AAA", "X", "601") };
+        var cfdi = Samples.Stamped with { Emisor = new ComprobanteEmisor("Ñ&A010101AAA", "X", "601") };
         VerificationUrl.Of(cfdi).Should().Contain("&re=%C3%91%26A010101AAA&rr=");
     }
 

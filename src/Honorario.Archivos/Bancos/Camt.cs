@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
 
 namespace Honorario.Archivos.Bancos;
@@ -28,7 +29,8 @@ internal static class Camt
         if (statements.Count > 0)
             return new BankFile("camt.053", [.. statements.Select(Statement)], null);
         return new Read<BankFile>(null, root.Descendants().FirstOrDefault(one => one.Name.LocalName is "Ntfctn" or "Rpt") is { } other
-            ? $"{file.Name} es un camt.{(other.Name.LocalName == "Rpt" ? "052 (movimientos del día)" : "054 (aviso)")}: descarga del banco el estado de cuenta, camt.053."
+            ? $"{file.Name} es un camt.{(other.Name.LocalName == "Rpt" ? "052 (movimientos del día)" : "054 (aviso)")}: "
+                + "descarga del banco el estado de cuenta, camt.053."
             : $"{file.Name} es un XML que no es un estado de cuenta: descarga del banco el CSV, el libro de Excel, el MT940 o el camt.053.");
     }
 
@@ -36,7 +38,8 @@ internal static class Camt
     {
         var account = At(statement, "Acct");
         var number = Text(account, "Id", "IBAN") is { Length: > 0 } iban ? iban : Text(account, "Id", "Othr", "Id");
-        var (moves, bad, aside, currency) = (new List<(decimal Signed, Deposit Deposit)>(), new List<Finding>(), new List<Finding>(), Text(account, "Ccy"));
+        var (moves, currency) = (new List<(decimal Signed, Deposit Deposit)>(), Text(account, "Ccy"));
+        var (bad, aside) = (new List<RowFinding>(), new List<RowFinding>());
         foreach (var entry in All(statement, "Ntry"))
         {
             var row = ((IXmlLineInfo)entry).LineNumber;
@@ -46,11 +49,11 @@ internal static class Camt
                 currency = own;
             var status = Text(entry, "Sts", "Cd") is { Length: > 0 } code ? code : Text(entry, "Sts");
             if (status is "PDNG" or "INFO" or "FUTR")
-                aside.Add(new Finding(row, $"el movimiento aún no está asentado ({status})."));
+                aside.Add(new RowFinding(row, $"el movimiento aún no está asentado ({status})."));
             else if (own != currency)
-                bad.Add(new Finding(row, $"el movimiento está en {own} y la cuenta en {currency}."));
+                bad.Add(new RowFinding(row, $"el movimiento está en {own} y la cuenta en {currency}."));
             else if (Number(amount?.Value) is not { } value || Day(entry) is not { } moment)
-                bad.Add(new Finding(row, "el movimiento no dice su día o su importe."));
+                bad.Add(new RowFinding(row, "el movimiento no dice su día o su importe."));
             else
                 moves.Add(Move(entry, row, value, moment));
         }

@@ -25,7 +25,8 @@ internal static class Chain
     }
 
     public static string Mismatch(decimal opening, decimal moved, decimal closing) => string.Create(
-        Mexico, $"El saldo no cuadra: {opening:C2} iniciales y {moved:C2} de movimientos dan {opening + moved:C2}, y el archivo dice {closing:C2}. Puede faltar un movimiento.");
+        Mexico, $"El saldo no cuadra: {opening:C2} iniciales y {moved:C2} de movimientos dan {opening + moved:C2}, ")
+        + string.Create(Mexico, $"y el archivo dice {closing:C2}. Puede faltar un movimiento.");
 
     private static List<(int Before, int After)> Breaks(IReadOnlyList<Link> links, bool newestFirst)
     {

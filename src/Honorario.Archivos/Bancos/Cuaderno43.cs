@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Bancos;
 
@@ -22,7 +23,7 @@ internal static partial class Cuaderno43
     public static List<Statement> Read(string text)
     {
         var statements = new List<Statement>();
-        var (account, currency, deposits, bad, debits, open) = ("", "", new List<Deposit>(), new List<Finding>(), 0, false);
+        var (account, currency, deposits, bad, debits, open) = ("", "", new List<Deposit>(), new List<RowFinding>(), 0, false);
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         for (var at = 0; at < lines.Length; at++)
         {
@@ -35,7 +36,7 @@ internal static partial class Cuaderno43
                 case "22":
                     open = false;
                     if (Movement(line, at + 1) is not { } move)
-                        bad.Add(new Finding(at + 1, $"el movimiento «{line}» no se entiende."));
+                        bad.Add(new RowFinding(at + 1, $"el movimiento «{line}» no se entiende."));
                     else if (move.Comes)
                         (open, _) = (true, Add(deposits, move.Deposit));
                     else

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Bancos;
 
@@ -24,7 +25,7 @@ internal static partial class FixedWidth
     private static BankFile Bank(string name, List<(string Line, int Row)> lines, Func<string, int, Move?> read)
     {
         var all = lines.Select(one => (one.Row, one.Line, Move: read(one.Line, one.Row))).ToList();
-        var bad = all.Where(one => one.Move is null).Select(one => new Finding(one.Row, $"el movimiento «{one.Line.Trim()}» no se entiende.")).ToList();
+        var bad = all.Where(one => one.Move is null).Select(one => new RowFinding(one.Row, $"el movimiento «{one.Line.Trim()}» no se entiende.")).ToList();
         return new BankFile(name,
             [.. all.Select(one => one.Move).OfType<Move>().GroupBy(one => (one.Account, one.Currency)).Select((moves, at) => new Statement(
             [moves.Key.Account], moves.Key.Currency, [.. moves.Where(move => move.Comes).Select(move => move.Deposit)], moves.Count(move => !move.Comes),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
 
 namespace Honorario.Archivos.Bancos;
@@ -85,7 +86,7 @@ internal static partial class Mt940
         public decimal? Opening { get; private set; }
         public decimal? Closing { get; private set; }
         public List<Move> Moves { get; } = [];
-        public List<Finding> Bad { get; } = [];
+        public List<RowFinding> Bad { get; } = [];
         private bool _last;
 
         public void Add(string tag, List<string> lines, int row)
@@ -125,7 +126,7 @@ internal static partial class Mt940
             if (!found.Success || !DateOnly.TryParseExact(found.Groups["day"].Value, "yyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                 || Decimal(found.Groups["amount"].Value) is not { } amount || Amounts.Centavos(amount) is not { } centavos)
             {
-                Bad.Add(new Finding(row, $"el movimiento «{lines[0]}» no se entiende."));
+                Bad.Add(new RowFinding(row, $"el movimiento «{lines[0]}» no se entiende."));
                 return false;
             }
 
@@ -172,7 +173,8 @@ internal static partial class Mt940
     [GeneratedRegex(@"^:(\d{2}[A-Z]?):")]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"^(?<day>\d{6})(?<entry>\d{4})?(?<mark>R[CD]|E[CD]|[CD])(?<funds>[A-Z])?\s?(?<amount>\d[\d]*[,.]?\d{0,4})(?<kind>[A-Z][A-Z0-9]{3})?(?<own>(?:(?!//).){0,24})(?://(?<bank>.*))?$")]
+    [GeneratedRegex(@"^(?<day>\d{6})(?<entry>\d{4})?(?<mark>R[CD]|E[CD]|[CD])(?<funds>[A-Z])?\s?(?<amount>\d[\d]*[,.]?\d{0,4})"
+        + @"(?<kind>[A-Z][A-Z0-9]{3})?(?<own>(?:(?!//).){0,24})(?://(?<bank>.*))?$")]
     private static partial Regex Movement();
 
     [GeneratedRegex(@"^(?<mark>[CD])(?<day>\d{6})(?<currency>[A-Z]{3})(?<amount>[\d.,]+)$")]

@@ -40,7 +40,7 @@ internal sealed record Roles(
     private static readonly string[] Signs =
     [
         "CARGO ABONO", "ABONO CARGO", "SIGNO", "TIPO", "TIPO DE MOVIMIENTO", "TIPO MOVIMIENTO", "NATURALEZA", "TIPO DE OPERACION", "DEBITO CREDITO",
-            "CARGO O ABONO", "C A", "A C",
+            "CARGO O ABONO", "C A", "A C", "D C", "C D", "DR CR", "CR DR", "D H",
     ];
 
     private static readonly string[] Balances = ["SALDO", "SALDO TOTAL", "SALDO MXN", "SALDO FINAL", "PARTIAL BALANCE", "SALDO *", "BALANCE"];
@@ -49,7 +49,7 @@ internal sealed record Roles(
     [
         "REFERENCIA", "REFERENCIA BANCARIA", "NO DE REFERENCIA", "NUMERO DE REFERENCIA", "REF NUMERICA", "REFERENCIA NUMERICA", "RECIBO", "FOLIO",
             "FOLIO DE OPERACION",
-        "NUMERO DE OPERACION", "MOVIMIENTO", "REFERENCE ID", "REFERENCIA *", "NO DE OPERACION", "AUTORIZACION",
+        "NUMERO DE OPERACION", "MOVIMIENTO", "REFERENCE", "REFERENCE ID", "REFERENCIA *", "NO DE OPERACION", "AUTORIZACION",
     ];
 
     private static readonly string[] Keys = ["CLAVE DE RASTREO", "CLAVE RASTREO", "CVE RASTREO", "CVE DE RASTREO", "RASTREO", "CLAVE DE RASTREO *"];

@@ -9,9 +9,13 @@ namespace Honorario.Archivos.Bancos;
 /// <param name="Time">When it was settled.</param>
 internal sealed partial record SpeiText(string TrackingKey, string Payer, TimeOnly? Time)
 {
-    public static SpeiText Of(string text) => new(
-        Tracking().Match(text) is { Success: true } key ? KeyOf(key.Groups[1].Value) : "",
-        Sender().Match(text) is { Success: true } payer ? payer.Groups.Values.Skip(1).First(group => group.Success).Value.Trim(' ', ',', ':') : "",
+    public static SpeiText Of(string text) => Dotted().Match(text) is { Success: true } dotted
+        ? new SpeiText(KeyOf(dotted.Groups["key"].Value), dotted.Groups["payer"].Value, null)
+        : Labelled(text);
+
+    private static SpeiText Labelled(string text) => new(
+        Tracking().Match(text) is { Success: true } key ? KeyOf(First(key)) : "",
+        Sender().Match(text) is { Success: true } payer ? First(payer).Trim(' ', ',', ':') : "",
         Hour().Match(text) is { Success: true } hour ? Hours.Read(hour.Groups[1].Value.Replace(' ', ':')) : null);
 
     /// <summary>A key has at most thirty letters and digits; a CLABE is none.</summary>
@@ -22,18 +26,26 @@ internal sealed partial record SpeiText(string TrackingKey, string Payer, TimeOn
         return cut.Length is < 5 or > 30 || (bare.Length <= 18 && cut.Length is 18 or 20 && cut.All(char.IsAsciiDigit) && IsClabe(cut[^18..])) ? "" : cut;
     }
 
+    private static string First(Match match) => match.Groups.Values.Skip(1).First(group => group.Success).Value;
+
     private static bool IsClabe(string digits) => Cfdi.Clabe.TryParse(digits, out _);
 
     [GeneratedRegex(@"(?:CVE|CLAVE)\.?\s*(?:DE\s*)?RAST(?:REO)?\b[.:\s]*([A-Z0-9][A-Z0-9\-/. ]{4,40})|RASTREO:\s*([A-Z0-9\-/.]{5,30})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tracking();
 
+    /// <summary>Banregio: folio SPEI. banco. CLABE. nombre. clave. referencia. concepto; a name has points of its own.</summary>
+    [GeneratedRegex(@"SPEI\.\s+[^.]+\.\s*\d{18}\.\s*(?<payer>.+?)\.?\s+(?<key>[A-Z0-9]{5,30})\.\s*\d{1,7}\.",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Dotted();
+
     [GeneratedRegex(@"\s+(?:CONCEPTO|REF(?:ERENCIA)?\b|RFC|HORA|HR\b|POR\b|IVA|CUENTA|CLABE|BANCO|DEL? )|\||,|;",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NextLabel();
 
     [GeneratedRegex(
-        @"DEL CLIENTE\s+(.+?),?\s+DE LA CLABE|(?<!Cuenta )Ordenante:\s*(.+?)\s+Cuenta Ordenante|EMISOR:?\s+(.+?)\s+RFC EMISOR|DEL CLIENTE:?\s+(.+?)\s+(?:CLAVE|CVE|REF|CONCEPTO)",
+        @"DEL CLIENTE\s+(.+?),?\s+DE LA CLABE|(?<!Cuenta )Ordenante:\s*(.+?)\s+Cuenta Ordenante|EMISOR:?\s+(.+?)\s+RFC EMISOR|"
+        + @"DEL CLIENTE:?\s+(.+?)\s+(?:CLAVE|CVE|REF|CONCEPTO)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Sender();
 

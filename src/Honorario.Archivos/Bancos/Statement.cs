@@ -1,3 +1,5 @@
+using Honorario.Archivos.Lectura;
+
 namespace Honorario.Archivos.Bancos;
 
 /// <summary>Money that a statement says arrived.</summary>
@@ -22,8 +24,8 @@ public sealed record Deposit(int Row, DateOnly Date, TimeOnly? Time, decimal Amo
 /// <param name="Aside">Rows that are no movement: totals, opening balances, footers.</param>
 /// <param name="Notes">What is to be known of the whole: a balance that does not follow, rows that may be missing.</param>
 public sealed record Statement(
-    IReadOnlyList<string> Accounts, string Currency, IReadOnlyList<Deposit> Deposits, int Debits, IReadOnlyList<Finding> Bad, IReadOnlyList<Finding> Aside,
-        IReadOnlyList<string> Notes)
+    IReadOnlyList<string> Accounts, string Currency, IReadOnlyList<Deposit> Deposits, int Debits, IReadOnlyList<RowFinding> Bad,
+    IReadOnlyList<RowFinding> Aside, IReadOnlyList<string> Notes)
 {
     public const string Pesos = "MXN";
 

@@ -1,3 +1,4 @@
+using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
 
 namespace Honorario.Archivos.Bancos;
@@ -48,7 +49,8 @@ public sealed class StatementFile
             return new StatementFile(name, file, null);
         return StatementTable.Find(file.Book) is { } table
             ? new StatementFile(name, file, table)
-            : new Read<StatementFile>(null, $"{name} no tiene movimientos: ninguna fila dice un día y un importe. Descarga del banco el estado de cuenta en CSV, Excel, MT940 o camt.053.");
+            : new Read<StatementFile>(null, $"{name} no tiene movimientos: ninguna fila dice un día y un importe. "
+                + "Descarga del banco el estado de cuenta en CSV, Excel, MT940 o camt.053.");
     }
 
     /// <summary>The same file, with another row for its header.</summary>
@@ -85,7 +87,11 @@ public sealed class StatementFile
         if (own.Count == 0 && statements.Count == 1)
             own = [.. statements];
         if (own.Count == 0)
-            return Refuse($"{Name} trae las cuentas {string.Join(", ", statements.SelectMany(one => one.Accounts).Distinct())} y ninguna es la elegida: elige la cuenta a la que pertenece.");
+        {
+            var brought = string.Join(", ", statements.SelectMany(one => one.Accounts).Distinct());
+            return Refuse($"{Name} trae las cuentas {brought} y ninguna es la elegida: elige la cuenta a la que pertenece.");
+        }
+
         var pesos = own.Where(one => one.IsOfPesos).ToList();
         if (pesos.Count == 0)
             return Refuse($"{Name} está en {own[0].Currency} y aquí se cargan pesos: un depósito en otra moneda no paga una factura en pesos.");
@@ -99,7 +105,8 @@ public sealed class StatementFile
         var notes = statements.SelectMany(one => one.Notes).ToList();
         var accounts = statements.SelectMany(one => one.Accounts).Distinct().ToList();
         if (accounts.Count > 0 && !accounts.Exists(account => Statement.IsOf(account, clabe)))
-            notes.Insert(0, $"El archivo dice ser de la cuenta {string.Join(", ", accounts)}, que no se reconoce en la CLABE elegida: revisa que sea la misma.");
+            notes.Insert(
+                0, $"El archivo dice ser de la cuenta {string.Join(", ", accounts)}, que no se reconoce en la CLABE elegida: revisa que sea la misma.");
         if (others > 0)
             notes.Add(others == 1 ? "El archivo trae otra cuenta o moneda, que no se cargó."
                 : $"El archivo trae {others} cuentas o monedas más, que no se cargaron.");

@@ -1,3 +1,4 @@
+using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
 
 namespace Honorario.Archivos.Bancos;
@@ -20,6 +21,9 @@ internal sealed class StatementRows
     private readonly DayColumn _days;
     private readonly AmountColumn _credits, _debits, _balances;
     private readonly bool _signed, _oneColumn;
+
+    /// <summary>What a lone C of the sign's column means: a crédito beside a D, a cargo beside an A; null where neither stands.</summary>
+    private readonly bool? _cComes;
     private readonly Dictionary<string, Pile> _piles = [];
     private DateTime? _day;
     private Move? _last;
@@ -40,6 +44,7 @@ internal sealed class StatementRows
         _days = DayColumn.Of(_date < 0 ? [] : table.Cells(_date), columns.Date);
         (_credits, _debits, _balances) = (AmountsOf(_credit, comma), AmountsOf(_debit, comma), AmountsOf(_balance, comma));
         _signed = _credit >= 0 && table.Cells(_credit).Any(cell => Amounts.Of(cell).Point < 0);
+        _cComes = CComes(_sign < 0 ? [] : table.Cells(_sign));
         _defaultCurrency = Titles.Currency(table, columns.Credit);
         _day = _date < 0 ? table.DayAbove : null;
     }
@@ -52,6 +57,12 @@ internal sealed class StatementRows
             return bare == "+";
         var words = Words.Of(bare).Split(' ');
         return Comes.Contains(words[0]) ? true : Goes.Contains(words[0]) ? false : null;
+    }
+
+    private static bool? CComes(IEnumerable<Cell> signs)
+    {
+        var letters = signs.Select(cell => Words.Of(cell.Text)).Where(word => word.Length == 1).Distinct().ToList();
+        return letters.Contains("D") ? true : letters.Contains("A") ? false : null;
     }
 
     /// <returns>One an account.</returns>
@@ -87,13 +98,13 @@ internal sealed class StatementRows
         var pile = Of(Text(row, _account));
         var (credit, debit, date) = (_credits.Read(At(row, _credit)), _debits.Read(At(row, _debit)), At(row, _date));
         var none = Amounts.SaysNone(At(row, _credit)) && Amounts.SaysNone(At(row, _debit));
-        var said = date.IsEmpty || Amounts.SaysNone(date) ? null : _days.Read(date) is var read ? read : (Reading<DateTime>?)null;
+        var said = date.IsEmpty || Amounts.SaysNone(date) ? null : _days.Read(date) is var read ? read : (CellReading<DateTime>?)null;
         if (none && said?.Value is null)
             Continue(pile, line, row, date);
         else if (none && (_debit >= 0 || IsTotal(row)))
-            pile.Aside.Add(new Finding(line, IsTotal(row) ? "es un saldo o un total." : "no dice ningún importe."));
+            pile.Aside.Add(new RowFinding(line, IsTotal(row) ? "es un saldo o un total." : "no dice ningún importe."));
         else if (IsTotal(row) && said?.Value is null)
-            pile.Aside.Add(new Finding(line, "es un saldo o un total."));
+            pile.Aside.Add(new RowFinding(line, "es un saldo o un total."));
         else if (said?.Value is null && (_day is null || said is not null && _date >= 0))
             Bad(pile, line, said?.Why ?? "no dice el día.");
         else
@@ -101,11 +112,11 @@ internal sealed class StatementRows
         _balanceBefore = _balances.Read(At(row, _balance)).Value ?? _balanceBefore;
     }
 
-    private void Judge(Pile pile, int line, Cell[] row, DateTime day, Reading<decimal> credit, Reading<decimal> debit)
+    private void Judge(Pile pile, int line, Cell[] row, DateTime day, CellReading<decimal> credit, CellReading<decimal> debit)
     {
         _last = null;
         var sign = At(row, _sign).Text.Trim('\'').Trim();
-        var side = sign.Length == 0 ? null : Side(sign);
+        var side = sign.Length == 0 ? null : Words.Of(sign) == "C" ? _cComes : Side(sign);
         if (Currencies.Of(Text(row, _currency)) is { Length: > 0 } currency && currency != Statement.Pesos)
             Bad(pile, line, $"está en {currency}: un depósito en otra moneda no paga una factura en pesos.");
         else if (sign.Length > 0 && side is null)
@@ -188,7 +199,7 @@ internal sealed class StatementRows
             return;
         var inItsPlace = !At(row, _text).IsEmpty || !At(row, _detail).IsEmpty || _text < 0;
         if (_last is not { } last || IsTotal(row) || !inItsPlace || (!date.IsEmpty && !Amounts.SaysNone(date) && _date != _text && _date != _detail))
-            pile.Aside.Add(new Finding(line, $"«{Short(more)}» no es un movimiento: no tiene día ni importe."));
+            pile.Aside.Add(new RowFinding(line, $"«{Short(more)}» no es un movimiento: no tiene día ni importe."));
         else if (last.At >= 0)
             last.Pile.Deposits[last.At] = With(last.Pile.Deposits[last.At], more);
     }
@@ -214,7 +225,7 @@ internal sealed class StatementRows
     private void Bad(Pile pile, int line, string why)
     {
         _last = new Move(pile, -1);
-        pile.Bad.Add(new Finding(line, why));
+        pile.Bad.Add(new RowFinding(line, why));
     }
 
     private Pile Of(string account)
@@ -240,8 +251,8 @@ internal sealed class StatementRows
     private sealed class Pile
     {
         public List<Deposit> Deposits { get; } = [];
-        public List<Finding> Bad { get; } = [];
-        public List<Finding> Aside { get; } = [];
+        public List<RowFinding> Bad { get; } = [];
+        public List<RowFinding> Aside { get; } = [];
         public List<Link> Links { get; } = [];
         public int Debits { get; set; }
         public bool Unsigned { get; set; }

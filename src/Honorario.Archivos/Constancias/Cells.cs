@@ -1,3 +1,5 @@
+using Honorario.Archivos.Paginas;
+
 namespace Honorario.Archivos.Constancias;
 
 /// <summary>Lines of a column that belong to one cell: they stand closer to each other than to those of the next.</summary>

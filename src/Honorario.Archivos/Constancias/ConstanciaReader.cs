@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Honorario.Archivos.Externos;
+using Honorario.Archivos.Lectura;
+using Honorario.Archivos.Paginas;
 using Honorario.Archivos.Tablas;
 using Honorario.Cfdi;
 using UglyToad.PdfPig;
@@ -64,6 +65,8 @@ public static partial class ConstanciaReader
         var text = string.Join('\n', lines.Select(line => line.Text));
         var issued = IssuedOn(text);
         var estatus = Only(identity, "Estatus en el padrón");
+        var qr = PrintedQr.Of(pages);
+        var idCif = IdCif().Match(text) is { Success: true } id ? id.Groups[1].Value : "";
         return new ConstanciaData(
             rfc.Value,
             rfc.IsPersonaMoral ? RegimenDeCapital.Remove(nombre) : Upper(nombre),
@@ -78,10 +81,10 @@ public static partial class ConstanciaReader
             Only(address, "Nombre del Municipio o Demarcación Territorial"),
             Only(address, "Nombre de la Entidad Federativa"),
             issued,
-            IdCif().Match(text) is { Success: true } id ? id.Groups[1].Value : "",
-            PrintedQr.Of(pages, rfc.Value),
+            idCif.Length > 0 || qr?.Rfc != rfc.Value ? idCif : qr.IdCif,
+            qr?.Rfc == rfc.Value ? qr.Address : "",
             estatus,
-            [.. Findings(regimes, issued, estatus)]);
+            [.. Findings(regimes, issued, estatus), .. Differences(qr, rfc.Value, idCif)]);
     }
 
     private static IEnumerable<string> Findings(List<ConstanciaRegime> regimes, DateOnly? issued, string estatus)
@@ -95,6 +98,13 @@ public static partial class ConstanciaReader
         if (estatus.Length > 0 && !Words.Of(estatus).StartsWith("ACTIVO", StringComparison.Ordinal)
             && !Words.Of(estatus).StartsWith("REACTIVADO", StringComparison.Ordinal))
             yield return $"La Constancia dice que el RFC está {estatus} en el padrón.";
+    }
+
+    /// <summary>A Constancia whose QR opens another one was changed after SAT made it.</summary>
+    private static IEnumerable<string> Differences(PrintedQr? qr, string rfc, string idCif)
+    {
+        if (qr is not null && (qr.Rfc != rfc || (idCif.Length > 0 && qr.IdCif != idCif)))
+            yield return $"El código QR de la Constancia abre la del RFC {qr.Rfc} con idCIF {qr.IdCif}, que no es la que está impresa: pide otra al SAT.";
     }
 
     private static string Only(Dictionary<string, string> values, string label) => values.GetValueOrDefault(label, "");

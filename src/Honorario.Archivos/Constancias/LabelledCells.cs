@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Honorario.Archivos.Paginas;
 using Honorario.Archivos.Tablas;
 
 namespace Honorario.Archivos.Constancias;
@@ -147,8 +148,10 @@ internal static class LabelledCells
 
     /// <summary>Any of the labels with its colon, however it is spaced; the longer ones first.</summary>
     private static Regex Expression(string[] labels) => new(
-        $@"(?<![\p{{L}}\d])({string.Join('|', labels.OrderByDescending(label => label.Length).Select(label => string.Join(@"\s*", label.Where(letter => letter != ' ').Select(Loose))))})\s*:",
+        $@"(?<![\p{{L}}\d])({string.Join('|', labels.OrderByDescending(label => label.Length).Select(Spaced))})\s*:",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static string Spaced(string label) => string.Join(@"\s*", label.Where(letter => letter != ' ').Select(Loose));
 
     private static string Loose(char letter) => letter switch
     {

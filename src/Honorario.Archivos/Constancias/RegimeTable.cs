@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Honorario.Archivos.Paginas;
 
 namespace Honorario.Archivos.Constancias;
 
@@ -30,7 +31,7 @@ internal static partial class RegimeTable
             var (from, to) = own.Count switch
             {
                 0 => ((DateOnly?)null, (DateOnly?)null),
-                1 when end is { } last && Math.Abs(own[0].Left - last) < Math.Min(ColumnWidth, Math.Abs(own[0].Left - (start ?? double.MinValue))) => (null, own[0].Day),
+                1 when IsEnd(own[0].Left, start, end) => (null, own[0].Day),
                 1 => (own[0].Day, null),
                 _ => (own[0].Day, own[^1].Day),
             };
@@ -39,6 +40,10 @@ internal static partial class RegimeTable
 
         return [.. regimes.Where(regime => regime.Code.Length > 0 || regime.From is not null || regime.To is not null)];
     }
+
+    /// <summary>Whether a row's only date stands under Fecha Fin.</summary>
+    private static bool IsEnd(double left, double? start, double? end) => end is { } last
+        && Math.Abs(left - last) < Math.Min(ColumnWidth, Math.Abs(left - (start ?? double.MinValue)));
 
     private static Line? Undated(Line line)
     {
@@ -93,6 +98,8 @@ internal static partial class RegimeTable
     private static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, ["dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    [GeneratedRegex(@"^\s*(?:R[ée]gimen|Sin obligaciones|Personas|Sueldos|Arrendamiento|General|Incorporaci|Ingresos|Dem[aá]s|Opcional|Coordinados|Sociedades|Actividades|Residentes|Hidrocarburos|Enajenaci)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?:R[ée]gimen|Sin obligaciones|Personas|Sueldos|Arrendamiento|General|Incorporaci|Ingresos|"
+        + @"Dem[aá]s|Opcional|Coordinados|Sociedades|Actividades|Residentes|Hidrocarburos|Enajenaci)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Opening();
 }

@@ -1,3 +1,4 @@
+using Honorario.Archivos.Paginas;
 using Honorario.Archivos.Tablas;
 
 namespace Honorario.Archivos.Constancias;

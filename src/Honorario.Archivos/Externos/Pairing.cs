@@ -65,7 +65,7 @@ public static class Pairing
             return null;
         if (!facts.Readable)
             return $"{name} no se puede leer: no se sabe si es de esta factura.";
-        if (!facts.HasText)
+        if (!facts.HasText && facts.Uuids.Count == 0)
             return $"{name} no tiene texto, parece escaneado: no se sabe si es de esta factura.";
         if (facts.Uuids.Count > 0)
             return $"{name} dice el folio fiscal {facts.Uuids[0]}, que no es el de este XML: parece de otra factura.";

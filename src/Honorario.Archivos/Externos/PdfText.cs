@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Honorario.Archivos.Tablas;
+using Honorario.Archivos.Lectura;
+using Honorario.Archivos.Paginas;
 
 namespace Honorario.Archivos.Externos;
 
-/// <summary>What a PDF's text says, without any of its spaces: a folio fiscal may be cut by the end of its cell.</summary>
+/// <summary>What a PDF's text and its QR say, without any of their spaces: a folio fiscal may be cut by the end of its cell.</summary>
 internal static partial class PdfText
 {
     private const int MostPages = 4;
@@ -14,16 +15,20 @@ internal static partial class PdfText
         try
         {
             using var document = Pdf.Open(content);
+            var pages = Enumerable.Range(1, Math.Min(document.NumberOfPages, MostPages)).Select(document.GetPage).ToList();
             var text = new StringBuilder();
-            for (var number = 1; number <= Math.Min(document.NumberOfPages, MostPages); number++)
+            foreach (var page in pages)
             {
-                var page = document.GetPage(number);
                 Squeeze(page.Text, text).Append('\n');
-                Squeeze(string.Join(' ', Constancias.PageLines.Of([page]).Select(line => line.Text)), text).Append('\n');
+                Squeeze(string.Join(' ', PageLines.Of([page]).Select(line => line.Text)), text).Append('\n');
             }
 
+            var hasText = text.ToString().Trim().Length > 0;
+            // The QR of a CFDI says whose it is: all that a scan has.
+            if (!Uuid().IsMatch(text.ToString()))
+                PageCodes.Of(pages).ForEach(code => Squeeze(code, text).Append('\n'));
             var said = text.ToString();
-            return new PdfFacts(true, said.Trim().Length > 0, [.. Uuid().Matches(said).Select(found => found.Value).Distinct()],
+            return new PdfFacts(true, hasText, [.. Uuid().Matches(said).Select(found => found.Value).Distinct()],
                 [.. rfcs.Where(rfc => said.Contains(rfc, StringComparison.Ordinal))]);
         }
         catch (UnreadableException)

@@ -34,7 +34,7 @@ public sealed record Piece(string Name, PieceKind Kind, string Root, string Uuid
     public byte[] Content { get; set; } = [];
 }
 
-/// <summary>What a PDF's text says of the XMLs beside it.</summary>
+/// <summary>What a PDF's text, or its QR where the text says nothing, says of the XMLs beside it.</summary>
 /// <param name="Readable">It is a PDF that opens.</param>
 /// <param name="HasText">It has any text: a scan has none.</param>
 /// <param name="Uuids">Every folio fiscal in it, in upper case.</param>

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Honorario.Archivos.Tablas;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Externos;
 
@@ -75,7 +75,8 @@ internal static class Unpacker
     }
 
     private static UnreadableException Closed(string name) => new(
-        $"{name} no se puede abrir: debe ser un ZIP sin contraseña, de hasta {MostEntries} archivos de {MostBytes / 1024 / 1024} MB y {MostUnpacked / 1024 / 1024} MB en total, con a lo más {Deepest} ZIP uno dentro de otro.");
+        $"{name} no se puede abrir: debe ser un ZIP sin contraseña, de hasta {MostEntries} archivos de {MostBytes / 1024 / 1024} MB y "
+            + $"{MostUnpacked / 1024 / 1024} MB en total, con a lo más {Deepest} ZIP uno dentro de otro.");
 
     /// <summary>What Mac and Windows add beside the user's own.</summary>
     private static bool IsOfTheSystem(ZipArchiveEntry entry) =>

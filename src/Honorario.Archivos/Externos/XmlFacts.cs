@@ -1,4 +1,5 @@
 using System.Xml;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Externos;
 

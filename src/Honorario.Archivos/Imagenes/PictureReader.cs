@@ -1,18 +1,28 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text.Json.Serialization;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Imagenes;
 
 /// <summary>A picture that can be printed.</summary>
-public sealed record Picture(FileKind Kind, int Width, int Height);
+public sealed record Picture(FileKind Kind, int Width, int Height)
+{
+    /// <summary>The PNG or JPEG to print: as it was brought, or made of what does not print. Its bytes travel apart.</summary>
+    [JsonIgnore]
+    public byte[] Content { get; set; } = [];
+}
 
-/// <summary>Looks whether a picture is whole and of a kind that prints; nothing of it is decoded but counted.</summary>
+/// <summary>
+/// Looks whether a picture is whole. A PNG or JPEG that prints is counted and not decoded; a JPEG in CMYK, a PNG of 16 bits, a WebP and a GIF are made
+/// one that does.
+/// </summary>
 public static class PictureReader
 {
     /// <summary>Pixels a side.</summary>
     public const int Largest = 4000;
 
-    private const string What = "PNG o JPEG de hasta 4,000 píxeles por lado";
+    private const string What = "PNG, JPEG, WebP o GIF de hasta 4,000 píxeles por lado";
 
     public static Read<Picture> Read(BroughtFile file)
     {
@@ -21,8 +31,7 @@ public static class PictureReader
         {
             FileKind.Png => OfPng(file.Content),
             FileKind.Jpeg => OfJpeg(file.Content),
-            FileKind.WebP => Refuse($"La imagen es WebP: debe ser una imagen {What}."),
-            FileKind.Gif => Refuse($"La imagen es GIF: debe ser una imagen {What}."),
+            FileKind.WebP or FileKind.Gif => Converted(file.Content),
             FileKind.Xml or FileKind.Html when file.Content.AsSpan(0, Math.Min(file.Content.Length, 4096)).IndexOf("<svg"u8) >= 0 =>
                 Refuse($"La imagen es SVG: debe ser una imagen {What}."),
             _ => Refuse($"El archivo es {FileKinds.Name(kind)}: debe ser una imagen {What}."),
@@ -33,8 +42,24 @@ public static class PictureReader
 
     private static Read<Picture> Broken() => Refuse("La imagen está incompleta o dañada: guárdala otra vez como PNG o JPEG.");
 
-    private static Read<Picture> Sized(FileKind kind, int width, int height) => width is > 0 and <= Largest && height is > 0 and <= Largest
-        ? new Picture(kind, width, height)
+    private static Read<Picture> Converted(byte[] picture)
+    {
+        try
+        {
+            if (Pixels.Size(picture) is not var (width, height))
+                return Broken();
+            if (!Sized(picture, width, height).Ok)
+                return Sized(picture, width, height);
+            return Sized(Pixels.Printable(picture), width, height);
+        }
+        catch (Exception damaged) when (damaged is not OutOfMemoryException)
+        {
+            return Broken();
+        }
+    }
+
+    private static Read<Picture> Sized(byte[] picture, int width, int height) => width is > 0 and <= Largest && height is > 0 and <= Largest
+        ? new Picture(FileKinds.Of(picture), width, height) { Content = picture }
         : Refuse($"La imagen mide {width:N0} × {height:N0} píxeles: guárdala más pequeña, con unos 600 píxeles de ancho basta.");
 
     /// <summary>Chunks up to IEND, and as many bytes of pixels as the size says.</summary>
@@ -55,8 +80,8 @@ public static class PictureReader
                 (width, height) = ((int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(data), int.MaxValue),
                     (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(data[4..]), int.MaxValue));
                 (bits, color, interlaced) = (data[8], data[9], data[12] == 1);
-                if (!Sized(FileKind.Png, width, height).Ok)
-                    return Sized(FileKind.Png, width, height);
+                if (!Sized(png, width, height).Ok)
+                    return Sized(png, width, height);
             }
             else if (type.SequenceEqual("IDAT"u8))
             {
@@ -70,11 +95,10 @@ public static class PictureReader
         var channels = color switch { 0 or 3 => 1, 2 => 3, 4 => 2, 6 => 4, _ => 0 };
         if (!ended || width == 0 || channels == 0)
             return Broken();
-        if (bits == 16)
-            return Refuse("La imagen PNG es de 16 bits por color: guárdala de 8.");
         pixels.Position = 0;
-        return interlaced || Inflated(pixels) >= (long)height * (1 + (((long)width * channels * bits) + 7) / 8) ? Sized(FileKind.Png, width, height)
-            : Broken();
+        if (!interlaced && Inflated(pixels) < (long)height * (1 + (((long)width * channels * bits) + 7) / 8))
+            return Broken();
+        return bits == 16 ? Converted(png) : Sized(png, width, height);
     }
 
     private static long Inflated(Stream pixels)
@@ -120,7 +144,7 @@ public static class PictureReader
                 if (at < 0)
                     return Broken();
                 if (jpeg[at + 1] == 0xD9)
-                    return Judge(width, height, components);
+                    return Judge(jpeg, width, height, components);
             }
         }
 
@@ -139,7 +163,11 @@ public static class PictureReader
         return -1;
     }
 
-    private static Read<Picture> Judge(int width, int height, int components) => components == 4
-        ? Refuse("La imagen JPEG está en CMYK, los colores de imprenta: guárdala en RGB, o como PNG.")
-        : components is 1 or 3 && width > 0 ? Sized(FileKind.Jpeg, width, height) : Broken();
+    private static Read<Picture> Judge(byte[] jpeg, int width, int height, int components) => components switch
+    {
+        // The colours of a printing house.
+        4 => Converted(jpeg),
+        1 or 3 when width > 0 => Sized(jpeg, width, height),
+        _ => Broken(),
+    };
 }

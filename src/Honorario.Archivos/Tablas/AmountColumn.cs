@@ -2,7 +2,7 @@ namespace Honorario.Archivos.Tablas;
 
 /// <summary>
 /// The amounts of a column, in pesos to the centavo. A point separates centavos; a comma does only where nothing else fits any row, and then
-/// only once a person has said so.
+/// only once a person has said so. Where no row tells, 12.500 may be either and is asked about too.
 /// </summary>
 public sealed class AmountColumn
 {
@@ -10,7 +10,7 @@ public sealed class AmountColumn
 
     private AmountColumn(bool asksComma, bool comma) => (AsksComma, _comma) = (asksComma, comma);
 
-    /// <summary>Every amount could have a decimal comma and some can have nothing else: a person must say.</summary>
+    /// <summary>Every amount could have a decimal comma and some can have nothing else, or may mean either: a person must say.</summary>
     public bool AsksComma { get; }
 
     /// <param name="cells">All of the column, whatever else stands in it.</param>
@@ -20,7 +20,7 @@ public sealed class AmountColumn
         var (only, against) = (false, false);
         foreach (var money in cells.Where(cell => cell.Kind == CellKind.Text).Select(Amounts.Of))
         {
-            only |= money is { Point: null, Comma: not null };
+            only |= money is { Point: null, Comma: not null } || money.IsEither;
             against |= money is { Point: not null, Comma: null };
         }
 
@@ -29,22 +29,24 @@ public sealed class AmountColumn
     }
 
     /// <returns>Neither value nor reason where the cell says that there is no amount.</returns>
-    public Reading<decimal> Read(Cell cell)
+    public CellReading<decimal> Read(Cell cell)
     {
         if (Amounts.SaysNone(cell))
             return default;
         var money = Amounts.Of(cell);
         var written = cell.Text.Length <= 60 ? cell.Text : $"{cell.Text[..60]}…";
         if (money.Foreign)
-            return new Reading<decimal>(null, $"el importe «{written}» no está en pesos.");
+            return new CellReading<decimal>(null, $"el importe «{written}» no está en pesos.");
+        if (money.IsEither && AsksComma && !_comma)
+            return new CellReading<decimal>(null, $"el importe «{written}» puede ser {money.Comma:N2} o {money.Point:N2}: escríbelo con dos decimales.");
         if ((_comma && cell.Kind == CellKind.Text ? money.Comma : money.Point) is { } amount)
         {
             return Amounts.Centavos(amount) is { } centavos
-                ? new Reading<decimal>(centavos, null)
-                : new Reading<decimal>(null, $"el importe «{written}» tiene más de dos decimales.");
+                ? new CellReading<decimal>(centavos, null)
+                : new CellReading<decimal>(null, $"el importe «{written}» tiene más de dos decimales.");
         }
 
-        return new Reading<decimal>(null, money.Comma is not null
+        return new CellReading<decimal>(null, money.Comma is not null
             ? $"el importe «{written}» lleva coma donde van los centavos: escribe punto."
             : $"el importe «{written}» no se entiende: escribe, por ejemplo, 1,234.50.");
     }

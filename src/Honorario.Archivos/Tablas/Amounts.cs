@@ -7,7 +7,11 @@ namespace Honorario.Archivos.Tablas;
 /// <param name="Point">Read with a decimal point, in pesos; null when that does not fit.</param>
 /// <param name="Comma">Read with a decimal comma; null when that does not fit.</param>
 /// <param name="Foreign">Names a currency other than pesos.</param>
-public readonly record struct Money(decimal? Point, decimal? Comma, bool Foreign);
+public readonly record struct Money(decimal? Point, decimal? Comma, bool Foreign)
+{
+    /// <summary>It can be read both ways, and they differ: 12.500.</summary>
+    public bool IsEither => Point is { } point && Comma is { } comma && point != comma;
+}
 
 /// <summary>Amounts as people, banks and spreadsheets write them: $ 12,500.00 MXN, 12,500.00 M.N., (12,500.00), 12,500.00 CR, 1.25E+04.</summary>
 public static partial class Amounts

@@ -21,6 +21,3 @@ public sealed record TableLimits(int Rows, int Columns = 200, int Characters = 1
     /// <summary>Title lines above the header are no rows of the table.</summary>
     public const int Titles = 60;
 }
-
-/// <summary>Beyond the limits, or not to be read: with the sentence for whoever brought it.</summary>
-internal sealed class UnreadableException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using ExcelDataReader.Exceptions;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Tablas;
 
@@ -40,6 +41,8 @@ public static class BookReader
         {
             case FileKind.Zip when FileKinds.DeclaredSize(file.Content) > MostInflated:
                 throw new UnreadableException($"{file.Name} es demasiado grande por dentro: divídelo o guárdalo como CSV.");
+            case FileKind.Zip when file.Content.AsSpan().IndexOf("opendocument.spreadsheet"u8) >= 0 || file.Content.AsSpan().IndexOf(".iwa"u8) >= 0:
+                throw new UnreadableException($"{file.Name} es una hoja de LibreOffice o de Numbers: guárdala como libro de Excel (XLSX) o como CSV.");
             case FileKind.Zip when file.Content.AsSpan().IndexOf("xl/"u8) < 0:
                 throw new UnreadableException($"{file.Name} es un ZIP que no es un libro de Excel: carga un CSV o un libro de Excel (XLSX o XLS).");
             case FileKind.Zip or FileKind.Ole:
@@ -57,7 +60,8 @@ public static class BookReader
         }
     }
 
-    private static string Text(BroughtFile file) => TextDecoding.Decode(file.Content) ?? throw new UnreadableException($"{file.Name} no es un archivo de texto: carga un CSV o un libro de Excel (XLSX o XLS).");
+    private static string Text(BroughtFile file) => TextDecoding.Decode(file.Content)
+        ?? throw new UnreadableException($"{file.Name} no es un archivo de texto: carga un CSV o un libro de Excel (XLSX o XLS).");
 }
 
 /// <summary>Counts what is read and ends it beyond the limits.</summary>
@@ -76,7 +80,11 @@ internal sealed class Budget(TableLimits limits)
         while (cells.Count > 0 && cells[^1].IsEmpty)
             cells.RemoveAt(cells.Count - 1);
         if (cells.Count > limits.Columns)
-            throw new UnreadableException($"El archivo tiene una fila de más de {limits.Columns} columnas: no parece una tabla. Carga un CSV o un libro de Excel.");
+        {
+            throw new UnreadableException(
+                $"El archivo tiene una fila de más de {limits.Columns} columnas: no parece una tabla. Carga un CSV o un libro de Excel.");
+        }
+
         foreach (var cell in cells)
             _characters += cell.Text.Length;
         if (_characters > limits.Characters)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Honorario.Archivos.Tablas;
 
 /// <summary>A cell's value, or the sentence on why it has none.</summary>
-public readonly record struct Reading<T>(T? Value, string? Why)
+public readonly record struct CellReading<T>(T? Value, string? Why)
     where T : struct;
 
 /// <summary>
@@ -36,20 +36,21 @@ public sealed class DayColumn
     }
 
     /// <returns>The day, at midnight where the cell says no hour.</returns>
-    public Reading<DateTime> Read(Cell cell)
+    public CellReading<DateTime> Read(Cell cell)
     {
         var (day, month) = Days.Readings(cell);
         if (day is null && month is null)
-            return new Reading<DateTime>(null, cell.IsEmpty ? "no dice el día." : $"el día «{Short(cell.Text)}» no se entiende.");
+            return new CellReading<DateTime>(null, cell.IsEmpty ? "no dice el día." : $"el día «{Short(cell.Text)}» no se entiende.");
         if (_mixed && day is not null && month is not null && day != month)
         {
-            return new Reading<DateTime>(null, string.Create(
-                Mexico, $"el día «{Short(cell.Text)}» puede ser el {day:d 'de' MMMM} o el {month:d 'de' MMMM}, y en la columna hay de los dos órdenes: escribe DD/MM/AAAA."));
+            return new CellReading<DateTime>(null, string.Create(
+                Mexico, $"el día «{Short(cell.Text)}» puede ser el {day:d 'de' MMMM} o el {month:d 'de' MMMM}, ")
+                + "y en la columna hay de los dos órdenes: escribe DD/MM/AAAA.");
         }
 
-        return new Reading<DateTime>(_monthFirst ? month ?? day : day ?? (_mixed ? month : null), null) is { Value: not null } read
+        return new CellReading<DateTime>(_monthFirst ? month ?? day : day ?? (_mixed ? month : null), null) is { Value: not null } read
             ? read
-            : new Reading<DateTime>(null, $"el día «{Short(cell.Text)}» no se entiende.");
+            : new CellReading<DateTime>(null, $"el día «{Short(cell.Text)}» no se entiende.");
     }
 
     private static string Short(string text) => text.Length <= 60 ? text : $"{text[..60]}…";

@@ -12,7 +12,8 @@ public static partial class Days
     public const int LastYear = 2099;
 
     private const string Months =
-        "ENE(?:RO)?|JAN(?:UARY)?|FEB(?:RERO|RUARY)?|MAR(?:ZO|CH)?|ABR(?:IL)?|APR(?:IL)?|MAYO?|JUN(?:IO|E)?|JUL(?:IO|Y)?|AGO(?:STO)?|AUG(?:UST)?|SE(?:P|PT|T|PTIEMBRE|PTEMBER|TIEMBRE)|OCT(?:UBRE|OBER)?|NOV(?:IEMBRE|EMBER)?|DIC(?:IEMBRE)?|DEC(?:EMBER)?";
+        "ENE(?:RO)?|JAN(?:UARY)?|FEB(?:RERO|RUARY)?|MAR(?:ZO|CH)?|ABR(?:IL)?|APR(?:IL)?|MAYO?|JUN(?:IO|E)?|JUL(?:IO|Y)?|AGO(?:STO)?|"
+        + "AUG(?:UST)?|SE(?:P|PT|T|PTIEMBRE|PTEMBER|TIEMBRE)|OCT(?:UBRE|OBER)?|NOV(?:IEMBRE|EMBER)?|DIC(?:IEMBRE)?|DEC(?:EMBER)?";
 
     private static readonly string[] Starts = ["ENE JAN", "FEB", "MAR", "ABR APR", "MAY", "JUN", "JUL", "AGO AUG", "SEP SET", "OCT", "NOV", "DIC DEC"];
 

@@ -35,6 +35,8 @@ public static partial class Hours
 
     private static int Number(Match clock, string group) => int.Parse(clock.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<h>\d{1,2})(?::(?<m>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?|(?<m>\d{2})(?<s>\d{2})?)(?:\s*(?<half>[aApP])\.?\s*[mM]\.?)?(?:\s*(?:hrs?|HRS?|horas|h)\.?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<h>\d{1,2})(?::(?<m>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?|"
+        + @"(?<m>\d{2})(?<s>\d{2})?)(?:\s*(?<half>[aApP])\.?\s*[mM]\.?)?(?:\s*(?:hrs?|HRS?|horas|h)\.?)?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Clock();
 }

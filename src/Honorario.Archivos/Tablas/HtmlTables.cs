@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Tablas;
 

@@ -1,3 +1,5 @@
+using Honorario.Archivos.Lectura;
+
 namespace Honorario.Archivos.Tablas;
 
 /// <summary>The rows of a sheet under its header, whose columns are found by name, without case, accents or punctuation.</summary>

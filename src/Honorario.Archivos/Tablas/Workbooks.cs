@@ -1,5 +1,6 @@
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Tablas;
 

@@ -5,6 +5,7 @@ using Honorario.Archivos.Bancos;
 using Honorario.Archivos.Constancias;
 using Honorario.Archivos.Externos;
 using Honorario.Archivos.Imagenes;
+using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
 
 namespace Honorario.Archivos.Taller;
@@ -66,7 +67,10 @@ internal static class Bench
                 Write(Unpacker.Read(files, content => Frames.Write(answers, FrameKind.Bytes, content)), answers);
                 break;
             case Work.Picture:
-                Write(PictureReader.Read(files[0]), answers);
+                var picture = PictureReader.Read(files[0]);
+                if (picture.Ok)
+                    Frames.Write(answers, FrameKind.Bytes, picture.Value.Content);
+                Write(picture, answers);
                 break;
         }
     }

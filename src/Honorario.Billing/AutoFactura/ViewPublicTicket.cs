@@ -94,7 +94,7 @@ public sealed class ViewPublicTicket(HonorarioStorage storage, PlaceClock places
         var practice = await db.Practices.Where(row => row.Id == ticket.PracticeId).Select(row => row.Name).SingleAsync(ct);
         var lastDay = (await CopagoSettings.OfAsync(db, ct)).LastDay(ticket.Day);
         var all = by != TicketAccess.Folio;
-        var request = new InvoiceRequest(by == TicketAccess.Desk);
+        var request = new InvoicingRequest(by == TicketAccess.Desk);
         var invoice = all && ticket.InvoiceId is { } id ? await InvoiceAsync(db, id, ct) : null;
         var last = all
             ? await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderByDescending(row => row.RequestedAt)

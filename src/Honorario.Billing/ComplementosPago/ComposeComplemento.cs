@@ -5,7 +5,6 @@ using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
-using Emisor = Honorario.Billing.DatosFiscales.Emisor;
 
 namespace Honorario.Billing.ComplementosPago;
 

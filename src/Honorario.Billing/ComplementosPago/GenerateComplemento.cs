@@ -118,7 +118,7 @@ public sealed class GenerateComplemento(
     }
 
     /// <summary>A payment, who received it, and its document, not yet sealed.</summary>
-    internal sealed record Ready(InsurerPayment Payment, DatosFiscales.Emisor Emisor, Comprobante Document);
+    internal sealed record Ready(InsurerPayment Payment, Emisor Emisor, Comprobante Document);
 }
 
 /// <summary>

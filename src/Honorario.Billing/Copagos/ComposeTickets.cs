@@ -6,7 +6,6 @@ using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Documents;
 using Microsoft.EntityFrameworkCore;
-using Emisor = Honorario.Billing.DatosFiscales.Emisor;
 
 namespace Honorario.Billing.Copagos;
 

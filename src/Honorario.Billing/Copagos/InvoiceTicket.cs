@@ -9,7 +9,6 @@ using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
 using Microsoft.EntityFrameworkCore;
-using Emisor = Honorario.Billing.DatosFiscales.Emisor;
 
 namespace Honorario.Billing.Copagos;
 
@@ -21,7 +20,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     /// <summary>The document as it would be stamped now; nothing is stored.</summary>
-    public async Task<Result<TicketPreview>> PreviewAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
+    public async Task<Result<TicketPreview>> PreviewAsync(Guid ticketId, ReceptorForm form, InvoicingRequest request, CancellationToken ct)
     {
         await using var db = storage.Open(Right.InvoiceTicket);
         var ticket = await OpenAsync(db, ticketId, ct);
@@ -32,7 +31,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
     }
 
     /// <returns>The invoice's id; that of the one it already has when the same is asked again.</returns>
-    public async Task<Result<Guid>> RunAsync(Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
+    public async Task<Result<Guid>> RunAsync(Guid ticketId, ReceptorForm form, InvoicingRequest request, CancellationToken ct)
     {
         Guid emisorId;
         await using (var db = storage.Open(Right.InvoiceTicket))
@@ -43,7 +42,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Turn turn, Guid ticketId, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, Guid ticketId, ReceptorForm form, InvoicingRequest request, CancellationToken ct)
     {
         var db = turn.Db;
         var ticket = await OpenAsync(db, ticketId, ct);
@@ -89,7 +88,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
         return await replacing.BeginAsync(db, replacement, invoice.RequestedAt, ct) is { } obstacle ? [obstacle] : [];
     }
 
-    private async Task<Result<Draft>> ComposeAsync(HonorarioDb db, Ticket? ticket, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
+    private async Task<Result<Draft>> ComposeAsync(HonorarioDb db, Ticket? ticket, ReceptorForm form, InvoicingRequest request, CancellationToken ct)
     {
         if (ticket is null)
             return new Problem("", "El ticket no existe.");
@@ -105,7 +104,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
         return composed.Value is { } document ? new Draft(document, person, corrected) : composed.Problems.ToList();
     }
 
-    private static async Task<Guid?> AskedBeforeAsync(HonorarioDb db, Ticket? ticket, ReceptorForm form, InvoiceRequest request, CancellationToken ct)
+    private static async Task<Guid?> AskedBeforeAsync(HonorarioDb db, Ticket? ticket, ReceptorForm form, InvoicingRequest request, CancellationToken ct)
     {
         if (ticket?.InvoiceId is not { } current || form.Read(request.AtDesk).Value is not { } person)
             return null;

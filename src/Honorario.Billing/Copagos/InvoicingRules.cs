@@ -9,7 +9,7 @@ namespace Honorario.Billing.Copagos;
 /// <param name="AtDesk">A person of the practice asks: the patient's window does not hold it up.</param>
 /// <param name="Corrects">The ticket's invoice that is to be replaced.</param>
 /// <param name="Seen">What was seen of it in its preview; null of one that nobody looked at.</param>
-public readonly record struct InvoiceRequest(bool AtDesk = false, Guid? Corrects = null, Timbrado.Seen? Seen = null);
+public readonly record struct InvoicingRequest(bool AtDesk = false, Guid? Corrects = null, Timbrado.Seen? Seen = null);
 
 /// <summary>Whether a ticket may be invoiced, in words for the person who asks.</summary>
 internal static class InvoicingRules
@@ -19,7 +19,7 @@ internal static class InvoicingRules
     /// <param name="places">Today on the emisor's wall clock.</param>
     /// <param name="request">Who asks for what.</param>
     /// <returns>Null when it may.</returns>
-    public static async Task<Problem?> RefusalAsync(HonorarioDb db, Ticket ticket, PlaceClock places, InvoiceRequest request, CancellationToken ct)
+    public static async Task<Problem?> RefusalAsync(HonorarioDb db, Ticket ticket, PlaceClock places, InvoicingRequest request, CancellationToken ct)
     {
         if (ticket.UndoneAt is not null)
             return new Problem("", $"El cobro del ticket {ticket.Folio} se deshizo: no hay nada que facturar.");
@@ -68,7 +68,7 @@ internal static class InvoicingRules
     }
 
     /// <summary>What who asks should know before.</summary>
-    public static List<string> Warnings(Comprobante document, Ticket ticket, InvoiceRequest request)
+    public static List<string> Warnings(Comprobante document, Ticket ticket, InvoicingRequest request)
     {
         var warnings = new List<string>();
         if (request.Corrects is not null)

@@ -8,7 +8,6 @@ using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi.Catalogs;
 using Microsoft.EntityFrameworkCore;
-using Emisor = Honorario.Billing.DatosFiscales.Emisor;
 
 namespace Honorario.Billing.Copagos;
 

@@ -1,4 +1,5 @@
 using Honorario.Archivos;
+using Honorario.Archivos.Lectura;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
@@ -24,16 +25,22 @@ public sealed class EditLogo(HonorarioStorage storage, IArchivos archivos, TimeP
     public const int Largest = 512 * 1024;
 
     /// <param name="emisorId">Whose.</param>
-    /// <param name="picture">PNG or JPEG; null to print none.</param>
+    /// <param name="picture">PNG, JPEG, WebP or GIF; null to print none.</param>
     public async Task<Result<Guid>> RunAsync(Guid emisorId, byte[]? picture, CancellationToken ct)
     {
         if (picture?.Length > Largest)
             return new Problem(FieldNames.Logo, $"El logo pesa más de {Largest / 1024} KB: guárdalo más pequeño, con unos 600 píxeles de ancho basta.");
-        if (picture is not null && await archivos.PictureAsync(new BroughtFile("El logo", picture), ct) is { Ok: false, Refusal: { } refusal })
-            return new Problem(FieldNames.Logo, refusal);
-        if (picture is not null && !PrintOptions.CanPrintLogo(picture))
-            return new Problem(FieldNames.Logo,
-                $"El logo debe ser una imagen PNG (8 bits por color) o JPEG de hasta {PrintOptions.LargestLogo:N0} píxeles por lado.");
+        if (picture is not null)
+        {
+            var read = await archivos.PictureAsync(new BroughtFile("El logo", picture), ct);
+            if (!read.Ok)
+                return new Problem(FieldNames.Logo, read.Refusal);
+            picture = read.Value.Content;
+        }
+
+        if (picture?.Length > Largest || (picture is not null && !PrintOptions.CanPrintLogo(picture)))
+            return new Problem(
+                FieldNames.Logo, $"El logo debe ser una imagen PNG (8 bits por color) o JPEG de hasta {PrintOptions.LargestLogo:N0} píxeles por lado.");
 
         await using var db = storage.Open(Right.KeepKeys);
         if (!await db.Emisores().AnyAsync(row => row.Id == emisorId, ct))

@@ -1,5 +1,5 @@
 using System.Text;
-using Honorario.Archivos;
+using Honorario.Archivos.Lectura;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;

@@ -1,5 +1,6 @@
 using Honorario.Archivos;
 using Honorario.Archivos.Externos;
+using Honorario.Archivos.Lectura;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Sealing;
 

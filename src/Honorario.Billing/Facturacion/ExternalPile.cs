@@ -1,5 +1,6 @@
 using Honorario.Archivos;
 using Honorario.Archivos.Externos;
+using Honorario.Archivos.Lectura;
 
 namespace Honorario.Billing.Facturacion;
 

@@ -1,5 +1,4 @@
 using Honorario.Archivos;
-using Honorario.Archivos.Taller;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Kern;

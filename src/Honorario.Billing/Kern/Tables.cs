@@ -1,4 +1,5 @@
 using Honorario.Archivos;
+using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
 
 namespace Honorario.Billing.Kern;

@@ -101,7 +101,7 @@ public sealed class TransferAgreedPrices(HonorarioStorage storage, IArchivos arc
         }
         catch (DbUpdateException refused) when (refused is DbUpdateConcurrencyException || refused.IsUniqueViolation())
         {
-            return new Problem("File", "Los precios cambiaron mientras revisabas el archivo. Cárgalo otra vez.");
+            return new Problem(FieldNames.File, "Los precios cambiaron mientras revisabas el archivo. Cárgalo otra vez.");
         }
     }
 
@@ -111,21 +111,24 @@ public sealed class TransferAgreedPrices(HonorarioStorage storage, IArchivos arc
     private static (AgreedPriceForm Form, List<Problem> Problems) Read(Func<string, string> cell, IReadOnlyDictionary<string, Guid> insurers, DateOnly today)
     {
         var unread = new List<Problem>();
-        T? Of<T>(string field, Reading<T> reading)
+        T? Of<T>(string column, string field, Func<string, Reading<T>> read)
             where T : struct
         {
+            var reading = read(cell(column));
             if (!reading.Clear)
-                unread.Add(new Problem(field, $"{field}: {reading.Message}"));
+                unread.Add(new Problem(field, $"{column}: {reading.Message}"));
             return reading.Ok ? reading.Value : null;
         }
 
         var insurer = insurers.TryGetValue(SearchText.Of(cell("Aseguradora")), out var id) ? id : (Guid?)null;
         if (insurer is null)
-            unread.Add(new Problem("InsurerId", $"La aseguradora «{cell("Aseguradora")}» no está en tu lista: dala de alta con ese nombre."));
+            unread.Add(new Problem(
+                nameof(AgreedPriceForm.InsurerId), $"La aseguradora «{cell("Aseguradora")}» no está en tu lista: dala de alta con ese nombre."));
         var form = new AgreedPriceForm(
-            insurer, cell("Plan"), cell("CPT4"), Of("Desde", TypedDate.Read(cell("Desde"), today)), Of("Monto", TypedMoney.Read(cell("Monto"))),
-            Of("Copago", TypedMoney.Read(cell("Copago"))));
-        var said = unread.Select(problem => problem.Field switch { "Desde" => "From", "Monto" => "Price", "Copago" => "Copay", var same => same }).ToHashSet();
+            insurer, cell("Plan"), cell("CPT4"), Of("Desde", nameof(AgreedPriceForm.From), text => TypedDate.Read(text, today)),
+            Of("Monto", nameof(AgreedPriceForm.Price), text => TypedMoney.Read(text)),
+            Of("Copago", nameof(AgreedPriceForm.Copay), text => TypedMoney.Read(text)));
+        var said = unread.Select(problem => problem.Field).ToHashSet();
         return (form, [.. unread, .. form.Check().Where(problem => !said.Contains(problem.Field))]);
     }
 }

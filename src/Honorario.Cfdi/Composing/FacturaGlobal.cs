@@ -6,7 +6,7 @@ namespace Honorario.Cfdi.Composing;
 /// <summary>A sale that nobody asked to invoice.</summary>
 /// <param name="Folio">Of its ticket.</param>
 /// <param name="Importe">Before taxes.</param>
-public sealed record Ticket(string Folio, decimal Importe);
+public sealed record Sale(string Folio, decimal Importe);
 
 /// <summary>Writes the factura global of tickets, to the público en general.</summary>
 /// <remarks>Source: guía de llenado del CFDI global versión 4.0; RMF 2.7.1.21.</remarks>
@@ -23,14 +23,14 @@ public static class FacturaGlobal
     /// <param name="tickets">What was sold.</param>
     /// <param name="taxes">How it is taxed.</param>
     public static Comprobante Compose(
-        Emisor emisor,
+        ComprobanteEmisor emisor,
         string lugarExpedicion,
         DateTime fecha,
         string? serie,
         string? folio,
         string formaPago,
         InformacionGlobal covers,
-        IEnumerable<Ticket> tickets,
+        IEnumerable<Sale> tickets,
         ServiceTaxes taxes) =>
         Totals.Complete(new Comprobante
         {

@@ -60,7 +60,7 @@ public sealed record Comprobante
     public ValueList<CfdiRelacionados> CfdiRelacionados { get; init; } = [];
 
     /// <summary>Who issues.</summary>
-    public required Emisor Emisor { get; init; }
+    public required ComprobanteEmisor Emisor { get; init; }
 
     /// <summary>Whom it is issued to.</summary>
     public required Receptor Receptor { get; init; }
@@ -112,7 +112,7 @@ public sealed record CfdiRelacionados(string TipoRelacion, ValueList<string> Uui
 /// <param name="Nombre">As in the Constancia de Situación Fiscal, without régimen de capital.</param>
 /// <param name="RegimenFiscal">c_RegimenFiscal.</param>
 /// <param name="FacAtrAdquirente">Ten digits when the buyer issues for the seller.</param>
-public sealed record Emisor(string Rfc, string Nombre, string RegimenFiscal, string? FacAtrAdquirente = null);
+public sealed record ComprobanteEmisor(string Rfc, string Nombre, string RegimenFiscal, string? FacAtrAdquirente = null);
 
 /// <summary>The receiver.</summary>
 /// <param name="Rfc">12 or 13 characters; XAXX010101000 for the public, XEXX010101000 for a foreigner.</param>

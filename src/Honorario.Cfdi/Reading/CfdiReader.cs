@@ -113,7 +113,7 @@ public static class CfdiReader
 
     private static ImpuestoLocal LocalTax(XElement tax, string name, string rate) => new(Text(tax, name), Number(tax, rate), Number(tax, "Importe"));
 
-    private static Emisor Emisor(XElement emisor) => new(
+    private static ComprobanteEmisor Emisor(XElement emisor) => new(
         Text(emisor, "Rfc"), Text(emisor, "Nombre"), Text(emisor, "RegimenFiscal"), Maybe(emisor, "FacAtrAdquirente"));
 
     private static Receptor Receptor(XElement receptor) => new(

@@ -132,7 +132,7 @@ internal sealed partial class Walk(ITarget target)
         target.End("cfdi:CfdiRelacionados"u8);
     }
 
-    private void Emisor(Emisor emisor)
+    private void Emisor(ComprobanteEmisor emisor)
     {
         target.Start("cfdi:Emisor"u8);
         target.Text("Rfc"u8, emisor.Rfc);

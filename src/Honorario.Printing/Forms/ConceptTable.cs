@@ -28,7 +28,7 @@ internal sealed class ConceptTable(Sheets sheets, Comprobante cfdi, IReadOnlyDic
         var amount = Add("Importe", Fit(56, static concept => Figures.Amount(concept.Importe)), toTheRight: true);
         columns[description] = columns[description] with { Width = sheets.Right - Sheets.Left - columns.Sum(static column => column.Width) };
 
-        var table = new Table(sheets, [.. columns]);
+        var table = new DrawnTable(sheets, [.. columns]);
         foreach (var concept in cfdi.Conceptos)
         {
             table.Cell(key, concept.ClaveProdServ)

@@ -201,7 +201,7 @@ internal sealed class InvoiceForm : IDisposable
     {
         if (_cfdi.CfdiRelacionados.Count == 0)
             return;
-        var table = new Table(_sheets, new Column("CFDI relacionados: tipo de relación", 190), new Column("Folio fiscal (UUID)", Width - 190));
+        var table = new DrawnTable(_sheets, new Column("CFDI relacionados: tipo de relación", 190), new Column("Folio fiscal (UUID)", Width - 190));
         foreach (var group in _cfdi.CfdiRelacionados)
         {
             table.Cell(0, CodeNames.TipoRelacion(group.TipoRelacion));

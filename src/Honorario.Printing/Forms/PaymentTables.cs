@@ -54,7 +54,7 @@ internal sealed class PaymentTables(Sheets sheets, Pagos pagos)
 
     private void DrawInvoices(Pago pago)
     {
-        var table = new Table(
+        var table = new DrawnTable(
             sheets,
             new Column("Documento relacionado (UUID)", sheets.Right - Sheets.Left - 302),
             new Column("Serie-Folio", 58),

@@ -87,7 +87,7 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
 
     private Task<PublicTicket> TicketAsync() => services.GetRequiredService<ViewPublicTicket>().RunAsync(ticketId, by, Stop);
 
-    private InvoiceRequest Request(Guid? corrects) => new(by == TicketAccess.Desk, corrects);
+    private InvoicingRequest Request(Guid? corrects) => new(by == TicketAccess.Desk, corrects);
 
     /// <summary>What the person must mend is answered with 400, on the page that says what.</summary>
     private RazorComponentResult<AutoFacturaPagina> Page(

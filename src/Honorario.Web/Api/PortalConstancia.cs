@@ -1,4 +1,5 @@
 using Honorario.Archivos;
+using Honorario.Archivos.Lectura;
 using Honorario.Billing;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.DatosFiscales;

@@ -1,5 +1,4 @@
 using Honorario.Archivos;
-using Honorario.Archivos.Taller;
 
 namespace Honorario.Web.Jobs;
 

@@ -5,6 +5,7 @@ using Honorario.Archivos.Bancos;
 using Honorario.Archivos.Constancias;
 using Honorario.Archivos.Externos;
 using Honorario.Archivos.Imagenes;
+using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
 
 namespace Honorario.Fuzz;

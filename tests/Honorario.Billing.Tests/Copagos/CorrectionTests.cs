@@ -205,7 +205,7 @@ public class CorrectionTests(Databases databases)
     }
 
     private static Task<Result<Guid>> CorrectAsync(PagosWorld world, Guid ticket, Guid invoice, ReceptorForm form, bool atDesk = false) =>
-        world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, form, new InvoiceRequest(atDesk, invoice), CancellationToken.None));
+        world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, form, new InvoicingRequest(atDesk, invoice), CancellationToken.None));
 
     /// <summary>The receptor's word, and SAT's after it.</summary>
     private static async Task AnswerAsync(PagosWorld world, HttpClient control, Guid invoice, bool accept)

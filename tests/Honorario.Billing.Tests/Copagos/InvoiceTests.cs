@@ -111,8 +111,8 @@ public class InvoiceTests(Databases databases)
         var company = new ReceptorForm("EKU9003173C9", "ESCUELA KEMPER URGATE", "42501", "601", "G03", "");
 
         var alone = await desk.Invoice.PreviewAsync(ticket, company, default, CancellationToken.None);
-        var preview = await desk.Invoice.PreviewAsync(ticket, company, new InvoiceRequest(AtDesk: true), CancellationToken.None);
-        var medical = await desk.Invoice.PreviewAsync(ticket, company with { UsoCfdi = "D01" }, new InvoiceRequest(AtDesk: true), CancellationToken.None);
+        var preview = await desk.Invoice.PreviewAsync(ticket, company, new InvoicingRequest(AtDesk: true), CancellationToken.None);
+        var medical = await desk.Invoice.PreviewAsync(ticket, company with { UsoCfdi = "D01" }, new InvoicingRequest(AtDesk: true), CancellationToken.None);
 
         alone.Problems.Single().Field.Should().Be("Rfc");
         medical.Problems.Single().Field.Should().Be("UsoCfdi");

@@ -120,7 +120,7 @@ public class OutOfGlobalTests(Databases databases)
         (await control.PostAsJsonAsync("sandbox/faults", new { mode = "down" })).EnsureSuccessStatusCode();
         var (tickets, _) = await GlobalAsync(world);
         Task<Result<Guid>> InvoiceAsync(bool atDesk = false) =>
-            world.AsAsync((InvoiceTicket use) => use.RunAsync(tickets[0], CopagoWorld.Person, new InvoiceRequest(atDesk), CancellationToken.None));
+            world.AsAsync((InvoiceTicket use) => use.RunAsync(tickets[0], CopagoWorld.Person, new InvoicingRequest(atDesk), CancellationToken.None));
 
         var early = await InvoiceAsync();
         (await control.PostAsJsonAsync("sandbox/faults", new { mode = "none" })).EnsureSuccessStatusCode();
@@ -154,10 +154,10 @@ public class OutOfGlobalTests(Databases databases)
         var global = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, CancellationToken.None));
         await world.DispatchAsync();
         world.Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 4, 30, 18, 0, 0, TimeSpan.Zero));
-        var inTime = await world.AsAsync((InvoiceTicket use) => use.PreviewAsync(ticket, CopagoWorld.Person, new InvoiceRequest(true), CancellationToken.None));
+        var inTime = await world.AsAsync((InvoiceTicket use) => use.PreviewAsync(ticket, CopagoWorld.Person, new InvoicingRequest(true), CancellationToken.None));
         world.Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 5, 1, 18, 0, 0, TimeSpan.Zero));
 
-        var late = await world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, CopagoWorld.Person, new InvoiceRequest(true), CancellationToken.None));
+        var late = await world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, CopagoWorld.Person, new InvoicingRequest(true), CancellationToken.None));
         var cancelled = await world.CancelAsync(global.Value);
 
         inTime.Problems.Should().BeEmpty();

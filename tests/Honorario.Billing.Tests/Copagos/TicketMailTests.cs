@@ -82,7 +82,7 @@ public class TicketMailTests(Databases databases)
                         Email = "ana@example.mx",
                         CodigoPostal = "36258",
                     },
-                    new InvoiceRequest(Corrects: wrong),
+                    new InvoicingRequest(Corrects: wrong),
                     CancellationToken.None));
         await world.DispatchAllAsync();
         await ConfigureAsync(world, smtp.Port);

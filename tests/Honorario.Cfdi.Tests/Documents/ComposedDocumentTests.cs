@@ -45,7 +45,7 @@ public class ComposedDocumentTests
             DoctosRelacionados = [Installments.Next(WithIva, Uuid, 3, 2262.00m, 694.43m, PaymentTaxes.Equivalencia(694.43m, 40.00m))],
         };
 
-        var document = ComplementoPago.Compose(WithIva.Emisor, WithIva.Receptor, "06600", WithIva.Fecha, "CP", "1", [payment]);
+        var document = ReciboDePago.Compose(WithIva.Emisor, WithIva.Receptor, "06600", WithIva.Fecha, "CP", "1", [payment]);
 
         var pago = document.Pagos!.Items[0];
         pago.DoctosRelacionados[0].EquivalenciaDR.Should().Be(17.36075m);
@@ -63,7 +63,7 @@ public class ComposedDocumentTests
     [Fact]
     public void A_complement_that_replaces_another_says_so_and_keeps_SATs_fixed_values()
     {
-        var document = ComplementoPago.Compose(
+        var document = ReciboDePago.Compose(
             Invoice.Emisor, Invoice.Receptor, "06600", Invoice.Fecha, "CP", "2", [Pay(500.00m)], replaces: Uuid);
 
         document.CfdiRelacionados.Should().Equal(new CfdiRelacionados("04", [Uuid]));
@@ -99,7 +99,7 @@ public class ComposedDocumentTests
         var invoice = Totals.Complete(WithIva with { Conceptos = Enumerable.Repeat(concepto, 100).ToValueList() });
         (invoice.Impuestos!.Traslados[0].Base, invoice.Impuestos.Traslados[0].Importe).Should().Be((3.00m, 0.00m));
 
-        var document = ComplementoPago.Compose(
+        var document = ReciboDePago.Compose(
             invoice.Emisor, invoice.Receptor, "06600", invoice.Fecha, "CP", "3", [Pay(3.00m) with { DoctosRelacionados = [Installments.Next(
                 invoice, Uuid, 1, 3.00m, 3.00m)] }]);
 
@@ -130,7 +130,7 @@ public class ComposedDocumentTests
     {
         var document = FacturaGlobal.Compose(
             Invoice.Emisor, "06600", Invoice.Fecha, "G", "1", "01", new InformacionGlobal(
-                "04", "02", 2026), [new Ticket("T-1", 100.00m), new Ticket("T-2", 50.50m)], new ServiceTaxes(
+                "04", "02", 2026), [new Sale("T-1", 100.00m), new Sale("T-2", 50.50m)], new ServiceTaxes(
                 IvaTreatment.Exento, null));
 
         document.Conceptos.Select(concepto => (concepto.NoIdentificacion, concepto.ClaveProdServ, concepto.ClaveUnidad, concepto.Descripcion))

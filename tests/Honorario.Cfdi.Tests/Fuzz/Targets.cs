@@ -144,7 +144,7 @@ internal static class Targets
             MetodoPago = "PPD",
             LugarExpedicion = "06600",
             CfdiRelacionados = [new CfdiRelacionados("04", ["11111111-2222-3333-4444-555555555555"])],
-            Emisor = new Emisor("EKU9003173C9", "ESCUELA KEMPER URGATE", "601"),
+            Emisor = new ComprobanteEmisor("EKU9003173C9", "ESCUELA KEMPER URGATE", "601"),
             Receptor = new Receptor("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "06600", "612", "G03"),
             Conceptos = [concepto],
             Impuestos = new Impuestos(

@@ -48,7 +48,7 @@ public partial class PackageTests
             LugarExpedicion = "06600",
             SubTotal = 0,
             Total = 0,
-            Emisor = new Emisor("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612"),
+            Emisor = new ComprobanteEmisor("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612"),
             Receptor = new Receptor("EKU9003173C9", "ESCUELA KEMPER URGATE", "42501", "601", "G03"),
             Conceptos =
             [

@@ -12,8 +12,8 @@ internal static class Generate
     /// <summary>When all of them are stamped.</summary>
     public static readonly DateTimeOffset Now = new(2026, 3, 17, 18, 30, 0, TimeSpan.Zero);
 
-    public static readonly Emisor Moral = new("EKU9003173C9", "ESCUELA KEMPER URGATE", "601");
-    public static readonly Emisor Fisica = new("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612");
+    public static readonly ComprobanteEmisor Moral = new("EKU9003173C9", "ESCUELA KEMPER URGATE", "601");
+    public static readonly ComprobanteEmisor Fisica = new("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612");
 
     private static readonly Gen<string> Place = Gen.OneOf("42501", "64000", "22000", "77500", "83000", "32000", "63732", "80290", "06600");
     private static readonly Gen<char> Letter = Gen.Char["ABCDEFGHIJKLMNÑOPQRSTUVWXYZ&"];
@@ -107,7 +107,7 @@ internal static class Generate
         Gen.Int[1, 500000].Array[1, 20],
         Gen.Enum<IvaTreatment>(),
         (place, covers, amounts, iva) => FacturaGlobal.Compose(
-            Fisica, place, Local(place), "G", "1", "01", new InformacionGlobal(covers.Item1, covers.Item2, 2026), amounts.Select((cents, at) => new Ticket(
+            Fisica, place, Local(place), "G", "1", "01", new InformacionGlobal(covers.Item1, covers.Item2, 2026), amounts.Select((cents, at) => new Sale(
                 $"T-{at}", cents / 100m)), new ServiceTaxes(iva, null)));
 
     /// <summary>A credit note over some of a sale's concepts.</summary>
@@ -121,7 +121,7 @@ internal static class Generate
         Insurer,
         Payments.Array[1, 3],
         Gen.Null(Uuid),
-        (place, receptor, payments, replaces) => ComplementoPago.Compose(Fisica, receptor, place, Local(place), "CP", "12", payments, replaces));
+        (place, receptor, payments, replaces) => ReciboDePago.Compose(Fisica, receptor, place, Local(place), "CP", "12", payments, replaces));
 
     /// <summary>Any of them.</summary>
     public static Gen<Comprobante> Any { get; } = Gen.Frequency(
@@ -190,7 +190,7 @@ internal static class Generate
     }
 
     private static Comprobante Compose(
-        Emisor emisor, Receptor receptor, IvaTreatment iva, (string Moneda, decimal? TipoCambio) money, string place, Concepto[] conceptos, bool ppd) => Taxed(
+        ComprobanteEmisor emisor, Receptor receptor, IvaTreatment iva, (string Moneda, decimal? TipoCambio) money, string place, Concepto[] conceptos, bool ppd) => Taxed(
         new Comprobante
         {
             Serie = "A",

@@ -88,7 +88,7 @@ public class SharedTaxesProperties
         yield return NotaDeCredito.Part(billed, left);
     }
 
-    private static Comprobante Bill(Emisor emisor, IvaTreatment iva, int[] cents, LocalTax[] locals)
+    private static Comprobante Bill(ComprobanteEmisor emisor, IvaTreatment iva, int[] cents, LocalTax[] locals)
     {
         var taxes = ServiceTaxes.For(Rfc.Parse(emisor.Rfc), emisor.RegimenFiscal, iva, Rfc.Parse(Insurer.Rfc));
         return Totals.Complete(LocalTaxes.Apply(new Comprobante

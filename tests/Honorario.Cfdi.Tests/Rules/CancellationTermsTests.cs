@@ -29,7 +29,7 @@ public class CancellationTermsTests
     {
         var document = Of("I", 5000m, "EKU9003173C9") with
         {
-            Emisor = new Emisor(rfc, "N", regimen), InformacionGlobal = global ? new InformacionGlobal("04", "02", 2026) : null,
+            Emisor = new ComprobanteEmisor(rfc, "N", regimen), InformacionGlobal = global ? new InformacionGlobal("04", "02", 2026) : null,
         };
 
         var terms = CancellationTerms.Of(document, new DateOnly(2026, 6, 1));
@@ -62,7 +62,7 @@ public class CancellationTermsTests
         SubTotal = total,
         Total = total,
         LugarExpedicion = "06600",
-        Emisor = new Emisor("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612"),
+        Emisor = new ComprobanteEmisor("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612"),
         Receptor = new Receptor(receptor, "N", "42501", "601", "G03"),
         Conceptos = [],
     };

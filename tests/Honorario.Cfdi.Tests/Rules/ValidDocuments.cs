@@ -13,8 +13,8 @@ internal static class ValidDocuments
 
     private const string Uuid = "5BD612EA-DB91-441D-BF85-37F442796EC1";
 
-    private static readonly Emisor Fisica = new("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612");
-    private static readonly Emisor Moral = new("EKU9003173C9", "ESCUELA KEMPER URGATE", "601");
+    private static readonly ComprobanteEmisor Fisica = new("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612");
+    private static readonly ComprobanteEmisor Moral = new("EKU9003173C9", "ESCUELA KEMPER URGATE", "601");
     private static readonly Receptor Insurer = new("XIA190128J61", "XENON INDUSTRIAL ARTICLES", "76343", "601", "G03");
     private static readonly DateTime Fecha = new(2026, 3, 17, 11, 0, 0);
 
@@ -26,7 +26,7 @@ internal static class ValidDocuments
         "dolares" => Sale(Moral, IvaTreatment.Tasa16) with { Moneda = "USD", TipoCambio = 17.5m },
         "global" => FacturaGlobal.Compose(
             Fisica, "06600", Fecha, "G", "1", "01", new InformacionGlobal(
-                "04", "02", 2026), [new Ticket("T-1", 100.00m), new Ticket("T-2", 50.50m)], new ServiceTaxes(
+                "04", "02", 2026), [new Sale("T-1", 100.00m), new Sale("T-2", 50.50m)], new ServiceTaxes(
                 IvaTreatment.Exento, null)),
         "extranjero" => Sale(Moral, IvaTreatment.Tasa16) with { Receptor = Receptor.Extranjero("JOHN DOE", "06600", "USA", "123456789") },
         "terceros" => Ornate(Sale(Moral, IvaTreatment.Tasa16)),
@@ -40,7 +40,7 @@ internal static class ValidDocuments
         _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "No such shape."),
     });
 
-    private static Comprobante Sale(Emisor emisor, IvaTreatment iva)
+    private static Comprobante Sale(ComprobanteEmisor emisor, IvaTreatment iva)
     {
         var taxes = ServiceTaxes.For(Rfc.Parse(emisor.Rfc), emisor.RegimenFiscal, iva, Rfc.Parse(Insurer.Rfc));
         return Totals.Complete(new Comprobante
@@ -104,7 +104,7 @@ internal static class ValidDocuments
     private static Comprobante Payment(string moneda, decimal tipoCambio, Comprobante invoice)
     {
         var rate = moneda == invoice.Moneda ? 1 : tipoCambio;
-        return ComplementoPago.Compose(invoice.Emisor, invoice.Receptor, "06600", Fecha, "CP", "1",
+        return ReciboDePago.Compose(invoice.Emisor, invoice.Receptor, "06600", Fecha, "CP", "1",
         [
             new Pago
             {

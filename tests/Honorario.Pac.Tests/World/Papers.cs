@@ -44,7 +44,7 @@ internal static class Papers
         Total = amount,
         TipoDeComprobante = "I",
         LugarExpedicion = "42501",
-        Emisor = new Emisor("EKU9003173C9", "ESCUELA KEMPER URGATE", "601"),
+        Emisor = new ComprobanteEmisor("EKU9003173C9", "ESCUELA KEMPER URGATE", "601"),
         Receptor = new Receptor("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "36257", "612", "G03"),
         Conceptos =
         [

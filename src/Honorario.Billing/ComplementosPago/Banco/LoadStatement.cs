@@ -1,5 +1,6 @@
 using Honorario.Archivos;
 using Honorario.Archivos.Bancos;
+using Honorario.Archivos.Lectura;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
@@ -130,7 +131,7 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
                 statement.Notes, now);
     }
 
-    private static Problem Told(Finding finding) => new("", $"Fila {finding.Row}: {finding.Message}");
+    private static Problem Told(RowFinding finding) => new("", $"Fila {finding.Row}: {finding.Message}");
 
     private static BankMovement New(Guid emisorId, Clabe account, Deposit deposit, int ordinal, string fileName, DateTime now) => new()
     {

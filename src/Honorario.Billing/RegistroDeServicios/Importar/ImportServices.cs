@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Honorario.Archivos;
+using Honorario.Archivos.Lectura;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;

@@ -88,16 +88,16 @@ internal static class OnlySatRules
 
     public static readonly Rule<PartView>[] PedimentosDeParte = [Pedimento("CFDI40199")];
 
-    public static readonly Rule<PaymentView>[] Pagos =
+    public static readonly Rule<PagoView>[] Pagos =
     [
-        Ask<PaymentView>(
+        Ask<PagoView>(
             "CRP20216", "TipoCambioP", payment => payment.TipoCambio.IsPresent && (payment.Moneda != "MXN" || payment.TipoCambio.Value != 1),
             "si el tipo de cambio del pago está dentro del margen del publicado",
             "Compara el tipo de cambio con el del Banco de México en la fecha del pago."),
-        Ask<PaymentView>(
+        Ask<PagoView>(
             "CRP20220", "Monto", payment => payment.Payments.Document["Confirmacion"] is null,
             "si el monto pasa del límite de la Resolución Miscelánea Fiscal", "Pide al PAC una clave de confirmación si el monto es extraordinario."),
-        Ask<PaymentView>(
+        Ask<PagoView>(
             "CRP20222", "RfcEmisorCtaOrd", payment => payment["RfcEmisorCtaOrd"] is { } rfc and not "XEXX010101000" && rfc.Length > 0,
             "si el RFC del banco del que se pagó está inscrito", "Compara el RFC con el del banco."),
     ];

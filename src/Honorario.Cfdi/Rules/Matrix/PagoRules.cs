@@ -11,7 +11,7 @@ internal static class PagoRules
 {
     private const decimal MostMonto = 999999999999999999.999999m;
 
-    public static readonly Rule<PaymentView>[] All =
+    public static readonly Rule<PagoView>[] All =
     [
         new(
             "CRP20212", "FormaDePagoP", payment => payment["FormaDePagoP"] == "99", "La forma de un pago recibido no puede ser 99, por definir.",
@@ -68,20 +68,20 @@ internal static class PagoRules
             "El tipo de cambio del pago no es mayor que cero.", "Escribe en TipoCambioP los pesos por unidad de la moneda del pago."),
     ];
 
-    private static bool IsInSeveralCurrencies(PaymentView payment) => payment.Invoices.Any(invoice => invoice.Moneda != payment.Moneda);
+    private static bool IsInSeveralCurrencies(PagoView payment) => payment.Invoices.Any(invoice => invoice.Moneda != payment.Moneda);
 
-    private static bool SettlesMore(PaymentView payment) =>
+    private static bool SettlesMore(PagoView payment) =>
         payment.Invoices.Sum(invoice => invoice.LeastInPaymentCurrency()) > payment.Monto.OrZero;
 
     /// <summary>An attribute that only some forms of payment allow.</summary>
-    private static Rule<PaymentView> Barred(string code, string attribute, Func<FormaPagoEntry, bool> allowed) => new(
+    private static Rule<PagoView> Barred(string code, string attribute, Func<FormaPagoEntry, bool> allowed) => new(
         code, attribute, payment => payment[attribute] is not null
             && (payment.Forma is null || !allowed(payment.Forma)),
         $"La forma de pago no admite {attribute}.",
         $"Quita {attribute}, o corrige la forma de pago.");
 
     /// <summary>An account whose form the catalogue describes.</summary>
-    private static Rule<PaymentView> Patterned(string code, string attribute, Func<FormaPagoEntry, bool> allowed, Func<FormaPagoEntry, string> pattern) => new(
+    private static Rule<PagoView> Patterned(string code, string attribute, Func<FormaPagoEntry, bool> allowed, Func<FormaPagoEntry, string> pattern) => new(
         code,
         attribute,
         payment => payment[attribute] is { } account && payment.Forma is { } forma && allowed(forma) && forma.Code != "99"
@@ -89,13 +89,13 @@ internal static class PagoRules
         $"{attribute} no tiene la forma que pide la forma de pago.",
         "Corrige la cuenta: en una transferencia es la CLABE de 18 dígitos.");
 
-    private static Rule<PaymentView> WithChain(string code, string attribute) => new(
+    private static Rule<PagoView> WithChain(string code, string attribute) => new(
         code, attribute, payment => payment["TipoCadPago"] is not null
             && payment[attribute] is null,
         $"Con TipoCadPago va {attribute}.",
         $"Escribe {attribute} del comprobante electrónico de pago, o quita TipoCadPago.");
 
-    private static Rule<PaymentView> WithoutChain(string code, string attribute) => new(
+    private static Rule<PagoView> WithoutChain(string code, string attribute) => new(
         code, attribute, payment => payment["TipoCadPago"] is null
             && payment[attribute] is not null, $"Sin TipoCadPago no va {attribute}.", $"Quita {attribute}, o escribe TipoCadPago.");
 }

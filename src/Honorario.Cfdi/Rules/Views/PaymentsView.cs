@@ -13,13 +13,13 @@ internal sealed class PaymentsView : IView
         Document = document;
         Element = element;
         Totales = element.Element(Schema.Pago20 + "Totales") ?? new XElement(Schema.Pago20 + "Totales");
-        Payments = [.. element.Elements(Schema.Pago20 + "Pago").Select(pago => new PaymentView(this, pago))];
+        Payments = [.. element.Elements(Schema.Pago20 + "Pago").Select(pago => new PagoView(this, pago))];
     }
 
     public DocumentView Document { get; }
     public XElement Element { get; }
     public XElement Totales { get; }
-    public PaymentView[] Payments { get; }
+    public PagoView[] Payments { get; }
 
     public bool HasAny(params ReadOnlySpan<string> totals)
     {
@@ -41,14 +41,14 @@ internal sealed class PaymentTotalsView(PaymentsView payments) : IView
 }
 
 /// <summary>A Pago.</summary>
-internal sealed class PaymentView : IView
+internal sealed class PagoView : IView
 {
     private Dictionary<(string Impuesto, decimal? TasaOCuota), TaxSum>? _charged;
     private Dictionary<string, TaxSum>? _withheld;
     private Dictionary<(string Impuesto, decimal? TasaOCuota), TaxSum>? _chargedByKind;
     private Dictionary<string, TaxSum>? _withheldByTax;
 
-    public PaymentView(PaymentsView payments, XElement element)
+    public PagoView(PaymentsView payments, XElement element)
     {
         Payments = payments;
         Element = element;
@@ -100,9 +100,9 @@ internal sealed class PaymentView : IView
 }
 
 /// <summary>One tax of a payment, beside those of the invoices that it sums.</summary>
-internal sealed class PaymentTaxView(PaymentView payment, TaxView tax) : IView
+internal sealed class PaymentTaxView(PagoView payment, TaxView tax) : IView
 {
-    public PaymentView Payment { get; } = payment;
+    public PagoView Payment { get; } = payment;
     public TaxView Tax { get; } = tax;
     public XElement Element => Tax.Element;
 }
@@ -110,7 +110,7 @@ internal sealed class PaymentTaxView(PaymentView payment, TaxView tax) : IView
 /// <summary>A DoctoRelacionado.</summary>
 internal sealed class PaidInvoiceView : IView
 {
-    public PaidInvoiceView(PaymentView payment, XElement element)
+    public PaidInvoiceView(PagoView payment, XElement element)
     {
         Payment = payment;
         Element = element;
@@ -126,7 +126,7 @@ internal sealed class PaidInvoiceView : IView
         Traslados = TaxView.Below(Impuestos, "Traslado", "DR");
     }
 
-    public PaymentView Payment { get; }
+    public PagoView Payment { get; }
     public XElement Element { get; }
     public string Moneda { get; }
     public int? Decimals { get; }

@@ -82,7 +82,7 @@ internal static class DeskOperations
             {
                 await ThereAsync(id, view, ct);
                 return Made(
-                    await invoice.RunAsync(id, body.Value.ToForm(), new Billing.Copagos.InvoiceRequest(AtDesk: true, body.Value.Corrects), ct),
+                    await invoice.RunAsync(id, body.Value.ToForm(), new InvoicingRequest(AtDesk: true, body.Value.Corrects), ct),
                     made => $"/api/v1/documents/{made}");
             }).Gives<Done>(201);
         api.Op("POST", "/tickets/{id:guid}/mail", Right.Charge, "mailTicket", "Sends the ticket to its patient",

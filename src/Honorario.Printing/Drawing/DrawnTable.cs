@@ -8,7 +8,7 @@ internal sealed record Column(string Heading, double Width, bool ToTheRight = fa
 internal readonly record struct CellLine(string Text, TextStyle Style);
 
 /// <summary>Rows under a head that is drawn again on each page; a row is split only when no page could hold it whole.</summary>
-internal sealed class Table
+internal sealed class DrawnTable
 {
     private const double HeadHeight = 15;
     private const double Padding = 3;
@@ -17,7 +17,7 @@ internal sealed class Table
     private readonly Column[] _columns;
     private readonly List<CellLine>[] _cells;
 
-    public Table(Sheets sheets, params Column[] columns)
+    public DrawnTable(Sheets sheets, params Column[] columns)
     {
         (_sheets, _columns) = (sheets, columns);
         _cells = Array.ConvertAll(columns, static _ => new List<CellLine>());
@@ -27,7 +27,7 @@ internal sealed class Table
     }
 
     /// <summary>Adds text to a cell of the row that is being made.</summary>
-    public Table Cell(int column, string? text, TextStyle style)
+    public DrawnTable Cell(int column, string? text, TextStyle style)
     {
         if (text is not null)
             foreach (var line in style.Wrap(text, _columns[column].Width - (2 * Padding)))
@@ -35,7 +35,7 @@ internal sealed class Table
         return this;
     }
 
-    public Table Cell(int column, string? text) => Cell(column, text, Look.Body);
+    public DrawnTable Cell(int column, string? text) => Cell(column, text, Look.Body);
 
     /// <summary>Draws the row and begins the next.</summary>
     public void EndRow()

@@ -1,8 +1,8 @@
-using Honorario.Archivos.Tablas;
+using Honorario.Archivos.Lectura;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Exceptions;
 
-namespace Honorario.Archivos.Externos;
+namespace Honorario.Archivos.Paginas;
 
 /// <summary>Opens PDFs.</summary>
 internal static class Pdf

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Honorario.Archivos;
+namespace Honorario.Archivos.Lectura;
 
 /// <summary>What a file is, by what is inside; its name is not asked.</summary>
 public enum FileKind
@@ -65,7 +65,7 @@ public static class FileKinds
     /// <summary>Text of any encoding, among it XML and HTML.</summary>
     private static FileKind Written(ReadOnlySpan<byte> content)
     {
-        var text = Tablas.TextDecoding.Decode(content[..Math.Min(content.Length, Looked)], cut: content.Length > Looked);
+        var text = TextDecoding.Decode(content[..Math.Min(content.Length, Looked)], cut: content.Length > Looked);
         if (text is null)
             return FileKind.Other;
         var start = text.AsSpan().TrimStart();

@@ -2,7 +2,7 @@ using System.Text;
 using Honorario.Archivos.Tablas;
 using UglyToad.PdfPig.Content;
 
-namespace Honorario.Archivos.Constancias;
+namespace Honorario.Archivos.Paginas;
 
 /// <summary>A word with its place: X from the left, Y from the top of the document's first page on, in points.</summary>
 internal readonly record struct Placed(string Text, double Left, double Right, double Y, double Size);

@@ -5,7 +5,7 @@ namespace Honorario.Cfdi.Composing;
 
 /// <summary>Writes a whole document of type P around payments.</summary>
 /// <remarks>Source: guía de llenado del complemento de pagos 2.0; matriz de validaciones, CRP20101–CRP20123.</remarks>
-public static class ComplementoPago
+public static class ReciboDePago
 {
     private const string Sustitucion = "04";
 
@@ -19,7 +19,7 @@ public static class ComplementoPago
     /// <param name="pagos">The payments, each with its invoices (<see cref="Installments.Next"/>) and without taxes of its own.</param>
     /// <param name="replaces">Folio fiscal of the complement that this one replaces (relation 04), if any.</param>
     public static Comprobante Compose(
-        Emisor emisor,
+        ComprobanteEmisor emisor,
         Receptor receptor,
         string lugarExpedicion,
         DateTime fecha,

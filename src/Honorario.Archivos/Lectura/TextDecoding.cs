@@ -1,18 +1,20 @@
 using System.Text;
 
-namespace Honorario.Archivos.Tablas;
+namespace Honorario.Archivos.Lectura;
 
-/// <summary>Bytes as text: UTF-8 and UTF-16 with or without their mark, else as Windows writes Spanish.</summary>
+/// <summary>Bytes as text: UTF-8 and UTF-16 with or without their mark, else as Windows, Mac or DOS write Spanish.</summary>
 internal static class TextDecoding
 {
     private const int MostControls = 0;
     private static readonly Encoding Strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
-    private static readonly Encoding Windows;
+
+    /// <summary>Of one byte a letter: Windows-1252, what Excel calls CSV (Macintosh) and what it calls CSV (MS-DOS).</summary>
+    private static readonly Encoding[] OneByte;
 
     static TextDecoding()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        Windows = Encoding.GetEncoding(1252);
+        OneByte = [Encoding.GetEncoding(1252), Encoding.GetEncoding(10000), Encoding.GetEncoding(850)];
     }
 
     /// <param name="content">All of it, or its beginning.</param>
@@ -53,8 +55,19 @@ internal static class TextDecoding
             }
         }
 
-        return Windows.GetString(content);
+        string? best = null;
+        foreach (var encoding in OneByte)
+        {
+            var text = encoding.GetString(content);
+            best = best is null || Spanish(text) > Spanish(best) ? text : best;
+        }
+
+        return best!;
     }
+
+    /// <summary>How much a text looks as if somebody had written it here: its accents, less what nobody types.</summary>
+    private static int Spanish(string text) => text.Sum(letter => letter < 128 || "¿¡°ºª–—‘’“”•…\u00A0".Contains(letter, StringComparison.Ordinal) ? 0
+        : "áéíóúüñÁÉÍÓÚÜÑ".Contains(letter, StringComparison.Ordinal) ? 1 : -1);
 
     /// <summary>"DescripciÃ³n" is "Descripción" that was written as UTF-8 twice.</summary>
     private static string Untangle(string text)

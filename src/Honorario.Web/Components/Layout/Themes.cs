@@ -3,7 +3,7 @@ using MudBlazor;
 namespace Honorario.Web.Components.Layout;
 
 /// <summary>The application's colours and type, in two themes; kit.css has the same tokens as variables.</summary>
-internal static class Look
+internal static class Themes
 {
     /// <summary>The cookie in which the browser tells its theme: "dark" or "light".</summary>
     public const string Cookie = "tema";

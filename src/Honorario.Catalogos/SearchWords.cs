@@ -4,7 +4,7 @@ using System.Text;
 namespace Honorario.Catalogos;
 
 /// <summary>What was typed, as words and as full-text queries.</summary>
-internal static class Words
+internal static class SearchWords
 {
     private const int MostWords = 8;
     private const int MostCorrections = 12;

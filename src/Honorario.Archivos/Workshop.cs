@@ -5,9 +5,11 @@ using Honorario.Archivos.Bancos;
 using Honorario.Archivos.Constancias;
 using Honorario.Archivos.Externos;
 using Honorario.Archivos.Imagenes;
+using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
+using Honorario.Archivos.Taller;
 
-namespace Honorario.Archivos.Taller;
+namespace Honorario.Archivos;
 
 /// <summary>
 /// Reads files in child processes, out of reach of what they may do: each has hard limits of memory and time, is kept warm and replaced when it fails.
@@ -47,8 +49,15 @@ public sealed class Workshop : IArchivos, IDisposable
         return read;
     }
 
-    public Task<Read<Picture>> PictureAsync(BroughtFile file, CancellationToken cancellation) =>
-        AskAsync<Picture>(Who.Person, Work.Picture, 0, [file], "guárdala más pequeña, como PNG o JPEG", _ => { }, cancellation);
+    public async Task<Read<Picture>> PictureAsync(BroughtFile file, CancellationToken cancellation)
+    {
+        var content = Array.Empty<byte>();
+        var read = await AskAsync<Picture>(
+            Who.Person, Work.Picture, 0, [file], "guárdala más pequeña, como PNG o JPEG", bytes => content = bytes, cancellation);
+        if (read.Ok)
+            read.Value.Content = content;
+        return read;
+    }
 
     public void Dispose()
     {

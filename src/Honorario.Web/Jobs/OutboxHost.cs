@@ -11,7 +11,7 @@ internal sealed class OutboxRounds
 }
 
 /// <summary>Carries out the outbox as long as the application runs, and lets the screens know twice a second at most.</summary>
-internal sealed class OutboxWorker(OutboxDispatcher dispatcher, OutboxListener listener, OutboxRounds rounds, TimeProvider clock) : BackgroundService
+internal sealed class OutboxHost(OutboxDispatcher dispatcher, OutboxListener listener, OutboxRounds rounds, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(0.5);
 
