@@ -109,9 +109,9 @@ public sealed class MoveShares(RecountInstalments recount)
         else
             payment.Applications.Remove(row);
         if (before > 0)
-            db.Record(invoice.Id, at, "Pago deshecho", Pesos.Plain(before));
+            db.Record(invoice.Id, at, "Pago deshecho", Pesos.Text(before));
         if (after > 0)
-            db.Record(invoice.Id, at, "Pago aplicado", Pesos.Plain(after));
+            db.Record(invoice.Id, at, "Pago aplicado", Pesos.Text(after));
         db.Record(payment.Id, at, "Pago movido", $"{invoice.ControlNumber}: de {Pesos.Text(before)} a {Pesos.Text(after)}");
         return new MovedShare(invoice, before, after, after > 0 ? number : 0, others.Count(other => other > number));
     }
