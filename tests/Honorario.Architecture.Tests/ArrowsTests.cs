@@ -13,7 +13,7 @@ public class ArrowsTests
         ["Escritura"] = typeof(Escritura.Pasted).Assembly,
         ["Printing"] = typeof(Printing.PrintedInvoice).Assembly,
         ["Pac"] = typeof(Pac.IPac).Assembly,
-        ["Archivos"] = typeof(Archivos.BroughtFile).Assembly,
+        ["Archivos"] = typeof(Archivos.Lectura.BroughtFile).Assembly,
         ["Billing"] = typeof(Billing.BillingServices).Assembly,
         ["PacSandbox"] = typeof(PacSandbox.SandboxApp).Assembly,
         ["Web"] = System.Reflection.Assembly.Load("Honorario.Web"),

@@ -320,7 +320,7 @@ public class EstadoDeCuentaTests(Databases databases)
             .BeEmpty();
 
     private static StatementFile Open(string name, byte[] content) =>
-        StatementFile.Of(name, BankFile.Read(new Archivos.BroughtFile(name, content)).Value!).Value!;
+        StatementFile.Of(name, BankFile.Read(new Archivos.Lectura.BroughtFile(name, content)).Value!).Value!;
 
     private static byte[] Content(string layout) => Layouts.Select(row => row.Data).Single(row => row.Item1 == layout).Item2;
 

@@ -223,10 +223,10 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         await page.GetByLabel("Leí el Manifiesto y lo acepto").CheckAsync();
         await page.SaveAsync("Aceptar Manifiesto", "Manifiesto aceptado");
         await page.GetByRole(AriaRole.Tab, new() { Name = "Datos Fiscales" }).ClickAsync();
-        await page.DropAsync("Imagen del logo (PNG o JPEG)", "logo.gif", "GIF89a"u8.ToArray());
-        await page.GetByText("debe ser una imagen PNG").WaitForAsync();
+        await page.DropAsync("Imagen del logo (PNG, JPEG, WebP o GIF)", "logo.gif", "GIF89a"u8.ToArray());
+        await page.GetByText("La imagen está incompleta").WaitForAsync();
         await page.DropAsync(
-            "Imagen del logo (PNG o JPEG)",
+            "Imagen del logo (PNG, JPEG, WebP o GIF)",
             "logo.png",
             await page.ScreenshotAsync(
                 new()

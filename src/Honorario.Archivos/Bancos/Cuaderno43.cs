@@ -80,6 +80,6 @@ internal static partial class Cuaderno43
         return deposit with { Text = text, TrackingKey = spei.TrackingKey, Payer = spei.Payer, Time = spei.Time };
     }
 
-    [GeneratedRegex(@"^(?:11|22|23|24|33|88)\d")]
+    [GeneratedRegex(@"^(?:11|22|23|24|33|88)[\d ]")]
     private static partial Regex Known();
 }

@@ -32,7 +32,7 @@ internal static class Headerless
         var account = numbers.Where(column => column < date).Cast<int?>().FirstOrDefault();
         return new Roles(
             Name(date), Name(hours), "", "", sign is null && amounts.Count > 1 ? "" : Name(amounts.Cast<int?>().FirstOrDefault()), Name(sign),
-            sign is not null && amounts.Count > 1 ? Name(amounts[1]) : "", Name(reference), "", "", Name(text), "", Name(currency), Name(account));
+            sign is not null && amounts.Count > 1 ? Name(amounts[1]) : "", Name(reference), "", "", Name(text), "", Name(currency), Name(account), []);
     }
 
     private static bool IsDay(Cell cell) => (cell.Kind != CellKind.Number || cell.Text.Length == 8) && Days.Readings(cell) is not (null, null)

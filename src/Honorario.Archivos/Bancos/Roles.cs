@@ -6,7 +6,7 @@ namespace Honorario.Archivos.Bancos;
 internal sealed record Roles(
     string Date, string Time, string Credit, string Debit, string Amount, string Sign, string Balance, string Reference, string Key, string Payer,
         string Text, string Detail,
-    string Currency, string Account)
+    string Currency, string Account, IReadOnlyList<string> More)
 {
     private static readonly string[] Dates =
     [
@@ -23,14 +23,15 @@ internal sealed record Roles(
             "IMPORTE DE ABONO",
         "MONTO ABONO", "ENTRADA", "ENTRADAS", "INGRESO", "INGRESOS", "HABER", "* ABONO", "* ABONADO", "* DEPOSITO", "* CREDITO", "ABONO *", "ABONOS *",
             "DEPOSITO *", "DEPOSITOS *",
-        "CREDITO *",
+        "CREDITO *", "CREDIT", "CREDITS", "DEPOSIT", "DEPOSITS",
     ];
 
     private static readonly string[] Debits =
     [
         "CARGO", "CARGOS", "RETIRO", "RETIROS", "DEBITO", "DEBITOS", "IMPORTE CARGO", "IMPORTE DEL DEBITO", "IMPORTE DE DEBITO", "IMPORTE CARGADO",
             "IMPORTE DE CARGO", "MONTO CARGO",
-        "SALIDA", "SALIDAS", "EGRESO", "EGRESOS", "DEBE", "* CARGO", "* CARGADO", "* RETIRO", "* DEBITO", "CARGO *", "CARGOS *", "RETIRO *", "RETIROS *",
+        "DEBIT", "DEBITS", "WITHDRAWAL", "WITHDRAWALS", "SALIDA", "SALIDAS", "EGRESO", "EGRESOS", "DEBE",
+        "* CARGO", "* CARGADO", "* RETIRO", "* DEBITO", "CARGO *", "CARGOS *", "RETIRO *", "RETIROS *",
             "DEBITO *",
     ];
 
@@ -59,7 +60,7 @@ internal sealed record Roles(
 
     private static readonly string[] Texts =
         ["CONCEPTO REFERENCIA", "DESCRIPCION", "CONCEPTO", "DESCRIPCION GENERAL", "DESCRIPCION *", "MOVIMIENTO", "TRANSACCION", "NARRATIVA",
-            "TRANSACTION TYPE", "DETALLE", "LEYENDA", "LEYENDA 1"];
+            "DESCRIPTION", "TRANSACTION TYPE", "DETALLE", "LEYENDA", "LEYENDA 1"];
 
     private static readonly string[] Details =
     [
@@ -103,8 +104,11 @@ internal sealed record Roles(
         var (currency, account) = (Take(CurrencyNames), Take(Accounts));
         var text = Take(Texts);
         var reference = Take(References);
-        return new Roles(date, time, credit, debit, amount, credit.Length > 0 ? "" : sign, balance, reference, key, payer, text, Take(Details), currency,
-            account);
+        var (detail, more) = (Take(Details), new List<string>());
+        while (Take(Details) is { Length: > 0 } further)
+            more.Add(further);
+        return new Roles(
+            date, time, credit, debit, amount, credit.Length > 0 ? "" : sign, balance, reference, key, payer, text, detail, currency, account, more);
     }
 
     /// <summary>The seven that a person may choose.</summary>

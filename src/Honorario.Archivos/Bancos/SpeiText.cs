@@ -9,6 +9,8 @@ namespace Honorario.Archivos.Bancos;
 /// <param name="Time">When it was settled.</param>
 internal sealed partial record SpeiText(string TrackingKey, string Payer, TimeOnly? Time)
 {
+    private const int Longest = 30;
+
     public static SpeiText Of(string text) => Dotted().Match(text) is { Success: true } dotted
         ? new SpeiText(KeyOf(dotted.Groups["key"].Value), dotted.Groups["payer"].Value, null)
         : Labelled(text);
@@ -22,15 +24,18 @@ internal sealed partial record SpeiText(string TrackingKey, string Payer, TimeOn
     public static string KeyOf(string said)
     {
         var cut = NextLabel().Split(said.Trim(), 2)[0].Trim().TrimEnd('.', ',', '-', '/');
+        // A key may hold spaces, and may be followed by what is none of it.
+        while (cut.Length > Longest && cut.LastIndexOf(' ') is > 0 and var space)
+            cut = cut[..space];
         var bare = cut.TrimStart('0');
-        return cut.Length is < 5 or > 30 || (bare.Length <= 18 && cut.Length is 18 or 20 && cut.All(char.IsAsciiDigit) && IsClabe(cut[^18..])) ? "" : cut;
+        return cut.Length is < 5 or > Longest || (bare.Length <= 18 && cut.Length is 18 or 20 && cut.All(char.IsAsciiDigit) && IsClabe(cut[^18..])) ? "" : cut;
     }
 
     private static string First(Match match) => match.Groups.Values.Skip(1).First(group => group.Success).Value;
 
     private static bool IsClabe(string digits) => Cfdi.Clabe.TryParse(digits, out _);
 
-    [GeneratedRegex(@"(?:CVE|CLAVE)\.?\s*(?:DE\s*)?RAST(?:REO)?\b[.:\s]*([A-Z0-9][A-Z0-9\-/. ]{4,40})|RASTREO:\s*([A-Z0-9\-/.]{5,30})",
+    [GeneratedRegex(@"(?:CVE|CLAVE)\.?\s*(?:DE\s*)?RAST(?:REO)?\b[.:\s]*([A-Z0-9][A-Z0-9\-/. ]{4,60})|RASTREO:\s*([A-Z0-9\-/.]{5,30})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tracking();
 

@@ -17,6 +17,7 @@ internal sealed class StatementRows
 
     private readonly StatementTable _table;
     private readonly int _date, _time, _credit, _debit, _sign, _reference, _text, _detail, _balance, _key, _payer, _currency, _account;
+    private readonly int[] _more;
     private readonly string _defaultCurrency;
     private readonly DayColumn _days;
     private readonly AmountColumn _credits, _debits, _balances;
@@ -40,6 +41,7 @@ internal sealed class StatementRows
         (_debit, _balance, _payer, _currency, _account) = (Extra(roles.Debit), Extra(roles.Balance), Extra(roles.Payer), Extra(roles.Currency),
             Extra(roles.Account));
         _key = table.Column(roles.Key);
+        _more = [.. roles.More.Select(Extra).Where(column => column >= 0)];
         _oneColumn = roles.Amount.Length > 0 && columns.Credit == roles.Amount && _debit < 0;
         _days = DayColumn.Of(_date < 0 ? [] : table.Cells(_date), columns.Date);
         (_credits, _debits, _balances) = (AmountsOf(_credit, comma), AmountsOf(_debit, comma), AmountsOf(_balance, comma));
@@ -139,7 +141,8 @@ internal sealed class StatementRows
 
     private void Deposit(Pile pile, int line, Cell[] row, DateTime day, decimal amount)
     {
-        var (hour, parts) = (At(row, _time), new[] { Text(row, _text), Text(row, _detail) }.Where(part => part.Length > 0).Distinct());
+        var hour = At(row, _time);
+        var parts = _more.Prepend(_detail).Prepend(_text).Select(column => Text(row, column)).Where(part => part.Length > 0).Distinct();
         var time = Hours.Read(hour);
         if (!hour.IsEmpty && !Amounts.SaysNone(hour) && time is null && _time >= 0 && Days.Readings(hour) is (null, null))
         {

@@ -25,7 +25,7 @@ internal sealed class StatementTable
     /// <summary>A name a column; "" for columns that hold nothing.</summary>
     public IReadOnlyList<string> Header { get; }
 
-    public Roles Roles { get; }
+    public Roles Roles { get; private set; }
 
     /// <summary>A day that stands alone just above the header, of the rows below it.</summary>
     public DateTime? DayAbove { get; }
@@ -35,8 +35,8 @@ internal sealed class StatementTable
 
     public StatementColumns Guess => Roles.Columns;
 
-    /// <summary>The header is the bank's own, not made up, and what came is told apart from what went.</summary>
-    public bool Sure => HeaderRow > 0 && Roles.IsStatement && (Roles.Credit.Length > 0 || Roles.Sign.Length > 0 || HasSigns);
+    /// <summary>The header is the bank's own, not made up, says which column is the text, and what came is told apart from what went.</summary>
+    public bool Sure => HeaderRow > 0 && Roles.IsStatement && Roles.Text.Length > 0 && (Roles.Credit.Length > 0 || Roles.Sign.Length > 0 || HasSigns);
 
     public IReadOnlyList<IReadOnlyList<string>> Sample =>
     [
@@ -65,10 +65,25 @@ internal sealed class StatementTable
             }
         }
 
-        return best ?? book.Sheets.Select(Unnamed).FirstOrDefault(table => table is not null);
+        return (best ?? book.Sheets.Select(Unnamed).FirstOrDefault(table => table is not null))?.WithHours();
     }
 
-    public static StatementTable At(Sheet sheet, int row) => new(sheet, row);
+    public static StatementTable At(Sheet sheet, int row) => new StatementTable(sheet, row).WithHours();
+
+    /// <summary>A column that holds nothing but hours says them, whatever it is called: Multiva calls it "Fecha de Aplicacion".</summary>
+    private StatementTable WithHours()
+    {
+        if (Roles.Time.Length == 0 && Header.FirstOrDefault(name => name.Length > 0 && name != Roles.Date && IsOfHours(Column(name))) is { } hours)
+            Roles = Roles with { Time = hours };
+        return this;
+    }
+
+    private bool IsOfHours(int column)
+    {
+        var said = Cells(column).Where(cell => !cell.IsEmpty && !Amounts.SaysNone(cell)).ToList();
+        return said.Count > 0 && said.TrueForAll(cell => cell.Text.Contains(':', StringComparison.Ordinal) && Hours.Read(cell) is not null
+            && Days.Readings(cell) is (null, null));
+    }
 
     public bool AsksComma(StatementColumns columns) => Column(columns.Credit) is >= 0 and var column && AmountColumn.Of(Cells(column)).AsksComma;
 

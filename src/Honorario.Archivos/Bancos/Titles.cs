@@ -38,6 +38,8 @@ internal static partial class Titles
             for (var at = 0; at < row.Length; at++)
             {
                 var words = Words.Of(row[at].Text);
+                if (words.Length == 18 && words.All(char.IsAsciiDigit))
+                    return words;
                 if (!words.Contains("CUENTA", StringComparison.Ordinal) && !words.Contains("CLABE", StringComparison.Ordinal))
                     continue;
                 var said = $"{row[at].Text} {string.Join(' ', row.Skip(at + 1).FirstOrDefault(cell => !cell.IsEmpty).Text)}";

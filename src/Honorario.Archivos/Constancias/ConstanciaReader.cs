@@ -63,7 +63,8 @@ public static partial class ConstanciaReader
             : $"{Only(identity, "Nombre (s)")} {Only(identity, "Primer Apellido")} {Only(identity, "Segundo Apellido")}";
         var regimes = RegimeTable.Read(sections.Regimes);
         var text = string.Join('\n', lines.Select(line => line.Text));
-        var issued = IssuedOn(text);
+        // The head stands in two columns: a place that takes two lines has the other column's words between them.
+        var issued = IssuedOn($"{text}\n{Half(lines, pages[0].Width / 2, double.MaxValue)}\n{Half(lines, 0, pages[0].Width / 2)}");
         var estatus = Only(identity, "Estatus en el padrón");
         var qr = PrintedQr.Of(pages);
         var idCif = IdCif().Match(text) is { Success: true } id ? id.Groups[1].Value : "";
@@ -106,6 +107,9 @@ public static partial class ConstanciaReader
         if (qr is not null && (qr.Rfc != rfc || (idCif.Length > 0 && qr.IdCif != idCif)))
             yield return $"El código QR de la Constancia abre la del RFC {qr.Rfc} con idCIF {qr.IdCif}, que no es la que está impresa: pide otra al SAT.";
     }
+
+    private static string Half(List<Line> lines, double from, double to) =>
+        string.Join('\n', lines.Take(40).Select(line => line.Within(from, to)?.Text).OfType<string>());
 
     private static string Only(Dictionary<string, string> values, string label) => values.GetValueOrDefault(label, "");
 

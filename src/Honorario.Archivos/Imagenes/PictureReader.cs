@@ -31,6 +31,7 @@ public static class PictureReader
         {
             FileKind.Png => OfPng(file.Content),
             FileKind.Jpeg => OfJpeg(file.Content),
+            FileKind.WebP when file.Content.Length < BinaryPrimitives.ReadUInt32LittleEndian(file.Content.AsSpan(4)) + 8L => Broken(),
             FileKind.WebP or FileKind.Gif => Converted(file.Content),
             FileKind.Xml or FileKind.Html when file.Content.AsSpan(0, Math.Min(file.Content.Length, 4096)).IndexOf("<svg"u8) >= 0 =>
                 Refuse($"La imagen es SVG: debe ser una imagen {What}."),
@@ -54,7 +55,7 @@ public static class PictureReader
         }
         catch (Exception damaged) when (damaged is not OutOfMemoryException)
         {
-            return Broken();
+            return Refuse("La imagen está dañada o es una animación: guárdala otra vez como PNG o JPEG.");
         }
     }
 

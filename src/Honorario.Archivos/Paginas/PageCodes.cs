@@ -1,6 +1,7 @@
 using Honorario.Archivos.Imagenes;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Filters;
 
 namespace Honorario.Archivos.Paginas;
 
@@ -48,10 +49,21 @@ internal static class PageCodes
     {
         if ((long)image.WidthInSamples * image.HeightInSamples > Pixels.Most)
             return null;
-        // A photograph stands in a PDF as the JPEG that it was.
-        if (image.RawBytes is [0xFF, 0xD8, 0xFF, ..])
-            return Pixels.Gray([.. image.RawBytes]);
+        if (Photograph(image) is { } jpeg)
+            return Pixels.Gray(jpeg);
         return image.TryGetPng(out var png) ? Pixels.Gray(png) : null;
+    }
+
+    /// <summary>A photograph stands in a PDF as the JPEG that it was, bare or wrapped once more.</summary>
+    private static byte[]? Photograph(IPdfImage image)
+    {
+        var filters = DefaultFilterProvider.Instance.GetFilters(image.ImageDictionary);
+        if (filters is not [.., DctDecodeFilter])
+            return null;
+        Memory<byte> bytes = image.RawBytes.ToArray();
+        for (var at = 0; at < filters.Count - 1; at++)
+            bytes = filters[at].Decode(bytes, image.ImageDictionary, DefaultFilterProvider.Instance, at);
+        return bytes.ToArray();
     }
 
     /// <summary>Paints the small dark rectangles of a page, as programs draw a code that stays sharp.</summary>

@@ -7,11 +7,8 @@ namespace Honorario.Archivos.Tablas;
 /// <param name="Point">Read with a decimal point, in pesos; null when that does not fit.</param>
 /// <param name="Comma">Read with a decimal comma; null when that does not fit.</param>
 /// <param name="Foreign">Names a currency other than pesos.</param>
-public readonly record struct Money(decimal? Point, decimal? Comma, bool Foreign)
-{
-    /// <summary>It can be read both ways, and they differ: 12.500.</summary>
-    public bool IsEither => Point is { } point && Comma is { } comma && point != comma;
-}
+/// <param name="IsEither">One point before three digits: 12.500 may be twelve thousand five hundred or twelve and a half.</param>
+public readonly record struct Money(decimal? Point, decimal? Comma, bool Foreign, bool IsEither = false);
 
 /// <summary>Amounts as people, banks and spreadsheets write them: $ 12,500.00 MXN, 12,500.00 M.N., (12,500.00), 12,500.00 CR, 1.25E+04.</summary>
 public static partial class Amounts
@@ -32,7 +29,8 @@ public static partial class Amounts
         decimal? point = PointStyle().IsMatch(text) ? Parse(text.Replace(",", "", StringComparison.Ordinal)) : Science().IsMatch(text) ? Parse(text) : null;
         decimal? comma = cell.Kind == CellKind.Text && CommaStyle().IsMatch(text) ? Parse(text.Replace(".", "", StringComparison.Ordinal).Replace(',', '.'))
             : null;
-        return negative ? new Money(-point, -comma, foreign) : new Money(point, comma, foreign);
+        var either = cell.Kind == CellKind.Text && EitherStyle().IsMatch(text);
+        return negative ? new Money(-point, -comma, foreign, either) : new Money(point, comma, foreign, either);
     }
 
     /// <summary>To whole centavos, or null when it says more than centavos.</summary>
@@ -97,6 +95,9 @@ public static partial class Amounts
 
     [GeneratedRegex(@"^(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$")]
     private static partial Regex CommaStyle();
+
+    [GeneratedRegex(@"^[1-9]\d{0,2}\.\d{3}$")]
+    private static partial Regex EitherStyle();
 
     [GeneratedRegex(@"^\d+(?:\.\d+)?E[+-]?\d{1,2}$")]
     private static partial Regex Science();

@@ -16,7 +16,9 @@ public static class BookReader
         {
             var sheets = Sheets(file, new Budget(limits));
             return sheets.Any(sheet => sheet.Filled > 0) ? new Book([.. sheets.Where(sheet => sheet.Filled > 0)])
-                : Refuse($"{file.Name} no tiene ninguna fila con datos.");
+                : Refuse(Workbooks.IsStrict(file.Content)
+                    ? $"{file.Name} está guardado como «Libro de Excel estricto»: guárdalo como «Libro de Excel» (XLSX)."
+                    : $"{file.Name} no tiene ninguna fila con datos.");
         }
         catch (UnreadableException refused)
         {

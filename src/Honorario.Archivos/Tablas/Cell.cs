@@ -34,8 +34,10 @@ public readonly record struct Cell(CellKind Kind, string Text)
 
     public static Cell Of(string? text) => Visible(text)?.Trim(Blanks) is { Length: > 0 } words ? new Cell(CellKind.Text, words) : Empty;
 
-    /// <summary>A double has about fifteen digits that mean anything: 0.30000000000000004 is 0.3.</summary>
-    public static Cell Of(double number) => double.IsFinite(number) && Math.Abs(number) < 1e28
+    /// <summary>A whole number is what it is; of a fraction a double has about fifteen digits that mean anything: 0.30000000000000004 is 0.3.</summary>
+    public static Cell Of(double number) => Math.Abs(number) < LastWhole && Math.Truncate(number) == number
+        ? new Cell(CellKind.Number, ((long)number).ToString(CultureInfo.InvariantCulture))
+        : double.IsFinite(number) && Math.Abs(number) < 1e28
         ? new Cell(CellKind.Number, ((decimal)number).ToString("0.############################", CultureInfo.InvariantCulture))
         : new Cell(CellKind.Fault, number.ToString(CultureInfo.InvariantCulture));
 
@@ -46,25 +48,16 @@ public readonly record struct Cell(CellKind Kind, string Text)
         return new Cell(CellKind.Date, second.ToString(format, CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Up to here a double tells each whole number from the next.</summary>
+    private const double LastWhole = 1L << 53;
+
     /// <summary>White space of every kind and what else can't be seen.</summary>
     private static readonly char[] Blanks = [' ', '\t', '\r', '\n', '\v', '\f', '\u00A0', '\u2007', '\u202F', '\u200B', '\u200E', '\uFEFF'];
 
     /// <summary>Composed letters (NFC), without what can't be seen between them: zero-width characters, soft hyphens, byte order marks.</summary>
-    private static string? Visible(string? text)
-    {
-        if (text is null || text.All(char.IsAscii))
-            return text;
-        var seen = new string([.. text.Where(letter => char.GetUnicodeCategory(letter) != UnicodeCategory.Format)]);
-        try
-        {
-            return seen.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            // Half a surrogate pair has no composed form.
-            return seen;
-        }
-    }
+    private static string? Visible(string? text) => text is null || text.All(char.IsAscii)
+        ? text
+        : new string([.. Words.Whole(text).Where(letter => char.GetUnicodeCategory(letter) != UnicodeCategory.Format)]).Normalize(NormalizationForm.FormC);
 
     private sealed class CellJson : JsonConverter<Cell>
     {

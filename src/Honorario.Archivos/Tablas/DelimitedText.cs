@@ -18,8 +18,14 @@ internal static class DelimitedText
         var body = Declared(text, out var declared);
         var delimiter = declared ?? Guess(body);
         var rows = Rows(body, delimiter, CsvMode.RFC4180, budget.Take, budget.Row);
+        if (rows is not null && IsQuotedWhole(rows))
+            rows = Rows(string.Join('\n', rows.Select(row => row.Length == 0 ? "" : row[0].Text)), delimiter, CsvMode.RFC4180, budget.Take, budget.Row);
         return new Sheet("", rows ?? Rows(body, delimiter, CsvMode.NoEscape, budget.Take, budget.Row)!);
     }
+
+    /// <summary>Some programs put a whole line of CSV into quotation marks: "05/11/2026,""SPEI"",12500.00".</summary>
+    private static bool IsQuotedWhole(List<Cell[]> rows) => rows.TrueForAll(row => row.Length <= 1)
+        && rows.Count(row => row.Length == 1 && Delimiters.Any(delimiter => row[0].Text.Contains(delimiter, StringComparison.Ordinal))) > 1;
 
     /// <summary>Excel's own first line "sep=;" is no row.</summary>
     private static string Declared(string text, out string? delimiter)

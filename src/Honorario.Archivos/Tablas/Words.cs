@@ -23,8 +23,12 @@ public static class Words
         return text.ToString().TrimEnd();
     }
 
-    /// <summary>Halves of letters, which a damaged file may hold, as the mark of what was lost.</summary>
-    internal static string Whole(string text) => text.Any(char.IsSurrogate) ? Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text)) : text;
+    /// <summary>Halves of letters and what is no letter at all, which a damaged file may hold, as the mark of what was lost.</summary>
+    internal static string Whole(string text) => text.Any(letter => char.IsSurrogate(letter) || letter == NoLetter)
+        ? Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text)).Replace(NoLetter, '\uFFFD') : text;
+
+    /// <summary>Unicode says that it is none, and no text that holds it can be compared.</summary>
+    private const char NoLetter = '\uFFFE';
 
     /// <summary>The same without any space: what a line break cut in two is one again.</summary>
     public static string Squeezed(string words) => Of(words).Replace(" ", "", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 using Honorario.Archivos.Lectura;
@@ -20,6 +21,19 @@ internal static class Workbooks
         }
         while (reader.NextResult());
         return [.. shown, .. hidden];
+    }
+
+    /// <summary>Whether it is written in ISO's strict form of XLSX, of which the reader sees nothing.</summary>
+    public static bool IsStrict(byte[] content)
+    {
+        if (FileKinds.Of(content) != FileKind.Zip)
+            return false;
+        using var zip = new ZipArchive(new MemoryStream(content, writable: false));
+        if (zip.GetEntry("xl/workbook.xml") is not { } workbook)
+            return false;
+        using var text = new StreamReader(workbook.Open());
+        var head = new char[2048];
+        return new string(head, 0, text.ReadBlock(head)).Contains("purl.oclc.org/ooxml", StringComparison.Ordinal);
     }
 
     private static IExcelDataReader Open(BroughtFile file)
