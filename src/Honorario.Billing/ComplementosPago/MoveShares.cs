@@ -74,6 +74,8 @@ public sealed class MoveShares(RecountInstalments recount)
                 db.Record(id, at, invoices[id].Status.Text());
         }
 
+        // A new application learns its invoice here, also where nothing is saved.
+        db.ChangeTracker.DetectChanges();
         return said.AsReadOnly();
     }
 
