@@ -21,7 +21,7 @@ public class PruneAnswersTests(Databases databases)
         {
             await using var db = world.Storage.Open();
             var key = new ApiKey { Name = "x", Start = "honp_x", Hash = $"{Guid.NewGuid():N}", Rights = "SeePatients", CreatedAt = now };
-            var hook = new PracticeHook { Address = "https://x.example", Secret = [1] };
+            var hook = new PracticeHook { Address = "https://x.example", Secret = [1], CreatedAt = now };
             db.ApiKeys().Add(key);
             db.PracticeHooks().Add(hook);
             foreach (var age in (TimeSpan[])[ApiAnswer.Kept / 2, ApiAnswer.Kept * 2])
