@@ -102,7 +102,7 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
         if (!paid.Ok || dice.Next(3) == 0)
             return paid.Ok;
         var person = new ReceptorForm("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "36257", "612", "D01", "paciente@example.mx");
-        return (await AsAsync(practice, (InvoiceTicket use) => use.RunAsync(paid.Value, person, new InvoiceRequest(AtDesk: true), CancellationToken.None))).Ok;
+        return (await AsAsync(practice, (InvoiceTicket use) => use.RunAsync(paid.Value, person, new InvoicingRequest(AtDesk: true), CancellationToken.None))).Ok;
     }
 
     /// <summary>Of a stamped invoice: its payment and complement, its mail, or its cancelling.</summary>

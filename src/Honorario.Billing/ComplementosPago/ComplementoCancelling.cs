@@ -84,7 +84,7 @@ public sealed class ComplementoCancelling(MoveShares moves) : ICancellable
         var before = shares.ConvertAll(row => new PaymentShare(row.Id, told[row.Uuid!]));
         if (before.ToHashSet().SetEquals(payment.Applications.Select(row => new PaymentShare(row.InvoiceId, row.Pagado))))
             return;
-        var moved = await moves.ApplyAsync(db, payment, before, at, ct);
+        var moved = await MoveShares.ApplyAsync(db, payment, before, at, ct);
         if (moved.Value is { } changes)
             await moves.SaveAsync(db, changes, ct);
         else

@@ -44,7 +44,7 @@ public sealed class MovePayment(HonorarioStorage storage, MoveShares moves, Repl
         var found = await FindAsync(db, paymentId, ct);
         if (found.Value is not { Payment: var payment, Complemento: var complemento })
             return found.Problems.ToList();
-        var moved = await moves.ApplyAsync(db, payment, shares, clock.GetUtcNow().UtcDateTime, ct);
+        var moved = await MoveShares.ApplyAsync(db, payment, shares, clock.GetUtcNow().UtcDateTime, ct);
         if (moved.Value is not { } changes)
             return moved.Problems.ToList();
         var steps = changes.OrderBy(one => one.After - one.Before).Select(Say).ToList();
@@ -102,7 +102,7 @@ public sealed class MovePayment(HonorarioStorage storage, MoveShares moves, Repl
         if (complemento is not null)
             return new Problem("", "El pago acaba de recibir su complemento: mira otra vez qué pasará.");
         var now = clock.GetUtcNow().UtcDateTime;
-        var moved = await moves.ApplyAsync(db, payment, shares, now, ct);
+        var moved = await MoveShares.ApplyAsync(db, payment, shares, now, ct);
         if (moved.Value is not { } changes)
             return moved.Problems.ToList();
         db.FailIfChanged(payment);

@@ -27,7 +27,7 @@ public sealed class MoveShares(RecountInstalments recount)
     /// <param name="at">Now, in UTC.</param>
     /// <param name="ct">Stops it.</param>
     /// <returns>What changed, or what to mend.</returns>
-    public async Task<Result<IReadOnlyList<MovedShare>>> ApplyAsync(
+    public static async Task<Result<IReadOnlyList<MovedShare>>> ApplyAsync(
         HonorarioDb db, InsurerPayment payment, IReadOnlyList<PaymentShare> shares, DateTime at, CancellationToken ct)
     {
         var form = new PaymentForm(payment.FechaPago, payment.Amount, payment.FormaPago, payment.OperationNumber, shares,

@@ -110,7 +110,7 @@ public sealed class ReplaceComplemento(
     {
         if (correction.Shares is { } shares)
         {
-            var moved = await moves.ApplyAsync(db, old.Payment, shares, clock.GetUtcNow().UtcDateTime, ct);
+            var moved = await MoveShares.ApplyAsync(db, old.Payment, shares, clock.GetUtcNow().UtcDateTime, ct);
             if (moved.Value is not { } changes)
                 return moved.Problems.ToList();
             if (save)

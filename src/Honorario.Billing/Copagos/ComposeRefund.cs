@@ -14,7 +14,7 @@ namespace Honorario.Billing.Copagos;
 /// <remarks>Source: Anexo 20, guía de llenado del CFDI 4.0, apéndice de egresos; emisor and place are those of today (CFDI40144, 40158).</remarks>
 public sealed class ComposeRefund(PlaceClock places)
 {
-    private const int Tries = 6;
+    private const int Tries = 24;
 
     /// <param name="emisor">Who issues.</param>
     /// <param name="billed">The stamped document that bills it.</param>
@@ -42,6 +42,7 @@ public sealed class ComposeRefund(PlaceClock places)
             InformacionGlobal = null,
         };
         var largest = shares.IndexOf(shares.Max());
+        decimal? below = null, above = null;
         for (var tries = 0; tries < Tries; tries++)
         {
             var parts = concepts.Zip(shares).Where(one => one.Second > 0).Select(one => Part(one.First, one.Second));
@@ -49,7 +50,14 @@ public sealed class ComposeRefund(PlaceClock places)
                 today, uuid.Value, NotaDeCredito.Descuento, parts, formaPago, places.NowAt(emisor.CodigoPostal), serie: null, folio: null, earlier);
             if (document.Total == amount)
                 return document;
-            shares[largest] += decimal.Round((amount - document.Total) * net / left, 4, MidpointRounding.AwayFromZero);
+            var share = shares[largest];
+            if (document.Total < amount)
+                below = share;
+            else
+                above = share;
+            shares[largest] = below is { } less && above is { } more
+                ? Amount.Round((less + more) / 2, 6)
+                : share + Amount.Round((amount - document.Total) * net / left, 4);
         }
 
         return null;

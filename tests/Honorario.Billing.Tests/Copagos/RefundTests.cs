@@ -72,7 +72,7 @@ public class RefundTests(Databases databases)
         var whole = await world.AsAsync((GiveBackTicket use) => use.RunAsync(ticket, "No se atendió", null, CancellationToken.None));
         var cancelled = await world.CancelAsync(invoice, "03");
         var corrected = await world.AsAsync((InvoiceTicket use) => use.RunAsync(
-            ticket, CopagoWorld.Person with { CodigoPostal = "36259" }, new InvoiceRequest(AtDesk: true, Corrects: invoice), CancellationToken.None));
+            ticket, CopagoWorld.Person with { CodigoPostal = "36259" }, new InvoicingRequest(AtDesk: true, Corrects: invoice), CancellationToken.None));
         (await world.CancelAsync(refund)).Problems.Should().BeEmpty();
         await world.DispatchAllAsync();
         var then = await world.AsAsync((GiveBackTicket use) => use.RunAsync(ticket, "No se atendió", null, CancellationToken.None));

@@ -116,6 +116,14 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcceptUpTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accept_up_to");
+
+                    b.Property<bool>("AcceptsAlone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accepts_alone");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -135,11 +143,27 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("opened_by");
 
+                    b.Property<string>("RejectionReasons")
+                        .HasColumnType("text")
+                        .HasColumnName("rejection_reasons");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("role");
+
+                    b.Property<DateTime?>("RuleAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rule_at");
+
+                    b.Property<Guid?>("RuleBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_by");
+
+                    b.Property<string>("RuleByName")
+                        .HasColumnType("text")
+                        .HasColumnName("rule_by_name");
 
                     b.Property<bool>("SeesAll")
                         .HasColumnType("boolean")
@@ -1042,6 +1066,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at");
+
                     b.Property<long>("Pagado")
                         .HasColumnType("bigint")
                         .HasColumnName("pagado");
@@ -1267,6 +1295,104 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
 
                     b.ToTable("copago_invoices", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.CopagoRefund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("BilledId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("billed_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("integer")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("FormaPago")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("text")
+                        .HasColumnName("rejection");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serie");
+
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shift_id");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_copago_refunds");
+
+                    b.HasIndex("BilledId")
+                        .HasDatabaseName("ix_copago_refunds_billed_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_copago_refunds_practice_id");
+
+                    b.HasIndex("ShiftId")
+                        .HasDatabaseName("ix_copago_refunds_shift_id");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_copago_refunds_ticket_id");
+
+                    b.ToTable("copago_refunds", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Copagos.CopagoSettings", b =>
@@ -1798,6 +1924,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<int?>("StampsWarnedDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("stamps_warned_days");
 
                     b.HasKey("Id")
                         .HasName("pk_practices");
@@ -2680,6 +2810,34 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("batches", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Inicio.StampBalance", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("Expires")
+                        .HasColumnType("date")
+                        .HasColumnName("expires");
+
+                    b.Property<long?>("Left")
+                        .HasColumnType("bigint")
+                        .HasColumnName("left");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("integer")
+                        .HasColumnName("used");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stamp_balance");
+
+                    b.ToTable("stamp_balance", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Integraciones.ApiAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3177,6 +3335,75 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasName("pk_outbox_processes");
 
                     b.ToTable("outbox_processes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.PreciosPactados.AgreedPrice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Copay")
+                        .HasColumnType("bigint")
+                        .HasColumnName("copay");
+
+                    b.Property<string>("Cpt")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("cpt");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("InsurerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("insurer_id");
+
+                    b.Property<string>("Modifiers")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)")
+                        .HasColumnName("modifiers");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("PlanKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("plan_key");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<long>("Price")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreed_prices");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_agreed_prices_practice_id");
+
+                    b.HasIndex("InsurerId", "Cpt", "Modifiers", "PlanKey", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agreed_prices_insurer_id_cpt_modifiers_plan_key_from");
+
+                    b.ToTable("agreed_prices", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.Insurer", b =>
@@ -4465,6 +4692,30 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasConstraintName("fk_copago_invoices_tickets_ticket_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Copagos.CopagoRefund", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_copago_refunds_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Copagos.CashShift", null)
+                        .WithMany()
+                        .HasForeignKey("ShiftId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_copago_refunds_cash_shifts_shift_id");
+
+                    b.HasOne("Honorario.Billing.Copagos.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_copago_refunds_tickets_ticket_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Copagos.CopagoSettings", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -4954,6 +5205,23 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_outbox_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.PreciosPactados.AgreedPrice", b =>
+                {
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Insurer", null)
+                        .WithMany()
+                        .HasForeignKey("InsurerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreed_prices_insurers_insurer_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreed_prices_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.Insurer", b =>

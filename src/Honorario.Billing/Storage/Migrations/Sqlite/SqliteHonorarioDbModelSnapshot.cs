@@ -111,6 +111,14 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcceptUpTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accept_up_to");
+
+                    b.Property<bool>("AcceptsAlone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepts_alone");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -130,11 +138,27 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("opened_by");
 
+                    b.Property<string>("RejectionReasons")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejection_reasons");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
+
+                    b.Property<DateTime?>("RuleAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_at");
+
+                    b.Property<Guid?>("RuleBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_by");
+
+                    b.Property<string>("RuleByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_by_name");
 
                     b.Property<bool>("SeesAll")
                         .HasColumnType("INTEGER")
@@ -1037,6 +1061,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("invoice_id");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved_at");
+
                     b.Property<long>("Pagado")
                         .HasColumnType("INTEGER")
                         .HasColumnName("pagado");
@@ -1262,6 +1290,104 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
 
                     b.ToTable("copago_invoices", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Copagos.CopagoRefund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("BilledId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("billed_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Folio")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("folio");
+
+                    b.Property<string>("FormaPago")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forma_pago");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejection");
+
+                    b.Property<string>("Serie")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serie");
+
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shift_id");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_copago_refunds");
+
+                    b.HasIndex("BilledId")
+                        .HasDatabaseName("ix_copago_refunds_billed_id");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_copago_refunds_practice_id");
+
+                    b.HasIndex("ShiftId")
+                        .HasDatabaseName("ix_copago_refunds_shift_id");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_copago_refunds_ticket_id");
+
+                    b.ToTable("copago_refunds", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.Copagos.CopagoSettings", b =>
@@ -1793,6 +1919,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int?>("StampsWarnedDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stamps_warned_days");
 
                     b.HasKey("Id")
                         .HasName("pk_practices");
@@ -2675,6 +2805,34 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("batches", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Inicio.StampBalance", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.Property<long?>("Left")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stamp_balance");
+
+                    b.ToTable("stamp_balance", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Integraciones.ApiAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3172,6 +3330,75 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasName("pk_outbox_processes");
 
                     b.ToTable("outbox_processes", (string)null);
+                });
+
+            modelBuilder.Entity("Honorario.Billing.PreciosPactados.AgreedPrice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Copay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copay");
+
+                    b.Property<string>("Cpt")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cpt");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("InsurerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("insurer_id");
+
+                    b.Property<string>("Modifiers")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("modifiers");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("PlanKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_key");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<long>("Price")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreed_prices");
+
+                    b.HasIndex("PracticeId")
+                        .HasDatabaseName("ix_agreed_prices_practice_id");
+
+                    b.HasIndex("InsurerId", "Cpt", "Modifiers", "PlanKey", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agreed_prices_insurer_id_cpt_modifiers_plan_key_from");
+
+                    b.ToTable("agreed_prices", (string)null);
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.Insurer", b =>
@@ -4454,6 +4681,30 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_copago_invoices_tickets_ticket_id");
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Copagos.CopagoRefund", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_copago_refunds_practices_practice_id");
+
+                    b.HasOne("Honorario.Billing.Copagos.CashShift", null)
+                        .WithMany()
+                        .HasForeignKey("ShiftId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_copago_refunds_cash_shifts_shift_id");
+
+                    b.HasOne("Honorario.Billing.Copagos.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_copago_refunds_tickets_ticket_id");
+                });
+
             modelBuilder.Entity("Honorario.Billing.Copagos.CopagoSettings", b =>
                 {
                     b.HasOne("Honorario.Billing.Cuentas.Practice", null)
@@ -4943,6 +5194,23 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_outbox_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.PreciosPactados.AgreedPrice", b =>
+                {
+                    b.HasOne("Honorario.Billing.ServiciosRealizados.Insurer", null)
+                        .WithMany()
+                        .HasForeignKey("InsurerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreed_prices_insurers_insurer_id");
+
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreed_prices_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.ServiciosRealizados.Insurer", b =>
