@@ -221,7 +221,7 @@ public sealed class CatalogStore
     /// What is known of a postal code: SAT's state and municipality once its catalogue is imported, and by ranges until then.
     /// Null when it is no postal code, or SAT's catalogue does not have it.
     /// </summary>
-    public Place? PostalCode(string code)
+    public PostalPlace? PostalCode(string code)
     {
         if (!Cfdi.PostalCode.TryParse(code, out var byRange))
             return null;
@@ -241,12 +241,12 @@ public sealed class CatalogStore
         {
             var (estado, municipio) = (row.GetString(0), row.GetString(2));
             var zone = municipio.Length > 0 ? Cfdi.PostalCode.TimeZoneOf(estado, municipio) : byRange.TimeZoneId;
-            return new Place(
+            return new PostalPlace(
                 byRange.Value, estado, row.GetString(1), municipio, row.GetString(3), zone, row.GetInt32(4) is >= 0 and var border ? border : null);
         }
 
         return Scalar(db, "SELECT EXISTS (SELECT 1 FROM postal_code)") is 0L
-            ? new Place(byRange.Value, byRange.Estado, "", "", "", byRange.TimeZoneId)
+            ? new PostalPlace(byRange.Value, byRange.Estado, "", "", "", byRange.TimeZoneId)
             : null;
     }
 

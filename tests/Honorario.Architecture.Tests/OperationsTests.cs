@@ -17,6 +17,7 @@ public class OperationsTests
         ["EditMailTemplate"] = "settings are people's; a mail by the API brings its own words",
         ["EditRoles"] = "no key gives rights to people",
         ["ErasePatient"] = "what can't be taken back of a person's data is a person's decision",
+        ["EditReviewRules"] = "what an insurer accepts without anybody is for its people to say",
         ["FindAnywhere"] = "each list of the API has its own search",
         ["FollowSat"] = "asks SAT again while a screen waits; POST /documents/{id}/sat-status asks",
         ["KeepApiKeys"] = "no key makes keys",

@@ -11,8 +11,8 @@ namespace Honorario.Billing.Aseguradora;
 
 /// <summary>
 /// Looks at what has just arrived with the eyes of each company whose rule is on, sees what the person sees who set it, and accepts what is in
-/// pesos, within the rule's total and passes every automatic check, SAT's word of now among them. All else waits for a person. A rule is its
-/// company's: it goes on when that person leaves, and any colleague may switch it off.
+/// pesos, within the rule's total and passes every automatic check, SAT's word of now among them. All else waits for a person, as does
+/// what arrived before the rule was set. A rule is its company's: it goes on when that person leaves, and any colleague may switch it off.
 /// </summary>
 public sealed class AcceptByRule(HonorarioStorage storage, IServiceScopeFactory scopes) : IOutboxHandler
 {
@@ -33,12 +33,12 @@ public sealed class AcceptByRule(HonorarioStorage storage, IServiceScopeFactory 
             from change in db.StatusChanges()
             join invoice in db.Invoices() on change.InvoiceId equals invoice.Id
             where change.Id == subjectId && invoice.Uuid != null
-            select new { Uuid = invoice.Uuid!, invoice.Total, invoice.Insurer.Rfc }).SingleOrDefaultAsync(ct);
+            select new { change.At, Uuid = invoice.Uuid!, invoice.Total, invoice.Insurer.Rfc }).SingleOrDefaultAsync(ct);
         if (arrived is null)
             return null;
         var rules = await db.PortalCompanies().AsNoTracking().Where(row => row.InsurerRfc == arrived.Rfc && row.AcceptsAlone).ToListAsync(ct);
         var silent = false;
-        foreach (var company in rules.Where(row => arrived.Total <= row.AcceptUpTo))
+        foreach (var company in rules.Where(row => arrived.Total <= row.AcceptUpTo && arrived.At >= row.RuleAt))
             silent |= !await LookAsync(company, arrived.Uuid, ct);
         return silent && attempt <= Waits.Length ? Waits[attempt - 1] : null;
     }

@@ -24,6 +24,7 @@ public class ReviewRulesTests(Databases databases)
     {
         await using var world = await WorldAsync(server, SatWords.Saying("S - Comprobante obtenido satisfactoriamente.", "Vigente"));
         var before = await world.StampedAsync(500m);
+        world.Billing.Clock.Advance(TimeSpan.FromMinutes(1));
         var portal = await RuledAsync(world, 900m);
 
         var (within, beyond) = (await world.StampedAsync(1000m), await world.StampedAsync(1000.02m));

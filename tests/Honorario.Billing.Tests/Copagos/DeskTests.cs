@@ -1,4 +1,5 @@
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Kern;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -132,11 +133,11 @@ public class DeskTests(Databases databases)
     }
 
     [Theory]
-    [InlineData("04", 200, "Cantidad", "cambio")]
-    [InlineData("01", 100, "Cantidad", "Faltan")]
-    [InlineData("99", 150, "Forma de pago", "forma")]
-    [InlineData("01", 150.001, "Cantidad", "centavos")]
-    [InlineData("01", -1, "Cantidad", "más de cero")]
+    [InlineData("04", 200, FieldNames.Received, "cambio")]
+    [InlineData("01", 100, FieldNames.Received, "Faltan")]
+    [InlineData("99", 150, FieldNames.FormaPago, "forma")]
+    [InlineData("01", 150.001, FieldNames.Received, "dos decimales")]
+    [InlineData("01", -1, FieldNames.Received, "mayor que cero")]
     public async Task What_does_not_add_up_is_told_at_its_field_and_charges_nothing(string form, double amount, string field, string says)
     {
         var desk = await CopagoWorld.NewAsync(databases, Server.Sqlite);

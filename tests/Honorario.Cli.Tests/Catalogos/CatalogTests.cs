@@ -84,7 +84,7 @@ public sealed class CatalogTests : IDisposable
     {
         Import(products: 10, postalCodes: 20, colonias: 30).Findings.Should().BeEmpty();
 
-        Store.PostalCode("31840").Should().Be(new Place("31840", "CHH", "Chihuahua", "035", "Janos", "America/Ciudad_Juarez", 1));
+        Store.PostalCode("31840").Should().Be(new PostalPlace("31840", "CHH", "Chihuahua", "035", "Janos", "America/Ciudad_Juarez", 1));
         Store.PostalCode("00999").Should().BeNull("no state's codes begin so");
         Store.PostalCode("99999").Should().BeNull("the catalogue does not have it");
         Store.Colonias("01001").Should().HaveCount(10);

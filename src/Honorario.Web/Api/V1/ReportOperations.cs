@@ -8,7 +8,6 @@ using Honorario.Billing.Vinculacion;
 using Honorario.Catalogos;
 using Honorario.Cfdi.Amounts;
 using Honorario.Web.Components.Shared;
-using Place = Honorario.Billing.Kern.Place;
 using static Honorario.Web.Api.FileAnswer;
 using static Honorario.Web.Api.V1.ApiAnswers;
 

@@ -8,5 +8,5 @@ namespace Honorario.Catalogos;
 /// <param name="MunicipioName">The municipality's name; "" likewise.</param>
 /// <param name="TimeZoneId">IANA name of the zone whose clock the place keeps.</param>
 /// <param name="Border">Stimulus of the border: 0 none, 1 the north's, 2 the south's; null until SAT's catalogue is imported.</param>
-public sealed record Place(
+public sealed record PostalPlace(
     string PostalCode, string Estado, string EstadoName, string Municipio, string MunicipioName, string TimeZoneId, int? Border = null);
