@@ -51,7 +51,7 @@ public class AccesibilidadTests(Browser browser)
 
     [Theory]
     [InlineData("/cuenta/entrar")]
-    [InlineData("/cuenta/olvide-contrasena")]
+    [InlineData("/cuenta/olvide")]
     [InlineData("/p")]
     public async Task Axe_finds_nothing_on_the_pages_of_everybody(string path)
     {

@@ -117,7 +117,7 @@ public sealed partial class FormulariosTests(Browser browser) : IAsyncLifetime
     {
         await page.Locator("main h1").First.WaitForAsync();
         await page.EvaluateAsync("document.querySelectorAll('main button[data-abre]').forEach(button => button.click())");
-        await page.WaitForFunctionAsync("document.querySelector('main [data-enviando]') === null");
+        await page.WaitForFunctionAsync("() => document.querySelector('main [data-enviando]') === null");
     }
 
     private static async Task<string[]> SendTwiceAsync(IPage page)

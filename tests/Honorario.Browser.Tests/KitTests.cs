@@ -78,7 +78,7 @@ public class KitTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Guardar", Exact = true }).PressAsync("Enter");
         var summary = page.Locator(".resumen-errores");
         await summary.WaitForAsync();
-        await page.WaitForFunctionAsync("document.activeElement.classList.contains('resumen-errores')");
+        await page.WaitForFunctionAsync("() => document.activeElement.classList.contains('resumen-errores')");
         (await page.Locator("#guardados").InnerTextAsync()).Should().Be("0", "a doubt is not sent");
         await summary.GetByRole(AriaRole.Link, new() { Name = "Importe" }).PressAsync("Enter");
         await page.WaitForFunctionAsync("label => document.activeElement.dataset.campo === label", "Importe");
@@ -181,14 +181,14 @@ public class KitTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Eliminar", Exact = true }).PressAsync("Enter");
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText("$40,000.00").WaitForAsync();
-        await page.WaitForFunctionAsync("document.activeElement.closest('[role=dialog]') !== null");
+        await page.WaitForFunctionAsync("() => document.activeElement.closest('[role=dialog]') !== null");
         await page.Keyboard.PressAsync("Escape");
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         (await page.Locator("#eliminados").InnerTextAsync()).Should().Be("0");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Eliminar", Exact = true }).PressAsync("Enter");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancelar" }).WaitForAsync();
-        await page.WaitForFunctionAsync("document.activeElement.textContent.trim() !== 'Eliminar'");
+        await page.WaitForFunctionAsync("() => document.activeElement.textContent.trim() !== 'Eliminar'");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Eliminar" }).ClickAsync();
         await Assertions.Expect(page.Locator("#eliminados")).ToHaveTextAsync("1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Deshacer" }).ClickAsync();
