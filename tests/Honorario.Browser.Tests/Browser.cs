@@ -12,6 +12,7 @@ public sealed class Browser : IAsyncLifetime
 {
     private IPlaywright _playwright = null!;
     private IBrowser _chromium = null!;
+    private readonly Windows _windows = new();
 
     public Product Product { get; private set; } = null!;
 
@@ -32,6 +33,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await _windows.CloseAsync();
         await Product.DisposeAsync();
         await _chromium.DisposeAsync();
         _playwright.Dispose();
@@ -60,6 +62,7 @@ public sealed class Browser : IAsyncLifetime
                 AcceptDownloads = true,
                 JavaScriptEnabled = scripts,
             });
+        await _windows.AddAsync(context);
         context.SetDefaultTimeout(45_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);

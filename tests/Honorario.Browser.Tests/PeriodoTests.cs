@@ -49,7 +49,7 @@ public class PeriodoTests(Browser browser)
             (await stranger.APIRequest.GetAsync($"{browser.Product.Url}{path}")).Status.Should().Be((int)HttpStatusCode.NotFound, path);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Resumen" }).ClickAsync();
-        await page.GetByRole(AriaRole.Img, new() { Name = "Cobrado, por cobrar y por facturar de cada mes" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Figure, new() { Name = "Cobrado, por cobrar y por facturar de cada mes" }).WaitForAsync();
         await page.GetByText("Ver la tabla").Last.ClickAsync();
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "General de Salud" }).WaitForAsync();
     }

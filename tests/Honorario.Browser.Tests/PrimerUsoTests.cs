@@ -224,7 +224,7 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         await page.SaveAsync("Aceptar Manifiesto", "Manifiesto aceptado");
         await page.GetByRole(AriaRole.Tab, new() { Name = "Datos Fiscales" }).ClickAsync();
         await page.DropAsync("Imagen del logo (PNG, JPEG, WebP o GIF)", "logo.gif", "GIF89a"u8.ToArray());
-        await page.GetByText("La imagen está incompleta").WaitForAsync();
+        await page.GetByText("La imagen está dañada").WaitForAsync();
         await page.DropAsync(
             "Imagen del logo (PNG, JPEG, WebP o GIF)",
             "logo.png",

@@ -8,6 +8,8 @@ namespace Honorario.Browser.Tests;
 /// </summary>
 public class TecladoTests(Browser browser, ITestOutputHelper output)
 {
+    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
+
     [Fact]
     public async Task A_copay_is_charged_in_at_most_12_keys()
     {
@@ -55,6 +57,11 @@ public class TecladoTests(Browser browser, ITestOutputHelper output)
     [Fact]
     public async Task All_invoices_of_the_inbox_are_accepted_in_at_most_6_keys()
     {
+        var physician = await browser.SignInAsync(Demo.Physician);
+        await physician.RegisterAsync(browser.Product.Url, "TE-1");
+        await physician.SelectOneAsync(Today.AddDays(-60), Today.AddDays(-32));
+        await physician.StampButton().ClickAsync();
+        await physician.Stamped().WaitForAsync();
         var keys = await StartAsync(Demo.Insurer);
         await keys.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Seleccionar la factura" }).First.WaitForAsync();
         keys.Begin("Aceptar las facturas de la bandeja", 6);
@@ -129,7 +136,7 @@ public class TecladoTests(Browser browser, ITestOutputHelper output)
             """
             name => {
               const on = document.activeElement;
-              return [on?.getAttribute("aria-label"), on?.title, ...[...on?.labels ?? []].map(label => label.innerText)].some(said => said?.trim().startsWith(name));
+              return [on?.getAttribute("aria-label"), on?.title, on?.innerText, ...[...on?.labels ?? []].map(label => label.innerText)].some(said => said?.trim().startsWith(name));
             }
             """,
             name));

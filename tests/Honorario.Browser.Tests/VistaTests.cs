@@ -9,21 +9,21 @@ public class VistaTests(Browser browser)
     public async Task A_list_keeps_the_columns_and_the_searches_that_a_person_chose()
     {
         var page = await browser.SignInAsync(Demo.Physician);
-        await page.GotoAsync($"{browser.Product.Url}/finanzas/facturacion?tab=facturacion&texto=general");
-        var emisor = page.GetByRole(AriaRole.Columnheader, new() { Name = "Emisor" });
-        await emisor.WaitForAsync();
+        await page.GotoAsync($"{browser.Product.Url}/pacientes?texto=quetzali");
+        var last = page.GetByRole(AriaRole.Columnheader, new() { Name = "Último" });
+        await last.WaitForAsync();
         await page.Locator("details.vista > summary").ClickAsync();
-        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Emisor" }).UncheckAsync();
-        await Assertions.Expect(emisor).ToBeHiddenAsync();
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Nombre de la búsqueda" }).FillAsync("Las de General");
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Último" }).UncheckAsync();
+        await Assertions.Expect(last).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Nombre de la búsqueda" }).FillAsync("Las de Quetzali");
         await page.Keyboard.PressAsync("Enter");
 
-        await page.GotoAsync($"{browser.Product.Url}/finanzas/facturacion?tab=facturacion");
-        await page.GetByRole(AriaRole.Columnheader, new() { Name = "Aseguradora" }).WaitForAsync();
-        await Assertions.Expect(emisor).ToBeHiddenAsync();
+        await page.GotoAsync($"{browser.Product.Url}/pacientes");
+        await page.GetByRole(AriaRole.Columnheader, new() { Name = "Paciente" }).WaitForAsync();
+        await Assertions.Expect(last).ToBeHiddenAsync();
         await page.Locator("details.vista > summary").ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Las de General" }).ClickAsync();
-        await page.WaitForURLAsync("**texto=general**");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Las de Quetzali" }).ClickAsync();
+        await page.WaitForURLAsync("**texto=quetzali**");
     }
 
     [Fact]

@@ -49,8 +49,8 @@ public static class PictureReader
         {
             if (Pixels.Size(picture) is not var (width, height))
                 return Broken();
-            if (!Sized(picture, width, height).Ok)
-                return Sized(picture, width, height);
+            if (Sized(picture, width, height) is { Ok: false } refused)
+                return refused;
             return Sized(Pixels.Printable(picture), width, height);
         }
         catch (Exception damaged) when (damaged is not OutOfMemoryException)
@@ -81,8 +81,8 @@ public static class PictureReader
                 (width, height) = ((int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(data), int.MaxValue),
                     (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(data[4..]), int.MaxValue));
                 (bits, color, interlaced) = (data[8], data[9], data[12] == 1);
-                if (!Sized(png, width, height).Ok)
-                    return Sized(png, width, height);
+                if (Sized(png, width, height) is { Ok: false } refused)
+                    return refused;
             }
             else if (type.SequenceEqual("IDAT"u8))
             {

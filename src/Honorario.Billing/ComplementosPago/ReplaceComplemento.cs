@@ -37,9 +37,9 @@ public sealed class ReplaceComplemento(
         if (await replacing.ObstacleAsync(db, DocumentKind.ComplementoPago, old.Id, ct) is { } obstacle)
             return obstacle;
         var composed = await ComposeAsync(db, old, correction, save: false, ct);
-        return composed.Value is { } ready && seal.Faults(ready.Document) is { Count: > 0 } faults ? faults
-            : composed.Value is { } good ? good.Document
-            : composed.Problems.ToList();
+        if (composed.Value is not { } ready)
+            return composed.Problems.ToList();
+        return seal.Faults(ready.Document) is { Count: > 0 } faults ? faults : ready.Document;
     }
 
     /// <param name="complementoId">Which is replaced.</param>

@@ -33,7 +33,7 @@ public static class TicketInvoiceStatuses
 }
 
 /// <summary>The invoice of one ticket to the patient.</summary>
-public sealed class CopagoInvoice : IOwned
+public sealed class CopagoInvoice : DeskDocument, IOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
@@ -55,24 +55,6 @@ public sealed class CopagoInvoice : IOwned
     public int Folio { get; init; }
     public decimal Total { get; init; }
     public DateTime RequestedAt { get; init; }
-    public TicketInvoiceStatus Status { get; private set; }
-    public Uuid? Uuid { get; private set; }
-    public DateTime? StampedAt { get; private set; }
-
-    /// <summary>Why the PAC refused it, in words for the person.</summary>
-    public string? Rejection { get; private set; }
-
-    public int Version { get; set; }
-
-    public void Stamped(Uuid uuid, DateTime at) => (Status, Uuid, StampedAt) = (TicketInvoiceStatus.Facturada, uuid, at);
-
-    public void Rejected(string why) => (Status, Rejection) = (TicketInvoiceStatus.Rechazada, why);
-
-    public void BeginCancelling() => Status = TicketInvoiceStatus.EnProcesoDeCancelacion;
-
-    public void CancellingRefused() => Status = TicketInvoiceStatus.Facturada;
-
-    public void Cancelled() => Status = TicketInvoiceStatus.Cancelada;
 
     /// <summary>Whether it says the same of the receptor.</summary>
     internal bool IsTo(Receptor person) =>
@@ -81,7 +63,7 @@ public sealed class CopagoInvoice : IOwned
 }
 
 /// <summary>The factura global of a period's tickets that nobody invoiced, paid in one form.</summary>
-public sealed class GlobalInvoice : IOwned, IOfEmisor
+public sealed class GlobalInvoice : DeskDocument, IOwned, IOfEmisor
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
@@ -98,19 +80,4 @@ public sealed class GlobalInvoice : IOwned, IOfEmisor
     public required string Serie { get; init; }
     public int Folio { get; init; }
     public DateTime RequestedAt { get; init; }
-    public TicketInvoiceStatus Status { get; private set; }
-    public Uuid? Uuid { get; private set; }
-    public DateTime? StampedAt { get; private set; }
-    public string? Rejection { get; private set; }
-    public int Version { get; set; }
-
-    public void Stamped(Uuid uuid, DateTime at) => (Status, Uuid, StampedAt) = (TicketInvoiceStatus.Facturada, uuid, at);
-
-    public void Rejected(string why) => (Status, Rejection) = (TicketInvoiceStatus.Rechazada, why);
-
-    public void BeginCancelling() => Status = TicketInvoiceStatus.EnProcesoDeCancelacion;
-
-    public void CancellingRefused() => Status = TicketInvoiceStatus.Facturada;
-
-    public void Cancelled() => Status = TicketInvoiceStatus.Cancelada;
 }

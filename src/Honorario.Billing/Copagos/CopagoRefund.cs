@@ -7,7 +7,7 @@ namespace Honorario.Billing.Copagos;
 /// A part of a billed charge that was given back: the money that left the drawer and its egreso, which relates the patient's invoice or the
 /// factura global. What is given back so is not owed again. One whose egreso was refused or cancelled counts no more, in the drawer neither.
 /// </summary>
-public sealed class CopagoRefund : IOwned
+public sealed class CopagoRefund : DeskDocument, IOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
@@ -31,24 +31,6 @@ public sealed class CopagoRefund : IOwned
     public required string Serie { get; init; }
     public int Folio { get; init; }
     public DateTime CreatedAt { get; init; }
-    public TicketInvoiceStatus Status { get; private set; }
-    public Uuid? Uuid { get; private set; }
-    public DateTime? StampedAt { get; private set; }
-
-    /// <summary>Why the PAC refused the egreso, in words for the person.</summary>
-    public string? Rejection { get; private set; }
-
-    public int Version { get; set; }
-
-    public void Stamped(Uuid uuid, DateTime at) => (Status, Uuid, StampedAt) = (TicketInvoiceStatus.Facturada, uuid, at);
-
-    public void Rejected(string why) => (Status, Rejection) = (TicketInvoiceStatus.Rechazada, why);
-
-    public void BeginCancelling() => Status = TicketInvoiceStatus.EnProcesoDeCancelacion;
-
-    public void CancellingRefused() => Status = TicketInvoiceStatus.Facturada;
-
-    public void Cancelled() => Status = TicketInvoiceStatus.Cancelada;
 }
 
 internal static class CopagoRefundQueries

@@ -24,7 +24,7 @@
       + (view.junto ? `@media (min-width: 641px) { [data-lista="${list}"] td { height: 28px; padding-block: 0; font-size: .8125rem } }` : "");
   };
   const nameOf = head => head.matches(".marca-col") || head.querySelector(":scope > .oculto") ? ""
-    : (head.querySelector(".orden") ?? head).firstChild?.textContent.trim() ?? "";
+    : [...(head.querySelector(".orden") ?? head).childNodes].find(part => part.nodeType === Node.TEXT_NODE && part.data.trim())?.data.trim() ?? "";
 
   const check = (text, checked, changed) => {
     const box = element("input", { type: "checkbox", checked });
