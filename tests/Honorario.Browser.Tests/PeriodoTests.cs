@@ -15,6 +15,9 @@ public class PeriodoTests(Browser browser)
         var page = await browser.SignInAsync(Demo.Physician);
         await page.GotoAsync($"{browser.Product.Url}/finanzas/facturacion?tab=facturacion");
         await page.GetByRole(AriaRole.Link, new() { Name = "Facturar periodo" }).ClickAsync();
+        // The list that is left has fields of the same names.
+        await page.WaitForURLAsync("**/finanzas/facturacion/periodo");
+        await page.GetByText("Una factura por aseguradora").WaitForAsync();
         await page.WriteDateAsync("Desde", Today.AddDays(-75));
         await page.WriteDateAsync("Hasta", Today.AddDays(-72));
         await page.GetByRole(AriaRole.Button, new() { Name = "Ver facturas" }).ClickAsync();
