@@ -20,6 +20,7 @@ public class OperationsTests
         ["EditReviewRules"] = "what an insurer accepts without anybody is for its people to say",
         ["FindAnywhere"] = "each list of the API has its own search",
         ["FollowSat"] = "asks SAT again while a screen waits; POST /documents/{id}/sat-status asks",
+        ["InvitePortalUser"] = "people are invited and removed by people",
         ["KeepApiKeys"] = "no key makes keys",
         ["ListAudit"] = "the audit log is read by people, and exported on its page",
         ["ListParties"] = "the names of GET /insurers and /emisores",
@@ -53,7 +54,7 @@ public class OperationsTests
     public void Each_use_case_of_a_screen_has_an_operation_or_a_reason()
     {
         var named = TypeEdges.Into(Path.Combine(AppContext.BaseDirectory, "Honorario.Web.dll"), "Honorario.Billing");
-        var useCases = SecurityTable.UseCases(Path.Combine(Repository.Root, "src", "Honorario.Billing")).Select(use => use.Name.Split('.')[0]).ToHashSet();
+        var useCases = SecurityTable.UseCases(Path.Combine(Repository.Root, "src")).Select(use => use.Name.Split('.')[0]).ToHashSet();
         HashSet<string> By(string room) => [.. named.Where(edge => edge.From.StartsWith(room, StringComparison.Ordinal))
             .Select(edge => edge.To[(edge.To.LastIndexOf('.') + 1)..]).Where(useCases.Contains)];
         var lacking = By(Screens).Except(By(Api)).Order().ToList();
