@@ -221,7 +221,7 @@ public class UsuariosTests(Browser browser)
         await rita.GetByRole(AriaRole.Row).Filter(new() { HasText = "saul@sur.example" }).GetByText("Cerrado", new() { Exact = true }).WaitForAsync();
         using (var visitor = new Visitor(browser.Product.Url))
         using (var refused = await visitor.EnterAsync("saul@sur.example", Chosen))
-            (await refused.Content.ReadAsStringAsync()).Should().Contain("o el acceso está cerrado");
+            System.Net.WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()).Should().Contain("o el acceso está cerrado");
 
         await rita.GetByRole(AriaRole.Button, new() { Name = "Abrir acceso a Saúl Sur" }).ClickAsync();
         await rita.GetByRole(AriaRole.Row).Filter(new() { HasText = "saul@sur.example" }).GetByText("Abierto", new() { Exact = true }).WaitForAsync();

@@ -102,7 +102,7 @@ public static class RightFacts
     public static IReadOnlyList<Right> Brings(this Right right) => right switch
     {
         Right.SeeCuts or Right.Charge or Right.InvoiceTicket or Right.CorrectCharges => [Right.SeeCharges],
-        Right.EditPatients => [Right.SeePatients],
+        Right.EditPatients => [Right.SeePatients, Right.SeeSettings],
         Right.Bill => [Right.SeePatients, Right.SeeInvoices],
         Right.AskSat or Right.Cancel => [Right.SeeInvoices],
         Right.RegisterPayments => [Right.SeeInvoices, Right.SeeMoney],
