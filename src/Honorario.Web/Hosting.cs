@@ -166,6 +166,7 @@ internal static class Hosting
         app.MapStillHere();
         app.MapGroup("").Needs(Right.Export).MapInvoiceFiles();
         app.MapGroup("").Needs(Right.Bill).MapInvoicePreview();
+        app.MapGroup("").Needs(Right.EditPatients).MapServiceTemplate();
         app.MapGroup("").Needs(Right.SeeMoney).MapPaymentFiles();
         app.MapGroup("").Needs(Right.SeeInvoices).MapDocumentFiles();
         app.MapGroup("").Needs(Right.SeeMoney).Needs(Right.Export).MapCartera();

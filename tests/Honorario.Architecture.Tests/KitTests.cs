@@ -32,6 +32,18 @@ public partial class KitTests
             && !form.Tag.Contains("Class=\"filtro\"", StringComparison.Ordinal))
         .Should().BeEmpty();
 
+    /// <summary>Of a field whose value is a text, what is not code is shown as it is written.</summary>
+    [Fact]
+    public void Every_field_of_text_is_given_a_value_and_not_the_name_of_one()
+    {
+        var texts = typeof(Honorario.Web.Components.Kit.KitForm).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Honorario.Web.Components.Kit.FieldBase)) && type.GetProperty("Value")?.PropertyType == typeof(string))
+            .Select(type => type.Name).ToList();
+        texts.Should().Contain("TextField").And.Contain("RfcField");
+        var named = new Regex($@"<(?:{string.Join('|', texts)})\b[^<]*?\sValue=""(?![@""])[^""]*""");
+        Pages().SelectMany(page => named.Matches(File.ReadAllText(page)).Select(field => (Page: Path.GetFileName(page), Field: field.Value))).Should().BeEmpty();
+    }
+
     /// <summary>A click that asks the server for something counts once, however fast the second one comes.</summary>
     [Fact]
     public void Every_button_that_does_something_is_one_of_the_kit() => Pages()

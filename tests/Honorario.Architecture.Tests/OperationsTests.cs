@@ -20,18 +20,22 @@ public class OperationsTests
         ["EditReviewRules"] = "what an insurer accepts without anybody is for its people to say",
         ["FindAnywhere"] = "each list of the API has its own search",
         ["FollowSat"] = "asks SAT again while a screen waits; POST /documents/{id}/sat-status asks",
+        ["InvitePortalUser"] = "people are invited and removed by people",
         ["KeepApiKeys"] = "no key makes keys",
         ["ListAudit"] = "the audit log is read by people, and exported on its page",
         ["ListParties"] = "the names of GET /insurers and /emisores",
         ["MatchExternals"] = "a pile of files that a person sorts; POST /invoices/{id}/external takes each",
         ["MovePayment"] = "a person sees what each step does before it; POST /payments/{id}/undo and another payment do the same",
         ["NameSubjects"] = "words for the audit log's page",
+        ["PayInvoice"] = "POST /received/status and /received/remittance tell what an insurer paid",
         ["PortalPeople"] = "people are invited and removed by people",
         ["ProposePeriod"] = "where a person's eye should begin",
         ["ProposeService"] = "offers while a person types; GET /agreed-prices/applicable tells what was agreed",
         ["RefundTicket"] = "cash leaves a drawer in front of a person; POST /tickets/{id}/giveBack gives the whole back",
         ["ReplaceComplemento"] = "a person corrects what SAT has; POST /payments/{id}/undo and another payment do the same by steps",
         ["RestoreDraft"] = "the screen's way back within a minute",
+        ["ReviewInvoice"] = "POST /received/status tells what an insurer accepts or rejects",
+        ["SchedulePayment"] = "POST /received/status tells when an insurer will pay",
         ["SettleDoubt"] = "a person asked the PAC what came of it",
         ["SetupChecklist"] = "the steps of setting up, which people do",
         ["SummariseDay"] = "figures of the home page; GET /reports/figures gives those of any days",
@@ -44,6 +48,7 @@ public class OperationsTests
         ["ViewDeliveries"] = "the webhooks of the portal are looked after by its people",
         ["ViewPayments"] = "the pages of GET /payments, in the screen's words",
         ["ViewPendingCobros"] = "a figure of the home page; GET /charges lists them",
+        ["ViewPortalInvoice"] = "the page of one of GET /received",
         ["ViewWaiting"] = "the queues of the installation, for who runs it",
         ["ViewWorklist"] = "the home page: each part is a list of the API",
         ["WatchStamps"] = "what is left at the PAC, for who runs the installation",
@@ -53,7 +58,7 @@ public class OperationsTests
     public void Each_use_case_of_a_screen_has_an_operation_or_a_reason()
     {
         var named = TypeEdges.Into(Path.Combine(AppContext.BaseDirectory, "Honorario.Web.dll"), "Honorario.Billing");
-        var useCases = SecurityTable.UseCases(Path.Combine(Repository.Root, "src", "Honorario.Billing")).Select(use => use.Name.Split('.')[0]).ToHashSet();
+        var useCases = SecurityTable.UseCases(Path.Combine(Repository.Root, "src")).Select(use => use.Name.Split('.')[0]).ToHashSet();
         HashSet<string> By(string room) => [.. named.Where(edge => edge.From.StartsWith(room, StringComparison.Ordinal))
             .Select(edge => edge.To[(edge.To.LastIndexOf('.') + 1)..]).Where(useCases.Contains)];
         var lacking = By(Screens).Except(By(Api)).Order().ToList();

@@ -18,6 +18,9 @@ namespace Honorario.Architecture.Tests;
 /// <summary>Who may do what, read from the code: the rights that use cases open the storage with, those that routes ask for, and the roles that have them.</summary>
 internal static partial class SecurityTable
 {
+    /// <summary>Where use cases are.</summary>
+    private static readonly string[] Homes = ["Honorario.Billing", "Honorario.Web"];
+
     private static readonly string[] Roles = [.. Role.Shipped.Values.Select(role => role.Name)];
 
     /// <summary>A use case's method and the rights that it opens with: one of those in a pair is enough.</summary>
@@ -26,7 +29,8 @@ internal static partial class SecurityTable
     /// <summary>An address, what it asks for, and who may come: everybody, people of the portal, or systems with a key of the API.</summary>
     internal sealed record Route(string Method, string Address, IReadOnlyList<Right> Asks, bool Public, bool Portal, bool Key);
 
-    public static async Task<string> WriteAsync(string billing)
+    /// <param name="sources">The folder of all projects.</param>
+    public static async Task<string> WriteAsync(string sources)
     {
         var text = new StringBuilder();
         text.AppendLine("# Who may do what").AppendLine();
@@ -34,14 +38,14 @@ internal static partial class SecurityTable
         text.AppendLine("there, whatever screen or address led to it, and a right that only looks opens a context that can't write. A job acts as the system, for one practice.");
         text.AppendLine("People of the insurer's portal have its rights and none of a practice's, and the reverse. Médico sees services, patients and invoices of the own making only.");
         text.AppendLine().AppendLine("## Roles and rights").AppendLine();
-        Row(text, ["right", .. Roles]);
-        Row(text, Enumerable.Repeat("---", Roles.Length + 1));
+        Row(text, ["right", "brings", .. Roles]);
+        Row(text, Enumerable.Repeat("---", Roles.Length + 2));
         foreach (var right in RightFacts.OfPractices)
-            Row(text, [$"`{right}` {right.Text()}", .. Role.Shipped.Values.Select(role => role.Rights.Contains(right) ? "✓" : "")]);
+            Row(text, [$"`{right}` {right.Text()}", string.Join(", ", right.Brings()), .. Role.Shipped.Values.Select(role => role.Rights.Contains(right) ? "✓" : "")]);
         text.AppendLine().AppendLine("## Use cases").AppendLine();
         Row(text, ["use case", "rights", .. Roles]);
         Row(text, Enumerable.Repeat("---", Roles.Length + 2));
-        foreach (var use in UseCases(billing))
+        foreach (var use in UseCases(sources))
             Row(text, [$"{use.Room} · {use.Name}", string.Join(", ", use.Opens.Select(open => string.Join(" or ", open))), .. Role.Shipped.Values.Select(role => use.Opens.All(open => open.Any(right => Has(role, right))) ? "✓" : "")]);
         text.AppendLine().AppendLine("## Addresses").AppendLine();
         Row(text, ["address", "asks for", .. Roles, "portal"]);
@@ -62,11 +66,11 @@ internal static partial class SecurityTable
 
     private static void Row(StringBuilder text, IEnumerable<string> cells) => text.AppendLine(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} |");
 
-    /// <summary>Every method of every class that opens the storage.</summary>
-    public static IReadOnlyList<UseCase> UseCases(string billing)
+    /// <summary>Every method of every class that asks for a right: at the storage, at the room of the portal, or of the actor itself.</summary>
+    public static IReadOnlyList<UseCase> UseCases(string sources)
     {
         var found = new SortedDictionary<(string Room, string Name), List<IReadOnlyList<Right>>>();
-        foreach (var file in Directory.EnumerateFiles(billing, "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/Storage/", StringComparison.Ordinal)))
+        foreach (var (home, file) in Homes.SelectMany(home => Sources(Path.Combine(sources, home)), (home, file) => (Path.Combine(sources, home), file)))
         {
             var (type, method) = ("", "");
             foreach (var line in File.ReadLines(file))
@@ -77,7 +81,7 @@ internal static partial class SecurityTable
                     method = member.Groups[1].Value;
                 foreach (Match open in OpenCall().Matches(line))
                 {
-                    var key = (Path.GetRelativePath(billing, Path.GetDirectoryName(file)!), $"{type}.{method}");
+                    var key = (Path.GetRelativePath(home, Path.GetDirectoryName(file)!), $"{type}.{method}");
                     Right[] rights = [.. open.Groups[1].Captures.Concat(open.Groups[2].Captures).Select(one => Enum.Parse<Right>(one.Value))];
                     if (!found.TryGetValue(key, out var opens))
                         found[key] = opens = [];
@@ -89,6 +93,10 @@ internal static partial class SecurityTable
 
         return [.. found.Select(one => new UseCase(one.Key.Room, one.Key.Name, one.Value))];
     }
+
+    private static IEnumerable<string> Sources(string home) => Directory.EnumerateFiles(home, "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+        .Where(file => !file.Contains("/Storage/", StringComparison.Ordinal));
 
     /// <summary>Every address of the product.</summary>
     public static async Task<IReadOnlyList<Route>> RoutesAsync()
@@ -124,6 +132,6 @@ internal static partial class SecurityTable
     [GeneratedRegex(@"^    (?:public|internal|private|protected)[^=;]*?\s(\w+)(?:<\w+>)?\(")]
     private static partial Regex MethodLine();
 
-    [GeneratedRegex(@"[sS]torage(?:\.(?:Open|Demand)\((?:Right\.(\w+)(?:, )?)+\)|, Right\.(\w+),)")]
+    [GeneratedRegex(@"(?:[sS]torage|room|actor)\.(?:Open|Demand)\((?:\w+, )?(?:Right\.(\w+)(?:, )?)+\)|[sS]torage, Right\.(\w+),")]
     private static partial Regex OpenCall();
 }

@@ -19,10 +19,13 @@ public class SecurityTests
         "Integraciones/KeepAnswers.cs", "Inicio/WatchStamps.cs", "Jobs/DayJob.cs", "Demo/DemoData.cs", "Hosting.cs",
     ];
 
+    /// <summary>Judges rows in the context that its use case opened.</summary>
+    private const string OpenedBefore = "RegistroDeServicios/Importar/ImportPreview.cs";
+
     [Fact]
     public async Task The_table_of_rights_is_what_the_code_says()
     {
-        var made = await SecurityTable.WriteAsync(Path.Combine(Root(), "src", "Honorario.Billing"));
+        var made = await SecurityTable.WriteAsync(Path.Combine(Root(), "src"));
         var file = Path.Combine(Root(), "docs", "security.md");
         if (Environment.GetEnvironmentVariable("HONORARIO_WRITE_SECURITY") == "1")
             await File.WriteAllTextAsync(file, made);
@@ -41,6 +44,16 @@ public class SecurityTests
         .Except(["Storage/HonorarioStorage.cs", "Cuentas/RecordSignIn.cs", "Storage/StorageServices.cs"])
         .Where(file => !Machines.Any(known => file.EndsWith(known, StringComparison.Ordinal)))
         .Should().BeEmpty();
+
+    /// <summary>Accounts are kept as Identity keeps them, on a context that no right opened: who takes one asks the actor, or is asked before there is one.</summary>
+    [Fact]
+    public void Only_what_keeps_accounts_takes_a_context_that_no_right_opened() => Sources()
+        .Where(file => Regex.IsMatch(File.ReadAllText(file), @"(?:class|record) \w+(?:<\w+>)?\([^)]*\bHonorarioDb \w+|GetRequiredService<HonorarioDb>|GetService<HonorarioDb>"))
+        .Select(file => file.Split("/src/")[1].Split('/', 2)[1])
+        .Except([OpenedBefore])
+        .Should().BeEquivalentTo(
+            "Aseguradora/InvitePortalUser.cs", "Aseguradora/OpenPortalCompany.cs", "Cuentas/CompanyPeople.cs", "Cuentas/ForgottenPassword.cs",
+            "Cuentas/OpenFirstAccount.cs", "Cuentas/PracticeClaims.cs", "Cuentas/PracticePeople.cs", "Cuentas/SealedTokens.cs", "PortalCommand.cs");
 
     [Fact]
     public void Every_page_asks_for_a_right_or_the_portal_or_says_that_it_is_public()

@@ -18,16 +18,20 @@ public class DoorTests(Databases databases)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
         var (ended, company, guest, patient, job) = (BillingWorld.Actor(world.PracticeId), new Actor(), new Actor(), new Actor(), new Actor());
+        var (payer, payingGuest) = (new Actor(), new Actor());
         ended.End();
-        company.ActForCompany(Guid.NewGuid(), Guid.NewGuid(), "marta", pays: false);
-        guest.ActAsGuest(world.PracticeId, company, "marta");
+        company.ActForCompany(Guid.NewGuid(), Guid.NewGuid(), "rita", pays: false);
+        guest.ActAsGuest(world.PracticeId, company, "rita");
+        payer.ActForCompany(Guid.NewGuid(), Guid.NewGuid(), "marta", pays: true);
+        payingGuest.ActAsGuest(world.PracticeId, payer, "marta");
+        Right[] reviews = [Right.SeeReceived, Right.ReviewReceived, Right.ConnectSystems], sees = [Right.Enter, Right.SeeInvoices, Right.SeeMoney, Right.AskSat];
         patient.ActAsPatient(world.PracticeId, "paciente");
         job.ActAsSystem(world.PracticeId);
         var all = Enum.GetValues<Right>();
         var actors = new List<(Actor Actor, IEnumerable<Right> May)>
         {
-            (new Actor(), []), (ended, []), (company, [Right.SeeReceived, Right.ReviewReceived, Right.ConnectSystems]),
-            (guest, [Right.SeeReceived, Right.ReviewReceived, Right.ConnectSystems, Right.Enter, Right.SeeInvoices, Right.SeeMoney, Right.AskSat, Right.RegisterPayments]),
+            (new Actor(), []), (ended, []), (company, reviews), (guest, [.. reviews, .. sees]),
+            (payer, [.. reviews, Right.PayReceived]), (payingGuest, [.. reviews, .. sees, Right.PayReceived, Right.RegisterPayments]),
             (patient, [Right.Enter, Right.SeeCharges, Right.InvoiceTicket, Right.OwnData]), (job, all),
         };
         foreach (var role in Role.Shipped.Values)
@@ -48,6 +52,19 @@ public class DoorTests(Databases databases)
                 else
                     open.Should().Throw<NoRightException>($"{actor.Kind} {actor.Name} {right}");
             }
+        }
+    }
+
+    [Fact]
+    public void A_set_that_lets_do_something_lets_see_it_too()
+    {
+        foreach (var right in RightFacts.OfPractices)
+        {
+            var made = new RoleSet { Name = "Conjunto" };
+            made.Give([right]);
+            made.Role.Rights.Should().BeEquivalentTo(right.Brings().Append(right));
+            made.Role.Rights.Should().Contain(one => !one.Changes(), $"{right} alone is of no use");
+            Role.Shipped.Values.Where(role => role.Rights.Contains(right)).Should().OnlyContain(role => right.Brings().All(role.Rights.Contains));
         }
     }
 

@@ -6,21 +6,23 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.Inicio;
 using Honorario.Billing.Pacientes;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Tareas;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Honorario.Billing.Tests;
 
-/// <summary>Every public method of every use case, called by who may not, with ids out of every table: nothing changes and nothing is handed over.</summary>
+/// <summary>Every public method of every use case, called by everybody with ids out of every table, against the table of rights in docs/security.md.</summary>
 public class UseCaseWalkTests(Databases databases)
 {
     private static readonly DateOnly Today = BillingWorld.Today;
 
     [Fact]
-    public async Task Nobody_an_ended_one_an_accountant_both_kinds_of_portal_people_and_a_stranger_change_nothing()
+    public async Task Everybody_is_let_in_where_the_table_of_rights_says_and_who_may_change_nothing_changes_nothing()
     {
-        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        var database = new NotingDatabase(await databases.NewAsync(Server.Sqlite));
+        await using var world = await PagosWorld.NewAsync(database.Inner, more: services => services.AddSingleton<IDatabase>(database));
         await world.StampedAsync(1000);
         await world.Billing.AddServicesAsync(2, "B");
         await world.Billing.DraftWithAllAsync("CI-BORRADOR");
@@ -28,42 +30,67 @@ public class UseCaseWalkTests(Databases databases)
         var (tables, ids) = await LookAsync(world.Billing);
         ids.Should().HaveCountGreaterThan(10);
         var before = await RowsAsync(world.Billing, tables);
-        var accountant = Role.Shipped[PracticeRole.Contador];
-        var actors = new Dictionary<string, Action<Actor>>
+        var table = Table();
+        void Be(Actor actor, PracticeRole role, Guid practice)
         {
-            ["nobody"] = _ => { },
-            ["ended"] = actor =>
+            var person = BillingWorld.Person(practice, $"{role}", [.. Role.Shipped[role].Rights]);
+            actor.ActAs(person with { OnlyOwn = Role.Shipped[role].OnlyOwn });
+        }
+
+        var actors = new (string Name, Action<Actor> Become, bool Changes)[]
+        {
+            ("nobody", _ => { }, false),
+            ("ended", actor =>
             {
                 actor.ActAs(BillingWorld.Person(world.Billing.PracticeId, "ana", Enum.GetValues<Right>()));
                 actor.End();
-            },
-            ["accountant"] = actor => actor.ActAs(BillingWorld.Person(world.Billing.PracticeId, "contador", [.. accountant.Rights])),
-            ["insurer"] = actor => actor.ActForCompany(Guid.NewGuid(), Guid.NewGuid(), "marta", pays: true),
-            ["reviewer"] = actor => actor.ActForCompany(Guid.NewGuid(), Guid.NewGuid(), "rita", pays: false),
-            ["stranger"] = actor => actor.ActAs(BillingWorld.Person(stranger.PracticeId, "ajena", [.. Role.Shipped[PracticeRole.Administracion].Rights])),
+            }, false),
+            ("insurer", actor => actor.ActForCompany(Guid.NewGuid(), Guid.NewGuid(), "marta", pays: true), false),
+            ("reviewer", actor => actor.ActForCompany(Guid.NewGuid(), Guid.NewGuid(), "rita", pays: false), false),
+            ("stranger", actor => Be(actor, PracticeRole.Administracion, stranger.PracticeId), false),
+            ("accountant", actor => Be(actor, PracticeRole.Contador, world.Billing.PracticeId), false),
+            ("cashier", actor => Be(actor, PracticeRole.Caja, world.Billing.PracticeId), true),
+            ("physician", actor => Be(actor, PracticeRole.Medico, world.Billing.PracticeId), true),
+            ("assistant", actor => Be(actor, PracticeRole.Facturacion, world.Billing.PracticeId), true),
+            ("administrator", actor => Be(actor, PracticeRole.Administracion, world.Billing.PracticeId), true),
         };
-        foreach (var (name, become) in actors)
+        var wrong = new SortedSet<string>();
+        foreach (var (name, become, changes) in actors)
         {
-            var (calls, refused) = (0, 0);
+            var (calls, refused, compared) = (0, 0, 0);
             foreach (var (type, method) in Methods())
             {
-                using var scope = world.Scope();
-                var actor = scope.ServiceProvider.GetRequiredService<Actor>();
-                become(actor);
-                if (scope.ServiceProvider.GetService(type) is not { } useCase)
-                    continue;
                 for (var number = 0; number < 3; number++)
                 {
+                    using var scope = world.Scope();
+                    var actor = scope.ServiceProvider.GetRequiredService<Actor>();
+                    become(actor);
+                    if (scope.ServiceProvider.GetService(type) is not { } useCase)
+                        break;
                     calls++;
-                    refused += await CallAsync(useCase, method, ids, calls) ? 0 : 1;
+                    database.Opened.Clear();
+                    var missing = await CallAsync(useCase, method, ids, calls);
+                    refused += missing is null ? 0 : 1;
+                    if ((IsDaily(type, method) ? [[Right.RunJobs]] : table.GetValueOrDefault($"{type.Name}.{method.Name}")) is not { } opens)
+                        continue;
+                    compared++;
+                    if (missing is { } right && opens.All(one => one.Any(actor.May)))
+                        wrong.Add($"{name} may {type.Name}.{method.Name} and is refused for want of {right}");
+                    if (missing is null && !opens.Any(one => one.Any(actor.May)) && database.Opened.Any(access => access.Actor.PersonId == actor.PersonId))
+                        wrong.Add($"{name} may not {type.Name}.{method.Name} and is let in");
                 }
             }
 
             calls.Should().BeGreaterThan(300);
+            compared.Should().BeGreaterThan(300);
+            if (changes)
+                continue;
             if (name != "stranger")
                 refused.Should().BeGreaterThan(100, name);
             (await RowsAsync(world.Billing, tables)).Should().Equal(before, name);
         }
+
+        string.Join('\n', wrong).Should().BeEmpty();
     }
 
     [Fact]
@@ -93,22 +120,37 @@ public class UseCaseWalkTests(Databases databases)
         where typeof(Task).IsAssignableFrom(method.ReturnType) && !method.IsGenericMethod
         select (type, method);
 
-    /// <returns>False when the right was missing.</returns>
-    private static async Task<bool> CallAsync(object useCase, MethodInfo method, List<Guid> ids, int seed)
+    /// <summary>What a job does each day, beside what people ask for by the same name.</summary>
+    private static bool IsDaily(Type type, MethodInfo method) =>
+        typeof(IDailyWork).IsAssignableFrom(type) && type.GetInterfaceMap(typeof(IDailyWork)).TargetMethods.Contains(method);
+
+    /// <returns>The right that was missing; null when none was.</returns>
+    private static async Task<Right?> CallAsync(object useCase, MethodInfo method, List<Guid> ids, int seed)
     {
         try
         {
             await (Task)method.Invoke(useCase, [.. method.GetParameters().Select((parameter, at) => Make(parameter.ParameterType, ids, seed + at))])!;
-            return true;
+            return null;
         }
-        catch (Exception fault) when (fault is NoRightException || fault.InnerException is NoRightException)
+        catch (Exception fault) when ((fault as NoRightException ?? fault.InnerException as NoRightException) is { } refused)
         {
-            return false;
+            return refused.Right;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            return true;
+            return null;
         }
+    }
+
+    /// <summary>The use cases of docs/security.md with the rights that each asks for, one of those of a pair being enough.</summary>
+    private static Dictionary<string, Right[][]> Table([System.Runtime.CompilerServices.CallerFilePath] string here = "")
+    {
+        var lines = File.ReadLines(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "security.md"));
+        var rows = lines.SkipWhile(line => line != "## Use cases").TakeWhile(line => line != "## Addresses")
+            .Where(line => line.Contains(" · ", StringComparison.Ordinal)).Select(line => line.Split('|', StringSplitOptions.TrimEntries));
+        return rows.GroupBy(row => row[1].Split(" · ")[1]).ToDictionary(
+            same => same.Key,
+            same => same.SelectMany(row => row[2].Split(", ")).Select(one => one.Split(" or ").Select(Enum.Parse<Right>).ToArray()).ToArray());
     }
 
     private static object? Make(Type type, List<Guid> ids, int seed) => type switch
@@ -168,5 +210,26 @@ public class UseCaseWalkTests(Databases databases)
         while (await reader.ReadAsync())
             rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(at => reader.GetValue(at) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(at)}")));
         return rows;
+    }
+
+    /// <summary>Notes by whom it is opened.</summary>
+    private sealed class NotingDatabase(IDatabase inner) : IDatabase
+    {
+        public IDatabase Inner => inner;
+
+        public List<Access> Opened { get; } = [];
+
+        public AccountChanges Accounts => inner.Accounts;
+
+        public PracticeChanges Practices => inner.Practices;
+
+        public HonorarioDb Open(Access access, params IReadOnlyList<IBeforeSave> beforeSave)
+        {
+            if (access.Right is not null)
+                Opened.Add(access);
+            return inner.Open(access, beforeSave);
+        }
+
+        public Task HearOthersAsync(CancellationToken stop) => inner.HearOthersAsync(stop);
     }
 }

@@ -3,6 +3,12 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using Honorario.Billing.Cuentas;
+using Honorario.Web;
+using Honorario.Web.Cuentas;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 namespace Honorario.Browser.Tests;
@@ -10,6 +16,8 @@ namespace Honorario.Browser.Tests;
 /// <summary>The people of a practice: who comes in, who chooses a password anew, who stays out.</summary>
 public class UsuariosTests(Browser browser)
 {
+    private const string Chosen = "una-frase-del-portal-3";
+
     [Fact]
     public async Task A_person_is_added_enters_by_a_link_that_works_once_changes_the_password_and_is_closed_out()
     {
@@ -188,13 +196,87 @@ public class UsuariosTests(Browser browser)
         (await PortalAsync("close", "--email", "nora@norte.example")).Should().Match<(int Code, string Said, string Told)>(
             answer => answer.Code == 0 && answer.Said.Contains("sus sesiones terminaron"));
         (await visitor.StatusAsync("/aseguradora")).Should().Be(System.Net.HttpStatusCode.Found);
-        await nora.GetByRole(AriaRole.Heading, new() { Name = "Tu sesión terminó" }).WaitForAsync(new() { Timeout = 10_000 });
+        await nora.GetByRole(AriaRole.Heading, new() { Name = "Tu sesión terminó" }).WaitForAsync(new() { Timeout = 5_000 });
         using (var refused = await visitor.EnterAsync("nora@norte.example", "una-muy-larga"))
             refused.StatusCode.Should().Be(System.Net.HttpStatusCode.OK);
         (await PortalAsync("close", "--email", Demo.Clinic.Email)).Code.Should().Be(1, "a practice's people are the practice's affair");
         (await PortalAsync("reopen", "--email", "nora@norte.example")).Code.Should().Be(0);
         (await Visitor.SignInAsync(browser.Product.Url, new Demo("nora@norte.example", "una-muy-larga"))).Dispose();
         (await CommandAsync(person)).Said.Should().NotContain(link).And.Contain("persona=" + link.Split("persona=")[1].Split('&')[0]);
+    }
+
+    [Fact]
+    public async Task A_colleague_closes_a_person_of_a_company_that_sees_every_practice_and_lets_it_in_again()
+    {
+        var rita = await EnterPortalAsync("Rita Sur", "rita@sur.example");
+        var saul = await EnterPortalAsync("Saúl Sur", "saul@sur.example");
+        await rita.GetByRole(AriaRole.Link, new() { Name = "Personas" }).ClickAsync();
+        await rita.GetByRole(AriaRole.Button, new() { Name = "Cerrar acceso a Saúl Sur" }).WaitForAsync();
+        (await rita.GetByRole(AriaRole.Row).AllInnerTextsAsync()).Skip(1).Select(row => row.Split('\t')[0]).Should().Equal("Rita Sur", "Saúl Sur");
+        (await rita.Locator("main").GetByRole(AriaRole.Button).CountAsync()).Should().Be(1, "nobody closes the own access");
+
+        await rita.GetByRole(AriaRole.Button, new() { Name = "Cerrar acceso a Saúl Sur" }).ClickAsync();
+        await saul.GetByRole(AriaRole.Heading, new() { Name = "Tu sesión terminó" }).WaitForAsync(new() { Timeout = 5_000 });
+        (await saul.GetByRole(AriaRole.Button).CountAsync()).Should().Be(0);
+        await rita.GetByRole(AriaRole.Row).Filter(new() { HasText = "saul@sur.example" }).GetByText("Cerrado", new() { Exact = true }).WaitForAsync();
+        using (var visitor = new Visitor(browser.Product.Url))
+        using (var refused = await visitor.EnterAsync("saul@sur.example", Chosen))
+            System.Net.WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()).Should().Contain("o el acceso está cerrado");
+
+        await rita.GetByRole(AriaRole.Button, new() { Name = "Abrir acceso a Saúl Sur" }).ClickAsync();
+        await rita.GetByRole(AriaRole.Row).Filter(new() { HasText = "saul@sur.example" }).GetByText("Abierto", new() { Exact = true }).WaitForAsync();
+        using var again = await Visitor.SignInAsync(browser.Product.Url, new Demo("saul@sur.example", Chosen));
+        (await again.StatusAsync("/aseguradora")).Should().Be(System.Net.HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Nobody_but_a_colleague_closes_a_person_of_a_company_that_sees_every_practice()
+    {
+        await EnterPortalAsync("Olga Oeste", "olga@oeste.example");
+        var (olga, west) = Person("olga@oeste.example");
+        var (reviewer, other) = Person(Demo.Reviewer.Email);
+        (await CloseAsync(actor => actor.ActForCompany(other, reviewer, "otra", pays: false), olga)).Problems.Single().Message.Should().Be("La persona no es de tu empresa.");
+        (await CloseAsync(actor => actor.ActForCompany(west, olga, "Olga", pays: false), olga)).Problems.Single().Message.Should().Contain("tu propio acceso");
+        var administrator = new PracticePerson(Guid.NewGuid(), Guid.NewGuid(), "jefa", Role.Shipped[PracticeRole.Administracion].Rights);
+        await FluentActions.Awaiting(() => CloseAsync(actor => actor.ActAs(administrator), olga)).Should().ThrowAsync<NoRightException>();
+        using var still = await Visitor.SignInAsync(browser.Product.Url, new Demo("olga@oeste.example", Chosen));
+        (await still.StatusAsync("/aseguradora")).Should().Be(System.Net.HttpStatusCode.OK);
+    }
+
+    /// <summary>What the portal's screen calls, on the product's data.</summary>
+    private async Task<Result<bool>> CloseAsync(Action<Actor> become, Guid person)
+    {
+        var builder = WebApplication.CreateBuilder(["--Data", browser.Product.Data, "--PublicUrl", browser.Product.Url]);
+        builder.Logging.ClearProviders();
+        builder.AddHonorario();
+        await using var app = builder.Build();
+        await using var scope = app.Services.CreateAsyncScope();
+        become(scope.ServiceProvider.GetRequiredService<Actor>());
+        return await scope.ServiceProvider.GetRequiredService<CompanyPeople>().CloseAsync(person, closed: true);
+    }
+
+    /// <summary>A new person of the portal, of the company that the e-mail names, signed in.</summary>
+    private async Task<IPage> EnterPortalAsync(string name, string email)
+    {
+        var (code, said, told) = await CommandAsync(
+            "--company", email.Split('@')[1], "--rfc", "GSA010101AB4", "--role", "administradora", "--name", name, "--email", email);
+        (code, told).Should().Be((0, ""));
+        var page = await browser.OpenAsync(said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last());
+        await page.GetByLabel("Contraseña nueva").FillAsync(Chosen);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Facturas recibidas" }).WaitForAsync();
+        return page;
+    }
+
+    private (Guid Person, Guid Company) Person(string email)
+    {
+        using var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(browser.Product.Data, "honorario.db")};Mode=ReadOnly");
+        db.Open();
+        using var command = db.CreateCommand();
+        command.CommandText = $"SELECT id, company_id FROM \"AspNetUsers\" WHERE email = '{email}'";
+        using var reader = command.ExecuteReader();
+        reader.Read().Should().BeTrue(email);
+        return (reader.GetGuid(0), reader.GetGuid(1));
     }
 
     /// <summary><c>portal open</c> of the application, on the product's data.</summary>

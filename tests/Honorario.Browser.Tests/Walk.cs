@@ -20,12 +20,12 @@ internal static partial class Walk
             foreach (var refusal in new[] { "No tienes permiso", "Esto es una falla nuestra", "Esta página no existe" })
                 (await page.GetByText(refusal).CountAsync()).Should().Be(0, path);
             await look(path);
-            foreach (var link in await page.Locator("a[href^='/']:not([download])").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"))
+            foreach (var link in await page.Locator("a[href^='/']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"))
             {
-                if (link.StartsWith("/api", StringComparison.Ordinal) || !known.Add(Id().Replace(link.Split('?', '#')[0], "{id}") + Tab().Match(link).Value))
+                if (!known.Add(Id().Replace(link.Split('?', '#')[0], "{id}") + Tab().Match(link).Value))
                     continue;
                 (await page.APIRequest.GetAsync($"{url}{link}")).Status.Should().NotBe(403, $"{link} on {path}").And.NotBe(404, $"{link} on {path}");
-                if (!link.StartsWith("/cuenta", StringComparison.Ordinal) && !link.StartsWith("/demo", StringComparison.Ordinal))
+                if (!link.StartsWith("/api", StringComparison.Ordinal) && !link.StartsWith("/cuenta", StringComparison.Ordinal) && !link.StartsWith("/demo", StringComparison.Ordinal))
                     waiting.Enqueue(link);
             }
         }

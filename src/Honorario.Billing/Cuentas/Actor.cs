@@ -88,12 +88,14 @@ public sealed class Actor
         (_rights, CompanyId) = (pays ? Receivers : Reviewers, companyId);
     }
 
-    /// <summary>A company's person, in the practice that issued an invoice to it.</summary>
+    /// <summary>A company's person, in the practice that issued an invoice to it: what it pays is written down there, by who pays alone.</summary>
     public void ActAsGuest(Guid practiceId, Actor company, string name)
     {
         Become(ActorKind.Guest, practiceId, name, company.PersonId, company.Address);
         CompanyId = company.CompanyId;
-        _rights = new HashSet<Right>(company._rights) { Right.Enter, Right.SeeInvoices, Right.SeeMoney, Right.AskSat, Right.RegisterPayments };
+        _rights = new HashSet<Right>(company._rights) { Right.Enter, Right.SeeInvoices, Right.SeeMoney, Right.AskSat };
+        if (company.May(Right.PayReceived))
+            _rights.Add(Right.RegisterPayments);
     }
 
     /// <summary>Who came by the key of a ticket or of the own data: invoices it and takes its files, corrects them.</summary>

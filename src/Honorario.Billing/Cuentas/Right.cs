@@ -98,6 +98,18 @@ public static class RightFacts
     /// <summary>Whether a context opened with it may write.</summary>
     public static bool Changes(this Right right) => right > Right.Export;
 
+    /// <summary>What must be seen to do it, and where it is done: a set that has the one has the others.</summary>
+    public static IReadOnlyList<Right> Brings(this Right right) => right switch
+    {
+        Right.SeeCuts or Right.Charge or Right.InvoiceTicket or Right.CorrectCharges => [Right.SeeCharges],
+        Right.EditPatients => [Right.SeePatients, Right.SeeSettings],
+        Right.Bill => [Right.SeePatients, Right.SeeInvoices],
+        Right.AskSat or Right.Cancel => [Right.SeeInvoices],
+        Right.RegisterPayments => [Right.SeeInvoices, Right.SeeMoney],
+        Right.ReadAudit or Right.AgreePrices or Right.KeepKeys or Right.AdministratePeople => [Right.SeeSettings],
+        _ => [],
+    };
+
     public static string Text(this Right right) => right switch
     {
         Right.SeeCharges => "Ver el mostrador: copagos por cobrar y tickets",

@@ -15,9 +15,12 @@ public sealed class RoleSet : IOwned
 
     public int Version { get; set; }
 
-    public Role Role => new($"{Id}", Name, RightsIn(Rights), OnlyOwn);
+    public Role Role => new($"{Id}", Name, Whole(RightsIn(Rights)), OnlyOwn);
 
-    public void Give(IEnumerable<Right> rights) => Rights = Text(rights.Where(RightFacts.OfPractices.Contains));
+    public void Give(IEnumerable<Right> rights) => Rights = Text(Whole(rights.Where(RightFacts.OfPractices.Contains)));
+
+    /// <summary>Each with those without which it is of no use.</summary>
+    private static HashSet<Right> Whole(IEnumerable<Right> rights) => [.. rights.SelectMany(right => right.Brings().Append(right))];
 
     /// <summary>Rights as they are kept and carried.</summary>
     public static string Text(IEnumerable<Right> rights) => string.Join(' ', rights.Distinct().Order());

@@ -24,6 +24,7 @@ public sealed class BillClaim(
     /// <returns>The invoice's id; or what is wrong, each at its FHIR path.</returns>
     public async Task<Result<Guid>> RunAsync(ClaimForm form, CancellationToken ct)
     {
+        storage.Demand(Right.Bill);
         var read = FhirServices.Read(form.Content);
         if (!read.Ok)
             return read.Problems.ToList();

@@ -34,15 +34,18 @@ internal static class InvoiceFileEndpoints
             (string format, [AsParameters] FacturasFiltro filter, ExportInvoices export, HttpResponse response) =>
                 HandOut(export.Run(filter.Filter, Format(format)), response));
         app.MapGet(
-            "/api/servicios/plantilla.{format:regex(^(csv|xlsx)$)}",
-            (string format, MexicanToday today, HttpResponse response) => HandOut(ServiceTemplate.Of(today.Date, Format(format)), response));
-        app.MapGet(
             "/api/servicios.{format:regex(^(csv|xlsx)$)}",
             (string format, [AsParameters] ServiciosFiltro filter, ExportServices export, HttpResponse response) =>
                 filter.Period is { } period
                     ? HandOut(export.Run(period, filter.Order, Format(format)), response)
                     : Results.BadRequest());
     }
+
+    /// <summary>A file to fill in, for who may load services.</summary>
+    public static void MapServiceTemplate(this IEndpointRouteBuilder app) =>
+        app.MapGet(
+            "/api/servicios/plantilla.{format:regex(^(csv|xlsx)$)}",
+            (string format, MexicanToday today, HttpResponse response) => HandOut(ServiceTemplate.Of(today.Date, Format(format)), response));
 
     /// <summary>A draft as it would print, for who may stamp it.</summary>
     public static void MapInvoicePreview(this IEndpointRouteBuilder app) =>
