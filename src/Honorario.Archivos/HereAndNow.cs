@@ -13,6 +13,9 @@ public sealed class HereAndNow : IArchivos
     public Task<Read<Book>> BookAsync(BroughtFile file, int mostRows, CancellationToken cancellation) =>
         Task.FromResult(BookReader.Read(file, new TableLimits(mostRows)));
 
+    public Task<Read<SheetNames>> RowsAsync(BroughtFile file, TableLimits limits, Action<int, Cell[]> row, CancellationToken cancellation) =>
+        Task.FromResult(BookReader.Each(file, limits, row));
+
     public Task<Read<BankFile>> BankAsync(BroughtFile file, CancellationToken cancellation) => Task.FromResult(BankFile.Read(file));
 
     public Task<Read<ConstanciaData>> ConstanciaAsync(BroughtFile file, Who who, CancellationToken cancellation) =>

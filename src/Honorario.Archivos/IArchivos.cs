@@ -26,6 +26,13 @@ public interface IArchivos
     /// <param name="cancellation">Ends the reading.</param>
     Task<Read<Book>> BookAsync(BroughtFile file, int mostRows, CancellationToken cancellation);
 
+    /// <summary>A table of any length: its rows are handed on while they are read, and nobody holds all of them.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="limits">More than these are refused, after rows were handed on.</param>
+    /// <param name="row">Takes the number of a sheet and its next row.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    Task<Read<SheetNames>> RowsAsync(BroughtFile file, TableLimits limits, Action<int, Cell[]> row, CancellationToken cancellation);
+
     /// <summary>A bank's statement, in any format.</summary>
     Task<Read<BankFile>> BankAsync(BroughtFile file, CancellationToken cancellation);
 

@@ -31,19 +31,34 @@ public sealed class Workshop : IArchivos, IDisposable
     /// <summary>Starts the children ahead of the first file.</summary>
     public Task WarmAsync(CancellationToken cancellation) => Task.WhenAll(_people.WarmAsync(cancellation), _outsiders.WarmAsync(cancellation));
 
-    public Task<Read<Book>> BookAsync(BroughtFile file, int mostRows, CancellationToken cancellation) =>
-        AskAsync<Book>(Who.Person, Work.Book, mostRows, [file], "guárdalo otra vez como CSV, o divídelo", _ => { }, cancellation);
+    public async Task<Read<Book>> BookAsync(BroughtFile file, int mostRows, CancellationToken cancellation)
+    {
+        var taker = new BookTaker();
+        return taker.Of(await RowsAsync(file, new TableLimits(mostRows), taker.Add, cancellation));
+    }
+
+    public Task<Read<SheetNames>> RowsAsync(BroughtFile file, TableLimits limits, Action<int, Cell[]> row, CancellationToken cancellation)
+    {
+        void Take(byte[] bytes)
+        {
+            var part = JsonSerializer.Deserialize<SheetPart>(bytes, Frames.Json)!;
+            foreach (var cells in part.Rows)
+                row(part.Sheet, cells);
+        }
+
+        return AskAsync<SheetNames>(Who.Person, Work.Book, limits, [file], "guárdalo otra vez como CSV, o divídelo", Take, cancellation);
+    }
 
     public Task<Read<BankFile>> BankAsync(BroughtFile file, CancellationToken cancellation) =>
-        AskAsync<BankFile>(Who.Person, Work.Bank, 0, [file], "pide al banco un periodo más corto, o en CSV", _ => { }, cancellation);
+        AskAsync<BankFile>(Who.Person, Work.Bank, null, [file], "pide al banco un periodo más corto, o en CSV", _ => { }, cancellation);
 
     public Task<Read<ConstanciaData>> ConstanciaAsync(BroughtFile file, Who who, CancellationToken cancellation) =>
-        AskAsync<ConstanciaData>(who, Work.Constancia, 0, [file], "descarga otra vez la Constancia del portal del SAT", _ => { }, cancellation);
+        AskAsync<ConstanciaData>(who, Work.Constancia, null, [file], "descarga otra vez la Constancia del portal del SAT", _ => { }, cancellation);
 
     public async Task<Read<Pieces>> UnpackAsync(IReadOnlyList<BroughtFile> files, CancellationToken cancellation)
     {
         var contents = new List<byte[]>();
-        var read = await AskAsync<Pieces>(Who.Person, Work.Unpack, 0, files, "carga los archivos sin comprimir, o en partes", contents.Add, cancellation);
+        var read = await AskAsync<Pieces>(Who.Person, Work.Unpack, null, files, "carga los archivos sin comprimir, o en partes", contents.Add, cancellation);
         for (var at = 0; at < (read.Value?.All.Count ?? 0); at++)
             read.Value!.All[at].Content = contents[at];
         return read;
@@ -53,7 +68,7 @@ public sealed class Workshop : IArchivos, IDisposable
     {
         var content = Array.Empty<byte>();
         var read = await AskAsync<Picture>(
-            Who.Person, Work.Picture, 0, [file], "guárdala más pequeña, como PNG o JPEG", bytes => content = bytes, cancellation);
+            Who.Person, Work.Picture, null, [file], "guárdala más pequeña, como PNG o JPEG", bytes => content = bytes, cancellation);
         if (read.Ok)
             read.Value.Content = content;
         return read;
@@ -66,11 +81,11 @@ public sealed class Workshop : IArchivos, IDisposable
     }
 
     private async Task<Read<T>> AskAsync<T>(
-        Who who, Work work, int mostRows, IReadOnlyList<BroughtFile> files, string instead, Action<byte[]> bytes, CancellationToken cancellation)
+        Who who, Work work, TableLimits? limits, IReadOnlyList<BroughtFile> files, string instead, Action<byte[]> bytes, CancellationToken cancellation)
         where T : class
     {
         var started = Stopwatch.GetTimestamp();
-        var question = new Question(work, mostRows, [.. files.Select(file => file.Name)], [.. files.Select(file => file.Content.Length)]);
+        var question = new Question(work, limits, [.. files.Select(file => file.Name)], [.. files.Select(file => file.Content.Length)]);
         (FrameKind Kind, byte[] Content) last = (default, []);
         try
         {

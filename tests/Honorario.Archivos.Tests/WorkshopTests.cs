@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using Honorario.Archivos;
 using Honorario.Archivos.Lectura;
+using Honorario.Archivos.Tablas;
 using Honorario.Archivos.Taller;
 
 namespace Honorario.Archivos.Tests;
@@ -66,6 +68,27 @@ public sealed class WorkshopTests : IDisposable
         pieces.All.Should().BeEquivalentTo(expected.All);
         pieces.All.Select(piece => piece.Content.Length).Should().Equal(expected.All.Select(piece => piece.Content.Length)).And.OnlyContain(length =>
             length > 0);
+    }
+
+    [Fact]
+    public async Task A_table_of_a_hundred_thousand_rows_is_handed_on_whole_and_in_its_order()
+    {
+        const int Count = 100_000;
+        var text = new System.Text.StringBuilder("Folio,Fecha,Hora,Paciente,Póliza,Aseguradora,CPT4,Unidades,Monto,Copago,Plan,Realizó,Autorización,Siniestro\n");
+        for (var at = 1; at <= Count; at++)
+            text.Append(CultureInfo.InvariantCulture, $"S-{at:000000},15/03/2026,10:30,María José Hernández Ibáñez {at},GS-{at},General de Salud,99213,1,850.00,150.00,,Dra. Casas,AUT-{at},\n");
+        var file = new BroughtFile("servicios.csv", System.Text.Encoding.UTF8.GetBytes(text.ToString()));
+        var (rows, inOrder) = (0, true);
+
+        var read = await _workshop.RowsAsync(file, new TableLimits(Count, Characters: 30_000_000), (_, row) =>
+        {
+            inOrder &= row[0].Text == (rows == 0 ? "Folio" : $"S-{rows:000000}");
+            rows++;
+        }, CancellationToken.None);
+
+        read.Refusal.Should().BeNull();
+        read.Value!.All.Should().ContainSingle();
+        (rows, inOrder).Should().Be((Count + 1, true));
     }
 
     [Fact]

@@ -55,6 +55,24 @@ public class TecladoTests(Browser browser, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Enter_in_an_open_list_chooses_and_does_not_send_what_is_half_written()
+    {
+        var page = (await StartAsync(Demo.Assistant)).Page;
+        await page.OpenQuietAsync($"{browser.Product.Url}/finanzas/servicios/nuevo");
+        await page.GetByLabel("Paciente").ClickAsync();
+        await page.Keyboard.TypeAsync("mar");
+        await page.Locator(".mud-popover-open .mud-list-item").First.WaitForAsync();
+
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.GetByLabel("Paciente")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^Mar.+ "));
+        await page.QuietAsync();
+        (await page.GetByText("Escribe el código CPT4.").CountAsync()).Should().Be(0);
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("Escribe el código CPT4.").First.WaitForAsync();
+    }
+
+    [Fact]
     public async Task All_invoices_of_the_inbox_are_accepted_in_at_most_6_keys()
     {
         var physician = await browser.SignInAsync(Demo.Physician);

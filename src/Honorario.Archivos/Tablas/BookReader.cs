@@ -12,10 +12,28 @@ public static class BookReader
     /// <param name="limits">More than these are refused.</param>
     public static Read<Book> Read(BroughtFile file, TableLimits limits)
     {
+        var taker = new BookTaker();
+        return taker.Of(Each(file, limits, taker.Add));
+    }
+
+    /// <summary>Hands on each row as it is read, so that a long table is nowhere whole.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="limits">More than these are refused, after rows were handed on.</param>
+    /// <param name="row">Takes the number of a sheet and its next row.</param>
+    public static Read<SheetNames> Each(BroughtFile file, TableLimits limits, Action<int, Cell[]> row)
+    {
+        var filled = new HashSet<int>();
+        void Take(int sheet, Cell[] cells)
+        {
+            if (!filled.Contains(sheet) && cells.Any(cell => !cell.IsEmpty))
+                filled.Add(sheet);
+            row(sheet, cells);
+        }
+
         try
         {
-            var sheets = Sheets(file, new Budget(limits));
-            return sheets.Any(sheet => sheet.Filled > 0) ? new Book([.. sheets.Where(sheet => sheet.Filled > 0)])
+            var sheets = Sheets(file, new Budget(limits), Take);
+            return filled.Count > 0 ? new SheetNames([.. sheets.Where(sheet => filled.Contains(sheet.Number))])
                 : Refuse(Workbooks.IsStrict(file.Content)
                     ? $"{file.Name} está guardado como «Libro de Excel estricto»: guárdalo como «Libro de Excel» (XLSX)."
                     : $"{file.Name} no tiene ninguna fila con datos.");
@@ -34,9 +52,9 @@ public static class BookReader
         }
     }
 
-    private static Read<Book> Refuse(string sentence) => new(null, sentence);
+    private static Read<SheetNames> Refuse(string sentence) => new(null, sentence);
 
-    private static List<Sheet> Sheets(BroughtFile file, Budget budget)
+    private static List<SheetName> Sheets(BroughtFile file, Budget budget, Action<int, Cell[]> row)
     {
         var kind = FileKinds.Of(file.Content);
         switch (kind)
@@ -48,18 +66,30 @@ public static class BookReader
             case FileKind.Zip when file.Content.AsSpan().IndexOf("xl/"u8) < 0:
                 throw new UnreadableException($"{file.Name} es un ZIP que no es un libro de Excel: carga un CSV o un libro de Excel (XLSX o XLS).");
             case FileKind.Zip or FileKind.Ole:
-                return Workbooks.Read(file, budget);
+                return Workbooks.Read(file, budget, row);
             case FileKind.Html:
-                return HtmlTables.Read(Text(file), budget);
+                return HandedOn(HtmlTables.Read(Text(file), budget), row);
             case FileKind.Xml when SpreadsheetXml.Is(file.Content):
-                return SpreadsheetXml.Read(file.Content, budget);
+                return HandedOn(SpreadsheetXml.Read(file.Content, budget), row);
             case FileKind.Text:
-                return [DelimitedText.Read(Text(file), budget)];
+                DelimitedText.Read(Text(file), budget, cells => row(0, cells));
+                return [new SheetName(0, "")];
             default:
                 throw new UnreadableException(kind == FileKind.Empty
                     ? $"{file.Name} está vacío."
                     : $"{file.Name} es {FileKinds.Name(kind)}: carga una tabla en CSV o en un libro de Excel (XLSX o XLS).");
         }
+    }
+
+    private static List<SheetName> HandedOn(List<Sheet> sheets, Action<int, Cell[]> row)
+    {
+        for (var number = 0; number < sheets.Count; number++)
+        {
+            foreach (var cells in sheets[number].Rows)
+                row(number, cells);
+        }
+
+        return [.. sheets.Select((sheet, number) => new SheetName(number, sheet.Name))];
     }
 
     private static string Text(BroughtFile file) => TextDecoding.Decode(file.Content)

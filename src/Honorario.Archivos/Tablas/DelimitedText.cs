@@ -13,19 +13,56 @@ internal static class DelimitedText
     private const int LinesOfAField = 20;
     private static readonly string[] Delimiters = [",", ";", "\t", "|"];
 
-    public static Sheet Read(string text, Budget budget)
+    /// <summary>How a text is to be read.</summary>
+    private enum Way
+    {
+        /// <summary>As it should be.</summary>
+        Plain,
+
+        /// <summary>Some programs put a whole line of CSV into quotation marks: "05/11/2026,""SPEI"",12500.00".</summary>
+        QuotedWhole,
+
+        /// <summary>A quotation mark that is never closed swallows lines: the marks mean nothing.</summary>
+        Unclosed,
+    }
+
+    /// <summary>It is gone through twice, first to see how it is written: no row is kept.</summary>
+    public static void Read(string text, Budget budget, Action<Cell[]> row)
     {
         var body = Declared(text, out var declared);
         var delimiter = declared ?? Guess(body);
-        var rows = Rows(body, delimiter, CsvMode.RFC4180, budget.Take, budget.Row);
-        if (rows is not null && IsQuotedWhole(rows))
-            rows = Rows(string.Join('\n', rows.Select(row => row.Length == 0 ? "" : row[0].Text)), delimiter, CsvMode.RFC4180, budget.Take, budget.Row);
-        return new Sheet("", rows ?? Rows(body, delimiter, CsvMode.NoEscape, budget.Take, budget.Row)!);
+        var way = Look(body, delimiter, budget);
+        if (way == Way.QuotedWhole)
+        {
+            var inner = string.Join('\n', Records(body, delimiter, CsvMode.RFC4180).Select(record => record.Length == 0 ? "" : Cell.Of(record[0]).Text));
+            (body, way) = Look(inner, delimiter, budget) == Way.Unclosed ? (body, Way.Unclosed) : (inner, Way.Plain);
+        }
+
+        var (mode, count) = (way == Way.Unclosed ? CsvMode.NoEscape : CsvMode.RFC4180, 0);
+        foreach (var record in Records(body, delimiter, mode))
+        {
+            budget.Row(++count);
+            row(budget.Take([.. record.Select(field => Cell.Of(mode == CsvMode.NoEscape ? field.Trim().Trim('"') : field))]));
+        }
     }
 
-    /// <summary>Some programs put a whole line of CSV into quotation marks: "05/11/2026,""SPEI"",12500.00".</summary>
-    private static bool IsQuotedWhole(List<Cell[]> rows) => rows.TrueForAll(row => row.Length <= 1)
-        && rows.Count(row => row.Length == 1 && Delimiters.Any(delimiter => row[0].Text.Contains(delimiter, StringComparison.Ordinal))) > 1;
+    private static Way Look(string text, string delimiter, Budget budget)
+    {
+        var (count, whole, single) = (0, 0, true);
+        foreach (var record in Records(text, delimiter, CsvMode.RFC4180))
+        {
+            budget.Row(++count);
+            if (Swallows(record))
+                return Way.Unclosed;
+            single = single && record.Skip(1).All(field => Cell.Of(field).IsEmpty);
+            if (single && record.Length > 0 && Delimiters.Any(one => record[0].Contains(one, StringComparison.Ordinal)))
+                whole++;
+        }
+
+        return single && whole > 1 ? Way.QuotedWhole : Way.Plain;
+    }
+
+    private static bool Swallows(string[] record) => record.Any(field => field.AsSpan().Count('\n') > LinesOfAField);
 
     /// <summary>Excel's own first line "sep=;" is no row.</summary>
     private static string Declared(string text, out string? delimiter)
@@ -52,14 +89,14 @@ internal static class DelimitedText
     {
         if (!sample.Contains(delimiter, StringComparison.Ordinal))
             return 0;
-        var rows = Rows(sample, delimiter, CsvMode.RFC4180, cells => [.. cells], _ => { }) ?? Rows(sample, delimiter, CsvMode.NoEscape, cells => [.. cells],
-            _ => { })!;
+        var rows = Records(sample, delimiter, CsvMode.RFC4180).ToList();
+        if (rows.Exists(Swallows))
+            rows = [.. Records(sample, delimiter, CsvMode.NoEscape)];
         return rows.Where(row => row.Length > 1).GroupBy(row => row.Length)
             .Select(group => Math.Min(group.Key - 1, 30) * group.Count()).DefaultIfEmpty().Max();
     }
 
-    /// <returns>Null when a quotation mark that is never closed swallows lines.</returns>
-    private static List<Cell[]>? Rows(string text, string delimiter, CsvMode mode, Func<List<Cell>, Cell[]> take, Action<int> count)
+    private static IEnumerable<string[]> Records(string text, string delimiter, CsvMode mode)
     {
         using var reader = new StringReader(text);
         using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -67,17 +104,8 @@ internal static class DelimitedText
             HasHeaderRecord = false, Delimiter = delimiter, BadDataFound = null, IgnoreBlankLines = false, Mode = mode, MaxFieldSize = LongestField,
             ProcessFieldBufferSize = 4096, TrimOptions = TrimOptions.None,
         });
-        var rows = new List<Cell[]>();
         while (Next(parser, mode))
-        {
-            count(rows.Count + 1);
-            var record = parser.Record ?? [];
-            if (mode == CsvMode.RFC4180 && record.Any(field => field.AsSpan().Count('\n') > LinesOfAField))
-                return null;
-            rows.Add(take([.. record.Select(field => Cell.Of(mode == CsvMode.NoEscape ? field.Trim().Trim('"') : field))]));
-        }
-
-        return rows;
+            yield return parser.Record ?? [];
     }
 
     private static bool Next(CsvParser parser, CsvMode mode)

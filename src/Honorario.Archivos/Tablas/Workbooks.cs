@@ -10,14 +10,15 @@ internal static class Workbooks
 {
     private static readonly HashSet<string> Faults = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"];
 
-    public static List<Sheet> Read(BroughtFile file, Budget budget)
+    public static List<SheetName> Read(BroughtFile file, Budget budget, Action<int, Cell[]> row)
     {
         using var reader = Open(file);
-        var (shown, hidden) = (new List<Sheet>(), new List<Sheet>());
+        var (shown, hidden) = (new List<SheetName>(), new List<SheetName>());
         do
         {
-            (string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase) ? shown
-                : hidden).Add(new Sheet(reader.Name ?? "", Rows(reader, budget)));
+            var number = shown.Count + hidden.Count;
+            (string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase) ? shown : hidden).Add(new SheetName(number, reader.Name ?? ""));
+            Rows(reader, budget, cells => row(number, cells));
         }
         while (reader.NextResult());
         return [.. shown, .. hidden];
@@ -50,9 +51,9 @@ internal static class Workbooks
         }
     }
 
-    private static List<Cell[]> Rows(IExcelDataReader reader, Budget budget)
+    private static void Rows(IExcelDataReader reader, Budget budget, Action<Cell[]> take)
     {
-        var (rows, blank) = (new List<Cell[]>(), 0);
+        var (rows, blank) = (0, 0);
         while (reader.Read())
         {
             var cells = new List<Cell>(Math.Min(reader.FieldCount, 256));
@@ -66,13 +67,12 @@ internal static class Workbooks
                 continue;
             }
 
-            budget.Row(rows.Count + blank + 1);
-            for (; blank > 0; blank--)
-                rows.Add([]);
-            rows.Add(row);
+            budget.Row(rows + blank + 1);
+            for (; blank > 0; blank--, rows++)
+                take([]);
+            take(row);
+            rows++;
         }
-
-        return rows;
     }
 
     private static Cell At(IExcelDataReader reader, int column) => reader.GetValue(column) switch

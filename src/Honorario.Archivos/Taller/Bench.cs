@@ -13,6 +13,7 @@ namespace Honorario.Archivos.Taller;
 /// <summary>The child process: answers one question after the other until its parent ends.</summary>
 internal static class Bench
 {
+    private const int PartRows = 500;
     private const int LongestQuestion = 1024 * 1024;
 
     /// <summary>The parent ends it long before; this is for a child whose parent is gone.</summary>
@@ -55,7 +56,7 @@ internal static class Bench
         switch (question.Work)
         {
             case Work.Book:
-                Write(BookReader.Read(files[0], new TableLimits(question.MostRows)), answers);
+                Write(Rows(files[0], question.Limits!, answers), answers);
                 break;
             case Work.Bank:
                 Write(BankFile.Read(files[0]), answers);
@@ -73,6 +74,28 @@ internal static class Bench
                 Write(picture, answers);
                 break;
         }
+    }
+
+    /// <summary>Rows go out while the table is read: neither side holds all of it.</summary>
+    private static Read<SheetNames> Rows(BroughtFile file, TableLimits limits, Stream answers)
+    {
+        var (sheet, rows) = (0, new List<Cell[]>(PartRows));
+        void Send()
+        {
+            if (rows.Count > 0)
+                Frames.Write(answers, FrameKind.Bytes, JsonSerializer.SerializeToUtf8Bytes(new SheetPart(sheet, rows), Frames.Json));
+            rows.Clear();
+        }
+
+        var read = BookReader.Each(file, limits, (number, row) =>
+        {
+            if (number != sheet || rows.Count == PartRows)
+                Send();
+            sheet = number;
+            rows.Add(row);
+        });
+        Send();
+        return read;
     }
 
     private static void Write<T>(Read<T> read, Stream answers)

@@ -108,12 +108,24 @@ internal sealed class Child : IDisposable
             await _questions.WriteAsync(head, cancellation);
             await _questions.WriteAsync(json, cancellation);
             foreach (var file in files)
-                await _questions.WriteAsync(file.Content, cancellation);
+                await SendAsync(file.Content, cancellation);
             await _questions.FlushAsync(cancellation);
         }
         catch (IOException gone)
         {
             throw new EndOfStreamException("The process that reads files ended.", gone);
+        }
+    }
+
+    /// <summary>In parts of its own: a pipe holds on to what it wrote last until it writes again.</summary>
+    private async Task SendAsync(byte[] content, CancellationToken cancellation)
+    {
+        var part = new byte[Math.Min(content.Length, 64 * 1024)];
+        for (var at = 0; at < content.Length; at += part.Length)
+        {
+            var length = Math.Min(part.Length, content.Length - at);
+            content.AsSpan(at, length).CopyTo(part);
+            await _questions.WriteAsync(part.AsMemory(0, length), cancellation);
         }
     }
 

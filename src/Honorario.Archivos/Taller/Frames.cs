@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Honorario.Archivos.Tablas;
 
 namespace Honorario.Archivos.Taller;
 
@@ -14,7 +15,10 @@ internal enum Work
 }
 
 /// <summary>A question, before the bytes of its files.</summary>
-internal sealed record Question(Work Work, int MostRows, IReadOnlyList<string> Names, IReadOnlyList<int> Lengths);
+internal sealed record Question(Work Work, TableLimits? Limits, IReadOnlyList<string> Names, IReadOnlyList<int> Lengths);
+
+/// <summary>Rows of one sheet that follow each other: a part of an answer.</summary>
+internal sealed record SheetPart(int Sheet, IReadOnlyList<Cell[]> Rows);
 
 /// <summary>What a part of an answer is.</summary>
 internal enum FrameKind : byte
@@ -22,7 +26,7 @@ internal enum FrameKind : byte
     /// <summary>The child is ready for questions.</summary>
     Ready = 1,
 
-    /// <summary>Bytes of a file that is part of the answer.</summary>
+    /// <summary>Bytes of a file, or rows of a table, that are part of the answer.</summary>
     Bytes,
 
     /// <summary>The answer, in JSON; the last.</summary>

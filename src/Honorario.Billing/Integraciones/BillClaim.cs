@@ -31,7 +31,7 @@ public sealed class BillClaim(
         var all = await emisores.RunAsync(ct);
         if (all.FirstOrDefault(row => row.Id == form.EmisorId || (form.EmisorId is null && all.Count == 1)) is not { } emisor)
             return new Problem(FieldNames.EmisorQuery, "Di con qué RFC se factura: agrega ?emisor= y su id.");
-        var preview = await import.PreviewAsync(form.Name, read.Value.Rows, read.Value.NotUnderstood, null, ct);
+        using var preview = await import.PreviewAsync(form.Name, read.Value.Rows, read.Value.NotUnderstood, null, ct);
         if (Wrong(preview, form.AcceptDoubts) is { Count: > 0 } wrong)
             return wrong;
         var loaded = await import.ApplyAsync(preview, preview.Rows.Select(row => row.Line).ToHashSet(), null, ct);

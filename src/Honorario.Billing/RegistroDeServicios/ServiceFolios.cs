@@ -31,9 +31,9 @@ internal static partial class ServiceFolios
         var folios = new List<string>();
         while (folios.Count < count)
         {
-            var next = prefix + (++number).ToString($"D{width}", CultureInfo.InvariantCulture);
-            if (!await db.AllServices().AnyAsync(service => service.Folio == next, ct))
-                folios.Add(next);
+            var next = Enumerable.Range(0, count - folios.Count).Select(_ => prefix + (++number).ToString($"D{width}", CultureInfo.InvariantCulture)).ToList();
+            var taken = await db.AllServices().Where(service => EF.Parameter(next).Contains(service.Folio)).Select(service => service.Folio).ToListAsync(ct);
+            folios.AddRange(next.Except(taken));
         }
 
         return folios;

@@ -7,6 +7,7 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
+using Honorario.Billing.PreciosPactados;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing;
@@ -33,6 +34,7 @@ internal sealed class DemoLife(IServiceScopeFactory scopes, OutboxDispatcher out
     private const string Insurer = "siniestros@generaldesalud.example";
     private const string Transfer = "03";
     private const int CopaysADay = 4;
+    private const decimal Raise = 1.05m;
 
     private readonly DateOnly _today = DateOnly.FromDateTime(PlaceClock.At(clock.GetUtcNow().UtcDateTime, emisor.CodigoPostal));
     private int _operations = 41_000;
@@ -42,12 +44,26 @@ internal sealed class DemoLife(IServiceScopeFactory scopes, OutboxDispatcher out
     {
         _insurer = await ByAsync(cast.Bills, async (ListParties parties) => (await parties.InsurersAsync(ct))[0].Id);
         Demand(await ByAsync(cast.Bills, (EditBankAccounts accounts) => accounts.AddAsync(emisor.Id, Account, "Cuenta de honorarios", ct)));
+        await AgreeAsync(new DateOnly(_today.Year, _today.Month, 1).AddMonths(-Billed));
         for (var ago = Billed; ago >= 1; ago--)
             await MonthAsync(ago);
         await CopaysAsync(_today.AddDays(-1), cut: true);
         await CopaysAsync(_today, cut: false);
         await clock.SetAsync(DateTimeOffset.MaxValue, ct);
         await StatementAsync();
+    }
+
+    /// <summary>What the insurer pays of each code, and what was agreed already for the year to come.</summary>
+    private async Task AgreeAsync(DateOnly since)
+    {
+        await AtAsync(since, 8);
+        foreach (var kind in Sample.Read("vinculaciones"))
+        {
+            var now = new AgreedPriceForm(_insurer, "", kind["cpt"], since, kind.Money("precio"), kind.Money("copago"));
+            var next = now with { From = new DateOnly(_today.Year + 1, 1, 1), Price = decimal.Round(now.Price!.Value * Raise, 2) };
+            foreach (var form in (AgreedPriceForm[])[now, next])
+                Demand(await ByAsync(cast.Bills, (AgreePrice agree) => agree.RunAsync(null, 0, form, ct)));
+        }
     }
 
     /// <summary>A month's services are billed when it is over and go the insurer's way.</summary>

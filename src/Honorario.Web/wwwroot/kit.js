@@ -142,6 +142,8 @@
       say(event.target);
       event.preventDefault();
     }
+    // Enter in an open list of suggestions chooses one, and sends nothing.
+    if (event.key === "Enter" && !event.ctrlKey && event.target.matches?.("[role=combobox][aria-expanded=true]")) event.preventDefault();
     // Ctrl+Enter sends the form; those that are left while they search (registro) in app.js.
     if (event.ctrlKey && event.key === "Enter" && event.target.form?.matches("[data-vez]:not(.registro)")) {
       say(event.target);

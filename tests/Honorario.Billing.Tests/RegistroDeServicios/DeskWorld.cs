@@ -64,11 +64,11 @@ internal sealed class DeskWorld(BillingWorld world)
         return await db.Invoices().AsNoTracking().Include(row => row.Lines).SingleAsync(row => row.Id == id);
     }
 
-    public async Task<ImportPreview> PreviewAsync(string text, string name = "servicios.csv")
+    public async Task<ImportPreview> PreviewAsync(string text, string name = "servicios.csv", IProgress<int>? progress = null)
     {
-        var file = (await Import.OpenAsync(name, Encoding.UTF8.GetBytes(text), CancellationToken.None)).Value!;
+        using var file = (await Import.OpenAsync(name, Encoding.UTF8.GetBytes(text), CancellationToken.None)).Value!;
         var (columns, _) = await Import.ColumnsAsync(file, CancellationToken.None);
-        var preview = await Import.PreviewAsync(file, columns, null, CancellationToken.None);
+        var preview = await Import.PreviewAsync(file, columns, progress, CancellationToken.None);
         preview.Problems.Should().BeEmpty();
         return preview.Value!;
     }

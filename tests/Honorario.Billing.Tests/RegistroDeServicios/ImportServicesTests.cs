@@ -55,6 +55,80 @@ public class ImportServicesTests(Databases databases)
         (await db.Services().OrderBy(row => row.Folio).Select(row => row.InsurerAmount).ToListAsync()).Should().Equal(950, 800);
     }
 
+    /// <summary>Rows are judged and kept a thousand at a time: what is the same in two of these parts is still seen.</summary>
+    [Fact]
+    public async Task A_long_file_is_one_load_whatever_is_repeated_in_it_and_is_undone_as_one()
+    {
+        const int Count = 2_600;
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        var lines = Enumerable.Range(0, Count).Select(at => $"L{at:0000},15/03/2026,Paciente {at},P-{at},General de Salud,99213,800.00,150")
+            .Append("L0007,15/03/2026,Paciente 7,P-7,General de Salud,99203,800.00,150")
+            .Append("l0008,15/03/2026,Paciente 8,P-8,General de Salud,99213,800.00,150");
+        var read = new List<int>();
+
+        var preview = await desk.PreviewAsync($"Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\n{string.Join('\n', lines)}", progress: new Told(read.Add));
+        var kept = new List<int>();
+        var loaded = await desk.Import.ApplyAsync(preview, new HashSet<int> { Count + 3 }, new Told(kept.Add), CancellationToken.None);
+
+        (preview.Count(ImportKind.Nuevo), preview.Count(ImportKind.Error), preview.Doubtful).Should().Be((Count + 1, 1, 1));
+        preview.Rows[Count].Problems.Single().Message.Should().Contain("también está en la fila 9");
+        preview.Rows[Count + 1].Doubts.Should().HaveCount(2).And.Contain(doubt => doubt.Contains("la fila 10"));
+        read.Should().Equal(1_000, 2_000, Count + 2);
+        kept.Should().Equal(1_000, 2_000, Count + 1);
+        loaded.Value!.Added.Should().Be(Count + 1);
+        await using var db = desk.World.Storage.Open();
+        (await db.Patients().CountAsync(patient => patient.Search.StartsWith("PACIENTE ") && patient.Id != desk.World.PatientId)).Should().Be(Count);
+        (await desk.PreviewAsync($"Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\n{string.Join('\n', lines.Take(Count))}"))
+            .Count(ImportKind.Igual).Should().Be(Count);
+
+        var undone = await desk.UndoLoad.RunAsync(loaded.Value.LoadId!.Value, CancellationToken.None);
+
+        undone.Value.Should().Be(Count + 1);
+        (await db.Services().CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_rows_of_a_long_file_are_read_again_when_they_are_shown_and_are_not_held()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        var lines = Enumerable.Range(0, 1_200).Select(at => $"L{at:0000},15/03/2026,Paciente {at},P-{at},General de Salud,99213,800.50,150");
+
+        using var preview = await desk.PreviewAsync($"Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\n{string.Join('\n', lines)}");
+        var (first, middle, last) = (preview.Rows[0], preview.Rows[700], preview.Rows[1_199]);
+
+        preview.Rows[0].Should().NotBeSameAs(first).And.BeEquivalentTo(first);
+        middle.Line.Should().Be(702);
+        (last.Line, last.Service!.Folio, last.Service.Amount, last.Cells[ServiceField.Paciente]).Should().Be((1_201, "L1199", 800.50m, "Paciente 1199"));
+    }
+
+    [Fact]
+    public async Task Others_work_while_a_long_file_is_kept_and_what_they_took_meanwhile_is_told_and_not_repeated()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        var lines = Enumerable.Range(0, 2_600).Select(at => $"L{at:0000},15/03/2026,Paciente {at},P-{at},General de Salud,99213,800.00,150");
+        var text = $"Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\n{string.Join('\n', lines)}";
+        using var preview = await desk.PreviewAsync(text);
+        void Take(int kept)
+        {
+            var form = desk.Visit(new ServiceLine("99203", 1, 900, 0, kept == 1_000 ? "X-1" : "L2500"));
+            desk.Register.RunAsync(form, acceptDoubts: true, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30)).GetAwaiter().GetResult()
+                .Problems.Should().BeEmpty();
+        }
+
+        var applied = await desk.Import.ApplyAsync(preview, new HashSet<int>(), new Told(Take), CancellationToken.None);
+
+        applied.Problems.Single().Message.Should().StartWith("Se guardaron 2,000 de 2,600");
+        using var again = await desk.PreviewAsync(text);
+        (again.Count(ImportKind.Igual), again.Count(ImportKind.Nuevo), again.Count(ImportKind.Cambia)).Should().Be((2_000, 599, 1));
+        await using var db = desk.World.Storage.Open();
+        (await db.ServiceLoads().SingleAsync()).Added.Should().Be(2_000);
+    }
+
+    private sealed class Told(Action<int> count) : IProgress<int>
+    {
+        public void Report(int value) => count(value);
+    }
+
     [Fact]
     public async Task A_load_with_something_billed_since_is_not_undone_in_part()
     {

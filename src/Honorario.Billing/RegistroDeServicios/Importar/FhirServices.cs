@@ -79,7 +79,7 @@ public sealed class FhirServices
     {
         if (resource is not Bundle bundle)
         {
-            _entries.Add((resource.TypeName, resource));
+            Enter(resource.TypeName, resource);
             return;
         }
 
@@ -88,13 +88,36 @@ public sealed class FhirServices
             var entry = bundle.Entry[at];
             if (entry.Resource is not { } inside)
                 continue;
-            _entries.Add(($"Bundle.entry[{at}].resource", inside));
+            Enter($"Bundle.entry[{at}].resource", inside);
             if (entry.FullUrl is { Length: > 0 } url)
                 _byReference.TryAdd(url, inside);
             if (inside.Id is { Length: > 0 } id)
                 _byReference.TryAdd($"{inside.TypeName}/{id}", inside);
         }
     }
+
+    /// <summary>What a resource contains ("#patient-1") is known under the resource's own path, as others may call theirs alike.</summary>
+    private void Enter(string path, Resource resource)
+    {
+        _entries.Add((path, resource));
+        foreach (var inside in (resource as DomainResource)?.Contained ?? [])
+        {
+            if (inside.Id is { Length: > 0 } id)
+                _byReference.TryAdd($"{path}#{id}", inside);
+        }
+
+        foreach (var reference in ReferencesOf(resource).Where(one => one.Reference?.StartsWith('#') == true))
+            reference.Reference = path + reference.Reference;
+    }
+
+    private static IEnumerable<ResourceReference> ReferencesOf(Base element) => element is ResourceReference reference
+        ? [reference]
+        : element.EnumerateElements().SelectMany(one => one.Value switch
+        {
+            Base inside => ReferencesOf(inside),
+            IEnumerable<Base> several => several.SelectMany(ReferencesOf),
+            _ => [],
+        });
 
     private void Walk()
     {
@@ -104,6 +127,11 @@ public sealed class FhirServices
         {
             switch (resource)
             {
+                case ChargeItem { Status: ChargeItem.ChargeItemStatus.NotBillable or ChargeItem.ChargeItemStatus.Aborted
+                    or ChargeItem.ChargeItemStatus.EnteredInError } or Procedure { Status: EventStatus.NotDone or EventStatus.EnteredInError }
+                    or Claim { Status: FinancialResourceStatusCodes.Cancelled or FinancialResourceStatusCodes.EnteredInError }:
+                    _others.Add(new Problem($"{path}.status", $"{path}.status: dice que no se hizo o que no se cobra; se omite."));
+                    break;
                 case ChargeItem item:
                     Add(path, item);
                     break;
@@ -120,6 +148,11 @@ public sealed class FhirServices
                     break;
             }
         }
+
+        if (_rows.Count == 0 && _others.Count == 0)
+            _others.AddRange(_entries.Take(MostIssues).Select(entry => new Problem(entry.Path, $"{entry.Path}: {entry.Resource.TypeName} no es un servicio.")));
+        if (_rows.Count == 0 && _others.Count == 0)
+            _others.Add(new Problem("Bundle.entry", "Bundle.entry: no trae ningún recurso."));
     }
 
     private void Add(string path, ChargeItem item)

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using Honorario.Archivos.Lectura;
 using Honorario.Billing.PreciosPactados;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -6,53 +9,104 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.RegistroDeServicios.Importar;
 
-/// <summary>What loading a file would do, row by row, before anything is kept.</summary>
-/// <param name="FileName">The file.</param>
-/// <param name="Rows">Each row, in the file's order.</param>
-/// <param name="Unknown">What the file calls insurers that nobody knows yet.</param>
-/// <param name="NotUnderstood">Parts of the file that are no services, by their path.</param>
-public sealed record ImportPreview(string FileName, IReadOnlyList<ImportRow> Rows, IReadOnlyList<string> Unknown, IReadOnlyList<Problem> NotUnderstood)
+/// <summary>What loading a file would do, row by row, before anything is kept. Its rows lie in a file; memory holds a mark of each.</summary>
+/// <param name="fileName">The file.</param>
+/// <param name="notUnderstood">Parts of the file that are no services, by their path.</param>
+public sealed class ImportPreview(string fileName, IReadOnlyList<Problem> notUnderstood) : IDisposable
 {
-    public int Count(ImportKind kind) => Rows.Count(row => row.Kind == kind);
+    private const int MostUnknown = 50;
+    private readonly Spool<ImportRow> _rows = new();
+    private readonly List<Mark> _marks = [];
+    private readonly List<string> _unknown = [];
 
-    public int Doubtful => Rows.Count(row => row.Kind is ImportKind.Nuevo or ImportKind.Cambia && row.Doubts.Count > 0);
+    /// <summary>What is asked of all rows at once.</summary>
+    private readonly record struct Mark(int Line, ImportKind Kind, bool Doubtful)
+    {
+        public bool Kept(IReadOnlySet<int> accepted) => Kind is ImportKind.Nuevo or ImportKind.Cambia && (!Doubtful || accepted.Contains(Line));
+    }
+
+    public string FileName { get; } = fileName;
+
+    public IReadOnlyList<Problem> NotUnderstood { get; } = notUnderstood;
+
+    /// <summary>Each row, in the file's order.</summary>
+    public IReadOnlyList<ImportRow> Rows => _rows;
+
+    /// <summary>What the file calls insurers that nobody knows yet.</summary>
+    public IReadOnlyList<string> Unknown => _unknown;
+
+    public int Doubtful => _marks.Count(mark => mark is { Kind: ImportKind.Nuevo or ImportKind.Cambia, Doubtful: true });
+
+    public int Count(ImportKind kind) => _marks.Count(mark => mark.Kind == kind);
+
+    /// <summary>How many rows would be kept, of the doubtful ones those that were accepted.</summary>
+    public int Keeping(IReadOnlySet<int> accepted) => _marks.Count(mark => mark.Kept(accepted));
+
+    /// <summary>How many of those that would be kept do this.</summary>
+    public int Keeping(IReadOnlySet<int> accepted, ImportKind kind) => _marks.Count(mark => mark.Kind == kind && mark.Kept(accepted));
+
+    /// <summary>Those rows, read as they are asked for.</summary>
+    public IEnumerable<ImportRow> Kept(IReadOnlySet<int> accepted) => Places(accepted).Select(at => _rows[at]);
+
+    /// <summary>Where in <see cref="Rows"/> those are that fit.</summary>
+    /// <param name="kind">Null for any.</param>
+    /// <param name="doubtful">The doubtful ones alone.</param>
+    public IReadOnlyList<int> Places(ImportKind? kind, bool doubtful) =>
+        [.. Enumerable.Range(0, _marks.Count).Where(at => (kind is null || _marks[at].Kind == kind) && (!doubtful || _marks[at].Doubtful))];
+
+    /// <summary>Lines of the doubtful rows.</summary>
+    public IEnumerable<int> DoubtfulLines => _marks.Where(mark => mark.Doubtful).Select(mark => mark.Line);
+
+    public void Dispose() => _rows.Dispose();
+
+    internal void Add(ImportRow row, bool knownInsurer)
+    {
+        _rows.Add(row);
+        _marks.Add(new Mark(row.Line, row.Kind, row.Doubts.Count > 0));
+        if (!knownInsurer && row.Cells[ServiceField.Aseguradora] is { Length: > 0 } name && _unknown.Count < MostUnknown && !_unknown.Contains(name))
+            _unknown.Add(name);
+    }
+
+    private IEnumerable<int> Places(IReadOnlySet<int> accepted) => Enumerable.Range(0, _marks.Count).Where(at => _marks[at].Kept(accepted));
 }
 
-/// <summary>Judges the rows of a file by what the practice has.</summary>
+/// <summary>Judges the rows of a file by what the practice has, some at a time. Of those before it keeps a number each, not their words.</summary>
 internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
 {
-    private readonly Dictionary<string, MedicalService> _byFolio = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _folioByCase = [];
-    private readonly Dictionary<(Guid Insurer, string Policy, string Name), Guid> _people = [];
-    private readonly Dictionary<(Guid Patient, string Cpt, DateOnly Date), string> _alike = [];
-    private readonly Dictionary<(string Person, string Cpt, DateOnly Date), string> _alikeHere = [];
     private readonly HashSet<string> _codes = [.. Cpt4.Shipped.Keys];
-    private readonly Dictionary<string, int> _folioLines = [];
+    private readonly HashSet<long> _foliosThere = [];
+    private readonly Dictionary<long, int> _folioLines = [];
+    private readonly Dictionary<long, int> _folioLinesByCase = [];
+    private readonly Dictionary<long, int> _alikeLines = [];
+    private readonly Dictionary<int, string> _places = [];
+    private Dictionary<string, MedicalService> _byFolio = [];
+    private Dictionary<string, string> _twins = [];
+    private Dictionary<(Guid Patient, string Cpt, DateOnly Date), string> _alike = [];
     private Dictionary<Guid, ServiceHold> _holds = [];
+    private ImportPeople _people = null!;
     private PriceBook _prices = null!;
 
-    /// <summary>Reads what the rows need, a bounded number of queries whatever their number.</summary>
+    /// <summary>Reads what all rows need.</summary>
+    public async Task BeginAsync(CancellationToken ct)
+    {
+        await foreach (var folio in db.Services().Select(row => row.Folio).AsAsyncEnumerable().WithCancellation(ct))
+            _foliosThere.Add(Numbered(folio.ToUpperInvariant()));
+        _codes.UnionWith(await db.CptLinks().Select(row => row.Cpt).ToListAsync(ct));
+        _codes.UnionWith(await db.CptCodes().Select(row => row.Code).ToListAsync(ct));
+        _codes.UnionWith(await db.Services().Select(row => row.Cpt).Distinct().ToListAsync(ct));
+    }
+
+    /// <summary>Reads what the next rows need, a bounded number of queries whatever their number.</summary>
     public async Task LoadAsync(IReadOnlyList<ImportedService> services, CancellationToken ct)
     {
         if (services.Count == 0)
             return;
-        var (from, to) = (services.Min(row => row.Date), services.Max(row => row.Date));
         var folios = services.Select(row => row.Folio).Where(folio => folio.Length > 0).Distinct().ToList();
-        await foreach (var row in db.Services().AsNoTracking().Where(row => EF.Parameter(folios).Contains(row.Folio)).AsAsyncEnumerable()
-            .WithCancellation(ct))
-            _byFolio[row.Folio] = row;
-        await foreach (var folio in db.Services().Select(row => row.Folio).AsAsyncEnumerable().WithCancellation(ct))
-            _folioByCase.TryAdd(folio.ToUpperInvariant(), folio);
-        await foreach (var row in db.Policies().Join(db.Patients(), policy => policy.PatientId, patient => patient.Id,
-            (policy, patient) => new { policy.InsurerId, policy.Search, patient.Id, Name = patient.Search })
-            .AsAsyncEnumerable().WithCancellation(ct))
-            _people.TryAdd((row.InsurerId, row.Search, row.Name), row.Id);
-        await foreach (var row in db.Services().Where(row => row.Date >= from && row.Date <= to)
-            .Select(row => new { row.PatientId, row.Cpt, row.Date, row.Folio }).AsAsyncEnumerable().WithCancellation(ct))
-            _alike.TryAdd((row.PatientId, row.Cpt, row.Date), row.Folio);
-        _codes.UnionWith(await db.CptLinks().Select(row => row.Cpt).ToListAsync(ct));
-        _codes.UnionWith(await db.CptCodes().Select(row => row.Code).ToListAsync(ct));
-        _codes.UnionWith(await db.Services().Select(row => row.Cpt).Distinct().ToListAsync(ct));
+        _byFolio = await db.Services().AsNoTracking().Where(row => EF.Parameter(folios).Contains(row.Folio))
+            .ToDictionaryAsync(row => row.Folio, StringComparer.Ordinal, ct);
+        await FindTwinsAsync(folios, ct);
+        _people = await ImportPeople.OfAsync(db, services, ct);
+        await FindAlikeAsync([.. services.Where(row => !_byFolio.ContainsKey(row.Folio))], ct);
         _prices = await PriceBook.ReadAsync(
             db, [.. services.Select(row => row.InsurerId).Distinct()], [.. services.Select(row => row.Code.Code).Distinct()], ct);
         var known = _byFolio.Values.Select(row => row.Id).ToList();
@@ -60,27 +114,63 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
             .ToDictionary(hold => hold.ServiceId);
     }
 
+    /// <summary>What the patients of new services have in those days; of a file that is loaded again it asks nothing.</summary>
+    private async Task FindAlikeAsync(List<ImportedService> added, CancellationToken ct)
+    {
+        _alike = [];
+        var patients = added.Select(_people.Find).OfType<Guid>().Distinct().ToList();
+        if (patients.Count == 0)
+            return;
+        var (from, to) = (added.Min(row => row.Date), added.Max(row => row.Date));
+        await foreach (var row in db.Services()
+            .Where(row => EF.Parameter(patients).Contains(row.PatientId) && row.Date >= from && row.Date <= to)
+            .Select(row => new { row.PatientId, row.Cpt, row.Date, row.Folio }).AsAsyncEnumerable().WithCancellation(ct))
+            _alike.TryAdd((row.PatientId, row.Cpt, row.Date), row.Folio);
+    }
+
+    /// <summary>Folios that are there in other letters, capital or small; rare, so all are looked through only when there is one.</summary>
+    private async Task FindTwinsAsync(List<string> folios, CancellationToken ct)
+    {
+        _twins = [];
+        var wanted = folios.Where(folio => !_byFolio.ContainsKey(folio)).Select(folio => folio.ToUpperInvariant())
+            .Where(folio => _foliosThere.Contains(Numbered(folio))).ToHashSet(StringComparer.Ordinal);
+        if (wanted.Count == 0)
+            return;
+        await foreach (var folio in db.Services().Select(row => row.Folio).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (wanted.Contains(folio.ToUpperInvariant()))
+                _twins.TryAdd(folio.ToUpperInvariant(), folio);
+        }
+    }
+
+    /// <summary>A text as a number that no other has, as far as anybody will ever see.</summary>
+    private static long Numbered(string text) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
     /// <summary>What loading one row would do; rows are judged in their order, as a later one may repeat an earlier one.</summary>
     public ImportRow Judge(ServiceCells cells, Result<ImportedService> read)
     {
         if (read.Value is not { } service)
             return Wrong(cells, [.. read.Problems]);
-        if (service.Folio.Length > 0 && !_folioLines.TryAdd(service.Folio, cells.Line))
+        var folio = Numbered(service.Folio);
+        if (service.Folio.Length > 0 && !_folioLines.TryAdd(folio, cells.Line))
             return Wrong(cells, [new Problem(
-                nameof(ServiceField.Folio), $"El folio {service.Folio} se repite en el archivo: también está en la fila {_folioLines[service.Folio]}.")]);
-        var patient = _people.TryGetValue(service.Person, out var id) ? id : (Guid?)null;
+                nameof(ServiceField.Folio), $"El folio {service.Folio} se repite en el archivo: también está en la fila {_folioLines[folio]}.")]);
+        var patient = _people.Find(service);
         if (_byFolio.GetValueOrDefault(service.Folio) is { } known)
             return Known(cells, service, known, patient);
         var doubts = Doubts(service);
-        if (service.Folio.Length > 0 && _folioByCase.TryGetValue(service.Folio.ToUpperInvariant(), out var twin))
+        var capitals = service.Folio.ToUpperInvariant();
+        if (service.Folio.Length > 0 && _twins.TryGetValue(capitals, out var twin))
             doubts.Add($"El folio {service.Folio} sólo se distingue de {twin} por mayúsculas y minúsculas.");
-        if (service.Folio.Length > 0)
-            _folioByCase.TryAdd(service.Folio.ToUpperInvariant(), service.Folio);
+        else if (service.Folio.Length > 0 && !_folioLinesByCase.TryAdd(Numbered(capitals), cells.Line))
+            doubts.Add($"El folio {service.Folio} sólo se distingue por mayúsculas y minúsculas del de la fila {_folioLinesByCase[Numbered(capitals)]}.");
         if (patient is { } person && _alike.TryGetValue((person, service.Code.Code, service.Date), out var same))
             doubts.Add($"Ese paciente ya tiene {service.Code.Code} ese día: folio {same}.");
-        var here = ($"{service.Person}", service.Code.Code, service.Date);
-        if (!_alikeHere.TryAdd(here, cells.Where))
-            doubts.Add($"Mismo paciente, código y día que la {_alikeHere[here]}.");
+        var here = Numbered($"{service.Person}|{service.Code.Code}|{service.Date:O}");
+        if (!_alikeLines.TryAdd(here, cells.Line))
+            doubts.Add($"Mismo paciente, código y día que la {_places.GetValueOrDefault(_alikeLines[here], ServiceCells.Row(_alikeLines[here]))}.");
+        else if (cells.Where != ServiceCells.Row(cells.Line))
+            _places[cells.Line] = cells.Where;
         return new ImportRow(cells, ImportKind.Nuevo, service, [], [], doubts);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Honorario.Archivos;
 using Honorario.Archivos.Lectura;
+using Honorario.Archivos.Tablas;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
@@ -17,8 +18,8 @@ namespace Honorario.Billing.RegistroDeServicios.Importar;
 public sealed record Loaded(Guid? LoadId, int Added, int Changed);
 
 /// <summary>
-/// Services in from a file. It is first shown row by row (new, changed, same, wrong, doubtful), then kept in one transaction; what is billed
-/// or charged stays as it is. How a kind of file was read, and what it calls each insurer, is remembered.
+/// Services in from a file. It is first shown row by row (new, changed, same, wrong, doubtful), then kept, a thousand at a time so that others
+/// work meanwhile; what is billed or charged stays as it is. How a kind of file was read, and what it calls each insurer, is remembered.
 /// </summary>
 public sealed class ImportServices(
     HonorarioStorage storage, IArchivos archivos, ComposeInvoice compose, Turns turns, PlaceClock places, TimeProvider clock, Actor actor)
@@ -30,8 +31,19 @@ public sealed class ImportServices(
     {
         if (content.Length > ServiceFile.MostBytes)
             return new Problem(FieldNames.File, $"El archivo pesa más de {ServiceFile.MostBytes / 1024 / 1024} MB: divídelo.");
-        var book = await archivos.BookAsync(new BroughtFile(fileName, content), ServiceFile.MostRows, ct);
-        return book.Ok ? ServiceFile.Of(fileName, book.Value) : new Problem(FieldNames.File, book.Refusal);
+        var sheets = new Dictionary<int, Spool<string[]>>();
+        var limits = new TableLimits(ServiceFile.MostRows, Characters: ServiceFile.MostBytes);
+        var read = await archivos.RowsAsync(new BroughtFile(fileName, content), limits, (sheet, row) =>
+        {
+            if (!sheets.TryGetValue(sheet, out var rows))
+                sheets[sheet] = rows = new Spool<string[]>();
+            rows.Add([.. row.Select(cell => cell.Text)]);
+        }, ct);
+        if (read.Ok)
+            return ServiceFile.Of(fileName, [.. read.Value.All.Select(sheet => sheets[sheet.Number])]);
+        foreach (var rows in sheets.Values)
+            rows.Dispose();
+        return new Problem(FieldNames.File, read.Refusal);
     }
 
     /// <summary>The columns by which this kind of file was read last, else the best guess.</summary>
@@ -69,21 +81,20 @@ public sealed class ImportServices(
     {
         await using var db = storage.Open(Right.EditPatients);
         var insurers = await InsurerNames.ReadAsync(db, ct);
-        var read = new List<(ServiceCells Cells, Result<ImportedService> Service)>();
-        foreach (var row in cells)
-        {
-            read.Add((row, ImportReading.Read(row, insurers)));
-            if (read.Count % Chunk == 0)
-                progress?.Report(read.Count);
-        }
-
         var place = await db.Emisores().OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(ct);
         var judge = new ImportJudge(db, places.TodayAt(place ?? PlaceClock.Centre));
-        await judge.LoadAsync([.. read.Select(row => row.Service.Value).OfType<ImportedService>()], ct);
-        var rows = read.Select(row => judge.Judge(row.Cells, row.Service)).ToList();
-        var unknown = rows.Select(row => row.Cells[ServiceField.Aseguradora]).Where(name => name.Length > 0 && !insurers.ContainsKey(SearchText.Of(name)))
-            .Distinct().Take(50).ToList();
-        return new ImportPreview(fileName, rows, unknown, notUnderstood);
+        await judge.BeginAsync(ct);
+        var preview = new ImportPreview(fileName, notUnderstood);
+        foreach (var chunk in cells.Chunk(Chunk))
+        {
+            var read = chunk.Select(row => (Cells: row, Service: ImportReading.Read(row, insurers))).ToList();
+            await judge.LoadAsync([.. read.Select(row => row.Service.Value).OfType<ImportedService>()], ct);
+            foreach (var row in read)
+                preview.Add(judge.Judge(row.Cells, row.Service), insurers.ContainsKey(SearchText.Of(row.Cells[ServiceField.Aseguradora])));
+            progress?.Report(preview.Rows.Count);
+        }
+
+        return preview;
     }
 
     /// <summary>"GNP" is this insurer, from here on.</summary>
@@ -108,21 +119,32 @@ public sealed class ImportServices(
     /// <param name="ct">Stops it.</param>
     public async Task<Result<Loaded>> ApplyAsync(ImportPreview preview, IReadOnlySet<int> accepted, IProgress<int>? progress, CancellationToken ct)
     {
-        var rows = preview.Rows.Where(row => row.Kind is ImportKind.Nuevo or ImportKind.Cambia && (row.Doubts.Count == 0 || accepted.Contains(row.Line)))
-            .ToList();
-        if (rows.Count == 0)
+        var (added, changed) = (preview.Keeping(accepted, ImportKind.Nuevo), preview.Keeping(accepted, ImportKind.Cambia));
+        if (added + changed == 0)
             return new Loaded(null, 0, 0);
-        return await turns.TakeAsync(
-            storage, Right.EditPatients, NumberLine.ServiceFolios(actor.PracticeId),
-            turn => KeepOrTellAsync(turn.Db, preview.FileName, rows, progress, ct), ct);
+        var name = preview.FileName;
+        var load = new ServiceLoad { FileName = name.Length <= 200 ? name : name[^200..], At = clock.GetUtcNow().UtcDateTime, Who = actor.Name };
+        var done = new Loaded(load.Id, 0, 0);
+        foreach (var chunk in preview.Kept(accepted).Chunk(Chunk))
+        {
+            var now = new Loaded(load.Id, done.Added + chunk.Count(row => row.Kind == ImportKind.Nuevo),
+                done.Changed + chunk.Count(row => row.Kind == ImportKind.Cambia));
+            var kept = await turns.TakeAsync(
+                storage, Right.EditPatients, NumberLine.ServiceFolios(actor.PracticeId), turn => KeepOrTellAsync(turn.Db, load, chunk, done, now, ct), ct);
+            if (!kept.Ok)
+                return done.LoadId is not null && done.Added + done.Changed > 0 ? Rest(done, added + changed) : kept;
+            done = kept.Value!;
+            progress?.Report(done.Added + done.Changed);
+        }
+
+        return done;
     }
 
-    private async Task<Result<Loaded>> KeepOrTellAsync(
-        HonorarioDb db, string fileName, List<ImportRow> rows, IProgress<int>? progress, CancellationToken ct)
+    private async Task<Result<Loaded>> KeepOrTellAsync(HonorarioDb db, ServiceLoad load, ImportRow[] chunk, Loaded before, Loaded after, CancellationToken ct)
     {
         try
         {
-            return await KeepAsync(db, fileName, rows, progress, ct);
+            return await KeepAsync(db, load, chunk, before, after, ct);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -137,31 +159,18 @@ public sealed class ImportServices(
     private static Problem Elsewhere { get; } =
         new(FieldNames.File, "Otra persona cargó o corrigió algunos de esos servicios al mismo tiempo. Carga el archivo otra vez.");
 
-    private async Task<Result<Loaded>> KeepAsync(HonorarioDb db, string fileName, List<ImportRow> rows, IProgress<int>? progress,
-        CancellationToken ct)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var (added, changed) = (rows.Count(row => row.Kind == ImportKind.Nuevo), rows.Count(row => row.Kind == ImportKind.Cambia));
-        var load = new ServiceLoad { FileName = fileName.Length <= 200 ? fileName : fileName[^200..], At = now, Who = actor.Name, Added = added,
-            Changed = changed };
-        db.ServiceLoads().Add(load);
-        db.Record(load.Id, now, "Servicios importados", $"{load.FileName}: {added} nuevos, {changed} corregidos");
-        var people = new ImportPeople();
-        await people.LoadAsync(db, ct);
-        var folios = new Queue<string>(
-            await ServiceFolios.NextAsync(db, rows.Count(row => row.Kind == ImportKind.Nuevo && row.Service!.Folio.Length == 0), ct));
-        var done = 0;
-        foreach (var chunk in rows.Chunk(Chunk))
-        {
-            var problem = await KeepChunkAsync(db, load.Id, chunk, people, folios, now, ct);
-            if (problem is not null)
-                return problem;
-            await db.SaveChangesAsync(ct);
-            db.ChangeTracker.Clear();
-            progress?.Report(done += chunk.Length);
-        }
+    private static Problem Rest(Loaded done, int all) => new(FieldNames.File,
+        $"Se guardaron {done.Added + done.Changed:N0} de {all:N0}: otra persona cargó o corrigió algunos de los demás al mismo tiempo. "
+            + "Carga el archivo otra vez: lo guardado no se repite.");
 
-        foreach (var draft in rows.Select(row => row.Service!.Draft).OfType<Guid>().Distinct())
+    private async Task<Result<Loaded>> KeepAsync(HonorarioDb db, ServiceLoad load, ImportRow[] chunk, Loaded before, Loaded after, CancellationToken ct)
+    {
+        await NoteAsync(db, load, before, after, ct);
+        if (await KeepChunkAsync(db, load.Id, chunk, load.At, ct) is { } problem)
+            return problem;
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+        foreach (var draft in chunk.Select(row => row.Service!.Draft).OfType<Guid>().Distinct())
         {
             var invoice = await db.Invoices().Where(row => row.Id == draft).Select(row => row.InsurerId).SingleAsync(ct);
             var gone = await db.InvoiceLines().Where(line => line.InvoiceId == draft && (line.Service.InsurerId != invoice || line.Service.InsurerAmount == 0))
@@ -173,12 +182,30 @@ public sealed class ImportServices(
             db.ChangeTracker.Clear();
         }
 
-        return new Loaded(load.Id, added, changed);
+        return after;
+    }
+
+    /// <summary>The load says what is kept of it so far: whoever is interrupted undoes that, or loads the file again.</summary>
+    private static async Task NoteAsync(HonorarioDb db, ServiceLoad load, Loaded before, Loaded after, CancellationToken ct)
+    {
+        if (before.Added + before.Changed == 0)
+        {
+            db.ServiceLoads().Add(new ServiceLoad { Id = load.Id, FileName = load.FileName, At = load.At, Who = load.Who, Added = after.Added,
+                Changed = after.Changed });
+            db.Record(load.Id, load.At, "Servicios importados", load.FileName);
+            return;
+        }
+
+        var kept = await db.ServiceLoads().SingleAsync(row => row.Id == load.Id, ct);
+        (kept.Added, kept.Changed) = (after.Added, after.Changed);
     }
 
     private static async Task<Problem?> KeepChunkAsync(
-        HonorarioDb db, Guid loadId, ImportRow[] chunk, ImportPeople people, Queue<string> folios, DateTime now, CancellationToken ct)
+        HonorarioDb db, Guid loadId, ImportRow[] chunk, DateTime now, CancellationToken ct)
     {
+        var people = await ImportPeople.OfAsync(db, [.. chunk.Select(row => row.Service!)], ct);
+        var folios = new Queue<string>(
+            await ServiceFolios.NextAsync(db, chunk.Count(row => row.Kind == ImportKind.Nuevo && row.Service!.Folio.Length == 0), ct));
         var ids = chunk.Select(row => row.Service!.KnownId).OfType<Guid>().ToList();
         var known = await db.Services().Where(row => EF.Parameter(ids).Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
         var holds = (await ServiceHolds.OfAsync(db, ids, ct)).Where(hold => hold.DraftId is null).Select(hold => hold.ServiceId).ToHashSet();
@@ -222,23 +249,33 @@ public sealed class ImportServices(
     }
 }
 
-/// <summary>The patients of a load: those that are known, and those that it adds.</summary>
+/// <summary>The patients of some rows: those that are known, and those that are added.</summary>
 internal sealed class ImportPeople
 {
     private readonly Dictionary<(Guid Insurer, string Policy, string Name), Guid> _people = [];
 
-    public async Task LoadAsync(HonorarioDb db, CancellationToken ct)
+    private ImportPeople()
     {
-        await foreach (var row in db.Policies().OrderBy(policy => policy.Id)
-            .Join(db.Patients(), policy => policy.PatientId, patient => patient.Id,
-                (policy, patient) => new { policy.InsurerId, policy.Search, patient.Id, Name = patient.Search })
-            .AsAsyncEnumerable().WithCancellation(ct))
-            _people.TryAdd((row.InsurerId, row.Search, row.Name), row.Id);
     }
 
+    public static async Task<ImportPeople> OfAsync(HonorarioDb db, IReadOnlyCollection<ImportedService> services, CancellationToken ct)
+    {
+        var (found, names) = (new ImportPeople(), services.Select(row => row.Person.Name).Distinct().ToList());
+        await foreach (var row in db.Policies().OrderBy(policy => policy.Id)
+            .Join(db.Patients().Where(patient => EF.Parameter(names).Contains(patient.Search)), policy => policy.PatientId, patient => patient.Id,
+                (policy, patient) => new { policy.InsurerId, policy.Search, patient.Id, Name = patient.Search })
+            .AsAsyncEnumerable().WithCancellation(ct))
+            found._people.TryAdd((row.InsurerId, row.Search, row.Name), row.Id);
+        return found;
+    }
+
+    /// <returns>Null when nobody is known by that name and policy.</returns>
+    public Guid? Find(ImportedService from) => _people.TryGetValue(from.Person, out var known) ? known : null;
+
+    /// <summary>The patient of a row; one that is not known is added.</summary>
     public Guid Of(HonorarioDb db, ImportedService from)
     {
-        if (_people.TryGetValue(from.Person, out var known))
+        if (Find(from) is { } known)
             return known;
         var added = new Patient { Name = from.Patient, Phone = from.Phone, Email = from.Email,
             Policies = { new Policy { InsurerId = from.InsurerId, Number = from.PolicyNumber, Plan = from.Plan } } };

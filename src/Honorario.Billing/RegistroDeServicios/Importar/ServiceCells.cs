@@ -27,6 +27,9 @@ public enum ServiceField
 /// <param name="Said">What the file says; what it says nothing of is not there.</param>
 public sealed record ServiceCells(int Line, string Where, IReadOnlyDictionary<ServiceField, string> Said)
 {
+    /// <summary>How people find a row of a table.</summary>
+    public static string Row(int line) => $"fila {line}";
+
     /// <summary>"" where it says nothing.</summary>
     public string this[ServiceField field] => Said.GetValueOrDefault(field, "");
 

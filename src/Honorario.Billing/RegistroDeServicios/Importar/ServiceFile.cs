@@ -1,19 +1,19 @@
-using Honorario.Archivos.Tablas;
+using Honorario.Archivos.Lectura;
 using Honorario.Billing.Storage;
 using Honorario.Escritura;
 
 namespace Honorario.Billing.RegistroDeServicios.Importar;
 
-/// <summary>A file of services as it came: rows under a header, which may come after some lines of title.</summary>
-public sealed class ServiceFile
+/// <summary>A file of services as it came: rows under a header, which may come after some lines of title. Its rows lie in a file, not in memory.</summary>
+public sealed class ServiceFile : IDisposable
 {
     public const int MostBytes = 30 * 1024 * 1024;
     public const int MostRows = 100_000;
     private const int HeaderWithin = 30;
-    private readonly IReadOnlyList<string[]> _rows;
+    private readonly Spool<string[]> _rows;
     private readonly int _headerAt;
 
-    private ServiceFile(string name, IReadOnlyList<string[]> rows)
+    private ServiceFile(string name, Spool<string[]> rows)
     {
         (Name, _rows) = (name, rows);
         _headerAt = FindHeader(rows);
@@ -21,6 +21,9 @@ public sealed class ServiceFile
     }
 
     public string Name { get; }
+
+    /// <summary>How many rows it has below the header, blank ones too.</summary>
+    public int Count => _rows.Count - _headerAt - 1;
 
     /// <summary>The headings, by place.</summary>
     public IReadOnlyList<string> Header { get; }
@@ -31,17 +34,21 @@ public sealed class ServiceFile
     /// <summary>Some of its rows, to look at while its columns are chosen.</summary>
     public IReadOnlyList<string[]> Sample => [.. _rows.Skip(_headerAt + 1).Where(row => row.Any(cell => cell.Trim().Length > 0)).Take(4)];
 
-    /// <summary>The first of its sheets that names most of what is needed, else the first.</summary>
+    /// <summary>The first of its sheets that names most of what is needed, else the first; the others are let go.</summary>
     /// <param name="name">As its owner calls it.</param>
-    /// <param name="book">What was read of it.</param>
-    public static Result<ServiceFile> Of(string name, Book book)
+    /// <param name="sheets">What was read of it.</param>
+    public static Result<ServiceFile> Of(string name, IReadOnlyList<Spool<string[]>> sheets)
     {
-        var sheets = book.Sheets.Select(sheet => sheet.Rows.Select(row => row.Select(cell => cell.Text).ToArray()).ToList()).ToList();
-        var rows = sheets.Find(sheet => Named(sheet) >= 0) ?? sheets[0];
-        return rows.Count(row => row.Count(cell => cell.Length > 0) > 2) > 1
-            ? new ServiceFile(name, rows)
-            : new Problem(FieldNames.File, "El archivo no tiene servicios: la primera fila nombra las columnas y cada fila que sigue es un servicio.");
+        var rows = sheets.FirstOrDefault(sheet => Named(sheet) >= 0) ?? sheets[0];
+        foreach (var other in sheets.Where(sheet => sheet != rows))
+            other.Dispose();
+        if (rows.Where(row => row.Count(cell => cell.Length > 0) > 2).Skip(1).Any())
+            return new ServiceFile(name, rows);
+        rows.Dispose();
+        return new Problem(FieldNames.File, "El archivo no tiene servicios: la primera fila nombra las columnas y cada fila que sigue es un servicio.");
     }
+
+    public void Dispose() => _rows.Dispose();
 
     /// <summary>Its services, one after the other.</summary>
     /// <param name="columns">Which column says what.</param>
@@ -52,7 +59,7 @@ public sealed class ServiceFile
             var row = _rows[at];
             if (row.All(string.IsNullOrWhiteSpace))
                 continue;
-            yield return new ServiceCells(at + 1, $"fila {at + 1}",
+            yield return new ServiceCells(at + 1, ServiceCells.Row(at + 1),
                 columns.At.ToDictionary(column => column.Key, column => column.Value < row.Length ? Pasted.Name(row[column.Value]) : ""));
         }
     }
@@ -63,5 +70,5 @@ public sealed class ServiceFile
 
     /// <summary>The first row that names most of what is needed; else the first with three cells or more.</summary>
     private static int FindHeader(IReadOnlyList<string[]> rows) =>
-        Named(rows) is >= 0 and var at ? at : rows.ToList().FindIndex(row => row.Count(cell => cell.Trim().Length > 0) > 2);
+        Named(rows) is >= 0 and var at ? at : rows.TakeWhile(row => row.Count(cell => cell.Trim().Length > 0) <= 2).Count();
 }

@@ -36,17 +36,19 @@ public sealed class UndoLoad(HonorarioStorage storage, TimeProvider clock)
         {
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
-            var rows = await db.ServiceLoadRows().AsNoTracking().Where(row => row.LoadId == loadId).ToListAsync(ct);
-            foreach (var chunk in rows.Chunk(Chunk))
+            var undone = 0;
+            while (await db.ServiceLoadRows().AsNoTracking().Where(row => row.LoadId == loadId).OrderBy(row => row.ServiceId).Skip(undone).Take(Chunk)
+                .ToArrayAsync(ct) is { Length: > 0 } chunk)
             {
                 if (await UndoAsync(db, chunk, now, ct) is { } obstacle)
                     return obstacle;
                 await db.SaveChangesAsync(ct);
                 db.ChangeTracker.Clear();
+                undone += chunk.Length;
             }
 
             await transaction.CommitAsync(ct);
-            return rows.Count;
+            return undone;
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -59,7 +59,7 @@ internal static class FhirOperations
     {
         var content = await ContentAsync(request, ct);
         var (cells, others) = Value(FhirServices.Read(content));
-        var preview = await import.PreviewAsync("FHIR", cells, others, null, ct);
+        using var preview = await import.PreviewAsync("FHIR", cells, others, null, ct);
         var loaded = Value(await import.ApplyAsync(preview, AcceptsDoubts(request) ? preview.Rows.Select(row => row.Line).ToHashSet() : [], null, ct));
         var issues = new List<JsonObject>
         {

@@ -114,7 +114,7 @@ internal static class ServiceOperations
 
     private static async Task<IResult> ImportAsync(Body<ImportRequest> body, ImportServices import, CancellationToken ct)
     {
-        var preview = await PreviewAsync(body.Value.File, import, ct);
+        using var preview = await PreviewAsync(body.Value.File, import, ct);
         var accepted = (body.Value.AcceptedLines ?? []).ToHashSet();
         var left = preview.Rows.Where(row => row.Problems.Count > 0 || (row.Doubts.Count > 0 && !accepted.Contains(row.Line)))
             .Select(row => new ImportFault(row.Line, [.. row.Problems.Select(problem => problem.Message)], row.Doubts)).ToList();
@@ -135,7 +135,7 @@ internal static class ServiceOperations
             return await import.PreviewAsync(file.Name, cells, others, null, ct);
         }
 
-        var book = Value(await import.OpenAsync(file.Name, file.Content, ct));
+        using var book = Value(await import.OpenAsync(file.Name, file.Content, ct));
         return Value(await import.PreviewAsync(book, (await import.ColumnsAsync(book, ct)).Columns, null, ct));
     }
 
