@@ -152,7 +152,7 @@ public sealed class FhirServices
         if (_rows.Count == 0 && _others.Count == 0)
             _others.AddRange(_entries.Take(MostIssues).Select(entry => new Problem(entry.Path, $"{entry.Path}: {entry.Resource.TypeName} no es un servicio.")));
         if (_rows.Count == 0 && _others.Count == 0)
-            _others.Add(new Problem("Bundle.entry", "Bundle.entry: no trae ningún recurso."));
+            _others.Add(new Problem(FieldNames.File, "El archivo no trae ningún recurso."));
     }
 
     private void Add(string path, ChargeItem item)
