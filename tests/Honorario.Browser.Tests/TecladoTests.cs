@@ -59,13 +59,13 @@ public class TecladoTests(Browser browser, ITestOutputHelper output)
     {
         var page = (await StartAsync(Demo.Assistant)).Page;
         await page.OpenQuietAsync($"{browser.Product.Url}/finanzas/servicios/nuevo");
-        await page.GetByLabel("Paciente").ClickAsync();
+        await page.GetByLabel("Paciente", new() { Exact = true }).ClickAsync();
         await page.Keyboard.TypeAsync("mar");
         await page.Locator(".mud-popover-open .mud-list-item").First.WaitForAsync();
 
         await page.Keyboard.PressAsync("Enter");
 
-        await Assertions.Expect(page.GetByLabel("Paciente")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^Mar.+ "));
+        await Assertions.Expect(page.GetByLabel("Paciente", new() { Exact = true })).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^Mar.+ "));
         await page.QuietAsync();
         (await page.GetByText("Escribe el código CPT4.").CountAsync()).Should().Be(0);
         await page.Keyboard.PressAsync("Enter");

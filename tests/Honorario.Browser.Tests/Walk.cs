@@ -24,8 +24,10 @@ internal static partial class Walk
             {
                 if (!known.Add(Id().Replace(link.Split('?', '#')[0], "{id}") + Tab().Match(link).Value))
                     continue;
-                (await page.APIRequest.GetAsync($"{url}{link}")).Status.Should().NotBe(403, $"{link} on {path}").And.NotBe(404, $"{link} on {path}");
-                if (!link.StartsWith("/api", StringComparison.Ordinal) && !link.StartsWith("/cuenta", StringComparison.Ordinal) && !link.StartsWith("/demo", StringComparison.Ordinal))
+                var answer = await page.APIRequest.GetAsync($"{url}{link}");
+                answer.Status.Should().NotBe(403, $"{link} on {path}").And.NotBe(404, $"{link} on {path}");
+                var isPage = answer.Headers.TryGetValue("content-type", out var type) && type.StartsWith("text/html", StringComparison.Ordinal);
+                if (isPage && !Elsewhere().IsMatch(link))
                     waiting.Enqueue(link);
             }
         }
@@ -51,6 +53,10 @@ internal static partial class Walk
           watch.observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
         })
         """);
+
+    /// <summary>Addresses of others: of programs, of the account, of a patient who holds a link.</summary>
+    [GeneratedRegex("^/(api|cuenta|demo|p)(/|$)")]
+    private static partial Regex Elsewhere();
 
     [GeneratedRegex("[0-9a-fA-F-]{36}")]
     private static partial Regex Id();

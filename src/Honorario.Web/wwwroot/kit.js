@@ -69,7 +69,9 @@
   honorario.primero = id => {
     const form = document.getElementById(id);
     const by = pressed;
-    form?.querySelector("input:not([type=hidden], .calendario), textarea, [role=combobox], button")?.focus();
+    // Who was quicker and writes in it already is left where she is.
+    if (!form?.contains(document.activeElement))
+      form?.querySelector("input:not([type=hidden], .calendario), textarea, [role=combobox], button")?.focus();
     if (!form || !by?.home) return;
     const watch = new MutationObserver(() => {
       if (form.isConnected) return;
