@@ -103,7 +103,7 @@ public class ParteETests(Browser browser)
         await page.GetByRole(AriaRole.Tab, new() { Name = "Todos los pagos" }).ClickAsync();
         await page.GetByLabel("Buscar pago").FillAsync("spei-900");
         await page.GetByRole(AriaRole.Button, new() { Name = "Buscar", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**texto=spei-900**");
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("texto=spei-900"));
         await page.GetByText("1 pago · total").WaitForAsync();
         var found = await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "SPEI-900" }).InnerTextAsync();
         found.Should().Contain("PV-1, PV-2").And.Contain("Timbrado");
