@@ -1,12 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Honorario.Archivos;
-using Honorario.Billing.Cuentas;
 using Honorario.Billing.RegistroDeServicios;
 using Honorario.Billing.RegistroDeServicios.Importar;
-using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
-using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Benchmarks;
 
@@ -19,37 +16,21 @@ internal static class ManyRows
     private const int VisitsOfOne = 4;
     private static TimeSpan _worked;
 
-    public static async Task RunAsync(int rows)
+    public static Task RunAsync(int rows) => EmptyDatabase.RunAsync(async (database, folder) =>
     {
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        var folder = Directory.CreateTempSubdirectory("honorario-bench-").FullName;
-        var postgres = Environment.GetEnvironmentVariable("ConnectionStrings__Postgres");
-        IDatabase database = postgres is { Length: > 0 }
-            ? new PostgresDatabase(postgres)
-            : new SqliteDatabase($"Data Source={Path.Combine(folder, "bench.db")};Default Timeout=30");
-        try
-        {
-            await using (var db = database.Open(Access.Machine()))
-                await db.Database.MigrateAsync();
-            using var workshop = new Workshop();
-            await workshop.WarmAsync(CancellationToken.None);
-            var world = await BillingWorld.NewAsync(database);
-            var import = new ImportServices(
-                world.Storage, workshop, world.Compose, world.Turns, world.Places, world.Clock, BillingWorld.Actor(world.PracticeId));
-            var undo = new UndoLoad(world.Storage, world.Clock);
-            await LoadAsync(import, undo, Written(folder, 2_000, "W"), tell: false);
-            var file = Written(folder, rows, "S");
-            GC.Collect();
-            Console.WriteLine($"{rows:N0} rows, {database.GetType().Name}, {Environment.ProcessorCount} cores; before: {Held()}");
-            Worked();
-            await LoadAsync(import, undo, file, tell: true);
-        }
-        finally
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+        using var workshop = new Workshop();
+        await workshop.WarmAsync(CancellationToken.None);
+        var world = await BillingWorld.NewAsync(database);
+        var import = new ImportServices(
+            world.Storage, workshop, world.Compose, world.Turns, world.Places, world.Clock, BillingWorld.Actor(world.PracticeId));
+        var undo = new UndoLoad(world.Storage, world.Clock);
+        await LoadAsync(import, undo, Written(folder, 2_000, "W"), tell: false);
+        var file = Written(folder, rows, "S");
+        GC.Collect();
+        Console.WriteLine($"{rows:N0} rows, {database.GetType().Name}, {Environment.ProcessorCount} cores; before: {Held()}");
+        Worked();
+        await LoadAsync(import, undo, file, tell: true);
+    });
 
     private static async Task LoadAsync(ImportServices import, UndoLoad undo, string file, bool tell)
     {

@@ -1,11 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
-using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
-using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
-using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Benchmarks;
 
@@ -19,27 +15,11 @@ internal static class ManyServices
     private const int Others = 15_000;
     private const int Turns = 5;
 
-    public static async Task RunAsync()
+    public static Task RunAsync() => EmptyDatabase.RunAsync(async (database, _) =>
     {
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        var folder = Directory.CreateTempSubdirectory("honorario-bench-").FullName;
-        var postgres = Environment.GetEnvironmentVariable("ConnectionStrings__Postgres");
-        IDatabase database = postgres is { Length: > 0 }
-            ? new PostgresDatabase(postgres)
-            : new SqliteDatabase($"Data Source={Path.Combine(folder, "bench.db")};Default Timeout=30");
-        try
-        {
-            await using (var db = database.Open(Access.Machine()))
-                await db.Database.MigrateAsync();
-            Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {database.GetType().Name}");
-            await MeasureAsync(await BillingWorld.NewAsync(database));
-        }
-        finally
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+        Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {database.GetType().Name}");
+        await MeasureAsync(await BillingWorld.NewAsync(database));
+    });
 
     private static async Task MeasureAsync(BillingWorld world)
     {
