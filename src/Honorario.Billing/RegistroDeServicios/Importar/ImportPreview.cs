@@ -22,7 +22,9 @@ public sealed class ImportPreview(string fileName, IReadOnlyList<Problem> notUnd
     /// <summary>What is asked of all rows at once.</summary>
     private readonly record struct Mark(int Line, ImportKind Kind, bool Doubtful)
     {
-        public bool Kept(IReadOnlySet<int> accepted) => Kind is ImportKind.Nuevo or ImportKind.Cambia && (!Doubtful || accepted.Contains(Line));
+        public bool Enters => Kind is ImportKind.Nuevo or ImportKind.Cambia;
+
+        public bool Kept(IReadOnlySet<int> accepted) => Enters && (!Doubtful || accepted.Contains(Line));
     }
 
     public string FileName { get; } = fileName;
@@ -35,7 +37,7 @@ public sealed class ImportPreview(string fileName, IReadOnlyList<Problem> notUnd
     /// <summary>What the file calls insurers that nobody knows yet.</summary>
     public IReadOnlyList<string> Unknown => _unknown;
 
-    public int Doubtful => _marks.Count(mark => mark is { Kind: ImportKind.Nuevo or ImportKind.Cambia, Doubtful: true });
+    public int Doubtful => _marks.Count(mark => mark is { Enters: true, Doubtful: true });
 
     public int Count(ImportKind kind) => _marks.Count(mark => mark.Kind == kind);
 
@@ -46,13 +48,13 @@ public sealed class ImportPreview(string fileName, IReadOnlyList<Problem> notUnd
     public int Keeping(IReadOnlySet<int> accepted, ImportKind kind) => _marks.Count(mark => mark.Kind == kind && mark.Kept(accepted));
 
     /// <summary>Those rows, read as they are asked for.</summary>
-    public IEnumerable<ImportRow> Kept(IReadOnlySet<int> accepted) => Places(accepted).Select(at => _rows[at]);
+    public IEnumerable<ImportRow> Kept(IReadOnlySet<int> accepted) => Places(mark => mark.Kept(accepted)).Select(at => _rows[at]);
 
     /// <summary>Where in <see cref="Rows"/> those are that fit.</summary>
     /// <param name="kind">Null for any.</param>
     /// <param name="doubtful">The doubtful ones alone.</param>
     public IReadOnlyList<int> Places(ImportKind? kind, bool doubtful) =>
-        [.. Enumerable.Range(0, _marks.Count).Where(at => (kind is null || _marks[at].Kind == kind) && (!doubtful || _marks[at].Doubtful))];
+        [.. Places(mark => (kind is null || mark.Kind == kind) && (!doubtful || mark.Doubtful))];
 
     /// <summary>Lines of the doubtful rows.</summary>
     public IEnumerable<int> DoubtfulLines => _marks.Where(mark => mark.Doubtful).Select(mark => mark.Line);
@@ -67,7 +69,7 @@ public sealed class ImportPreview(string fileName, IReadOnlyList<Problem> notUnd
             _unknown.Add(name);
     }
 
-    private IEnumerable<int> Places(IReadOnlySet<int> accepted) => Enumerable.Range(0, _marks.Count).Where(at => _marks[at].Kept(accepted));
+    private IEnumerable<int> Places(Func<Mark, bool> fits) => Enumerable.Range(0, _marks.Count).Where(at => fits(_marks[at]));
 }
 
 /// <summary>Judges the rows of a file by what the practice has, some at a time. Of those before it keeps a number each, not their words.</summary>
