@@ -12,8 +12,6 @@ namespace Honorario.Browser.Tests;
 /// </summary>
 public class DespuesDeFacturarTests(Browser browser)
 {
-    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
-
     [Fact]
     public async Task An_invoice_is_cancelled_and_another_replaced_in_one_step_and_what_is_owed_and_the_months_package_tell_of_both()
     {
@@ -33,8 +31,7 @@ public class DespuesDeFacturarTests(Browser browser)
         var address = page.Url;
         await page.GetByRole(AriaRole.Button, new() { Name = "Sustituir factura" }).ClickAsync();
         await page.GetByText("Sustituye a la factura DF-2").WaitForAsync();
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
+        await page.StampAsync();
         var by = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
         await page.GotoAsync(address);
         await Status(page, "Cancelada").WaitForAsync();
@@ -61,8 +58,7 @@ public class DespuesDeFacturarTests(Browser browser)
     {
         await page.RegisterAsync(product.Url, number);
         await page.SelectAllAsync(Today.AddDays(-30), Today);
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
+        await page.StampAsync();
     }
 
     private static string Money(decimal pesos) => $"${pesos.ToString("N2", CultureInfo.InvariantCulture)}";

@@ -66,7 +66,7 @@ public class FiltroTests(Browser browser)
         await heading.WaitForAsync();
         await field.FillAsync("Jimena");
         await heading.EvaluateAsync("link => link.click()");
-        await page.WaitForURLAsync("**orden=folio**");
+        await page.ArrivesAsync("**orden=folio**");
         await page.GetByRole(AriaRole.Columnheader, new() { Name = "Folio" }).And(page.Locator("[aria-sort]")).WaitForAsync();
         (await field.InputValueAsync()).Should().Be("Jimena");
     }

@@ -43,9 +43,8 @@ public class InicioTests(Browser browser)
         var url = product.Url;
         var page = await browser.SignInAsync(Demo.Physician, product);
         await page.RegisterAsync(url, "COR-1");
-        await page.SelectOneAsync(DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6)).AddDays(-60), DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6)));
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
+        await page.SelectOneAsync(Today.AddDays(-60), Today);
+        await page.StampAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Enviar a correo electrónico" }).ClickAsync();
         await page.GetByLabel("Para").FillAsync("siniestros@generaldesalud.example");

@@ -5,7 +5,6 @@ namespace Honorario.Browser.Tests;
 /// <summary>A CFDI is never stamped twice and never lost: what happens when the PAC or this very server fails.</summary>
 public sealed class NuncaDosVecesTests(Browser browser) : IAsyncLifetime
 {
-    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
     private Product _product = null!;
 
     public async ValueTask InitializeAsync() => _product = await Product.LaunchAsync();

@@ -31,7 +31,7 @@ public class PaletaTests(Browser browser)
         await dialog.Locator("[role=listbox][data-para=mariana]").WaitForAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/finanzas/cobros?paciente=Mariana*");
+        await page.ArrivesAsync("**/finanzas/cobros?paciente=Mariana*");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class PaletaTests(Browser browser)
             await page.Keyboard.PressAsync(key);
         await page.GetByRole(AriaRole.Region, new() { Name = "Servicios seleccionados" }).GetByText("2 servicios seleccionados").WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/finanzas/servicios/*");
+        await page.ArrivesAsync("**/finanzas/servicios/*");
         await page.EvaluateAsync("document.activeElement.blur()");
         await page.Keyboard.PressAsync("?");
         await page.GetByRole(AriaRole.Dialog, new() { Name = "Teclas" }).GetByText("Fila siguiente").WaitForAsync();

@@ -10,8 +10,6 @@ namespace Honorario.Browser.Tests;
 /// <summary>Part C beyond the stamp: the invoice made elsewhere, the mail, and the insurer's own portal.</summary>
 public class ParteCAseguradoraTests(Browser browser)
 {
-    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
-
     [Fact]
     public async Task An_external_xml_is_refused_with_all_its_faults_or_accepted_with_a_reason_or_as_it_is()
     {
@@ -402,8 +400,7 @@ public class ParteCAseguradoraTests(Browser browser)
     private async Task StampAsync(IPage page, string controlNumber)
     {
         await DraftAsync(page, controlNumber);
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
+        await page.StampAsync();
     }
 
     private static async Task OpenInPortalAsync(IPage page, string controlNumber)

@@ -8,8 +8,6 @@ namespace Honorario.Browser.Tests;
 /// <summary>Facturación del servicio financiado por la aseguradora, by the guide's labels, in a real browser.</summary>
 public class ParteCTests(Browser browser)
 {
-    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
-
     [Fact]
     public async Task Part_C_ends_in_a_valid_stamped_cfdi_with_one_concept_a_service()
     {
@@ -27,8 +25,7 @@ public class ParteCTests(Browser browser)
         (await page.GetByLabel("Forma de pago").InputValueAsync()).Should().Contain("Por definir");
         (await page.GetByLabel("Tipo de servicio").InputValueAsync()).Should().Be("médico");
         await page.SelectAllAsync(from, to);
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
+        await page.StampAsync();
 
         var bytes = await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"));
         using var pdf = PdfDocument.Open(await page.DownloadAsync("Descargar PDF"));
@@ -56,7 +53,7 @@ public class ParteCTests(Browser browser)
         using var zip = System.IO.Compression.ZipFile.OpenRead(await page.DownloadAsync("Descargar ZIP"));
         zip.Entries.Select(entry => Path.GetExtension(entry.Name)).Should().BeEquivalentTo(".xml", ".pdf");
         await page.GetByRole(AriaRole.Link, new() { Name = "Fecha de factura" }).ClickAsync();
-        await page.WaitForURLAsync("**orden=fecha**");
+        await page.ArrivesAsync("**orden=fecha**");
         await page.GetByRole(AriaRole.Columnheader, new() { Name = "Fecha de factura" }).And(page.Locator("[aria-sort=ascending]")).WaitForAsync();
         (await File.ReadAllTextAsync(await page.DownloadAsync("Exportar a CSV"))).Should().Contain(cfdi.Timbre!.Uuid);
         await page.GotoAsync($"{url}/finanzas/facturacion?tab=facturacion&texto=PC-1&pagina=9");

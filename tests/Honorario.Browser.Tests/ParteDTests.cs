@@ -33,9 +33,9 @@ public class ParteDTests(Browser browser)
         await page.GetByText("queda en espera").Or(page.GetByRole(AriaRole.Tab, new() { Name = "Búsqueda de Servicios a cobrar" })).First.WaitForAsync();
         await page.GotoAsync($"{browser.Product.Url}/finanzas/cobros");
         await page.GetByRole(AriaRole.Link, new() { Name = "Copago" }).ClickAsync();
-        await page.WaitForURLAsync("**orden=copago**");
+        await page.ArrivesAsync("**orden=copago**");
         await page.GetByRole(AriaRole.Link, new() { Name = "Copago" }).ClickAsync();
-        await page.WaitForURLAsync("**orden=-copago**");
+        await page.ArrivesAsync("**orden=-copago**");
         await page.Locator("th[aria-sort=descending]").WaitForAsync();
         (await OverflowAsync(page)).Should().BeFalse();
 

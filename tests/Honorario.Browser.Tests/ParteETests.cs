@@ -8,16 +8,13 @@ namespace Honorario.Browser.Tests;
 /// <summary>Complemento de Pago, by the guide's labels, in a real browser.</summary>
 public class ParteETests(Browser browser)
 {
-    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
-
     [Fact]
     public async Task Part_E_ends_in_Complemento_Cargado_with_a_stamped_complement_of_what_was_paid()
     {
         var page = await browser.SignInAsync(Demo.Clinic);
         await page.RegisterAsync(browser.Product.Url, "PE-1");
         await page.SelectAllAsync(Today.AddDays(-30), Today);
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
+        await page.StampAsync();
         var invoice = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
         await page.GetByRole(AriaRole.Button, new() { Name = "Registrar pago" }).ClickAsync();
         await page.GetByLabel("Número de operación").FillAsync("SPEI-778");
@@ -55,8 +52,7 @@ public class ParteETests(Browser browser)
         {
             await page.RegisterAsync(url, number);
             await page.SelectAllAsync(Today.AddDays(-back), Today.AddDays(-back + 3));
-            await page.StampButton().ClickAsync();
-            await page.Stamped().WaitForAsync();
+            await page.StampAsync();
         }
 
         await page.GotoAsync($"{url}/finanzas/pagos");
@@ -103,7 +99,7 @@ public class ParteETests(Browser browser)
         await page.GetByRole(AriaRole.Tab, new() { Name = "Todos los pagos" }).ClickAsync();
         await page.GetByLabel("Buscar pago").FillAsync("spei-900");
         await page.GetByRole(AriaRole.Button, new() { Name = "Buscar", Exact = true }).ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("texto=spei-900"));
+        await page.ArrivesAsync("**texto=spei-900**");
         await page.GetByText("1 pago · total").WaitForAsync();
         var found = await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "SPEI-900" }).InnerTextAsync();
         found.Should().Contain("PV-1, PV-2").And.Contain("Timbrado");
@@ -117,8 +113,7 @@ public class ParteETests(Browser browser)
         var page = await browser.SignInAsync(Demo.Physician);
         await page.RegisterAsync(url, "CX-1");
         await page.SelectAllAsync(Today.AddDays(-71), Today.AddDays(-68));
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
+        await page.StampAsync();
         var address = page.Url;
         var invoice = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
         var paidOn = Today.AddDays(-70);
@@ -171,8 +166,7 @@ public class ParteETests(Browser browser)
         await page.GetByText("012180001234567899").First.WaitForAsync();
         await page.RegisterAsync(url, "BANCO-1");
         await page.SelectAllAsync(Today.AddDays(-80), Today.AddDays(-77));
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
+        await page.StampAsync();
         var invoice = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
         var statement = FormattableString.Invariant($"""
             Cuenta,0123456789

@@ -7,8 +7,6 @@ namespace Honorario.Browser.Tests;
 /// <summary>A whole period billed at once, a part of it credited, and the figures of both, in a real browser.</summary>
 public class PeriodoTests(Browser browser)
 {
-    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
-
     [Fact]
     public async Task A_period_is_billed_at_once_a_rejected_service_is_credited_and_the_summary_counts_both()
     {
@@ -16,7 +14,7 @@ public class PeriodoTests(Browser browser)
         await page.GotoAsync($"{browser.Product.Url}/finanzas/facturacion?tab=facturacion");
         await page.GetByRole(AriaRole.Link, new() { Name = "Facturar periodo" }).ClickAsync();
         // The list that is left has fields of the same names.
-        await page.WaitForURLAsync("**/finanzas/facturacion/periodo");
+        await page.ArrivesAsync("**/finanzas/facturacion/periodo");
         await page.GetByText("Una factura por aseguradora").WaitForAsync();
         await page.WriteDateAsync("Desde", Today.AddDays(-75));
         await page.WriteDateAsync("Hasta", Today.AddDays(-72));

@@ -14,8 +14,6 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
 {
     private const string Password = "12345678a";
     private static readonly Demo Nueva = new("nueva@honorario.example", "una-frase-larga-9");
-    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
-
     private Product _product = null!;
 
     public async ValueTask InitializeAsync() => _product = await Product.LaunchAsync("--empty");
@@ -35,8 +33,7 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
 
         await page.RegisterAsync(_product.Url, "PU-1");
         await page.SelectAllAsync(Today.AddDays(-5), Today);
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
+        await page.StampAsync();
         var cfdi = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
         (cfdi.Receptor.Nombre, cfdi.Conceptos.Count).Should().Be(("GENERAL DE SALUD", 3));
         using var pdf = PdfDocument.Open(await page.DownloadAsync("Descargar PDF"));
@@ -90,8 +87,7 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         ticket.Total.Should().Be("150.00");
         await page.RegisterAsync(_product.Url, "DM-1");
         await page.SelectAllAsync(Today, Today);
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
+        await page.StampAsync();
         var cfdi = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
         cfdi.Conceptos.Single().Importe.Should().Be(850);
 
@@ -138,8 +134,7 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         await page.RegisterAsync(_product.Url, "PSI-1");
         await page.SelectAllAsync(Today.AddDays(-5), Today);
         await page.GetByText("Impuesto local retenido").WaitForAsync();
-        await page.StampButton().ClickAsync();
-        await page.Stamped().WaitForAsync();
+        await page.StampAsync();
         var invoice = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
         (invoice.SubTotal, invoice.Impuestos!.TotalImpuestosTrasladados, invoice.Impuestos.TotalImpuestosRetenidos).Should().Be((850m, 136m, 175.67m));
         invoice.ImpuestosLocales!.Retenciones.Single().Importe.Should().Be(17m);

@@ -8,8 +8,6 @@ namespace Honorario.Browser.Tests;
 /// </summary>
 public class TecladoTests(Browser browser, ITestOutputHelper output)
 {
-    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6));
-
     [Fact]
     public async Task A_copay_is_charged_in_at_most_12_keys()
     {
@@ -78,8 +76,7 @@ public class TecladoTests(Browser browser, ITestOutputHelper output)
         var physician = await browser.SignInAsync(Demo.Physician);
         await physician.RegisterAsync(browser.Product.Url, "TE-1");
         await physician.SelectOneAsync(Today.AddDays(-60), Today.AddDays(-32));
-        await physician.StampButton().ClickAsync();
-        await physician.Stamped().WaitForAsync();
+        await physician.StampAsync();
         var keys = await StartAsync(Demo.Insurer);
         await keys.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Seleccionar la factura" }).First.WaitForAsync();
         keys.Begin("Aceptar las facturas de la bandeja", 6);
@@ -96,7 +93,7 @@ public class TecladoTests(Browser browser, ITestOutputHelper output)
         var keys = await StartAsync(Demo.Assistant);
         keys.Begin("Abrir un paciente", 8);
         await keys.FindAsync("marian");
-        await keys.Page.WaitForURLAsync("**/pacientes/*");
+        await keys.Page.ArrivesAsync("**/pacientes/*");
         keys.End();
     }
 

@@ -23,7 +23,7 @@ public class VistaTests(Browser browser)
         await Assertions.Expect(last).ToBeHiddenAsync();
         await page.Locator("details.vista > summary").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Las de Quetzali" }).ClickAsync();
-        await page.WaitForURLAsync("**texto=quetzali**");
+        await page.ArrivesAsync("**texto=quetzali**");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class VistaTests(Browser browser)
         var page = await browser.SignInAsync(Demo.Physician);
         await page.GotoAsync($"{browser.Product.Url}/pacientes?texto=quetzali");
         await page.GetByRole(AriaRole.Link, new() { Name = "Quetzali Prueba Núñez" }).ClickAsync();
-        await page.WaitForURLAsync("**/pacientes/*-*");
+        await page.ArrivesAsync("**/pacientes/*-*");
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync($"{page.Url}?tab=datos");
         await page.GetByRole(AriaRole.Tab, new() { Name = "Historia" }).ClickAsync();

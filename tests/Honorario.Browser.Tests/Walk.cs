@@ -43,6 +43,15 @@ internal static partial class Walk
         await page.QuietAsync();
     }
 
+    /// <summary>Waits until the address is one of these; it is looked at again and again, as a page's own navigation loads nothing.</summary>
+    /// <param name="page">The window.</param>
+    /// <param name="address">With ** for anything and * for anything but a slash.</param>
+    public static Task ArrivesAsync(this IPage page, string address)
+    {
+        var parts = Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal);
+        return Assertions.Expect(page).ToHaveURLAsync(new Regex($"^{parts}$"), new() { Timeout = 45_000 });
+    }
+
     /// <summary>Waits until nothing of the page has changed for a tenth of a second.</summary>
     public static Task QuietAsync(this IPage page) => page.EvaluateAsync(
         """

@@ -39,8 +39,16 @@ internal sealed class Windows
 
     private async Task PrintAsync(IPage page)
     {
-        var text = await page.EvaluateAsync<string>("() => document.body?.innerText ?? ''");
-        await Console.Out.WriteLineAsync($"{_test} failed with {page.Url} open:\n{text[..Math.Min(text.Length, MostShown)]}");
+        try
+        {
+            var text = await page.EvaluateAsync<string>("() => document.body?.innerText ?? ''");
+            await Console.Out.WriteLineAsync($"{_test} failed with {page.Url} open:\n{text[..Math.Min(text.Length, MostShown)]}");
+        }
+        catch (PlaywrightException gone)
+        {
+            // The next test must not pay for it.
+            await Console.Out.WriteLineAsync($"{_test} failed with a window that cannot be read: {gone.Message}");
+        }
     }
 }
 

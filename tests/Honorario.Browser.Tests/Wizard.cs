@@ -107,6 +107,13 @@ internal static class Wizard
 
     public static ILocator StampButton(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Factura Honorario" });
 
+    /// <summary>Stamps the draft that is open and waits until it is.</summary>
+    public static async Task StampAsync(this IPage page)
+    {
+        await page.StampButton().ClickAsync();
+        await page.Stamped().WaitForAsync();
+    }
+
     public static ILocator Stamped(this IPage page) => page.GetByRole(AriaRole.Heading, new() { Name = "Factura timbrada" });
 
     public static async Task<string> DownloadAsync(this IPage page, string link)
