@@ -32,11 +32,23 @@ try
     }
 
     app.UseHonorario();
-    await app.RunAsync();
+    await RunAsync(app);
     return 0;
 }
 catch (Exception fault) when (StorageFaults.Sentence(fault, where) is { } sentence)
 {
     await Console.Error.WriteLineAsync(sentence);
     return 1;
+}
+
+// Being told to stop while it is still starting is no fault.
+static async Task RunAsync(WebApplication app)
+{
+    try
+    {
+        await app.RunAsync();
+    }
+    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+    }
 }

@@ -161,21 +161,22 @@ public class MatrizTests(Browser browser)
         return (answer.StatusCode, answer.Headers.Location?.OriginalString ?? "");
     }
 
-    /// <summary>A practice makes sets of its own; here one of each right, with what it brings.</summary>
+    /// <summary>A practice makes sets of its own; here one of each right, with what it brings, and one of all that sees the own rows alone.</summary>
     [Fact]
     public async Task No_link_leads_a_person_with_a_set_of_the_practice_s_own_to_a_page_that_refuses()
     {
         const string set = "01990000-0000-7000-8000-000000000001";
+        var sets = RightFacts.OfPractices.Select(right => (Rights: $"{right}", OnlyOwn: 0)).Append((string.Join(' ', RightFacts.OfPractices), 1));
         try
         {
-            foreach (var right in RightFacts.OfPractices)
+            foreach (var (rights, onlyOwn) in sets)
             {
-                using var all = new AssertionScope($"{right}");
+                using var all = new AssertionScope(rights);
                 Write(
                     $"""
                     INSERT INTO role_sets (id, practice_id, name, only_own, rights, version)
-                    SELECT '{set}', practice_id, 'De prueba', 0, '{right}', 0 FROM "AspNetUsers" WHERE email = '{Demo.Accountant.Email}'
-                    ON CONFLICT (id) DO UPDATE SET rights = excluded.rights;
+                    SELECT '{set}', practice_id, 'De prueba', {onlyOwn}, '{rights}', 0 FROM "AspNetUsers" WHERE email = '{Demo.Accountant.Email}'
+                    ON CONFLICT (id) DO UPDATE SET rights = excluded.rights, only_own = excluded.only_own;
                     UPDATE "AspNetUsers" SET role_set_id = '{set}' WHERE email = '{Demo.Accountant.Email}'
                     """);
                 var page = await browser.SignInAsync(Demo.Accountant);

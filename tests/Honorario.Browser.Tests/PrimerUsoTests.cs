@@ -119,7 +119,7 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         await page.DropAsync("Servicios (CSV o XLSX)", "servicios.csv", Services("90834"));
         await page.GetByText("El código 90834 no está en tus listas").WaitForAsync();
         await page.GetByLabel("Guardar también todos los dudosos").CheckAsync();
-        await page.SaveAsync("Guardar servicios", "1 servicios guardados");
+        await page.SaveAsync("Guardar servicios", "1 servicio guardado");
         await page.GotoAsync($"{_product.Url}/configuracion/vinculacion");
         await page.GetByLabel("Código o palabras").FillAsync("90834");
         await page.GetByRole(AriaRole.Button, new() { Name = "Buscar código" }).ClickAsync();
@@ -176,7 +176,7 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
     {
         await page.GotoAsync($"{_product.Url}/configuracion/servicios");
         await page.DropAsync("Servicios (CSV o XLSX)", "mas.csv", Services("99204"));
-        await page.SaveAsync("Guardar servicios", "1 servicios guardados");
+        await page.SaveAsync("Guardar servicios", "1 servicio guardado");
         await page.RegisterAsync(_product.Url, "PU-2");
         await page.SelectAllAsync(Today.AddDays(-5), Today);
         await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "99204" }).GetByRole(AriaRole.Link, new() { Name = "Ir a corregirlo" }).ClickAsync();

@@ -64,6 +64,15 @@ public class UsuariosTests(Browser browser)
         (await owner.GetByRole(AriaRole.Row).Filter(new() { HasText = "Acceso cerrado" }).TextContentAsync()).Should().Contain("Administración Kemper");
         var csv = await owner.APIRequest.GetAsync($"{browser.Product.Url}/api/bitacora.csv?texto=rosa%40honorario.example");
         (await csv.TextAsync()).Should().Contain("Persona agregada").And.NotContain(link[^20..], "a link is kept nowhere");
+        await owner.GotoAsync($"{browser.Product.Url}/configuracion/bitacora?texto=Rosa%20Recepci%C3%B3n");
+        foreach (var (what, detail) in new[] { ("Entrada rechazada", "El acceso está cerrado o en pausa"), ("Entrada", "::1") })
+        {
+            var row = owner.GetByRole(AriaRole.Row).Filter(new() { Has = owner.GetByRole(AriaRole.Cell, new() { Name = what, Exact = true }) }).First;
+            (await row.TextContentAsync()).Should().Contain("Rosa Recepción").And.Contain(detail);
+        }
+
+        await owner.GotoAsync($"{browser.Product.Url}/configuracion/bitacora?texto=bitacora.csv");
+        (await owner.GetByRole(AriaRole.Row).Filter(new() { HasText = "Exportación" }).First.TextContentAsync()).Should().Contain("Administración Kemper");
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class GenerateMonth(HonorarioStorage storage, ViewPayments views, 
 
         db.ComplementoBatches().Add(batch);
         db.Outbox().Add(new OutboxMessage { Kind = SealMonth.Kind, SubjectId = batch.Id, CreatedAt = now, DueAt = now });
-        db.Record(batch.Id, now, "Complementos del mes", $"{month:yyyy-MM}: {payments.Count} pagos");
+        db.Record(batch.Id, now, "Complementos del mes", $"{month:yyyy-MM}: {Counted.Text(payments.Count, "pago", "pagos")}");
         await db.SaveChangesAsync(ct);
         return batch.Id;
     }

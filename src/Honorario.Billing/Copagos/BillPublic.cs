@@ -76,7 +76,7 @@ public sealed class StampGlobalInvoice(
 
         if (seen && (tickets.Count != proposal.Tickets || tickets.Sum(ticket => ticket.Total) != proposal.Total))
             return new Problem("",
-                $"Nada se selló: viste {proposal.Tickets} tickets por {Pesos.Text(proposal.Total)} y ahora son {tickets.Count} por "
+                $"Nada se selló: viste {Counted.Text(proposal.Tickets, "ticket", "tickets")} por {Pesos.Text(proposal.Total)} y ahora son {tickets.Count} por "
                 + $"{Pesos.Text(tickets.Sum(ticket => ticket.Total))}. Revísalos y da clic otra vez.", Seen.Code);
         var draft = await compose.ForPublicAsync(db, emisor, proposal, tickets, ct);
         var invoice = new GlobalInvoice

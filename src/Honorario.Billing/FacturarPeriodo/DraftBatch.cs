@@ -87,7 +87,8 @@ public sealed class DraftBatch(
         if (ended)
         {
             batch.PreparedAt = clock.GetUtcNow().UtcDateTime;
-            db.Record(batchId, batch.PreparedAt.Value, "Periodo preparado", $"{await db.Invoices().CountAsync(row => row.BatchId == batchId, ct)} facturas");
+            db.Record(batchId, batch.PreparedAt.Value, "Periodo preparado",
+                Counted.Text(await db.Invoices().CountAsync(row => row.BatchId == batchId, ct), "factura", "facturas"));
         }
 
         await db.SaveChangesAsync(ct);

@@ -69,7 +69,7 @@ public sealed class PrepareBatch(HonorarioStorage storage, OutboxSignal signal, 
         };
         db.Batches().Add(batch);
         db.Outbox().Add(new OutboxMessage { Kind = DraftBatch.Kind, SubjectId = batch.Id, Line = emisor.Id, CreatedAt = now, DueAt = now });
-        db.Record(batch.Id, now, "Periodo por preparar", $"{groups} facturas");
+        db.Record(batch.Id, now, "Periodo por preparar", Counted.Text(groups, "factura", "facturas"));
         await db.SaveChangesAsync(ct);
         signal.Raise();
         return batch.Id;

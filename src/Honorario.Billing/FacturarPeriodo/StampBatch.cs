@@ -23,7 +23,7 @@ public sealed class StampBatch(HonorarioStorage storage, OutboxSignal signal, Ti
         foreach (var draft in drafts)
             db.Outbox().Add(new OutboxMessage { Kind = SealQueuedInvoice.Kind, SubjectId = draft.Id, Line = draft.EmisorId, CreatedAt = now, DueAt = now });
         if (drafts.Count > 0)
-            db.Record(batchId, now, "Timbrado pedido", $"{drafts.Count} facturas");
+            db.Record(batchId, now, "Timbrado pedido", Counted.Text(drafts.Count, "factura", "facturas"));
         await db.SaveChangesAsync(ct);
         signal.Raise();
         return drafts.Count;

@@ -49,7 +49,8 @@ public sealed class SetupChecklist(HonorarioStorage storage, TimeProvider clock)
             new("Vinculación de servicios", unlinked.Count > 0
                 ? $"Faltan por vincular: {string.Join(", ", unlinked.Select(Cpt4.Describe))}."
                 : links == 0
-                ? "Vincula tus códigos CPT4 con claves SAT." : $"{links} códigos vinculados", "/configuracion/vinculacion", links > 0 && unlinked.Count == 0),
+                ? "Vincula tus códigos CPT4 con claves SAT." : Counted.Text(links, "código vinculado", "códigos vinculados"),
+                "/configuracion/vinculacion", links > 0 && unlinked.Count == 0),
             new("Aseguradoras", insurers == 0 ? "Da de alta a quien le facturas." : $"{insurers} en tu lista", "/configuracion/aseguradoras", insurers > 0),
             new("Servicios realizados", services
                 ? "Listos para facturar" : "Captura o importa los servicios del periodo.", "/finanzas/servicios/nuevo", services),

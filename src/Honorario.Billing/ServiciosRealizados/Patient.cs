@@ -41,6 +41,9 @@ public sealed class Patient : IOwned, IOfPerson
     /// <summary>When the person's data were erased on request; what the law keeps hangs from this row still.</summary>
     public DateTime? ErasedAt { get; private set; }
 
+    /// <summary>The file of services that brought it; null for everybody else.</summary>
+    public Guid? LoadId { get; init; }
+
     public int Version { get; set; }
 
     /// <summary>Leaves nothing that tells who it was.</summary>

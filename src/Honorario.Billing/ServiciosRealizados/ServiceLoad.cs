@@ -3,10 +3,11 @@ using Honorario.Billing.Cuentas;
 namespace Honorario.Billing.ServiciosRealizados;
 
 /// <summary>One file of services that was loaded, so that all of it can be undone.</summary>
-public sealed class ServiceLoad : IOwned
+public sealed class ServiceLoad : IOwned, IOfPerson
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PracticeId { get; set; }
+    public Guid? PersonId { get; set; }
     public required string FileName { get; init; }
     public DateTime At { get; init; }
     public required string Who { get; init; }
@@ -21,7 +22,7 @@ public sealed class ServiceLoad : IOwned
     public int Version { get; set; }
 }
 
-/// <summary>What a load did to one service.</summary>
+/// <summary>What a load did to one service; gone once that is undone.</summary>
 public sealed class ServiceLoadRow : IOwned
 {
     public Guid PracticeId { get; set; }

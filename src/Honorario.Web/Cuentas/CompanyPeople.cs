@@ -12,9 +12,9 @@ internal sealed record CompanyPerson(Guid Id, string Name, string Email, bool Cl
 
 /// <summary>
 /// The people of a company that sees every practice: closed and let in again by a colleague, or by whoever runs the installation. Those
-/// of a company that a practice opened are the practice's affair.
+/// of a company that a practice opened are the practice's affair. No practice's audit log is theirs: the installation's log tells who did it.
 /// </summary>
-internal sealed class CompanyPeople(IServiceScopeFactory scopes, Actor actor)
+internal sealed partial class CompanyPeople(IServiceScopeFactory scopes, Actor actor, ILogger<CompanyPeople> log)
 {
     /// <returns>Null when the company is a practice's affair.</returns>
     public Task<IReadOnlyList<CompanyPerson>?> ListAsync() => WithAsync<IReadOnlyList<CompanyPerson>?>(async (users, db) =>
@@ -44,13 +44,17 @@ internal sealed class CompanyPeople(IServiceScopeFactory scopes, Actor actor)
             ? await SetAsync(users, person, closed)
             : new Problem(FieldNames.Email, "Ninguna persona de una empresa que ve a todos los consultorios tiene ese correo."));
 
-    private static async Task<Result<bool>> SetAsync(UserManager<User> users, User person, bool closed)
+    private async Task<Result<bool>> SetAsync(UserManager<User> users, User person, bool closed)
     {
         await users.SetLockoutEnabledAsync(person, true);
         await users.SetLockoutEndDateAsync(person, closed ? DateTimeOffset.MaxValue : null);
         await users.UpdateSecurityStampAsync(person);
+        LogAccess(closed ? "closed" : "reopened", person.Id, person.CompanyId!.Value, actor.PersonId, actor.Address);
         return closed;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Portal: access {Verb} of person {PersonId} of company {CompanyId} by {By} from {Address}")]
+    private partial void LogAccess(string verb, Guid personId, Guid companyId, Guid? by, string? address);
 
     private static Task<bool> SeesAllAsync(HonorarioDb db, Guid company) => db.Set<PortalCompany>().AnyAsync(row => row.Id == company && row.SeesAll);
 

@@ -49,10 +49,36 @@ public class ImportServicesTests(Databases databases)
         var undone = await desk.UndoLoad.RunAsync(changed.LoadId!.Value, CancellationToken.None);
         var twice = await desk.UndoLoad.RunAsync(changed.LoadId.Value, CancellationToken.None);
 
-        undone.Value.Should().Be(2);
+        undone.Value.Should().Be(new LoadUndone(2, 1));
         twice.Problems.Should().ContainSingle();
         await using var db = desk.World.Storage.Open();
         (await db.Services().OrderBy(row => row.Folio).Select(row => row.InsurerAmount).ToListAsync()).Should().Equal(950, 800);
+        (await db.Patients().CountAsync(row => row.Search == "OTRO PACIENTE")).Should().Be(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Undoing_a_load_takes_along_the_patients_whom_only_it_brought_and_nobody_touched_since(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+        const string Head = "Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago";
+        var load = await desk.LoadAsync(Head
+            + "\nQ1,15/03/2026,Solo Ella,Q-1,General de Salud,99203,950.00,0\nQ2,16/03/2026,Solo Ella,Q-1,General de Salud,99203,950.00,0"
+            + "\nQ3,15/03/2026,Vino Despues,Q-3,General de Salud,99203,950.00,0\nQ4,15/03/2026,Con Telefono,Q-4,General de Salud,99203,950.00,0");
+        await desk.LoadAsync(Head + "\nQ9,18/03/2026,Vino Despues,Q-3,General de Salud,99213,700.00,0");
+        await using (var db = desk.World.Storage.Open())
+        {
+            (await db.Patients().SingleAsync(row => row.Search == "CON TELEFONO")).Phone = "55 1234 5678";
+            await db.SaveChangesAsync();
+        }
+
+        var undone = await desk.UndoLoad.RunAsync(load.LoadId!.Value, CancellationToken.None);
+
+        undone.Value.Should().Be(new LoadUndone(4, 1));
+        await using var after = desk.World.Storage.Open();
+        (await after.Patients().Where(row => row.LoadId == load.LoadId).OrderBy(row => row.Search).Select(row => row.Search).ToListAsync())
+            .Should().Equal("CON TELEFONO", "VINO DESPUES");
+        (await after.Services().Select(row => row.Folio).ToListAsync()).Should().Contain("Q9").And.NotContain(["Q1", "Q2", "Q3", "Q4"]);
     }
 
     /// <summary>Rows are judged and kept a thousand at a time: what is the same in two of these parts is still seen.</summary>
@@ -83,7 +109,7 @@ public class ImportServicesTests(Databases databases)
 
         var undone = await desk.UndoLoad.RunAsync(loaded.Value.LoadId!.Value, CancellationToken.None);
 
-        undone.Value.Should().Be(Count + 1);
+        undone.Value.Should().Be(new LoadUndone(Count + 1, Count));
         (await db.Services().CountAsync()).Should().Be(0);
     }
 

@@ -1,6 +1,10 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Correo;
+using Honorario.Billing.Facturacion;
+using Honorario.Billing.Outbox;
 using Honorario.Billing.RegistroDeServicios;
 using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Tests.Externa;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,6 +48,24 @@ public class RegisterServiceTests(Databases databases)
 
         var folios = await Task.WhenAll(ids.Select(async id => (await desk.ServiceAsync(id)).Folio));
         folios.Should().BeEquivalentTo(Enumerable.Range(1, 40).Select(number => $"S-{number:00000}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task The_insurers_authorization_goes_with_the_service_onto_the_PDF_and_into_the_mail(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+        var kept = await desk.Register.RunAsync(
+            desk.Visit(new ServiceLine("99213", 1, 800, 0)) with { Siniestro = "SIN-77" }, acceptDoubts: true, CancellationToken.None);
+        var (invoice, _) = await desk.World.StampedAsync("CI-1");
+
+        var pdf = await desk.World.Files.PdfAsync(invoice, CancellationToken.None);
+        var mail = await new SendInvoice(desk.World.Storage, new MailToInsurer(new QueueMail(desk.World.Clock), new OutboxSignal()))
+            .ProposeAsync(invoice, CancellationToken.None);
+
+        using var printed = UglyToad.PdfPig.PdfDocument.Open(pdf!.Content);
+        string.Join(' ', printed.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text)).Should().Contain("Autorización AUT-1 · Siniestro SIN-77");
+        mail!.Text.Should().Contain($"{kept.Value!.Folios.Single()}: Autorización AUT-1 · Siniestro SIN-77");
     }
 
     [Fact]

@@ -214,7 +214,7 @@ public sealed class ImportServices(
         foreach (var row in chunk)
         {
             var from = row.Service!;
-            var patient = people.Of(db, from);
+            var patient = people.Of(db, from, loadId);
             if (from.KnownId is { } id)
             {
                 var service = known[id];
@@ -273,11 +273,11 @@ internal sealed class ImportPeople
     public Guid? Find(ImportedService from) => _people.TryGetValue(from.Person, out var known) ? known : null;
 
     /// <summary>The patient of a row; one that is not known is added.</summary>
-    public Guid Of(HonorarioDb db, ImportedService from)
+    public Guid Of(HonorarioDb db, ImportedService from, Guid loadId)
     {
         if (Find(from) is { } known)
             return known;
-        var added = new Patient { Name = from.Patient, Phone = from.Phone, Email = from.Email,
+        var added = new Patient { Name = from.Patient, Phone = from.Phone, Email = from.Email, LoadId = loadId,
             Policies = { new Policy { InsurerId = from.InsurerId, Number = from.PolicyNumber, Plan = from.Plan } } };
         db.Patients().Add(added);
         return _people[from.Person] = added.Id;

@@ -37,7 +37,7 @@ internal static partial class Say
     public static DateTime StartOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), CentralMexico);
 
     /// <summary>"1 servicio", "23 servicios"</summary>
-    public static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : $"{number.ToString("N0", Mexico)} {many}";
+    public static string Count(int number, string one, string many) => Counted.Text(number, one, many);
 
     /// <summary>What a field shows of its problems; null when it has none. Codes for technicians stand in the summary of the form.</summary>
     public static string? At(this IEnumerable<Problem> problems, string field)

@@ -3667,6 +3667,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("erased_at");
 
+                    b.Property<Guid?>("LoadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("load_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3733,6 +3737,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_patients");
+
+                    b.HasIndex("LoadId")
+                        .HasDatabaseName("ix_patients_load_id");
 
                     b.HasIndex("PracticeId", "Search")
                         .HasDatabaseName("ix_patients_practice_id_search");
@@ -3845,6 +3852,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("file_name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")

@@ -3662,6 +3662,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("erased_at");
 
+                    b.Property<Guid?>("LoadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("load_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -3728,6 +3732,9 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_patients");
+
+                    b.HasIndex("LoadId")
+                        .HasDatabaseName("ix_patients_load_id");
 
                     b.HasIndex("PracticeId", "Search")
                         .HasDatabaseName("ix_patients_practice_id_search");
@@ -3840,6 +3847,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("file_name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
