@@ -158,6 +158,35 @@ public class KitTests(Browser browser)
         await Assertions.Expect(field).ToHaveValueAsync("PROPUESTO-4");
     }
 
+    /// <summary>Letters, echoes of fewer letters and a list that opens cross each other on their way.</summary>
+    [Theory]
+    [InlineData(20)]
+    [InlineData(90)]
+    [InlineData(200)]
+    public async Task However_late_the_server_answers_every_key_in_a_field_with_suggestions_counts(int betweenKeys)
+    {
+        var page = await browser.SignInAsync(Demo.Clinic);
+        await page.AnswersLateAsync(TimeSpan.FromMilliseconds(150));
+        await page.GotoAsync($"{browser.Product.Url}/kit");
+        var field = page.GetByLabel("Con sugerencias", new() { Exact = true });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Contar", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#contados")).ToHaveTextAsync("1");
+
+        await field.FocusAsync();
+        await page.Keyboard.TypeAsync("99213", new() { Delay = betweenKeys });
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("99", new() { Delay = betweenKeys });
+
+        await Assertions.Expect(page.Locator("#sugerido")).ToHaveTextAsync("99213");
+        await page.QuietAsync();
+        await Assertions.Expect(field).ToHaveValueAsync("99213");
+
+        await field.FillAsync("9920");
+        await page.Locator(".mud-popover-open .mud-list-item").GetByText("99203").ClickAsync();
+        await Assertions.Expect(field).ToHaveValueAsync("99203");
+        await Assertions.Expect(page.Locator("#sugerido")).ToHaveTextAsync("99203");
+    }
+
     [Fact]
     public async Task A_form_and_a_button_run_once_however_often_they_are_clicked()
     {

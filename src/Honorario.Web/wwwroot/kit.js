@@ -101,33 +101,61 @@
   addEventListener("input", event => { unsaid.add(event.target); hold(event.target); }, true);
   addEventListener("change", event => unsaid.delete(event.target), true);
 
-  // Nor may a value that arrives late, as a proposed number, take its place: from the first key until the server has heard what was typed
-  // (honorario.oido, sent before anything that it draws from it), it writes nothing there.
+  // Nor may a value that arrives late, as a proposed number or an echo of fewer letters, take its place: from the first key until the server has
+  // heard what was typed (honorario.oido, sent before anything that it draws from it), it writes nothing there. Of a field that tells each key
+  // (data-seguido) it must have heard all that stands there.
   const late = new WeakMap();
-  const hold = field => {
-    if (field.dataset.campo === undefined || field.dataset.seguido !== undefined) return;
-    field.dataset.escrito = "";
+  const tellsEachKey = field => field.dataset.seguido !== undefined;
+  const isOurs = field => field.dataset?.campo !== undefined || (field.dataset && tellsEachKey(field));
+  // A proposal that comes into the field where a person is about to type is marked, as by Tab: what she types takes its place.
+  const untouched = new WeakSet();
+  const guard = field => {
     if (Object.hasOwn(field, "value")) return;
     const value = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value");
-    const write = text => field.dataset.escrito === undefined ? value.set.call(field, text) : late.set(field, text);
+    const write = text => {
+      if (field.dataset.escrito !== undefined) {
+        late.set(field, text);
+        return;
+      }
+      value.set.call(field, text);
+      if (untouched.has(field) && document.activeElement === field) field.select();
+    };
     Object.defineProperty(field, "value", { get: () => value.get.call(field), set: write });
   };
-  honorario.oido = id => {
-    const field = document.getElementById(id);
-    if (!field) return;
+  addEventListener("focusin", event => {
+    if (!isOurs(event.target) || event.target.value === undefined) return;
+    untouched.add(event.target);
+    guard(event.target);
+  }, true);
+  const hold = field => {
+    untouched.delete(field);
+    if (!isOurs(field)) return;
+    field.dataset.escrito = "";
+    guard(field);
+  };
+  const release = field => {
     delete field.dataset.escrito;
     late.delete(field);
+  };
+  honorario.oido = (id, typed) => {
+    const field = document.getElementById(id);
+    if (field && (typed === null || field.value === typed)) release(field);
   };
   // Who typed and took it back, or wrote what stood there already, tells nothing: what came meanwhile is shown.
   const give = field => {
-    delete field.dataset.escrito;
-    if (late.has(field)) field.value = late.get(field);
-    late.delete(field);
+    const text = late.get(field);
+    release(field);
+    if (text !== undefined) field.value = text;
+  };
+  // What was chosen of a list is shown, whatever had been typed.
+  honorario.elegido = id => {
+    const field = document.getElementById(id);
+    if (field) give(field);
   };
   addEventListener("focusout", event => {
     const field = event.target;
     if (field.dataset?.escrito === undefined) return;
-    if (unsaid.has(field)) give(field);
+    if (unsaid.has(field) && !tellsEachKey(field)) give(field);
     else setTimeout(() => field.dataset.escrito === undefined || document.activeElement === field || give(field), slow);
   }, true);
 

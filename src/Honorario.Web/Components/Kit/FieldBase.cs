@@ -72,7 +72,7 @@ public abstract class FieldBase : ComponentBase, IFormField, IDisposable
         }
     }
 
-    /// <summary>The same, of an input that tells each key: the browser holds nothing back for it.</summary>
+    /// <summary>The same, of an input that tells each key.</summary>
     protected static Dictionary<string, object> ToldByKey(Dictionary<string, object> carried)
     {
         carried["data-seguido"] = "";
@@ -99,11 +99,17 @@ public abstract class FieldBase : ComponentBase, IFormField, IDisposable
     /// <summary>
     /// Tells the browser that what was typed has arrived, before anything is drawn of it: until then it shows nothing else there (kit.js).
     /// </summary>
-    protected async void Heard()
+    /// <param name="typed">Of an input that tells each key, what was heard; more may have been typed since. Null for all that stands there.</param>
+    protected void Heard(string? typed = null) => Tell("honorario.oido", Id, typed);
+
+    /// <summary>Tells the browser that something was chosen and is shown, whatever had been typed.</summary>
+    protected void Chosen() => Tell("honorario.elegido", Id);
+
+    private async void Tell(string what, params object?[] arguments)
     {
         try
         {
-            await Js.InvokeVoidAsync("honorario.oido", Id);
+            await Js.InvokeVoidAsync(what, arguments);
         }
         catch (Exception gone) when (gone is JSDisconnectedException or TaskCanceledException)
         {
