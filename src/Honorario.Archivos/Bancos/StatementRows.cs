@@ -15,6 +15,8 @@ internal sealed class StatementRows
         ["TOTAL", "TOTALES", "SALDO INICIAL", "SALDO ANTERIOR", "SALDO FINAL", "SALDO AL", "SUMA", "SUMAS", "SUBTOTAL", "SALDO PROMEDIO", "FIN DE", "PAGINA",
             "NOTA", "SALDO DISPONIBLE"];
 
+    private const int Told = 3;
+
     private readonly StatementTable _table;
     private readonly int _date, _time, _credit, _debit, _sign, _reference, _text, _detail, _balance, _key, _payer, _currency, _account;
     private readonly int[] _more;
@@ -26,6 +28,11 @@ internal sealed class StatementRows
     /// <summary>What a lone C of the sign's column means: a crédito beside a D, a cargo beside an A; null where neither stands.</summary>
     private readonly bool? _cComes;
     private readonly Dictionary<string, Pile> _piles = [];
+
+    /// <summary>Columns of which a deposit is made; what fails in another one is told and keeps nothing out.</summary>
+    private readonly HashSet<int> _needed;
+
+    private readonly List<string> _faults = [];
     private DateTime? _day;
     private Move? _last;
     private decimal? _balanceBefore;
@@ -49,6 +56,7 @@ internal sealed class StatementRows
         _cComes = CComes(_sign < 0 ? [] : table.Cells(_sign));
         _defaultCurrency = Titles.Currency(table, columns.Credit);
         _day = _date < 0 ? table.DayAbove : null;
+        _needed = [_date, _time, _credit, _debit, _sign, _reference, _text, _detail, _key, _payer, _currency, _account, .. _more];
     }
 
     /// <summary>Whether a word says that money came (true) or went (false).</summary>
@@ -75,7 +83,7 @@ internal sealed class StatementRows
         if (_piles.Count == 0)
             Of("");
         var title = Titles.Account(_table);
-        return _piles.Select(pile => pile.Value.Statement(pile.Key.Length > 0 ? pile.Key : title, _defaultCurrency));
+        return _piles.Select((pile, at) => pile.Value.Statement(pile.Key.Length > 0 ? pile.Key : title, _defaultCurrency, at == 0 ? Faulty() : []));
     }
 
     private AmountColumn AmountsOf(int column, bool comma) => AmountColumn.Of(column < 0 ? [] : _table.Cells(column), comma);
@@ -98,6 +106,12 @@ internal sealed class StatementRows
         }
 
         var pile = Of(Text(row, _account));
+        if (Fault(line, row) is { } fault)
+        {
+            Bad(pile, line, fault);
+            return;
+        }
+
         var (credit, debit, date) = (_credits.Read(At(row, _credit)), _debits.Read(At(row, _debit)), At(row, _date));
         var none = Amounts.SaysNone(At(row, _credit)) && Amounts.SaysNone(At(row, _debit));
         var said = date.IsEmpty || Amounts.SaysNone(date) ? null : _days.Read(date) is var read ? read : (CellReading<DateTime>?)null;
@@ -113,6 +127,30 @@ internal sealed class StatementRows
             Judge(pile, line, row, said?.Value ?? _day!.Value, credit, debit);
         _balanceBefore = _balances.Read(At(row, _balance)).Value ?? _balanceBefore;
     }
+
+    /// <summary>What keeps a row from being read; what fails beside it is kept for the end.</summary>
+    private string? Fault(int line, Cell[] row)
+    {
+        string? needed = null;
+        for (var column = 0; column < row.Length; column++)
+        {
+            if (!row[column].IsFault)
+                continue;
+            var clause = Faults.Clause(row[column], line, column, _table.Sheet.Name);
+            if (_needed.Contains(column))
+                needed ??= clause;
+            else
+                _faults.Add(clause);
+        }
+
+        return needed;
+    }
+
+    private List<string> Faulty() =>
+    [
+        .. _faults.Take(Told).Select(clause => char.ToUpperInvariant(clause[0]) + clause[1..]),
+        .. _faults.Count > Told ? [$"Otras {_faults.Count - Told:N0} celdas que no se usan tampoco tienen valor."] : Array.Empty<string>(),
+    ];
 
     private void Judge(Pile pile, int line, Cell[] row, DateTime day, CellReading<decimal> credit, CellReading<decimal> debit)
     {
@@ -260,9 +298,10 @@ internal sealed class StatementRows
         public int Debits { get; set; }
         public bool Unsigned { get; set; }
 
-        public Statement Statement(string account, string currency)
+        public Statement Statement(string account, string currency, IReadOnlyList<string> faults)
         {
             var notes = Bad.Count == 0 ? Chain.Check(Links) : [];
+            notes.AddRange(faults);
             if (Unsigned)
                 notes.Add("De algunas filas el archivo no dice si el dinero llegó o salió: se tomaron como depósitos. Revísalas.");
             return new Statement(account.Length > 0 ? [account] : [], currency, Deposits, Debits, Bad, Aside, notes);

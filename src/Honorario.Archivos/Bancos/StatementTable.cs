@@ -131,7 +131,7 @@ internal sealed class StatementTable
             var name = headerRow > 0 && column < sheet.Rows[headerRow - 1].Length
                 ? string.Join(' ', sheet.Rows[headerRow - 1][column].Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
             if (name.Length == 0 && sheet.Rows.Skip(headerRow).Any(row => column < row.Length && !row[column].IsEmpty))
-                name = $"Columna {Letters(column)}";
+                name = $"Columna {Faults.Letters(column)}";
             var (bare, again) = (name, 1);
             while (name.Length > 0 && names.Contains(name))
                 name = string.Create(CultureInfo.InvariantCulture, $"{bare} ({++again})");
@@ -140,7 +140,4 @@ internal sealed class StatementTable
 
         return names;
     }
-
-    /// <summary>As a spreadsheet letters its columns: A, B … Z, AA.</summary>
-    private static string Letters(int column) => column < 26 ? ((char)('A' + column)).ToString() : Letters((column / 26) - 1) + Letters(column % 26);
 }
