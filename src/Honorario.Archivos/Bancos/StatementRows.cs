@@ -146,10 +146,19 @@ internal sealed class StatementRows
         return needed;
     }
 
+    /// <summary>What tells a movement from others; a number that lost digits tells it no more.</summary>
+    private string Mark(int line, Cell[] row, int column)
+    {
+        if (Faults.LostDigits(At(row, column)) is not { } lost)
+            return Text(row, column);
+        _faults.Add($"la celda {Faults.Place(line, column, _table.Sheet.Name)}: {lost}");
+        return "";
+    }
+
     private List<string> Faulty() =>
     [
         .. _faults.Take(Told).Select(clause => char.ToUpperInvariant(clause[0]) + clause[1..]),
-        .. _faults.Count > Told ? [$"Otras {_faults.Count - Told:N0} celdas que no se usan tampoco tienen valor."] : Array.Empty<string>(),
+        .. _faults.Count > Told ? [$"Otras {_faults.Count - Told:N0} celdas tampoco se pudieron leer."] : Array.Empty<string>(),
     ];
 
     private void Judge(Pile pile, int line, Cell[] row, DateTime day, CellReading<decimal> credit, CellReading<decimal> debit)
@@ -190,11 +199,11 @@ internal sealed class StatementRows
 
         var text = string.Join(" · ", parts);
         var spei = SpeiText.Of(text);
-        var key = Text(row, _key) is { Length: > 0 } own ? SpeiText.KeyOf(own) : spei.TrackingKey;
+        var key = Mark(line, row, _key) is { Length: > 0 } own ? SpeiText.KeyOf(own) : spei.TrackingKey;
         var payer = Text(row, _payer) is { Length: > 0 } name ? name : spei.Payer;
         var moment = time ?? (day.TimeOfDay == TimeSpan.Zero ? spei.Time : TimeOnly.FromDateTime(day));
         _last = new Move(pile, pile.Deposits.Count);
-        pile.Deposits.Add(new Deposit(line, DateOnly.FromDateTime(day), moment, amount, Bare(Text(row, _reference)), key, payer, text,
+        pile.Deposits.Add(new Deposit(line, DateOnly.FromDateTime(day), moment, amount, Bare(Mark(line, row, _reference)), key, payer, text,
             _balances.Read(At(row, _balance)).Value));
         Follow(pile, line, row, amount);
     }

@@ -9,6 +9,9 @@ public static partial class Faults
     /// <summary>What stands in the place of a value that no program stored.</summary>
     internal const string Unvalued = "fórmula sin valor";
 
+    /// <summary>So many a spreadsheet keeps of a number.</summary>
+    private const int Digits = 15;
+
     /// <summary>Errors as Excel and LibreOffice write them into text, in English and in Spanish.</summary>
     private static readonly HashSet<string> Errors = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -33,12 +36,22 @@ public static partial class Faults
         _ => $"la celda {Place(row, column, sheet)} da {cell.Text}: corrige su fórmula o escribe el valor.",
     };
 
+    /// <summary>A long number that a spreadsheet wrote as 1.23457E+15, or kept fifteen digits of: it is no mark of anything any more.</summary>
+    /// <returns>One clause, or null.</returns>
+    public static string? LostDigits(Cell cell) =>
+        (cell.Kind == CellKind.Text && Scientific().IsMatch(cell.Text)) || (cell.Kind == CellKind.Number && cell.Text.Length > Digits)
+            ? $"«{cell.Text}» perdió cifras en Excel: da formato de texto a la columna y escríbelo otra vez."
+            : null;
+
     /// <summary>"C5 de la hoja «Enero»".</summary>
     public static string Place(int row, int column, string sheet) =>
         string.Create(CultureInfo.InvariantCulture, $"{Letters(column)}{row}") + (sheet.Length > 0 ? $" de la hoja «{sheet}»" : "");
 
     /// <summary>As a spreadsheet letters its columns: A, B … Z, AA.</summary>
     internal static string Letters(int column) => column < 26 ? ((char)('A' + column)).ToString() : Letters((column / 26) - 1) + Letters(column % 26);
+
+    [GeneratedRegex(@"^\d(?:[.,]\d+)?E\+\d{1,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Scientific();
 
     [GeneratedRegex("^#{3,}$")]
     private static partial Regex Hidden();
