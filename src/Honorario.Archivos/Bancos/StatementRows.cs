@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
 
 namespace Honorario.Archivos.Bancos;
 
 /// <summary>Reads the rows of a table of movements as the banks of Mexico write them, and names each that it can't read.</summary>
-internal sealed class StatementRows
+internal sealed partial class StatementRows
 {
     private static readonly HashSet<string> Comes = ["A", "ABONO", "ABONOS", "CR", "CREDITO", "DEPOSITO", "DEPOSITOS", "H", "HABER", "ENTRADA", "INGRESO",
         "RECIBIDO"];
@@ -18,7 +19,7 @@ internal sealed class StatementRows
     private const int Told = 3;
 
     private readonly StatementTable _table;
-    private readonly int _date, _time, _credit, _debit, _sign, _reference, _text, _detail, _balance, _key, _payer, _currency, _account;
+    private readonly int _date, _time, _credit, _debit, _sign, _reference, _text, _detail, _balance, _key, _payer, _currency, _account, _status;
     private readonly int[] _more;
     private readonly string _defaultCurrency;
     private readonly DayColumn _days;
@@ -47,7 +48,7 @@ internal sealed class StatementRows
         (_reference, _text, _detail) = (table.Column(columns.Reference), table.Column(columns.Text), table.Column(columns.Detail));
         (_debit, _balance, _payer, _currency, _account) = (Extra(roles.Debit), Extra(roles.Balance), Extra(roles.Payer), Extra(roles.Currency),
             Extra(roles.Account));
-        _key = table.Column(roles.Key);
+        (_key, _status) = (table.Column(roles.Key), Extra(roles.Status));
         _more = [.. roles.More.Select(Extra).Where(column => column >= 0)];
         _oneColumn = roles.Amount.Length > 0 && columns.Credit == roles.Amount && _debit < 0;
         _days = DayColumn.Of(_date < 0 ? [] : table.Cells(_date), columns.Date);
@@ -56,7 +57,7 @@ internal sealed class StatementRows
         _cComes = CComes(_sign < 0 ? [] : table.Cells(_sign));
         _defaultCurrency = Titles.Currency(table, columns.Credit);
         _day = _date < 0 ? table.DayAbove : null;
-        _needed = [_date, _time, _credit, _debit, _sign, _reference, _text, _detail, _key, _payer, _currency, _account, .. _more];
+        _needed = [_date, _time, _credit, _debit, _sign, _reference, _text, _detail, _key, _payer, _currency, _account, _status, .. _more];
     }
 
     /// <summary>Whether a word says that money came (true) or went (false).</summary>
@@ -119,6 +120,8 @@ internal sealed class StatementRows
             Continue(pile, line, row, date);
         else if (none && (_debit >= 0 || IsTotal(row)))
             pile.Aside.Add(new RowFinding(line, IsTotal(row) ? "es un saldo o un total." : "no dice ningún importe."));
+        else if (NotYet().Match(Words.Of(Text(row, _status))) is { Success: true })
+            Aside(pile, line, $"el banco dice que está «{Short(Text(row, _status))}».");
         else if (IsTotal(row) && said?.Value is null)
             pile.Aside.Add(new RowFinding(line, "es un saldo o un total."));
         else if (said?.Value is null && (_day is null || said is not null && _date >= 0))
@@ -166,8 +169,11 @@ internal sealed class StatementRows
         _last = null;
         var sign = At(row, _sign).Text.Trim('\'').Trim();
         var side = sign.Length == 0 ? null : Words.Of(sign) == "C" ? _cComes : Side(sign);
-        if (Currencies.Of(Text(row, _currency)) is { Length: > 0 } currency && currency != Statement.Pesos)
-            Bad(pile, line, $"está en {currency}: un depósito en otra moneda no paga una factura en pesos.");
+        if (Text(row, _currency) is { Length: > 0 } named && Currencies.Of(named) is var currency && currency != Statement.Pesos)
+        {
+            Bad(pile, line, currency.Length == 0 ? $"la moneda «{Short(named)}» no se entiende."
+                : $"está en {currency}: un depósito en otra moneda no paga una factura en pesos.");
+        }
         else if (sign.Length > 0 && side is null)
             Bad(pile, line, $"«{Short(sign)}» no dice si el dinero llegó o salió.");
         else if (side == false)
@@ -278,6 +284,12 @@ internal sealed class StatementRows
         pile.Bad.Add(new RowFinding(line, why));
     }
 
+    private void Aside(Pile pile, int line, string why)
+    {
+        _last = new Move(pile, -1);
+        pile.Aside.Add(new RowFinding(line, why));
+    }
+
     private Pile Of(string account)
     {
         var bare = Bare(account);
@@ -295,6 +307,10 @@ internal sealed class StatementRows
     private static string Bare(string text) => text.Trim().TrimStart('_', '\'').Trim();
 
     private static string Short(string text) => text.Length <= 60 ? text : $"{text[..60]}…";
+
+    /// <summary>What a bank calls a movement that did not come to pass, or not yet.</summary>
+    [GeneratedRegex("CANCEL|RECHAZ|DEVUEL|REVERS|PENDIENTE|PROCESO|PROGRAMAD|NO APLICAD|FALLID|REJECT|PENDING|FAILED")]
+    private static partial Regex NotYet();
 
     private sealed record Move(Pile Pile, int At);
 
