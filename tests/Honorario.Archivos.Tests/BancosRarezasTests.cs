@@ -163,6 +163,22 @@ public class BancosRarezasTests
         statement.Bad.Single().Message.Should().Contain("11 de mayo o el 5 de noviembre");
     }
 
+    [Theory]
+    [InlineData(":25P:", ":86:SPEI CI-101\r\n/ROC/x\r\n- y\r\n", "SPEI CI-101 /ROC/x - y")]
+    [InlineData(":25:", ":86:166?00ABONO?20CI-101?32GENERAL DE SALUD\r\n", "166 ABONO CI-101 GENERAL DE SALUD")]
+    [InlineData(":25:", "", "")]
+    public void What_an_mt940_says_of_a_movement_is_whole(string account, string said, string text)
+    {
+        var statement = Caso.Statement(Text(
+            $":20:R\r\n{account}012180001234567899\r\n:28C:1/1\r\n:60F:C261101MXN0,00\r\n:61:261105C12500,NTRFNONREF\r\n{said}:62F:C261130MXN12500,00\r\n:86:del estado\r\n-\r\n"));
+
+        (statement.Accounts.Single(), statement.Deposits.Single().Text, statement.Notes.Count).Should().Be((Caso.Clabe, text, 0));
+    }
+
+    [Fact]
+    public void The_movements_of_the_day_are_told_from_a_statement() =>
+        BankFile.Read(Text(":20:R\r\n:25:1\r\n:34F:MXND0,\r\n:61:2611051105C1,NTRFX\r\n-")).Refusal.Should().Contain("MT942");
+
     private static string? Refused(string text)
     {
         var opened = Caso.Opened(Text(text));
