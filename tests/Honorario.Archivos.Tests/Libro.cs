@@ -1,6 +1,7 @@
-using System.Text;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security;
+using System.Text;
 
 namespace Honorario.Archivos.Tests;
 
@@ -24,7 +25,7 @@ internal static class Libro
         var cells = new StringBuilder();
         for (var row = 1; row <= rows.Length; row++)
         {
-            cells.Append($"<row r=\"{row}\">");
+            cells.Append(CultureInfo.InvariantCulture, $"<row r=\"{row}\">");
             for (var column = 0; column < rows[row - 1].Length; column++)
             {
                 var (said, place) = (rows[row - 1][column], $"{(char)('A' + column)}{row}");
