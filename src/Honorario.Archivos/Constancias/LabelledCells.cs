@@ -32,7 +32,9 @@ internal static class LabelledCells
     {
         var expression = Expression(labels);
         // Where labels open in two columns, their values stand behind them, however a cell's words wrap.
-        return Columns(lines, expression).Count == 1 && ValueColumn(lines, expression) is { } at ? Beside(lines, expression, labels, at) : Behind(lines, expression, labels);
+        return Columns(lines, expression).Count == 1 && ValueColumn(lines, expression) is { } at
+            ? Beside(lines, expression, labels, at)
+            : Behind(lines, expression, labels);
     }
 
     /// <summary>Where the column of values begins; null when values stand behind their labels.</summary>

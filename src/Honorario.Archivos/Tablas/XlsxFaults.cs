@@ -100,7 +100,8 @@ internal sealed class XlsxFaults(byte[] content) : IDisposable
                 continue;
             if (xml.LocalName == "row")
             {
-                (row, column) = (int.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number - 1 : row + 1, -1);
+                var said = int.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+                (row, column) = (said ? number - 1 : row + 1, -1);
             }
             else if (xml.LocalName == "c")
             {

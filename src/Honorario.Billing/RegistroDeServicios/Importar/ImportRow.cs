@@ -116,8 +116,8 @@ internal static partial class ImportReading
     private static (DateOnly? Day, TimeOnly? Time) ReadDay(string text, string hour)
     {
         var parts = text.Trim().Split([' ', 'T'], 2);
-        var day = DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and < 2100
-            ? date : (DateOnly?)null;
+        DateOnly? day = DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is >= 2000 and < 2100 ? date : null;
         var late = parts.Length > 1 ? parts[1] : "";
         var time = ReadTime(hour) ?? ReadTime(late.TrimEnd('Z').Split('+')[0]);
         if (late.Length > 0 && ReadTime(late.TrimEnd('Z').Split('+')[0]) is null)

@@ -80,9 +80,10 @@ public sealed class ServiceFile : IDisposable
     /// <param name="comma">A person said that a comma separates the centavos.</param>
     public IEnumerable<ServiceCells> Read(ServiceColumns columns, bool comma = false)
     {
+        var heading = columns.At.TryGetValue(ServiceField.Fecha, out var day) ? Header.ElementAtOrDefault(day) ?? "" : "";
         var reader = new RowReader(
-            DayColumn.Of(Cells(columns, ServiceField.Fecha), columns.At.TryGetValue(ServiceField.Fecha, out var day) ? Header.ElementAtOrDefault(day) ?? "" : ""),
-            Of(columns, ServiceField.Monto, comma), Of(columns, ServiceField.Copago, comma), columns, _sheet);
+            DayColumn.Of(Cells(columns, ServiceField.Fecha), heading), Of(columns, ServiceField.Monto, comma),
+            Of(columns, ServiceField.Copago, comma), columns, _sheet);
         for (var at = _headerAt + 1; at < _rows.Count; at++)
         {
             var row = _rows[at];
