@@ -99,5 +99,91 @@ public class BancosRarezasTests
         BookReader.Read(new BroughtFile("a.ods", ods.ToArray()), new TableLimits(10)).Refusal.Should().Contain("LibreOffice");
     }
 
+    [Fact]
+    public void What_the_bank_says_was_cancelled_or_waits_is_no_deposit_and_is_told()
+    {
+        var statement = Caso.Statement(Text("Fecha,Concepto,Estatus,Abono\n05/11/2026,A,Aplicado,1.00\n05/11/2026,B,Cancelado,2.00\n05/11/2026,C,En proceso,3.00"));
+
+        statement.Deposits.Select(one => one.Text).Should().Equal("A");
+        statement.Aside.Select(one => one.Message).Should().SatisfyRespectively(one => one.Should().Contain("«Cancelado»"), one => one.Should().Contain("«En proceso»"));
+    }
+
+    [Theory]
+    [InlineData("US Dollar", "USD")]
+    [InlineData("840", "USD")]
+    [InlineData("Euros", "EUR")]
+    [InlineData("CAD", "CAD")]
+    [InlineData("???", "no se entiende")]
+    public void A_currency_that_is_not_pesos_is_never_taken_for_them(string currency, string said) =>
+        Caso.Statement(Text($"Fecha,Concepto,Moneda,Abono\n05/11/2026,A,{currency},1.00")).Bad.Should().ContainSingle().Which.Message.Should().Contain(said);
+
+    [Fact]
+    public void The_line_of_the_currency_says_it_before_that_of_the_account() =>
+        Refused("Cuenta,MXN-01\nMoneda: Dólares\nFecha,Concepto,Cargo,Abono\n05/11/2026,A,,1.00").Should().Contain("USD");
+
+    [Fact]
+    public void A_header_of_two_rows_is_one()
+    {
+        var statement = Caso.Statement(Text("Banco\nFecha,Descripción,Importe,,Saldo\n,,Cargo,Abono,\n05/11/2026,SPEI CI-101,,12500.00,1\n06/11/2026,COM,58.00,,2"));
+
+        statement.Deposits.Should().ContainSingle().Which.Should().Match<Deposit>(one => one.Amount == 12500m && one.Text == "SPEI CI-101");
+        (statement.Debits, statement.Bad.Count).Should().Be((1, 0));
+    }
+
+    [Fact]
+    public void All_the_texts_of_a_table_without_a_header_are_kept_and_the_key_in_them()
+    {
+        var deposit = Caso.Statement(Text("CHQ,MXN,00100123456,2026/11/05,0000000123,12500.00,Abono,45210.10,,SPEI /SMBAN0100261105,GENERAL DE SALUD,//072,CI-101\n"
+            + "CHQ,MXN,00100123456,2026/11/05,0000000124,58.00,Cargo,45152.10,,COMISION,,,\n")).Deposits.Single();
+
+        deposit.Text.Should().ContainAll("GENERAL DE SALUD", "CI-101").And.NotContain("MXN");
+        deposit.TrackingKey.Should().Be("MBAN0100261105");
+    }
+
+    [Fact]
+    public void A_key_whose_digits_excel_lost_is_none_and_is_told()
+    {
+        var statement = Caso.Statement(Text("Fecha,Concepto,Clave de rastreo,Abono\n05/11/2026,SPEI,2.02611E+17,12500.00"));
+
+        statement.Deposits.Single().TrackingKey.Should().BeEmpty();
+        statement.Notes.Should().Contain(note => note.Contains("C2") && note.Contains("perdió cifras"));
+    }
+
+    [Fact]
+    public void Days_that_excel_made_of_some_texts_and_not_of_others_are_not_believed()
+    {
+        string[][] rows = [["Fecha", "Concepto", "Abono"], ["13/11/2026", "b", "2.00"], ["2026-05-11", "a", "1.00"]];
+        var sheet = new Sheet("", [.. rows.Select(row => row.Select(text =>
+            text == "2026-05-11" ? Cell.Of(new DateTime(2026, 5, 11)) : Cell.Of(text)).ToArray())]);
+        var file = StatementFile.Of("a.xlsx", new BankFile("", [], new Book([sheet]))).Value!;
+
+        var statement = file.Read(file.Guess, Caso.Clabe).Value!;
+
+        statement.Deposits.Select(one => one.Text).Should().Equal("b");
+        statement.Bad.Single().Message.Should().Contain("11 de mayo o el 5 de noviembre");
+    }
+
+    [Theory]
+    [InlineData(":25P:", ":86:SPEI CI-101\r\n/ROC/x\r\n- y\r\n", "SPEI CI-101 /ROC/x - y")]
+    [InlineData(":25:", ":86:166?00ABONO?20CI-101?32GENERAL DE SALUD\r\n", "166 ABONO CI-101 GENERAL DE SALUD")]
+    [InlineData(":25:", "", "")]
+    public void What_an_mt940_says_of_a_movement_is_whole(string account, string said, string text)
+    {
+        var statement = Caso.Statement(Text(
+            $":20:R\r\n{account}012180001234567899\r\n:28C:1/1\r\n:60F:C261101MXN0,00\r\n:61:261105C12500,NTRFNONREF\r\n{said}:62F:C261130MXN12500,00\r\n:86:del estado\r\n-\r\n"));
+
+        (statement.Accounts.Single(), statement.Deposits.Single().Text, statement.Notes.Count).Should().Be((Caso.Clabe, text, 0));
+    }
+
+    [Fact]
+    public void The_movements_of_the_day_are_told_from_a_statement() =>
+        BankFile.Read(Text(":20:R\r\n:25:1\r\n:34F:MXND0,\r\n:61:2611051105C1,NTRFX\r\n-")).Refusal.Should().Contain("MT942");
+
+    private static string? Refused(string text)
+    {
+        var opened = Caso.Opened(Text(text));
+        return opened.Read(opened.Guess, Caso.Clabe).Refusal;
+    }
+
     private static BroughtFile Text(string text) => new("movimientos.csv", Encoding.UTF8.GetBytes(text));
 }

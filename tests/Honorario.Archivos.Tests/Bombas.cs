@@ -20,6 +20,21 @@ internal static class Bombas
     public static byte[] PdfNestedObjects() => Encoding.ASCII.GetBytes(
         $"%PDF-1.4\n1 0 obj\n{new string('[', 2_000_000)}\nendobj\n2 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer\n<< /Root 2 0 R /Size 3 >>\n%%EOF");
 
+    /// <summary>A page scanned at 600 dots an inch in colour: a hundred megabytes of pixels and no letter.</summary>
+    public static byte[] PdfScan()
+    {
+        var pixels = Deflated(Repeat("\u00FF", 5100 * 6600 * 3));
+        using var pdf = new MemoryStream();
+        void Write(string text) => pdf.Write(Encoding.Latin1.GetBytes(text));
+        Write("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n");
+        Write("3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>\nendobj\n");
+        Write("4 0 obj\n<< /Length 27 >>\nstream\nq 612 0 0 792 0 0 cm /I Do Q\nendstream\nendobj\n");
+        Write($"5 0 obj\n<< /Type /XObject /Subtype /Image /Width 5100 /Height 6600 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /FlateDecode /Length {pixels.Length} >>\nstream\n");
+        pdf.Write(pixels);
+        Write("\nendstream\nendobj\ntrailer\n<< /Root 1 0 R /Size 6 >>\n%%EOF");
+        return pdf.ToArray();
+    }
+
     public static byte[] XlsxSharedStrings() => Zip(
         ("xl/workbook.xml", Repeat("<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>", 1)),
         ("xl/_rels/workbook.xml.rels", Repeat("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>", 1)),
@@ -100,7 +115,7 @@ internal static class Bombas
     /// <summary>At least so many bytes of a text, in blocks.</summary>
     private static IEnumerable<byte[]> Repeat(string text, int bytes)
     {
-        var block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(text, Math.Clamp(bytes / text.Length, 1, (Megabyte / text.Length) + 1))));
+        var block = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat(text, Math.Clamp(bytes / text.Length, 1, (Megabyte / text.Length) + 1))));
         for (var written = 0L; written < bytes; written += block.Length)
             yield return block;
     }

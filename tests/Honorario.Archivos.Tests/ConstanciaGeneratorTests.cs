@@ -19,6 +19,15 @@ public class ConstanciaGeneratorTests
         ("611", "Régimen de Ingresos por Dividendos (socios y accionistas)"),
         ("608", "Régimen de los demás ingresos"),
         ("616", "Sin obligaciones fiscales"),
+        ("601", "Régimen General de Ley Personas Morales"),
+        ("603", "Régimen de Personas Morales con Fines no Lucrativos"),
+        ("607", "Régimen de Enajenación o Adquisición de Bienes"),
+        ("610", "Régimen de los residentes en el extranjero sin establecimiento permanente en México"),
+        ("615", "Régimen de los ingresos por obtención de premios"),
+        ("620", "Régimen de las Sociedades Cooperativas de Producción que optan por diferir sus ingresos"),
+        ("622", "Régimen de Actividades Agrícolas, Ganaderas, Silvícolas y Pesqueras"),
+        ("623", "Régimen Opcional para Grupos de Sociedades"),
+        ("624", "Régimen de los Coordinados"),
     ];
 
     private static readonly string[] Names = ["ANA", "MARIA DE LOS ANGELES GUADALUPE DEL ROSARIO", "JOSÉ IGNACIO"];
@@ -36,11 +45,12 @@ public class ConstanciaGeneratorTests
         from municipio in Gen.Int[0, Municipios.Length - 1].Select(at => Municipios[at])
         from regimes in Gen.Shuffle(Known, 1, 4)
         from ended in Gen.Bool.Array[4]
-        from width in Gen.Double[110, 330]
+        from width in Gen.Double[60, 330]
         from middle in Gen.Bool
         from obligations in Gen.Int[0, 3]
+        from page in Gen.Int[0, 3]
         select new Paper(name, first, second, street, colonia, municipio, [.. regimes.Select((one, at) => (one.Code, one.Name, ended[at]))], width, middle,
-            obligations);
+            obligations, page);
 
     [Fact]
     public void What_was_written_is_read() => Papers.Sample(
@@ -169,21 +179,36 @@ public class ConstanciaGeneratorTests
         return y;
     }
 
-    private static double Regimes(Hoja page, double y, double width, bool middle, IReadOnlyList<(string Code, string Name, bool Ended)> regimes)
+    /// <param name="page">The page.</param>
+    /// <param name="y">Where.</param>
+    /// <param name="width">Of the names' cells.</param>
+    /// <param name="middle">Dates stand at the middle of their rows.</param>
+    /// <param name="regimes">What to write.</param>
+    /// <param name="turned">After so many of them the page ends; 0 for never.</param>
+    private static double Regimes(
+        Hoja page, double y, double width, bool middle, IReadOnlyList<(string Code, string Name, bool Ended)> regimes, int turned = 0)
     {
         page.Write("Regímenes:", 40, y);
         page.Write("Régimen", 44, y += 12);
         page.Write("Fecha Inicio", 440, y);
         page.Write("Fecha Fin", 510, y);
         y += 12;
-        foreach (var (_, name, ended) in regimes)
+        for (var at = 0; at < regimes.Count; at++)
         {
+            if (at > 0 && at == turned)
+            {
+                page.Write("Página [2] de [3]", 480, 760);
+                page.NextPage();
+                y = 60;
+            }
+
+            var (_, name, ended) = regimes[at];
             var lines = page.Wrap(name, width);
             var date = y + (middle ? (lines.Count - 1) * 9.25 / 2 : 0);
             page.Write("01/01/2015", 440, date);
             page.Write(ended ? "31/12/2021" : "", 510, date);
-            for (var at = 0; at < lines.Count; at++)
-                page.Write(lines[at], 44, y + (at * 9.25));
+            for (var line = 0; line < lines.Count; line++)
+                page.Write(lines[line], 44, y + (line * 9.25));
             y += 13.25 + ((lines.Count - 1) * 9.25);
         }
 
@@ -192,7 +217,7 @@ public class ConstanciaGeneratorTests
 
     private sealed record Paper(
         string Name, string First, string Second, string Street, string Colonia, string Municipio,
-            IReadOnlyList<(string Code, string Name, bool Ended)> Regimes, double Width, bool Middle, int Obligations)
+            IReadOnlyList<(string Code, string Name, bool Ended)> Regimes, double Width, bool Middle, int Obligations, int Turned)
     {
         public byte[] Print()
         {
@@ -207,7 +232,7 @@ public class ConstanciaGeneratorTests
             page.Write("Actividades Económicas:", 40, y);
             page.Write("Consultorios de medicina especializada, con ingresos por sueldos y salarios", 90, y += 14);
             page.Write("01/01/2015", 440, y);
-            y = ConstanciaGeneratorTests.Regimes(page, y + 30, Width, Middle, Regimes);
+            y = ConstanciaGeneratorTests.Regimes(page, y + 30, Width, Middle, Regimes, Turned);
             page.Write("Obligaciones:", 40, y += 20);
             for (var at = 0; at < Obligations; at++)
             {

@@ -85,6 +85,34 @@ internal sealed class Hoja : IDisposable
         _page.AddJpeg(jpeg.ToArray(), new PdfRectangle(0, 0, 612, 612));
     }
 
+    /// <summary>A page that somebody scanned: one JPEG of so many pixels.</summary>
+    public void Scan(int width, int height) => _page.AddJpeg(Picture(width, height, png: false), new PdfRectangle(0, 0, 612, Height));
+
+    /// <summary>Letters that are not seen, as a scanner lays them over its picture.</summary>
+    public void WriteUnseen(string text, double left, double top)
+    {
+        _page.SetTextRenderingMode(TextRenderingMode.Neither);
+        Write(text, left, top);
+    }
+
+    /// <summary>A picture of a page with some lines on it.</summary>
+    public static byte[] Picture(int width, int height, bool png)
+    {
+        using var picture = new Image<L8>(width, height, new L8(255));
+        for (var y = 0; y < height; y += 50)
+        {
+            for (var x = 0; x < width; x++)
+                picture[x, y] = new L8((byte)(x % 97));
+        }
+
+        using var bytes = new MemoryStream();
+        if (png)
+            picture.SaveAsPng(bytes);
+        else
+            picture.SaveAsJpeg(bytes);
+        return bytes.ToArray();
+    }
+
     public byte[] Build() => _builder.Build();
 
     public void Dispose() => _builder.Dispose();

@@ -197,7 +197,7 @@ public class ParteETests(Browser browser)
         (await Row(page, "BANCO-1").TextContentAsync()).Should().Contain("Pagado");
     }
 
-    private static Task DropAsync(IPage page, string statement) => page.GetByLabel("Estado de cuenta del banco (CSV, Excel o MT940)").DropAsync(
+    private static Task DropAsync(IPage page, string statement) => page.GetByLabel("Estado de cuenta del banco (CSV, Excel, MT940 o camt.053)").DropAsync(
         new FilePayload { Name = "banco.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(statement) });
 
     private static ILocator Row(IPage page, string number) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = number });

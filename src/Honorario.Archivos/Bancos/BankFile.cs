@@ -19,6 +19,8 @@ public sealed record BankFile(string Format, IReadOnlyList<Statement> Statements
         {
             if (Mt940.Is(text))
                 return new BankFile("MT940", Mt940.Read(text), null);
+            if (Mt940.IsOfTheDay(text))
+                return new Read<BankFile>(null, $"{file.Name} es un MT942 (movimientos del día): descarga del banco el estado de cuenta, MT940.");
             if (Cuaderno43.Is(text))
                 return new BankFile("Cuaderno 43", Cuaderno43.Read(text), null);
             if (FixedWidth.Read(text) is { } fixedWidth)

@@ -12,16 +12,19 @@ internal static partial class Currencies
         var words = $" {Words.Of(said)} ";
         if (Dollars().IsMatch(words) || said.Contains("US$", StringComparison.OrdinalIgnoreCase))
             return "USD";
-        if (words.Contains(" EUR ", StringComparison.Ordinal) || words.Contains(" EUROS ", StringComparison.Ordinal))
+        if (Euros().IsMatch(words))
             return "EUR";
         if (Mexican().IsMatch(words))
             return Statement.Pesos;
         return words.Trim() is { Length: 3 } code && Cfdi.Catalogs.SatCatalogs.Moneda.ContainsKey(code) ? code : "";
     }
 
-    [GeneratedRegex(" (USD|US|DLLS?|DLS|DOLAR(ES)?) ")]
+    [GeneratedRegex(" (USD|US|DLLS?|DLS|DOLAR(ES)?|DOLLARS?|840) ")]
     private static partial Regex Dollars();
 
-    [GeneratedRegex(" (MXN|MXP|MN|M N|PESOS?|PESOS MEXICANOS|MONEDA NACIONAL|NACIONAL|MEX) ")]
+    [GeneratedRegex(" (EUR|EUROS?|978) ")]
+    private static partial Regex Euros();
+
+    [GeneratedRegex(" (MXN|MXP|MN|M N|PESOS?|PESOS MEXICANOS|MONEDA NACIONAL|NACIONAL|MEX|484) ")]
     private static partial Regex Mexican();
 }

@@ -21,9 +21,10 @@ internal static class Headerless
         var taken = days.Concat(signs).Concat(amounts).ToList();
         var numbers = Where(cell => cell.Text.Length >= 5 && cell.Text.All(letter => char.IsAsciiLetterOrDigit(letter)) && cell.Text.Any(char.IsAsciiDigit),
             0.5).Except(taken).ToList();
-        var text = Enumerable.Range(0, names.Count).Except(taken).Except(numbers)
-            .Where(column => rows.Exists(row => column < row.Length && row[column].Text.Any(char.IsLetter)))
-            .OrderByDescending(column => rows.Sum(row => column < row.Length ? row[column].Text.Length : 0)).Cast<int?>().FirstOrDefault();
+        var texts = Enumerable.Range(0, names.Count).Except(taken).Except(numbers)
+            .Where(column => column > date && rows.Exists(row => column < row.Length && row[column].Text.Any(char.IsLetter)))
+            .OrderByDescending(column => rows.Sum(row => column < row.Length ? row[column].Text.Length : 0)).Cast<int?>().ToList();
+        var text = texts.FirstOrDefault();
         var hours = Where(cell => cell.Text.Contains(':', StringComparison.Ordinal) && Hours.Read(cell) is not null, 0.9).Except(taken).Cast<int?>()
             .FirstOrDefault();
         var currency = Where(cell => cell.Text.Length == 3 && Currencies.Of(cell.Text).Length > 0, 0.9).Cast<int?>().FirstOrDefault();
@@ -32,7 +33,8 @@ internal static class Headerless
         var account = numbers.Where(column => column < date).Cast<int?>().FirstOrDefault();
         return new Roles(
             Name(date), Name(hours), "", "", sign is null && amounts.Count > 1 ? "" : Name(amounts.Cast<int?>().FirstOrDefault()), Name(sign),
-            sign is not null && amounts.Count > 1 ? Name(amounts[1]) : "", Name(reference), "", "", Name(text), "", Name(currency), Name(account), []);
+            sign is not null && amounts.Count > 1 ? Name(amounts[1]) : "", Name(reference), "", "", Name(text), "", Name(currency), Name(account), "",
+                [.. texts.Skip(1).Except([hours, currency]).Order().Select(Name)]);
     }
 
     private static bool IsDay(Cell cell) => (cell.Kind != CellKind.Number || cell.Text.Length == 8) && Days.Readings(cell) is not (null, null)

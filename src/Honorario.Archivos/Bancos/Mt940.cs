@@ -14,7 +14,10 @@ internal static partial class Mt940
     private const int Width = 65;
 
     public static bool Is(string text) => text.Contains("\n:61:", StringComparison.Ordinal) && Balance().IsMatch(text)
-        || (text.Contains("\n:25:", StringComparison.Ordinal) && Balance().IsMatch(text));
+        || (text.Contains("\n:25", StringComparison.Ordinal) && Balance().IsMatch(text));
+
+    /// <summary>An MT942, which a bank gives during the day and whose movements may change.</summary>
+    public static bool IsOfTheDay(string text) => text.Contains("\n:61:", StringComparison.Ordinal) && text.Contains("\n:34F:", StringComparison.Ordinal);
 
     public static List<Statement> Read(string text)
     {
@@ -28,7 +31,7 @@ internal static partial class Mt940
                 continue;
             }
 
-            if (page is null || (tag == "25" && page.Account.Length > 0))
+            if (page is null || (tag is "25" or "25P" && page.Account.Length > 0))
                 pages.Add(page = new Page());
             page.Add(tag, lines, row);
         }
@@ -93,7 +96,7 @@ internal static partial class Mt940
         {
             switch (tag)
             {
-                case "25":
+                case "25" or "25P":
                     Account = lines[0].Trim();
                     break;
                 case "60F" or "60M" when Balance(lines[0]) is var (amount, currency):
@@ -151,7 +154,11 @@ internal static partial class Mt940
                 text.Append(at == 0 ? line.TrimStart() : line);
             }
 
-            return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            var said = text.ToString();
+            // Some banks number the parts of it: ?20CI-101?32GENERAL DE SALUD.
+            if (Subfields().Count(said) > 1)
+                said = Subfields().Replace(said, " ");
+            return string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
 
         private static (decimal Amount, string Currency)? Balance(string line)
@@ -169,6 +176,9 @@ internal static partial class Mt940
 
     [GeneratedRegex(@"^:60[FM]:", RegexOptions.Multiline)]
     private static partial Regex Balance();
+
+    [GeneratedRegex(@"\?\d{2}")]
+    private static partial Regex Subfields();
 
     [GeneratedRegex(@"^:(\d{2}[A-Z]?):")]
     private static partial Regex Tag();

@@ -6,7 +6,7 @@ namespace Honorario.Archivos.Bancos;
 internal sealed record Roles(
     string Date, string Time, string Credit, string Debit, string Amount, string Sign, string Balance, string Reference, string Key, string Payer,
         string Text, string Detail,
-    string Currency, string Account, IReadOnlyList<string> More)
+    string Currency, string Account, string Status, IReadOnlyList<string> More)
 {
     private static readonly string[] Dates =
     [
@@ -50,7 +50,7 @@ internal sealed record Roles(
     [
         "REFERENCIA", "REFERENCIA BANCARIA", "NO DE REFERENCIA", "NUMERO DE REFERENCIA", "REF NUMERICA", "REFERENCIA NUMERICA", "RECIBO", "FOLIO",
             "FOLIO DE OPERACION",
-        "NUMERO DE OPERACION", "MOVIMIENTO", "REFERENCE", "REFERENCE ID", "REFERENCIA *", "NO DE OPERACION", "AUTORIZACION",
+        "NUMERO DE OPERACION", "MOVIMIENTO", "REFERENCE", "REFERENCE ID", "REFERENCIA *", "NO DE OPERACION", "AUTORIZACION", "TRANSACCION",
     ];
 
     private static readonly string[] Keys = ["CLAVE DE RASTREO", "CLAVE RASTREO", "CVE RASTREO", "CVE DE RASTREO", "RASTREO", "CLAVE DE RASTREO *"];
@@ -70,6 +70,8 @@ internal sealed record Roles(
     ];
 
     private static readonly string[] CurrencyNames = ["MONEDA", "DIVISA", "CURRENCY", "MONEDA DE LA CUENTA"];
+
+    private static readonly string[] Statuses = ["ESTATUS", "ESTADO", "STATUS", "SITUACION", "ESTATUS *", "ESTADO DEL MOVIMIENTO", "ESTADO DE LA OPERACION"];
 
     private static readonly string[] Accounts = ["CUENTA", "NUMERO DE CUENTA", "NO DE CUENTA", "NUM DE CUENTA", "CLABE", "CUENTA CLABE"];
 
@@ -101,14 +103,14 @@ internal sealed record Roles(
         var (key, payer, sign) = (Take(Keys), Take(Payers), Take(Signs));
         var (date, time, credit, debit, balance) = (Take(Dates), Take(Times), Take(Credits), Take(Debits), Take(Balances));
         var amount = credit.Length > 0 ? "" : Take(Amounts);
-        var (currency, account) = (Take(CurrencyNames), Take(Accounts));
+        var (currency, account, status) = (Take(CurrencyNames), Take(Accounts), Take(Statuses));
         var text = Take(Texts);
         var reference = Take(References);
         var (detail, more) = (Take(Details), new List<string>());
         while (Take(Details) is { Length: > 0 } further)
             more.Add(further);
         return new Roles(
-            date, time, credit, debit, amount, credit.Length > 0 ? "" : sign, balance, reference, key, payer, text, detail, currency, account, more);
+            date, time, credit, debit, amount, credit.Length > 0 ? "" : sign, balance, reference, key, payer, text, detail, currency, account, status, more);
     }
 
     /// <summary>The seven that a person may choose.</summary>

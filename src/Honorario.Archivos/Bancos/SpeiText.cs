@@ -35,7 +35,8 @@ internal sealed partial record SpeiText(string TrackingKey, string Payer, TimeOn
 
     private static bool IsClabe(string digits) => Cfdi.Clabe.TryParse(digits, out _);
 
-    [GeneratedRegex(@"(?:CVE|CLAVE)\.?\s*(?:DE\s*)?RAST(?:REO)?\b[.:\s]*([A-Z0-9][A-Z0-9\-/. ]{4,60})|RASTREO:\s*([A-Z0-9\-/.]{5,30})",
+    [GeneratedRegex(@"(?:CVE|CLAVE)\.?\s*(?:DE\s*)?RAST(?:REO)?\b[.:\s]*([A-Z0-9][A-Z0-9\-/. ]{4,60})|RASTREO:\s*([A-Z0-9\-/.]{5,30})|"
+        + @"SPEI\s*/S((?=[A-Z0-9]*\d{3})[A-Z0-9]{7,30})\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tracking();
 

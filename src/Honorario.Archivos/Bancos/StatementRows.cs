@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
 
 namespace Honorario.Archivos.Bancos;
 
 /// <summary>Reads the rows of a table of movements as the banks of Mexico write them, and names each that it can't read.</summary>
-internal sealed class StatementRows
+internal sealed partial class StatementRows
 {
     private static readonly HashSet<string> Comes = ["A", "ABONO", "ABONOS", "CR", "CREDITO", "DEPOSITO", "DEPOSITOS", "H", "HABER", "ENTRADA", "INGRESO",
         "RECIBIDO"];
@@ -15,8 +16,10 @@ internal sealed class StatementRows
         ["TOTAL", "TOTALES", "SALDO INICIAL", "SALDO ANTERIOR", "SALDO FINAL", "SALDO AL", "SUMA", "SUMAS", "SUBTOTAL", "SALDO PROMEDIO", "FIN DE", "PAGINA",
             "NOTA", "SALDO DISPONIBLE"];
 
+    private const int Told = 3;
+
     private readonly StatementTable _table;
-    private readonly int _date, _time, _credit, _debit, _sign, _reference, _text, _detail, _balance, _key, _payer, _currency, _account;
+    private readonly int _date, _time, _credit, _debit, _sign, _reference, _text, _detail, _balance, _key, _payer, _currency, _account, _status;
     private readonly int[] _more;
     private readonly string _defaultCurrency;
     private readonly DayColumn _days;
@@ -26,6 +29,11 @@ internal sealed class StatementRows
     /// <summary>What a lone C of the sign's column means: a crédito beside a D, a cargo beside an A; null where neither stands.</summary>
     private readonly bool? _cComes;
     private readonly Dictionary<string, Pile> _piles = [];
+
+    /// <summary>Columns of which a deposit is made; what fails in another one is told and keeps nothing out.</summary>
+    private readonly HashSet<int> _needed;
+
+    private readonly List<string> _faults = [];
     private DateTime? _day;
     private Move? _last;
     private decimal? _balanceBefore;
@@ -40,7 +48,7 @@ internal sealed class StatementRows
         (_reference, _text, _detail) = (table.Column(columns.Reference), table.Column(columns.Text), table.Column(columns.Detail));
         (_debit, _balance, _payer, _currency, _account) = (Extra(roles.Debit), Extra(roles.Balance), Extra(roles.Payer), Extra(roles.Currency),
             Extra(roles.Account));
-        _key = table.Column(roles.Key);
+        (_key, _status) = (table.Column(roles.Key), Extra(roles.Status));
         _more = [.. roles.More.Select(Extra).Where(column => column >= 0)];
         _oneColumn = roles.Amount.Length > 0 && columns.Credit == roles.Amount && _debit < 0;
         _days = DayColumn.Of(_date < 0 ? [] : table.Cells(_date), columns.Date);
@@ -49,6 +57,7 @@ internal sealed class StatementRows
         _cComes = CComes(_sign < 0 ? [] : table.Cells(_sign));
         _defaultCurrency = Titles.Currency(table, columns.Credit);
         _day = _date < 0 ? table.DayAbove : null;
+        _needed = [_date, _time, _credit, _debit, _sign, _reference, _text, _detail, _key, _payer, _currency, _account, _status, .. _more];
     }
 
     /// <summary>Whether a word says that money came (true) or went (false).</summary>
@@ -75,7 +84,7 @@ internal sealed class StatementRows
         if (_piles.Count == 0)
             Of("");
         var title = Titles.Account(_table);
-        return _piles.Select(pile => pile.Value.Statement(pile.Key.Length > 0 ? pile.Key : title, _defaultCurrency));
+        return _piles.Select((pile, at) => pile.Value.Statement(pile.Key.Length > 0 ? pile.Key : title, _defaultCurrency, at == 0 ? Faulty() : []));
     }
 
     private AmountColumn AmountsOf(int column, bool comma) => AmountColumn.Of(column < 0 ? [] : _table.Cells(column), comma);
@@ -98,6 +107,12 @@ internal sealed class StatementRows
         }
 
         var pile = Of(Text(row, _account));
+        if (Fault(line, row) is { } fault)
+        {
+            Bad(pile, line, fault);
+            return;
+        }
+
         var (credit, debit, date) = (_credits.Read(At(row, _credit)), _debits.Read(At(row, _debit)), At(row, _date));
         var none = Amounts.SaysNone(At(row, _credit)) && Amounts.SaysNone(At(row, _debit));
         var said = date.IsEmpty || Amounts.SaysNone(date) ? null : _days.Read(date) is var read ? read : (CellReading<DateTime>?)null;
@@ -105,6 +120,8 @@ internal sealed class StatementRows
             Continue(pile, line, row, date);
         else if (none && (_debit >= 0 || IsTotal(row)))
             pile.Aside.Add(new RowFinding(line, IsTotal(row) ? "es un saldo o un total." : "no dice ningún importe."));
+        else if (NotYet().Match(Words.Of(Text(row, _status))) is { Success: true })
+            Aside(pile, line, $"el banco dice que está «{Short(Text(row, _status))}».");
         else if (IsTotal(row) && said?.Value is null)
             pile.Aside.Add(new RowFinding(line, "es un saldo o un total."));
         else if (said?.Value is null && (_day is null || said is not null && _date >= 0))
@@ -114,13 +131,49 @@ internal sealed class StatementRows
         _balanceBefore = _balances.Read(At(row, _balance)).Value ?? _balanceBefore;
     }
 
+    /// <summary>What keeps a row from being read; what fails beside it is kept for the end.</summary>
+    private string? Fault(int line, Cell[] row)
+    {
+        string? needed = null;
+        for (var column = 0; column < row.Length; column++)
+        {
+            if (!row[column].IsFault)
+                continue;
+            var clause = Faults.Clause(row[column], line, column, _table.Sheet.Name);
+            if (_needed.Contains(column))
+                needed ??= clause;
+            else
+                _faults.Add(clause);
+        }
+
+        return needed;
+    }
+
+    /// <summary>What tells a movement from others; a number that lost digits tells it no more.</summary>
+    private string Mark(int line, Cell[] row, int column)
+    {
+        if (Faults.LostDigits(At(row, column)) is not { } lost)
+            return Text(row, column);
+        _faults.Add($"la celda {Faults.Place(line, column, _table.Sheet.Name)}: {lost}");
+        return "";
+    }
+
+    private List<string> Faulty() =>
+    [
+        .. _faults.Take(Told).Select(clause => char.ToUpperInvariant(clause[0]) + clause[1..]),
+        .. _faults.Count > Told ? [$"Otras {_faults.Count - Told:N0} celdas tampoco se pudieron leer."] : Array.Empty<string>(),
+    ];
+
     private void Judge(Pile pile, int line, Cell[] row, DateTime day, CellReading<decimal> credit, CellReading<decimal> debit)
     {
         _last = null;
         var sign = At(row, _sign).Text.Trim('\'').Trim();
         var side = sign.Length == 0 ? null : Words.Of(sign) == "C" ? _cComes : Side(sign);
-        if (Currencies.Of(Text(row, _currency)) is { Length: > 0 } currency && currency != Statement.Pesos)
-            Bad(pile, line, $"está en {currency}: un depósito en otra moneda no paga una factura en pesos.");
+        if (Text(row, _currency) is { Length: > 0 } named && Currencies.Of(named) is var currency && currency != Statement.Pesos)
+        {
+            Bad(pile, line, currency.Length == 0 ? $"la moneda «{Short(named)}» no se entiende."
+                : $"está en {currency}: un depósito en otra moneda no paga una factura en pesos.");
+        }
         else if (sign.Length > 0 && side is null)
             Bad(pile, line, $"«{Short(sign)}» no dice si el dinero llegó o salió.");
         else if (side == false)
@@ -152,11 +205,11 @@ internal sealed class StatementRows
 
         var text = string.Join(" · ", parts);
         var spei = SpeiText.Of(text);
-        var key = Text(row, _key) is { Length: > 0 } own ? SpeiText.KeyOf(own) : spei.TrackingKey;
+        var key = Mark(line, row, _key) is { Length: > 0 } own ? SpeiText.KeyOf(own) : spei.TrackingKey;
         var payer = Text(row, _payer) is { Length: > 0 } name ? name : spei.Payer;
         var moment = time ?? (day.TimeOfDay == TimeSpan.Zero ? spei.Time : TimeOnly.FromDateTime(day));
         _last = new Move(pile, pile.Deposits.Count);
-        pile.Deposits.Add(new Deposit(line, DateOnly.FromDateTime(day), moment, amount, Bare(Text(row, _reference)), key, payer, text,
+        pile.Deposits.Add(new Deposit(line, DateOnly.FromDateTime(day), moment, amount, Bare(Mark(line, row, _reference)), key, payer, text,
             _balances.Read(At(row, _balance)).Value));
         Follow(pile, line, row, amount);
     }
@@ -231,6 +284,12 @@ internal sealed class StatementRows
         pile.Bad.Add(new RowFinding(line, why));
     }
 
+    private void Aside(Pile pile, int line, string why)
+    {
+        _last = new Move(pile, -1);
+        pile.Aside.Add(new RowFinding(line, why));
+    }
+
     private Pile Of(string account)
     {
         var bare = Bare(account);
@@ -249,6 +308,10 @@ internal sealed class StatementRows
 
     private static string Short(string text) => text.Length <= 60 ? text : $"{text[..60]}…";
 
+    /// <summary>What a bank calls a movement that did not come to pass, or not yet.</summary>
+    [GeneratedRegex("CANCEL|RECHAZ|DEVUEL|REVERS|PENDIENTE|PROCESO|PROGRAMAD|NO APLICAD|FALLID|REJECT|PENDING|FAILED")]
+    private static partial Regex NotYet();
+
     private sealed record Move(Pile Pile, int At);
 
     private sealed class Pile
@@ -260,9 +323,10 @@ internal sealed class StatementRows
         public int Debits { get; set; }
         public bool Unsigned { get; set; }
 
-        public Statement Statement(string account, string currency)
+        public Statement Statement(string account, string currency, IReadOnlyList<string> faults)
         {
             var notes = Bad.Count == 0 ? Chain.Check(Links) : [];
+            notes.AddRange(faults);
             if (Unsigned)
                 notes.Add("De algunas filas el archivo no dice si el dinero llegó o salió: se tomaron como depósitos. Revísalas.");
             return new Statement(account.Length > 0 ? [account] : [], currency, Deposits, Debits, Bad, Aside, notes);

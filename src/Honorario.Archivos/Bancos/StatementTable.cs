@@ -8,10 +8,10 @@ internal sealed class StatementTable
 {
     private const int Shown = 6;
 
-    private StatementTable(Sheet sheet, int headerRow)
+    private StatementTable(Sheet sheet, int headerRow, bool twoRows = false)
     {
         (Sheet, HeaderRow) = (sheet, headerRow);
-        Header = Names(sheet, headerRow);
+        Header = Names(sheet, headerRow, twoRows ? sheet.Rows[headerRow - 2] : []);
         Roles = headerRow > 0 ? Roles.Of(Header) : Headerless.Roles(sheet, Header);
         DayAbove = Sheet.Rows.Take(Math.Max(0, headerRow - 1)).TakeLast(3).Select(DayAlone).LastOrDefault(day => day is not null);
         HasDayRows = DayAbove is not null || Sheet.Rows.Skip(headerRow).Any(row => DayAlone(row) is not null);
@@ -59,7 +59,7 @@ internal sealed class StatementTable
             {
                 if (sheet.Rows[row - 1].Count(cell => cell.Kind == CellKind.Text) < 2)
                     continue;
-                var table = new StatementTable(sheet, row);
+                var table = Titled(new StatementTable(sheet, row));
                 if (table.Roles.IsStatement && (table.Roles.Date.Length > 0 || table.HasDayRows) && (best is null || table.Roles.Score > best.Roles.Score))
                     best = table;
             }
@@ -68,7 +68,16 @@ internal sealed class StatementTable
         return (best ?? book.Sheets.Select(Unnamed).FirstOrDefault(table => table is not null))?.WithHours();
     }
 
-    public static StatementTable At(Sheet sheet, int row) => new StatementTable(sheet, row).WithHours();
+    public static StatementTable At(Sheet sheet, int row) => Titled(new StatementTable(sheet, row)).WithHours();
+
+    /// <summary>A header of two rows: the upper one names the day, the lower one divides what the upper joins, as "Importe" into "Cargo" and "Abono".</summary>
+    private static StatementTable Titled(StatementTable table)
+    {
+        if (table.HeaderRow < 2 || table.Roles.Date.Length > 0 || table.Roles is { Credit: "", Debit: "" })
+            return table;
+        var whole = new StatementTable(table.Sheet, table.HeaderRow, twoRows: true);
+        return whole.Roles.IsStatement && whole.Roles.Date.Length > 0 ? whole : table;
+    }
 
     /// <summary>A column that holds nothing but hours says them, whatever it is called: Multiva calls it "Fecha de Aplicacion".</summary>
     private StatementTable WithHours()
@@ -122,7 +131,7 @@ internal sealed class StatementTable
         return new StatementTable(sheet, 0);
     }
 
-    private static List<string> Names(Sheet sheet, int headerRow)
+    private static List<string> Names(Sheet sheet, int headerRow, Cell[] above)
     {
         var width = sheet.Rows.Select(row => row.Length).DefaultIfEmpty().Max();
         var names = new List<string>();
@@ -130,8 +139,10 @@ internal sealed class StatementTable
         {
             var name = headerRow > 0 && column < sheet.Rows[headerRow - 1].Length
                 ? string.Join(' ', sheet.Rows[headerRow - 1][column].Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
+            if (name.Length == 0 && column < above.Length)
+                name = above[column].Text;
             if (name.Length == 0 && sheet.Rows.Skip(headerRow).Any(row => column < row.Length && !row[column].IsEmpty))
-                name = $"Columna {Letters(column)}";
+                name = $"Columna {Faults.Letters(column)}";
             var (bare, again) = (name, 1);
             while (name.Length > 0 && names.Contains(name))
                 name = string.Create(CultureInfo.InvariantCulture, $"{bare} ({++again})");
@@ -140,7 +151,4 @@ internal sealed class StatementTable
 
         return names;
     }
-
-    /// <summary>As a spreadsheet letters its columns: A, B … Z, AA.</summary>
-    private static string Letters(int column) => column < 26 ? ((char)('A' + column)).ToString() : Letters((column / 26) - 1) + Letters(column % 26);
 }

@@ -6,11 +6,19 @@ namespace Honorario.Archivos.Bancos;
 /// <summary>What the lines above a table of movements say of the account.</summary>
 internal static partial class Titles
 {
+    private static readonly string[] CurrencyWords = ["MONEDA", "DIVISA", "DOLARES"];
+
     /// <returns>ISO 4217; "" when nothing says it.</returns>
     public static string Currency(StatementTable table, string creditColumn)
     {
         if (Bracket().Match(creditColumn) is { Success: true } bracket && Currencies.Of(bracket.Groups[1].Value) is { Length: > 0 } inName)
             return inName;
+        // A line that is about the currency says it more surely than one that is about the account.
+        return Said(table, CurrencyWords) is { Length: > 0 } said ? said : Said(table, ["CUENTA"]);
+    }
+
+    private static string Said(StatementTable table, string[] about)
+    {
         foreach (var row in table.Sheet.Rows.Take(Math.Max(0, table.HeaderRow - 1)))
         {
             var said = row.Where(cell => !cell.IsEmpty).Select(cell => cell.Text).ToList();
@@ -19,10 +27,8 @@ internal static partial class Titles
                 var words = Words.Of(said[at]);
                 var value = said[at].Contains(':', StringComparison.Ordinal) && said[at].TrimEnd()[^1] != ':' ? said[at]
                     : $"{said[at]} {(at + 1 < said.Count ? said[at + 1] : "")}";
-                if ((words.Contains("MONEDA", StringComparison.Ordinal) || words.Contains("DIVISA", StringComparison.Ordinal)
-                    || words.Contains("CUENTA", StringComparison.Ordinal)
-                    || words.Contains("DOLARES", StringComparison.Ordinal)) && !words.Contains("TIPO DE CAMBIO", StringComparison.Ordinal)
-                        && Named(value) is { Length: > 0 } currency)
+                if (Array.Exists(about, word => words.Contains(word, StringComparison.Ordinal)) && !words.Contains("TIPO DE CAMBIO", StringComparison.Ordinal)
+                    && Named(value) is { Length: > 0 } currency)
                     return currency;
             }
         }

@@ -5,6 +5,8 @@ using Honorario.Archivos.Paginas;
 using Honorario.Archivos.Tablas;
 using Honorario.Cfdi;
 using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
 
 namespace Honorario.Archivos.Constancias;
 
@@ -13,12 +15,15 @@ public static partial class ConstanciaReader
 {
     private const int MostPages = 12;
 
+    /// <summary>A Constancia has far more; a scan has at most what its program wrote on the margin.</summary>
+    private const int FewestLetters = 300;
+
     public static Read<ConstanciaData> Read(BroughtFile file)
     {
         var kind = FileKinds.Of(file.Content);
         if (kind != FileKind.Pdf)
         {
-            return Refuse(kind is FileKind.Png or FileKind.Jpeg or FileKind.WebP or FileKind.Gif
+            return Refuse(kind is FileKind.Png or FileKind.Jpeg or FileKind.WebP or FileKind.Gif or FileKind.OtherPicture
                 ? "Es una imagen: descarga el PDF de tu Constancia del portal del SAT y cárgalo sin imprimirlo ni fotografiarlo."
                 : $"El archivo no es un PDF que se pueda leer, es {FileKinds.Name(kind)}: descarga otra vez la Constancia del portal del SAT.");
         }
@@ -40,16 +45,19 @@ public static partial class ConstanciaReader
 
     private static Read<ConstanciaData> Refuse(string sentence) => new(null, sentence);
 
+    /// <summary>A scanner that recognizes letters lays them, unseen, over its picture; nobody knows how many of them it took for others.</summary>
+    private static bool IsRecognized(Page page) =>
+        page.Letters.Count(letter => letter.RenderingMode is TextRenderingMode.Neither or TextRenderingMode.NeitherClip) * 2 > page.Letters.Count;
+
     private static Read<ConstanciaData> Read(PdfDocument document)
     {
         var pages = Enumerable.Range(1, Math.Min(document.NumberOfPages, MostPages)).Select(document.GetPage).ToList();
         var lines = PageLines.Of(pages);
-        if (lines.Sum(line => line.Text.Length) < 40)
-        {
-            return Refuse(pages.Any(page => page.NumberOfImages > 0)
-                ? "El PDF es una imagen escaneada, sin texto: descarga la Constancia del portal del SAT y cárgala sin imprimirla ni escanearla."
-                : "El PDF no tiene texto: descarga otra vez la Constancia del portal del SAT.");
-        }
+        var (letters, pictures) = (lines.Sum(line => line.Text.Length), pages.Exists(page => page.NumberOfImages > 0));
+        if (pictures && (letters < FewestLetters || IsRecognized(pages[0])))
+            return Refuse("El PDF es una imagen escaneada: descarga la Constancia del portal del SAT y cárgala sin imprimirla ni escanearla.");
+        if (letters < 40)
+            return Refuse("El PDF no tiene texto: descarga otra vez la Constancia del portal del SAT.");
 
         var sections = Sections.Of(lines);
         var identity = LabelledCells.Read(sections.Identity, LabelledCells.Identity);

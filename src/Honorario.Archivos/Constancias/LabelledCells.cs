@@ -31,7 +31,10 @@ internal static class LabelledCells
     public static Dictionary<string, string> Read(IReadOnlyList<Line> lines, string[] labels)
     {
         var expression = Expression(labels);
-        return ValueColumn(lines, expression) is { } at ? Beside(lines, expression, labels, at) : Behind(lines, expression, labels);
+        // Where labels open in two columns, their values stand behind them, however a cell's words wrap.
+        return Columns(lines, expression).Count == 1 && ValueColumn(lines, expression) is { } at
+            ? Beside(lines, expression, labels, at)
+            : Behind(lines, expression, labels);
     }
 
     /// <summary>Where the column of values begins; null when values stand behind their labels.</summary>

@@ -32,7 +32,7 @@ internal sealed record XmlFacts(PieceKind Kind, string Root, string Uuid, IReadO
                 else if (xml.LocalName is "Emisor" or "Receptor" && xml.Depth == 1
                     && (xml.GetAttribute("Rfc") ?? xml.GetAttribute("RfcE") ?? xml.GetAttribute("rfc")) is { Length: > 0 } rfc)
                     rfcs.Add(rfc.ToUpperInvariant());
-                if (kind == PieceKind.OtherXml && xml.LocalName.Contains("Acuse", StringComparison.OrdinalIgnoreCase))
+                if (kind == PieceKind.OtherXml && IsAcuse(xml.LocalName))
                     kind = PieceKind.Acuse;
             }
         }
@@ -53,9 +53,13 @@ internal sealed record XmlFacts(PieceKind Kind, string Root, string Uuid, IReadO
             "Comprobante" when xml.NamespaceURI == Cfdi4 => PieceKind.Cfdi,
             "Comprobante" => PieceKind.OldCfdi,
             "Retenciones" => PieceKind.Retenciones,
-            _ when xml.LocalName.Contains("Acuse", StringComparison.OrdinalIgnoreCase) => PieceKind.Acuse,
+            var name when IsAcuse(name) => PieceKind.Acuse,
             _ => PieceKind.OtherXml,
         };
         return ($"{xml.LocalName} {version}".Trim(), kind);
     }
+
+    /// <summary>SAT answers a cancellation with a CancelaCFDResult, everything else with what calls itself an acuse.</summary>
+    private static bool IsAcuse(string name) => name.Contains("Acuse", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("CancelaCFD", StringComparison.OrdinalIgnoreCase);
 }

@@ -22,6 +22,9 @@ public static class PictureReader
     /// <summary>Pixels a side.</summary>
     public const int Largest = 4000;
 
+    /// <summary>Bytes of pixels that a picture may have beyond its own.</summary>
+    private const int Spare = 64 * 1024;
+
     private const string What = "PNG, JPEG, WebP o GIF de hasta 4,000 píxeles por lado";
 
     public static Read<Picture> Read(BroughtFile file)
@@ -97,18 +100,20 @@ public static class PictureReader
         if (!ended || width == 0 || channels == 0)
             return Broken();
         pixels.Position = 0;
-        if (!interlaced && Inflated(pixels) < (long)height * (1 + (((long)width * channels * bits) + 7) / 8))
+        var needed = (long)height * (1 + (((long)width * channels * bits) + 7) / 8);
+        // An interlaced one has a few more; one that has far more was made to burst what draws it.
+        if (Inflated(pixels, (2 * needed) + Spare) is var inflated && (inflated > (2 * needed) + Spare || (!interlaced && inflated < needed)))
             return Broken();
         return bits == 16 ? Converted(png) : Sized(png, width, height);
     }
 
-    private static long Inflated(Stream pixels)
+    private static long Inflated(Stream pixels, long most)
     {
         var (total, buffer) = (0L, new byte[81920]);
         try
         {
             using var inflate = new ZLibStream(pixels, CompressionMode.Decompress);
-            for (int count; (count = inflate.Read(buffer)) > 0 && total < 1L << 28;)
+            for (int count; (count = inflate.Read(buffer)) > 0 && total <= most;)
                 total += count;
         }
         catch (InvalidDataException)

@@ -18,6 +18,9 @@ public enum FileKind
     Jpeg,
     WebP,
     Gif,
+
+    /// <summary>A picture that is not read: TIFF, BMP, what telephones make.</summary>
+    OtherPicture,
     Other,
 }
 
@@ -45,8 +48,15 @@ public static class FileKinds
             return FileKind.Gif;
         if (content.Length > 12 && content.StartsWith("RIFF"u8) && content[8..12].SequenceEqual("WEBP"u8))
             return FileKind.WebP;
-        return Written(content);
+        return IsPicture(content) ? FileKind.OtherPicture : Written(content);
     }
+
+    private static bool IsPicture(ReadOnlySpan<byte> content) =>
+        content.StartsWith("II*\0"u8) || content.StartsWith("MM\0*"u8)
+        || (content.Length > 26 && content.StartsWith("BM"u8) && BinaryPrimitives.ReadInt32LittleEndian(content[2..]) == content.Length)
+        || (content.Length > 12 && content[4..8].SequenceEqual("ftyp"u8)
+            && (content[8..12].SequenceEqual("heic"u8) || content[8..12].SequenceEqual("heix"u8) || content[8..12].SequenceEqual("mif1"u8)
+                || content[8..12].SequenceEqual("avif"u8)));
 
     /// <summary>What to call it, with its article: "un PDF".</summary>
     public static string Name(FileKind kind) => kind switch
@@ -59,6 +69,7 @@ public static class FileKinds
         FileKind.Zip => "un ZIP",
         FileKind.Ole => "un documento de Office",
         FileKind.Png or FileKind.Jpeg or FileKind.Gif or FileKind.WebP => "una imagen",
+        FileKind.OtherPicture => "una imagen de otro formato",
         _ => "un archivo de otro tipo",
     };
 

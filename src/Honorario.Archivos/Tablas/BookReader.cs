@@ -65,6 +65,8 @@ public static class BookReader
                 throw new UnreadableException($"{file.Name} es una hoja de LibreOffice o de Numbers: guárdala como libro de Excel (XLSX) o como CSV.");
             case FileKind.Zip when file.Content.AsSpan().IndexOf("xl/"u8) < 0:
                 throw new UnreadableException($"{file.Name} es un ZIP que no es un libro de Excel: carga un CSV o un libro de Excel (XLSX o XLS).");
+            case FileKind.Zip when file.Content.AsSpan().IndexOf("xl/workbook.bin"u8) >= 0:
+                throw new UnreadableException($"{file.Name} está guardado como «Libro binario de Excel» (XLSB): guárdalo como «Libro de Excel» (XLSX).");
             case FileKind.Zip or FileKind.Ole:
                 return Workbooks.Read(file, budget, row);
             case FileKind.Html:
@@ -107,15 +109,22 @@ internal sealed class Budget(TableLimits limits)
             throw new UnreadableException($"El archivo tiene más de {limits.Rows:N0} filas: divídelo.");
     }
 
+    /// <summary>Puts a cell at its place, however far to the right it stands.</summary>
+    public void Put(List<Cell> cells, int column, Cell cell)
+    {
+        if (column >= limits.Columns)
+            throw TooWide();
+        while (cells.Count <= column)
+            cells.Add(Cell.Empty);
+        cells[column] = cell;
+    }
+
     public Cell[] Take(List<Cell> cells)
     {
         while (cells.Count > 0 && cells[^1].IsEmpty)
             cells.RemoveAt(cells.Count - 1);
         if (cells.Count > limits.Columns)
-        {
-            throw new UnreadableException(
-                $"El archivo tiene una fila de más de {limits.Columns} columnas: no parece una tabla. Carga un CSV o un libro de Excel.");
-        }
+            throw TooWide();
 
         foreach (var cell in cells)
             _characters += cell.Text.Length;
@@ -123,4 +132,7 @@ internal sealed class Budget(TableLimits limits)
             throw new UnreadableException("El archivo tiene demasiado texto: divídelo.");
         return cells.Count == 0 ? [] : [.. cells];
     }
+
+    private UnreadableException TooWide() =>
+        new($"El archivo tiene una fila de más de {limits.Columns} columnas: no parece una tabla. Carga un CSV o un libro de Excel.");
 }

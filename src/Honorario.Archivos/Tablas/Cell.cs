@@ -20,7 +20,7 @@ public enum CellKind
     /// <summary>A spreadsheet's day, hour or both: yyyy-MM-dd, HH:mm:ss, or one after the other with a space between.</summary>
     Date,
 
-    /// <summary>A formula that gave an error.</summary>
+    /// <summary>A formula that gave an error, or whose value no program stored.</summary>
     Fault,
 }
 
@@ -32,14 +32,17 @@ public readonly record struct Cell(CellKind Kind, string Text)
 
     public bool IsEmpty => Kind == CellKind.Empty;
 
-    public static Cell Of(string? text) => Visible(text)?.Trim(Blanks) is { Length: > 0 } words ? new Cell(CellKind.Text, words) : Empty;
+    public bool IsFault => Kind == CellKind.Fault;
+
+    public static Cell Of(string? text) => Visible(text)?.Trim(Blanks) is { Length: > 0 } words
+        ? new Cell(Faults.Is(words) ? CellKind.Fault : CellKind.Text, words) : Empty;
 
     /// <summary>A whole number is what it is; of a fraction a double has about fifteen digits that mean anything: 0.30000000000000004 is 0.3.</summary>
     public static Cell Of(double number) => Math.Abs(number) < LastWhole && Math.Truncate(number) == number
         ? new Cell(CellKind.Number, ((long)number).ToString(CultureInfo.InvariantCulture))
         : double.IsFinite(number) && Math.Abs(number) < 1e28
         ? new Cell(CellKind.Number, ((decimal)number).ToString("0.############################", CultureInfo.InvariantCulture))
-        : new Cell(CellKind.Fault, number.ToString(CultureInfo.InvariantCulture));
+        : new Cell(CellKind.Fault, "#NUM!");
 
     public static Cell Of(DateTime moment)
     {

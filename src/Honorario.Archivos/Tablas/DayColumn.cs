@@ -8,31 +8,40 @@ public readonly record struct CellReading<T>(T? Value, string? Why)
 
 /// <summary>
 /// The days of a column. 05/11/2026 is the fifth of November, as everybody writes it in Mexico, unless another row of the column can only be
-/// read with the month first; where rows of both kinds stand, what can be read both ways is refused.
+/// read with the month first; where rows of both kinds stand, what can be read both ways is refused. So are a spreadsheet's own days where every text of
+/// the column has a day after the twelfth: a program that puts the month first made days of the others, and of the wrong ones.
 /// </summary>
 public sealed class DayColumn
 {
     private static readonly CultureInfo Mexico = CultureInfo.GetCultureInfo("es-MX");
     private readonly bool _monthFirst;
     private readonly bool _mixed;
+    private readonly bool _swapped;
 
-    private DayColumn(bool monthFirst, bool mixed) => (_monthFirst, _mixed) = (monthFirst, mixed);
+    private DayColumn(bool monthFirst, bool mixed, bool swapped = false) => (_monthFirst, _mixed, _swapped) = (monthFirst, mixed, swapped);
 
     /// <param name="cells">All of the column, whatever else stands in it.</param>
     /// <param name="header">May say it: "Fecha (DD/MM/AA)".</param>
     public static DayColumn Of(IEnumerable<Cell> cells, string header = "")
     {
         var (dayFirst, monthFirst) = (false, false);
-        foreach (var (day, month) in cells.Select(Days.Readings))
+        var (late, either, lateDay, earlyDay) = (false, false, false, false);
+        foreach (var cell in cells)
         {
+            var (day, month) = Days.Readings(cell);
             dayFirst |= day is not null && month is null;
             monthFirst |= day is null && month is not null;
+            if (cell.Kind == CellKind.Date)
+                (lateDay, earlyDay) = (lateDay | day?.Day > 12, earlyDay | day?.Day <= 12);
+            else
+                (late, either) = (late | (day is not null && month is null), either | (day is not null && month is not null && day != month));
         }
 
         var said = Words.Of(header);
         if (said.Contains("MM DD", StringComparison.Ordinal) && !said.Contains("DD MM", StringComparison.Ordinal))
             return new DayColumn(true, dayFirst);
-        return said.Contains("DD MM", StringComparison.Ordinal) ? new DayColumn(false, false) : new DayColumn(monthFirst && !dayFirst, monthFirst && dayFirst);
+        return said.Contains("DD MM", StringComparison.Ordinal) ? new DayColumn(false, false) : new DayColumn(monthFirst && !dayFirst, monthFirst && dayFirst,
+                swapped: late && earlyDay && !either && !lateDay && !monthFirst);
     }
 
     /// <returns>The day, at midnight where the cell says no hour.</returns>
@@ -41,6 +50,13 @@ public sealed class DayColumn
         var (day, month) = Days.Readings(cell);
         if (day is null && month is null)
             return new CellReading<DateTime>(null, cell.IsEmpty ? "no dice el día." : $"el día «{Short(cell.Text)}» no se entiende.");
+        if (_swapped && cell.Kind == CellKind.Date && day is { } own && own.Day <= 12 && own.Day != own.Month)
+        {
+            return new CellReading<DateTime>(null, string.Create(
+                Mexico, $"el día puede ser el {own:d 'de' MMMM} o el {new DateTime(own.Year, own.Day, own.Month):d 'de' MMMM}: ")
+                + "Excel tomó unas fechas de la columna como días y otras como texto. Escríbelas todas como AAAA-MM-DD.");
+        }
+
         if (_mixed && day is not null && month is not null && day != month)
         {
             return new CellReading<DateTime>(null, string.Create(

@@ -17,7 +17,7 @@ internal static class SpreadsheetXml
     {
         var sheets = new List<Sheet>();
         using var xml = XmlReader.Create(new MemoryStream(content, writable: false), Settings);
-        var (rows, cells, data, column, type) = (new List<Cell[]>(), new List<Cell>(), "", 0, "");
+        var (rows, cells, data, column, type, formula) = (new List<Cell[]>(), new List<Cell>(), "", 0, "", false);
         while (xml.Read())
         {
             var start = xml.NodeType == XmlNodeType.Element;
@@ -38,15 +38,15 @@ internal static class SpreadsheetXml
                     rows.Add(budget.Take(cells));
                     break;
                 case "Cell" when start:
-                    (data, type) = ("", "");
+                    (data, type, formula) = ("", "", xml.GetAttribute("Formula", Namespace) is not null);
                     column = Index(xml) is > 0 and var at ? at : cells.Count + 1;
                     while (cells.Count < Math.Min(column, 300) - 1)
                         cells.Add(Cell.Empty);
                     if (xml.IsEmptyElement)
-                        cells.Add(Cell.Empty);
+                        cells.Add(Of(type, data, formula));
                     break;
                 case "Cell":
-                    cells.Add(Of(type, data));
+                    cells.Add(Of(type, data, formula));
                     break;
                 case "Data" when start:
                     type = xml.GetAttribute("Type", Namespace) ?? "";
@@ -72,8 +72,9 @@ internal static class SpreadsheetXml
     private static int Index(XmlReader xml) =>
         int.TryParse(xml.GetAttribute("Index", Namespace), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : 0;
 
-    private static Cell Of(string type, string data) => type switch
+    private static Cell Of(string type, string data, bool formula) => type switch
     {
+        "" when formula => new Cell(CellKind.Fault, Faults.Unvalued),
         "Number" when double.TryParse(data, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => Cell.Of(number),
         "DateTime" when DateTime.TryParse(data, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) => Cell.Of(moment),
         "Error" => new Cell(CellKind.Fault, data),

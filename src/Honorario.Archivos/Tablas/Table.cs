@@ -65,12 +65,13 @@ public sealed class Table
     /// <returns>Null when there is nothing.</returns>
     public string? Damage(int line)
     {
-        foreach (var cell in _sheet.Rows[line - 1])
+        var row = _sheet.Rows[line - 1];
+        for (var column = 0; column < row.Length; column++)
         {
-            if (cell.Text.Contains('\uFFFD', StringComparison.Ordinal))
-                return $"«{cell.Text}» trae letras dañadas: guarda el archivo otra vez desde el programa donde se hizo.";
-            if (cell.Kind == CellKind.Fault)
-                return $"una fórmula da {cell.Text}: corrígela o escribe su valor.";
+            if (row[column].Text.Contains('\uFFFD', StringComparison.Ordinal))
+                return $"«{row[column].Text}» trae letras dañadas: guarda el archivo otra vez desde el programa donde se hizo.";
+            if (row[column].IsFault)
+                return Faults.Clause(row[column], line, column, _sheet.Name);
         }
 
         return null;

@@ -5,20 +5,20 @@ using Honorario.Archivos.Lectura;
 
 namespace Honorario.Archivos.Tablas;
 
-/// <summary>XLSX and XLS: each formula's value, days as days, hidden sheets last.</summary>
+/// <summary>XLSX and XLS: each formula's value or what is wrong with it, days as days, hidden sheets last.</summary>
 internal static class Workbooks
 {
-    private static readonly HashSet<string> Faults = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"];
-
     public static List<SheetName> Read(BroughtFile file, Budget budget, Action<int, Cell[]> row)
     {
+        using var faults = FileKinds.Of(file.Content) == FileKind.Zip ? new XlsxFaults(file.Content) : null;
+        var old = faults is null ? XlsFaults.Of(file.Content) : null;
         using var reader = Open(file);
         var (shown, hidden) = (new List<SheetName>(), new List<SheetName>());
         do
         {
             var number = shown.Count + hidden.Count;
             (string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase) ? shown : hidden).Add(new SheetName(number, reader.Name ?? ""));
-            Rows(reader, budget, cells => row(number, cells));
+            Rows(reader, faults?.Of(reader.Name ?? "") ?? old![reader.Name ?? ""], budget, cells => row(number, cells));
         }
         while (reader.NextResult());
         return [.. shown, .. hidden];
@@ -51,14 +51,19 @@ internal static class Workbooks
         }
     }
 
-    private static void Rows(IExcelDataReader reader, Budget budget, Action<Cell[]> take)
+    private static void Rows(IExcelDataReader reader, IEnumerable<FaultyCell> faults, Budget budget, Action<Cell[]> take)
     {
         var (rows, blank) = (0, 0);
-        while (reader.Read())
+        using var fault = faults.GetEnumerator();
+        var more = fault.MoveNext();
+        for (var (number, read) = (0, reader.Read()); read || more; number++)
         {
             var cells = new List<Cell>(Math.Min(reader.FieldCount, 256));
-            for (var column = 0; column < reader.FieldCount; column++)
+            for (var column = 0; read && column < reader.FieldCount; column++)
                 cells.Add(At(reader, column));
+            for (; more && fault.Current.Row <= number; more = fault.MoveNext())
+                budget.Put(cells, fault.Current.Column, fault.Current.Cell);
+            read = read && reader.Read();
             var row = budget.Take(cells);
             // A sheet that somebody formatted to its end has a million blank rows after its last.
             if (row.Length == 0)
@@ -78,7 +83,6 @@ internal static class Workbooks
     private static Cell At(IExcelDataReader reader, int column) => reader.GetValue(column) switch
     {
         null => Cell.Empty,
-        string fault when Faults.Contains(fault) => new Cell(CellKind.Fault, fault),
         double number => Cell.Of(number),
         int number => Cell.Of((double)number),
         DateTime moment => Cell.Of(moment),

@@ -19,6 +19,9 @@ internal sealed class Child : IDisposable
     /// <summary>What the system lets it map for writing, in kilobytes, whoever watches or not.</summary>
     private const int MostData = 640 * 1024;
 
+    /// <summary>What each part of a long answer adds to the time of the whole: five hundred rows are read in far less.</summary>
+    private static readonly TimeSpan Part = TimeSpan.FromMilliseconds(250);
+
     private static readonly TimeSpan StartUp = TimeSpan.FromSeconds(15);
 
     private const int LongestAnswer = 32 * 1024 * 1024;
@@ -65,7 +68,7 @@ internal sealed class Child : IDisposable
     /// <summary>Asks it something; its frames are handed on as they come.</summary>
     /// <param name="question">The question.</param>
     /// <param name="files">Its files.</param>
-    /// <param name="patience">It must say something again within this time.</param>
+    /// <param name="patience">It must say something again within this time, and all of it within this and a little for each part.</param>
     /// <param name="bytes">Takes the files that are part of the answer.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The last frame.</returns>
@@ -76,6 +79,7 @@ internal sealed class Child : IDisposable
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         late.CancelAfter(patience);
+        var (started, parts) = (Stopwatch.GetTimestamp(), 0);
         using var watch = new Timer(_ => EndWhenTooLarge(), null, TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(40));
         await SendAsync(question, files, late.Token);
         while (true)
@@ -88,7 +92,8 @@ internal sealed class Child : IDisposable
             }
 
             bytes(frame.Content);
-            late.CancelAfter(patience);
+            var left = patience + (++parts * Part) - Stopwatch.GetElapsedTime(started);
+            late.CancelAfter(left < patience ? TimeSpan.FromTicks(Math.Max(left.Ticks, TimeSpan.TicksPerMillisecond)) : patience);
         }
     }
 

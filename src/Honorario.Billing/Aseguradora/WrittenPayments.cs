@@ -16,6 +16,8 @@ internal sealed class WrittenPayments(Table table)
         var (amount, day, problems) = (_amounts.Read(table.Cell(line, "Monto")), _days.Read(table.Cell(line, "Fecha")), new List<Problem>());
         if (table.Damage(line) is { } damage)
             problems.Add(new Problem("", damage));
+        if (Faults.LostDigits(table.Cell(line, "Número de operación")) is { } lost)
+            problems.Add(new Problem("", $"El número de operación {lost}"));
         if (amount.Why is { } unreadable)
             problems.Add(new Problem(FieldNames.Column.Monto, Sentence(unreadable.Replace("el importe", "el monto", StringComparison.Ordinal))));
         if (day.Why is { } undated && !table.Cell(line, "Fecha").IsEmpty)

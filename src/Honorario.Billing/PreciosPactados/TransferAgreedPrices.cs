@@ -1,9 +1,9 @@
 using Honorario.Archivos;
+using Honorario.Archivos.Tablas;
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
-using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.PreciosPactados;
@@ -57,12 +57,12 @@ public sealed class TransferAgreedPrices(HonorarioStorage storage, IArchivos arc
             return read.Problems.ToList();
         await using var db = storage.Open(Right.SeeSettings);
         var insurers = await InsurerNames.ReadAsync(db, ct);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var (days, prices, copays) = (sheet.Days("Desde"), sheet.Amounts("Monto"), sheet.Amounts("Copago"));
         var known = (await db.AgreedPrices().AsNoTracking().ToListAsync(ct)).ToDictionary(Key);
         var lines = new Dictionary<(Guid, string, string, string, DateOnly), int>();
         return sheet.Lines.Select(line =>
         {
-            var (form, problems) = Read(column => sheet.Text(line, column), insurers, today);
+            var (form, problems) = Read(sheet, line, days, prices, copays, insurers);
             if (sheet.Damage(line) is { } damage)
                 problems.Add(new Problem("", damage));
             if (problems.Count == 0 && !lines.TryAdd(Key(form.ToRow()), line))
@@ -108,26 +108,27 @@ public sealed class TransferAgreedPrices(HonorarioStorage storage, IArchivos arc
     private static (Guid Insurer, string Plan, string Cpt, string Modifiers, DateOnly From) Key(AgreedPrice row) =>
         (row.InsurerId, row.PlanKey, row.Cpt, row.Modifiers, row.From);
 
-    private static (AgreedPriceForm Form, List<Problem> Problems) Read(Func<string, string> cell, IReadOnlyDictionary<string, Guid> insurers, DateOnly today)
+    private static (AgreedPriceForm Form, List<Problem> Problems) Read(
+        Table sheet, int line, DayColumn days, AmountColumn prices, AmountColumn copays, IReadOnlyDictionary<string, Guid> insurers)
     {
         var unread = new List<Problem>();
-        T? Of<T>(string column, string field, Func<string, Reading<T>> read)
+        string Said(string column) => sheet.Text(line, column);
+        T? Of<T>(string column, string field, Func<Cell, CellReading<T>> read)
             where T : struct
         {
-            var reading = read(cell(column));
-            if (!reading.Clear)
-                unread.Add(new Problem(field, $"{column}: {reading.Message}"));
-            return reading.Ok ? reading.Value : null;
+            var reading = sheet.Cell(line, column) is { IsEmpty: false } written ? read(written) : default;
+            if (reading.Why is { } why)
+                unread.Add(new Problem(field, $"{column}: {why}"));
+            return reading.Value;
         }
 
-        var insurer = insurers.TryGetValue(SearchText.Of(cell("Aseguradora")), out var id) ? id : (Guid?)null;
+        var insurer = insurers.TryGetValue(SearchText.Of(Said("Aseguradora")), out var id) ? id : (Guid?)null;
         if (insurer is null)
             unread.Add(new Problem(
-                nameof(AgreedPriceForm.InsurerId), $"La aseguradora «{cell("Aseguradora")}» no está en tu lista: dala de alta con ese nombre."));
+                nameof(AgreedPriceForm.InsurerId), $"La aseguradora «{Said("Aseguradora")}» no está en tu lista: dala de alta con ese nombre."));
         var form = new AgreedPriceForm(
-            insurer, cell("Plan"), cell("CPT4"), Of("Desde", nameof(AgreedPriceForm.From), text => TypedDate.Read(text, today)),
-            Of("Monto", nameof(AgreedPriceForm.Price), text => TypedMoney.Read(text)),
-            Of("Copago", nameof(AgreedPriceForm.Copay), text => TypedMoney.Read(text)));
+            insurer, Said("Plan"), Said("CPT4"), Of("Desde", nameof(AgreedPriceForm.From), days.Read) is { } from ? DateOnly.FromDateTime(from) : null,
+            Of("Monto", nameof(AgreedPriceForm.Price), prices.Read), Of("Copago", nameof(AgreedPriceForm.Copay), copays.Read));
         var said = unread.Select(problem => problem.Field).ToHashSet();
         return (form, [.. unread, .. form.Check().Where(problem => !said.Contains(problem.Field))]);
     }

@@ -23,7 +23,8 @@ internal static class PortalConstancia
         if (file is null or { Length: 0 })
             return (new Problem(Field, "Elige primero el PDF de tu Constancia de Situación Fiscal."), []);
         if (file.Length > Most)
-            return (new Problem(Field, $"El archivo pesa más de {Most / 1024 / 1024} MB: descarga de nuevo tu Constancia del portal del SAT."), []);
+            return (new Problem(
+                Field, $"El archivo pesa más de {Most / 1024 / 1024} MB: descarga de nuevo tu Constancia del portal del SAT, sin escanearla."), []);
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, ct);
         var read = await services.GetRequiredService<IArchivos>().ConstanciaAsync(new BroughtFile("El archivo", bytes.ToArray()), who, ct);

@@ -13,7 +13,7 @@ internal static class LargeUploads
     public const int Read = 64 * 1024 * 1024;
 
     /// <summary>No more than so many bytes are thrown away for anybody.</summary>
-    private const long ThrownAway = 512L * 1024 * 1024;
+    private const long ThrownAway = 2L * 1024 * 1024 * 1024;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 

@@ -68,7 +68,7 @@ internal sealed class DeskWorld(BillingWorld world)
     {
         using var file = (await Import.OpenAsync(name, Encoding.UTF8.GetBytes(text), CancellationToken.None)).Value!;
         var (columns, _) = await Import.ColumnsAsync(file, CancellationToken.None);
-        var preview = await Import.PreviewAsync(file, columns, progress, CancellationToken.None);
+        var preview = await Import.PreviewAsync(file, columns, comma: false, progress, CancellationToken.None);
         preview.Problems.Should().BeEmpty();
         return preview.Value!;
     }

@@ -212,7 +212,7 @@ public class ImportServicesTests(Databases databases)
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var file = (await desk.Import.OpenAsync("servicios.csv", Encoding.GetEncoding(1252).GetBytes(text), CancellationToken.None)).Value!;
         var (columns, _) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
-        var preview = (await desk.Import.PreviewAsync(file, columns, null, CancellationToken.None)).Value!;
+        var preview = (await desk.Import.PreviewAsync(file, columns, comma: false, null, CancellationToken.None)).Value!;
         var rows = preview.Rows.ToDictionary(row => row.Cells[ServiceField.Folio]);
 
         rows["BG-001"].Service!.Patient.Should().Be("Íñigo Peña Muñoz");
@@ -237,11 +237,11 @@ public class ImportServicesTests(Databases databases)
             [ServiceField.Fecha] = 0, [ServiceField.Paciente] = 1, [ServiceField.Aseguradora] = 2, [ServiceField.CPT4] = 3, [ServiceField.Monto] = 4,
         });
 
-        var asked = await desk.Import.PreviewAsync(file, guess, null, CancellationToken.None);
-        var unknown = await desk.Import.PreviewAsync(file, mapped, null, CancellationToken.None);
+        var asked = await desk.Import.PreviewAsync(file, guess, comma: false, null, CancellationToken.None);
+        var unknown = await desk.Import.PreviewAsync(file, mapped, comma: false, null, CancellationToken.None);
         (await desk.Import.CallAsync("GDS", desk.World.InsurerId, CancellationToken.None)).Ok.Should().BeTrue();
         var (again, known) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
-        var read = await desk.Import.PreviewAsync(file, again, null, CancellationToken.None);
+        var read = await desk.Import.PreviewAsync(file, again, comma: false, null, CancellationToken.None);
 
         (remembered, known).Should().Be((false, true));
         asked.Problems.Should().NotBeEmpty();
@@ -261,9 +261,66 @@ public class ImportServicesTests(Databases databases)
             var file = (await desk.Import.OpenAsync(template.Name, bytes.ToArray(), CancellationToken.None)).Value!;
             var (columns, _) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
 
-            var preview = await desk.Import.PreviewAsync(file, columns, null, CancellationToken.None);
+            var preview = await desk.Import.PreviewAsync(file, columns, comma: false, null, CancellationToken.None);
 
             preview.Value!.Rows.Single().Kind.Should().Be(ImportKind.Nuevo, template.Name);
         }
+    }
+
+    [Fact]
+    public async Task Days_hours_and_amounts_are_read_as_in_every_other_table()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        using var preview = await desk.PreviewAsync("""
+            Folio,Fecha,Hora,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago
+            F1,5-mar.-2026,02:15 p. m.,Ana Ejemplo,GS-1,General de Salud,99213,"12,500.00 M.N.",-
+            F2,5 de marzo de 2026,14:05 hrs,Ana Ejemplo,GS-1,General de Salud,99213,1.25E+04,
+            F3,46086,,Ana Ejemplo,GS-1,General de Salud,99213,$ 12 500.00,0
+            F4,2026-03-05 10:22:33,,Ana Ejemplo,GS-1,General de Salud,99213,0.30000000000000004,0
+            F5,05/03/2026,,Ana Ejemplo,GS-1,General de Salud,99213,"12.500,00",0
+            F6,05/03/2026,,Ana Ejemplo,GS-1,General de Salud,99213,12500 USD,0
+            F7,05/03/2026,,#N/D,GS-1,General de Salud,99213,100.00,0
+            1.23457E+15,05/03/2026,,Ana Ejemplo,GS-1,General de Salud,99213,100.00,0
+            """);
+        var rows = preview.Rows.ToDictionary(row => row.Cells[ServiceField.Folio]);
+
+        rows.Values.Select(row => row.Service?.Date).OfType<DateOnly>().Should().HaveCount(4).And.AllBeEquivalentTo(new DateOnly(2026, 3, 5));
+        rows.Values.Select(row => row.Service?.Amount).OfType<decimal>().Should().Equal(12500m, 12500m, 12500m, 0.30m);
+        (rows["F1"].Service!.Time, rows["F2"].Service!.Time, rows["F4"].Service!.Time).Should().Be((new TimeOnly(14, 15), new TimeOnly(14, 5), new TimeOnly(10, 22, 33)));
+        string Only(string folio) => rows[folio].Problems.Should().ContainSingle().Subject.Message;
+        Only("F5").Should().Contain("coma donde van los centavos");
+        Only("F6").Should().Contain("no está en pesos");
+        Only("F7").Should().StartWith("La celda D8 da #N/D");
+        Only("1.23457E+15").Should().Contain("perdió cifras");
+    }
+
+    [Fact]
+    public async Task A_file_with_the_month_first_is_not_read_with_the_day_first()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        const string Text = "Fecha,Paciente,Aseguradora,CPT4,Monto\n03/05/2026,Ana,General de Salud,99213,1.00\n03/13/2026,Ana,General de Salud,99213,1.00";
+
+        using var month = await desk.PreviewAsync(Text);
+        using var both = await desk.PreviewAsync($"{Text}\n14/03/2026,Ana,General de Salud,99213,1.00");
+
+        month.Rows.Select(row => row.Service!.Date).Should().Equal(new DateOnly(2026, 3, 5), new DateOnly(2026, 3, 13));
+        both.Rows[0].Problems.Should().ContainSingle().Which.Message.Should().Contain("puede ser el 3 de mayo o el 5 de marzo");
+    }
+
+    [Fact]
+    public async Task A_decimal_comma_is_asked_and_the_header_may_be_chosen()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        const string Text = "A;B;C;D;E\nFecha;Paciente;Aseguradora;CPT4;Monto\n05/03/2026;Ana;General de Salud;99213;1.250,50";
+        using var file = (await desk.Import.OpenAsync("s.csv", Encoding.UTF8.GetBytes(Text), CancellationToken.None)).Value!;
+        var columns = ServiceColumns.Guess(file.Header);
+
+        (file.HeaderRow, file.AsksComma(columns)).Should().Be((2, true));
+        file.HeaderChoices.Select(choice => choice.Row).Should().Equal(1, 2, 3);
+        file.WithHeader(1).Header.Should().Equal("A", "B", "C", "D", "E");
+        using var silent = (await desk.Import.PreviewAsync(file, columns, comma: false, null, CancellationToken.None)).Value!;
+        using var said = (await desk.Import.PreviewAsync(file, columns, comma: true, null, CancellationToken.None)).Value!;
+        silent.Rows.Single().Kind.Should().Be(ImportKind.Error);
+        said.Rows.Single().Service!.Amount.Should().Be(1250.50m);
     }
 }

@@ -50,8 +50,7 @@ public sealed record ImportedService(
 /// <summary>Reads a row's texts.</summary>
 internal static partial class ImportReading
 {
-    private static readonly string[] Days = ["d/M/yyyy", "d-M-yyyy", "d.M.yyyy", "yyyy-M-d", "yyyy/M/d", "d/M/yy", "d-M-yy", "yyyyMMdd"];
-    private static readonly string[] Hours = ["H:mm", "H:mm:ss", "h:mm tt", "h:mm:ss tt"];
+    private static readonly string[] Hours = ["H:mm", "H:mm:ss"];
 
     /// <summary>The service, or what must be mended.</summary>
     /// <param name="cells">The row.</param>
@@ -59,7 +58,14 @@ internal static partial class ImportReading
     public static Result<ImportedService> Read(ServiceCells cells, IReadOnlyDictionary<string, Guid> insurers)
     {
         var problems = new List<Problem>();
-        void Add(ServiceField field, string message) => problems.Add(new Problem(field.ToString(), message));
+        // What can't be read is told as its reader says it, and not a second time as missing or wrong.
+        void Add(ServiceField field, string message)
+        {
+            if (cells.Unread?.ContainsKey(field) != true)
+                problems.Add(new Problem(field.ToString(), message));
+        }
+
+        problems.AddRange((cells.Unread ?? new Dictionary<ServiceField, string>()).Select(one => new Problem(one.Key.ToString(), one.Value)));
         if (cells.Said.Values.Any(text => text.Contains('\uFFFD', StringComparison.Ordinal)))
             Add(ServiceField.Paciente, "El archivo perdió letras con acento: guárdalo otra vez como CSV UTF-8 o como libro de Excel.");
         var folio = cells[ServiceField.Folio];
@@ -106,12 +112,12 @@ internal static partial class ImportReading
                     cells[ServiceField.Correo]);
     }
 
-    /// <summary>Day first, as everybody writes it in Mexico; the hour from its own column or after the day.</summary>
+    /// <summary>The hour from its own field or after the day.</summary>
     private static (DateOnly? Day, TimeOnly? Time) ReadDay(string text, string hour)
     {
         var parts = text.Trim().Split([' ', 'T'], 2);
-        var day = DateOnly.TryParseExact(parts[0], Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and < 2100
-            ? date : (DateOnly?)null;
+        DateOnly? day = DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is >= 2000 and < 2100 ? date : null;
         var late = parts.Length > 1 ? parts[1] : "";
         var time = ReadTime(hour) ?? ReadTime(late.TrimEnd('Z').Split('+')[0]);
         if (late.Length > 0 && ReadTime(late.TrimEnd('Z').Split('+')[0]) is null)

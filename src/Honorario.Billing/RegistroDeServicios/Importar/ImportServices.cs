@@ -31,16 +31,16 @@ public sealed class ImportServices(
     {
         if (content.Length > ServiceFile.MostBytes)
             return new Problem(FieldNames.File, $"El archivo pesa más de {ServiceFile.MostBytes / 1024 / 1024} MB: divídelo.");
-        var sheets = new Dictionary<int, Spool<string[]>>();
+        var sheets = new Dictionary<int, Spool<Cell[]>>();
         var limits = new TableLimits(ServiceFile.MostRows, Characters: ServiceFile.MostBytes);
         var read = await archivos.RowsAsync(new BroughtFile(fileName, content), limits, (sheet, row) =>
         {
             if (!sheets.TryGetValue(sheet, out var rows))
-                sheets[sheet] = rows = new Spool<string[]>();
-            rows.Add([.. row.Select(cell => cell.Text)]);
+                sheets[sheet] = rows = new Spool<Cell[]>();
+            rows.Add(row);
         }, ct);
         if (read.Ok)
-            return ServiceFile.Of(fileName, [.. read.Value.All.Select(sheet => sheets[sheet.Number])]);
+            return ServiceFile.Of(fileName, [.. read.Value.All.Select(sheet => (sheet.Name, sheets[sheet.Number]))]);
         foreach (var rows in sheets.Values)
             rows.Dispose();
         return new Problem(FieldNames.File, read.Refusal);
@@ -60,14 +60,16 @@ public sealed class ImportServices(
     /// <summary>What loading a table would do.</summary>
     /// <param name="file">The file.</param>
     /// <param name="columns">Which column says what; remembered from here on.</param>
+    /// <param name="comma">A person said that a comma separates the centavos.</param>
     /// <param name="progress">How many rows are read.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<Result<ImportPreview>> PreviewAsync(ServiceFile file, ServiceColumns columns, IProgress<int>? progress, CancellationToken ct)
+    public async Task<Result<ImportPreview>> PreviewAsync(
+        ServiceFile file, ServiceColumns columns, bool comma, IProgress<int>? progress, CancellationToken ct)
     {
         if (columns.Missing() is { Count: > 0 } missing)
             return missing.ToList();
         await RememberAsync(file, columns, ct);
-        return await PreviewAsync(file.Name, file.Read(columns), [], progress, ct);
+        return await PreviewAsync(file.Name, file.Read(columns, comma), [], progress, ct);
     }
 
     /// <summary>What loading services of any origin would do.</summary>

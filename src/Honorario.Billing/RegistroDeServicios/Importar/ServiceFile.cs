@@ -1,4 +1,6 @@
+using System.Globalization;
 using Honorario.Archivos.Lectura;
+using Honorario.Archivos.Tablas;
 using Honorario.Billing.Storage;
 using Honorario.Escritura;
 
@@ -9,15 +11,21 @@ public sealed class ServiceFile : IDisposable
 {
     public const int MostBytes = 30 * 1024 * 1024;
     public const int MostRows = 100_000;
-    private const int HeaderWithin = 30;
-    private readonly Spool<string[]> _rows;
+    private const int HeaderWithin = 60;
+    private const int Offered = 12;
+
+    /// <summary>What tells one thing from another by its digits: none of them may be lost.</summary>
+    private static readonly ServiceField[] Marks =
+        [ServiceField.Folio, ServiceField.Poliza, ServiceField.Autorizacion, ServiceField.Siniestro, ServiceField.Telefono];
+
+    private readonly string _sheet;
+    private readonly Spool<Cell[]> _rows;
     private readonly int _headerAt;
 
-    private ServiceFile(string name, Spool<string[]> rows)
+    private ServiceFile(string name, string sheet, Spool<Cell[]> rows, int headerAt)
     {
-        (Name, _rows) = (name, rows);
-        _headerAt = FindHeader(rows);
-        Header = [.. rows[_headerAt].Select(Pasted.Name)];
+        (Name, _sheet, _rows, _headerAt) = (name, sheet, rows, headerAt);
+        Header = [.. rows[_headerAt].Select(cell => Pasted.Name(cell.Text))];
     }
 
     public string Name { get; }
@@ -32,43 +40,105 @@ public sealed class ServiceFile : IDisposable
     public string Kind => string.Join('|', Header.Select(heading => NameWords.Of(heading)));
 
     /// <summary>Some of its rows, to look at while its columns are chosen.</summary>
-    public IReadOnlyList<string[]> Sample => [.. _rows.Skip(_headerAt + 1).Where(row => row.Any(cell => cell.Trim().Length > 0)).Take(4)];
+    public IReadOnlyList<string[]> Sample =>
+        [.. _rows.Skip(_headerAt + 1).Where(row => row.Any(cell => !cell.IsEmpty)).Take(4).Select(row => row.Select(cell => cell.Text).ToArray())];
+
+    /// <summary>Where its header stands, from 1.</summary>
+    public int HeaderRow => _headerAt + 1;
+
+    /// <summary>Rows that may be the header, with what they say.</summary>
+    public IReadOnlyList<(int Row, string Says)> HeaderChoices =>
+    [
+        .. _rows.Take(HeaderWithin).Select((row, at) => (Row: at + 1, Says: string.Join(" · ", row.Where(cell => !cell.IsEmpty).Select(cell => cell.Text))))
+            .Where(row => row.Says.Length > 0).Take(Math.Max(Offered, HeaderRow + 2)),
+    ];
 
     /// <summary>The first of its sheets that names most of what is needed, else the first; the others are let go.</summary>
     /// <param name="name">As its owner calls it.</param>
     /// <param name="sheets">What was read of it.</param>
-    public static Result<ServiceFile> Of(string name, IReadOnlyList<Spool<string[]>> sheets)
+    public static Result<ServiceFile> Of(string name, IReadOnlyList<(string Name, Spool<Cell[]> Rows)> sheets)
     {
-        var rows = sheets.FirstOrDefault(sheet => Named(sheet) >= 0) ?? sheets[0];
-        foreach (var other in sheets.Where(sheet => sheet != rows))
-            other.Dispose();
-        if (rows.Where(row => row.Count(cell => cell.Length > 0) > 2).Skip(1).Any())
-            return new ServiceFile(name, rows);
+        var (sheet, rows) = sheets.FirstOrDefault(one => Named(one.Rows) >= 0) is { Rows: not null } named ? named : sheets[0];
+        foreach (var other in sheets.Where(other => other.Rows != rows))
+            other.Rows.Dispose();
+        if (rows.Where(row => row.Count(cell => !cell.IsEmpty) > 2).Skip(1).Any())
+            return new ServiceFile(name, sheet, rows, FindHeader(rows));
         rows.Dispose();
         return new Problem(FieldNames.File, "El archivo no tiene servicios: la primera fila nombra las columnas y cada fila que sigue es un servicio.");
     }
 
+    /// <summary>The same file, with another row for its header; both let the same rows go.</summary>
+    public ServiceFile WithHeader(int row) => new(Name, _sheet, _rows, Math.Clamp(row - 1, 0, _rows.Count - 1));
+
     public void Dispose() => _rows.Dispose();
+
+    /// <summary>An amount has a decimal comma and none of its column a point, or may mean either: a person must say.</summary>
+    public bool AsksComma(ServiceColumns columns) => Of(columns, ServiceField.Monto, false).AsksComma || Of(columns, ServiceField.Copago, false).AsksComma;
 
     /// <summary>Its services, one after the other.</summary>
     /// <param name="columns">Which column says what.</param>
-    public IEnumerable<ServiceCells> Read(ServiceColumns columns)
+    /// <param name="comma">A person said that a comma separates the centavos.</param>
+    public IEnumerable<ServiceCells> Read(ServiceColumns columns, bool comma = false)
     {
+        var heading = columns.At.TryGetValue(ServiceField.Fecha, out var day) ? Header.ElementAtOrDefault(day) ?? "" : "";
+        var reader = new RowReader(
+            DayColumn.Of(Cells(columns, ServiceField.Fecha), heading), Of(columns, ServiceField.Monto, comma),
+            Of(columns, ServiceField.Copago, comma), columns, _sheet);
         for (var at = _headerAt + 1; at < _rows.Count; at++)
         {
             var row = _rows[at];
-            if (row.All(string.IsNullOrWhiteSpace))
-                continue;
-            yield return new ServiceCells(at + 1, ServiceCells.Row(at + 1),
-                columns.At.ToDictionary(column => column.Key, column => column.Value < row.Length ? Pasted.Name(row[column.Value]) : ""));
+            if (!Array.TrueForAll(row, cell => cell.IsEmpty))
+                yield return reader.Read(at + 1, row);
         }
     }
 
+    private AmountColumn Of(ServiceColumns columns, ServiceField field, bool comma) => AmountColumn.Of(Cells(columns, field), comma);
+
+    /// <summary>All of a column.</summary>
+    private IEnumerable<Cell> Cells(ServiceColumns columns, ServiceField field) => columns.At.TryGetValue(field, out var column)
+        ? _rows.Skip(_headerAt + 1).Where(row => column < row.Length).Select(row => row[column]) : [];
+
     /// <summary>The first row that names most of what is needed; -1 when none does.</summary>
-    private static int Named(IReadOnlyList<string[]> rows) =>
-        Enumerable.Range(0, Math.Min(rows.Count, HeaderWithin)).FirstOrDefault(at => ServiceColumns.Guess(rows[at]).Missing().Count < 3, -1);
+    private static int Named(IReadOnlyList<Cell[]> rows) => Enumerable.Range(0, Math.Min(rows.Count, HeaderWithin))
+        .FirstOrDefault(at => ServiceColumns.Guess([.. rows[at].Select(cell => cell.Text)]).Missing().Count < 3, -1);
 
     /// <summary>The first row that names most of what is needed; else the first with three cells or more.</summary>
-    private static int FindHeader(IReadOnlyList<string[]> rows) =>
-        Named(rows) is >= 0 and var at ? at : rows.TakeWhile(row => row.Count(cell => cell.Trim().Length > 0) <= 2).Count();
+    private static int FindHeader(IReadOnlyList<Cell[]> rows) =>
+        Named(rows) is >= 0 and var at ? at : rows.TakeWhile(row => row.Count(cell => !cell.IsEmpty) <= 2).Count();
+
+    /// <summary>Reads a row's cells as what its columns are.</summary>
+    private sealed record RowReader(DayColumn Days, AmountColumn Amounts, AmountColumn Copays, ServiceColumns Columns, string Sheet)
+    {
+        public ServiceCells Read(int line, Cell[] row)
+        {
+            var (said, unread) = (new Dictionary<ServiceField, string>(), new Dictionary<ServiceField, string>());
+            foreach (var (field, column) in Columns.At)
+            {
+                var cell = column < row.Length ? row[column] : Cell.Empty;
+                var (text, why) = cell.IsFault ? (cell.Text, Faults.Clause(cell, line, column, Sheet)) : Read(field, cell);
+                said[field] = Pasted.Name(text);
+                if (why is not null)
+                    unread[field] = Sentence(why);
+            }
+
+            return new ServiceCells(line, ServiceCells.Row(line), said, unread.Count > 0 ? unread : null);
+        }
+
+        private (string Text, string? Why) Read(ServiceField field, Cell cell) => field switch
+        {
+            ServiceField.Fecha when !cell.IsEmpty => Days.Read(cell) is { Value: { } day } read
+                ? (day.ToString(day.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), read.Why)
+                : (cell.Text, Days.Read(cell).Why),
+            ServiceField.Hora => (Hours.Read(cell)?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? cell.Text, null),
+            ServiceField.Monto => Amount(Amounts.Read(cell), cell),
+            ServiceField.Copago => Amount(Copays.Read(cell), cell),
+            _ when Marks.Contains(field) && Faults.LostDigits(cell) is { } lost => (cell.Text, lost),
+            _ => (cell.Text, null),
+        };
+
+        private static (string Text, string? Why) Amount(CellReading<decimal> read, Cell cell) =>
+            read.Why is { } why ? (cell.Text, why) : (read.Value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "", null);
+
+        private static string Sentence(string clause) => char.ToUpperInvariant(clause[0]) + clause[1..];
+    }
 }

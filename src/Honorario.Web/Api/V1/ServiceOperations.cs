@@ -136,7 +136,7 @@ internal static class ServiceOperations
         }
 
         using var book = Value(await import.OpenAsync(file.Name, file.Content, ct));
-        return Value(await import.PreviewAsync(book, (await import.ColumnsAsync(book, ct)).Columns, null, ct));
+        return Value(await import.PreviewAsync(book, (await import.ColumnsAsync(book, ct)).Columns, comma: false, null, ct));
     }
 
     private static Registered Kept(Registered done) => done.Ids.Count > 0 ? done : throw Doubtful(done.Doubts);
