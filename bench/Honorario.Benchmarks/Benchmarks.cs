@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Xml.Linq;
 using BenchmarkDotNet.Attributes;
 using Honorario.Catalogos;
 using Honorario.Cfdi.Documents;
@@ -52,12 +51,7 @@ public class Checking
     public bool BareVerification() => _rsa.VerifyData(_cadena, _signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
     [Benchmark]
-    public SealState CheckAndVerify()
-    {
-        XElement root = SafeXml.Load(_xml).Root!;
-        Preflight.Check(root, Samples.Now);
-        return SealVerifier.Seal(root);
-    }
+    public CheckedXml CheckAndVerify() => Preflight.Check(_xml.AsMemory(), Samples.Now);
 
     [Benchmark]
     public ReadResult Read() => CfdiReader.Read(_xml);

@@ -1,12 +1,12 @@
 using BenchmarkDotNet.Running;
 using Honorario.Benchmarks;
 
-// dotnet run -c Release --project bench/Honorario.Benchmarks -- --ratios     the figures of docs/performance.md, in about a minute
+// dotnet run -c Release --project bench/Honorario.Benchmarks -- --ratios     the figures of docs/performance.md, in about a minute; "--ratios check" for one of them
 // dotnet run -c Release --project bench/Honorario.Benchmarks -- --filter '*'  the same by BenchmarkDotNet, with allocations
 // dotnet run -c Release --project bench/Honorario.Benchmarks -- --services     an invoice of 5,000 services, step by step
 // dotnet run -c Release --project bench/Honorario.Benchmarks -- --import       a file of 100,000 services, step by step, with memory
-if (args is ["--ratios"])
-    Ratios.Run();
+if (args is ["--ratios", .. var only])
+    Ratios.Run(only is [var measure] ? measure : "");
 else if (args is ["--services"])
     await ManyServices.RunAsync();
 else if (args is ["--import", .. var rows])

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -41,8 +42,26 @@ public static partial class RegimenDeCapital
         $@"(?:,\s*|\s+)(?:{Either(Kinds)})(?:,?\s*(?:{Either(Glued)})|[,\s]\s*(?:{Either(Apart)}))*\.?$",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
+    /// <summary>Names already read: the same few parties are on a practice's documents, and the pattern is what checking one costs most.</summary>
+    private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
+
+    private const int MostKnown = 256;
+    private const int LongestKnown = 300;
+
     /// <summary>The name in upper case, its white space folded, without the régimen de capital.</summary>
     public static string Remove(string nombre)
+    {
+        if (Known.TryGetValue(nombre, out var known))
+            return known;
+        var bare = Read(nombre);
+        if (nombre.Length > LongestKnown)
+            return bare;
+        if (Known.Count >= MostKnown)
+            Known.Clear();
+        return Known[nombre] = bare;
+    }
+
+    private static string Read(string nombre)
     {
         var folded = Blanks().Replace(nombre.Trim(), " ").ToUpperInvariant();
         var bare = Suffix.Replace(folded, "").TrimEnd(' ', ',');

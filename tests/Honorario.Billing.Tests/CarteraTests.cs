@@ -122,6 +122,33 @@ public class CarteraTests(Databases databases)
         sheet.Should().Contain("IVA cobrado").And.NotContain("Mes,").And.Contain("131.68");
     }
 
+    [Fact]
+    public async Task Who_paid_gets_its_line_of_the_DIOT_with_54_fields_in_whole_pesos()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await using (var db = world.Billing.Storage.Open())
+        {
+            (await db.Emisores().SingleAsync()).Iva = IvaTreatment.Tasa16;
+            await db.SaveChangesAsync();
+        }
+
+        var invoice = await world.StampedAsync(1234.50m);
+        (await world.PayAsync(PagosWorld.Form("W-1", new PaymentShare(invoice.Id, invoice.Total)))).Problems.Should().BeEmpty();
+
+        Task<byte[]?> Of(int month, string rfc) =>
+            world.AsAsync((WithheldIsr use) => use.DiotTextAsync(Today.Year, month, null, rfc, CancellationToken.None));
+        var text = System.Text.Encoding.UTF8.GetString((await Of(3, "GSA010101AB3"))!);
+        var sheet = await TextAsync(await world.AsAsync((WithheldIsr use) => Task.FromResult(use.ExportDiot(Today.Year, null, SheetFormat.Csv))));
+
+        var fields = text.TrimEnd('\r', '\n').Split('|');
+        fields.Should().HaveCount(54);
+        fields.Select((field, at) => (At: at + 1, field)).Where(one => one.field.Length > 0).Should().Equal(
+            (1, "04"), (2, "03"), (3, "CACX7605101P8"), (12, "1235"), (48, "132"), (54, "01"));
+        sheet.Should().Contain("12 Pagado a 16 %").And.Contain("1234.5").And.Contain("197.52");
+        (await Of(2, "GSA010101AB3")).Should().BeNull();
+        (await Of(3, "AAA010101AAA")).Should().BeNull();
+    }
+
     [Theory]
     [MemberData(nameof(Both))]
     public async Task Payments_without_complement_and_complements_without_payment_are_listed(Server server)

@@ -88,6 +88,26 @@ public class WorklistTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task Last_years_unpaid_invoices_are_warned_of_in_the_month_before_they_can_no_longer_be_cancelled(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var (owed, paid) = (await world.StampedAsync(1000m), await world.StampedAsync(2000m));
+        (await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(paid.Id, paid.Total)))).Problems.Should().BeEmpty();
+        async Task<IReadOnlyList<CancelDeadline>> OnAsync(DateOnly day)
+        {
+            world.Billing.Clock.SetUtcNow(new DateTimeOffset(day, new TimeOnly(18, 0), TimeSpan.Zero));
+            return (await SeeAsync(world)).Deadlines;
+        }
+
+        (await OnAsync(new DateOnly(2027, 3, 29))).Should().BeEmpty();
+        (await OnAsync(new DateOnly(2027, 3, 30))).Single().Should().Be(
+            new CancelDeadline("CACX7605101P8", "XOCHILT CASAS CHAVEZ", 2026, new DateOnly(2027, 4, 30), 1, 0, owed.Total));
+        (await OnAsync(new DateOnly(2027, 4, 30))).Should().ContainSingle();
+        (await OnAsync(new DateOnly(2027, 5, 1))).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task Another_practice_sees_none_of_it_and_the_day_adds_up(Server server)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));

@@ -25,7 +25,7 @@ public sealed record DocumentState(
     CancellationTerms Terms, DateOnly Today)
 {
     /// <summary>For how many days before the last one a person is warned.</summary>
-    private const int Ahead = 31;
+    internal const int Ahead = 31;
 
     public bool IsUnderWay => Cancelling?.State is CancellationState.Requested or CancellationState.Waiting || ReplacedBy is { State: ReplacementState.Sealed };
 

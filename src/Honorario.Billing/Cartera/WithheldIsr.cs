@@ -4,6 +4,7 @@ using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Catalogs;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,12 @@ public sealed record WithheldRow(
 
     /// <summary>IVA that was charged and is now paid (LIVA art. 1-B: when it is collected).</summary>
     public decimal IvaCharged { get; init; }
+
+    /// <summary>Whether the emisor is a person, whose services are professional ones.</summary>
+    public bool IsPerson { get; init; }
+
+    /// <summary>Whether its 8 % are those of the southern border region.</summary>
+    public bool IsSouth { get; init; }
 }
 
 /// <summary>
@@ -65,7 +72,7 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             let invoice = application.Invoice
             orderby invoice.Id
             select new Instalment(
-                invoice.Id, payment.PaidOn.Month, invoice.Emisor.Rfc, invoice.Emisor.Nombre, invoice.Insurer.Rfc, invoice.Insurer.Name,
+                invoice.Id, payment.PaidOn.Month, invoice.Emisor.Rfc, invoice.Emisor.Nombre, invoice.Emisor.CodigoPostal, invoice.Insurer.Rfc, invoice.Insurer.Name,
                 application.SaldoAnterior, application.Pagado,
                 application.Parcialidad, payment.TipoCambio)).ToListAsync(ct);
         var rows = new List<WithheldRow>();
@@ -106,6 +113,22 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             RowsAsync(OfYearAsync(year, emisorId, CancellationToken.None)));
     }
 
+    /// <summary>The lines with which those who paid declare these payments in their DIOT; a row a month, emisor and payer.</summary>
+    public StreamedFile ExportDiot(int year, Guid? emisorId, SheetFormat format)
+    {
+        storage.Demand(Right.Export);
+        return SheetExport.Of($"diot-{year}", format, Diot.Columns, RowsAsync(RunAsync(year, emisorId, CancellationToken.None)));
+    }
+
+    /// <summary>One payer's lines of a month, as SAT's page for the DIOT loads them; null when it paid nothing in that month.</summary>
+    public async Task<byte[]?> DiotTextAsync(int year, int month, Guid? emisorId, string insurerRfc, CancellationToken ct)
+    {
+        storage.Demand(Right.Export);
+        var rows = (await RunAsync(year, emisorId, ct)).Where(row => row.Month == month && row.InsurerRfc == insurerRfc).ToList();
+        return rows.Count == 0 ? null : Diot.Text(rows);
+    }
+
+    private const int South = 2;
     private const string Mes = "Mes";
 
     internal static IReadOnlyList<SheetColumn<WithheldRow>> Columns { get; } =
@@ -157,6 +180,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             Base0 = Base(0),
             Exempt = Base(null),
             IvaCharged = Pesos(share.TrasladosDR.Where(row => row.Impuesto == Iva).Sum(row => row.Importe ?? 0)),
+            IsPerson = one.EmisorRfc.IsPersonaFisica,
+            IsSouth = SatCatalogs.PostalCode(one.Place.Value, new DateOnly(year, one.Month, 1)) is { Border: South },
         };
     }
 
@@ -192,6 +217,6 @@ public sealed class WithheldIsr(HonorarioStorage storage)
     }
 
     private sealed record Instalment(
-        Guid InvoiceId, int Month, Rfc EmisorRfc, string Emisor, Rfc InsurerRfc, string Insurer, decimal SaldoAnterior, decimal Pagado, int Parcialidad,
+        Guid InvoiceId, int Month, Rfc EmisorRfc, string Emisor, PostalCode Place, Rfc InsurerRfc, string Insurer, decimal SaldoAnterior, decimal Pagado, int Parcialidad,
         decimal? TipoCambio);
 }

@@ -24,6 +24,9 @@ public sealed record EmisorForm(
     string Serie,
     int NextFolio)
 {
+    /// <summary>Whether its prices include IVA.</summary>
+    public bool IvaIncluido { get; init; }
+
     /// <summary>Whether SAT has its notice of the border's IVA stimulus.</summary>
     public bool Frontera { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record EmisorForm(
         emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal, emisor.CodigoPostal.Value, emisor.Calle, emisor.NumeroExterior, emisor.NumeroInterior,
         emisor.Colonia, emisor.Municipio, emisor.Iva, emisor.Serie, emisor.NextFolio)
     {
+        IvaIncluido = emisor.IvaIncluido,
         Frontera = emisor.Frontera,
         ImpuestoLocal = emisor.ImpuestoLocal,
         ImpuestoLocalTasa = emisor.ImpuestoLocalTasa,
@@ -125,7 +129,7 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
             Pasted.Line(form.NumeroInterior));
         (emisor.Colonia, emisor.Municipio) = (Pasted.Line(form.Colonia), Pasted.Line(form.Municipio));
         (emisor.Iva, emisor.Serie, emisor.NextFolio) = (form.Iva, form.Serie.Trim(), form.NextFolio);
-        emisor.Frontera = form.Frontera;
+        (emisor.IvaIncluido, emisor.Frontera) = (form.IvaIncluido, form.Frontera);
         (emisor.ImpuestoLocal, emisor.ImpuestoLocalTasa, emisor.ImpuestoLocalRetenido) = form.ImpuestoLocal.Trim() is { Length: > 0 } name
             ? (name, form.ImpuestoLocalTasa, form.ImpuestoLocalRetenido)
             : ("", 0, false);

@@ -23,6 +23,9 @@ public sealed class Emisor : IOwned, IEmisor
     /// <summary>Exempt for a physician with a título and for a sociedad civil of physicians (LIVA 15-XIV); 16 % otherwise.</summary>
     public IvaTreatment Iva { get; set; }
 
+    /// <summary>Whether its prices include the IVA that they are charged with, or it is added to them.</summary>
+    public bool IvaIncluido { get; set; }
+
     /// <summary>Whether it gave SAT notice of the border's IVA stimulus, which lets it charge 8 % (RMF 11.9.2 and 11.9.3).</summary>
     public bool Frontera { get; set; }
 

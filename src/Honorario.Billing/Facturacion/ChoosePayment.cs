@@ -15,14 +15,6 @@ public sealed class ChoosePayment(HonorarioStorage storage, ComposeInvoice compo
 {
     public static IReadOnlyList<string> ServiceKinds { get; } = ["médico"];
 
-    /// <summary>The rate that another invoice of that day was given: the day's official one, once a person has typed it; null for none.</summary>
-    public async Task<decimal?> ProposeRateAsync(DateOnly day, CancellationToken ct)
-    {
-        await using var db = storage.Open(Right.Bill);
-        return await db.Invoices().Where(row => row.IssueDate == day && row.TipoCambio != null).OrderByDescending(row => row.CreatedAt)
-            .Select(row => row.TipoCambio).FirstOrDefaultAsync(ct);
-    }
-
     public async Task<Result<Guid>> RunAsync(Guid invoiceId, PaymentChoice choice, CancellationToken ct)
     {
         if (Check(choice) is { Count: > 0 } problems)

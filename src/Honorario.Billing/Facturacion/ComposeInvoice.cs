@@ -27,7 +27,19 @@ public sealed class ComposeInvoice(PlaceClock places)
 
         var (emisor, insurer) = (invoice.Emisor, invoice.Insurer.Today);
         var replaces = await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, ct);
+        var discounts = await DiscountsAsync(db, invoice, ct);
         ServiceTaxes Taxes(CptLink link) => ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, link.Iva ?? emisor.Iva, insurer.Rfc);
+        var conceptos = ordered.ConvertAll(service =>
+        {
+            var link = links[service.Cpt];
+            decimal Price(decimal pesos) => link.IvaIncluido ?? emisor.IvaIncluido
+                ? ServiceTaxes.BeforeIva(invoice.InDocument(pesos), link.Iva ?? emisor.Iva)
+                : invoice.InDocument(pesos);
+            var discount = discounts.GetValueOrDefault(service.Id);
+            return Concepto(service, link, Price(service.InsurerAmount)) with { Descuento = discount == 0 ? null : Price(discount) };
+        });
+        if (Discounting.Check(conceptos, invoice) is { } tooMuch)
+            return tooMuch;
         var document = new Comprobante
         {
             Fecha = Fecha(invoice),
@@ -40,13 +52,23 @@ public sealed class ComposeInvoice(PlaceClock places)
             CfdiRelacionados = replaces is null ? [] : Replacing.Relation(replaces.ReplacedUuid),
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
             Receptor = insurer.AsReceptor(emisor.CodigoPostal),
-            Conceptos = ordered
-                .Select(service => Taxes(links[service.Cpt]).Apply(Concepto(service, links[service.Cpt], invoice.InDocument(service.InsurerAmount))))
+            Conceptos = Discounts.Spread(conceptos, invoice.InDocument(invoice.Discount))
+                .Zip(ordered, (concepto, service) => Taxes(links[service.Cpt]).Apply(concepto))
                 .ToValueList(),
             SubTotal = 0,
             Total = 0,
         };
         return Totals.Complete(LocalTaxes.Apply(document, emisor.LocalTaxesFor(insurer.Rfc)));
+    }
+
+    /// <summary>What each service is discounted, as stored and as about to be.</summary>
+    private static async Task<Dictionary<Guid, decimal>> DiscountsAsync(HonorarioDb db, Invoice invoice, CancellationToken ct)
+    {
+        var discounts = await db.InvoiceLines().AsNoTracking().Where(line => line.InvoiceId == invoice.Id && line.Discount != 0)
+            .ToDictionaryAsync(line => line.ServiceId, line => line.Discount, ct);
+        foreach (var line in db.InvoiceLines().Local.Where(line => line.InvoiceId == invoice.Id))
+            discounts[line.ServiceId] = line.Discount;
+        return discounts;
     }
 
     /// <summary>Now, when issued today; else the last second of the chosen day, which keeps most of SAT's 72 hours.</summary>

@@ -19,7 +19,8 @@ public sealed class DeleteDraft(HonorarioStorage storage, Replacing replacing, T
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
         var now = clock.GetUtcNow().UtcDateTime;
-        var services = await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).Select(line => line.ServiceId).ToListAsync(ct);
+        var services = await db.InvoiceLines().AsNoTracking().Where(line => line.InvoiceId == invoice.Id)
+            .ToDictionaryAsync(line => line.ServiceId, line => line.Discount, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var replacement = await db.Replacements().OfSubjectAsync(invoice.Id, ct);
         if (replacement is not null)

@@ -21,6 +21,8 @@ public static class FacturacionServices
         services.AddScoped<SuggestControlNumber>();
         services.AddScoped<ChangeRegistration>();
         services.AddScoped<ChoosePayment>();
+        services.AddScoped<DiscountInvoice>();
+        services.AddScoped<ExchangeRates>();
         services.AddScoped<SelectServices>();
         services.AddScoped<StampInvoice>();
         services.AddScoped<DeleteDraft>();

@@ -15,6 +15,8 @@ public static class FacturacionTables
 
     public static DbSet<StatusChange> StatusChanges(this HonorarioDb db) => db.Set<StatusChange>();
 
+    public static DbSet<ExchangeRate> ExchangeRates(this HonorarioDb db) => db.Set<ExchangeRate>();
+
     public static DbSet<MailTemplate> MailTemplates(this HonorarioDb db) => db.Set<MailTemplate>();
 }
 
@@ -54,6 +56,16 @@ internal sealed class StatusChangeTable : IEntityTypeConfiguration<StatusChange>
     {
         change.ToTable("status_changes");
         change.HasIndex(row => new { row.InvoiceId, row.At });
+    }
+}
+
+internal sealed class ExchangeRateTable : IEntityTypeConfiguration<ExchangeRate>
+{
+    public void Configure(EntityTypeBuilder<ExchangeRate> rate)
+    {
+        rate.ToTable("exchange_rates");
+        rate.Property(row => row.Rate).HasConversion<Millionths>();
+        rate.HasIndex(row => new { row.PracticeId, row.PublishedOn }).IsUnique();
     }
 }
 

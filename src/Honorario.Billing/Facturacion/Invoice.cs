@@ -47,6 +47,9 @@ public sealed class Invoice : IOwned, IOfPerson, IOfEmisor
     /// <summary>Pesos for a dollar of an invoice in USD, up to six decimals; null of one in pesos. Everything else of it is in pesos all the same.</summary>
     public decimal? TipoCambio { get; private set; }
 
+    /// <summary>Discount of the whole invoice, in pesos before taxes, beside those of its services; 0 for none.</summary>
+    public decimal Discount { get; set; }
+
     /// <summary>The period's batch that it was prepared with; null when it was registered alone.</summary>
     public Guid? BatchId { get; init; }
 
@@ -85,6 +88,9 @@ public sealed class Invoice : IOwned, IOfPerson, IOfEmisor
     /// <summary>What its live credit notes take off <see cref="Total"/>, in pesos.</summary>
     public decimal Credited { get; private set; }
 
+    /// <summary>Discounts of its services and its own, before taxes.</summary>
+    public decimal Discounted => SubTotal + IvaTrasladado + LocalTrasladado - IsrRetenido - IvaRetenido - LocalRetenido - Total;
+
     public decimal Balance => Total - Credited - Paid;
 
     /// <summary>Where it returns when its payments are undone or its cancelling is refused; null when neither is under way.</summary>
@@ -117,8 +123,8 @@ public sealed class Invoice : IOwned, IOfPerson, IOfEmisor
             Plan = Plan,
             CreatedAt = CreatedAt,
         };
-        (draft.MetodoPago, draft.FormaPago, draft.ServiceKind, draft.TipoCambio, draft.PaymentChosen) =
-            (MetodoPago, FormaPago, ServiceKind, TipoCambio, PaymentChosen);
+        (draft.MetodoPago, draft.FormaPago, draft.ServiceKind, draft.TipoCambio, draft.PaymentChosen, draft.Discount) =
+            (MetodoPago, FormaPago, ServiceKind, TipoCambio, PaymentChosen, Discount);
         return draft;
     }
 

@@ -17,6 +17,9 @@ public sealed class InvoiceLine : IOwned
     public MedicalService Service { get; private set; } = null!;
     public DateTime TakenAt { get; init; }
     public DateTime? ReleasedAt { get; set; }
+
+    /// <summary>Discount of the service on this invoice, in pesos, with IVA where its price has it; 0 for none.</summary>
+    public decimal Discount { get; set; }
 }
 
 internal static class InvoiceLines

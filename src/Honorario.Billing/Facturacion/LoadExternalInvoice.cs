@@ -162,7 +162,7 @@ public sealed class LoadExternalInvoice(
         var tolerance = Tolerance(document);
         foreach (var (name, said, due) in new[]
         {
-            ("El subtotal", document.SubTotal - (document.Descuento ?? 0), expected.SubTotal),
+            ("El subtotal", document.SubTotal - (document.Descuento ?? 0), expected.SubTotal - (expected.Descuento ?? 0)),
             ("El IVA", document.Impuestos?.TotalImpuestosTrasladados ?? 0, expected.Impuestos?.TotalImpuestosTrasladados ?? 0),
             ("El ISR retenido", Withheld.Isr(document), Withheld.Isr(expected)),
             ("El IVA retenido", Withheld.Iva(document), Withheld.Iva(expected)),

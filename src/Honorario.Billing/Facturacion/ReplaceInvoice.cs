@@ -42,6 +42,7 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Turns turns, Replac
             CreatedAt = now,
         };
         draft.ChoosePayment(old.MetodoPago, old.FormaPago, old.ServiceKind, old.TipoCambio);
+        draft.Discount = old.Discount;
         var prepared = await replacing.PrepareAsync(db, old.Id, draft.Id, now, ct);
         if (!prepared.Ok)
             return await db.Replacements().AsNoTracking().OfReplacedAsync(invoiceId, ct) is { } faster ? faster.SubjectId : prepared.Problems.ToList();
@@ -51,9 +52,17 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Turns turns, Replac
         db.Record(draft.Id, now, "Factura registrada", $"{number}, sustituye a {old.ControlNumber}");
 
         await db.SaveChangesAsync(ct);
-        var services = await db.InvoiceLines().Where(line => line.InvoiceId == old.Id && line.ReleasedAt == null).Select(line => line.Service).ToListAsync(ct);
+        var held = await db.InvoiceLines().AsNoTracking().Include(line => line.Service).Where(line => line.InvoiceId == old.Id && line.ReleasedAt == null)
+            .ToListAsync(ct);
+        var services = held.ConvertAll(line => line.Service);
         await db.PassLinesAsync(old.Id, [.. services.Select(service => service.Id)], now, ct);
-        db.InvoiceLines().AddRange(services.Select(service => new InvoiceLine { InvoiceId = draft.Id, ServiceId = service.Id, TakenAt = now }));
+        db.InvoiceLines().AddRange(held.Select(line => new InvoiceLine
+        {
+            InvoiceId = draft.Id,
+            ServiceId = line.ServiceId,
+            TakenAt = now,
+            Discount = line.Discount,
+        }));
         if ((await compose.RunAsync(db, draft, services, ct)).Value is { } document)
             draft.SetTotals(document);
         await db.SaveChangesAsync(ct);

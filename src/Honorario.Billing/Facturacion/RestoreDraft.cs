@@ -9,10 +9,10 @@ namespace Honorario.Billing.Facturacion;
 
 /// <summary>A draft that was deleted, as it was.</summary>
 /// <param name="Invoice">The draft.</param>
-/// <param name="Services">The services that it held.</param>
+/// <param name="Services">The services that it held, and what each was discounted.</param>
 /// <param name="At">When, in UTC.</param>
 /// <param name="Undoable">Whether it can be put back: one that was to replace another invoice can't, its services went back to that one.</param>
-public sealed record DeletedDraft(Invoice Invoice, IReadOnlyList<Guid> Services, DateTime At, bool Undoable);
+public sealed record DeletedDraft(Invoice Invoice, IReadOnlyDictionary<Guid, decimal> Services, DateTime At, bool Undoable);
 
 /// <summary>"Deshacer": within a minute a deleted draft returns with its number and its services, if both are still free.</summary>
 public sealed class RestoreDraft(HonorarioStorage storage, Turns turns, ComposeInvoice compose, TimeProvider clock)
@@ -23,7 +23,7 @@ public sealed class RestoreDraft(HonorarioStorage storage, Turns turns, ComposeI
 
     private async Task<Result<Guid>> RestoreAsync(HonorarioDb db, DeletedDraft deleted, CancellationToken ct)
     {
-        var (former, ids, now) = (deleted.Invoice, deleted.Services.ToList(), clock.GetUtcNow().UtcDateTime);
+        var (former, ids, now) = (deleted.Invoice, deleted.Services.Keys.ToList(), clock.GetUtcNow().UtcDateTime);
         if (Undoing.IsOver(deleted.At, now))
             return new Problem("", "Ya pasó más de un minuto: registra la factura otra vez.");
         if (await db.Invoices().AnyAsync(row => row.Id == former.Id, ct))
@@ -43,18 +43,24 @@ public sealed class RestoreDraft(HonorarioStorage storage, Turns turns, ComposeI
             return new Problem("", "La factura no existe en esta cuenta.");
         var invoice = former.Anew();
         db.Invoices().Add(invoice);
+        foreach (var service in services)
+        {
+            service.Version++;
+            db.InvoiceLines().Add(new InvoiceLine
+            {
+                InvoiceId = invoice.Id,
+                ServiceId = service.Id,
+                TakenAt = now,
+                Discount = deleted.Services[service.Id],
+            });
+        }
+
         if (services.Count > 0)
         {
             var composed = await compose.RunAsync(db, invoice, services, ct);
             if (composed.Value is not { } document)
                 return composed.Problems.ToList();
             invoice.SetTotals(document);
-        }
-
-        foreach (var service in services)
-        {
-            service.Version++;
-            db.InvoiceLines().Add(new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id, TakenAt = now });
         }
 
         db.Record(invoice.Id, now, "Eliminación deshecha", invoice.ControlNumber);

@@ -46,10 +46,18 @@ public sealed class SelectServices(HonorarioStorage storage, ComposeInvoice comp
         var saved = await Draft.SaveAsync(db, invoice, ct);
         if (!saved.Ok)
             return saved;
+        var discounts = await db.InvoiceLines().AsNoTracking().Where(line => line.InvoiceId == invoice.Id && line.Discount != 0)
+            .ToDictionaryAsync(line => line.ServiceId, line => line.Discount, ct);
         await db.InvoiceLines().Where(line => line.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
         if (replacement is not null)
             await db.PassLinesAsync(replacement.ReplacedId, [.. chosen.Select(service => service.Id)], now, ct);
-        db.InvoiceLines().AddRange(chosen.Select(service => new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id, TakenAt = now }));
+        db.InvoiceLines().AddRange(chosen.Select(service => new InvoiceLine
+        {
+            InvoiceId = invoice.Id,
+            ServiceId = service.Id,
+            TakenAt = now,
+            Discount = discounts.GetValueOrDefault(service.Id),
+        }));
         try
         {
             await db.SaveChangesAsync(ct);

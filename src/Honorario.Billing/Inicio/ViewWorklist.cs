@@ -1,3 +1,4 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.ComplementosPago.Banco;
 using Honorario.Billing.Correo;
@@ -7,6 +8,7 @@ using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Vinculacion;
+using Honorario.Cfdi.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Inicio;
@@ -29,6 +31,7 @@ public sealed class ViewWorklist(HonorarioStorage storage, PlaceClock places)
             db.Actor.OnlyOwn ? None<FailedMail>() : await MailsAsync(db, pages.Mails, ct),
             db.Actor.OnlyOwn ? 0 : await db.Mails().CountAsync(row => row.State == MailState.EnEspera && row.Reason == Mail.NoServer, ct),
             await ToBillAsync(db, pages.ToBill, ct),
+            await DeadlinesAsync(db, places.TodayAt(PlaceClock.Centre), ct),
             await OnTheirWayAsync(db, ct));
     }
 
@@ -174,6 +177,43 @@ public sealed class ViewWorklist(HonorarioStorage storage, PlaceClock places)
             .ToListAsync(ct);
         return [.. groups.OrderBy(row => row.Status)];
     }
+
+    /// <summary>
+    /// What is left of last year with something amiss: it can be cancelled until the month of the annual return and not after (CFF art. 29-A
+    /// párrafo 4), and what stays in force with errors is fined (CFF art. 81-XLVI and 82-XLII).
+    /// </summary>
+    private static async Task<IReadOnlyList<CancelDeadline>> DeadlinesAsync(HonorarioDb db, DateOnly today, CancellationToken ct)
+    {
+        var year = today.Year - 1;
+        if (!IsNear(CancellationTerms.LastDayOf(year, isPersonaFisica: true), today)
+            && !IsNear(CancellationTerms.LastDayOf(year, isPersonaFisica: false), today))
+            return [];
+        var (first, next) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
+        var groups = await db.InForce(null)
+            .Where(row => row.IssueDate >= first && row.IssueDate < next
+                && (row.Status == InvoiceStatus.RechazadaAseguradora || row.Total - row.Credited - row.Paid > 0))
+            .GroupBy(row => new { row.Emisor.Rfc, row.Emisor.Nombre })
+            .Select(group => new
+            {
+                group.Key,
+                Count = group.Count(),
+                Rejected = group.Count(row => row.Status == InvoiceStatus.RechazadaAseguradora),
+                Total = group.Sum(row => row.Total),
+            })
+            .ToListAsync(ct);
+        return
+        [
+            .. groups
+                .Select(group => new CancelDeadline(
+                    group.Key.Rfc.Value, group.Key.Nombre, year, CancellationTerms.LastDayOf(year, group.Key.Rfc.IsPersonaFisica), group.Count,
+                    group.Rejected, group.Total))
+                .Where(row => IsNear(row.LastDay, today))
+                .OrderBy(row => row.LastDay)
+                .ThenBy(row => row.EmisorRfc, StringComparer.Ordinal),
+        ];
+    }
+
+    private static bool IsNear(DateOnly lastDay, DateOnly today) => today <= lastDay && today.AddDays(DocumentState.Ahead) >= lastDay;
 
     /// <summary>A page of what is few enough to be grouped at once.</summary>
     private static WorkPart<T> Part<T>(IEnumerable<T> rows, int page, Func<T, decimal> amount)

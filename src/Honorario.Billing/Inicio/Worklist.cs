@@ -11,6 +11,7 @@ namespace Honorario.Billing.Inicio;
 /// <param name="Mails">Messages that failed and were not followed by another about the same.</param>
 /// <param name="MailsWithoutServer">How many messages wait until the practice says which server sends its mail.</param>
 /// <param name="ToBill">Services on no invoice, whatever their month, the oldest month first.</param>
+/// <param name="Deadlines">Invoices of a year that are owed or were rejected and that soon can't be cancelled any more.</param>
 /// <param name="OnTheirWay">Stamped invoices with a balance, by where they stand.</param>
 public sealed record Worklist(
     DateOnly Today,
@@ -21,11 +22,13 @@ public sealed record Worklist(
     WorkPart<FailedMail> Mails,
     int MailsWithoutServer,
     WorkPart<UnbilledMonth> ToBill,
+    IReadOnlyList<CancelDeadline> Deadlines,
     IReadOnlyList<OwedInvoices> OnTheirWay)
 {
     /// <summary>What asks for attention; of what may be billed there is always some.</summary>
     public int Pressing =>
-        Rejected.Page.Count + Complementos.Page.Count + Deposits.Page.Count + Drafts.Page.Count + Mails.Page.Count + (MailsWithoutServer > 0 ? 1 : 0);
+        Rejected.Page.Count + Complementos.Page.Count + Deposits.Page.Count + Drafts.Page.Count + Mails.Page.Count + (MailsWithoutServer > 0 ? 1 : 0)
+        + Deadlines.Count;
 }
 
 /// <summary>One part of the worklist.</summary>
@@ -39,6 +42,12 @@ public sealed record WorkPages(int Rejected = 0, int Complementos = 0, int Depos
 /// <param name="Amount">What the insurer finances, before taxes.</param>
 /// <param name="Unlinked">How many of the services have a CPT4 without a clave SAT: they can't be billed yet.</param>
 public sealed record UnbilledMonth(Guid InsurerId, string Insurer, DateOnly Month, int Services, decimal Amount, int Unlinked);
+
+/// <param name="Year">Of issue.</param>
+/// <param name="LastDay">Until when they may be cancelled.</param>
+/// <param name="Rejected">How many of them the insurer rejected.</param>
+/// <param name="Total">What all of them are of, in pesos.</param>
+public sealed record CancelDeadline(string EmisorRfc, string Emisor, int Year, DateOnly LastDay, int Count, int Rejected, decimal Total);
 
 /// <param name="Reason">In the insurer's words; null when it gave none.</param>
 /// <param name="RejectedAt">UTC; null for one that was rejected before such changes were written down.</param>

@@ -35,6 +35,9 @@ public static class FieldNames
     /// <summary>What was counted in the drawer.</summary>
     public const string Contado = "Contado";
 
+    /// <summary>The discounts of an invoice and of its services.</summary>
+    public const string Discounts = "Discounts";
+
     public const string Email = "Email";
 
     /// <summary>Who bills, or its key.</summary>

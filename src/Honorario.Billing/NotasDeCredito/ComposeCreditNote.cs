@@ -28,6 +28,7 @@ public sealed class ComposeCreditNote(PlaceClock places)
             Emisor = new(emisor.Rfc.Value, emisor.Nombre, emisor.RegimenFiscal),
             Receptor = invoice.Insurer.Today.AsReceptor(emisor.CodigoPostal),
         };
+        var amounts = new Billed(invoice, stamped);
         var billed = stamped.Conceptos.Where(concepto => concepto.NoIdentificacion is not null).ToLookup(concepto => concepto.NoIdentificacion!);
         return NotaDeCredito.Compose(
             today,
@@ -35,7 +36,8 @@ public sealed class ComposeCreditNote(PlaceClock places)
             NotaDeCredito.Descuento,
             credited.Select(
                 one => NotaDeCredito.Part(
-                    billed[one.Service.Folio].FirstOrDefault() ?? stamped.Conceptos[0] with { NoIdentificacion = one.Service.Folio }, one.Amount)),
+                    billed[one.Service.Folio].FirstOrDefault() ?? stamped.Conceptos[0] with { NoIdentificacion = one.Service.Folio },
+                    amounts.Credit(one.Service, one.Amount, earlier))),
             formaPago,
             places.NowAt(emisor.CodigoPostal),
             serie: null,

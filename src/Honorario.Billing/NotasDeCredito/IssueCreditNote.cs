@@ -110,19 +110,19 @@ public sealed class IssueCreditNote(
             .Select(line => line.Service).ToListAsync(ct);
         var earlier = await db.CreditNotes().Live().Where(row => row.InvoiceId == invoice.Id).SelectMany(row => row.Lines).GroupBy(line => line.ServiceId)
             .Select(group => new { group.Key, Amount = group.Sum(line => line.Amount) }).ToDictionaryAsync(row => row.Key, row => row.Amount, ct);
-        var problems = Check(form, services, earlier);
-        if (problems.Count > 0)
-            return problems;
-
         var xml = await db.SealedCfdis().AsNoTracking().Where(row => row.SubjectId == invoice.Id && row.State == PacState.Stamped)
             .Select(row => row.StampedXml!).SingleAsync(ct);
+        var stamped = CfdiReader.Read(xml).Document!;
+        var problems = Check(form, services, earlier, new Billed(invoice, stamped));
+        if (problems.Count > 0)
+            return problems;
         var credited = services.OrderBy(service => service.Date).ThenBy(service => service.Folio, StringComparer.Ordinal)
             .Select(service => (service, invoice.InDocument(form.Amounts[service.Id])));
         var notes = await db.SealedCfdis().AsNoTracking()
             .Where(row => row.State != PacState.Rejected && db.CreditNotes().Live().Any(note => note.InvoiceId == invoice.Id && note.Id == row.SubjectId))
             .OrderBy(row => row.SealedAt).Select(row => row.StampedXml ?? row.SealedXml).ToListAsync(ct);
         var document = compose.Run(
-            invoice, CfdiReader.Read(xml).Document!, notes.ConvertAll(note => CfdiReader.Read(note).Document!), credited, form.FormaPago);
+            invoice, stamped, notes.ConvertAll(note => CfdiReader.Read(note).Document!), credited, form.FormaPago);
         var total = document.InPesos(document.Total);
         return total <= invoice.Balance
             ? new Ready(invoice, document)
@@ -135,7 +135,7 @@ public sealed class IssueCreditNote(
     public static bool MayCredit(Invoice invoice) => invoice.Balance > 0 && invoice.Status is InvoiceStatus.Facturada or InvoiceStatus.EnviadaAseguradora
         or InvoiceStatus.AceptadaAseguradoraAdministradora or InvoiceStatus.RechazadaAseguradora or InvoiceStatus.PagoParcial;
 
-    private static List<Problem> Check(CreditNoteForm form, List<MedicalService> services, Dictionary<Guid, decimal> earlier)
+    private static List<Problem> Check(CreditNoteForm form, List<MedicalService> services, Dictionary<Guid, decimal> earlier, Billed billed)
     {
         var problems = new List<Problem>();
         if (form.Amounts.Count == 0)
@@ -144,7 +144,7 @@ public sealed class IssueCreditNote(
             problems.Add(new Problem(nameof(form.Amounts), "Uno de los servicios no está en esta factura."));
         foreach (var service in services)
         {
-            var (amount, left) = (form.Amounts[service.Id], service.InsurerAmount - earlier.GetValueOrDefault(service.Id));
+            var (amount, left) = (form.Amounts[service.Id], billed.Of(service.Folio, service.InsurerAmount) - earlier.GetValueOrDefault(service.Id));
             if (amount <= 0 || decimal.Round(amount, 2) != amount)
                 problems.Add(new Problem(
                     nameof(form.Amounts), $"Escribe cuánto se acredita del servicio {service.Folio}: mayor que cero y con dos decimales a lo más."));

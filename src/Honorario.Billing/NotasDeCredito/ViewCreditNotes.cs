@@ -3,6 +3,8 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.NotasDeCredito;
@@ -55,6 +57,12 @@ public sealed class ViewCreditNotes(HonorarioStorage storage)
                 row.Service.Id, row.Service.Folio, row.Service.Date, row.patient.Name, row.Service.Cpt, row.Service.InsurerAmount,
                 live.Where(line => line.ServiceId == row.Service.Id).Sum(line => line.Amount)))
             .ToListAsync(ct);
-        return new Page<CreditableRow>(found, await rows.CountAsync(ct));
+        var count = await rows.CountAsync(ct);
+        var xml = await db.SealedCfdis().AsNoTracking().Where(row => row.SubjectId == invoiceId && row.State == PacState.Stamped)
+            .Select(row => row.StampedXml).SingleOrDefaultAsync(ct);
+        if (xml is null)
+            return new Page<CreditableRow>(found, count);
+        var billed = new Billed(await db.Invoices().AsNoTracking().SingleAsync(row => row.Id == invoiceId, ct), CfdiReader.Read(xml).Document!);
+        return new Page<CreditableRow>(found.ConvertAll(row => row with { Amount = billed.Of(row.Folio, row.Amount) }), count);
     }
 }

@@ -15,4 +15,7 @@ public sealed class CptLink : IOwned
 
     /// <summary>IVA of this service; null for the emisor's own treatment.</summary>
     public IvaTreatment? Iva { get; set; }
+
+    /// <summary>Whether the price of this service includes its IVA; null for what the emisor says of its prices.</summary>
+    public bool? IvaIncluido { get; set; }
 }

@@ -13,7 +13,27 @@ namespace Honorario.Billing.Vinculacion;
 /// <param name="ClaveUnidad">SAT's key of the unit.</param>
 /// <param name="Descripcion">The words on the invoice; "" for the code's own description.</param>
 /// <param name="Iva">IVA of the service; null for the emisor's own treatment.</param>
-public sealed record LinkTarget(string ClaveProdServ, string ClaveUnidad, string Descripcion, IvaTreatment? Iva = null);
+/// <param name="IvaIncluido">Whether its price includes IVA; null for what the emisor says of its prices.</param>
+public sealed record LinkTarget(string ClaveProdServ, string ClaveUnidad, string Descripcion, IvaTreatment? Iva = null, bool? IvaIncluido = null)
+{
+    /// <summary>What a link says.</summary>
+    public static LinkTarget Of(CptLink link) => new(link.ClaveProdServ, link.ClaveUnidad, link.Descripcion, link.Iva, link.IvaIncluido);
+
+    /// <summary>Makes a link say it.</summary>
+    public void Fill(CptLink link) => (link.ClaveProdServ, link.ClaveUnidad, link.Descripcion, link.Iva, link.IvaIncluido) =
+        (ClaveProdServ, ClaveUnidad, Descripcion, Iva, IvaIncluido);
+
+    /// <summary>A new link of a code.</summary>
+    public CptLink Link(string cpt) => new()
+    {
+        Cpt = cpt,
+        ClaveProdServ = ClaveProdServ,
+        ClaveUnidad = ClaveUnidad,
+        Descripcion = Descripcion,
+        Iva = Iva,
+        IvaIncluido = IvaIncluido,
+    };
+}
 
 /// <summary>A set of links that is offered in one click.</summary>
 public sealed record SuggestedLinks(string Name, IReadOnlyList<string> Codes, LinkTarget Target);
@@ -46,12 +66,11 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
             var words = target.Descripcion.Trim() is { Length: > 0 } own
                 ? own
                 : imported.GetValueOrDefault(code) ?? Cpt4.Shipped.GetValueOrDefault(code) ?? catalogs.Find(SatKeys, target.ClaveProdServ)!.Text;
+            var worded = target with { Descripcion = words };
             if (existing.TryGetValue(code, out var link))
-                (link.ClaveProdServ, link.ClaveUnidad, link.Descripcion, link.Iva) = (target.ClaveProdServ, target.ClaveUnidad, words, target.Iva);
+                worded.Fill(link);
             else
-                db.CptLinks()
-                    .Add(new CptLink { Cpt = code, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad, Descripcion = words,
-                    Iva = target.Iva });
+                db.CptLinks().Add(worded.Link(code));
         }
 
         db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Claves vinculadas", $"{string.Join(", ", codes)} → {target.ClaveProdServ} {target.ClaveUnidad}");

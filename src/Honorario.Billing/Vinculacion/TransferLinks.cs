@@ -20,13 +20,13 @@ public enum LinkChange
 public sealed record LinkImportRow(int Line, string Cpt, string CptDescription, LinkTarget Target, LinkChange Change, IReadOnlyList<Problem> Problems);
 
 /// <summary>
-/// Links in and out as a spreadsheet: CPT4, DescripcionCPT4, ClaveProdServ, ClaveUnidad, Descripcion, IVA. A file is first
+/// Links in and out as a spreadsheet: CPT4, DescripcionCPT4, ClaveProdServ, ClaveUnidad, Descripcion, IVA, IVA incluido. A file is first
 /// shown as what it would change, then applied.
 /// </summary>
 public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArchivos archivos)
 {
     private const int MostRows = 20_000;
-    private static readonly string[] Columns = ["CPT4", "DescripcionCPT4", "ClaveProdServ", "ClaveUnidad", "Descripcion", "IVA"];
+    private static readonly string[] Columns = ["CPT4", "DescripcionCPT4", "ClaveProdServ", "ClaveUnidad", "Descripcion", "IVA", "IVA incluido"];
 
     private static readonly SheetColumn<(CptLink Link, string Description)>[] Exported =
     [
@@ -36,6 +36,7 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArc
         new(Columns[3], row => row.Link.ClaveUnidad),
         new(Columns[4], row => row.Link.Descripcion),
         new(Columns[5], row => row.Link.Iva?.ToString()),
+        new(Columns[6], row => row.Link.IvaIncluido switch { true => "Sí", false => "No", _ => null }),
     ];
 
     /// <summary>All links, as <see cref="PreviewAsync"/> takes them back.</summary>
@@ -70,11 +71,9 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArc
         {
             var target = row.Target;
             if (links.TryGetValue(row.Cpt, out var old))
-                (old.ClaveProdServ, old.ClaveUnidad, old.Descripcion, old.Iva) = (target.ClaveProdServ, target.ClaveUnidad, target.Descripcion, target.Iva);
+                target.Fill(old);
             else
-                db.CptLinks()
-                    .Add(new CptLink { Cpt = row.Cpt, ClaveProdServ = target.ClaveProdServ, ClaveUnidad = target.ClaveUnidad,
-                    Descripcion = target.Descripcion, Iva = target.Iva });
+                db.CptLinks().Add(target.Link(row.Cpt));
             if (row.CptDescription.Length == 0 || Cpt4.Shipped.ContainsKey(row.Cpt))
                 continue;
             if (codes.TryGetValue(row.Cpt, out var code))
@@ -111,12 +110,16 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArc
         IvaTreatment? iva = Enum.TryParse<IvaTreatment>(tax, ignoreCase: true, out var read) ? read : null;
         if (description.Length == 0)
             description = Cpt4.Shipped.GetValueOrDefault(cpt, "");
-        var target = new LinkTarget(cell("ClaveProdServ"), unit, description, iva);
+        var within = cell(Columns[6]);
+        bool? included = SearchText.Of(within) switch { "SI" => true, "NO" => false, _ => null };
+        var target = new LinkTarget(cell("ClaveProdServ"), unit, description, iva, included);
         var problems = link.Check([cpt], target);
         if (damage is not null)
             problems.Add(new Problem("", damage));
         if (tax.Length > 0 && iva is null)
             problems.Add(new Problem(FieldNames.Column.Iva, $"IVA \"{tax}\" no se entiende: escribe Exento, Tasa16 o déjalo vacío."));
+        if (within.Length > 0 && included is null)
+            problems.Add(new Problem(FieldNames.Column.Iva, $"IVA incluido \"{within}\" no se entiende: escribe Sí, No o déjalo vacío."));
         if (description.Length == 0)
             problems.Add(new Problem(FieldNames.Column.Descripcion, "Falta la descripción."));
         if (!seen.Add(cpt))
@@ -124,7 +127,7 @@ public sealed class TransferLinks(HonorarioStorage storage, LinkCodes link, IArc
 
         var change = problems.Count > 0 ? LinkChange.Error
             : !existing.TryGetValue(cpt, out var old) ? LinkChange.Nueva
-            : new LinkTarget(old.ClaveProdServ, old.ClaveUnidad, old.Descripcion, old.Iva) == target ? LinkChange.Igual
+            : LinkTarget.Of(old) == target ? LinkChange.Igual
             : LinkChange.Cambia;
         return new LinkImportRow(line, cpt, cell("DescripcionCPT4"), target, change, problems);
     }

@@ -9,6 +9,7 @@ public static class VinculacionServices
     {
         services.AddScoped<SearchCpt>();
         services.AddScoped<LinkCodes>();
+        services.AddScoped<IvaOfPrices>();
         services.AddScoped<TransferLinks>();
         return services;
     }

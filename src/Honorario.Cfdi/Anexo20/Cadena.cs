@@ -22,19 +22,19 @@ internal sealed class Cadena
     ];
 
     private readonly StringBuilder _text = new("|", 2048);
-    private List<XElement>? _unknown;
+    private List<SatElement>? _unknown;
 
     /// <summary>Between its bars: <c>||4.0|A|1|…||</c>.</summary>
     public string Text => _text.ToString();
 
     /// <summary>Complements for which SAT's order is not known: nothing of them is in the text.</summary>
-    public IReadOnlyList<XElement> Unknown => _unknown ?? [];
+    public IReadOnlyList<SatElement> Unknown => _unknown ?? [];
 
     /// <summary>Whether a complement is in the text of which it is not certain that SAT takes it.</summary>
     public bool IsDoubtful { get; private set; }
 
     /// <summary>Of a whole document; null when it is none whose order is known.</summary>
-    public static Cadena? OfDocument(XElement root)
+    public static Cadena? OfDocument(SatElement root)
     {
         var cadena = new Cadena();
         if (root.Name == Schema.Comprobante.Name)
@@ -48,7 +48,7 @@ internal sealed class Cadena
     }
 
     /// <summary>Of a stamp.</summary>
-    public static string OfTimbre(XElement timbre)
+    public static string OfTimbre(SatElement timbre)
     {
         var cadena = new Cadena();
         cadena.Append(Schema.Timbre, timbre);
@@ -56,7 +56,7 @@ internal sealed class Cadena
     }
 
     /// <summary>What a complement adds to that of its document; null when its order is not known.</summary>
-    public static string? OfComplement(XElement complement)
+    public static string? OfComplement(SatElement complement)
     {
         var cadena = new Cadena();
         cadena._text.Clear();
@@ -77,7 +77,7 @@ internal sealed class Cadena
         return folded.ToString();
     }
 
-    private void Append(Node node, XElement element)
+    private void Append(Node node, SatElement element)
     {
         foreach (var part in node.Parts)
         {
@@ -90,9 +90,9 @@ internal sealed class Cadena
                     AppendAll(child.Node, element);
                     break;
                 case OpenPart open:
-                    for (var inner = element.FirstNode; inner is not null; inner = inner.NextNode)
+                    foreach (var container in element.Elements())
                     {
-                        if (inner is XElement container && container.Name == open.Name)
+                        if (container.Name == open.Name)
                             AppendComplements(open, container);
                     }
 
@@ -102,17 +102,17 @@ internal sealed class Cadena
     }
 
     /// <summary>Each child that the node describes; walked by hand, for this is where sealing spends its time beside RSA.</summary>
-    private void AppendAll(Node node, XElement parent)
+    private void AppendAll(Node node, SatElement parent)
     {
-        for (var inner = parent.FirstNode; inner is not null; inner = inner.NextNode)
+        foreach (var child in parent.Elements())
         {
-            if (inner is XElement child && child.Name == node.Name)
+            if (child.Name == node.Name)
                 Append(node, child);
         }
     }
 
     /// <summary>Everything in a container that the seal covers, in the order of the document.</summary>
-    private void AppendComplements(OpenPart open, XElement container)
+    private void AppendComplements(OpenPart open, SatElement container)
     {
         if (!open.InCadena)
             return;
@@ -120,7 +120,7 @@ internal sealed class Cadena
             AppendComplement(complement, open.Sealed, open.Unsealed);
     }
 
-    private void AppendComplement(XElement complement, Node[] covered, Node[] uncovered)
+    private void AppendComplement(SatElement complement, Node[] covered, Node[] uncovered)
     {
         if (Array.Exists(uncovered, node => node.Name == complement.Name))
             return;
@@ -139,7 +139,7 @@ internal sealed class Cadena
         }
     }
 
-    private void Append(Step[] steps, XElement element)
+    private void Append(Step[] steps, SatElement element)
     {
         foreach (var step in steps)
         {
@@ -158,7 +158,7 @@ internal sealed class Cadena
         }
     }
 
-    private void AppendEach(EachStep each, XElement element)
+    private void AppendEach(EachStep each, SatElement element)
     {
         if (each.Path.Length == 0)
         {
@@ -183,9 +183,9 @@ internal sealed class Cadena
             AppendFolded(_text.Append('|'), value ?? "");
     }
 
-    private static XElement? At(XElement element, XName[] path)
+    private static SatElement? At(SatElement element, XName[] path)
     {
-        XElement? at = element;
+        SatElement? at = element;
         foreach (var name in path)
             at = at?.Element(name);
         return at;

@@ -16,7 +16,7 @@ internal sealed class CadenaTable
     private static readonly Lazy<FrozenDictionary<XName, Template[]>> Lazy = new(Read);
 
     /// <summary>The template of an element; null when SAT has none.</summary>
-    public static Step[]? Of(XElement element)
+    public static Step[]? Of(SatElement element)
     {
         if (!Lazy.Value.TryGetValue(element.Name, out var templates))
             return null;

@@ -13,11 +13,14 @@ public sealed record SatDocument(string Name, bool IsVerifiable)
 
     /// <summary>Names a document by its root; null when it is none of SAT's.</summary>
     /// <param name="root">The root element.</param>
-    public static SatDocument? Of(XElement root)
+    public static SatDocument? Of(XElement root) => Of(root.Name, (root.Attribute("Version") ?? root.Attribute("version"))?.Value);
+
+    internal static SatDocument? Of(SatElement root) => Of(root.Name, root.Text("Version") ?? root.Text("version"));
+
+    private static SatDocument? Of(XName root, string? written)
     {
-        var (space, name) = (root.Name.NamespaceName, root.Name.LocalName);
-        var version = (root.Attribute("Version") ?? root.Attribute("version"))?.Value.Trim() ?? "";
-        return (space, name, version) switch
+        var version = written?.Trim() ?? "";
+        return (root.NamespaceName, root.LocalName, version) switch
         {
             (Cfd + "4", "Comprobante", _) => new SatDocument("CFDI 4.0", true),
             (Cfd + "3", "Comprobante", _) => new SatDocument($"CFDI {version}".TrimEnd(), version == "3.3"),

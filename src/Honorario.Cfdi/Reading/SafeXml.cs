@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Findings;
 
 namespace Honorario.Cfdi.Reading;
@@ -67,6 +68,15 @@ public static class SafeXml
                 ? "El archivo no es un XML que se pueda leer."
                 : $"El XML está mal formado en la línea {malformed.LineNumber}, posición {malformed.LinePosition}.");
         }
+    }
+
+    /// <summary>Reads a whole document to be checked: without a tree, when it is of the simple kind that PACs write.</summary>
+    internal static (SatElement? Root, Finding? Fault) LoadElement(ReadOnlyMemory<byte> xml)
+    {
+        if (xml.Length <= MaxBytes && FastXml.Read(xml.Span, MaxDepth, MaxNodes) is { } root)
+            return (root, null);
+        var loaded = Load(xml);
+        return (loaded.Root is null ? null : SatElement.Of(loaded.Root), loaded.Fault);
     }
 
     /// <summary>Walks the document once without keeping it, so that nothing is built of what is too deep or wrongly encoded.</summary>

@@ -33,13 +33,16 @@ public sealed record CancellationTerms(DateOnly LastDay, string Why, string? Wit
         var isFined = document.TipoDeComprobante == "I";
         var (last, why) = IsMonthlyOnly(document)
             ? (EndOf(issued.Year, issued.Month), "la factura global de un RESICO se cancela sólo en su mes (LISR 113-G-V)")
-            : isPerson
-                ? (EndOf(issued.Year + 1, 4), "el mes de la declaración anual de una persona física (CFF 29-A, LISR 150)")
-                : (EndOf(issued.Year + 1, 3), "el mes de la declaración anual de una persona moral (CFF 29-A, LISR 76-V)");
+            : (LastDayOf(issued.Year, isPerson), isPerson
+                ? "el mes de la declaración anual de una persona física (CFF 29-A, LISR 150)"
+                : "el mes de la declaración anual de una persona moral (CFF 29-A, LISR 76-V)");
         return new CancellationTerms(
             last, why, WithoutAcceptance(document, pesos, issued, today),
             isFined ? Amounts.Amount.Round(pesos * 0.05m, 2) : 0, isFined ? Amounts.Amount.Round(pesos * 0.10m, 2) : 0);
     }
+
+    /// <summary>Until when documents of a year may be cancelled, by who issued them; a RESICO's factura global has less.</summary>
+    public static DateOnly LastDayOf(int year, bool isPersonaFisica) => EndOf(year + 1, isPersonaFisica ? 4 : 3);
 
     /// <summary>Whether an emisor issues its factura global by the month and cancels it in that month alone: a person of the RESICO.</summary>
     public static bool IsMonthlyOnly(Rfc emisor, string regimen) => emisor.IsPersonaFisica && regimen == Resico;

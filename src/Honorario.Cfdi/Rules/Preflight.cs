@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Findings;
+using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules.Matrix;
 using Honorario.Cfdi.Rules.Views;
 using Honorario.Cfdi.Sealing;
@@ -33,8 +34,24 @@ public static class Preflight
     /// <summary>Every finding about a document whose seal has been verified already.</summary>
     /// <param name="root">The document's root element.</param>
     /// <param name="now">The instant of stamping.</param>
-    /// <param name="seal">What <see cref="SealVerifier.Seal"/> said of it; null to ask it here.</param>
-    public static IReadOnlyList<Finding> Check(XElement root, DateTimeOffset now, SealState? seal)
+    /// <param name="seal">What <see cref="SealVerifier.Seal(XElement)"/> said of it; null to ask it here.</param>
+    public static IReadOnlyList<Finding> Check(XElement root, DateTimeOffset now, SealState? seal) => Check(SatElement.Of(root), now, seal, null);
+
+    /// <summary>Reads a document, verifies its seal and checks it, without making a tree of it: for a program that checks many.</summary>
+    /// <param name="xml">The file.</param>
+    /// <param name="now">The instant of stamping; a document that is stamped already is not held to it.</param>
+    /// <returns>What is wrong with it and what its seal is worth; of a file that can't be read, why.</returns>
+    public static CheckedXml Check(ReadOnlyMemory<byte> xml, DateTimeOffset now)
+    {
+        var loaded = SafeXml.LoadElement(xml);
+        if (loaded.Root is not { } root)
+            return new CheckedXml([loaded.Fault!], SealState.Absent);
+        var cadena = Cadena.OfDocument(root);
+        var seal = SealVerifier.Seal(root, cadena);
+        return new CheckedXml(Check(root, now, seal, cadena), seal);
+    }
+
+    private static IReadOnlyList<Finding> Check(SatElement root, DateTimeOffset now, SealState? seal, Cadena? cadena)
     {
         var structure = Structure.Check(root);
         if (root.Name != Schema.Comprobante.Name)
@@ -42,13 +59,13 @@ public static class Preflight
         var report = new Report();
         var document = new DocumentView(root, now);
         CheckSealed(document, seal, report);
-        return [.. structure, .. report.Findings, .. NotVerifiable(root)];
+        return [.. structure, .. report.Findings, .. NotVerifiable(root, cadena)];
     }
 
     /// <summary>What only SAT's lists can tell of a document, «sólo el SAT lo sabe»: nothing is claimed of it.</summary>
     /// <param name="root">The document's root element.</param>
     public static IReadOnlyList<Finding> OnlySatKnows(XElement root) =>
-        root.Name == Schema.Comprobante.Name ? Ask(new DocumentView(root, DateTimeOffset.UnixEpoch)) : [];
+        root.Name == Schema.Comprobante.Name ? Ask(new DocumentView(SatElement.Of(root), DateTimeOffset.UnixEpoch)) : [];
 
     private static List<Finding> Ask(DocumentView document)
     {
@@ -58,12 +75,19 @@ public static class Preflight
     }
 
     /// <summary>Complements that a seal may cover in an order that is not known here.</summary>
-    private static IEnumerable<Finding> NotVerifiable(XElement root) => CadenaOriginal.NotCovered(root).Select(complement => new Finding(
+    private static IEnumerable<Finding> NotVerifiable(SatElement root, Cadena? cadena) => Uncovered(root, cadena).Select(complement => new Finding(
         "COMPLEMENTO",
         Severity.Warning,
         XmlPath.Of(complement),
         $"No sé comprobar el complemento {complement.Name.LocalName} ({complement.Name.NamespaceName}): no conozco su orden en la cadena original.",
         "Verifica el sello en el portal del SAT, o quita el complemento antes de sellar."));
+
+    private static IReadOnlyList<SatElement> Uncovered(SatElement root, Cadena? cadena) =>
+        cadena is not null ? cadena.Unknown
+        : root.Elements().Any(child => child.Name == Schema.Complemento)
+            || root.Elements(Schema.Cfdi + "Conceptos").Elements().Elements(Schema.ComplementoConcepto).Any()
+            ? Cadena.OfDocument(root)?.Unknown ?? []
+            : [];
 
     private static void CheckSealed(DocumentView document, SealState? seal, Report report)
     {
@@ -74,3 +98,8 @@ public static class Preflight
         SatMatrix.Check(document, view, report);
     }
 }
+
+/// <summary>What came of checking a file.</summary>
+/// <param name="Findings">What is wrong with it.</param>
+/// <param name="Seal">What its seal is worth.</param>
+public sealed record CheckedXml(IReadOnlyList<Finding> Findings, SealState Seal);

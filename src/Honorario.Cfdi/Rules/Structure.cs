@@ -19,7 +19,9 @@ public static class Structure
 
     /// <summary>Every departure from the schema, in document order, at most two hundred.</summary>
     /// <param name="root">The document's root element.</param>
-    public static IReadOnlyList<Finding> Check(XElement root)
+    public static IReadOnlyList<Finding> Check(XElement root) => Check(SatElement.Of(root));
+
+    internal static IReadOnlyList<Finding> Check(SatElement root)
     {
         if (root.Name != Schema.Comprobante.Name)
         {
@@ -32,11 +34,11 @@ public static class Structure
     }
 
     /// <summary>What a document is that is not a CFDI 4.0.</summary>
-    private static Finding Other(XElement root) => SatDocument.Of(root) is { } other
+    private static Finding Other(SatElement root) => SatDocument.Of(root) is { } other
         ? Fault(root, null, $"Es un {other.Name}, no un CFDI 4.0.", "Sus reglas no se revisan aquí; si buscabas una factura vigente, carga un CFDI 4.0.")
         : Fault(root, null, $"El archivo no es un CFDI 4.0: su raíz es {root.Name.LocalName}.", "Carga el XML de un CFDI versión 4.0.");
 
-    private static void Check(Node node, XElement element, List<Finding> findings)
+    private static void Check(Node node, SatElement element, List<Finding> findings)
     {
         if (findings.Count >= MostFindings)
             return;
@@ -44,13 +46,13 @@ public static class Structure
         CheckChildren(node, element, findings);
     }
 
-    private static void CheckAttributes(Node node, XElement element, List<Finding> findings)
+    private static void CheckAttributes(Node node, SatElement element, List<Finding> findings)
     {
-        foreach (var attribute in element.Attributes())
+        foreach (var attribute in element.Attributes)
         {
             if (findings.Count >= MostFindings)
                 return;
-            if (attribute.IsNamespaceDeclaration || attribute.Name.Namespace == Schema.Xsi)
+            if (attribute.Name.Namespace == Schema.Xsi)
                 continue;
             if (!node.Attributes.TryGetValue(attribute.Name, out var part))
                 findings.Add(Fault(
@@ -74,10 +76,10 @@ public static class Structure
         }
     }
 
-    private static void CheckChildren(Node node, XElement element, List<Finding> findings)
+    private static void CheckChildren(Node node, SatElement element, List<Finding> findings)
     {
         var place = 0;
-        XElement? previous = null;
+        SatElement? previous = null;
         foreach (var child in element.Elements())
         {
             if (findings.Count >= MostFindings)
@@ -115,7 +117,7 @@ public static class Structure
         }
     }
 
-    private static void CheckOpen(OpenPart open, XElement container, List<Finding> findings)
+    private static void CheckOpen(OpenPart open, SatElement container, List<Finding> findings)
     {
         foreach (var known in open.Sealed.Concat(open.Unsealed))
         {
@@ -131,7 +133,7 @@ public static class Structure
         _ => null,
     };
 
-    private static Finding Fault(XElement element, string? attribute, string message, string whatToChange) =>
+    private static Finding Fault(SatElement element, string? attribute, string message, string whatToChange) =>
         new("301", Severity.Error, XmlPath.Of(element, attribute), message, whatToChange);
 
     /// <summary>Whether a typed text can be written: no control characters and no halves of a surrogate pair.</summary>

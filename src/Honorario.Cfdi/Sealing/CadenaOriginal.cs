@@ -20,11 +20,11 @@ public static class CadenaOriginal
     /// </summary>
     /// <param name="root">The root element.</param>
     /// <returns>Bars alone for any other document.</returns>
-    public static string Of(XElement root) => Cadena.OfDocument(root)?.Text ?? "||||";
+    public static string Of(XElement root) => Cadena.OfDocument(SatElement.Of(root))?.Text ?? "||||";
 
     /// <summary>The complements of which <see cref="Of(XElement)"/> knows nothing: a seal over them can't be made nor verified.</summary>
     /// <param name="root">The root element.</param>
-    public static IReadOnlyList<XElement> NotCovered(XElement root) => Cadena.OfDocument(root)?.Unknown ?? [];
+    public static IReadOnlyList<XElement> NotCovered(XElement root) => [.. Cadena.OfDocument(SatElement.Of(root))?.Unknown.Select(one => one.Source!) ?? []];
 
     /// <summary>Of a document as it would be written.</summary>
     public static string Of(Comprobante comprobante)
@@ -37,5 +37,5 @@ public static class CadenaOriginal
     /// <summary>Of a stamp: what the PAC's seal signs.</summary>
     public static string Of(TimbreFiscalDigital timbre) => OfTimbre(CfdiWriter.ToXml(timbre));
 
-    internal static string OfTimbre(XElement timbre) => Cadena.OfTimbre(timbre);
+    internal static string OfTimbre(XElement timbre) => Cadena.OfTimbre(SatElement.Of(timbre));
 }

@@ -52,12 +52,21 @@ public static class SealVerifier
 
     /// <summary>Verifies the issuer's seal with the certificate in the document.</summary>
     /// <param name="comprobante">The root element.</param>
-    public static SealState Seal(XElement comprobante)
+    public static SealState Seal(XElement comprobante) => Seal(SatElement.Of(comprobante));
+
+    internal static SealState Seal(SatElement comprobante)
+    {
+        if (string.IsNullOrWhiteSpace(comprobante.Attribute("Sello")?.Value))
+            return SealState.Absent;
+        return Seal(comprobante, Cadena.OfDocument(comprobante));
+    }
+
+    internal static SealState Seal(SatElement comprobante, Cadena? cadena)
     {
         var sello = comprobante.Attribute("Sello")?.Value;
         if (string.IsNullOrWhiteSpace(sello))
             return SealState.Absent;
-        if (Cadena.OfDocument(comprobante) is not { } cadena)
+        if (cadena is null)
             return SealState.NotVerifiable;
         var certificado = ReadCertificate((comprobante.Attribute("Certificado") ?? comprobante.Attribute("Cert"))?.Value);
         if (certificado is null || certificado.NoCertificado != (comprobante.Attribute("NoCertificado") ?? comprobante.Attribute("NumCert"))?.Value)
@@ -86,7 +95,7 @@ public static class SealVerifier
     }
 
     /// <summary>Retenciones 1.0 was sealed over SHA-1 at first.</summary>
-    private static bool IsOldRetenciones(XElement root) => root.Attribute("NumCert") is not null && root.Name != Schema.Comprobante.Name;
+    private static bool IsOldRetenciones(SatElement root) => root.Attribute("NumCert") is not null && root.Name != Schema.Comprobante.Name;
 
     /// <summary>The certificate in a document's attribute.</summary>
     internal static Certificado? ReadCertificate(string? base64)

@@ -110,7 +110,7 @@ internal sealed class Utf8Target : ITarget, IDisposable
 
     private void CoverComplement(XElement complement)
     {
-        if (Cadena.OfComplement(complement) is { } cadena)
+        if (Cadena.OfComplement(SatElement.Of(complement)) is { } cadena)
             _cadena.Raw(cadena);
         else
             NotCovered ??= complement.Name;

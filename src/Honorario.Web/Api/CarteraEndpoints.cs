@@ -63,6 +63,18 @@ internal static class CarteraEndpoints
                     ? HandOut(isr.ExportYear(anio, Query.Id(emisor), Format(formato)), response)
                     : Results.NotFound());
         cartera.MapGet(
+            "/diot",
+            async (string? formato, int anio, int? mes, string? emisor, string? rfc, WithheldIsr isr, HttpResponse response, CancellationToken ct) =>
+            {
+                if (anio is not (>= 2000 and < 9999))
+                    return Results.NotFound();
+                if (formato != "txt")
+                    return HandOut(isr.ExportDiot(anio, Query.Id(emisor), Format(formato)), response);
+                return mes is >= 1 and <= 12 && await isr.DiotTextAsync(anio, mes.Value, Query.Id(emisor), rfc ?? "", ct) is { } lines
+                    ? Results.File(lines, "text/plain; charset=utf-8", $"diot-{rfc}-{anio}-{mes:00}.txt")
+                    : Results.NotFound();
+            });
+        cartera.MapGet(
             "/pagos-sin-complemento",
             (string? formato, string? emisor, Unmatched unmatched, HttpResponse response) =>
                 HandOut(unmatched.ExportPayments(Query.Id(emisor), Format(formato)), response));

@@ -41,9 +41,16 @@ internal static class Targets
         Bounded(() =>
         {
             var loaded = SafeXml.Load(xml);
+            var whole = Preflight.Check(xml.AsMemory(), Now);
             Require(loaded.Root is null != loaded.Fault is null, "either a root or a fault");
             if (loaded.Root is not { } root)
+            {
+                Require(whole.Findings.SequenceEqual([loaded.Fault!]), "without a tree a fault is the same");
                 return;
+            }
+
+            Require(whole.Seal == SealVerifier.Seal(root), "without a tree a seal is worth the same");
+            Require(whole.Findings.SequenceEqual(Preflight.Check(root, Now)), "without a tree the findings are the same");
 
             SealVerifier.Seal(root);
             SealVerifier.Stamp(root, null);

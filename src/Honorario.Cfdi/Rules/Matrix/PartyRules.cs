@@ -95,7 +95,7 @@ internal static class PartyRules
         "Nombre",
         party => party.Element.Attribute("Nombre")?.Value is { Length: > 0 } written && NameInForm(party, written) != written,
         _ => $"El nombre {whose} no está escrito como en la Constancia: en mayúsculas, con un solo espacio y sin régimen de capital.",
-        party => $"Escribe \"{NameInForm(party, party.Element.Attribute("Nombre")!.Value)}\" si así lo dice {constancia} Constancia de Situación Fiscal.",
+        party => $"Escribe \"{NameInForm(party, party.Element.Attribute("Nombre")!.Value.Value)}\" si así lo dice {constancia} Constancia de Situación Fiscal.",
         Severity.Warning);
 
     private static string NameInForm(PartyView party, string written) => party.Rfc.Length == 12

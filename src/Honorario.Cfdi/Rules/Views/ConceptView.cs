@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
 
 namespace Honorario.Cfdi.Rules.Views;
@@ -6,7 +5,7 @@ namespace Honorario.Cfdi.Rules.Views;
 /// <summary>A Concepto.</summary>
 internal sealed class ConceptView : IView
 {
-    public ConceptView(DocumentView document, XElement element)
+    public ConceptView(DocumentView document, SatElement element)
     {
         Document = document;
         Element = element;
@@ -21,13 +20,13 @@ internal sealed class ConceptView : IView
     }
 
     public DocumentView Document { get; }
-    public XElement Element { get; }
+    public SatElement Element { get; }
     public Written Cantidad { get; }
     public Written ValorUnitario { get; }
     public Written Importe { get; }
     public Written Descuento { get; }
     public string ObjetoImp { get; }
-    public XElement? Impuestos { get; }
+    public SatElement? Impuestos { get; }
     public TaxView[] Traslados { get; }
     public TaxView[] Retenciones { get; }
 
@@ -37,10 +36,10 @@ internal sealed class ConceptView : IView
 }
 
 /// <summary>A child of a Concepto with rules of its own: Parte, ACuentaTerceros, InformacionAduanera.</summary>
-internal sealed class PartView(DocumentView document, XElement element) : IView
+internal sealed class PartView(DocumentView document, SatElement element) : IView
 {
     public DocumentView Document { get; } = document;
-    public XElement Element { get; } = element;
+    public SatElement Element { get; } = element;
 
     public string? this[string attribute] => Element.Text(attribute);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml.Linq;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Catalogs;
@@ -16,8 +15,9 @@ internal sealed class DocumentView : IView
 
     private Dictionary<(string Impuesto, decimal? TasaOCuota), TaxSum>? _charged;
     private Dictionary<string, TaxSum>? _withheld;
+    private TimeZoneInfo? _zone;
 
-    public DocumentView(XElement root, DateTimeOffset now)
+    public DocumentView(SatElement root, DateTimeOffset now)
     {
         Element = root;
         Complements = [.. root.Elements(Schema.Complemento).Elements()];
@@ -41,8 +41,8 @@ internal sealed class DocumentView : IView
         Pagos = [.. Complements.Where(one => one.Name == Schema.Pagos.Name).Select(pagos => new PaymentsView(this, pagos))];
     }
 
-    public XElement Element { get; }
-    public List<XElement> Complements { get; }
+    public SatElement Element { get; }
+    public List<SatElement> Complements { get; }
 
     /// <summary>Once stamped, when it was stamped is settled.</summary>
     public bool IsStamped { get; }
@@ -88,7 +88,7 @@ internal sealed class DocumentView : IView
 
     /// <summary>An instant by the clock of the place of issue; of central Mexico when the place is unknown.</summary>
     public DateTime ToLocal(DateTimeOffset instant) =>
-        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Place?.TimeZoneId ?? "America/Mexico_City")).DateTime;
+        TimeZoneInfo.ConvertTime(instant, _zone ??= TimeZoneInfo.FindSystemTimeZoneById(Place?.TimeZoneId ?? "America/Mexico_City")).DateTime;
 
     public decimal Round(decimal value) => Amount.Round(value, Decimals ?? PesoDecimals);
 

@@ -1,4 +1,4 @@
-using System.Xml.Linq;
+using Honorario.Cfdi.Anexo20;
 
 namespace Honorario.Cfdi.Rules.Views;
 
@@ -8,7 +8,7 @@ internal sealed class PartyView : IView
     private const string PublicoEnGeneral = "XAXX010101000";
     private const string Extranjero = "XEXX010101000";
 
-    private PartyView(DocumentView document, XElement element)
+    private PartyView(DocumentView document, SatElement element)
     {
         Document = document;
         Element = element;
@@ -17,7 +17,7 @@ internal sealed class PartyView : IView
     }
 
     public DocumentView Document { get; }
-    public XElement Element { get; }
+    public SatElement Element { get; }
     public string Rfc { get; }
     public string Nombre { get; }
     public bool IsPublic => Rfc == PublicoEnGeneral;

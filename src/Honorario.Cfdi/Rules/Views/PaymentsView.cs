@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Catalogs;
 
@@ -8,17 +7,17 @@ namespace Honorario.Cfdi.Rules.Views;
 /// <summary>The complemento de pagos.</summary>
 internal sealed class PaymentsView : IView
 {
-    public PaymentsView(DocumentView document, XElement element)
+    public PaymentsView(DocumentView document, SatElement element)
     {
         Document = document;
         Element = element;
-        Totales = element.Element(Schema.Pago20 + "Totales") ?? new XElement(Schema.Pago20 + "Totales");
+        Totales = element.Element(Schema.Pago20 + "Totales") ?? new SatElement(Schema.Pago20 + "Totales");
         Payments = [.. element.Elements(Schema.Pago20 + "Pago").Select(pago => new PagoView(this, pago))];
     }
 
     public DocumentView Document { get; }
-    public XElement Element { get; }
-    public XElement Totales { get; }
+    public SatElement Element { get; }
+    public SatElement Totales { get; }
     public PagoView[] Payments { get; }
 
     public bool HasAny(params ReadOnlySpan<string> totals)
@@ -37,7 +36,7 @@ internal sealed class PaymentsView : IView
 internal sealed class PaymentTotalsView(PaymentsView payments) : IView
 {
     public PaymentsView Payments { get; } = payments;
-    public XElement Element => Payments.Totales.Parent is null ? Payments.Element : Payments.Totales;
+    public SatElement Element => Payments.Totales.Parent is null ? Payments.Element : Payments.Totales;
 }
 
 /// <summary>A Pago.</summary>
@@ -48,7 +47,7 @@ internal sealed class PagoView : IView
     private Dictionary<(string Impuesto, decimal? TasaOCuota), TaxSum>? _chargedByKind;
     private Dictionary<string, TaxSum>? _withheldByTax;
 
-    public PagoView(PaymentsView payments, XElement element)
+    public PagoView(PaymentsView payments, SatElement element)
     {
         Payments = payments;
         Element = element;
@@ -64,7 +63,7 @@ internal sealed class PagoView : IView
     }
 
     public PaymentsView Payments { get; }
-    public XElement Element { get; }
+    public SatElement Element { get; }
     public string Moneda { get; }
     public int? Decimals { get; }
     public Written TipoCambio { get; }
@@ -104,13 +103,13 @@ internal sealed class PaymentTaxView(PagoView payment, TaxView tax) : IView
 {
     public PagoView Payment { get; } = payment;
     public TaxView Tax { get; } = tax;
-    public XElement Element => Tax.Element;
+    public SatElement Element => Tax.Element;
 }
 
 /// <summary>A DoctoRelacionado.</summary>
 internal sealed class PaidInvoiceView : IView
 {
-    public PaidInvoiceView(PagoView payment, XElement element)
+    public PaidInvoiceView(PagoView payment, SatElement element)
     {
         Payment = payment;
         Element = element;
@@ -127,7 +126,7 @@ internal sealed class PaidInvoiceView : IView
     }
 
     public PagoView Payment { get; }
-    public XElement Element { get; }
+    public SatElement Element { get; }
     public string Moneda { get; }
     public int? Decimals { get; }
     public Written Equivalencia { get; }
@@ -135,7 +134,7 @@ internal sealed class PaidInvoiceView : IView
     public Written Pagado { get; }
     public Written SaldoInsoluto { get; }
     public string ObjetoImp { get; }
-    public XElement? Impuestos { get; }
+    public SatElement? Impuestos { get; }
     public TaxView[] Retenciones { get; }
     public TaxView[] Traslados { get; }
 

@@ -1,5 +1,5 @@
-using System.Xml.Linq;
 using Honorario.Cfdi.Sealing;
+using Honorario.Cfdi.Anexo20;
 
 namespace Honorario.Cfdi.Rules.Views;
 
@@ -7,7 +7,7 @@ namespace Honorario.Cfdi.Rules.Views;
 internal sealed class SealView(DocumentView document, SealState state, Certificado? certificado) : IView
 {
     public DocumentView Document { get; } = document;
-    public XElement Element => Document.Element;
+    public SatElement Element => Document.Element;
     public SealState State { get; } = state;
     public Certificado? Certificado { get; } = certificado;
 

@@ -1,16 +1,15 @@
-using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
 
 namespace Honorario.Cfdi.Rules.Views;
 
 /// <summary>The root's Impuestos.</summary>
-internal sealed class TaxTotalsView(DocumentView document, XElement element) : IView
+internal sealed class TaxTotalsView(DocumentView document, SatElement element) : IView
 {
     private Dictionary<(string, decimal?, string), TaxSum>? _charged;
     private Dictionary<string, TaxSum>? _withheld;
 
     public DocumentView Document { get; } = document;
-    public XElement Element { get; } = element;
+    public SatElement Element { get; } = element;
     public Written Withheld { get; } = Written.Of(element, "TotalImpuestosRetenidos");
     public Written Charged { get; } = Written.Of(element, "TotalImpuestosTrasladados");
     public TaxView[] Retenciones { get; } = TaxView.Below(element.Element(Schema.Cfdi + "Retenciones"), "Retencion", "");
@@ -27,6 +26,6 @@ internal sealed class TaxTotalView(TaxTotalsView totals, TaxView tax) : IView
 {
     public TaxTotalsView Totals { get; } = totals;
     public TaxView Tax { get; } = tax;
-    public XElement Element => Tax.Element;
+    public SatElement Element => Tax.Element;
     public int? Decimals => Totals.Document.Decimals;
 }

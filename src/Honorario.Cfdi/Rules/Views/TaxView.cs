@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Xml.Linq;
+using Honorario.Cfdi.Anexo20;
 
 namespace Honorario.Cfdi.Rules.Views;
 
 /// <summary>A Traslado or Retencion of a concept (suffix ""), of a paid invoice (DR) or of a payment (P), or of the root.</summary>
-internal sealed class TaxView(XElement element, string suffix) : IView
+internal sealed class TaxView(SatElement element, string suffix) : IView
 {
-    public XElement Element { get; } = element;
+    public SatElement Element { get; } = element;
     public Written Base { get; } = Written.Of(element, $"Base{suffix}");
     public string Impuesto { get; } = element.Text($"Impuesto{suffix}") ?? "";
     public string TipoFactor { get; } = element.Text($"TipoFactor{suffix}") ?? "";
@@ -30,10 +30,10 @@ internal sealed class TaxView(XElement element, string suffix) : IView
     public (string Impuesto, decimal? TasaOCuota) Kind => (Impuesto, IsExempt ? null : TasaOCuota.Value);
 
     /// <summary>The taxes of one kind below an element, however deep: SAT's own example documents misname what lies between.</summary>
-    public static TaxView[] Below(XElement? container, string name, string suffix) => container is null
+    public static TaxView[] Below(SatElement? container, string name, string suffix) => container is null
         ? []
         : [.. container.Descendants()
             .Where(element => element.Name.LocalName.StartsWith(
-                name, StringComparison.Ordinal) && element.Attributes().Any(attribute => !attribute.IsNamespaceDeclaration))
+                name, StringComparison.Ordinal) && element.Attributes.Length > 0)
             .Select(element => new TaxView(element, suffix))];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
 
 namespace Honorario.Cfdi.Rules.Views;
@@ -20,7 +19,7 @@ internal readonly record struct Written(string? Text, decimal? Value)
 
     public bool Exceeds(int? decimals) => Decimals > decimals;
 
-    public static Written Of(XElement element, string attribute)
+    public static Written Of(SatElement element, string attribute)
     {
         var text = element.Text(attribute);
         if (text is null)

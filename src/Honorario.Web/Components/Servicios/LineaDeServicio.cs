@@ -18,6 +18,9 @@ public sealed class LineaDeServicio
     /// <summary>What was agreed for it, whatever stands in its fields; null when nothing was.</summary>
     public ProposedPrice? Agreed { get; private set; }
 
+    /// <summary>Whether the price has its IVA in it; null where none is charged.</summary>
+    public string? Iva { get; set; }
+
     /// <summary>Below the amount: whether it is as agreed, and what several units come to.</summary>
     public string? AmountHint
     {
@@ -26,7 +29,7 @@ public sealed class LineaDeServicio
             var total = Units > 1 && Price is { } price ? $"Total {Say.Money(price * Units)}" : null;
             var agreed = Agreed is not { AgreedFrom: { } from } terms ? null
                 : Price == terms.Price ? $"Pactado desde el {Say.Date(from)}" : $"Pactado: {Say.Money(terms.Price)} desde el {Say.Date(from)}";
-            return agreed is null ? total : total is null ? agreed : $"{total} · {agreed}";
+            return string.Join(" · ", new[] { total, agreed, Iva }.OfType<string>()) is { Length: > 0 } hint ? hint : null;
         }
     }
 

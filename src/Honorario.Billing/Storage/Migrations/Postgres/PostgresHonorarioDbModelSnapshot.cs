@@ -2231,6 +2231,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("iva");
 
+                    b.Property<bool>("IvaIncluido")
+                        .HasColumnType("boolean")
+                        .HasColumnName("iva_incluido");
+
                     b.Property<string>("Municipio")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2432,6 +2436,35 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.ToTable("manifiestos", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Facturacion.ExchangeRate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practice_id");
+
+                    b.Property<DateOnly>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<long>("Rate")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rate");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exchange_rates");
+
+                    b.HasIndex("PracticeId", "PublishedOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_exchange_rates_practice_id_published_on");
+
+                    b.ToTable("exchange_rates", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2456,6 +2489,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<long>("Credited")
                         .HasColumnType("bigint")
                         .HasColumnName("credited");
+
+                    b.Property<long>("Discount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount");
 
                     b.Property<string>("Earlier")
                         .HasMaxLength(40)
@@ -2633,6 +2670,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.Property<Guid>("ServiceId")
                         .HasColumnType("uuid")
                         .HasColumnName("service_id");
+
+                    b.Property<long>("Discount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
@@ -4169,6 +4210,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("iva");
 
+                    b.Property<bool?>("IvaIncluido")
+                        .HasColumnType("boolean")
+                        .HasColumnName("iva_incluido");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
@@ -4992,6 +5037,16 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_manifiestos_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.ExchangeRate", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exchange_rates_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>

@@ -2226,6 +2226,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("iva");
 
+                    b.Property<bool>("IvaIncluido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("iva_incluido");
+
                     b.Property<string>("Municipio")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2427,6 +2431,35 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.ToTable("manifiestos", (string)null);
                 });
 
+            modelBuilder.Entity("Honorario.Billing.Facturacion.ExchangeRate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice_id");
+
+                    b.Property<DateOnly>("PublishedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_on");
+
+                    b.Property<long>("Rate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exchange_rates");
+
+                    b.HasIndex("PracticeId", "PublishedOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_exchange_rates_practice_id_published_on");
+
+                    b.ToTable("exchange_rates", (string)null);
+                });
+
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2451,6 +2484,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<long>("Credited")
                         .HasColumnType("INTEGER")
                         .HasColumnName("credited");
+
+                    b.Property<long>("Discount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discount");
 
                     b.Property<string>("Earlier")
                         .HasMaxLength(40)
@@ -2628,6 +2665,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                     b.Property<Guid>("ServiceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("service_id");
+
+                    b.Property<long>("Discount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discount");
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
@@ -4164,6 +4205,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("iva");
 
+                    b.Property<bool?>("IvaIncluido")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("iva_incluido");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
@@ -4981,6 +5026,16 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_manifiestos_practices_practice_id");
+                });
+
+            modelBuilder.Entity("Honorario.Billing.Facturacion.ExchangeRate", b =>
+                {
+                    b.HasOne("Honorario.Billing.Cuentas.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exchange_rates_practices_practice_id");
                 });
 
             modelBuilder.Entity("Honorario.Billing.Facturacion.Invoice", b =>
