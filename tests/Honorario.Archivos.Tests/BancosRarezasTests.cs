@@ -74,18 +74,22 @@ public class BancosRarezasTests
         opened.Read(opened.Guess, Caso.Clabe, comma: true).Value!.Deposits.Single().Amount.Should().Be(12500m);
     }
 
-    [Fact]
-    public void The_spanish_norm_43_has_blanks_after_its_codes()
+    [Theory]
+    [InlineData("00000001250000", 0)]
+    [InlineData("00000001200000", 1)]
+    public void The_spanish_norm_43_has_blanks_after_its_codes_and_a_balance_that_is_checked(string closing, int notes)
     {
         var file = string.Join('\n',
             $"11018200010123456789261101261130200000000000000{"4843"}CONSULTORIO",
             "22    00012611052611051234520000000125000000000000000REF1        REF2            ",
             "2301SPEI CI-101",
-            "3301820001012345678900000000000000000000010000000125000020000000125000484",
+            $"33018200010123456789000000000000000000000100000001250000{2}{closing}484",
             "88999999999999999999000003");
 
-        var deposit = Caso.Statement(Text(file)).Deposits.Single();
+        var statement = Caso.Statement(Text(file));
+        var deposit = statement.Deposits.Single();
         (deposit.Date, deposit.Amount, deposit.Text).Should().Be((new DateOnly(2026, 11, 5), 12500m, "SPEI CI-101"));
+        statement.Notes.Count(note => note.Contains("El saldo no cuadra")).Should().Be(notes);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal static partial class Cuaderno43
     {
         var statements = new List<Statement>();
         var (account, currency, deposits, bad, debits, open) = ("", "", new List<Deposit>(), new List<RowFinding>(), 0, false);
+        var (opening, went) = ((decimal?)null, 0m);
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         for (var at = 0; at < lines.Length; at++)
         {
@@ -32,6 +33,7 @@ internal static partial class Cuaderno43
             {
                 case "11":
                     (account, currency, deposits, bad, debits) = (line.Length >= 20 ? line[2..20].Trim() : "", Currency(line), [], [], 0);
+                    (opening, went) = (Balance(line, 32), 0);
                     break;
                 case "22":
                     open = false;
@@ -40,13 +42,15 @@ internal static partial class Cuaderno43
                     else if (move.Comes)
                         (open, _) = (true, Add(deposits, move.Deposit));
                     else
-                        debits++;
+                        (debits, went) = (debits + 1, went + move.Deposit.Amount);
                     break;
                 case "23" when open && deposits.Count > 0:
                     deposits[^1] = With(deposits[^1], line[4..]);
                     break;
                 case "33":
-                    statements.Add(new Statement(account.Length > 0 ? [account] : [], currency, deposits, debits, bad, [], []));
+                    statements.Add(new Statement(
+                        account.Length > 0 ? [account] : [], currency, deposits, debits, bad, [],
+                            bad.Count == 0 ? Unbalanced(opening, deposits.Sum(one => one.Amount) - went, Balance(line, 58)) : []));
                     open = false;
                     break;
             }
@@ -63,6 +67,14 @@ internal static partial class Cuaderno43
 
     private static string Currency(string line) => line.Length >= 50
         ? line[47..50] switch { PesosInIso => Statement.Pesos, DollarsInIso => "USD", var code => code.Trim() } : "";
+
+    private static IReadOnlyList<string> Unbalanced(decimal? opening, decimal moved, decimal? closing) =>
+        opening is { } first && closing is { } last && first + moved != last ? [Chain.Mismatch(first, moved, last)] : [];
+
+    /// <summary>A sign, 1 for what is owed, and fourteen digits.</summary>
+    private static decimal? Balance(string line, int at) => line.Length >= at + 15 && line[at] is ('1' or '2')
+        && long.TryParse(line.AsSpan(at + 1, 14), NumberStyles.None, CultureInfo.InvariantCulture, out var centavos)
+            ? (line[at] == '1' ? -1 : 1) * (centavos / 100m) : null;
 
     private static (bool Comes, Deposit Deposit)? Movement(string line, int row)
     {

@@ -130,10 +130,15 @@ public class PortalPaymentTests(Databases databases)
         var file = Encoding.UTF8.GetBytes($"No de Control Interno,Monto,Fecha,Número de operación\nCI-1,1,{Day(BillingWorld.Today)},X\n");
 
         var rows = (await portal.Layout.PreviewAsync("banco.csv", file, CancellationToken.None)).Value!;
+        var lost = (await portal.Layout.PreviewAsync("banco.csv", Encoding.UTF8.GetBytes(
+            $"No de Control Interno,Monto,Fecha,Número de operación\nCI-1,1,{Day(BillingWorld.Today)},1.23457E+15\nCI-1,#N/A,{Day(BillingWorld.Today)},X\n"),
+            CancellationToken.None)).Value!;
         var strange = await portal.Layout.PreviewAsync("banco.csv", "a,b\n1,2\n"u8.ToArray(), CancellationToken.None);
         var refused = await reviewer.Layout.ApplyAsync("banco.csv", file, CancellationToken.None);
 
         rows.Single().Problems.Single().Message.Should().Contain("Hay 2 facturas CI-1");
+        lost[0].Problems.Should().Contain(problem => problem.Message.Contains("perdió cifras"));
+        lost[1].Problems.Should().Contain(problem => problem.Message.StartsWith("la celda B3 da #N/A"));
         strange.Problems.Single().Message.Should().Contain("Número de operación");
         refused.Problems.Single().Message.Should().Contain("Sólo la aseguradora");
     }
