@@ -50,7 +50,7 @@ internal static class ManyRows
         Print(tell, "opened", watch, $"{file.Count:N0} rows");
         watch.Restart();
         var columns = (await import.ColumnsAsync(file, CancellationToken.None)).Columns;
-        using var preview = Demand(await import.PreviewAsync(file, columns, null, CancellationToken.None));
+        using var preview = Demand(await import.PreviewAsync(file, columns, false, null, CancellationToken.None));
         Print(tell, "previewed", watch, $"{preview.Count(ImportKind.Nuevo):N0} new, {preview.Count(ImportKind.Igual):N0} the same");
         watch.Restart();
         var kept = Demand(await import.ApplyAsync(preview, preview.DoubtfulLines.ToHashSet(), null, CancellationToken.None));

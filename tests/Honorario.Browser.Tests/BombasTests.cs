@@ -33,7 +33,7 @@ public class BombasTests(Browser browser)
         await page.CloseAsync();
         using var http = new HttpClient();
         await SendAsync(http, ticket.Token, Bytes("hola"u8.ToArray()));
-        var watch = await Watch.StartAsync(browser.Product);
+        using var watch = await Watch.StartAsync(browser.Product);
 
         foreach (var bomb in (byte[][])[Bombas.PdfDoubleFlate(), Bombas.PdfOperators(), Bombas.PdfNested(), Bombas.PdfNestedObjects(), Bombas.PdfScan(),
             Bombas.XlsxSharedStrings(), Bombas.ZipOfZips(), Bombas.PngPixels(60_000, 1024), Bombas.CsvWithoutLines(2 * 1024 * 1024)])
@@ -69,7 +69,7 @@ public class BombasTests(Browser browser)
             (many, "XML timbrados, sus PDF, o un ZIP con todos", "zips.zip", Bombas.ZipOfZips()),
             (logo, Logo, "pixeles.png", Bombas.PngPixels(60_000, 1024)), (logo, Logo, "infla.png", Bombas.PngPixels(3_900, 1_000_000_000)),
         ];
-        var watch = await Watch.StartAsync(browser.Product);
+        using var watch = await Watch.StartAsync(browser.Product);
 
         foreach (var (page, label, name, bomb) in bombs)
             (await DropAsync(page, label, File(name, bomb))).Should().EndWith(".");
@@ -154,7 +154,7 @@ public class BombasTests(Browser browser)
     }
 
     /// <summary>What others see of a product while something goes on: how soon they are answered, and how large the server becomes.</summary>
-    private sealed class Watch
+    private sealed class Watch : IDisposable
     {
         private const string Uploads = "ASPNETCORE_*.tmp";
         private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -191,8 +191,9 @@ public class BombasTests(Browser browser)
                 await Task.Delay(100);
             _product.Readers().Should().BeLessThanOrEqualTo(3);
             Left().Except(_files).Should().BeEmpty();
-            _end.Dispose();
         }
+
+        public void Dispose() => _end.Dispose();
 
         private Task<List<TimeSpan>> AskAsync(CancellationToken end) =>
             AskAsync(_product, () => Volatile.Write(ref _most, Math.Max(Volatile.Read(ref _most), _product.Memory())), end);
