@@ -8,8 +8,8 @@ internal sealed partial record Lexical(Func<string, bool> Accepts, string Wants)
 {
     public static Lexical Code { get; } = new(text => text.Length > 0, "una clave del catálogo del SAT");
     public static Lexical Any { get; } = new(_ => true, "un texto");
-    public static Lexical Importe { get; } = new(text => ImporteShape().IsMatch(text), "un importe sin signo, de hasta 18 enteros y 6 decimales");
-    public static Lexical ImporteMxn { get; } = new(text => ImporteMxnShape().IsMatch(text), "un importe en pesos sin signo, de hasta 2 decimales");
+    public static Lexical Importe { get; } = new(text => IsAmount(text, 6), "un importe sin signo, de hasta 18 enteros y 6 decimales");
+    public static Lexical ImporteMxn { get; } = new(text => IsAmount(text, 2), "un importe en pesos sin signo, de hasta 2 decimales");
     public static Lexical Centavos { get; } = new(text => CentavosShape().IsMatch(text), "un número de hasta 2 decimales");
     public static Lexical FechaHora { get; } = new(IsFechaHora, "una fecha y hora AAAA-MM-DDThh:mm:ss");
     public static Lexical Rfc { get; } = new(text => RfcShape().IsMatch(text), "un RFC de 12 o 13 caracteres");
@@ -45,15 +45,20 @@ internal sealed partial record Lexical(Func<string, bool> Accepts, string Wants)
     /// <summary>How many decimals are written.</summary>
     public static int DecimalsOf(string text) => text.IndexOf('.') is >= 0 and var point ? text.Length - point - 1 : 0;
 
+    /// <summary>Up to eighteen digits and so many decimals, as t_Importe and t_ImporteMXN want; most of what a document says.</summary>
+    private static bool IsAmount(string text, int decimals)
+    {
+        var point = text.IndexOf('.');
+        var whole = point < 0 ? text.AsSpan() : text.AsSpan(0, point);
+        if (whole.Length is 0 or > 18 || whole.ContainsAnyExceptInRange('0', '9'))
+            return false;
+        var fraction = point < 0 ? "0" : text.AsSpan(point + 1);
+        return fraction.Length > 0 && fraction.Length <= decimals && !fraction.ContainsAnyExceptInRange('0', '9');
+    }
+
     private static bool IsFechaHora(string text) =>
         text.StartsWith("20", StringComparison.Ordinal)
         && DateTime.TryParseExact(text, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-
-    [GeneratedRegex("^[0-9]{1,18}(\\.[0-9]{1,6})?$", RegexOptions.CultureInvariant)]
-    private static partial Regex ImporteShape();
-
-    [GeneratedRegex("^[0-9]{1,18}(\\.[0-9]{1,2})?$", RegexOptions.CultureInvariant)]
-    private static partial Regex ImporteMxnShape();
 
     [GeneratedRegex("^[+-]?([0-9]{1,18}(\\.[0-9]{0,2})?|\\.[0-9]{1,2})$", RegexOptions.CultureInvariant)]
     private static partial Regex CentavosShape();

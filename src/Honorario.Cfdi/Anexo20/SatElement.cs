@@ -25,6 +25,17 @@ internal sealed class SatElement(XName name)
 
     public SatAttribute[] Attributes { get; init; } = NoAttributes;
 
+    public SatElement Root
+    {
+        get
+        {
+            var root = this;
+            while (root.Parent is { } parent)
+                root = parent;
+            return root;
+        }
+    }
+
     /// <summary>Its text; "" of what is read without a tree, which has white space alone.</summary>
     public string Value => Source?.Value ?? "";
 

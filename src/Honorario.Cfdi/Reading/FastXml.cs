@@ -300,7 +300,7 @@ internal ref struct FastXml
 
         private QualifiedName(byte[] written, string prefix, string local)
         {
-            (_written, Prefix, _local) = (written, prefix, local);
+            (_written, Prefix, _local) = (written, prefix, string.IsInterned(local) ?? local);
             Bare = XName.Get(local);
             Declares = prefix == "xmlns" ? local : prefix.Length == 0 && local == "xmlns" ? "" : null;
         }

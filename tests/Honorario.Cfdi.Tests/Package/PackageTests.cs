@@ -23,7 +23,7 @@ public partial class PackageTests
         var blocks = CodeBlock().Matches(File.ReadAllText(Path.Combine(
             Repository, "src/Honorario.Cfdi/README.md"))).Select(block => Lines(block.Groups[1].Value)).ToList();
 
-        blocks.Should().HaveCount(5);
+        blocks.Should().HaveCount(6);
         blocks.Should().AllSatisfy(block => source.Should().Contain(block));
     }
 
@@ -82,7 +82,11 @@ public partial class PackageTests
         if (root is not null && SealVerifier.Seal(root) is SealState.Valid and var seal && Preflight.Check(root, now, seal).Count == 0)
             Console.WriteLine(CadenaOriginal.Of(root));
 
+        CheckedXml file = Preflight.Check(xml, now);
+        Console.WriteLine($"{file.Seal}, {file.Findings.Count} findings");
+
         Preflight.Check(invoice, now).Should().BeEmpty();
+        (file.Seal, file.Findings.Count).Should().Be((SealState.Valid, 0));
         read.Document.Should().Be(signed.Comprobante);
         (SealVerifier.Seal(root!), Preflight.Check(root!, now).Count).Should().Be((SealState.Valid, 0));
     }

@@ -29,7 +29,7 @@ public partial class EveryComplementTests
         var builder = new Builder(lines);
         var root = builder.Make(builder.Root);
 
-        Cadena.OfComplement(Reversed(root)).Should().Be(string.Concat(builder.Expected.Select(value => "|" + value)));
+        Cadena.OfComplement(SatElement.Of(Reversed(root))).Should().Be(string.Concat(builder.Expected.Select(value => "|" + value)));
         builder.Expected.Should().NotBeEmpty();
     }
 

@@ -22,7 +22,7 @@ internal sealed class TaxView(SatElement element, string suffix) : IView
     /// <summary>The day of the document, on which a rate must be in force.</summary>
     public DateOnly Day =>
         DateOnly.TryParseExact(
-            Element.AncestorsAndSelf().Last().Text("Fecha")?.Split('T')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            Element.Root.Text("Fecha")?.Split('T')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
             out var day)
         && day >= DocumentView.FirstDay ? day : DocumentView.FirstDay;
 
@@ -30,10 +30,22 @@ internal sealed class TaxView(SatElement element, string suffix) : IView
     public (string Impuesto, decimal? TasaOCuota) Kind => (Impuesto, IsExempt ? null : TasaOCuota.Value);
 
     /// <summary>The taxes of one kind below an element, however deep: SAT's own example documents misname what lies between.</summary>
-    public static TaxView[] Below(SatElement? container, string name, string suffix) => container is null
-        ? []
-        : [.. container.Descendants()
-            .Where(element => element.Name.LocalName.StartsWith(
-                name, StringComparison.Ordinal) && element.Attributes.Length > 0)
-            .Select(element => new TaxView(element, suffix))];
+    public static TaxView[] Below(SatElement? container, string name, string suffix)
+    {
+        if (container is null)
+            return [];
+        var taxes = new List<TaxView>();
+        Collect(container, name, suffix, taxes);
+        return [.. taxes];
+    }
+
+    private static void Collect(SatElement container, string name, string suffix, List<TaxView> taxes)
+    {
+        foreach (var element in container.Elements())
+        {
+            if (element.Attributes.Length > 0 && element.Name.LocalName.StartsWith(name, StringComparison.Ordinal))
+                taxes.Add(new TaxView(element, suffix));
+            Collect(element, name, suffix, taxes);
+        }
+    }
 }
