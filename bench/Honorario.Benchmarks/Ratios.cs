@@ -52,7 +52,7 @@ internal static class Ratios
         var xml = Sealer.Seal(Samples.Invoice(3), csd).Xml;
         var cadena = Encoding.UTF8.GetBytes(CadenaOriginal.Of(Samples.Invoice(3)));
         var signature = rsa.SignData(cadena, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        void CheckAndVerify() => Preflight.Check(xml.AsMemory(), Samples.Now);
+        void CheckAndVerify() => CheckedXml.Of(xml, Samples.Now);
 
         Compare(
             "check + verify / bare verification",

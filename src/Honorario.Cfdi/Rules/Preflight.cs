@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Findings;
-using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules.Matrix;
 using Honorario.Cfdi.Rules.Views;
 using Honorario.Cfdi.Sealing;
@@ -37,21 +36,7 @@ public static class Preflight
     /// <param name="seal">What <see cref="SealVerifier.Seal(XElement)"/> said of it; null to ask it here.</param>
     public static IReadOnlyList<Finding> Check(XElement root, DateTimeOffset now, SealState? seal) => Check(SatElement.Of(root), now, seal, null);
 
-    /// <summary>Reads a document, verifies its seal and checks it, without making a tree of it: for a program that checks many.</summary>
-    /// <param name="xml">The file.</param>
-    /// <param name="now">The instant of stamping; a document that is stamped already is not held to it.</param>
-    /// <returns>What is wrong with it and what its seal is worth; of a file that can't be read, why.</returns>
-    public static CheckedXml Check(ReadOnlyMemory<byte> xml, DateTimeOffset now)
-    {
-        var loaded = SafeXml.LoadElement(xml);
-        if (loaded.Root is not { } root)
-            return new CheckedXml([loaded.Fault!], SealState.Absent);
-        var cadena = Cadena.OfDocument(root);
-        var seal = SealVerifier.Seal(root, cadena);
-        return new CheckedXml(Check(root, now, seal, cadena), seal);
-    }
-
-    private static IReadOnlyList<Finding> Check(SatElement root, DateTimeOffset now, SealState? seal, Cadena? cadena)
+    internal static IReadOnlyList<Finding> Check(SatElement root, DateTimeOffset now, SealState? seal, Cadena? cadena)
     {
         var structure = Structure.Check(root);
         if (root.Name != Schema.Comprobante.Name)
@@ -98,8 +83,3 @@ public static class Preflight
         SatMatrix.Check(document, view, report);
     }
 }
-
-/// <summary>What came of checking a file.</summary>
-/// <param name="Findings">What is wrong with it.</param>
-/// <param name="Seal">What its seal is worth.</param>
-public sealed record CheckedXml(IReadOnlyList<Finding> Findings, SealState Seal);

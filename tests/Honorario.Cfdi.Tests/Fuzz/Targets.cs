@@ -41,7 +41,7 @@ internal static class Targets
         Bounded(() =>
         {
             var loaded = SafeXml.Load(xml);
-            var whole = Preflight.Check(xml.AsMemory(), Now);
+            var whole = CheckedXml.Of(xml, Now);
             Require(loaded.Root is null != loaded.Fault is null, "either a root or a fault");
             if (loaded.Root is not { } root)
             {

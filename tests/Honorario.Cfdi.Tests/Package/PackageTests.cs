@@ -82,7 +82,7 @@ public partial class PackageTests
         if (root is not null && SealVerifier.Seal(root) is SealState.Valid and var seal && Preflight.Check(root, now, seal).Count == 0)
             Console.WriteLine(CadenaOriginal.Of(root));
 
-        CheckedXml file = Preflight.Check(xml, now);
+        CheckedXml file = CheckedXml.Of(xml, now);
         Console.WriteLine($"{file.Seal}, {file.Findings.Count} findings");
 
         Preflight.Check(invoice, now).Should().BeEmpty();

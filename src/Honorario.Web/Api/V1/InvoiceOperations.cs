@@ -13,7 +13,7 @@ namespace Honorario.Web.Api.V1;
 internal sealed record InvoiceDoc(
     Guid Id, string ControlNumber, Guid EmisorId, Guid InsurerId, DateOnly IssueDate, string Status, string MetodoPago, string FormaPago, string ServiceKind,
     int Services,
-    decimal SubTotal, decimal IvaTrasladado, decimal IsrRetenido, decimal IvaRetenido, decimal LocalTrasladado, decimal LocalRetenido, decimal Total,
+    decimal SubTotal, decimal Discount, decimal IvaTrasladado, decimal IsrRetenido, decimal IvaRetenido, decimal LocalTrasladado, decimal LocalRetenido, decimal Total,
     decimal Paid,
     decimal Credited, decimal Balance, string? Serie, int? Folio, string? Uuid, DateTime? StampedAt, bool Stamping, string? Waiting, string? Rejection,
     string? InsurerReason, DateOnly? PayOn, bool SinValidezFiscal)
@@ -24,8 +24,8 @@ internal sealed record InvoiceDoc(
         return new InvoiceDoc(
             row.Id, row.ControlNumber, row.EmisorId, row.InsurerId, row.IssueDate, row.Status.Slug(), row.MetodoPago, row.FormaPago, row.ServiceKind,
             view.Services,
-            row.SubTotal, row.IvaTrasladado, row.IsrRetenido, row.IvaRetenido, row.LocalTrasladado, row.LocalRetenido, row.Total, row.Paid, row.Credited,
-            row.Balance, row.Serie, row.Folio, row.Uuid?.Value, row.StampedAt, view.Document?.State == PacState.Pending, view.Document?.WaitingBecause,
+            row.SubTotal, row.Discounted, row.IvaTrasladado, row.IsrRetenido, row.IvaRetenido, row.LocalTrasladado, row.LocalRetenido, row.Total, row.Paid,
+            row.Credited, row.Balance, row.Serie, row.Folio, row.Uuid?.Value, row.StampedAt, view.Document?.State == PacState.Pending, view.Document?.WaitingBecause,
             row.Rejection, row.InsurerReason, row.PayOn, view.Document?.SinValidezFiscal == true);
     }
 }
@@ -46,6 +46,11 @@ internal sealed record RegistrationRequest(string ControlNumber, DateOnly IssueD
 internal sealed record SelectionRequest(DateOnly From, DateOnly To, IReadOnlyList<Guid>? Services = null);
 
 internal sealed record PaymentTermsRequest(string MetodoPago, string FormaPago, string ServiceKind = "médico");
+
+/// <summary>What is taken off a draft, in pesos: off the whole before taxes, and off the services that are named; others keep theirs.</summary>
+internal sealed record DiscountRequest(decimal Whole = 0, IReadOnlyList<DiscountedService>? Services = null);
+
+internal sealed record DiscountedService(Guid ServiceId, decimal Amount);
 
 /// <summary>A CFDI made elsewhere: its XML, its PDF when there is one, and why what is doubtful is accepted.</summary>
 internal sealed record ExternalRequest(SentFile Xml, SentFile? Pdf = null, string Reason = "");
@@ -165,6 +170,14 @@ internal static class InvoiceOperations
                 await ThereAsync(id, view, ct);
                 return Changed(await choose.RunAsync(id, new PaymentChoice(body.Value.MetodoPago, body.Value.FormaPago, body.Value.ServiceKind), ct));
             }).Gives<Done>();
+        api.Op("PUT", "/invoices/{id:guid}/discounts", Right.Bill, "discountInvoice", "What is taken off a draft and off its services",
+            async (Guid id, Body<DiscountRequest> body, ViewInvoice view, DiscountInvoice discount, CancellationToken ct) =>
+            {
+                await ThereAsync(id, view, ct);
+                var lines = (body.Value.Services ?? []).GroupBy(one => one.ServiceId).ToDictionary(one => one.Key, one => one.Last().Amount);
+                Value(await discount.RunAsync(id, new DiscountForm(body.Value.Whole, lines), ct));
+                return Found(InvoiceDoc.Of((await view.RunAsync(id, ct))!));
+            }).Gives<InvoiceDoc>();
         api.Op("DELETE", "/invoices/{id:guid}", Right.Bill, "deleteDraft", "Deletes a draft; its services are free again",
             async (Guid id, ViewInvoice view, DeleteDraft delete, CancellationToken ct) =>
             {
