@@ -17,15 +17,33 @@ public sealed class AmountColumn
     /// <param name="comma">What a person said: a comma separates the centavos.</param>
     public static AmountColumn Of(IEnumerable<Cell> cells, bool comma = false)
     {
-        var (only, against) = (false, false);
-        foreach (var money in cells.Where(cell => cell.Kind == CellKind.Text).Select(Amounts.Of))
+        var seen = new Seen();
+        foreach (var cell in cells)
+            seen.See(cell);
+        return seen.Column(comma);
+    }
+
+    /// <summary>Looks at the cells of a column one after the other, for who keeps none of them.</summary>
+    public sealed class Seen
+    {
+        private bool _only;
+        private bool _against;
+
+        public void See(Cell cell)
         {
-            only |= money is { Point: null, Comma: not null } || money.IsEither;
-            against |= money is { Point: not null, Comma: null };
+            if (cell.Kind != CellKind.Text)
+                return;
+            var money = Amounts.Of(cell);
+            _only |= money is { Point: null, Comma: not null } || money.IsEither;
+            _against |= money is { Point: not null, Comma: null };
         }
 
-        var asks = only && !against;
-        return new AmountColumn(asks, asks && comma);
+        /// <param name="comma">What a person said: a comma separates the centavos.</param>
+        public AmountColumn Column(bool comma)
+        {
+            var asks = _only && !_against;
+            return new AmountColumn(asks, asks && comma);
+        }
     }
 
     /// <returns>Neither value nor reason where the cell says that there is no amount.</returns>

@@ -24,24 +24,39 @@ public sealed class DayColumn
     /// <param name="header">May say it: "Fecha (DD/MM/AA)".</param>
     public static DayColumn Of(IEnumerable<Cell> cells, string header = "")
     {
-        var (dayFirst, monthFirst) = (false, false);
-        var (late, either, lateDay, earlyDay) = (false, false, false, false);
+        var seen = new Seen();
         foreach (var cell in cells)
+            seen.See(cell);
+        return seen.Column(header);
+    }
+
+    /// <summary>Looks at the cells of a column one after the other, for who keeps none of them.</summary>
+    public sealed class Seen
+    {
+        private bool _dayFirst, _monthFirst, _lateText, _eitherText, _lateDay, _earlyDay;
+
+        public void See(Cell cell)
         {
             var (day, month) = Days.Readings(cell);
-            dayFirst |= day is not null && month is null;
-            monthFirst |= day is null && month is not null;
+            _dayFirst |= day is not null && month is null;
+            _monthFirst |= day is null && month is not null;
             if (cell.Kind == CellKind.Date)
-                (lateDay, earlyDay) = (lateDay | day?.Day > 12, earlyDay | day?.Day <= 12);
+                (_lateDay, _earlyDay) = (_lateDay | day?.Day > 12, _earlyDay | day?.Day <= 12);
             else
-                (late, either) = (late | (day is not null && month is null), either | (day is not null && month is not null && day != month));
+                (_lateText, _eitherText) = (
+                    _lateText | (day is not null && month is null), _eitherText | (day is not null && month is not null && day != month));
         }
 
-        var said = Words.Of(header);
-        if (said.Contains("MM DD", StringComparison.Ordinal) && !said.Contains("DD MM", StringComparison.Ordinal))
-            return new DayColumn(true, dayFirst);
-        return said.Contains("DD MM", StringComparison.Ordinal) ? new DayColumn(false, false) : new DayColumn(monthFirst && !dayFirst, monthFirst && dayFirst,
-                swapped: late && earlyDay && !either && !lateDay && !monthFirst);
+        /// <param name="header">May say it: "Fecha (DD/MM/AA)".</param>
+        public DayColumn Column(string header)
+        {
+            var said = Words.Of(header);
+            if (said.Contains("MM DD", StringComparison.Ordinal) && !said.Contains("DD MM", StringComparison.Ordinal))
+                return new DayColumn(true, _dayFirst);
+            return said.Contains("DD MM", StringComparison.Ordinal)
+                ? new DayColumn(false, false)
+                : new DayColumn(_monthFirst && !_dayFirst, _monthFirst && _dayFirst, _lateText && _earlyDay && !_eitherText && !_lateDay && !_monthFirst);
+        }
     }
 
     /// <returns>The day, at midnight where the cell says no hour.</returns>

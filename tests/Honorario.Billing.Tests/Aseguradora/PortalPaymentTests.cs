@@ -125,13 +125,14 @@ public class PortalPaymentTests(Databases databases)
         var (mine, other) = (await BillingWorld.NewAsync(database), await BillingWorld.NewAsync(database));
         await InvoiceAsync(mine, "CI-1");
         await InvoiceAsync(other, "CI-1");
+        await InvoiceAsync(mine, "CI-2");
         var portal = await Portal.OpenAsync(mine, "GSA010101AB3");
         var reviewer = await Portal.OpenAsync(mine, "GSA010101AB3", PortalRole.Administradora);
         var file = Encoding.UTF8.GetBytes($"No de Control Interno,Monto,Fecha,Número de operación\nCI-1,1,{Day(BillingWorld.Today)},X\n");
 
         var rows = (await portal.Layout.PreviewAsync("banco.csv", file, CancellationToken.None)).Value!;
         var lost = (await portal.Layout.PreviewAsync("banco.csv", Encoding.UTF8.GetBytes(
-            $"No de Control Interno,Monto,Fecha,Número de operación\nCI-1,1,{Day(BillingWorld.Today)},1.23457E+15\nCI-1,#N/A,{Day(BillingWorld.Today)},X\n"),
+            $"No de Control Interno,Monto,Fecha,Número de operación\nCI-2,1,{Day(BillingWorld.Today)},1.23457E+15\nCI-2,#N/A,{Day(BillingWorld.Today)},X\n"),
             CancellationToken.None)).Value!;
         var strange = await portal.Layout.PreviewAsync("banco.csv", "a,b\n1,2\n"u8.ToArray(), CancellationToken.None);
         var refused = await reviewer.Layout.ApplyAsync("banco.csv", file, CancellationToken.None);

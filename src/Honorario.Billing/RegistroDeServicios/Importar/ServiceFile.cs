@@ -21,6 +21,7 @@ public sealed class ServiceFile : IDisposable
     private readonly string _sheet;
     private readonly Spool<Cell[]> _rows;
     private readonly int _headerAt;
+    private Seen? _seen;
 
     private ServiceFile(string name, string sheet, Spool<Cell[]> rows, int headerAt)
     {
@@ -73,17 +74,17 @@ public sealed class ServiceFile : IDisposable
     public void Dispose() => _rows.Dispose();
 
     /// <summary>An amount has a decimal comma and none of its column a point, or may mean either: a person must say.</summary>
-    public bool AsksComma(ServiceColumns columns) => Of(columns, ServiceField.Monto, false).AsksComma || Of(columns, ServiceField.Copago, false).AsksComma;
+    public bool AsksComma(ServiceColumns columns) =>
+        See(columns) is var seen && (seen.Amounts.Column(comma: false).AsksComma || seen.Copays.Column(comma: false).AsksComma);
 
     /// <summary>Its services, one after the other.</summary>
     /// <param name="columns">Which column says what.</param>
     /// <param name="comma">A person said that a comma separates the centavos.</param>
     public IEnumerable<ServiceCells> Read(ServiceColumns columns, bool comma = false)
     {
+        var seen = See(columns);
         var heading = columns.At.TryGetValue(ServiceField.Fecha, out var day) ? Header.ElementAtOrDefault(day) ?? "" : "";
-        var reader = new RowReader(
-            DayColumn.Of(Cells(columns, ServiceField.Fecha), heading), Of(columns, ServiceField.Monto, comma),
-            Of(columns, ServiceField.Copago, comma), columns, _sheet);
+        var reader = new RowReader(seen.Days.Column(heading), seen.Amounts.Column(comma), seen.Copays.Column(comma), columns, _sheet);
         for (var at = _headerAt + 1; at < _rows.Count; at++)
         {
             var row = _rows[at];
@@ -92,11 +93,25 @@ public sealed class ServiceFile : IDisposable
         }
     }
 
-    private AmountColumn Of(ServiceColumns columns, ServiceField field, bool comma) => AmountColumn.Of(Cells(columns, field), comma);
+    /// <summary>Goes once through all rows to see how days and amounts are written in them.</summary>
+    private Seen See(ServiceColumns columns)
+    {
+        int At(ServiceField field) => columns.At.GetValueOrDefault(field, -1);
+        var places = (At(ServiceField.Fecha), At(ServiceField.Monto), At(ServiceField.Copago));
+        if (_seen is { } known && known.Places == places)
+            return known;
+        var seen = new Seen(places, new DayColumn.Seen(), new AmountColumn.Seen(), new AmountColumn.Seen());
+        foreach (var row in _rows.Skip(_headerAt + 1))
+        {
+            seen.Days.See(Cell(row, places.Item1));
+            seen.Amounts.See(Cell(row, places.Item2));
+            seen.Copays.See(Cell(row, places.Item3));
+        }
 
-    /// <summary>All of a column.</summary>
-    private IEnumerable<Cell> Cells(ServiceColumns columns, ServiceField field) => columns.At.TryGetValue(field, out var column)
-        ? _rows.Skip(_headerAt + 1).Where(row => column < row.Length).Select(row => row[column]) : [];
+        return _seen = seen;
+    }
+
+    private static Cell Cell(Cell[] row, int column) => column >= 0 && column < row.Length ? row[column] : Archivos.Tablas.Cell.Empty;
 
     /// <summary>The first row that names most of what is needed; -1 when none does.</summary>
     private static int Named(IReadOnlyList<Cell[]> rows) => Enumerable.Range(0, Math.Min(rows.Count, HeaderWithin))
@@ -106,6 +121,9 @@ public sealed class ServiceFile : IDisposable
     private static int FindHeader(IReadOnlyList<Cell[]> rows) =>
         Named(rows) is >= 0 and var at ? at : rows.TakeWhile(row => row.Count(cell => !cell.IsEmpty) <= 2).Count();
 
+    /// <summary>How the columns at these places are written.</summary>
+    private sealed record Seen((int, int, int) Places, DayColumn.Seen Days, AmountColumn.Seen Amounts, AmountColumn.Seen Copays);
+
     /// <summary>Reads a row's cells as what its columns are.</summary>
     private sealed record RowReader(DayColumn Days, AmountColumn Amounts, AmountColumn Copays, ServiceColumns Columns, string Sheet)
     {
@@ -114,7 +132,7 @@ public sealed class ServiceFile : IDisposable
             var (said, unread) = (new Dictionary<ServiceField, string>(), new Dictionary<ServiceField, string>());
             foreach (var (field, column) in Columns.At)
             {
-                var cell = column < row.Length ? row[column] : Cell.Empty;
+                var cell = Cell(row, column);
                 var (text, why) = cell.IsFault ? (cell.Text, Faults.Clause(cell, line, column, Sheet)) : Read(field, cell);
                 said[field] = Pasted.Name(text);
                 if (why is not null)
