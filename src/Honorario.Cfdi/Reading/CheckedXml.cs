@@ -1,3 +1,4 @@
+using Honorario.Cfdi.Anexo20;
 using Honorario.Cfdi.Findings;
 using Honorario.Cfdi.Rules;
 using Honorario.Cfdi.Sealing;
