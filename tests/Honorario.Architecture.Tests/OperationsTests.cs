@@ -18,6 +18,7 @@ public class OperationsTests
         ["EditRoles"] = "no key gives rights to people",
         ["ErasePatient"] = "what can't be taken back of a person's data is a person's decision",
         ["EditReviewRules"] = "what an insurer accepts without anybody is for its people to say",
+        ["ExchangeRates"] = "a file of the DOF that a person loads, from which the screen offers the day's rate",
         ["FindAnywhere"] = "each list of the API has its own search",
         ["FollowSat"] = "asks SAT again while a screen waits; POST /documents/{id}/sat-status asks",
         ["InvitePortalUser"] = "people are invited and removed by people",

@@ -93,7 +93,8 @@ public sealed class ExchangeRates(HonorarioStorage storage, IArchivos archivos, 
 
         if (wrong.Count > 0)
             return new Problem(FieldNames.File,
-                $"No se entiende la fecha o el tipo de cambio en {string.Join("; ", wrong.Take(MostTold))}{(wrong.Count > MostTold ? $" y {wrong.Count - MostTold} más" : "")}. "
+                $"No se entiende la fecha o el tipo de cambio en {string.Join("; ", wrong.Take(MostTold))}"
+                + $"{(wrong.Count > MostTold ? $" y {wrong.Count - MostTold} más" : "")}. "
                 + "Escribe la fecha como 28/11/2026 y los pesos por dólar como 18.2034.");
         if (read.Count == 0)
             return new Problem(FieldNames.File, "El archivo no trae ningún tipo de cambio.");
