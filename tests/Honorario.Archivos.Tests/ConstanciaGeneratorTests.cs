@@ -121,6 +121,23 @@ public class ConstanciaGeneratorTests
         return ConstanciaReader.Read(new BroughtFile("c.pdf", page.Build())).Value!;
     }
 
+    /// <summary>"Ingresos" opens names of other regimes; here it goes on with one that ended.</summary>
+    [Theory]
+    [InlineData(73, false)]
+    [InlineData(73, true)]
+    [InlineData(90, true)]
+    public void A_name_that_wraps_before_a_word_that_opens_others_is_one(double width, bool middle)
+    {
+        using var page = new Hoja();
+        var y = Identity(page, Head(page), 300, middle: false, ("RFC:", "CACX7605101P8"), ("Nombre (s):", "ANA"), ("Primer Apellido:", "PEÑA"));
+        Regimes(page, y + 20, width, middle, [("605", Known[1].Name, true), ("606", Known[2].Name, false)]);
+
+        var data = ConstanciaReader.Read(new BroughtFile("c.pdf", page.Build())).Value!;
+
+        data.Regimes.Select(regime => (regime.Code, regime.To)).Should().Equal(("605", new DateOnly(2021, 12, 31)), ("606", null));
+        data.Codes.Should().Equal("606");
+    }
+
     [Fact]
     public void A_table_goes_on_over_the_page()
     {

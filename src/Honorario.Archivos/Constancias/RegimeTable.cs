@@ -17,9 +17,11 @@ internal static partial class RegimeTable
         var dated = rows.SelectMany(line => line.Placed.Where(word => Day(word.Text) is not null)
             .Select(word => (word.Left, Day: Day(word.Text)!.Value, line.Y))).ToList();
         var heights = dated.Select(one => one.Y).Distinct().ToList();
+        var named = rows.Select(Undated).OfType<Line>().ToList();
+        var goingOn = named.Skip(1).Where((_, at) => StaysOpen(named[at].Text)).ToHashSet();
         var blocks = Split(Block.Of(
-            rows.Select(Undated).OfType<Line>(),
-            line => heights.Exists(height => Math.Abs(height - line.Y) < 2.5) && Begins(line.Text)));
+            named,
+            line => heights.Exists(height => Math.Abs(height - line.Y) < 2.5) && Begins(line.Text) && !goingOn.Contains(line)));
         if (blocks.Count == 0)
             return [];
         var days = dated.GroupBy(one => blocks.MinBy(block => Distance(block, one.Y))!).ToDictionary(group => group.Key, group => group
@@ -60,7 +62,7 @@ internal static partial class RegimeTable
             var own = new List<Line>();
             foreach (var line in block.Lines)
             {
-                if (own.Count > 0 && Begins(line.Text) && RegimeNames.CodeOf(string.Join(' ', own.Select(one => one.Text))).Length > 0)
+                if (own.Count > 0 && Begins(line.Text) && !StaysOpen(own[^1].Text) && RegimeNames.CodeOf(string.Join(' ', own.Select(one => one.Text))).Length > 0)
                 {
                     split.Add(new Block(own));
                     own = [];
@@ -80,6 +82,9 @@ internal static partial class RegimeTable
 
     private static bool Begins(string text) => Opening().IsMatch(text);
 
+    /// <summary>No name ends in a word that joins it to the next: "Sueldos y Salarios e".</summary>
+    private static bool StaysOpen(string text) => Joining().IsMatch(text);
+
     private static bool IsHeader(Line line) => line.Folded is var words
         && (words.StartsWith("REGIMEN FECHA", StringComparison.Ordinal) || words is "REGIMEN" or "FECHA INICIO" or "FECHA FIN" or "FECHA INICIO FECHA FIN");
 
@@ -97,6 +102,9 @@ internal static partial class RegimeTable
 
     private static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, ["dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    [GeneratedRegex(@"(?:^|\s)(?:de|del|y|e|o|u|a|al|con|sin|por|para|en|que|el|la|los|las|sus)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Joining();
 
     [GeneratedRegex(@"^\s*(?:R[ée]gimen|Sin obligaciones|Personas|Sueldos|Arrendamiento|General|Incorporaci|Ingresos|"
         + @"Dem[aá]s|Opcional|Coordinados|Sociedades|Actividades|Residentes|Hidrocarburos|Enajenaci)",
