@@ -62,7 +62,8 @@ internal static partial class RegimeTable
             var own = new List<Line>();
             foreach (var line in block.Lines)
             {
-                if (own.Count > 0 && Begins(line.Text) && !StaysOpen(own[^1].Text) && RegimeNames.CodeOf(string.Join(' ', own.Select(one => one.Text))).Length > 0)
+                if (own.Count > 0 && Begins(line.Text) && !StaysOpen(own[^1].Text)
+                    && RegimeNames.CodeOf(string.Join(' ', own.Select(one => one.Text))).Length > 0)
                 {
                     split.Add(new Block(own));
                     own = [];
