@@ -72,8 +72,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             let invoice = application.Invoice
             orderby invoice.Id
             select new Instalment(
-                invoice.Id, payment.PaidOn.Month, invoice.Emisor.Rfc, invoice.Emisor.Nombre, invoice.Emisor.CodigoPostal, invoice.Insurer.Rfc, invoice.Insurer.Name,
-                application.SaldoAnterior, application.Pagado,
+                invoice.Id, payment.PaidOn.Month, invoice.Emisor.Rfc, invoice.Emisor.Nombre, invoice.Emisor.CodigoPostal, invoice.Insurer.Rfc,
+                invoice.Insurer.Name, application.SaldoAnterior, application.Pagado,
                 application.Parcialidad, payment.TipoCambio)).ToListAsync(ct);
         var rows = new List<WithheldRow>();
         foreach (var some in paid.GroupBy(row => row.InvoiceId).Chunk(AtATime))
@@ -217,6 +217,7 @@ public sealed class WithheldIsr(HonorarioStorage storage)
     }
 
     private sealed record Instalment(
-        Guid InvoiceId, int Month, Rfc EmisorRfc, string Emisor, PostalCode Place, Rfc InsurerRfc, string Insurer, decimal SaldoAnterior, decimal Pagado, int Parcialidad,
+        Guid InvoiceId, int Month, Rfc EmisorRfc, string Emisor, PostalCode Place, Rfc InsurerRfc, string Insurer, decimal SaldoAnterior,
+        decimal Pagado, int Parcialidad,
         decimal? TipoCambio);
 }

@@ -40,8 +40,8 @@ public sealed class MergePatients(HonorarioStorage storage, TimeProvider clock)
         db.Patients().Remove(gone);
         db.FailIfChanged(kept);
         var now = clock.GetUtcNow().UtcDateTime;
-        var what = $"{gone.Name}{(policies.Length > 0 ? $" (póliza {policies})" : "")} se unió a {kept.Name}: {Counted.Text(services, "servicio", "servicios")} y "
-            + Counted.Text(tickets, "ticket", "tickets");
+        var what = $"{gone.Name}{(policies.Length > 0 ? $" (póliza {policies})" : "")} se unió a {kept.Name}: "
+            + $"{Counted.Text(services, "servicio", "servicios")} y " + Counted.Text(tickets, "ticket", "tickets");
         db.Record(kept.Id, now, "Pacientes unidos", what);
         db.Record(gone.Id, now, "Pacientes unidos", what);
         try

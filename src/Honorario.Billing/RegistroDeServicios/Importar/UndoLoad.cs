@@ -45,7 +45,10 @@ public sealed class UndoLoad(HonorarioStorage storage, TimeProvider clock)
             while (await FirstAsync(db, loadId, Guid.Empty, ct) is { Length: > 0 } chunk)
             {
                 if (await UndoAsync(db, chunk, ct) is { } late)
-                    return late with { Message = $"{late.Message} Se deshicieron {undone:N0} de {all:N0} servicios de la carga; los demás siguen como estaban." };
+                    return late with
+                    {
+                        Message = $"{late.Message} Se deshicieron {undone:N0} de {all:N0} servicios de la carga; los demás siguen como estaban.",
+                    };
                 await db.SaveChangesAsync(ct);
                 db.ChangeTracker.Clear();
                 undone += chunk.Length;

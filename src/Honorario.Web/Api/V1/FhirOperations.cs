@@ -63,7 +63,8 @@ internal static class FhirOperations
         var loaded = Value(await import.ApplyAsync(preview, AcceptsDoubts(request) ? preview.Rows.Select(row => row.Line).ToHashSet() : [], null, ct));
         var issues = new List<JsonObject>
         {
-            Issue("information", "informational", $"{Counted.Text(loaded.Added, "servicio nuevo", "servicios nuevos")} y {Counted.Text(loaded.Changed, "corregido", "corregidos")}.",
+            Issue("information", "informational", $"{Counted.Text(loaded.Added, "servicio nuevo", "servicios nuevos")} y "
+                + $"{Counted.Text(loaded.Changed, "corregido", "corregidos")}.",
                 $"{loaded.Added} services added, {loaded.Changed} corrected.", ""),
         };
         issues.AddRange(preview.Rows.SelectMany(row => row.Problems.Select(problem => Issue("error", "invalid", problem.Message, "Not loaded.",

@@ -13,8 +13,8 @@ namespace Honorario.Web.Api.V1;
 internal sealed record InvoiceDoc(
     Guid Id, string ControlNumber, Guid EmisorId, Guid InsurerId, DateOnly IssueDate, string Status, string MetodoPago, string FormaPago, string ServiceKind,
     int Services,
-    decimal SubTotal, decimal Discount, decimal IvaTrasladado, decimal IsrRetenido, decimal IvaRetenido, decimal LocalTrasladado, decimal LocalRetenido, decimal Total,
-    decimal Paid,
+    decimal SubTotal, decimal Discount, decimal IvaTrasladado, decimal IsrRetenido, decimal IvaRetenido, decimal LocalTrasladado,
+    decimal LocalRetenido, decimal Total, decimal Paid,
     decimal Credited, decimal Balance, string? Serie, int? Folio, string? Uuid, DateTime? StampedAt, bool Stamping, string? Waiting, string? Rejection,
     string? InsurerReason, DateOnly? PayOn, bool SinValidezFiscal)
 {
@@ -25,8 +25,8 @@ internal sealed record InvoiceDoc(
             row.Id, row.ControlNumber, row.EmisorId, row.InsurerId, row.IssueDate, row.Status.Slug(), row.MetodoPago, row.FormaPago, row.ServiceKind,
             view.Services,
             row.SubTotal, row.Discounted, row.IvaTrasladado, row.IsrRetenido, row.IvaRetenido, row.LocalTrasladado, row.LocalRetenido, row.Total, row.Paid,
-            row.Credited, row.Balance, row.Serie, row.Folio, row.Uuid?.Value, row.StampedAt, view.Document?.State == PacState.Pending, view.Document?.WaitingBecause,
-            row.Rejection, row.InsurerReason, row.PayOn, view.Document?.SinValidezFiscal == true);
+            row.Credited, row.Balance, row.Serie, row.Folio, row.Uuid?.Value, row.StampedAt, view.Document?.State == PacState.Pending,
+            view.Document?.WaitingBecause, row.Rejection, row.InsurerReason, row.PayOn, view.Document?.SinValidezFiscal == true);
     }
 }
 
