@@ -83,24 +83,6 @@ public sealed class Product : IAsyncDisposable
     /// <summary>What the web server itself holds of the machine's memory, in bytes.</summary>
     public long Memory() => Servers("Honorario.Web.dll").Sum(process => process.WorkingSet64);
 
-    /// <summary>How many processes of its own it reads files with.</summary>
-    public int Readers()
-    {
-        var servers = Servers("Honorario.Web.dll").Select(process => $"PPid:\t{process.Id}\n").ToList();
-        return Process.GetProcesses().Count(process =>
-        {
-            try
-            {
-                return File.ReadAllText($"/proc/{process.Id}/cmdline").Contains("Honorario.Archivos.dll", StringComparison.Ordinal)
-                    && servers.Exists(File.ReadAllText($"/proc/{process.Id}/status").Contains);
-            }
-            catch (IOException)
-            {
-                return false;
-            }
-        });
-    }
-
     /// <summary>Tells the sandbox PAC to misbehave.</summary>
     public async Task FaultAsync(string mode, double seconds = 0, int count = 0)
     {

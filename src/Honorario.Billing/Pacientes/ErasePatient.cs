@@ -1,8 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Facturacion;
-using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.RegistroDeServicios;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -80,9 +78,6 @@ public sealed class ErasePatient(HonorarioStorage storage, TimeProvider clock)
         }
     }
 
-    /// <summary>Services that no invoice and no ticket tells of, now or in the past.</summary>
-    private static IQueryable<ServiciosRealizados.MedicalService> Loose(HonorarioDb db, Guid patientId) =>
-        db.AllServices().Where(row => row.PatientId == patientId
-        && !db.InvoiceLines().Any(line => line.ServiceId == row.Id) && !db.TicketLines().Any(line => line.ServiceId == row.Id)
-            && !db.CreditNotes().Any(note => note.Lines.Any(line => line.ServiceId == row.Id)));
+    private static IQueryable<MedicalService> Loose(HonorarioDb db, Guid patientId) =>
+        db.AllServices().Where(row => row.PatientId == patientId).Untold(db);
 }

@@ -1,6 +1,8 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.NotasDeCredito;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +65,11 @@ internal static class ServiceHolds
                     $"/finanzas/cobros/ticket/{row.Id}")),
         ];
     }
+
+    /// <summary>Of some services, those that no invoice, ticket or credit note tells of, now or in the past.</summary>
+    public static IQueryable<MedicalService> Untold(this IQueryable<MedicalService> services, HonorarioDb db) => services.Where(row =>
+        !db.InvoiceLines().Any(line => line.ServiceId == row.Id) && !db.TicketLines().Any(line => line.ServiceId == row.Id)
+        && !db.CreditNotes().Any(note => note.Lines.Any(line => line.ServiceId == row.Id)));
 
     /// <summary>The holds that no draft is, as problems with a link.</summary>
     public static List<Problem> Firm(this IEnumerable<ServiceHold> holds) =>

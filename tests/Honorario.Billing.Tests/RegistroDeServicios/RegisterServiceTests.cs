@@ -64,7 +64,8 @@ public class RegisterServiceTests(Databases databases)
             .ProposeAsync(invoice, CancellationToken.None);
 
         using var printed = UglyToad.PdfPig.PdfDocument.Open(pdf!.Content);
-        string.Join(' ', printed.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text)).Should().Contain("Autorización AUT-1 · Siniestro SIN-77");
+        string.Join(' ', printed.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text))
+            .Should().Contain("Autorización AUT-1 · Siniestro SIN-77");
         mail!.Text.Should().Contain($"{kept.Value!.Folios.Single()}: Autorización AUT-1 · Siniestro SIN-77");
     }
 

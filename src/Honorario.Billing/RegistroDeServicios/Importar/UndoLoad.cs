@@ -1,8 +1,6 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
-using Honorario.Billing.Facturacion;
-using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -125,14 +123,13 @@ public sealed class UndoLoad(HonorarioStorage storage, TimeProvider clock)
     private static async Task<int> RemovePatientsAsync(HonorarioDb db, Guid loadId, CancellationToken ct)
     {
         var gone = 0;
+        var loose = db.AllServices().Where(row => row.RemovedAt != null && row.LoadId == loadId).Untold(db);
         while (await db.Patients().Where(patient => patient.LoadId == loadId && patient.Version == 0 && !db.Tickets().Any(row => row.PatientId == patient.Id)
-            && !db.AllServices().Any(row => row.PatientId == patient.Id && (row.RemovedAt == null || row.LoadId != loadId
-                || db.InvoiceLines().Any(line => line.ServiceId == row.Id) || db.TicketLines().Any(line => line.ServiceId == row.Id)
-                || db.CreditNotes().Any(note => note.Lines.Any(line => line.ServiceId == row.Id)))))
+            && !db.AllServices().Any(row => row.PatientId == patient.Id && !loose.Any(one => one.Id == row.Id)))
             .OrderBy(patient => patient.Id).Select(patient => patient.Id).Take(Chunk).ToListAsync(ct) is { Count: > 0 } ids)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var services = db.AllServices().Where(row => EF.Parameter(ids).Contains(row.PatientId) && row.RemovedAt != null && row.LoadId == loadId);
+            var services = loose.Where(row => EF.Parameter(ids).Contains(row.PatientId));
             await db.ServiceLoadRows().Where(row => services.Any(service => service.Id == row.ServiceId)).ExecuteDeleteAsync(ct);
             await services.ExecuteDeleteAsync(ct);
             gone += await db.Patients().Where(row => EF.Parameter(ids).Contains(row.Id) && !db.AllServices().Any(service => service.PatientId == row.Id))
