@@ -14,12 +14,8 @@ internal static class ControlEndpoints
         var controls = app.MapGroup("/sandbox");
         controls.MapPost("/faults", (Fault fault, Faults faults) => faults.Set(fault));
         controls.MapPut("/clock", (Lag lag, SandboxClock clock) => clock.Behind = TimeSpan.FromSeconds(lag.Seconds));
-        controls.MapGet("/stamps", (Ledger ledger, SwTokens tokens, int skip = 0, int take = 100) => new
-        {
-            count = ledger.Count,
-            authentications = tokens.Given,
-            stamps = ledger.Page(skip, Math.Clamp(take, 0, Most)).Select(Describe),
-        });
+        controls.MapGet("/stamps", (Ledger ledger, SwTokens tokens, int skip = 0, int take = 100) =>
+            new Stamped(ledger.Count, tokens.Given, ledger.Page(skip, Math.Clamp(take, 0, Most)).Select(Describe)));
         controls.MapGet("/certificate", (Csd pac) => Results.Bytes(pac.Certificado.Der, "application/pkix-cert", "pac.cer"));
         controls.MapPut("/taxpayers", (Taxpayer taxpayer, Taxpayers list) => list.Put(taxpayer));
         controls.MapDelete("/taxpayers/{rfc}", (string rfc, Taxpayers list) => list.Remove(rfc) ? Results.NoContent() : Results.NotFound());
@@ -33,8 +29,10 @@ internal static class ControlEndpoints
         return new { stamp.Uuid, stamp.Emisor, stamp.Receptor, stamp.Total, document.Serie, document.Folio, stamp.Asked };
     }
 
-    private sealed record Word(bool Accept);
+    internal sealed record Stamped(long Count, int Authentications, IEnumerable<object> Stamps);
+
+    internal sealed record Word(bool Accept);
 
     /// <summary>How far the sandbox's clock is set back, in seconds.</summary>
-    private sealed record Lag(long Seconds);
+    internal sealed record Lag(long Seconds);
 }

@@ -98,5 +98,5 @@ internal static class SwEndpoints
         return SwAnswers.Success(new { token, expires_in = until.ToUnixTimeSeconds(), tokeny_type = "Bearer" });
     }
 
-    private sealed record Credentials(string? User, string? Password);
+    internal sealed record Credentials(string? User, string? Password);
 }

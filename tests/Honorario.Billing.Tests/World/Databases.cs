@@ -20,6 +20,7 @@ public sealed class Databases : IAsyncLifetime
     private readonly PostgresCluster _cluster = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("honorario-sqlite-").FullName;
     private string _template = "";
+    private string _emptyFile = "";
     private int _files;
 
     public static TheoryData<Server> Both => [Server.Sqlite, Server.Postgres];
@@ -31,6 +32,9 @@ public sealed class Databases : IAsyncLifetime
         await using (var db = new PostgresDatabase(template).Open(Access.Machine()))
             await db.Database.MigrateAsync();
         Npgsql.NpgsqlConnection.ClearAllPools();
+        _emptyFile = Path.Combine(_folder, "vacia.db");
+        await using (var db = new SqliteDatabase($"Data Source={_emptyFile};Pooling=False").Open(Access.Machine()))
+            await db.Database.MigrateAsync();
         _template = new Npgsql.NpgsqlConnectionStringBuilder(template).Database!;
     }
 
@@ -48,10 +52,9 @@ public sealed class Databases : IAsyncLifetime
     {
         if (server == Server.Postgres)
             return new PostgresDatabase(migrated ? await _cluster.CreateDatabaseAsync(_template) : await _cluster.CreateDatabaseAsync());
-        var database = new SqliteDatabase($"Data Source={Path.Combine(_folder, $"{Interlocked.Increment(ref _files)}.db")};Default Timeout=30");
-        await using var db = database.Open(Access.Machine());
+        var file = Path.Combine(_folder, $"{Interlocked.Increment(ref _files)}.db");
         if (migrated)
-            await db.Database.MigrateAsync();
-        return database;
+            File.Copy(_emptyFile, file);
+        return new SqliteDatabase($"Data Source={file};Default Timeout=30");
     }
 }
