@@ -22,6 +22,11 @@ public sealed class InvoiceRoadTests(Running product)
         chosen["isrRetenido"]!.GetValue<string>().Should().Be("120.05", "a persona moral withholds 10 % of a physician's fee");
         chosen["total"]!.GetValue<string>().Should().Be("1080.45");
 
+        var twice = new[] { new { serviceId = service, amount = "100.00" }, new { serviceId = service, amount = "200.00" } };
+        (await api.SendAsync(HttpMethod.Put, $"{path}/discounts", new { services = twice })).ShouldBeProblem(422);
+        (await api.MustAsync(HttpMethod.Put, $"{path}/discounts", 200, new { services = twice[..1] }))["total"]!.GetValue<string>().Should().Be("990.45");
+        await api.MustAsync(HttpMethod.Put, $"{path}/discounts", 200, new { services = new[] { new { serviceId = service, amount = "0.00" } } });
+
         await api.MustAsync(HttpMethod.Post, $"{path}/stamp", 202);
         var stamped = await product.UntilAsync(path, invoice => invoice["uuid"] is not null);
 

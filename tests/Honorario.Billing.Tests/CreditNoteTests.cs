@@ -208,6 +208,36 @@ public class CreditNoteTests(Databases databases)
         (reopened.Status, reopened.Balance).Should().Be((InvoiceStatus.PagoParcial, 900m));
     }
 
+    /// <summary>While it stands, what it told SAT stays; a payment without complement counts with what counts today.</summary>
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task The_balance_that_a_complement_told_is_counted_anew_when_it_is_cancelled(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var (invoice, services) = await InvoiceOfThreeAsync(world);
+        var note = await IssueAsync(world, Form(invoice, (services[0], 1000m)));
+        await world.DispatchAsync();
+        world.Billing.Clock.Advance(TimeSpan.FromSeconds(2));
+        var payment = await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(invoice.Id, 500m)));
+        var complemento = await world.ComplementAsync(payment.Value);
+        await world.DispatchAsync();
+
+        (await world.CancelAsync(note)).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+        var told = await BalancesAsync();
+        (await world.CancelAsync(complemento.Value)).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+
+        (told, await BalancesAsync()).Should().Be(((1800m, 1300m), (2700m, 2200m)));
+
+        async Task<(decimal, decimal)> BalancesAsync()
+        {
+            await using var db = world.Billing.Storage.Open();
+            var row = await db.PaymentApplications().AsNoTracking().SingleAsync(one => one.InvoiceId == invoice.Id);
+            return (row.SaldoAnterior, row.SaldoInsoluto);
+        }
+    }
+
     [Fact]
     public async Task A_note_that_the_pac_refuses_gives_back_what_it_took_and_says_why()
     {

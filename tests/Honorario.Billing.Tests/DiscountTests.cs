@@ -53,12 +53,15 @@ public class DiscountTests(Databases databases)
         var all = await DiscountAsync(world, draft, 0, (services[0], 1000m));
         var more = await DiscountAsync(world, draft, 2000m);
         var odd = await DiscountAsync(world, draft, 0, (services[0], 0.005m));
+        var strange = await world.AsAsync((DiscountInvoice use) => use.RunAsync(
+            draft, new DiscountForm(0, new Dictionary<Guid, decimal> { [services[0].Id] = 1m, [Guid.CreateVersion7()] = 1m }), CancellationToken.None));
         (await DiscountAsync(world, draft, 0, (services[0], 400m))).Problems.Should().BeEmpty();
         (await world.AsAsync((SelectServices use) => use.RunAsync(draft, BillingWorld.Marking([services[0]]), CancellationToken.None)))
             .Problems.Should().BeEmpty();
 
         all.Problems.Single().Should().Match<Problem>(problem => problem.Field == FieldNames.Discounts && problem.Code == "CFDI40169");
         more.Problems.Single().Should().Match<Problem>(problem => problem.Field == FieldNames.Discounts && problem.Code == "CFDI40110");
+        strange.Problems.Single().Message.Should().Be("Uno de los servicios no está en esta factura.");
         odd.Problems.Single().Field.Should().Be($"Lines.{services[0].Id}");
         var invoice = await world.InvoiceAsync(draft);
         (invoice.SubTotal, invoice.Discounted, invoice.Total).Should().Be((1000m, 400m, 540m));

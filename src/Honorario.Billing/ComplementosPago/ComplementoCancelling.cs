@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>A payment's complement: cancelled, its invoices are paid without complement and the payment may be undone or get another.</summary>
-public sealed class ComplementoCancelling(MoveShares moves) : ICancellable
+public sealed class ComplementoCancelling(MoveShares moves, RecountInstalments recount) : ICancellable
 {
     public async Task<Problem?> ObstacleAsync(HonorarioDb db, Guid subjectId, CancellationToken ct)
     {
@@ -44,6 +44,8 @@ public sealed class ComplementoCancelling(MoveShares moves) : ICancellable
             invoice.Move(InvoiceStatus.Pagado);
             db.Record(invoice.Id, at, invoice.Status.Text());
         }
+
+        await recount.NoLongerToldAsync(db, complemento.PaymentId, ct);
     }
 
     public async Task RefusedAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)

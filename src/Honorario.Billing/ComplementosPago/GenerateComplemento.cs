@@ -125,7 +125,7 @@ public sealed class GenerateComplemento(
 /// What the PAC's answer means for a complement: with its stamp, the paid invoices whose payments all have theirs become Complemento
 /// Cargado.
 /// </summary>
-public sealed class ComplementoStampOutcome : IStampOutcome
+public sealed class ComplementoStampOutcome(RecountInstalments recount) : IStampOutcome
 {
     public async Task StampedAsync(HonorarioDb db, SealedCfdi document, DateTime at, CancellationToken ct)
     {
@@ -138,6 +138,7 @@ public sealed class ComplementoStampOutcome : IStampOutcome
     {
         var complemento = await db.Complementos().SingleAsync(row => row.Id == document.SubjectId, ct);
         complemento.Rejected($"{document.RejectionCode}: {document.RejectionMessage}");
+        await recount.NoLongerToldAsync(db, complemento.PaymentId, ct);
     }
 }
 

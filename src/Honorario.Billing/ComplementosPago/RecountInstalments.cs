@@ -45,6 +45,17 @@ public sealed class RecountInstalments(IEnumerable<ICreditsOfInvoices> credits)
         }
     }
 
+    /// <summary>
+    /// What told SAT the balances of a payment, and was just kept as refused or cancelled, tells them no more: they count with what counts today.
+    /// </summary>
+    public async Task NoLongerToldAsync(HonorarioDb db, Guid paymentId, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        var invoices = await db.PaymentApplications().Where(row => row.PaymentId == paymentId && row.UndoneAt == null).Select(row => row.InvoiceId)
+            .ToListAsync(ct);
+        await RunAsync(db, invoices, except: null, ct);
+    }
+
     private async Task<ILookup<Guid, InvoiceCredit>> CreditsAsync(
         HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken ct)
     {

@@ -33,6 +33,8 @@ public sealed class DiscountInvoice(HonorarioStorage storage, ComposeInvoice com
         var lines = await db.InvoiceLines().Include(line => line.Service).Where(line => line.InvoiceId == invoice.Id).ToListAsync(ct);
         if (lines.Count == 0)
             return new Problem(FieldNames.Services, "La factura no tiene servicios: selecciona al menos uno.");
+        if (form.Lines.Keys.Except(lines.Select(line => line.ServiceId)).Any())
+            return new Problem(nameof(form.Lines), "Uno de los servicios no está en esta factura.");
         invoice.Discount = form.Whole;
         foreach (var line in lines)
             line.Discount = form.Lines.TryGetValue(line.ServiceId, out var discount) ? discount : line.Discount;

@@ -26,17 +26,26 @@ public sealed class ViewInvoice(HonorarioStorage storage)
     public async Task<InvoiceView?> RunAsync(Guid invoiceId, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeInvoices);
-        var invoice = await db.Invoices().AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
-            .SingleOrDefaultAsync(row => row.Id == invoiceId, ct);
-        if (invoice is null)
+        // With its document in one look: between two the stamp may arrive, and the draft of the first would have the stamped document of the second.
+        var found = await db.Invoices().AsNoTracking().Include(row => row.Emisor).Include(row => row.Insurer)
+            .Where(row => row.Id == invoiceId)
+            .Select(row => new
+            {
+                Invoice = row,
+                row.Emisor,
+                row.Insurer,
+                Document = db.SealedCfdis().Where(sealing => sealing.SubjectId == row.Id).OrderByDescending(sealing => sealing.SealedAt)
+                    .Select(sealing => new SealedView(
+                        sealing.Id, sealing.State, sealing.SinValidezFiscal, sealing.WaitingBecause, sealing.SentAt != null))
+                    .FirstOrDefault(),
+            })
+            .SingleOrDefaultAsync(ct);
+        if (found is not { Invoice: var invoice, Document: var document })
             return null;
         var lines = await db.InvoiceLines().Where(line => line.InvoiceId == invoiceId)
             .GroupBy(line => line.InvoiceId)
             .Select(group => new { Count = group.Count(), From = group.Min(line => line.Service.Date), To = group.Max(line => line.Service.Date) })
             .SingleOrDefaultAsync(ct);
-        var document = await db.SealedCfdis().Where(row => row.SubjectId == invoiceId).OrderByDescending(row => row.SealedAt)
-            .Select(row => new SealedView(row.Id, row.State, row.SinValidezFiscal, row.WaitingBecause, row.SentAt != null))
-            .FirstOrDefaultAsync(ct);
         var history = await db.Audit().AsNoTracking().Where(entry => entry.SubjectId == invoiceId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id)
             .ToListAsync(ct);
         return new InvoiceView(invoice, lines?.Count ?? 0, lines is null ? null : (lines.From, lines.To), document, history);

@@ -174,7 +174,7 @@ internal static class InvoiceOperations
             async (Guid id, Body<DiscountRequest> body, ViewInvoice view, DiscountInvoice discount, CancellationToken ct) =>
             {
                 await ThereAsync(id, view, ct);
-                var lines = (body.Value.Services ?? []).GroupBy(one => one.ServiceId).ToDictionary(one => one.Key, one => one.Last().Amount);
+                var lines = ByService((body.Value.Services ?? []).Select(one => (one.ServiceId, one.Amount)));
                 Value(await discount.RunAsync(id, new DiscountForm(body.Value.Whole, lines), ct));
                 return Found(InvoiceDoc.Of((await view.RunAsync(id, ct))!));
             }).Gives<InvoiceDoc>();
@@ -200,7 +200,7 @@ internal static class InvoiceOperations
             async (Guid id, Body<CreditNoteRequest> body, ViewInvoice view, IssueCreditNote issue, CancellationToken ct) =>
             {
                 await ThereAsync(id, view, ct);
-                var amounts = body.Value.Services.GroupBy(row => row.ServiceId).ToDictionary(group => group.Key, group => group.Sum(row => row.Amount));
+                var amounts = ByService(body.Value.Services.Select(one => (one.ServiceId, one.Amount)));
                 return Made(
                     await issue.RunAsync(new CreditNoteForm(id, amounts, body.Value.Reason, body.Value.FormaPago, body.Value.Owed), ct),
                     note => $"/api/v1/documents/{note}");
@@ -209,6 +209,20 @@ internal static class InvoiceOperations
             async (Guid id, Body<MailRequest> body, SendCreditNote send, CancellationToken ct) =>
                 await send.ProposeAsync(id, ct) is { } proposed ? Changed(await send.RunAsync(id, body.Value.Over(proposed), ct))
                     : throw Nothing()).Gives<Done>();
+    }
+
+    /// <summary>One amount for each service: of two it is not known which is meant, or whether both.</summary>
+    private static Dictionary<Guid, decimal> ByService(IEnumerable<(Guid ServiceId, decimal Amount)> sent)
+    {
+        var amounts = new Dictionary<Guid, decimal>();
+        foreach (var (service, amount) in sent)
+        {
+            if (!amounts.TryAdd(service, amount))
+                throw new ApiException(
+                    422, "services", $"El servicio {service} viene dos veces: mándalo una vez, con su importe.", $"Service {service} is sent twice: send it once.");
+        }
+
+        return amounts;
     }
 
     /// <summary>The files of a document made elsewhere.</summary>
