@@ -10,6 +10,7 @@ namespace Honorario.Browser.Tests;
 /// What follows an invoice, in a real browser: cancelling, replacing, what is owed, the accountant's package. A product of its own, so that
 /// the figures are its own.
 /// </summary>
+[Trait(Product.Which, Product.Own)]
 public class DespuesDeFacturarTests(Browser browser)
 {
     [Fact]

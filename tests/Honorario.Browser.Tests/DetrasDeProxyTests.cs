@@ -4,6 +4,7 @@ using System.Net;
 namespace Honorario.Browser.Tests;
 
 /// <summary>Behind nginx with TLS, as docs/operations.md sets it up: the client is the client, and cookies and addresses are those of the outside.</summary>
+[Trait(Product.Which, Product.Own)]
 public sealed class DetrasDeProxyTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("honorario-proxy-").FullName;
@@ -39,7 +40,7 @@ public sealed class DetrasDeProxyTests : IAsyncLifetime
             }
             """);
         var dll = Path.Combine(AppContext.BaseDirectory, "Honorario.Web.dll");
-        _web = Start("dotnet", dll, "--contentRoot", Path.Combine(Product.Root(), "src", "Honorario.Web"), "--urls", $"http://127.0.0.1:{_inner}", "--Data", At("data"), "--Demo", "true",
+        _web = Start("dotnet", dll, "--contentRoot", Path.Combine(Product.Root(), "src", "Honorario.Web"), "--urls", $"http://127.0.0.1:{_inner}", "--Data", At("data"), "--Demo", "true", "--DemoLife", "false",
             "--PublicUrl", $"{Outside}/", "--Proxy:Known", "127.0.0.1", "--Login:PerMinute", "5", "--Environment", "Production");
         _nginx = Start("/usr/sbin/nginx", "-c", At("nginx.conf"), "-p", _folder);
         using var visitor = new Visitor($"http://127.0.0.1:{_inner}");

@@ -37,6 +37,7 @@ public class InicioTests(Browser browser)
     }
 
     [Fact]
+    [Trait(Product.Which, Product.Own)]
     public async Task In_the_demo_an_invoice_is_mailed_from_the_first_minute_and_arrives_at_the_mailbox_of_its_practice_only()
     {
         await using var product = await Product.LaunchAsync();

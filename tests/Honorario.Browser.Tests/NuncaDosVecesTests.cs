@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace Honorario.Browser.Tests;
 
 /// <summary>A CFDI is never stamped twice and never lost: what happens when the PAC or this very server fails.</summary>
+[Trait(Product.Which, Product.Own)]
 public sealed class NuncaDosVecesTests(Browser browser) : IAsyncLifetime
 {
     private Product _product = null!;

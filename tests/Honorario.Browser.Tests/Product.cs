@@ -9,6 +9,11 @@ namespace Honorario.Browser.Tests;
 /// <summary>The product as a user starts it: <c>./run</c> on a free port with a data folder of its own.</summary>
 public sealed class Product : IAsyncDisposable
 {
+    /// <summary>The trait of tests that start a product of their own: ./test runs them beside those that share one.</summary>
+    public const string Which = "producto";
+
+    public const string Own = "propio";
+
     private static readonly TimeSpan StartUp = TimeSpan.FromMinutes(5);
     private readonly string[] _options;
     private Process? _run;
@@ -82,6 +87,24 @@ public sealed class Product : IAsyncDisposable
 
     /// <summary>What the web server itself holds of the machine's memory, in bytes.</summary>
     public long Memory() => Servers("Honorario.Web.dll").Sum(process => process.WorkingSet64);
+
+    /// <summary>How many processes of its own it reads files with.</summary>
+    public int Readers()
+    {
+        var servers = Servers("Honorario.Web.dll").Select(process => $"PPid:\t{process.Id}\n").ToList();
+        return Process.GetProcesses().Count(process =>
+        {
+            try
+            {
+                return File.ReadAllText($"/proc/{process.Id}/cmdline").Contains("Honorario.Archivos.dll", StringComparison.Ordinal)
+                    && servers.Exists(File.ReadAllText($"/proc/{process.Id}/status").Contains);
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        });
+    }
 
     /// <summary>Tells the sandbox PAC to misbehave.</summary>
     public async Task FaultAsync(string mode, double seconds = 0, int count = 0)

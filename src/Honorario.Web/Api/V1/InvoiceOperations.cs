@@ -219,7 +219,8 @@ internal static class InvoiceOperations
         {
             if (!amounts.TryAdd(service, amount))
                 throw new ApiException(
-                    422, "services", $"El servicio {service} viene dos veces: mándalo una vez, con su importe.", $"Service {service} is sent twice: send it once.");
+                    422, "services", $"El servicio {service} viene dos veces: mándalo una vez, con su importe.",
+                    $"Service {service} is sent twice: send it once.");
         }
 
         return amounts;
