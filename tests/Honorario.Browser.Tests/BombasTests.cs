@@ -14,14 +14,18 @@ public class BombasTests(Browser browser)
 {
     private const long Gigabyte = 1024L * 1024 * 1024;
 
+    private const string Account = "012180000011111113";
+
     /// <summary>What the server's memory may grow by.</summary>
     private const long Growth = 64 * 1024 * 1024;
 
-    /// <summary>By when a sentence is there.</summary>
-    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(6);
+    /// <summary>By when a sentence is there on a machine that runs everything at once; on a quiet one it is six seconds.</summary>
+    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(20);
 
     /// <summary>By when 99 of a hundred of the others' requests are answered on a machine that runs everything at once; docs/performance.md has a quiet one's.</summary>
     private static readonly TimeSpan Served = TimeSpan.FromSeconds(2);
+
+    private static readonly Regex TooLarge = new("^El archivo pesa más de \\d+ [KM]B");
 
     private string Url => browser.Product.Url;
 
@@ -52,11 +56,14 @@ public class BombasTests(Browser browser)
     public async Task A_bomb_of_every_format_is_named_at_its_field_while_others_are_served_and_nothing_grows()
     {
         using var huge = new Huge();
-        var (services, bank, many, logo) = (await OpenAsync("/finanzas/servicios/importar"), await OpenAsync("/finanzas/pagos/banco"),
-            await OpenAsync("/finanzas/facturacion/externas"), await OpenAsync("/configuracion/datos-fiscales"));
-        await logo.Locator("main a[href*='/configuracion/datos-fiscales/']").First.ClickAsync();
-        await bank.GetByLabel("Cuenta").ClickAsync();
-        await bank.Locator(".mud-popover-open .mud-list-item").First.ClickAsync();
+        var logo = await OpenAsync("/configuracion/datos-fiscales");
+        await logo.GetByRole(AriaRole.Link, new() { Name = "CACX7605101P8" }).ClickAsync();
+        await logo.GetByRole(AriaRole.Textbox, new() { Name = "CLABE" }).FillAsync(Account);
+        await logo.GetByRole(AriaRole.Button, new() { Name = "Agregar cuenta" }).ClickAsync();
+        await logo.GetByRole(AriaRole.Cell, new() { Name = Account }).WaitForAsync();
+        var (services, bank, many) = (await OpenAsync("/finanzas/servicios/importar"), await OpenAsync("/finanzas/pagos/banco"),
+            await OpenAsync("/finanzas/facturacion/externas"));
+        await bank.ChooseAsync("Cuenta", Account[^4..]);
         const string Services = "Servicios (CSV o XLSX)";
         const string Bank = "Estado de cuenta del banco (CSV, Excel, MT940 o camt.053)";
         const string Logo = "Imagen del logo (PNG, JPEG, WebP o GIF)";
@@ -79,7 +86,7 @@ public class BombasTests(Browser browser)
         {
             var started = Stopwatch.GetTimestamp();
             await page.GetByLabel(label).SetInputFilesAsync(huge.Path);
-            await page.GetByText(new Regex("^El archivo pesa más de \\d+ MB")).First.WaitForAsync();
+            await page.GetByText(TooLarge).First.WaitForAsync();
             Stopwatch.GetElapsedTime(started).Should().BeLessThan(InTime);
         }
 
@@ -121,11 +128,15 @@ public class BombasTests(Browser browser)
     {
         var started = Stopwatch.GetTimestamp();
         await page.GetByLabel(label).DropAsync(file);
-        var sentence = page.Locator(".soltar-mensaje, .problemas li, [role=alert]").Filter(new() { HasTextRegex = new Regex($"{Regex.Escape(file.Name)}|imagen|vacío") });
+        await page.GetByText(file.Name).Or(page.GetByText(TooLarge)).First.WaitForAsync();
+        var sentence = page.Locator(".soltar-mensaje, .problemas li, [role=alert]").Filter(new() { HasTextRegex = new Regex("\\.$") });
         await sentence.First.WaitForAsync();
         if (file.Buffer!.Length > 0)
             Stopwatch.GetElapsedTime(started).Should().BeLessThan(InTime);
-        return (await sentence.First.InnerTextAsync()).Trim();
+        var said = (await sentence.First.InnerTextAsync()).Trim();
+        // The place for a file is made anew after each.
+        await page.QuietAsync();
+        return said;
     }
 
     private async Task<(HttpStatusCode Status, string Text)> SendAsync(HttpClient http, string token, HttpContent file)
