@@ -42,7 +42,7 @@ public sealed class EditRoles(HonorarioStorage storage, Actor actor, TimeProvide
         set.Give(form.Rights);
         foreach (var user in holders)
             user.SecurityStamp = $"{Guid.NewGuid()}";
-        db.Record(set.Id, clock.GetUtcNow().UtcDateTime, "Conjunto de permisos", $"{name}: {set.Rights}");
+        db.Record(set.Id, clock.GetUtcNow().UtcDateTime, "Conjunto de permisos", $"{name}: {string.Join(", ", form.Rights.Order().Select(right => right.Text()))}");
         await db.SaveChangesAsync(ct);
         return set.Id;
     }

@@ -81,10 +81,13 @@ public sealed class RegisterInvoice(HonorarioStorage storage, Turns turns, Place
     internal static async Task<Problem?> RepeatedAsync(
         HonorarioDb db, Guid emisorId, string controlNumber, CancellationToken ct, Guid? except = null)
     {
-        var holder = await db.Invoices().AsNoTracking().SingleOrDefaultAsync(
+        var holder = await db.Invoices().Everybodys().AsNoTracking().SingleOrDefaultAsync(
             row => row.EmisorId == emisorId && row.ControlNumber == controlNumber && row.Id != except, ct);
-        return holder is null
-            ? null
+        if (holder is null)
+            return null;
+        return !await db.Invoices().AnyAsync(row => row.Id == holder.Id, ct)
+            ? new Problem(nameof(InvoiceRegistration.ControlNumber),
+                $"El No de Control Interno {controlNumber} ya lo tiene una factura de otra persona de la cuenta. Escribe otro.")
             : new Problem(
                 nameof(InvoiceRegistration.ControlNumber),
                 $"El No de Control Interno {controlNumber} ya lo tiene la factura del {holder.IssueDate:dd/MM/yyyy} ({holder.Status.Text()}). Escribe otro.",

@@ -17,10 +17,10 @@ public sealed class SuggestControlNumber(HonorarioStorage storage)
     /// <summary>The next one, for who has the turn of <see cref="NumberLine.ControlNumbers"/>.</summary>
     internal static async Task<string> NextAsync(HonorarioDb db, Guid emisorId, CancellationToken ct)
     {
-        var latest = await db.Invoices().Where(row => row.EmisorId == emisorId).OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
-            .Select(row => row.ControlNumber).FirstOrDefaultAsync(ct);
+        var all = db.Invoices().Everybodys().Where(row => row.EmisorId == emisorId);
+        var latest = await all.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Select(row => row.ControlNumber).FirstOrDefaultAsync(ct);
         var next = Next(latest ?? "0");
-        while (await db.Invoices().AnyAsync(row => row.EmisorId == emisorId && row.ControlNumber == next, ct))
+        while (await all.AnyAsync(row => row.ControlNumber == next, ct))
             next = Next(next);
         return next;
     }

@@ -8,6 +8,9 @@ namespace Honorario.Billing.Kern;
 /// <param name="WriteAsync">Writes it.</param>
 public sealed record StreamedFile(string Name, string ContentType, Func<Stream, CancellationToken, Task> WriteAsync)
 {
+    /// <summary>The row that it is about, for the audit log; null of a list.</summary>
+    public Guid? About { get; init; }
+
     /// <summary>The media type of a ZIP.</summary>
     public const string Zip = "application/zip";
 

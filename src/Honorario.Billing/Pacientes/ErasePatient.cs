@@ -61,7 +61,8 @@ public sealed class ErasePatient(HonorarioStorage storage, TimeProvider clock)
             db.Patients().Remove(patient);
         }
 
-        var told = await db.Audit().Where(entry => entry.SubjectId == patientId && entry.Detail != null).ToListAsync(ct);
+        var gone = await MergePatients.IntoAsync(db, patientId, ct);
+        var told = await db.Audit().Where(entry => gone.Contains(entry.SubjectId) && entry.Detail != null).ToListAsync(ct);
         foreach (var entry in told)
             db.Entry(entry).Property(row => row.Detail).CurrentValue = null;
         db.Record(patientId, now, "Datos de paciente borrados", stays ? "Quedan sin nombre los servicios facturados o cobrados" : null);

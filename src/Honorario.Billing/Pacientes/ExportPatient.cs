@@ -36,7 +36,7 @@ public sealed class ExportPatient(HonorarioStorage storage)
                 select document;
             await foreach (var document in documents.AsAsyncEnumerable().WithCancellation(stop))
                 await zip.AddAsync($"facturas/{DocumentFiles.Name(document)}.xml", document.StampedXml!, stop);
-        });
+        }) with { About = patientId };
     }
 
     private async Task<byte[]> TellAsync(Guid patientId, CancellationToken ct)

@@ -10,6 +10,8 @@ namespace Honorario.Billing.Pacientes;
 /// <summary>"Unir": two rows that are one person become one; services, tickets, policies and history of both stay.</summary>
 public sealed class MergePatients(HonorarioStorage storage, TimeProvider clock)
 {
+    private const string Merged = "Pacientes unidos";
+
     /// <param name="keptId">The one that stays, with its own data where both have some.</param>
     /// <param name="goneId">The one that goes.</param>
     /// <param name="ct">Stops it.</param>
@@ -42,8 +44,8 @@ public sealed class MergePatients(HonorarioStorage storage, TimeProvider clock)
         var now = clock.GetUtcNow().UtcDateTime;
         var what = $"{gone.Name}{(policies.Length > 0 ? $" (póliza {policies})" : "")} se unió a {kept.Name}: "
             + $"{Counted.Text(services, "servicio", "servicios")} y " + Counted.Text(tickets, "ticket", "tickets");
-        db.Record(kept.Id, now, "Pacientes unidos", what);
-        db.Record(gone.Id, now, "Pacientes unidos", what);
+        db.Record(kept.Id, now, Merged, what);
+        db.Record(gone.Id, now, Merged, what);
         try
         {
             await db.SaveChangesAsync(ct);
@@ -55,6 +57,21 @@ public sealed class MergePatients(HonorarioStorage storage, TimeProvider clock)
             await transaction.RollbackAsync(CancellationToken.None);
             return EditPatient.ChangedElsewhere;
         }
+    }
+
+    /// <summary>A patient and all that were merged into it, one after the other: both of a merge are told of in the same words.</summary>
+    internal static async Task<IReadOnlyCollection<Guid>> IntoAsync(HonorarioDb db, Guid patientId, CancellationToken ct)
+    {
+        var (all, fresh) = (new HashSet<Guid> { patientId }, new List<Guid> { patientId });
+        while (fresh.Count > 0)
+        {
+            var said = await db.Audit().Where(entry => entry.What == Merged && fresh.Contains(entry.SubjectId)).Select(entry => entry.Detail).ToListAsync(ct);
+            var both = await db.Audit().Where(entry => entry.What == Merged && entry.Detail != null && said.Contains(entry.Detail))
+                .Select(entry => entry.SubjectId).ToListAsync(ct);
+            fresh = [.. both.Where(all.Add)];
+        }
+
+        return all;
     }
 
     /// <summary>What only the one that goes says.</summary>

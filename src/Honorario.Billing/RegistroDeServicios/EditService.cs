@@ -111,7 +111,7 @@ public sealed class EditService(HonorarioStorage storage, ComposeInvoice compose
         var folio = Pasted.Name(form.Line.Folio);
         if (folio.Length == 0)
             problems.Add(new Problem(FieldNames.Folio, "El folio no puede quedar vacío."));
-        else if (await db.Services().AnyAsync(row => row.Folio == folio && row.Id != serviceId, ct))
+        else if (await db.Services().Everybodys().AnyAsync(row => row.Folio == folio && row.Id != serviceId, ct))
             problems.Add(new Problem(FieldNames.Folio, $"El folio {folio} ya está en otro servicio."));
         if (!await db.Patients().AnyAsync(row => row.Id == form.PatientId && row.ErasedAt == null, ct))
             problems.Add(new Problem(FieldNames.Patient, "Ese paciente ya no está: búscalo otra vez."));

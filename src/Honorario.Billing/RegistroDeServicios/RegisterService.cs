@@ -79,7 +79,7 @@ public sealed class RegisterService(HonorarioStorage storage, Turns turns, Place
         var own = form.Lines.Select(line => Pasted.Name(line.Folio)).Where(folio => folio.Length > 0).ToList();
         foreach (var (line, at) in form.Lines.Select((line, at) => (line, at)).Where(one => Pasted.Name(one.line.Folio).Length > 0))
         {
-            if (own.Count(folio => folio == Pasted.Name(line.Folio)) > 1 || await db.Services().AnyAsync(row => row.Folio == Pasted.Name(line.Folio), ct))
+            if (own.Count(folio => folio == Pasted.Name(line.Folio)) > 1 || await db.Services().Everybodys().AnyAsync(row => row.Folio == Pasted.Name(line.Folio), ct))
                 problems.Add(new Problem($"Lines[{at}].{nameof(ServiceLine.Folio)}", $"El folio {Pasted.Name(line.Folio)} ya está en otro servicio."));
         }
 
@@ -134,6 +134,9 @@ public sealed class RegisterService(HonorarioStorage storage, Turns turns, Place
                 .FirstOrDefaultAsync(ct) is { } policy)
             doubts.Add(policy.Length == 0 ? $"Ya hay un paciente llamado {added.Name}. ¿Es otra persona?"
                 : $"Ya hay un paciente llamado {added.Name}, con póliza {policy}. ¿Es otra persona?");
+        else if (added is not null && await db.Patients().Everybodys().AnyAsync(row => row.Search == added.Search, ct))
+            doubts.Add($"Otra persona de la cuenta ya tiene un paciente llamado {added.Name}. Si es el mismo, guárdalo así y pide a quien administra "
+                + "que los una.");
         if (added is { Email.Length: > 0 } && await db.Patients().OfEmailAsync(added.Id, added.Email, ct) is { } same && same.Search != added.Search)
             doubts.Add($"{same.Name} ya tiene el correo {added.Email}. ¿Es otra persona y lo comparten?");
         foreach (var service in services)

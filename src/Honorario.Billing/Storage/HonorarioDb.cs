@@ -25,7 +25,7 @@ public abstract class HonorarioDb(DbContextOptions options, Access access, IRead
     internal bool PracticeChanges { get; set; }
 
     private const string PracticeFilter = "practice";
-    private const string OwnFilter = "own";
+    internal const string OwnFilter = "own";
     private const string EmisorFilter = "emisor";
 
     /// <summary>The practice whose rows this context sees; evaluated at every query.</summary>

@@ -42,7 +42,7 @@ internal static class FileAnswer
         return Results.Stream(
             async to =>
             {
-                await exports.RunAsync(file.Name);
+                await exports.RunAsync(file.Name, file.About);
                 await file.WriteAsync(to, response.HttpContext.RequestAborted);
             },
             file.ContentType,

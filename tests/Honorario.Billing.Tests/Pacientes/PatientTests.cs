@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Pacientes;
 using Honorario.Billing.RegistroDeServicios;
@@ -39,6 +40,33 @@ public class PatientTests(Databases databases)
         kept.History.Select(entry => entry.What).Should().Contain(["Pacientes unidos", "Servicio registrado", "Copago cobrado"]);
         (await view.TicketsAsync(cash.World.PatientId, 0, CancellationToken.None)).Rows.Single().Id.Should().Be(ticket.Value);
         (await view.RunAsync(twin.Value.PatientId, CancellationToken.None)).Should().BeNull();
+
+        (await new ErasePatient(cash.World.Storage, cash.World.Clock).RunAsync(cash.World.PatientId, CancellationToken.None)).Problems.Should().BeEmpty();
+        await using var db = cash.World.Storage.Open();
+        (await db.Audit().Where(entry => entry.Detail != null).Select(entry => entry.Detail!).ToListAsync())
+            .Should().NotContain(detail => detail.Contains("Prueva") || detail.Contains("P-2"), "who is erased is named nowhere, nor who became one with it");
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_file_from_before_two_became_one_asks_before_it_parts_them_again(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+        const string file = "Folio,Fecha,Paciente,Póliza,Aseguradora,CPT4,Monto,Copago\n"
+            + "W-1,20/03/2026,Ana Ruiz,GS-1,General de Salud,99213,800,100\nW-2,20/03/2026,Ana Ruis,GS-2,General de Salud,99203,900,100\n";
+        await desk.LoadAsync(file);
+        await using var db = desk.World.Storage.Open();
+        var (kept, gone) = (await IdAsync("Ana Ruiz"), await IdAsync("Ana Ruis"));
+        (await new MergePatients(desk.World.Storage, desk.World.Clock).RunAsync(kept, gone, CancellationToken.None)).Problems.Should().BeEmpty();
+
+        var again = await desk.PreviewAsync(file);
+        var loaded = await desk.LoadAsync(file);
+
+        again.Rows.Single(row => row.Doubts.Count > 0).Doubts.Single().Should().StartWith("El servicio es de Ana Ruiz y el archivo dice Ana Ruis.");
+        (loaded.Added, loaded.Changed).Should().Be((0, 0));
+        (await db.AllServices().CountAsync(row => row.PatientId == kept)).Should().Be(2);
+
+        Task<Guid> IdAsync(string name) => db.Patients().Where(row => row.Name == name).Select(row => row.Id).SingleAsync();
     }
 
     [Theory]

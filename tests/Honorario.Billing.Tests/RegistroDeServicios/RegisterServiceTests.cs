@@ -1,9 +1,11 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Correo;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.RegistroDeServicios;
 using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.Externa;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +38,59 @@ public class RegisterServiceTests(Databases databases)
         (await desk.Propose.PatientsAsync("1234-5678", CancellationToken.None)).Should().ContainSingle();
         await using var db = desk.World.Storage.Open();
         (await db.Audit().CountAsync(entry => entry.What == "Servicio registrado")).Should().Be(2);
+    }
+
+    /// <summary>A number that may not repeat is the practice's, and so is who is there already, whatever each sees.</summary>
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Two_who_see_only_the_own_take_the_practices_next_numbers_and_are_asked_about_whom_others_have(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+        var world = desk.World;
+        await desk.RegisteredAsync();
+        await world.DraftAsync("CI-7");
+        string known;
+        await using (var db = world.Storage.Open())
+            known = await db.Patients().Select(row => row.Name).SingleAsync();
+        foreach (var turn in (int[])[1, 2])
+        {
+            var physician = new Actor();
+            physician.ActAs(BillingWorld.Person(world.PracticeId, $"médico {turn}", [.. Role.Shipped[PracticeRole.Medico].Rights]) with { OnlyOwn = true });
+            var storage = new HonorarioStorage(world.Database, physician, world.BeforeSave);
+            var register = new RegisterService(storage, world.Turns, world.Places, world.Clock, physician);
+            var visit = desk.Visit(new ServiceLine("99213", 1, 800, 150)) with { PatientId = null, NewPatient = new NewPatient(known, "", "") };
+            var invoices = new RegisterInvoice(storage, world.Turns, world.Places, world.Clock);
+            var registration = new InvoiceRegistration(world.EmisorId, world.InsurerId, "CI-7", BillingWorld.Today);
+
+            var asked = await register.RunAsync(visit, acceptDoubts: false, CancellationToken.None);
+            var kept = await register.RunAsync(visit, acceptDoubts: true, CancellationToken.None);
+            var suggested = await new SuggestControlNumber(storage).RunAsync(world.EmisorId, CancellationToken.None);
+            var taken = await invoices.RunAsync(registration, CancellationToken.None);
+            var next = await invoices.RunAsync(registration with { ControlNumber = null }, CancellationToken.None);
+
+            asked.Value!.Doubts.Should().Contain(doubt => doubt.StartsWith("Otra persona de la cuenta", StringComparison.Ordinal));
+            kept.Value!.Folios.Should().Equal($"S-0000{turn + 1}");
+            suggested.Should().Be($"CI-{turn + 7}");
+            taken.Problems.Single().Should().Match<Problem>(problem => problem.Message.Contains("otra persona") && problem.Link == null);
+            next.Problems.Should().BeEmpty();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Folios_go_on_from_what_was_typed_or_from_what_most_files_say_and_one_strange_file_changes_nothing(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+        const string header = "Folio,Fecha,Paciente,Póliza,Aseguradora,CPT4,Monto,Copago\n";
+        string Row(string folio, string code) => $"{folio},20/03/2026,Ana Ruiz,GS-9,General de Salud,{code},800,100\n";
+        await desk.LoadAsync(header + Row("XC-00041", "99213") + Row("XC-00042", "99203"));
+        await desk.LoadAsync(header + Row("ch1", "99214"));
+
+        var first = (await desk.ServiceAsync(await desk.RegisteredAsync())).Folio;
+        await desk.LoadAsync(header + Row("zz-9", "99215") + Row("zz-10", "99202") + Row("zz-11", "99204"));
+        var second = (await desk.ServiceAsync(await desk.RegisteredAsync())).Folio;
+
+        (first, second).Should().Be(("XC-00043", "XC-00044"));
     }
 
     [Theory]

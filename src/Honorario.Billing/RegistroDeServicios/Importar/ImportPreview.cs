@@ -82,6 +82,8 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
     private readonly Dictionary<long, int> _alikeLines = [];
     private readonly Dictionary<int, string> _places = [];
     private Dictionary<string, MedicalService> _byFolio = [];
+    private HashSet<string> _othersFolios = [];
+    private Dictionary<Guid, string> _patients = [];
     private Dictionary<string, string> _twins = [];
     private Dictionary<(Guid Patient, string Cpt, DateOnly Date), string> _alike = [];
     private Dictionary<Guid, ServiceHold> _holds = [];
@@ -106,6 +108,10 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
         var folios = services.Select(row => row.Folio).Where(folio => folio.Length > 0).Distinct().ToList();
         _byFolio = await db.Services().AsNoTracking().Where(row => EF.Parameter(folios).Contains(row.Folio))
             .ToDictionaryAsync(row => row.Folio, StringComparer.Ordinal, ct);
+        _othersFolios = [.. await db.Services().Everybodys().Where(row => EF.Parameter(folios).Contains(row.Folio)).Select(row => row.Folio).ToListAsync(ct)];
+        _othersFolios.ExceptWith(_byFolio.Keys);
+        var patients = _byFolio.Values.Select(row => row.PatientId).Distinct().ToList();
+        _patients = await db.Patients().Where(row => EF.Parameter(patients).Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Name, ct);
         await FindTwinsAsync(folios, ct);
         _people = await ImportPeople.OfAsync(db, services, ct);
         await FindAlikeAsync([.. services.Where(row => !_byFolio.ContainsKey(row.Folio))], ct);
@@ -160,6 +166,9 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
         var patient = _people.Find(service);
         if (_byFolio.GetValueOrDefault(service.Folio) is { } known)
             return Known(cells, service, known, patient);
+        if (_othersFolios.Contains(service.Folio))
+            return Wrong(cells, [new Problem(nameof(ServiceField.Folio),
+                $"El folio {service.Folio} ya es de un servicio de otra persona de la cuenta: escribe otro, o pide a esa persona que lo corrija.")]);
         var doubts = Doubts(service);
         var capitals = service.Folio.ToUpperInvariant();
         if (service.Folio.Length > 0 && _twins.TryGetValue(capitals, out var twin))
@@ -189,7 +198,8 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
             Authorization = cells.Speaks(ServiceField.Autorizacion) ? service.Authorization : known.Authorization,
             Siniestro = cells.Speaks(ServiceField.Siniestro) ? service.Siniestro : known.Siniestro,
         };
-        var changes = Changes(known, after, patient == known.PatientId);
+        var whose = patient == known.PatientId ? after.Patient : _patients.GetValueOrDefault(known.PatientId, "otro paciente");
+        var changes = Changes(known, after, whose);
         if (changes.Count == 0)
             return new ImportRow(cells, ImportKind.Igual, after, [], [], []);
         if (decimal.Round(after.Amount / after.Units, 2) * after.Units != after.Amount)
@@ -199,6 +209,9 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
         if (hold is { DraftId: null })
             return new ImportRow(cells, ImportKind.Error, after, changes, [new Problem("", hold.Message, Link: hold.Link)], []);
         var doubts = Doubts(after);
+        if (patient != known.PatientId)
+            doubts.Add($"El servicio es de {whose} y el archivo dice {after.Patient}. Si lo cambias, pasa a "
+                + $"{(patient is null ? "un paciente nuevo de ese nombre" : after.Patient)}; si son uno, omite la fila.");
         if (hold is not null)
             doubts.Add($"{hold.Message} El borrador se actualiza también.");
         return new ImportRow(cells, ImportKind.Cambia, after with { Draft = hold?.DraftId }, changes, [], doubts);
@@ -218,9 +231,9 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
         return doubts;
     }
 
-    private static IReadOnlyList<string> Changes(MedicalService known, ImportedService after, bool samePatient)
+    private static IReadOnlyList<string> Changes(MedicalService known, ImportedService after, string whose)
     {
-        var was = ServiceWords.Of(known, (samePatient ? after.Patient : "otro paciente", known.InsurerId == after.InsurerId ? "" : "otra aseguradora"));
+        var was = ServiceWords.Of(known, (whose, known.InsurerId == after.InsurerId ? "" : "otra aseguradora"));
         var changed = new MedicalService { Folio = known.Folio, Cpt = after.Code.Code };
         ImportedServices.Write(changed, after);
         return ServiceWords.Changes(was, ServiceWords.Of(changed, (after.Patient, "")));
