@@ -42,7 +42,8 @@ public sealed class EditRoles(HonorarioStorage storage, Actor actor, TimeProvide
         set.Give(form.Rights);
         foreach (var user in holders)
             user.SecurityStamp = $"{Guid.NewGuid()}";
-        db.Record(set.Id, clock.GetUtcNow().UtcDateTime, "Conjunto de permisos", $"{name}: {string.Join(", ", form.Rights.Order().Select(right => right.Text()))}");
+        var rights = string.Join(", ", form.Rights.Order().Select(right => right.Text()));
+        db.Record(set.Id, clock.GetUtcNow().UtcDateTime, "Conjunto de permisos", $"{name}: {rights}");
         await db.SaveChangesAsync(ct);
         return set.Id;
     }
