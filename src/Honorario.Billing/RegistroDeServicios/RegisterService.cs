@@ -76,11 +76,11 @@ public sealed class RegisterService(HonorarioStorage storage, Turns turns, Place
         if (form.Lines.Count is 0 or > MostLines)
             problems.Add(new Problem(nameof(form.Lines), $"Escribe al menos un servicio, y {MostLines} a lo más."));
         problems.AddRange(form.Lines.SelectMany((line, at) => ServiceChecks.Of(line, $"Lines[{at}].")));
-        var own = form.Lines.Select(line => Pasted.Name(line.Folio)).Where(folio => folio.Length > 0).ToList();
-        foreach (var (line, at) in form.Lines.Select((line, at) => (line, at)).Where(one => Pasted.Name(one.line.Folio).Length > 0))
+        var folios = form.Lines.Select(line => Pasted.Name(line.Folio)).ToList();
+        foreach (var (folio, at) in folios.Select((folio, at) => (folio, at)).Where(one => one.folio.Length > 0))
         {
-            if (own.Count(folio => folio == Pasted.Name(line.Folio)) > 1 || await db.Services().Everybodys().AnyAsync(row => row.Folio == Pasted.Name(line.Folio), ct))
-                problems.Add(new Problem($"Lines[{at}].{nameof(ServiceLine.Folio)}", $"El folio {Pasted.Name(line.Folio)} ya está en otro servicio."));
+            if (folios.Count(other => other == folio) > 1 || await db.Services().Everybodys().AnyAsync(row => row.Folio == folio, ct))
+                problems.Add(new Problem($"Lines[{at}].{nameof(ServiceLine.Folio)}", $"El folio {folio} ya está en otro servicio."));
         }
 
         return problems;
