@@ -76,7 +76,7 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Turns turns, Replac
         {
             var ending = turn == 1 ? "-S" : $"-S{turn}";
             var number = old.ControlNumber[..Math.Min(old.ControlNumber.Length, RegisterInvoice.ControlNumberLength - ending.Length)] + ending;
-            if (!await db.Invoices().AnyAsync(row => row.EmisorId == old.EmisorId && row.ControlNumber == number, ct))
+            if (!await db.Invoices().Everybodys().AnyAsync(row => row.EmisorId == old.EmisorId && row.ControlNumber == number, ct))
                 return number;
         }
     }
