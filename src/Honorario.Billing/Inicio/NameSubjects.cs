@@ -33,9 +33,9 @@ public sealed class NameSubjects(HonorarioStorage storage, DocumentKinds kinds)
             named[row.Id] = new($"Pago de {Pesos.Text(row.Amount)}", $"/finanzas/pagos/{row.Id}");
         foreach (var row in await db.Set<Ticket>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Folio }).ToListAsync(ct))
             named[row.Id] = new($"Ticket {row.Folio}", $"/finanzas/cobros/ticket/{row.Id}");
-        foreach (var row in await db.Set<CashShift>().Where(row => ids.Contains(row.Id) && row.ClosedAt != null)
-                     .Select(row => new { row.Id, row.Cashier }).ToListAsync(ct))
-            named[row.Id] = new($"Corte de {row.Cashier}", $"/finanzas/cobros/corte/{row.Id}");
+        foreach (var row in await db.Set<CashShift>().Where(row => ids.Contains(row.Id))
+                     .Select(row => new { row.Id, row.Cashier, Open = row.ClosedAt == null }).ToListAsync(ct))
+            named[row.Id] = new($"{(row.Open ? "Caja" : "Corte")} de {row.Cashier}", $"/finanzas/cobros/corte/{row.Id}");
         foreach (var row in await db.Set<Insurer>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Name }).ToListAsync(ct))
             named[row.Id] = new(row.Name, "/configuracion/aseguradoras");
         foreach (var row in await db.Set<Emisor>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Rfc }).ToListAsync(ct))
