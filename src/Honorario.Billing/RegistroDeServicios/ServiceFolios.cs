@@ -7,14 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Honorario.Billing.RegistroDeServicios;
 
 /// <summary>
-/// The next folio of a practice's services: it goes on from the last one that was typed, in its own way of counting (XC-00253 → XC-00254); where
-/// none was, in the way in which most of the latest that files brought are counted, as one strange file changes nothing.
+/// The next folio of a practice's services: of the latest, it goes on from the last one that was typed, in its own way of counting (XC-00253 →
+/// XC-00254); where none was, in the way in which most that files brought are counted, as one strange file changes nothing.
 /// Whoever takes one stands in the line <see cref="NumberLine.ServiceFolios"/>.
 /// </summary>
 internal static partial class ServiceFolios
 {
     private const string First = "S-00000";
-    private const int Latest = 100;
+    private const int Latest = 500;
 
     /// <returns>So many folios that nobody has, in order.</returns>
     public static async Task<IReadOnlyList<string>> NextAsync(HonorarioDb db, int count, CancellationToken ct)
@@ -40,13 +40,12 @@ internal static partial class ServiceFolios
 
     private static async Task<(string Prefix, string Digits)> WayAsync(IQueryable<MedicalService> all, CancellationToken ct)
     {
-        var typed = await all.Where(service => service.LoadId == null).OrderByDescending(service => service.Id).Select(service => service.Folio)
-            .FirstOrDefaultAsync(ct);
-        if (Counted().Match(typed ?? "") is { Success: true } last)
-            return (last.Groups[1].Value, last.Groups[2].Value);
-        var latest = await all.OrderByDescending(service => service.Id).Select(service => service.Folio).Take(Latest).ToListAsync(ct);
-        var match = latest.Select(folio => Counted().Match(folio)).Where(one => one.Success).GroupBy(one => one.Groups[1].Value)
-            .OrderByDescending(way => way.Count()).FirstOrDefault()?.First() ?? Counted().Match(First);
+        var latest = await all.OrderByDescending(service => service.Id).Select(service => new { service.Folio, Typed = service.LoadId == null }).Take(Latest)
+            .ToListAsync(ct);
+        var counted = latest.Select(one => (one.Typed, Match: Counted().Match(one.Folio))).Where(one => one.Match.Success).ToList();
+        var match = counted.Find(one => one.Typed).Match
+            ?? counted.GroupBy(one => one.Match.Groups[1].Value).MaxBy(way => way.Count())?.First().Match
+            ?? Counted().Match(First);
         return (match.Groups[1].Value, match.Groups[2].Value);
     }
 
