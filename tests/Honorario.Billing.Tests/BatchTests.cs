@@ -56,7 +56,7 @@ public class BatchTests(Databases databases)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await TwoInsurersAsync(world.Billing);
-        var physician = BillingWorld.Person(world.Billing.PracticeId, "médico", [.. Role.Shipped[PracticeRole.Medico].Rights]) with { OnlyOwn = true };
+        var physician = world.Billing.Physician();
         await using (var db = world.Billing.Storage.Open())
         {
             var own = await db.AllServices().Where(service => service.InsurerId == world.Billing.InsurerId).Take(2).Select(service => service.Id).ToListAsync();

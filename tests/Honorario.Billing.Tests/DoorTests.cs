@@ -107,7 +107,7 @@ public class DoorTests(Databases databases)
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
         await world.AddServicesAsync(2);
         var physician = new Actor();
-        physician.ActAs(BillingWorld.Person(world.PracticeId, "médico", [.. Role.Shipped[PracticeRole.Medico].Rights]) with { OnlyOwn = true });
+        physician.ActAs(world.Physician());
         var storage = new HonorarioStorage(world.Database, physician, world.BeforeSave);
         await using (var db = storage.Open(Right.EditPatients))
         {

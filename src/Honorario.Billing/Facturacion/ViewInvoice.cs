@@ -32,8 +32,6 @@ public sealed class ViewInvoice(HonorarioStorage storage)
             .Select(row => new
             {
                 Invoice = row,
-                row.Emisor,
-                row.Insurer,
                 Document = db.SealedCfdis().Where(sealing => sealing.SubjectId == row.Id).OrderByDescending(sealing => sealing.SealedAt)
                     .Select(sealing => new SealedView(
                         sealing.Id, sealing.State, sealing.SinValidezFiscal, sealing.WaitingBecause, sealing.SentAt != null))

@@ -59,15 +59,15 @@ public sealed class MergePatients(HonorarioStorage storage, TimeProvider clock)
         }
     }
 
-    /// <summary>A patient and all that were merged into it, one after the other: both of a merge are told of in the same words.</summary>
+    /// <summary>A patient and all that were merged into it, one after the other: both of a merge are told of at one moment in the same words.</summary>
     internal static async Task<IReadOnlyCollection<Guid>> IntoAsync(HonorarioDb db, Guid patientId, CancellationToken ct)
     {
         var (all, fresh) = (new HashSet<Guid> { patientId }, new List<Guid> { patientId });
         while (fresh.Count > 0)
         {
-            var said = await db.Audit().Where(entry => entry.What == Merged && fresh.Contains(entry.SubjectId)).Select(entry => entry.Detail).ToListAsync(ct);
-            var both = await db.Audit().Where(entry => entry.What == Merged && entry.Detail != null && said.Contains(entry.Detail))
-                .Select(entry => entry.SubjectId).ToListAsync(ct);
+            var merges = db.Audit().Where(entry => entry.What == Merged);
+            var both = await merges.Where(entry => fresh.Contains(entry.SubjectId))
+                .Join(merges, one => new { one.At, one.Detail }, other => new { other.At, other.Detail }, (_, other) => other.SubjectId).ToListAsync(ct);
             fresh = [.. both.Where(all.Add)];
         }
 

@@ -34,6 +34,7 @@ public class ViewInvoiceTests(Databases databases)
         }
 
         seen.Should().Contain(view => view.Invoice.Status == InvoiceStatus.Facturada).And.Contain(view => view.Invoice.Status == InvoiceStatus.Borrador);
+        seen.Should().OnlyContain(view => view.Invoice.Emisor != null && view.Invoice.Insurer != null);
         seen.Select(view => (view.Invoice.Status, view.Document!.State)).Distinct().Should()
             .BeEquivalentTo([(InvoiceStatus.Borrador, PacState.Pending), (InvoiceStatus.Facturada, PacState.Stamped)]);
 

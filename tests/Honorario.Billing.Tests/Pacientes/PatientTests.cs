@@ -49,6 +49,34 @@ public class PatientTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task Erasing_one_leaves_what_is_told_of_others_of_the_same_names(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        var (first, second) = (await MergedAsync(), await MergedAsync());
+
+        (await new ErasePatient(world.Storage, world.Clock).RunAsync(first, CancellationToken.None)).Problems.Should().BeEmpty();
+
+        await using var db = world.Storage.Open();
+        (await db.Audit().Where(entry => entry.What == "Pacientes unidos" && entry.Detail != null).Select(entry => entry.SubjectId).ToListAsync())
+            .Should().Contain(second).And.NotContain(first).And.HaveCount(2);
+
+        async Task<Guid> MergedAsync()
+        {
+            var (kept, gone) = (new Patient { Name = "Ana Ruiz" }, new Patient { Name = "Ana Ruis" });
+            await using (var adding = world.Storage.Open())
+            {
+                adding.AddRange(kept, gone);
+                await adding.SaveChangesAsync();
+            }
+
+            world.Clock.Advance(TimeSpan.FromSeconds(2));
+            (await new MergePatients(world.Storage, world.Clock).RunAsync(kept.Id, gone.Id, CancellationToken.None)).Problems.Should().BeEmpty();
+            return kept.Id;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task A_file_from_before_two_became_one_asks_before_it_parts_them_again(Server server)
     {
         var desk = await DeskWorld.NewAsync(databases, server);

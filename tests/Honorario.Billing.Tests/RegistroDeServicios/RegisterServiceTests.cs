@@ -55,7 +55,7 @@ public class RegisterServiceTests(Databases databases)
         foreach (var turn in (int[])[1, 2])
         {
             var physician = new Actor();
-            physician.ActAs(BillingWorld.Person(world.PracticeId, $"médico {turn}", [.. Role.Shipped[PracticeRole.Medico].Rights]) with { OnlyOwn = true });
+            physician.ActAs(world.Physician($"médico {turn}"));
             var storage = new HonorarioStorage(world.Database, physician, world.BeforeSave);
             var register = new RegisterService(storage, world.Turns, world.Places, world.Clock, physician);
             var visit = desk.Visit(new ServiceLine("99213", 1, 800, 150)) with { PatientId = null, NewPatient = new NewPatient(known, "", "") };

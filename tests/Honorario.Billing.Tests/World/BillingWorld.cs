@@ -74,6 +74,9 @@ internal sealed class BillingWorld
     public static PracticePerson Person(Guid practiceId, string name, params Right[] rights) =>
         new(practiceId, new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)), name, rights.ToHashSet());
 
+    /// <summary>A Médico of this practice, who sees only the own.</summary>
+    public PracticePerson Physician(string name = "médico") => Person(PracticeId, name, [.. Role.Shipped[PracticeRole.Medico].Rights]) with { OnlyOwn = true };
+
     /// <summary>Another practice in the same database.</summary>
     public static async Task<BillingWorld> NewAsync(IDatabase database)
     {

@@ -108,8 +108,9 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
         var folios = services.Select(row => row.Folio).Where(folio => folio.Length > 0).Distinct().ToList();
         _byFolio = await db.Services().AsNoTracking().Where(row => EF.Parameter(folios).Contains(row.Folio))
             .ToDictionaryAsync(row => row.Folio, StringComparer.Ordinal, ct);
-        _othersFolios = [.. await db.Services().Everybodys().Where(row => EF.Parameter(folios).Contains(row.Folio)).Select(row => row.Folio).ToListAsync(ct)];
-        _othersFolios.ExceptWith(_byFolio.Keys);
+        var unknown = folios.Where(folio => !_byFolio.ContainsKey(folio)).ToList();
+        _othersFolios = unknown.Count == 0 ? []
+            : await db.Services().Everybodys().Where(row => EF.Parameter(unknown).Contains(row.Folio)).Select(row => row.Folio).ToHashSetAsync(ct);
         var patients = _byFolio.Values.Select(row => row.PatientId).Distinct().ToList();
         _patients = await db.Patients().Where(row => EF.Parameter(patients).Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Name, ct);
         await FindTwinsAsync(folios, ct);

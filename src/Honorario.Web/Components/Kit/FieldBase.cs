@@ -94,8 +94,8 @@ public abstract class FieldBase : ComponentBase, IFormField, IDisposable
     protected override void OnInitialized() => Form?.Enter(this);
 
     /// <summary>
-    /// Keeps a choice with the form's draft. Whose field it is is told beside it and not after it: drawn anew while the browser answers, the field
-    /// would be given back what stood there before.
+    /// Keeps a choice with the form's draft. Whose field it is is told beside it and not after it: who saves while the browser answers would save
+    /// what stood there before.
     /// </summary>
     protected Task NoteAsync(string text) => Form?.NoteAsync(this, text) ?? Task.CompletedTask;
 
