@@ -16,9 +16,10 @@ public sealed class Product : IAsyncDisposable
 
     private static readonly TimeSpan StartUp = TimeSpan.FromMinutes(5);
     private readonly string[] _options;
+    private readonly (string Name, string Value)[] _settings;
     private Process? _run;
 
-    private Product(string[] options) => _options = options;
+    private Product(string[] options, (string Name, string Value)[] settings) => (_options, _settings) = (options, settings);
 
     public string Data { get; } = Directory.CreateTempSubdirectory("honorario-run-").FullName;
     public int Port { get; } = FreePort();
@@ -27,9 +28,13 @@ public sealed class Product : IAsyncDisposable
     /// <summary>The link of the first account, as <c>./run --empty</c> prints it.</summary>
     public string SetUpLink => File.ReadAllText(Path.Combine(Data, "primera-cuenta.txt")).Trim();
 
-    public static async Task<Product> LaunchAsync(params string[] options)
+    public static Task<Product> LaunchAsync(params string[] options) => LaunchAsync([], options);
+
+    /// <param name="settings">As docs/operations.md names them.</param>
+    /// <param name="options">Of <c>./run</c>.</param>
+    public static async Task<Product> LaunchAsync((string Name, string Value)[] settings, params string[] options)
     {
-        var product = new Product(options);
+        var product = new Product(options, settings);
         await product.StartAsync();
         return product;
     }
@@ -49,6 +54,8 @@ public sealed class Product : IAsyncDisposable
         start.Environment["Api__StrangersPerMinute"] = "100000";
         start.Environment["Kit"] = "true";
         start.Environment["DemoLife"] = "false";
+        foreach (var (name, value) in _settings)
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         _run = Process.Start(start)!;
         _run.OutputDataReceived += (_, _) => { };
         _run.ErrorDataReceived += (_, _) => { };
