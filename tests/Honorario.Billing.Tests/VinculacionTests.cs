@@ -65,6 +65,22 @@ public class VinculacionTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task A_linked_code_is_found_though_no_list_and_no_service_has_it(Server server)
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(server));
+        await using (var db = world.Storage.Open())
+        {
+            db.CptLinks().Add(new CptLink { Cpt = "0591T", ClaveProdServ = "85121600", ClaveUnidad = "E48", Descripcion = "Orientación de salud" });
+            await db.SaveChangesAsync();
+        }
+
+        foreach (var words in new[] { "0591T", "orientacion" })
+            (await new SearchCpt(world.Storage).RunAsync(words, onlyUnlinked: false, CancellationToken.None)).Select(row => row.Code).Should().Equal("0591T");
+        (await new SearchCpt(world.Storage).RunAsync("0591T", onlyUnlinked: true, CancellationToken.None)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task An_unlinked_code_is_listed_even_after_more_linked_ones_than_fit(Server server)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(server));

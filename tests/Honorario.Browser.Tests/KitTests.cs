@@ -262,6 +262,22 @@ public class KitTests(Browser browser)
     }
 
     [Fact]
+    public async Task Of_two_files_dropped_one_upon_the_other_the_last_counts()
+    {
+        var page = await browser.SignInAsync(Demo.Physician);
+        await page.AnswersLateAsync(TimeSpan.FromMilliseconds(300));
+        await page.GotoAsync($"{browser.Product.Url}/kit");
+        var field = page.GetByLabel("Archivo", new() { Exact = true });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Contar", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#contados")).ToHaveTextAsync("1");
+        await field.SetInputFilesAsync(File("uno.txt"));
+        await field.SetInputFilesAsync(File("dos.txt"));
+
+        await Assertions.Expect(page.Locator("#leido")).ToHaveTextAsync("dos.txt");
+        static FilePayload File(string name) => new() { Name = name, MimeType = "text/plain", Buffer = new byte[300_000] };
+    }
+
+    [Fact]
     public async Task Codes_for_technicians_stand_behind_a_detail()
     {
         var page = await OpenAsync();

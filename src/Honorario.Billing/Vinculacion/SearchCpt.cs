@@ -31,6 +31,7 @@ public sealed class SearchCpt(HonorarioStorage storage)
         var imported = await own.OrderBy(code => code.Code).Take(Most).ToListAsync(ct);
         var known = imported.Select(code => (code.Code, code.Description))
             .Concat(Cpt4.Shipped.Select(pair => (Code: pair.Key, Description: pair.Value)))
+            .Concat(onlyUnlinked ? [] : (await LinkedAsync(db, ct)).Select(pair => (Code: pair.Key, Description: pair.Value)))
             .Concat((await UsedAsync(db, terms, onlyUnlinked, ct)).Select(code => (Code: code, Description: UsedHere)))
             .DistinctBy(code => code.Code)
             .ToList();
@@ -46,6 +47,14 @@ public sealed class SearchCpt(HonorarioStorage storage)
                 .OrderBy(row => row.Code, StringComparer.Ordinal)
                 .Take(Most),
         ];
+    }
+
+    /// <summary>Linked codes that are in no list of codes, with what they are billed as: who linked one finds it again.</summary>
+    private static Task<Dictionary<string, string>> LinkedAsync(HonorarioDb db, CancellationToken ct)
+    {
+        var shipped = Cpt4.Shipped.Keys.ToList();
+        return db.CptLinks().Where(link => !db.CptCodes().Any(code => code.Code == link.Cpt) && !shipped.Contains(link.Cpt))
+            .ToDictionaryAsync(link => link.Cpt, link => link.Descripcion, ct);
     }
 
     /// <summary>Codes of services that are in no list of codes, as many as are shown; a word of their description matches all of them.</summary>

@@ -16,7 +16,7 @@ internal sealed record InvoiceDoc(
     decimal SubTotal, decimal Discount, decimal IvaTrasladado, decimal IsrRetenido, decimal IvaRetenido, decimal LocalTrasladado,
     decimal LocalRetenido, decimal Total, decimal Paid,
     decimal Credited, decimal Balance, string? Serie, int? Folio, string? Uuid, DateTime? StampedAt, bool Stamping, string? Waiting, string? Rejection,
-    string? InsurerReason, DateOnly? PayOn, bool SinValidezFiscal)
+    string? InsurerReason, DateOnly? PayOn, bool SinValidezFiscal, decimal? TipoCambio)
 {
     public static InvoiceDoc Of(InvoiceView view)
     {
@@ -26,7 +26,7 @@ internal sealed record InvoiceDoc(
             view.Services,
             row.SubTotal, row.Discounted, row.IvaTrasladado, row.IsrRetenido, row.IvaRetenido, row.LocalTrasladado, row.LocalRetenido, row.Total, row.Paid,
             row.Credited, row.Balance, row.Serie, row.Folio, row.Uuid?.Value, row.StampedAt, view.Document?.State == PacState.Pending,
-            view.Document?.WaitingBecause, row.Rejection, row.InsurerReason, row.PayOn, view.Document?.SinValidezFiscal == true);
+            view.Document?.WaitingBecause, row.Rejection, row.InsurerReason, row.PayOn, view.Document?.SinValidezFiscal == true, row.TipoCambio);
     }
 }
 
@@ -45,7 +45,11 @@ internal sealed record RegistrationRequest(string ControlNumber, DateOnly IssueD
 /// <summary>The services that the draft takes: those of the period, all of them or those that are named.</summary>
 internal sealed record SelectionRequest(DateOnly From, DateOnly To, IReadOnlyList<Guid>? Services = null);
 
-internal sealed record PaymentTermsRequest(string MetodoPago, string FormaPago, string ServiceKind = "médico");
+/// <summary>TipoCambio is how many pesos a dollar is worth, of an invoice in USD; null in pesos.</summary>
+internal sealed record PaymentTermsRequest(string MetodoPago, string FormaPago, string ServiceKind = "médico", decimal? TipoCambio = null)
+{
+    public PaymentChoice ToChoice() => new(MetodoPago, FormaPago, ServiceKind, TipoCambio is not null, TipoCambio);
+}
 
 /// <summary>What is taken off a draft, in pesos: off the whole before taxes, and off the services that are named; others keep theirs.</summary>
 internal sealed record DiscountRequest(decimal Whole = 0, IReadOnlyList<DiscountedService>? Services = null);
@@ -164,11 +168,11 @@ internal static class InvoiceOperations
                 Value(await select.RunAsync(id, new ServiceSelection(from, to, named is null, (named ?? []).ToHashSet()), ct));
                 return Found(InvoiceDoc.Of((await view.RunAsync(id, ct))!));
             }).Gives<InvoiceDoc>();
-        api.Op("PUT", "/invoices/{id:guid}/payment-terms", Right.Bill, "choosePaymentTerms", "MetodoPago and FormaPago of a draft",
+        api.Op("PUT", "/invoices/{id:guid}/payment-terms", Right.Bill, "choosePaymentTerms", "MetodoPago, FormaPago and currency of a draft",
             async (Guid id, Body<PaymentTermsRequest> body, ViewInvoice view, ChoosePayment choose, CancellationToken ct) =>
             {
                 await ThereAsync(id, view, ct);
-                return Changed(await choose.RunAsync(id, new PaymentChoice(body.Value.MetodoPago, body.Value.FormaPago, body.Value.ServiceKind), ct));
+                return Changed(await choose.RunAsync(id, body.Value.ToChoice(), ct));
             }).Gives<Done>();
         api.Op("PUT", "/invoices/{id:guid}/discounts", Right.Bill, "discountInvoice", "What is taken off a draft and off its services",
             async (Guid id, Body<DiscountRequest> body, ViewInvoice view, DiscountInvoice discount, CancellationToken ct) =>

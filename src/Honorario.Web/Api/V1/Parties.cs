@@ -11,22 +11,23 @@ namespace Honorario.Web.Api.V1;
 /// <summary>An emisor; names of SAT's fields as in the Anexo 20.</summary>
 internal sealed record EmisorDoc(
     Guid Id, string Rfc, string Nombre, string RegimenFiscal, string CodigoPostal, string Calle, string NumeroExterior, string NumeroInterior, string Colonia,
-    string Municipio, IvaTreatment Iva, string Serie, int NextFolio, bool Frontera, string ImpuestoLocal, decimal ImpuestoLocalTasa, bool ImpuestoLocalRetenido)
+    string Municipio, IvaTreatment Iva, bool IvaIncluido, string Serie, int NextFolio, bool Frontera, string ImpuestoLocal, decimal ImpuestoLocalTasa,
+    bool ImpuestoLocalRetenido)
 {
     public static EmisorDoc Of(Emisor row) => new(
         row.Id, row.Rfc.Value, row.Nombre, row.RegimenFiscal, row.CodigoPostal.Value, row.Calle, row.NumeroExterior, row.NumeroInterior, row.Colonia,
-        row.Municipio, row.Iva, row.Serie, row.NextFolio, row.Frontera, row.ImpuestoLocal, row.ImpuestoLocalTasa, row.ImpuestoLocalRetenido);
+        row.Municipio, row.Iva, row.IvaIncluido, row.Serie, row.NextFolio, row.Frontera, row.ImpuestoLocal, row.ImpuestoLocalTasa, row.ImpuestoLocalRetenido);
 }
 
 internal sealed record EmisorRequest(
     string Rfc, string Nombre, string RegimenFiscal, string CodigoPostal, IvaTreatment Iva, string Serie, int NextFolio = 1, string Calle = "",
     string NumeroExterior = "", string NumeroInterior = "", string Colonia = "", string Municipio = "", bool Frontera = false, string ImpuestoLocal = "",
-    decimal ImpuestoLocalTasa = 0, bool ImpuestoLocalRetenido = false)
+    decimal ImpuestoLocalTasa = 0, bool ImpuestoLocalRetenido = false, bool IvaIncluido = false)
 {
     public EmisorForm ToForm() => new(
         Rfc, Nombre, RegimenFiscal, CodigoPostal, Calle, NumeroExterior, NumeroInterior, Colonia, Municipio, Iva, Serie, NextFolio)
     {
-        Frontera = Frontera, ImpuestoLocal = ImpuestoLocal, ImpuestoLocalTasa = ImpuestoLocalTasa, ImpuestoLocalRetenido = ImpuestoLocalRetenido,
+        IvaIncluido = IvaIncluido, Frontera = Frontera, ImpuestoLocal = ImpuestoLocal, ImpuestoLocalTasa = ImpuestoLocalTasa, ImpuestoLocalRetenido = ImpuestoLocalRetenido,
     };
 }
 
@@ -44,13 +45,14 @@ internal sealed record InsurerDoc(
         row.NumRegIdTrib);
 }
 
+/// <summary>Another says that it is another one than that of the same name.</summary>
 internal sealed record InsurerRequest(
     string Name, string Rfc, string Nombre, string RegimenFiscal, string CodigoPostal, string UsoCfdi = "G03", bool WantsAuthorization = false,
-    string ResidenciaFiscal = "", string NumRegIdTrib = "")
+    string ResidenciaFiscal = "", string NumRegIdTrib = "", bool Another = false)
 {
     public InsurerForm ToForm() => new(Name, Rfc, Nombre, RegimenFiscal, CodigoPostal, UsoCfdi)
     {
-        WantsAuthorization = WantsAuthorization, ResidenciaFiscal = ResidenciaFiscal, NumRegIdTrib = NumRegIdTrib,
+        WantsAuthorization = WantsAuthorization, ResidenciaFiscal = ResidenciaFiscal, NumRegIdTrib = NumRegIdTrib, Another = Another,
     };
 }
 
@@ -70,10 +72,15 @@ internal sealed record PatientDoc(
 
 internal sealed record PolicyDoc(Guid? Id, Guid? InsurerId, string Number, string Plan = "");
 
-internal sealed record PatientRequest(string Name, string Phone = "", string Email = "", DateOnly? BirthDate = null, IReadOnlyList<PolicyDoc>? Policies = null)
+/// <summary>Another says that it is another person than the one of the same e-mail.</summary>
+internal sealed record PatientRequest(
+    string Name, string Phone = "", string Email = "", DateOnly? BirthDate = null, IReadOnlyList<PolicyDoc>? Policies = null, bool Another = false)
 {
     public PatientForm ToForm() => new(
-        Name, Phone, Email, BirthDate, [.. (Policies ?? []).Select(policy => new PolicyForm(policy.Id, policy.InsurerId, policy.Number, policy.Plan))]);
+        Name, Phone, Email, BirthDate, [.. (Policies ?? []).Select(policy => new PolicyForm(policy.Id, policy.InsurerId, policy.Number, policy.Plan))])
+    {
+        Another = Another,
+    };
 }
 
 /// <summary>Emisores, aseguradoras and patients.</summary>

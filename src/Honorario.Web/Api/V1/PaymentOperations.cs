@@ -34,14 +34,18 @@ internal sealed record PaymentListed(
         new(row.Id, row.PaidOn, row.Insurer, row.Operation, row.FormaPago, row.Amount, row.Undone, row.Due, row.ComplementDue);
 }
 
-/// <summary>A payment and which invoices it settles. Another says that it is another one than that which looks like it.</summary>
+/// <summary>
+/// A payment and which invoices it settles. Another says that it is another one than that which looks like it, Early that it came before the invoice.
+/// TipoCambio is how many pesos a dollar was worth that day, when it came in USD; amounts are in pesos all the same.
+/// </summary>
 internal sealed record PaymentRequest(
     DateTime PaidAt, decimal Amount, IReadOnlyList<ShareDoc> Shares, string FormaPago = "03", string OperationNumber = "", string PayerBankRfc = "",
-    string PayerAccount = "", string ReceiverAccount = "", bool Another = false)
+    string PayerAccount = "", string ReceiverAccount = "", bool Another = false,
+    bool Early = false, decimal? TipoCambio = null)
 {
     public PaymentForm ToForm() => new(
         PaidAt, Amount, FormaPago, OperationNumber, [.. Shares.Select(share => new PaymentShare(share.InvoiceId, share.Amount))], PayerBankRfc, PayerAccount,
-        ReceiverAccount, Another: Another);
+        ReceiverAccount, Another: Another, Early: Early, TipoCambio: TipoCambio);
 }
 
 internal sealed record OpenInvoiceDoc(Guid Id, Guid InsurerId, string ControlNumber, string Uuid, DateOnly IssueDate, decimal Total, decimal Balance,
