@@ -53,7 +53,7 @@ internal static class ManyRows
         using var preview = Demand(await import.PreviewAsync(file, columns, false, null, CancellationToken.None));
         Print(tell, "previewed", watch, $"{preview.Count(ImportKind.Nuevo):N0} new, {preview.Count(ImportKind.Igual):N0} the same");
         watch.Restart();
-        var kept = Demand(await import.ApplyAsync(preview, preview.DoubtfulLines.ToHashSet(), null, CancellationToken.None));
+        var kept = Demand(await import.ApplyAsync(preview, new ImportAnswers(preview.DoubtfulLines), null, CancellationToken.None));
         Print(tell, "kept", watch, $"{kept.Added:N0} services");
         return kept.LoadId;
     }

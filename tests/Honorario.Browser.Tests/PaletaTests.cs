@@ -64,6 +64,20 @@ public class PaletaTests(Browser browser)
     }
 
     [Theory]
+    [InlineData("", "Registrar servicio")]
+    [InlineData("finanzas/cobros", "Registrar servicio")]
+    [InlineData("pacientes", "Nuevo paciente")]
+    public async Task N_begins_what_is_new_from_anywhere(string from, string heading)
+    {
+        var page = await browser.SignInAsync(Demo.Physician);
+        await page.GotoAsync($"{browser.Product.Url}/{from}");
+        await page.QuietAsync();
+        await page.EvaluateAsync("document.activeElement.blur()");
+        await page.Keyboard.PressAsync("n");
+        await page.GetByRole(AriaRole.Heading, new() { Name = heading }).WaitForAsync();
+    }
+
+    [Theory]
     [InlineData("facturacion")]
     [InlineData("caja")]
     public async Task What_a_role_finds_it_may_open(string role)

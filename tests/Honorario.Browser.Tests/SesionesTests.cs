@@ -2,14 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
-using Honorario.Billing.Cuentas;
-using Honorario.Billing.Storage;
 using Honorario.Web.Cuentas;
 using Honorario.Web.Security;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
 
 namespace Honorario.Browser.Tests;
@@ -192,7 +188,9 @@ public partial class SesionesTests(Browser browser)
         var open = new OpenCircuits();
         CircuitSession Screen(Guid user)
         {
-            var screen = Begun(new CircuitSession(), Guid.NewGuid(), user);
+            var screen = new CircuitSession();
+            screen.Begin(new ClaimsPrincipal(new ClaimsIdentity(
+                [new Claim(SessionStore.SessionClaim, $"{Guid.NewGuid()}"), new Claim(ClaimTypes.NameIdentifier, $"{user}")])));
             open.Add(screen);
             return screen;
         }
@@ -210,45 +208,6 @@ public partial class SesionesTests(Browser browser)
     }
 
     [Fact]
-    public async Task Who_works_on_an_open_screen_uses_the_session_though_no_page_is_asked_for()
-    {
-        var folder = Directory.CreateTempSubdirectory("honorario-sesiones-");
-        var database = new SqliteDatabase($"Data Source={Path.Combine(folder.FullName, "h.db")};Pooling=False");
-        var (clock, limits) = (new Clock(), new SessionLimits(TimeSpan.FromHours(8), TimeSpan.FromDays(7)));
-        var person = new User { Id = Guid.NewGuid(), DisplayName = "Ana", Email = "ana@honorario.example", UserName = "ana", SecurityStamp = "one" };
-        var (screens, open) = (new List<CircuitSession>(), new OpenCircuits());
-        await using (var db = database.Open(Access.Machine()))
-        {
-            await db.Database.MigrateAsync();
-            db.Add(person);
-            for (var number = 0; number < 2; number++)
-            {
-                var session = new Session
-                {
-                    Id = Guid.NewGuid(), UserId = person.Id, Stamp = "one", Ticket = [1], Address = "", Device = "", StartedAt = clock.Now, SeenAt = clock.Now,
-                };
-                db.Add(session);
-                screens.Add(Begun(new CircuitSession(), session.Id, person.Id));
-                open.Add(screens[^1]);
-            }
-
-            await db.SaveChangesAsync();
-        }
-
-        using var watch = new SessionWatch(database, open, limits, clock, NullLogger<SessionWatch>.Instance);
-        for (var hour = 0; hour < 10; hour++)
-        {
-            clock.Now += TimeSpan.FromHours(1);
-            screens[0].UsedAt = clock.Now;
-            await watch.LookAsync(TestContext.Current.CancellationToken);
-        }
-
-        screens[0].Ended.Should().BeNull("its person worked on it");
-        screens[1].Ended.Should().Be(WhyEnded.Session, "nobody did");
-        folder.Delete(recursive: true);
-    }
-
-    [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Nobody_else_on_the_machine_reads_what_is_kept()
     {
@@ -260,20 +219,6 @@ public partial class SesionesTests(Browser browser)
 
     [GeneratedRegex("role=\"alert\"[^>]*>(?<words>[^<]+)")]
     private static partial Regex Refusal();
-
-    private static CircuitSession Begun(CircuitSession screen, Guid session, Guid user)
-    {
-        screen.Begin(new ClaimsPrincipal(new ClaimsIdentity(
-            [new Claim(SessionStore.SessionClaim, $"{session}"), new Claim(ClaimTypes.NameIdentifier, $"{user}")])));
-        return screen;
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTime Now { get; set; } = new(2026, 11, 28, 15, 0, 0, DateTimeKind.Utc);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 
     private void Lock(string email) => Write($"UPDATE \"AspNetUsers\" SET lockout_end = '2999-01-01 00:00:00+00:00', lockout_enabled = 1 WHERE email = '{email}'");
 

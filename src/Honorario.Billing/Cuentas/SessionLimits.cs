@@ -3,8 +3,4 @@ namespace Honorario.Billing.Cuentas;
 /// <summary>How long a session lasts.</summary>
 /// <param name="Idle">Unused for so long, it ends.</param>
 /// <param name="Absolute">It ends so long after the password was given, used or not.</param>
-public sealed record SessionLimits(TimeSpan Idle, TimeSpan Absolute)
-{
-    /// <summary>So often the use of a session is written down: every minute, and more often where a session may be idle for minutes only.</summary>
-    public TimeSpan NoteEvery { get; } = TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerMinute, Idle.Ticks / 8));
-}
+public sealed record SessionLimits(TimeSpan Idle, TimeSpan Absolute);

@@ -34,7 +34,7 @@ public sealed class BillClaim(
         using var preview = await import.PreviewAsync(form.Name, read.Value.Rows, read.Value.NotUnderstood, null, ct);
         if (Wrong(preview, form.AcceptDoubts) is { Count: > 0 } wrong)
             return wrong;
-        var loaded = await import.ApplyAsync(preview, preview.Rows.Select(row => row.Line).ToHashSet(), null, ct);
+        var loaded = await import.ApplyAsync(preview, new ImportAnswers(preview.Rows.Select(row => row.Line)), null, ct);
         if (!loaded.Ok)
             return loaded.Problems.ToList();
         var services = preview.Rows.Select(row => row.Service!).ToList();

@@ -6,7 +6,7 @@ namespace Honorario.Web.Cuentas;
 
 /// <summary>A circuit acts for whoever signed in, from before its first component until its session ends; then nothing that it is told is done.</summary>
 internal sealed class CircuitDoor(
-    Actor actor, CircuitSession session, OpenCircuits circuits, AuthenticationStateProvider authentication, TimeProvider clock) : CircuitHandler
+    Actor actor, CircuitSession session, OpenCircuits circuits, AuthenticationStateProvider authentication) : CircuitHandler
 {
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
@@ -29,13 +29,7 @@ internal sealed class CircuitDoor(
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken) => Away(true);
 
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) =>
-        activity =>
-        {
-            if (session.Ended is not null)
-                return Task.CompletedTask;
-            session.UsedAt = clock.GetUtcNow().UtcDateTime;
-            return next(activity);
-        };
+        activity => session.Ended is null ? next(activity) : Task.CompletedTask;
 
     private void OnEnded() => actor.End();
 

@@ -22,9 +22,6 @@ internal sealed class CircuitSession
     /// <summary>Without a connection just now.</summary>
     public bool Away { get; set; }
 
-    /// <summary>When its person last did something on it, in UTC; null before.</summary>
-    public DateTime? UsedAt { get; set; }
-
     public event Action? Changed;
 
     public void Begin(ClaimsPrincipal user)

@@ -19,13 +19,6 @@ internal sealed class OpenCircuits
         }
     }
 
-    /// <summary>The sessions of screens on which somebody did something since then.</summary>
-    public List<Guid> UsedSince(DateTime then)
-    {
-        lock (_lock)
-            return [.. _open.Where(one => one.Ended is null && one.UsedAt > then).Select(one => one.SessionId).Distinct()];
-    }
-
     public void Add(CircuitSession circuit)
     {
         CircuitSession[] tooMany;

@@ -24,6 +24,8 @@ internal sealed class SessionStore(
     /// <summary>The claim that says whence the person comes.</summary>
     public const string AddressClaim = "address";
 
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var key = $"{Guid.NewGuid():N}";
@@ -63,7 +65,7 @@ internal sealed class SessionStore(
             || TicketSerializer.Default.Deserialize(session.Ticket) is not { } ticket)
             return null;
         var address = request.ClientText();
-        if (session.SeenAt < now - limits.NoteEvery)
+        if (session.SeenAt < now - SeenEvery)
         {
             await db.Set<Session>().Where(row => row.Id == id)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.SeenAt, now).SetProperty(row => row.Address, address));

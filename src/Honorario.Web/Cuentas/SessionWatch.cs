@@ -15,7 +15,6 @@ internal sealed class SessionWatch(
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Clear = TimeSpan.FromHours(1);
     private readonly SemaphoreSlim _told = new(0);
-    private DateTime _noted;
 
     public override void Dispose()
     {
@@ -39,32 +38,15 @@ internal sealed class SessionWatch(
     private Task WatchAsync(CancellationToken stop) => AgainAsync(async () =>
     {
         await _told.WaitAsync(Look, stop);
-        await LookAsync(stop);
-    }, stop);
-
-    /// <summary>Notes which sessions were used on an open screen, which asks the server for no page, and ends the screens of those that are over.</summary>
-    internal async Task LookAsync(CancellationToken stop)
-    {
         if (circuits.Sessions is not { Count: > 0 } asked)
             return;
-        await NoteUseAsync(stop);
         var live = await LiveAsync(asked, stop);
         if (live.Count == asked.Count)
             return;
         // Who changes the own password is without a session between that save and the next one.
         await Task.Delay(Settle, clock, stop);
         circuits.EndAllBut(await LiveAsync(asked, stop), asked);
-    }
-
-    private async Task NoteUseAsync(CancellationToken stop)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (now - _noted < limits.NoteEvery || circuits.UsedSince(_noted) is not { Count: > 0 } used)
-            return;
-        await using var db = database.Open(Access.Machine());
-        await db.Live(limits, now).Where(row => used.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.SeenAt, now), stop);
-        _noted = now;
-    }
+    }, stop);
 
     private Task HearAsync(CancellationToken stop) => AgainAsync(() => database.HearOthersAsync(stop), stop);
 

@@ -44,7 +44,7 @@ document.addEventListener("click", event => {
   home.querySelector("button[data-abre]")?.click();
 }, true);
 
-// A letter alone opens what carries it (data-tecla), unless somebody writes; Ctrl+Enter sends the form one is in (registro).
+// A letter alone opens what carries it (data-tecla), the page's own before the header's, unless somebody writes or is asked; Ctrl+Enter sends the form one is in (registro).
 document.addEventListener("keydown", event => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     const form = event.target.closest("form.registro");
@@ -55,7 +55,8 @@ document.addEventListener("keydown", event => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
-  document.querySelector(`[data-tecla="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
+  if (document.querySelector("dialog[open], .mud-dialog")) return;
+  [...document.querySelectorAll(`[data-tecla="${CSS.escape(event.key.toLowerCase())}"]`)].at(-1)?.click();
 });
 
 // Whoever works on a page keeps the session; a page that lies open does not.

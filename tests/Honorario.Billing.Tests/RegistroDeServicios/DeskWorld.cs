@@ -1,8 +1,10 @@
 using System.Text;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.RegistroDeServicios;
 using Honorario.Billing.RegistroDeServicios.Importar;
 using Honorario.Billing.ServiciosRealizados;
+using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Vinculacion;
 using Microsoft.EntityFrameworkCore;
@@ -18,9 +20,11 @@ internal sealed class DeskWorld(BillingWorld world)
     public RemoveServices Remove => new(world.Storage, world.Compose, world.Clock);
     public UndoRemoval Undo => new(world.Storage, world.Compose, world.Clock);
     public ProposeService Propose => new(world.Storage, new SearchCpt(world.Storage));
-    public ImportServices Import =>
-        new(world.Storage, new Archivos.HereAndNow(), world.Compose, world.Turns, world.Places, world.Clock, BillingWorld.Actor(world.PracticeId));
+    public ImportServices Import => ImportBy(BillingWorld.Actor(world.PracticeId));
     public UndoLoad UndoLoad => new(world.Storage, world.Clock);
+
+    public ImportServices ImportBy(Actor actor) => new(
+        new HonorarioStorage(world.Database, actor, world.BeforeSave), new Archivos.HereAndNow(), world.Compose, world.Turns, world.Places, world.Clock, actor);
 
     public static async Task<DeskWorld> NewAsync(Databases databases, Server server) => new(await BillingWorld.NewAsync(await databases.NewAsync(server)));
 
@@ -64,18 +68,19 @@ internal sealed class DeskWorld(BillingWorld world)
         return await db.Invoices().AsNoTracking().Include(row => row.Lines).SingleAsync(row => row.Id == id);
     }
 
-    public async Task<ImportPreview> PreviewAsync(string text, string name = "servicios.csv", IProgress<int>? progress = null)
+    public async Task<ImportPreview> PreviewAsync(string text, string name = "servicios.csv", IProgress<int>? progress = null, ImportServices? by = null)
     {
-        using var file = (await Import.OpenAsync(name, Encoding.UTF8.GetBytes(text), CancellationToken.None)).Value!;
-        var (columns, _) = await Import.ColumnsAsync(file, CancellationToken.None);
-        var preview = await Import.PreviewAsync(file, columns, comma: false, progress, CancellationToken.None);
+        var import = by ?? Import;
+        using var file = (await import.OpenAsync(name, Encoding.UTF8.GetBytes(text), CancellationToken.None)).Value!;
+        var (columns, _) = await import.ColumnsAsync(file, CancellationToken.None);
+        var preview = await import.PreviewAsync(file, columns, comma: false, progress, CancellationToken.None);
         preview.Problems.Should().BeEmpty();
         return preview.Value!;
     }
 
     public async Task<Loaded> LoadAsync(string text, params int[] accepted)
     {
-        var applied = await Import.ApplyAsync(await PreviewAsync(text), accepted.ToHashSet(), null, CancellationToken.None);
+        var applied = await Import.ApplyAsync(await PreviewAsync(text), new ImportAnswers(accepted), null, CancellationToken.None);
         applied.Problems.Should().BeEmpty();
         return applied.Value!;
     }

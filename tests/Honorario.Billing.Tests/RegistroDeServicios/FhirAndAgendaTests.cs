@@ -50,7 +50,7 @@ public class FhirAndAgendaTests(Databases databases)
         (charge.Folio, charge.Patient, charge.Amount, charge.Copay, charge.PolicyNumber, charge.Time).Should().Be(("F-1", "Íñigo Juan Peña", 850.50m, 150m, "GS-1", new TimeOnly(10, 30)));
         ($"{claim.Code}", claim.Units, claim.Amount, claim.Authorization, claim.PerformedBy).Should().Be(("99203-25", 2, 800m, "AUT-3", "Dra. Casas"));
         read.Value.NotUnderstood.Select(problem => problem.Field).Should().Contain(["Bundle.entry[5].resource.item[1].productOrService", "Bundle.entry[6].resource"]);
-        var applied = await desk.Import.ApplyAsync(preview, new HashSet<int>(), null, CancellationToken.None);
+        var applied = await desk.Import.ApplyAsync(preview, new ImportAnswers(), null, CancellationToken.None);
         applied.Value!.Added.Should().Be(2);
     }
 

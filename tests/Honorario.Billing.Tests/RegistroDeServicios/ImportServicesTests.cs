@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Billing.Cuentas;
 using Honorario.Billing.RegistroDeServicios;
 using Honorario.Billing.RegistroDeServicios.Importar;
 using Honorario.Billing.ServiciosRealizados;
@@ -26,7 +27,7 @@ public class ImportServicesTests(Databases databases)
         var first = await desk.LoadAsync(Two);
         var again = await desk.PreviewAsync(Two);
         var preview = await desk.PreviewAsync(Two.Replace("800.00", "820.00"));
-        var applied = await desk.Import.ApplyAsync(preview, new HashSet<int>(), null, CancellationToken.None);
+        var applied = await desk.Import.ApplyAsync(preview, new ImportAnswers(), null, CancellationToken.None);
 
         (first.Added, first.Changed).Should().Be((2, 0));
         again.Rows.Should().OnlyContain(row => row.Kind == ImportKind.Igual);
@@ -36,6 +37,57 @@ public class ImportServicesTests(Databases databases)
         await using var db = desk.World.Storage.Open();
         (await db.Services().SumAsync(row => row.InsurerAmount)).Should().Be(950 + 820);
         (await db.Patients().CountAsync(patient => patient.Search == "ANA PENA")).Should().Be(1);
+    }
+
+    /// <summary>Most spreadsheets have no folios: the row that looks like one service is asked about, and corrects it or is another.</summary>
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_file_without_folios_that_is_loaded_again_corrects_what_is_there_or_adds_another_as_is_said(Server server)
+    {
+        const string File = """
+            Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago
+            15/03/2026,Ana Peña,P-9,General de Salud,99203,950.00,100.00
+            16/03/2026,Ana Peña,P-9,General de Salud,99213,800.00,0
+            """;
+        var desk = await DeskWorld.NewAsync(databases, server);
+        await desk.LoadAsync(File);
+
+        using var preview = await desk.PreviewAsync(File.Replace("800.00", "820.00"));
+        preview.Rows.Should().OnlyContain(row => row.Kind == ImportKind.Nuevo && row.Doubts.Count == 1);
+        preview.Rows[0].Doubts.Single().Should().Contain("igual a esta fila");
+        preview.Rows[1].Correction!.Changes.Should().Equal("Monto $800.00 → $820.00");
+        preview.CorrectingLines.Should().Equal(preview.Rows[1].Line);
+        var corrected = await desk.Import.ApplyAsync(preview, new ImportAnswers([], [preview.Rows[0].Line, preview.Rows[1].Line]), null, CancellationToken.None);
+        (corrected.Value!.Added, corrected.Value.Changed).Should().Be((0, 1));
+
+        using var other = await desk.PreviewAsync(File.Replace("800.00", "830.00"));
+        var added = await desk.Import.ApplyAsync(other, new ImportAnswers([other.Rows[1].Line]), null, CancellationToken.None);
+        (added.Value!.Added, added.Value.Changed).Should().Be((1, 0));
+
+        using var ambiguous = await desk.PreviewAsync(File.Replace("800.00", "840.00"));
+        ambiguous.Rows[1].Correction.Should().BeNull("two are there, and nothing tells which is meant");
+        await desk.UndoLoad.RunAsync(corrected.Value.LoadId!.Value, CancellationToken.None);
+        await using var db = desk.World.Storage.Open();
+        (await db.Services().OrderBy(row => row.Date).ThenBy(row => row.InsurerAmount).Select(row => row.InsurerAmount).ToListAsync()).Should().Equal(950, 800, 830);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Whether_a_patient_of_another_policy_or_of_another_person_is_the_same_is_asked(Server server)
+    {
+        var desk = await DeskWorld.NewAsync(databases, server);
+        await desk.LoadAsync(Two);
+        const string Row = "Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\nN9,18/03/2026,ANA PENA,P-77,General de Salud,99213,800.00,0";
+
+        using (var mine = await desk.PreviewAsync(Row))
+            mine.Rows.Single().Doubts.Should().ContainSingle().Which.Should().Contain("con póliza P-9");
+        using (var unknown = await desk.PreviewAsync(Row.Replace("ANA PENA", "Nadie Conocido")))
+            unknown.Rows.Single().Doubts.Should().BeEmpty();
+
+        var physician = new Actor();
+        physician.ActAs(desk.World.Physician());
+        using (var others = await desk.PreviewAsync(Row, by: desk.ImportBy(physician)))
+            others.Rows.Single().Doubts.Should().ContainSingle().Which.Should().StartWith("Otra persona de la cuenta").And.NotContain("P-9");
     }
 
     [Theory]
@@ -94,7 +146,7 @@ public class ImportServicesTests(Databases databases)
 
         var preview = await desk.PreviewAsync($"Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\n{string.Join('\n', lines)}", progress: new Told(read.Add));
         var kept = new List<int>();
-        var loaded = await desk.Import.ApplyAsync(preview, new HashSet<int> { Count + 3 }, new Told(kept.Add), CancellationToken.None);
+        var loaded = await desk.Import.ApplyAsync(preview, new ImportAnswers([Count + 3]), new Told(kept.Add), CancellationToken.None);
 
         (preview.Count(ImportKind.Nuevo), preview.Count(ImportKind.Error), preview.Doubtful).Should().Be((Count + 1, 1, 1));
         preview.Rows[Count].Problems.Single().Message.Should().Contain("también está en la fila 9");
@@ -141,7 +193,7 @@ public class ImportServicesTests(Databases databases)
                 .Problems.Should().BeEmpty();
         }
 
-        var applied = await desk.Import.ApplyAsync(preview, new HashSet<int>(), new Told(Take), CancellationToken.None);
+        var applied = await desk.Import.ApplyAsync(preview, new ImportAnswers(), new Told(Take), CancellationToken.None);
 
         applied.Problems.Single().Message.Should().StartWith("Se guardaron 2,000 de 2,600");
         using var again = await desk.PreviewAsync(text);
@@ -221,7 +273,7 @@ public class ImportServicesTests(Databases databases)
         rows["BG-010"].Service!.Amount.Should().Be(1234.50m);
         rows["BG-011"].Service!.Time.Should().Be(new TimeOnly(10, 30));
         $"{rows["BG-012"].Service!.Code}".Should().Be("99213-25");
-        var applied = await desk.Import.ApplyAsync(preview, new HashSet<int> { rows["bg-001"].Line }, null, CancellationToken.None);
+        var applied = await desk.Import.ApplyAsync(preview, new ImportAnswers([rows["bg-001"].Line]), null, CancellationToken.None);
         applied.Value!.Added.Should().Be(8);
     }
 

@@ -20,11 +20,15 @@ public sealed class ImportPreview(string fileName, IReadOnlyList<Problem> notUnd
     private readonly List<string> _unknown = [];
 
     /// <summary>What is asked of all rows at once.</summary>
-    private readonly record struct Mark(int Line, ImportKind Kind, bool Doubtful)
+    private readonly record struct Mark(int Line, ImportKind Kind, bool Doubtful, bool Corrects)
     {
         public bool Enters => Kind is ImportKind.Nuevo or ImportKind.Cambia;
 
-        public bool Kept(IReadOnlySet<int> accepted) => Enters && (!Doubtful || accepted.Contains(Line));
+        /// <summary>What is kept of the row; null when nothing is.</summary>
+        public ImportKind? Kept(ImportAnswers answers) => !Enters ? null
+            : !Doubtful || answers.Keeps(Line) ? Kind
+            : Corrects && answers.Corrects(Line) ? ImportKind.Cambia
+            : null;
     }
 
     public string FileName { get; } = fileName;
@@ -42,13 +46,14 @@ public sealed class ImportPreview(string fileName, IReadOnlyList<Problem> notUnd
     public int Count(ImportKind kind) => _marks.Count(mark => mark.Kind == kind);
 
     /// <summary>How many rows would be kept, of the doubtful ones those that were accepted.</summary>
-    public int Keeping(IReadOnlySet<int> accepted) => _marks.Count(mark => mark.Kept(accepted));
+    public int Keeping(ImportAnswers answers) => _marks.Count(mark => mark.Kept(answers) is not null);
 
     /// <summary>How many of those that would be kept do this.</summary>
-    public int Keeping(IReadOnlySet<int> accepted, ImportKind kind) => _marks.Count(mark => mark.Kind == kind && mark.Kept(accepted));
+    public int Keeping(ImportAnswers answers, ImportKind kind) => _marks.Count(mark => mark.Kept(answers) == kind);
 
-    /// <summary>Those rows, read as they are asked for.</summary>
-    public IEnumerable<ImportRow> Kept(IReadOnlySet<int> accepted) => Places(mark => mark.Kept(accepted)).Select(at => _rows[at]);
+    /// <summary>Those rows, read as they are asked for; of one that corrects what it looks like, the correction.</summary>
+    public IEnumerable<ImportRow> Kept(ImportAnswers answers) =>
+        Places(mark => mark.Kept(answers) is not null).Select(at => _rows[at]).Select(row => answers.Corrects(row.Line) ? row.Correction ?? row : row);
 
     /// <summary>Where in <see cref="Rows"/> those are that fit.</summary>
     /// <param name="kind">Null for any.</param>
@@ -59,12 +64,15 @@ public sealed class ImportPreview(string fileName, IReadOnlyList<Problem> notUnd
     /// <summary>Lines of the doubtful rows.</summary>
     public IEnumerable<int> DoubtfulLines => _marks.Where(mark => mark.Doubtful).Select(mark => mark.Line);
 
+    /// <summary>Lines of the rows that may correct a service which they look like.</summary>
+    public IEnumerable<int> CorrectingLines => _marks.Where(mark => mark.Corrects).Select(mark => mark.Line);
+
     public void Dispose() => _rows.Dispose();
 
     internal void Add(ImportRow row, bool knownInsurer)
     {
         _rows.Add(row);
-        _marks.Add(new Mark(row.Line, row.Kind, row.Doubts.Count > 0));
+        _marks.Add(new Mark(row.Line, row.Kind, row.Doubts.Count > 0, row.Correction is { Kind: ImportKind.Cambia }));
         if (!knownInsurer && row.Cells[ServiceField.Aseguradora] is { Length: > 0 } name && _unknown.Count < MostUnknown && !_unknown.Contains(name))
             _unknown.Add(name);
     }
@@ -85,8 +93,11 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
     private HashSet<string> _othersFolios = [];
     private Dictionary<Guid, string> _patients = [];
     private Dictionary<string, string> _twins = [];
-    private Dictionary<(Guid Patient, string Cpt, DateOnly Date), string> _alike = [];
+    private readonly HashSet<Guid> _paired = [];
+    private ILookup<(Guid Patient, string Cpt, DateOnly Date), MedicalService> _alike = Array.Empty<MedicalService>().ToLookup(Key);
     private Dictionary<Guid, ServiceHold> _holds = [];
+    private Dictionary<string, string> _namesakes = [];
+    private HashSet<string> _othersPatients = [];
     private ImportPeople _people = null!;
     private PriceBook _prices = null!;
 
@@ -115,26 +126,49 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
         _patients = await db.Patients().Where(row => EF.Parameter(patients).Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Name, ct);
         await FindTwinsAsync(folios, ct);
         _people = await ImportPeople.OfAsync(db, services, ct);
+        await FindNamesakesAsync([.. services.Where(row => _people.Find(row) is null).Select(row => row.Person.Name).Distinct()], ct);
         await FindAlikeAsync([.. services.Where(row => !_byFolio.ContainsKey(row.Folio))], ct);
         _prices = await PriceBook.ReadAsync(
             db, [.. services.Select(row => row.InsurerId).Distinct()], [.. services.Select(row => row.Code.Code).Distinct()], ct);
-        var known = _byFolio.Values.Select(row => row.Id).ToList();
+        var known = _byFolio.Values.Select(row => row.Id).Concat(_alike.SelectMany(rows => rows).Select(row => row.Id)).ToList();
         _holds = (await ServiceHolds.OfAsync(db, known, ct)).OrderBy(hold => hold.DraftId is not null).DistinctBy(hold => hold.ServiceId)
             .ToDictionary(hold => hold.ServiceId);
     }
 
-    /// <summary>What the patients of new services have in those days; of a file that is loaded again it asks nothing.</summary>
+    /// <summary>Who has the name of a patient that a row would add, with the policy of each; of others' patients the names alone.</summary>
+    private async Task FindNamesakesAsync(List<string> names, CancellationToken ct)
+    {
+        (_namesakes, _othersPatients) = ([], []);
+        if (names.Count == 0)
+            return;
+        await foreach (var row in db.Patients().Where(row => EF.Parameter(names).Contains(row.Search)).OrderBy(row => row.Id)
+            .Select(row => new { row.Search, Policy = row.Policies.OrderBy(policy => policy.Id).Select(policy => policy.Number).FirstOrDefault() })
+            .AsAsyncEnumerable().WithCancellation(ct))
+            _namesakes.TryAdd(row.Search, row.Policy ?? "");
+        _othersPatients = await db.Patients().Everybodys().Where(row => EF.Parameter(names).Contains(row.Search)).Select(row => row.Search)
+            .ToHashSetAsync(ct);
+    }
+
+    private static (Guid Patient, string Cpt, DateOnly Date) Key(MedicalService row) => (row.PatientId, row.Cpt, row.Date);
+
+    /// <summary>What the patients of new services have on those very days; of a file that is loaded again it asks nothing.</summary>
     private async Task FindAlikeAsync(List<ImportedService> added, CancellationToken ct)
     {
-        _alike = [];
-        var patients = added.Select(_people.Find).OfType<Guid>().Distinct().ToList();
-        if (patients.Count == 0)
-            return;
-        var (from, to) = (added.Min(row => row.Date), added.Max(row => row.Date));
-        await foreach (var row in db.Services()
-            .Where(row => EF.Parameter(patients).Contains(row.PatientId) && row.Date >= from && row.Date <= to)
-            .Select(row => new { row.PatientId, row.Cpt, row.Date, row.Folio }).AsAsyncEnumerable().WithCancellation(ct))
-            _alike.TryAdd((row.PatientId, row.Cpt, row.Date), row.Folio);
+        var keys = added.Where(row => _people.Find(row) is not null).Select(row => (_people.Find(row)!.Value, row.Code.Code, row.Date)).ToHashSet();
+        var (there, patients) = (new List<MedicalService>(), keys.Select(key => key.Value).Distinct().ToList());
+        if (patients.Count > 0)
+        {
+            var (from, to) = (keys.Min(key => key.Date), keys.Max(key => key.Date));
+            await foreach (var row in db.Services().AsNoTracking()
+                .Where(row => EF.Parameter(patients).Contains(row.PatientId) && row.Date >= from && row.Date <= to)
+                .OrderBy(row => row.Folio).AsAsyncEnumerable().WithCancellation(ct))
+            {
+                if (keys.Contains(Key(row)))
+                    there.Add(row);
+            }
+        }
+
+        _alike = there.ToLookup(Key);
     }
 
     /// <summary>Folios that are there in other letters, capital or small; rare, so all are looked through only when there is one.</summary>
@@ -171,19 +205,35 @@ internal sealed class ImportJudge(HonorarioDb db, DateOnly today)
             return Wrong(cells, [new Problem(nameof(ServiceField.Folio),
                 $"El folio {service.Folio} ya es de un servicio de otra persona de la cuenta: escribe otro, o pide a esa persona que lo corrija.")]);
         var doubts = Doubts(service);
+        if (patient is null)
+            doubts.AddRange(WhoIsIt(service));
         var capitals = service.Folio.ToUpperInvariant();
         if (service.Folio.Length > 0 && _twins.TryGetValue(capitals, out var twin))
             doubts.Add($"El folio {service.Folio} sólo se distingue de {twin} por mayúsculas y minúsculas.");
         else if (service.Folio.Length > 0 && !_folioLinesByCase.TryAdd(Numbered(capitals), cells.Line))
             doubts.Add($"El folio {service.Folio} sólo se distingue por mayúsculas y minúsculas del de la fila {_folioLinesByCase[Numbered(capitals)]}.");
-        if (patient is { } person && _alike.TryGetValue((person, service.Code.Code, service.Date), out var same))
-            doubts.Add($"Ese paciente ya tiene {service.Code.Code} ese día: folio {same}.");
+        List<MedicalService> alike = patient is { } person ? [.. _alike[(person, service.Code.Code, service.Date)]] : [];
+        var correction = alike is [var only] && service.Folio.Length == 0 && _paired.Add(only.Id) ? Known(cells, service, only, patient) : null;
+        if (alike.Count > 0)
+            doubts.Add($"Ese paciente ya tiene {service.Code.Code} ese día: folio {string.Join(", ", alike.Select(row => row.Folio).Take(3))}"
+                + (correction?.Kind == ImportKind.Igual ? ", igual a esta fila." : "."));
         var here = Numbered($"{service.Person}|{service.Code.Code}|{service.Date:O}");
         if (!_alikeLines.TryAdd(here, cells.Line))
             doubts.Add($"Mismo paciente, código y día que la {_places.GetValueOrDefault(_alikeLines[here], ServiceCells.Row(_alikeLines[here]))}.");
         else if (cells.Where != ServiceCells.Row(cells.Line))
             _places[cells.Line] = cells.Where;
-        return new ImportRow(cells, ImportKind.Nuevo, service, [], [], doubts);
+        return new ImportRow(cells, ImportKind.Nuevo, service, [], [], doubts, correction);
+    }
+
+    /// <summary>The question whether a patient that would be added is the one of that name.</summary>
+    private IEnumerable<string> WhoIsIt(ImportedService service)
+    {
+        if (_namesakes.TryGetValue(service.Person.Name, out var policy))
+            yield return $"Ya hay un paciente llamado {service.Patient}, {(policy.Length == 0 ? "sin póliza" : $"con póliza {policy}")}: si es otra persona, "
+                + "guarda la fila y se agrega; si es la misma, agrega la póliza en su página y carga el archivo otra vez.";
+        else if (_othersPatients.Contains(service.Person.Name))
+            yield return $"Otra persona de la cuenta ya tiene un paciente llamado {service.Patient}. Si es el mismo, guárdalo así y pide a quien administra "
+                + "que los una.";
     }
 
     private ImportRow Known(ServiceCells cells, ImportedService service, MedicalService known, Guid? patient)

@@ -29,8 +29,10 @@ public enum ImportKind
 /// <param name="Changes">Of one that is there, each field that changes: "Monto $950.00 → $980.00".</param>
 /// <param name="Problems">What must be mended.</param>
 /// <param name="Doubts">What a person must accept before it is loaded.</param>
+/// <param name="Correction">Of a new one without a folio that looks like one that is there: what it would change in that one.</param>
 public sealed record ImportRow(
-    ServiceCells Cells, ImportKind Kind, ImportedService? Service, IReadOnlyList<string> Changes, IReadOnlyList<Problem> Problems, IReadOnlyList<string> Doubts)
+    ServiceCells Cells, ImportKind Kind, ImportedService? Service, IReadOnlyList<string> Changes, IReadOnlyList<Problem> Problems, IReadOnlyList<string> Doubts,
+    ImportRow? Correction = null)
 {
     public int Line => Cells.Line;
 }

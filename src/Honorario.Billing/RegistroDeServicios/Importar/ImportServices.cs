@@ -116,18 +116,18 @@ public sealed class ImportServices(
 
     /// <summary>Keeps what is new and what changes; of the doubtful rows, those that were accepted.</summary>
     /// <param name="preview">What was shown.</param>
-    /// <param name="accepted">Lines of the doubtful rows to keep.</param>
+    /// <param name="answers">What was said of the doubtful rows.</param>
     /// <param name="progress">How many services are kept.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<Result<Loaded>> ApplyAsync(ImportPreview preview, IReadOnlySet<int> accepted, IProgress<int>? progress, CancellationToken ct)
+    public async Task<Result<Loaded>> ApplyAsync(ImportPreview preview, ImportAnswers answers, IProgress<int>? progress, CancellationToken ct)
     {
-        var (added, changed) = (preview.Keeping(accepted, ImportKind.Nuevo), preview.Keeping(accepted, ImportKind.Cambia));
+        var (added, changed) = (preview.Keeping(answers, ImportKind.Nuevo), preview.Keeping(answers, ImportKind.Cambia));
         if (added + changed == 0)
             return new Loaded(null, 0, 0);
         var name = preview.FileName;
         var load = new ServiceLoad { FileName = name.Length <= 200 ? name : name[^200..], At = clock.GetUtcNow().UtcDateTime, Who = actor.Name };
         var done = new Loaded(load.Id, 0, 0);
-        foreach (var chunk in preview.Kept(accepted).Chunk(Chunk))
+        foreach (var chunk in preview.Kept(answers).Chunk(Chunk))
         {
             var now = new Loaded(load.Id, done.Added + chunk.Count(row => row.Kind == ImportKind.Nuevo),
                 done.Changed + chunk.Count(row => row.Kind == ImportKind.Cambia));

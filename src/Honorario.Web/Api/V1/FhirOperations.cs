@@ -60,7 +60,7 @@ internal static class FhirOperations
         var content = await ContentAsync(request, ct);
         var (cells, others) = Value(FhirServices.Read(content));
         using var preview = await import.PreviewAsync("FHIR", cells, others, null, ct);
-        var loaded = Value(await import.ApplyAsync(preview, AcceptsDoubts(request) ? preview.Rows.Select(row => row.Line).ToHashSet() : [], null, ct));
+        var loaded = Value(await import.ApplyAsync(preview, new ImportAnswers(AcceptsDoubts(request) ? preview.Rows.Select(row => row.Line) : []), null, ct));
         var issues = new List<JsonObject>
         {
             Issue("information", "informational", $"{Counted.Text(loaded.Added, "servicio nuevo", "servicios nuevos")} y "

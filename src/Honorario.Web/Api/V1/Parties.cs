@@ -27,7 +27,8 @@ internal sealed record EmisorRequest(
     public EmisorForm ToForm() => new(
         Rfc, Nombre, RegimenFiscal, CodigoPostal, Calle, NumeroExterior, NumeroInterior, Colonia, Municipio, Iva, Serie, NextFolio)
     {
-        IvaIncluido = IvaIncluido, Frontera = Frontera, ImpuestoLocal = ImpuestoLocal, ImpuestoLocalTasa = ImpuestoLocalTasa, ImpuestoLocalRetenido = ImpuestoLocalRetenido,
+        IvaIncluido = IvaIncluido, Frontera = Frontera,
+        ImpuestoLocal = ImpuestoLocal, ImpuestoLocalTasa = ImpuestoLocalTasa, ImpuestoLocalRetenido = ImpuestoLocalRetenido,
     };
 }
 

@@ -41,7 +41,8 @@ internal sealed record MonthFlowDoc(DateOnly Month, FlowDoc Flow);
 internal sealed record CptDoc(string Code, string Description, LinkDoc? Link)
 {
     public static CptDoc Of(CptRow row) => new(
-        row.Code, row.Description, row.Link is { } link ? new LinkDoc(link.ClaveProdServ, link.ClaveUnidad, link.Descripcion, link.Iva, link.IvaIncluido) : null);
+        row.Code, row.Description,
+        row.Link is { } link ? new LinkDoc(link.ClaveProdServ, link.ClaveUnidad, link.Descripcion, link.Iva, link.IvaIncluido) : null);
 }
 
 /// <summary>What a CPT-4 code is billed with; Iva and IvaIncluido are null for what the emisor says of its prices.</summary>
@@ -121,7 +122,8 @@ internal static class ReportOperations
             }).Gives<Listed<SatEntryDoc>>();
         api.Op("POST", "/cpt-links", Right.AgreePrices, "linkCodes", "CPT-4 codes are billed with this SAT key from here on",
             async (Body<LinkRequest> body, LinkCodes link, CancellationToken ct) =>
-                Results.Json(new CountDone(Value(await link.RunAsync(body.Value.Codes, body.Value.Target.ToTarget(), ct))), ApiJson.Options)).Gives<CountDone>();
+                Results.Json(new CountDone(Value(await link.RunAsync(body.Value.Codes, body.Value.Target.ToTarget(), ct))), ApiJson.Options))
+            .Gives<CountDone>();
     }
 
     private static void MapExports(IEndpointRouteBuilder api)

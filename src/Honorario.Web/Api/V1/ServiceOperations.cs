@@ -48,8 +48,15 @@ internal sealed record ServiceRequest(
 /// <summary>What is not sent stays as it is.</summary>
 internal sealed record AuthorizationRequest(IReadOnlyList<Guid> Services, string? Authorization = null, string? Siniestro = null);
 
-/// <summary>A file of services (CSV, XLSX, FHIR R4); of the doubtful rows those whose lines are accepted are kept. Preview keeps nothing.</summary>
-internal sealed record ImportRequest(SentFile File, IReadOnlyList<int>? AcceptedLines = null, bool Preview = false);
+/// <summary>
+/// A file of services (CSV, XLSX, FHIR R4); of the doubtful rows those whose lines are accepted are kept as they are, and those of CorrectedLines correct
+/// the service that they look like. Preview keeps nothing.
+/// </summary>
+internal sealed record ImportRequest(
+    SentFile File, IReadOnlyList<int>? AcceptedLines = null, bool Preview = false, IReadOnlyList<int>? CorrectedLines = null)
+{
+    public ImportAnswers Answers => new(AcceptedLines, CorrectedLines);
+}
 
 /// <param name="LoadId">With which all of it can be undone; null when nothing was kept.</param>
 /// <param name="Added">How many services were, or would be, added.</param>
@@ -58,7 +65,11 @@ internal sealed record ImportRequest(SentFile File, IReadOnlyList<int>? Accepted
 /// <param name="UnknownInsurers">What the file calls insurers that nobody knows.</param>
 internal sealed record ImportDone(Guid? LoadId, int Added, int Changed, IReadOnlyList<ImportFault> Rows, IReadOnlyList<string> UnknownInsurers);
 
-internal sealed record ImportFault(int Line, IReadOnlyList<string> Problems, IReadOnlyList<string> Doubts);
+/// <param name="Line">Which row, from 1; 0 for a part of the file that is no service.</param>
+/// <param name="Problems">What must be mended.</param>
+/// <param name="Doubts">What a person must accept.</param>
+/// <param name="Corrects">What the row would change in the service that it looks like, once its line is in CorrectedLines.</param>
+internal sealed record ImportFault(int Line, IReadOnlyList<string> Problems, IReadOnlyList<string> Doubts, IReadOnlyList<string> Corrects);
 
 /// <summary>Services: entered, corrected, removed, searched, imported.</summary>
 internal static class ServiceOperations
@@ -115,14 +126,15 @@ internal static class ServiceOperations
     private static async Task<IResult> ImportAsync(Body<ImportRequest> body, ImportServices import, CancellationToken ct)
     {
         using var preview = await PreviewAsync(body.Value.File, import, ct);
-        var accepted = (body.Value.AcceptedLines ?? []).ToHashSet();
-        var left = preview.Rows.Where(row => row.Problems.Count > 0 || (row.Doubts.Count > 0 && !accepted.Contains(row.Line)))
-            .Select(row => new ImportFault(row.Line, [.. row.Problems.Select(problem => problem.Message)], row.Doubts)).ToList();
-        left.AddRange(preview.NotUnderstood.Select(problem => new ImportFault(0, [problem.Message], [])));
+        var answers = body.Value.Answers;
+        bool Answered(ImportRow row) => answers.Keeps(row.Line) || (answers.Corrects(row.Line) && row.Correction is { Kind: ImportKind.Cambia });
+        var left = preview.Rows.Where(row => row.Problems.Count > 0 || (row.Doubts.Count > 0 && !Answered(row))).Select(row => new ImportFault(
+            row.Line, [.. row.Problems.Select(problem => problem.Message)], row.Doubts, row.Correction?.Changes ?? [])).ToList();
+        left.AddRange(preview.NotUnderstood.Select(problem => new ImportFault(0, [problem.Message], [], [])));
         if (body.Value.Preview)
             return Results.Json(
                 new ImportDone(null, preview.Count(ImportKind.Nuevo), preview.Count(ImportKind.Cambia), left, preview.Unknown), ApiJson.Options);
-        var loaded = Value(await import.ApplyAsync(preview, accepted, null, ct));
+        var loaded = Value(await import.ApplyAsync(preview, answers, null, ct));
         return Results.Json(new ImportDone(loaded.LoadId, loaded.Added, loaded.Changed, left, preview.Unknown), ApiJson.Options);
     }
 

@@ -10,11 +10,12 @@ namespace Honorario.Web.Components.Layout;
 /// <param name="Words">What else it is looked for by.</param>
 /// <param name="Needs">What it takes besides opening the page.</param>
 /// <param name="Action">It does something, rather than shows it.</param>
-internal sealed record Lugar(string Name, string Href, string Words = "", Right Needs = Right.Enter, bool Action = false)
+/// <param name="Key">The letter that opens it where the screen has nothing of its own for it; "" for none.</param>
+internal sealed record Lugar(string Name, string Href, string Words = "", Right Needs = Right.Enter, bool Action = false, string Key = "")
 {
     public static IReadOnlyList<Lugar> All { get; } =
     [
-        new("Registrar servicio", "/finanzas/servicios/nuevo", "nuevo alta", Action: true),
+        new("Registrar servicio", "/finanzas/servicios/nuevo", "nuevo alta", Action: true, Key: "n"),
         new("Registrar Factura", "/finanzas/facturacion/registrar", "nueva facturar", Action: true),
         new("Facturar periodo", "/finanzas/facturacion/periodo", "mes todas", Action: true),
         new("Cobrar copago", "/finanzas/cobros", "pagar servicio ticket", Right.Charge, Action: true),
