@@ -18,6 +18,8 @@ public sealed class FormsTests(Running product)
         ["BankMovementId"] = "by /bank", ["Key"] = "by Idempotency-Key", ["Once"] = "by the insurer's status call", ["InDollars"] = "by TipoCambio",
     };
 
+    private static readonly string[] OneCode = ["99499"];
+
     public static TheoryData<Type, Type> Forms => new()
     {
         { typeof(EmisorForm), typeof(EmisorRequest) }, { typeof(EmisorForm), typeof(EmisorDoc) }, { typeof(InsurerForm), typeof(InsurerRequest) },
@@ -37,25 +39,25 @@ public sealed class FormsTests(Running product)
     [Fact]
     public async Task An_emisor_and_a_link_keep_whether_prices_include_iva()
     {
-        var made = await product.Ours.MustAsync(HttpMethod.Post, "/api/v1/emisores", 201, new
+        var made = await product.Others.MustAsync(HttpMethod.Post, "/api/v1/emisores", 201, new
         {
             rfc = "ZZZZ850101AA1", nombre = "ZETA ZETA", regimenFiscal = "612", codigoPostal = "06500", iva = "Tasa16", serie = "ZZ",
         });
         var path = $"/api/v1/emisores/{made["id"]}";
         async Task<bool> SaveAsync(bool included)
         {
-            var read = await product.Ours.GetJsonAsync(path);
+            var read = await product.Others.GetJsonAsync(path);
             read.Body!["ivaIncluido"] = included;
-            await product.Ours.MustAsync(HttpMethod.Put, path, 200, read.Body, read.Answer.Headers.ETag!.Tag);
-            return (await product.Ours.MustAsync(HttpMethod.Get, path, 200))["ivaIncluido"]!.GetValue<bool>();
+            await product.Others.MustAsync(HttpMethod.Put, path, 200, read.Body, read.Answer.Headers.ETag!.Tag);
+            return (await product.Others.MustAsync(HttpMethod.Get, path, 200))["ivaIncluido"]!.GetValue<bool>();
         }
 
         (await SaveAsync(true)).Should().BeTrue();
         (await SaveAsync(false)).Should().BeFalse();
 
         var target = new { claveProdServ = "85121600", claveUnidad = "E48", descripcion = "Consulta con IVA incluido", iva = "Tasa16", ivaIncluido = true };
-        await product.Ours.MustAsync(HttpMethod.Post, "/api/v1/cpt-links", 200, new { codes = new[] { "99499" }, target });
-        var found = (await product.Ours.MustAsync(HttpMethod.Get, "/api/v1/catalogs/cpt?text=99499", 200))["data"]![0]!["link"]!;
+        await product.Others.MustAsync(HttpMethod.Post, "/api/v1/cpt-links", 200, new { codes = OneCode, target });
+        var found = (await product.Others.MustAsync(HttpMethod.Get, "/api/v1/catalogs/cpt?text=99499", 200))["data"]![0]!["link"]!;
         (found["iva"]!.GetValue<string>(), found["ivaIncluido"]!.GetValue<bool>()).Should().Be(("Tasa16", true));
     }
 

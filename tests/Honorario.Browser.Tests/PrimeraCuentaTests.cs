@@ -27,6 +27,7 @@ public sealed class PrimeraCuentaTests : IAsyncLifetime
         using var stranger = new Visitor(_product.Url);
         (await stranger.StatusAsync("/primera-cuenta")).Should().Be(HttpStatusCode.Found);
         (await stranger.StatusAsync(path[..^3] + "AAA")).Should().Be(HttpStatusCode.Found);
+        (await stranger.Http.GetStringAsync("/cuenta/entrar?enlace=primera")).Should().Contain("no es el que imprimi");
 
         var visitors = Enumerable.Range(0, 12).Select(_ => new Visitor(_product.Url)).ToList();
         var pages = await Task.WhenAll(visitors.Select(one => one.Http.GetStringAsync(path)));
@@ -35,6 +36,9 @@ public sealed class PrimeraCuentaTests : IAsyncLifetime
         var answers = await Task.WhenAll(visitors.Select((one, number) => one.SendAsync(path, "primera-cuenta", Form(number), pages[number])));
 
         (Count("practices"), Count("AspNetUsers")).Should().Be((1, 1));
+        (await stranger.Http.GetStringAsync("/cuenta/entrar?enlace=primera")).Should().Contain("ya no sirve");
+        using (var late = await stranger.Http.GetAsync(path))
+            late.Headers.Location!.OriginalString.Should().EndWith("/cuenta/entrar?enlace=primera");
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Found && answer.Headers.Location!.OriginalString.EndsWith('/')).Should().Be(1);
         File.Exists(Path.Combine(_product.Data, "primera-cuenta.txt")).Should().BeFalse();
         visitors.ForEach(one => one.Dispose());

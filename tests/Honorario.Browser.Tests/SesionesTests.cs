@@ -129,11 +129,11 @@ public partial class SesionesTests(Browser browser)
     public async Task Programs_get_a_status_and_never_the_page_to_sign_in()
     {
         using var nobody = new Visitor(Url);
-        foreach (var path in new[] { "/api/facturas.csv", "/api/bitacora.csv", $"/api/facturas/{Guid.NewGuid()}/xml", "/api/nada/de/nada", "/api/aseguradora/facturas.zip" })
+        foreach (var path in new[] { "/api/facturas.csv", "/api/bitacora.csv", $"/api/facturas/{Guid.NewGuid()}/xml", "/api/nada/de/nada", "/api/nada", "/api/aseguradora/facturas.zip" })
         {
             using var answer = await nobody.Http.GetAsync(path);
             answer.StatusCode.Should().BeOneOf([HttpStatusCode.Unauthorized, HttpStatusCode.NotFound], path);
-            (await answer.Content.ReadAsStringAsync()).Should().NotContain("<form", path);
+            (await answer.Content.ReadAsStringAsync()).Should().NotContain("<form", path).And.NotContain("<html", path).And.NotContain("clave de la API", path);
         }
     }
 

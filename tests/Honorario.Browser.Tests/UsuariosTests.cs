@@ -114,16 +114,69 @@ public class UsuariosTests(Browser browser)
         await pedro.GotoAsync($"{browser.Product.Url}/finanzas/facturacion");
         await pedro.GetByRole(AriaRole.Heading, new() { Name = "No tienes permiso" }).WaitForAsync();
 
-        await owner.ChooseAsync("Permisos de Administración Kemper", "Caja");
-        await owner.GetByText("No puedes cambiar tus propios permisos").WaitForAsync();
-        await owner.ChooseAsync("Permisos de Pedro Mostrador", "Facturación");
-        await owner.GetByText("Pedro Mostrador tiene ahora permisos de Facturación").WaitForAsync();
+        async Task GiveAsync(string name, string role, string said)
+        {
+            await owner.GotoAsync($"{browser.Product.Url}/configuracion/usuarios");
+            await owner.GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+            await owner.GetByRole(AriaRole.Heading, new() { Name = name }).WaitForAsync();
+            await owner.ChooseAsync("Permisos", role);
+            await owner.GetByRole(AriaRole.Button, new() { Name = "Guardar" }).ClickAsync();
+            await owner.GetByText(said).First.WaitForAsync();
+        }
+
+        await GiveAsync("Administración Kemper", "Caja", "No puedes cambiar tus propios permisos");
+        await GiveAsync("Pedro Mostrador", "Facturación", "Pedro Mostrador tiene ahora permisos de Facturación");
         pedro = await browser.SignInAsync(new Demo("pedro@honorario.example", "frase-de-pedro-1"));
         (await pedro.APIRequest.GetAsync($"{browser.Product.Url}/api/facturas.csv")).Status.Should().Be(200);
         (await pedro.APIRequest.GetAsync($"{browser.Product.Url}/configuracion/usuarios")).Status.Should().Be(403);
         await pedro.GotoAsync($"{browser.Product.Url}/configuracion");
         await pedro.GetByRole(AriaRole.Link, new() { Name = "Vinculación de servicios" }).WaitForAsync();
         (await pedro.GetByRole(AriaRole.Link, new() { Name = "Usuarios" }).CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_person_has_a_new_name_at_once_and_a_set_of_rights_that_nobody_has_goes()
+    {
+        var owner = await browser.SignInAsync(Demo.Physician);
+        await owner.GotoAsync($"{browser.Product.Url}/configuracion/usuarios/permisos");
+        await owner.GetByLabel("Nombre del conjunto").FillAsync("Sólo bitácora");
+        await owner.GetByLabel("Ver la bitácora").CheckAsync();
+        await Assertions.Expect(owner.GetByLabel("Ver aseguradoras, vinculaciones y ajustes")).ToBeCheckedAsync();
+        await owner.GetByRole(AriaRole.Button, new() { Name = "Guardar conjunto" }).ClickAsync();
+        await owner.GetByRole(AriaRole.Button, new() { Name = "Quitar Sólo bitácora" }).WaitForAsync();
+
+        await owner.GotoAsync($"{browser.Product.Url}/configuracion/usuarios");
+        await owner.GetByLabel("Nombre").FillAsync("Nadia Prueba");
+        await owner.GetByLabel("Correo electrónico").FillAsync("nadia@honorario.example");
+        await owner.ChooseAsync("Permisos", "Sólo bitácora");
+        await owner.GetByRole(AriaRole.Button, new() { Name = "Agregar" }).ClickAsync();
+        var link = await owner.GetByLabel("Enlace", new() { Exact = true }).InputValueAsync();
+        var nadia = await browser.OpenAsync(link);
+        await nadia.GetByLabel("Contraseña nueva").FillAsync("frase-de-nadia-1");
+        await nadia.GetByRole(AriaRole.Button, new() { Name = "Guardar y entrar" }).ClickAsync();
+        await nadia.GetByRole(AriaRole.Heading, new() { Name = "Hola, Nadia Prueba" }).WaitForAsync();
+
+        await owner.GotoAsync($"{browser.Product.Url}/configuracion/usuarios/permisos");
+        await owner.GetByRole(AriaRole.Button, new() { Name = "Quitar Sólo bitácora" }).ClickAsync();
+        await owner.GetByText("Nadia Prueba tiene los permisos Sólo bitácora").First.WaitForAsync();
+
+        await owner.GotoAsync($"{browser.Product.Url}/configuracion/usuarios");
+        await owner.GetByRole(AriaRole.Link, new() { Name = "Nadia Prueba" }).ClickAsync();
+        await owner.GetByRole(AriaRole.Heading, new() { Name = "Nadia Prueba" }).WaitForAsync();
+        await owner.GetByLabel("Nombre").FillAsync("Nadia Otra");
+        await owner.GetByRole(AriaRole.Button, new() { Name = "Guardar" }).ClickAsync();
+        await owner.GetByRole(AriaRole.Heading, new() { Name = "Nadia Otra" }).WaitForAsync();
+        await nadia.ReloadAsync();
+        await nadia.GetByRole(AriaRole.Heading, new() { Name = "Hola, Nadia Otra" }).WaitForAsync();
+
+        await owner.ChooseAsync("Permisos", "Contador");
+        await owner.GetByRole(AriaRole.Button, new() { Name = "Guardar" }).ClickAsync();
+        await owner.GetByText("Nadia Otra tiene ahora permisos de Contador").First.WaitForAsync();
+        await owner.GotoAsync($"{browser.Product.Url}/configuracion/usuarios/permisos");
+        await owner.GetByRole(AriaRole.Button, new() { Name = "Quitar Sólo bitácora" }).ClickAsync();
+        await owner.GetByText("Se quitó el conjunto Sólo bitácora").WaitForAsync();
+        await owner.GotoAsync($"{browser.Product.Url}/configuracion/bitacora");
+        await owner.GetByText("Sólo bitácora → Contador").First.WaitForAsync();
     }
 
     [Fact]
@@ -138,14 +191,16 @@ public class UsuariosTests(Browser browser)
         await page.GetByLabel("Código de seis dígitos").FillAsync(Totp(key));
         await page.GetByRole(AriaRole.Button, new() { Name = "Activar" }).ClickAsync();
         var recovery = (await page.Locator(".codigos code").First.TextContentAsync())!;
+        var typed = (await page.Locator(".codigos code").Last.TextContentAsync())!.Replace("-", "").ToLowerInvariant();
+        var now = Totp(key);
         Kept().Should().NotBeEmpty().And.NotContain(value => value.Contains(key) || value.Contains(recovery));
 
-        foreach (var (code, enters) in new[] { ("123456", false), (recovery, true), (recovery, false), (Totp(key), true) })
+        foreach (var (code, enters) in new[] { ("123456", false), (recovery, true), (recovery, false), (typed, true), (now, true), (now, false) })
         {
             var again = await PasswordAsync(Demo.Cashier);
             await again.GetByLabel("Código").FillAsync(code);
             await again.GetByRole(AriaRole.Button, new() { Name = "Entrar" }).ClickAsync();
-            await (enters ? again.Locator("main#contenido") : again.GetByText("El código no es correcto")).WaitForAsync();
+            await (enters ? again.Locator("main#contenido") : again.GetByText("El código no es correcto o ya se usó")).WaitForAsync();
         }
 
         await page.GotoAsync($"{browser.Product.Url}/cuenta/segundo-paso");

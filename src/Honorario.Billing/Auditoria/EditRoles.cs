@@ -42,9 +42,25 @@ public sealed class EditRoles(HonorarioStorage storage, Actor actor, TimeProvide
         set.Give(form.Rights);
         foreach (var user in holders)
             user.SecurityStamp = $"{Guid.NewGuid()}";
-        var rights = string.Join(", ", form.Rights.Order().Select(right => right.Text()));
+        var rights = string.Join(", ", set.Role.Rights.Order().Select(right => right.Text()));
         db.Record(set.Id, clock.GetUtcNow().UtcDateTime, "Conjunto de permisos", $"{name}: {rights}");
         await db.SaveChangesAsync(ct);
         return set.Id;
+    }
+
+    /// <summary>Takes away a set that nobody has.</summary>
+    public async Task<Result<Guid>> RemoveAsync(Guid id, CancellationToken ct)
+    {
+        await using var db = storage.Open(Right.AdministratePeople);
+        if (await db.Set<RoleSet>().SingleOrDefaultAsync(row => row.Id == id, ct) is not { } set)
+            return new Problem("", "Esos permisos ya no existen.");
+        var holders = await db.Users.Where(user => user.RoleSetId == id).OrderBy(user => user.DisplayName).Select(user => user.DisplayName).ToListAsync(ct);
+        if (holders.Count > 0)
+            return new Problem("", $"{string.Join(", ", holders)} {(holders.Count == 1 ? "tiene" : "tienen")} los permisos {set.Name}: dales otros antes "
+                + "de quitarlos.", Link: "/configuracion/usuarios");
+        db.Remove(set);
+        db.Record(id, clock.GetUtcNow().UtcDateTime, "Conjunto de permisos quitado", set.Name);
+        await db.SaveChangesAsync(ct);
+        return id;
     }
 }

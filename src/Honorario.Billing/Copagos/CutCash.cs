@@ -18,6 +18,9 @@ public sealed record ExpectedCash(string FormaPago, decimal Amount);
 /// <param name="Expected">By form of payment, cash first.</param>
 public sealed record ShiftView(Guid? Id, DateTime? OpenedAt, decimal OpeningFloat, int Tickets, IReadOnlyList<ExpectedCash> Expected);
 
+/// <summary>Somebody's open drawer.</summary>
+public sealed record OpenDrawer(string Cashier, ShiftView Shift);
+
 /// <summary>Opens the current user's shift with the cash that is in the drawer, or corrects that amount.</summary>
 public sealed class OpenCash(HonorarioStorage storage, Turns turns, TimeProvider clock, Actor actor)
 {
@@ -35,11 +38,14 @@ public sealed class OpenCash(HonorarioStorage storage, Turns turns, TimeProvider
     }, ct);
 }
 
-/// <summary>"Corte de caja": ends the current user's shift. What is charged afterwards belongs to the next.</summary>
+/// <summary>"Corte de caja": ends the current user's shift, or that of somebody who is gone. What is charged afterwards belongs to the next.</summary>
 public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider clock, Actor actor)
 {
+    private const int MostDrawers = 20;
+
     /// <param name="counted">What was found, by c_FormaPago; a form that is not named was found empty.</param>
-    public Task<Result<Guid>> RunAsync(IReadOnlyDictionary<string, decimal> counted, CancellationToken ct) =>
+    /// <param name="shiftId">Whose drawer; null for the own. Another's is cut by who administrates people: its cashier may be gone.</param>
+    public Task<Result<Guid>> RunAsync(IReadOnlyDictionary<string, decimal> counted, CancellationToken ct, Guid? shiftId = null) =>
         turns.TakeAsync<Guid>(storage, Right.Charge, NumberLine.Charges(actor.PracticeId), async turn =>
     {
         if (counted.Values.Any(amount => amount < 0 || amount != decimal.Round(amount, 2)))
@@ -47,8 +53,12 @@ public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider 
         if (counted.Keys.FirstOrDefault(form => !SatCatalogs.FormaPago.ContainsKey(form)) is { } unknown)
             return new Problem(FieldNames.Contado, $"«{unknown}» no es una forma de pago del SAT.");
         var db = turn.Db;
-        if (await db.CashShifts().SingleOrDefaultAsync(row => row.CashierId == actor.PersonId && row.ClosedAt == null, ct) is not { } shift)
-            return new Problem("", "No hay nada que cortar: no has cobrado desde tu último corte.");
+        var open = db.CashShifts().Where(row => row.ClosedAt == null);
+        var others = storage.May(Right.AdministratePeople);
+        var shift = shiftId is { } id ? await open.SingleOrDefaultAsync(row => row.Id == id && (others || row.CashierId == actor.PersonId), ct)
+            : await open.SingleOrDefaultAsync(row => row.CashierId == actor.PersonId, ct);
+        if (shift is null)
+            return new Problem("", shiftId is null ? "No hay nada que cortar: no has cobrado desde tu último corte." : "Esa caja ya se cortó.");
         var expected = (await OpenShifts.ExpectedAsync(db, shift, ct)).ToDictionary(row => row.FormaPago, row => row.Amount);
         var now = clock.GetUtcNow().UtcDateTime;
         var counts = expected.Keys.Union(counted.Where(pair => pair.Value > 0).Select(pair => pair.Key))
@@ -62,7 +72,8 @@ public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider 
             .ToList();
         shift.Close(now, counts);
         db.CashCounts().AddRange(counts);
-        db.Record(shift.Id, now, "Corte de caja", $"Diferencia {Pesos.Text(counts.Sum(count => count.Difference))}");
+        db.Record(shift.Id, now, "Corte de caja",
+            $"{(shift.CashierId == actor.PersonId ? "" : $"La caja de {shift.Cashier}: ")}Diferencia {Pesos.Text(counts.Sum(count => count.Difference))}");
         await db.SaveChangesAsync(ct);
         return shift.Id;
     }, ct);
@@ -72,13 +83,25 @@ public sealed class CutCash(HonorarioStorage storage, Turns turns, TimeProvider 
     {
         await using var db = storage.Open(Right.SeeCharges);
         var shift = await db.CashShifts().AsNoTracking().SingleOrDefaultAsync(row => row.CashierId == actor.PersonId && row.ClosedAt == null, ct);
-        return shift is null
-            ? new ShiftView(null, null, 0, 0, [])
-            : new ShiftView(
-                shift.Id, shift.OpenedAt, shift.OpeningFloat,
-                await db.Tickets().CountAsync(ticket => ticket.ShiftId == shift.Id && ticket.UndoneAt == null, ct),
-                await OpenShifts.ExpectedAsync(db, shift, ct));
+        return shift is null ? new ShiftView(null, null, 0, 0, []) : await ViewAsync(db, shift, ct);
     }
+
+    /// <summary>The open drawers of others, the oldest first, for who may cut them: twenty at most.</summary>
+    public async Task<IReadOnlyList<OpenDrawer>> OthersAsync(CancellationToken ct)
+    {
+        await using var db = storage.Open(Right.AdministratePeople);
+        var shifts = await db.CashShifts().AsNoTracking().Where(row => row.CashierId != actor.PersonId && row.ClosedAt == null)
+            .OrderBy(row => row.OpenedAt).ThenBy(row => row.Id).Take(MostDrawers).ToListAsync(ct);
+        var drawers = new List<OpenDrawer>();
+        foreach (var shift in shifts)
+            drawers.Add(new OpenDrawer(shift.Cashier, await ViewAsync(db, shift, ct)));
+        return drawers;
+    }
+
+    private static async Task<ShiftView> ViewAsync(HonorarioDb db, CashShift shift, CancellationToken ct) => new(
+        shift.Id, shift.OpenedAt, shift.OpeningFloat,
+        await db.Tickets().CountAsync(ticket => ticket.ShiftId == shift.Id && ticket.UndoneAt == null, ct),
+        await OpenShifts.ExpectedAsync(db, shift, ct));
 }
 
 internal static class OpenShifts

@@ -41,7 +41,7 @@ public sealed class NameSubjects(HonorarioStorage storage, DocumentKinds kinds)
         foreach (var row in await db.Set<Emisor>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Rfc }).ToListAsync(ct))
             named[row.Id] = new($"Datos fiscales de {row.Rfc.Value}", $"/configuracion/datos-fiscales/{row.Id}");
         foreach (var row in await db.Users.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.DisplayName }).ToListAsync(ct))
-            named[row.Id] = new(row.DisplayName, "/configuracion/usuarios");
+            named[row.Id] = new(row.DisplayName, $"/configuracion/usuarios/{row.Id}");
         foreach (var row in await db.Patients().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Name }).ToListAsync(ct))
             named[row.Id] = new(row.Name, $"/pacientes/{row.Id}");
         foreach (var row in await db.AllServices().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Folio }).ToListAsync(ct))

@@ -27,7 +27,7 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
         (await users.Users.AsNoTracking().Where(user => user.PracticeId == actor.PracticeId).OrderBy(user => user.DisplayName).ToListAsync())
             .ConvertAll(user => new ListedPerson(
                 user.Id, user.DisplayName, user.Email!,
-                user.RoleSetId is { } set ? $"{set}" : $"{user.Role}", user.PasswordHash == null, user.LockoutEnd == DateTimeOffset.MaxValue)));
+                Key(user), user.PasswordHash == null, user.LockoutEnd == DateTimeOffset.MaxValue)));
 
     /// <returns>The link for the new person.</returns>
     public Task<Result<Uri>> AddAsync(string name, string email, string role) => WithAsync<Result<Uri>>(async (users, db) =>
@@ -66,19 +66,42 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
         return closed;
     });
 
-    /// <summary>Gives the person other rights; whoever is signed in with the old ones is out at once.</summary>
+    /// <summary>The person as listed; null when the practice has no such person.</summary>
+    public async Task<ListedPerson?> FindAsync(Guid id) => (await ListAsync()).Find(person => person.Id == id);
+
+    /// <summary>Whether a drawer of the person is open: money is in it that nobody has counted.</summary>
+    public Task<bool> HasOpenDrawerAsync(Guid id) =>
+        WithAsync((_, db) => db.Set<CashShift>().AnyAsync(row => row.CashierId == id && row.ClosedAt == null));
+
+    /// <summary>Gives the person another name or other rights; whoever is signed in with the old rights is out at once.</summary>
     /// <param name="id">Who: nobody changes the own rights, so that one who administrates is always left.</param>
+    /// <param name="name">As shown on screens and in the audit log from here on.</param>
     /// <param name="role">The key of a set of rights.</param>
-    public Task<Result<bool>> ChangeRoleAsync(Guid id, string role) => OfAsync<bool>(id, async (users, db, user) =>
+    public Task<Result<bool>> ChangeAsync(Guid id, string name, string role) => OfAsync<bool>(id, async (users, db, user) =>
     {
-        if (actor.PersonId == user.Id)
-            return new Problem("", "No puedes cambiar tus propios permisos: pídeselo a otra persona que administre la cuenta.");
-        if (await GiveAsync(db, user, role) is not { } given)
-            return new Problem("", "Esos permisos ya no existen: elige otros.");
-        await users.UpdateSecurityStampAsync(user);
-        await RecordAsync(db, user, "Permisos", given);
+        var called = name.Trim();
+        if (called.Length is 0 or > NameLength)
+            return new Problem(FieldNames.Name, "Escribe el nombre de la persona.");
+        var (wasCalled, had) = (user.DisplayName, Key(user));
+        if (had != role)
+        {
+            if (actor.PersonId == user.Id)
+                return new Problem(FieldNames.Role, "No puedes cambiar tus propios permisos: pídeselo a otra persona que administre la cuenta.");
+            var before = (await db.RoleAsync(user, CancellationToken.None)).Name;
+            if (await GiveAsync(db, user, role) is not { } given)
+                return new Problem(FieldNames.Role, "Esos permisos ya no existen: elige otros.");
+            await users.UpdateSecurityStampAsync(user);
+            await RecordAsync(db, user, "Permisos", $"{before} → {given}");
+        }
+
+        if (wasCalled == called)
+            return true;
+        user.DisplayName = called;
+        await RecordAsync(db, user, "Persona corregida", $"antes {wasCalled}");
         return true;
     });
+
+    private static string Key(User user) => user.RoleSetId is { } set ? $"{set}" : $"{user.Role}";
 
     private static async Task<string?> GiveAsync(HonorarioDb db, User user, string role)
     {

@@ -61,8 +61,10 @@ internal sealed class SessionStore(
             return null;
         var now = clock.GetUtcNow().UtcDateTime;
         await using var db = database.Open(Access.Machine());
-        if (await db.Live(limits, now).AsNoTracking().SingleOrDefaultAsync(row => row.Id == id) is not { } session
-            || TicketSerializer.Default.Deserialize(session.Ticket) is not { } ticket)
+        var found = await db.Live(limits, now).AsNoTracking().Where(row => row.Id == id)
+            .Select(row => new { Session = row, Name = db.Users.Where(user => user.Id == row.UserId).Select(user => user.DisplayName).Single() })
+            .SingleOrDefaultAsync();
+        if (found is not { Session: var session } || TicketSerializer.Default.Deserialize(session.Ticket) is not { } ticket)
             return null;
         var address = request.ClientText();
         if (session.SeenAt < now - SeenEvery)
@@ -71,7 +73,13 @@ internal sealed class SessionStore(
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.SeenAt, now).SetProperty(row => row.Address, address));
         }
 
-        (ticket.Principal.Identity as ClaimsIdentity)?.AddClaims([new Claim(SessionClaim, $"{id}"), new Claim(AddressClaim, address)]);
+        if (ticket.Principal.Identity is ClaimsIdentity identity)
+        {
+            // A person who was given another name has it at once.
+            identity.TryRemoveClaim(identity.FindFirst(ClaimTypes.GivenName));
+            identity.AddClaims([new Claim(SessionClaim, $"{id}"), new Claim(AddressClaim, address), new Claim(ClaimTypes.GivenName, found.Name)]);
+        }
+
         return ticket;
     }
 

@@ -27,6 +27,13 @@ internal sealed class AboutDocumentAttribute : AboutAttribute
         db.SealedCfdis().AnyAsync(row => row.SubjectId == id && row.State == PacState.Stamped, ct);
 }
 
+/// <summary>The page is about a person who works in this practice.</summary>
+internal sealed class AboutPersonAttribute : AboutAttribute
+{
+    public override Task<bool> ExistsAsync(HonorarioDb db, Guid id, CancellationToken ct) =>
+        db.Users.AnyAsync(row => row.Id == id && row.PracticeId == db.Actor.PracticeId, ct);
+}
+
 internal static class OwnPagesOnly
 {
     public static void UseOwnPagesOnly(this WebApplication app) => app.Use(async (context, next) =>

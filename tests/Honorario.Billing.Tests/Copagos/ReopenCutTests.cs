@@ -1,5 +1,7 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.Cuentas;
+using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +36,32 @@ public class ReopenCutTests(Databases databases)
         var again = await desk.Cut().RunAsync(new Dictionary<string, decimal> { ["01"] = 0, ["04"] = 150 }, CancellationToken.None);
         again.Value.Should().Be(cut);
         (await desk.Cuts.RunAsync(cut, CancellationToken.None))!.Difference.Should().Be(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task The_drawer_of_somebody_who_is_gone_is_cut_by_who_administrates_and_by_no_cashier(Server server)
+    {
+        var desk = await CopagoWorld.NewAsync(databases, server);
+        await desk.ChargedAsync();
+        await desk.ChargedAsync("T", "01", "jefa");
+        var open = (await desk.Cut("jefa").OthersAsync(CancellationToken.None)).Single();
+        (open.Cashier, open.Shift.Expected).Should().BeEquivalentTo(("ana", new[] { new ExpectedCash("01", 0), new ExpectedCash("04", 150) }));
+        var counted = new Dictionary<string, decimal> { ["01"] = 0, ["04"] = 140 };
+        var cashier = new Actor();
+        cashier.ActAs(BillingWorld.Person(desk.World.PracticeId, "beto", [.. Role.Shipped[PracticeRole.Caja].Rights]));
+        var cashiers = new CutCash(new HonorarioStorage(desk.World.Database, cashier, desk.World.BeforeSave), desk.World.Turns, desk.World.Clock, cashier);
+
+        (await cashiers.RunAsync(counted, CancellationToken.None, open.Shift.Id)).Problems.Should().ContainSingle();
+        var cut = await desk.Cut("jefa").RunAsync(counted, CancellationToken.None, open.Shift.Id);
+        (await desk.Cut("jefa").RunAsync(counted, CancellationToken.None, open.Shift.Id)).Problems.Single().Message.Should().Contain("ya se cortó");
+
+        cut.Value.Should().Be(open.Shift.Id!.Value);
+        (await desk.Cuts.RunAsync(cut.Value, CancellationToken.None))!.Difference.Should().Be(-10);
+        (await desk.Cut().CurrentAsync(CancellationToken.None)).Id.Should().BeNull();
+        (await desk.Cut("jefa").CurrentAsync(CancellationToken.None)).Tickets.Should().Be(1, "the own drawer stays open");
+        await using var db = desk.World.Storage.Open();
+        (await db.Audit().SingleAsync(row => row.SubjectId == cut.Value && row.What == "Corte de caja")).Detail.Should().Be("La caja de ana: Diferencia -$10.00");
     }
 
     [Theory]

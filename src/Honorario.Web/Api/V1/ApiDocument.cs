@@ -43,6 +43,8 @@ internal static class ApiDocument
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi("/api/openapi/{documentName}.json").AllowAnonymous();
+        // The page's address takes any word behind it; only the version is one.
+        app.Map("/api/{name:regex(^(?!v1$).+)}", () => Results.NotFound());
         app.MapScalarApiReference("/api", page => page.WithTitle("Honorario · API").WithOpenApiRoutePattern(Address).DisableDefaultFonts()).AllowAnonymous()
             .AddEndpointFilter(async (context, next) =>
             {

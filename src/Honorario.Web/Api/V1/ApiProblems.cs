@@ -50,6 +50,13 @@ internal sealed class ApiProblems(RequestDelegate next, ILogger<ApiProblems> log
         [500] = ("fault", "The product failed.", "Falló el sistema; quedó registrado."),
     };
 
+    /// <summary>What people are told, whose browser asks for a file: they have no key.</summary>
+    private static readonly Dictionary<int, string> OfPeople = new()
+    {
+        [401] = "Tu sesión terminó, o no has entrado: entra y vuelve a pedirlo.",
+        [403] = "No tienes permiso para esto: pídeselo a quien administra la cuenta.",
+    };
+
     public async Task InvokeAsync(HttpContext context)
     {
         IReadOnlyList<ApiFault> faults = [];
@@ -102,9 +109,15 @@ internal sealed class ApiProblems(RequestDelegate next, ILogger<ApiProblems> log
         return JsonSerializer.SerializeAsync(context.Response.Body, Of(context, status, faults), ApiJson.Options, context.RequestAborted);
     }
 
+    /// <summary>A program calls the API or FHIR, or brings a key; all else is a browser's.</summary>
+    private static bool IsProgram(HttpContext context) => context.Request.Path.StartsWithSegments("/api/v1")
+        || context.Request.Path.StartsWithSegments(FhirOperations.Root) || context.Request.Headers.Authorization.Count > 0;
+
     public static ApiProblem Of(HttpContext context, int status, IReadOnlyList<ApiFault> faults)
     {
         var (type, title, es) = Known.GetValueOrDefault(status, Known[status < 500 ? 400 : 500]);
+        if (!IsProgram(context) && OfPeople.TryGetValue(status, out var said))
+            es = said;
         var detail = faults.Count > 0 ? string.Join(' ', faults.Select(fault => fault.Es)) : es;
         return new ApiProblem($"urn:honorario:problem:{type}", title, status, detail, context.Request.GetEncodedPathAndQuery(), faults);
     }
