@@ -17,8 +17,8 @@ namespace Honorario.Archivos;
 /// </summary>
 public sealed class Workshop : IArchivos, IDisposable
 {
-    /// <summary>The longest from a question to its answer, the wait for a child included; one more second is the sentence's.</summary>
-    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
+    /// <summary>The longest from a question to its answer, the wait for a child included; what is left of six seconds is the sentence's.</summary>
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(4.5);
 
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(4);
     private const string Busy = "Hay muchos archivos en espera: inténtalo otra vez en un minuto.";

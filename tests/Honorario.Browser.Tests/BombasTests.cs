@@ -19,11 +19,14 @@ public class BombasTests(Browser browser)
     /// <summary>What the server's memory may grow by.</summary>
     private const long Growth = 64 * 1024 * 1024;
 
-    /// <summary>By when a sentence is there on a machine that runs everything at once; on a quiet one it is six seconds.</summary>
-    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(20);
+    /// <summary>HONORARIO_QUIET=1 says that the machine does nothing else, and asks for what is promised there (docs/performance.md).</summary>
+    private static readonly bool s_quiet = Environment.GetEnvironmentVariable("HONORARIO_QUIET") == "1";
 
-    /// <summary>By when 99 of a hundred of the others' requests are answered on a machine that runs everything at once; docs/performance.md has a quiet one's.</summary>
-    private static readonly TimeSpan Served = TimeSpan.FromSeconds(2);
+    /// <summary>By when a sentence is there.</summary>
+    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(s_quiet ? 6 : 20);
+
+    /// <summary>By when 99 of a hundred of the others' requests are answered.</summary>
+    private static readonly TimeSpan Served = TimeSpan.FromMilliseconds(s_quiet ? 200 : 2_000);
 
     private static readonly Regex TooLarge = new("^El archivo pesa más de \\d+ [KM]B");
 
@@ -44,7 +47,7 @@ public class BombasTests(Browser browser)
         {
             var started = Stopwatch.GetTimestamp();
             var (status, text) = await SendAsync(http, ticket.Token, Bytes(bomb));
-            Stopwatch.GetElapsedTime(started).Should().BeLessThan(InTime);
+            Soon(started, $"{bomb.Length} bytes");
             (status, text).Should().Be((HttpStatusCode.BadRequest, text));
             text.Should().Contain("role=\"alert\"").And.Contain("Constancia");
         }
@@ -87,7 +90,7 @@ public class BombasTests(Browser browser)
             var started = Stopwatch.GetTimestamp();
             await page.GetByLabel(label).SetInputFilesAsync(huge.Path);
             await page.GetByText(TooLarge).First.WaitForAsync();
-            Stopwatch.GetElapsedTime(started).Should().BeLessThan(InTime);
+            Soon(started, "1 GB");
         }
 
         await watch.EndAsync();
@@ -112,6 +115,13 @@ public class BombasTests(Browser browser)
         (browser.Product.Memory() - before).Should().BeLessThan(Growth);
     }
 
+    private static void Soon(long started, string what)
+    {
+        var took = Stopwatch.GetElapsedTime(started);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: {took.TotalSeconds:0.0} s");
+        took.Should().BeLessThan(InTime, what);
+    }
+
     private static FilePayload File(string name, byte[] content) => new() { Name = name, MimeType = "application/octet-stream", Buffer = content };
 
     private static ByteArrayContent Bytes(byte[] content) => new(content);
@@ -132,7 +142,7 @@ public class BombasTests(Browser browser)
         var sentence = page.Locator(".soltar-mensaje, .problemas li, [role=alert]").Filter(new() { HasTextRegex = new Regex("\\.$") });
         await sentence.First.WaitForAsync();
         if (file.Buffer!.Length > 0)
-            Stopwatch.GetElapsedTime(started).Should().BeLessThan(InTime);
+            Soon(started, file.Name);
         var said = (await sentence.First.InnerTextAsync()).Trim();
         // The place for a file is made anew after each.
         await page.QuietAsync();
@@ -197,7 +207,9 @@ public class BombasTests(Browser browser)
             await _end.CancelAsync();
             var slow = Slow(await _asked);
             // A machine that does other things is slow without any bomb.
-            var allowed = TimeSpan.FromTicks(Math.Max(Served.Ticks, _quiet.Ticks * 3));
+            var allowed = s_quiet ? Served : TimeSpan.FromTicks(Math.Max(Served.Ticks, _quiet.Ticks * 3));
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"99 % of others within {slow.TotalMilliseconds:0} ms (before {_quiet.TotalMilliseconds:0}), memory {(_most - _memory) / 1024 / 1024} MB more");
             slow.Should().BeLessThan(allowed, $"before it was {_quiet}");
             (Volatile.Read(ref _most) - _memory).Should().BeLessThan(Growth);
             for (var turn = 0; turn < 50 && _product.Readers() > 3; turn++)

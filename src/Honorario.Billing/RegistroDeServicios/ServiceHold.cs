@@ -71,6 +71,11 @@ internal static class ServiceHolds
         !db.InvoiceLines().Any(line => line.ServiceId == row.Id) && !db.TicketLines().Any(line => line.ServiceId == row.Id)
         && !db.CreditNotes().Any(note => note.Lines.Any(line => line.ServiceId == row.Id)));
 
+    /// <summary>The others of them.</summary>
+    public static IQueryable<MedicalService> Told(this IQueryable<MedicalService> services, HonorarioDb db) => services.Where(row =>
+        db.InvoiceLines().Any(line => line.ServiceId == row.Id) || db.TicketLines().Any(line => line.ServiceId == row.Id)
+        || db.CreditNotes().Any(note => note.Lines.Any(line => line.ServiceId == row.Id)));
+
     /// <summary>The holds that no draft is, as problems with a link.</summary>
     public static List<Problem> Firm(this IEnumerable<ServiceHold> holds) =>
         [.. holds.Where(hold => hold.DraftId is null).Select(hold => new Problem("", hold.Message, Link: hold.Link))];

@@ -155,6 +155,7 @@ public class ImportServicesTests(Databases databases)
         kept.Should().Equal(1_000, 2_000, Count + 1);
         loaded.Value!.Added.Should().Be(Count + 1);
         await using var db = desk.World.Storage.Open();
+        (await db.Database.SqlQueryRaw<string>("SELECT tbl AS Value FROM sqlite_stat1").ToListAsync()).Should().Contain(["services", "patients"]);
         (await db.Patients().CountAsync(patient => patient.Search.StartsWith("PACIENTE ") && patient.Id != desk.World.PatientId)).Should().Be(Count);
         (await desk.PreviewAsync($"Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\n{string.Join('\n', lines.Take(Count))}"))
             .Count(ImportKind.Igual).Should().Be(Count);

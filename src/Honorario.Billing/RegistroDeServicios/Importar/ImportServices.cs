@@ -139,7 +139,16 @@ public sealed class ImportServices(
             progress?.Report(done.Added + done.Changed);
         }
 
+        if (done.Added > Chunk)
+            await TellSizesAsync(ct);
         return done;
+    }
+
+    /// <summary>A practice's first large file: without it a database that counted its rows when they were few reads all of them for each patient.</summary>
+    private async Task TellSizesAsync(CancellationToken ct)
+    {
+        await using var db = storage.Open(Right.EditPatients);
+        await db.AnalyzeAsync(ct);
     }
 
     private async Task<Result<Loaded>> KeepOrTellAsync(HonorarioDb db, ServiceLoad load, ImportRow[] chunk, Loaded before, Loaded after, CancellationToken ct)

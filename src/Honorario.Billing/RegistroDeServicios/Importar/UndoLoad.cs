@@ -124,13 +124,15 @@ public sealed class UndoLoad(HonorarioStorage storage, TimeProvider clock)
     {
         var gone = 0;
         var loose = db.AllServices().Where(row => row.RemovedAt != null && row.LoadId == loadId).Untold(db);
+        var told = db.AllServices().Told(db);
         while (await db.Patients().Where(patient => patient.LoadId == loadId && patient.Version == 0 && !db.Tickets().Any(row => row.PatientId == patient.Id)
-            && !db.AllServices().Any(row => row.PatientId == patient.Id && !loose.Any(one => one.Id == row.Id)))
+            && !db.AllServices().Any(row => row.PatientId == patient.Id && (row.RemovedAt == null || row.LoadId != loadId))
+            && !told.Any(row => row.PatientId == patient.Id))
             .OrderBy(patient => patient.Id).Select(patient => patient.Id).Take(Chunk).ToListAsync(ct) is { Count: > 0 } ids)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var services = loose.Where(row => EF.Parameter(ids).Contains(row.PatientId));
-            await db.ServiceLoadRows().Where(row => services.Any(service => service.Id == row.ServiceId)).ExecuteDeleteAsync(ct);
+            await db.ServiceLoadRows().Where(row => services.Select(service => service.Id).Contains(row.ServiceId)).ExecuteDeleteAsync(ct);
             await services.ExecuteDeleteAsync(ct);
             gone += await db.Patients().Where(row => EF.Parameter(ids).Contains(row.Id) && !db.AllServices().Any(service => service.PatientId == row.Id))
                 .ExecuteDeleteAsync(ct);
