@@ -191,6 +191,17 @@ public class EstadoDeCuentaTests(Databases databases)
     }
 
     [Fact]
+    public async Task Deposits_of_days_to_come_are_told()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await AddAccountAsync(world);
+        byte[] File(string day) => Encoding.UTF8.GetBytes($"Fecha,Concepto,Abono,Cargo\r\n{day},SPEI,100.00,\r\n");
+
+        (await LoadAsync(world, "hoy.csv", File("20/03/2026"))).Notes.Should().BeEmpty();
+        (await LoadAsync(world, "luego.csv", File("12/04/2026"))).Notes.Should().ContainSingle().Which.Should().Contain("12/04/2026");
+    }
+
+    [Fact]
     public async Task Dollars_are_never_loaded_as_pesos()
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));

@@ -59,6 +59,9 @@ public sealed class DayColumn
         }
     }
 
+    /// <summary>05/11/2026 is the eleventh of May here.</summary>
+    public bool MonthFirst => _monthFirst;
+
     /// <returns>The day, at midnight where the cell says no hour.</returns>
     public CellReading<DateTime> Read(Cell cell)
     {

@@ -102,4 +102,15 @@ public class FhirAndAgendaTests(Databases databases)
         read.Value[1].Patient.Should().BeNull();
         none.Problems.Single().Field.Should().Be("File");
     }
+
+    [Theory]
+    [InlineData(2026, 3, 14, 2026, 3, 15)]
+    [InlineData(2026, 3, 20, 2026, 3, 20)]
+    [InlineData(2026, 3, 27, 2026, 3, 20)]
+    public void An_agenda_opens_on_the_next_day_with_appointments_or_the_last_that_had_some(int year, int month, int day, int toYear, int toMonth, int toDay)
+    {
+        static string On(string at) => $"BEGIN:VEVENT\r\nUID:{at}\r\nDTSTAMP:20260301T000000Z\r\nDTSTART:{at}T120000\r\nSUMMARY:Cita\r\nEND:VEVENT\r\n";
+        var agenda = Encoding.UTF8.GetBytes($"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//prueba//ES\r\n{On("20260315")}{On("20260320")}END:VCALENDAR\r\n");
+        AgendaServices.Nearest(agenda, new DateOnly(year, month, day)).Should().Be(new DateOnly(toYear, toMonth, toDay));
+    }
 }

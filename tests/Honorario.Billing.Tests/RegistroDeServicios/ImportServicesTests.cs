@@ -39,6 +39,42 @@ public class ImportServicesTests(Databases databases)
         (await db.Patients().CountAsync(patient => patient.Search == "ANA PENA")).Should().Be(1);
     }
 
+    [Fact]
+    public async Task A_file_without_a_header_or_a_column_of_insurers_is_read_once_it_was_said_what_its_columns_are()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        using var file = (await desk.Import.OpenAsync("citas.csv", Encoding.UTF8.GetBytes(
+            "15/02/2026,Ana Peña,P-9,99203,950.00\n02/16/2026,Ana Peña,P-9,99213,800.00\n"), CancellationToken.None)).Value!;
+        var (guessed, _) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
+
+        (file.HeaderRow, file.HasHeader, file.Count, guessed.Missing().Count).Should().Be((0, false, 2, 5));
+        var columns = new ServiceColumns(new Dictionary<ServiceField, int>
+        {
+            [ServiceField.Fecha] = 0, [ServiceField.Paciente] = 1, [ServiceField.Poliza] = 2, [ServiceField.CPT4] = 3, [ServiceField.Monto] = 4,
+        });
+        columns.Missing().Should().ContainSingle().Which.Message.Should().Contain("de quién son todas");
+        using var preview = (await desk.Import.PreviewAsync(file, columns with { Insurer = "General de Salud" }, false, null, CancellationToken.None)).Value!;
+        preview.Rows.Should().OnlyContain(row => row.Kind == ImportKind.Nuevo && row.Doubts.Count == 0);
+        (file.MonthFirst(columns), file.WithHeader(1).HasHeader).Should().Be((false, true), "one row has the day first, the other the month");
+        preview.Left(new ImportAnswers()).Should().BeEmpty();
+        (await desk.Import.ColumnsAsync(file, CancellationToken.None)).Remembered.Should().BeFalse("another file of five columns may be of something else");
+    }
+
+    [Fact]
+    public async Task Days_with_the_month_first_and_words_of_appointments_are_told_and_understood()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        using var file = (await desk.Import.OpenAsync("citas.csv", Encoding.UTF8.GetBytes(
+            "No. de cita,Día de la cita,Nombre completo,Aseg.,CTP4,Total a cobrar\n1,02/25/2026,Ana Peña,General de Salud,99203,950.00\n"
+            + "2,03/04/2026,Ana Peña,General de Salud,99213,800.00\n3,,Ana Peña,General de Salud,99213,800.00"), CancellationToken.None)).Value!;
+        var (columns, _) = await desk.Import.ColumnsAsync(file, CancellationToken.None);
+        columns.Missing().Should().BeEmpty();
+        file.MonthFirst(columns).Should().BeTrue();
+        using var preview = (await desk.Import.PreviewAsync(file, columns, false, null, CancellationToken.None)).Value!;
+        preview.Rows[1].Service!.Date.Should().Be(new DateOnly(2026, 3, 4));
+        preview.Left(new ImportAnswers()).Should().Equal((4, ImportKind.Error));
+    }
+
     /// <summary>Most spreadsheets have no folios: the row that looks like one service is asked about, and corrects it or is another.</summary>
     [Theory]
     [MemberData(nameof(Both))]
@@ -369,7 +405,7 @@ public class ImportServicesTests(Databases databases)
         var columns = ServiceColumns.Guess(file.Header);
 
         (file.HeaderRow, file.AsksComma(columns)).Should().Be((2, true));
-        file.HeaderChoices.Select(choice => choice.Row).Should().Equal(1, 2, 3);
+        file.HeaderChoices.Select(choice => choice.Row).Should().Equal(0, 1, 2, 3);
         file.WithHeader(1).Header.Should().Equal("A", "B", "C", "D", "E");
         using var silent = (await desk.Import.PreviewAsync(file, columns, comma: false, null, CancellationToken.None)).Value!;
         using var said = (await desk.Import.PreviewAsync(file, columns, comma: true, null, CancellationToken.None)).Value!;

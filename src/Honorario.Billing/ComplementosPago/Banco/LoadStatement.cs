@@ -128,7 +128,16 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
         await db.SaveChangesAsync(ct);
         return new StatementLoaded(
             added, statement.Deposits.Count - added, statement.Debits, doubtful, [.. statement.Bad.Select(Told)], [.. statement.Aside.Select(Told)],
-                statement.Notes, now);
+                [.. statement.Notes, .. OfTomorrow(statement.Deposits, DateOnly.FromDateTime(now))], now);
+    }
+
+    /// <summary>What no bank can know yet is told: most likely day and month were read in the wrong order.</summary>
+    private static IEnumerable<string> OfTomorrow(IReadOnlyList<Deposit> deposits, DateOnly today)
+    {
+        var later = deposits.Where(one => one.Date > today).ToList();
+        if (later.Count > 0)
+            yield return $"{Counted.Text(later.Count, "depósito tiene", "depósitos tienen")} una fecha posterior a hoy, hasta el "
+                + $"{later.Max(one => one.Date):dd/MM/yyyy}: revisa el orden de día y mes en el archivo; «Deshacer carga» los quita.";
     }
 
     private static Problem Told(RowFinding finding) => new("", $"Fila {finding.Row}: {finding.Message}");

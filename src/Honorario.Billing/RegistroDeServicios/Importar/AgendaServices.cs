@@ -24,18 +24,7 @@ public sealed class AgendaServices(ProposeService propose)
     /// <param name="ct">Stops it.</param>
     public async Task<Result<IReadOnlyList<Appointment>>> RunAsync(byte[] content, DateOnly day, CancellationToken ct)
     {
-        Calendar? calendar;
-        try
-        {
-            calendar = Calendar.Load(Encoding.UTF8.GetString(content));
-        }
-        catch (Exception unreadable) when (
-            unreadable is System.Runtime.Serialization.SerializationException or FormatException or ArgumentException or InvalidOperationException)
-        {
-            calendar = null;
-        }
-
-        if (calendar is null || calendar.Events.Count == 0)
+        if (Load(content) is not { } calendar)
             return new Problem(FieldNames.File, "El archivo no es una agenda con citas: expórtala de tu calendario como iCalendar (.ics).");
         var appointments = new List<Appointment>();
         foreach (var (time, title) in Of(calendar, day).OrderBy(one => one.Time).Take(Most))
@@ -45,6 +34,31 @@ public sealed class AgendaServices(ProposeService propose)
         }
 
         return appointments;
+    }
+
+    /// <summary>The day to begin with: this one or the next that has appointments, else the last one that had.</summary>
+    public static DateOnly Nearest(byte[] content, DateOnly day)
+    {
+        if (Load(content) is not { } calendar)
+            return day;
+        var days = calendar.GetOccurrences<CalendarEvent>(new CalDateTime(day.AddDays(-1))).Take(Most).Select(one => Place(one.Period.StartTime).Day);
+        var next = days.Where(one => one >= day).Order().Select(one => (DateOnly?)one).FirstOrDefault();
+        return next ?? calendar.Events.Where(one => one.Start is not null).Select(one => Place(one.Start!).Day).Where(one => one < day)
+            .DefaultIfEmpty(day).Max();
+    }
+
+    /// <returns>Null when it is no agenda with appointments.</returns>
+    private static Calendar? Load(byte[] content)
+    {
+        try
+        {
+            return Calendar.Load(Encoding.UTF8.GetString(content)) is { Events.Count: > 0 } calendar ? calendar : null;
+        }
+        catch (Exception unreadable) when (
+            unreadable is System.Runtime.Serialization.SerializationException or FormatException or ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static IEnumerable<(TimeOnly? Time, string Title)> Of(Calendar calendar, DateOnly day)

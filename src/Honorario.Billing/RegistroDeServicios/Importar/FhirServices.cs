@@ -71,7 +71,7 @@ public sealed class FhirServices
             return null;
         }
 
-        _others.AddRange(issues.Take(MostIssues).Select(issue => new Problem("", issue.Message)));
+        _others.AddRange(issues.Take(MostIssues).Select(issue => new Problem("", $"Algo no es FHIR R4 y no se leyó: {issue.Message}")));
         return resource;
     }
 

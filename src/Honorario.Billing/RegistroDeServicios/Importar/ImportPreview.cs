@@ -55,6 +55,10 @@ public sealed class ImportPreview(string fileName, IReadOnlyList<Problem> notUnd
     public IEnumerable<ImportRow> Kept(ImportAnswers answers) =>
         Places(mark => mark.Kept(answers) is not null).Select(at => _rows[at]).Select(row => answers.Corrects(row.Line) ? row.Correction ?? row : row);
 
+    /// <summary>Lines of the rows with something to keep that are not kept, and whether they are wrong or doubtful.</summary>
+    public IReadOnlyList<(int Line, ImportKind Kind)> Left(ImportAnswers answers) =>
+        [.. _marks.Where(mark => mark.Kind != ImportKind.Igual && mark.Kept(answers) is null).Select(mark => (mark.Line, mark.Kind))];
+
     /// <summary>Where in <see cref="Rows"/> those are that fit.</summary>
     /// <param name="kind">Null for any.</param>
     /// <param name="doubtful">The doubtful ones alone.</param>

@@ -49,6 +49,8 @@ public sealed class ImportServices(
     /// <summary>The columns by which this kind of file was read last, else the best guess.</summary>
     public async Task<(ServiceColumns Columns, bool Remembered)> ColumnsAsync(ServiceFile file, CancellationToken ct)
     {
+        if (!file.HasHeader)
+            return (new ServiceColumns(new Dictionary<ServiceField, int>()), false);
         await using var db = storage.Open(Right.EditPatients);
         var kind = file.Kind;
         var kept = await db.ServiceLayouts().Where(row => row.Header == kind).Select(row => row.Columns).SingleOrDefaultAsync(ct);
@@ -68,7 +70,8 @@ public sealed class ImportServices(
     {
         if (columns.Missing() is { Count: > 0 } missing)
             return missing.ToList();
-        await RememberAsync(file, columns, ct);
+        if (file.HasHeader)
+            await RememberAsync(file, columns, ct);
         return await PreviewAsync(file.Name, file.Read(columns, comma), [], progress, ct);
     }
 

@@ -3,7 +3,7 @@ using Honorario.Billing.Storage;
 namespace Honorario.Billing.RegistroDeServicios.Importar;
 
 /// <summary>Which column of a file says what, by the heading's place from 0.</summary>
-public sealed record ServiceColumns(IReadOnlyDictionary<ServiceField, int> At)
+public sealed record ServiceColumns(IReadOnlyDictionary<ServiceField, int> At, string? Insurer = null)
 {
     /// <summary>Without these no service can be read.</summary>
     public static IReadOnlyList<ServiceField> Needed { get; } =
@@ -12,16 +12,19 @@ public sealed record ServiceColumns(IReadOnlyDictionary<ServiceField, int> At)
     /// <summary>Headings as people write them, the likelier first, as searched.</summary>
     private static readonly Dictionary<ServiceField, string[]> Names = new()
     {
-        [ServiceField.Folio] = ["FOLIO", "FOLIO DEL SERVICIO", "NO DE SERVICIO", "NUMERO DE SERVICIO", "ID SERVICIO", "ID", "NO", "CONSECUTIVO"],
+        [ServiceField.Folio] = ["FOLIO", "FOLIO DEL SERVICIO", "NO DE SERVICIO", "NUMERO DE SERVICIO", "ID SERVICIO", "ID", "NO", "CONSECUTIVO",
+            "NO DE CITA", "NUMERO DE CITA", "CITA"],
         [ServiceField.Fecha] = ["FECHA", "FECHA DEL SERVICIO", "FECHA SERVICIO", "FECHA DE SERVICIO", "FECHA DE ATENCION", "FECHA CONSULTA",
-            "FECHA DE CONSULTA", "DIA"],
+            "FECHA DE CONSULTA", "FECHA DE LA CITA", "FECHA DE CITA", "DIA DE LA CITA", "DIA"],
         [ServiceField.Hora] = ["HORA", "HORA DEL SERVICIO"],
-        [ServiceField.Paciente] = ["PACIENTE", "NOMBRE DEL PACIENTE", "NOMBRE PACIENTE", "ASEGURADO", "NOMBRE DEL ASEGURADO", "NOMBRE", "BENEFICIARIO"],
+        [ServiceField.Paciente] = ["PACIENTE", "NOMBRE DEL PACIENTE", "NOMBRE PACIENTE", "ASEGURADO", "NOMBRE DEL ASEGURADO", "NOMBRE COMPLETO", "NOMBRE",
+            "BENEFICIARIO"],
         [ServiceField.Poliza] = ["POLIZA", "NO DE POLIZA", "NUMERO DE POLIZA", "NO POLIZA", "CERTIFICADO"],
-        [ServiceField.Aseguradora] = ["ASEGURADORA", "COMPANIA", "SEGURO", "PAGADOR", "EMPRESA"],
-        [ServiceField.CPT4] = ["CPT4", "CPT", "CPT 4", "CODIGO CPT", "CODIGO CPT4", "CODIGO", "CLAVE", "PROCEDIMIENTO"],
+        [ServiceField.Aseguradora] = ["ASEGURADORA", "ASEG", "COMPANIA DE SEGUROS", "COMPANIA", "CIA", "SEGURO", "PAGADOR", "EMPRESA"],
+        [ServiceField.CPT4] = ["CPT4", "CPT", "CPT 4", "CODIGO CPT", "CODIGO CPT4", "CTP4", "CODIGO", "CLAVE", "PROCEDIMIENTO"],
         [ServiceField.Unidades] = ["UNIDADES", "CANTIDAD", "CANT"],
-        [ServiceField.Monto] = ["MONTO", "IMPORTE", "MONTO ASEGURADORA", "PRECIO", "HONORARIO", "HONORARIOS", "TOTAL"],
+        [ServiceField.Monto] = ["MONTO", "IMPORTE", "MONTO ASEGURADORA", "PRECIO", "HONORARIO", "HONORARIOS", "TOTAL A COBRAR", "MONTO TOTAL",
+            "IMPORTE TOTAL", "TOTAL", "COSTO", "TARIFA"],
         [ServiceField.Copago] = ["COPAGO", "COASEGURO", "COPAGO DEL PACIENTE", "DEDUCIBLE"],
         [ServiceField.Plan] = ["PLAN", "PRODUCTO"],
         [ServiceField.Realizo] = ["REALIZO", "MEDICO", "DOCTOR", "QUIEN REALIZO", "MEDICO TRATANTE"],
@@ -48,5 +51,6 @@ public sealed record ServiceColumns(IReadOnlyDictionary<ServiceField, int> At)
 
     /// <summary>What is missing before a file can be read with them.</summary>
     public IReadOnlyList<Problem> Missing() =>
-        [.. Needed.Where(field => !At.ContainsKey(field)).Select(field => new Problem(field.ToString(), "Elige la columna que lo dice."))];
+        [.. Needed.Where(field => !At.ContainsKey(field) && (field != ServiceField.Aseguradora || Insurer is null)).Select(field => new Problem(
+            field.ToString(), field == ServiceField.Aseguradora ? "Elige la columna que lo dice, o de quién son todas." : "Elige la columna que lo dice."))];
 }

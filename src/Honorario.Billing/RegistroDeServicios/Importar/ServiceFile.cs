@@ -26,7 +26,8 @@ public sealed class ServiceFile : IDisposable
     private ServiceFile(string name, string sheet, Spool<Cell[]> rows, int headerAt)
     {
         (Name, _sheet, _rows, _headerAt) = (name, sheet, rows, headerAt);
-        Header = [.. rows[_headerAt].Select(cell => Pasted.Name(cell.Text))];
+        Header = _headerAt >= 0 ? [.. rows[_headerAt].Select(cell => Pasted.Name(cell.Text))]
+            : [.. Enumerable.Range(1, rows.Take(HeaderWithin).Max(row => row.Length)).Select(at => $"Columna {at}")];
     }
 
     public string Name { get; }
@@ -44,12 +45,16 @@ public sealed class ServiceFile : IDisposable
     public IReadOnlyList<string[]> Sample =>
         [.. _rows.Skip(_headerAt + 1).Where(row => row.Any(cell => !cell.IsEmpty)).Take(4).Select(row => row.Select(cell => cell.Text).ToArray())];
 
-    /// <summary>Where its header stands, from 1.</summary>
+    /// <summary>Whether a row names its columns; without one it is asked each time what they say.</summary>
+    public bool HasHeader => _headerAt >= 0;
+
+    /// <summary>Where its header stands, from 1; 0 when it has none.</summary>
     public int HeaderRow => _headerAt + 1;
 
     /// <summary>Rows that may be the header, with what they say.</summary>
     public IReadOnlyList<(int Row, string Says)> HeaderChoices =>
     [
+        (0, "Sin encabezado: cada fila es un servicio"),
         .. _rows.Take(HeaderWithin).Select((row, at) => (Row: at + 1, Says: string.Join(" · ", row.Where(cell => !cell.IsEmpty).Select(cell => cell.Text))))
             .Where(row => row.Says.Length > 0).Take(Math.Max(Offered, HeaderRow + 2)),
     ];
@@ -68,8 +73,8 @@ public sealed class ServiceFile : IDisposable
         return new Problem(FieldNames.File, "El archivo no tiene servicios: la primera fila nombra las columnas y cada fila que sigue es un servicio.");
     }
 
-    /// <summary>The same file, with another row for its header; both let the same rows go.</summary>
-    public ServiceFile WithHeader(int row) => new(Name, _sheet, _rows, Math.Clamp(row - 1, 0, _rows.Count - 1));
+    /// <summary>The same file, with another row for its header, or 0 for none; both let the same rows go.</summary>
+    public ServiceFile WithHeader(int row) => new(Name, _sheet, _rows, Math.Clamp(row - 1, -1, _rows.Count - 1));
 
     public void Dispose() => _rows.Dispose();
 
@@ -77,14 +82,16 @@ public sealed class ServiceFile : IDisposable
     public bool AsksComma(ServiceColumns columns) =>
         See(columns) is var seen && (seen.Amounts.Column(comma: false).AsksComma || seen.Copays.Column(comma: false).AsksComma);
 
+    /// <summary>Whether its days were read with the month first, because one of them can't be read otherwise.</summary>
+    public bool MonthFirst(ServiceColumns columns) => See(columns).Days.Column(Heading(columns)).MonthFirst;
+
     /// <summary>Its services, one after the other.</summary>
     /// <param name="columns">Which column says what.</param>
     /// <param name="comma">A person said that a comma separates the centavos.</param>
     public IEnumerable<ServiceCells> Read(ServiceColumns columns, bool comma = false)
     {
         var seen = See(columns);
-        var heading = columns.At.TryGetValue(ServiceField.Fecha, out var day) ? Header.ElementAtOrDefault(day) ?? "" : "";
-        var reader = new RowReader(seen.Days.Column(heading), seen.Amounts.Column(comma), seen.Copays.Column(comma), columns, _sheet);
+        var reader = new RowReader(seen.Days.Column(Heading(columns)), seen.Amounts.Column(comma), seen.Copays.Column(comma), columns, _sheet);
         for (var at = _headerAt + 1; at < _rows.Count; at++)
         {
             var row = _rows[at];
@@ -92,6 +99,9 @@ public sealed class ServiceFile : IDisposable
                 yield return reader.Read(at + 1, row);
         }
     }
+
+    private string Heading(ServiceColumns columns) =>
+        columns.At.TryGetValue(ServiceField.Fecha, out var day) ? Header.ElementAtOrDefault(day) ?? "" : "";
 
     /// <summary>Goes once through all rows to see how days and amounts are written in them.</summary>
     private Seen See(ServiceColumns columns)
@@ -114,12 +124,17 @@ public sealed class ServiceFile : IDisposable
     private static Cell Cell(Cell[] row, int column) => column >= 0 && column < row.Length ? row[column] : Archivos.Tablas.Cell.Empty;
 
     /// <summary>The first row that names most of what is needed; -1 when none does.</summary>
-    private static int Named(IReadOnlyList<Cell[]> rows) => Enumerable.Range(0, Math.Min(rows.Count, HeaderWithin))
+    private static int Named(Spool<Cell[]> rows) => Enumerable.Range(0, Math.Min(rows.Count, HeaderWithin))
         .FirstOrDefault(at => ServiceColumns.Guess([.. rows[at].Select(cell => cell.Text)]).Missing().Count < 3, -1);
 
-    /// <summary>The first row that names most of what is needed; else the first with three cells or more.</summary>
-    private static int FindHeader(IReadOnlyList<Cell[]> rows) =>
-        Named(rows) is >= 0 and var at ? at : rows.TakeWhile(row => row.Count(cell => !cell.IsEmpty) <= 2).Count();
+    /// <summary>The first row that names most of what is needed; else the first with three cells or more, unless it is a service: -1.</summary>
+    private static int FindHeader(Spool<Cell[]> rows)
+    {
+        if (Named(rows) is >= 0 and var named)
+            return named;
+        var first = rows.TakeWhile(row => row.Count(cell => !cell.IsEmpty) <= 2).Count();
+        return first == 0 && Array.Exists(rows[0], cell => !cell.IsEmpty && DayColumn.Of([cell]).Read(cell).Value is not null) ? -1 : first;
+    }
 
     /// <summary>How the columns at these places are written.</summary>
     private sealed record Seen((int, int, int) Places, DayColumn.Seen Days, AmountColumn.Seen Amounts, AmountColumn.Seen Copays);
@@ -138,6 +153,9 @@ public sealed class ServiceFile : IDisposable
                 if (why is not null)
                     unread[field] = Sentence(why);
             }
+
+            if (Columns.Insurer is { } insurer)
+                said[ServiceField.Aseguradora] = insurer;
 
             return new ServiceCells(line, ServiceCells.Row(line), said, unread.Count > 0 ? unread : null);
         }
