@@ -25,10 +25,10 @@ public class AccesibilidadTests(Browser browser)
 
     public static TheoryData<string, string> Screens => new()
     {
-        { nameof(Demo.Physician), "/ /finanzas/facturacion?tab=servicios /finanzas/facturacion?tab=facturacion /finanzas/servicios/nuevo /finanzas/pagos /pacientes" },
-        { nameof(Demo.Clinic), "/finanzas/cartera /configuracion /configuracion/usuarios /configuracion/datos-fiscales" },
-        { nameof(Demo.Cashier), "/ /finanzas/cobros /finanzas/cobros?tab=caja" },
-        { nameof(Demo.Insurer), "/aseguradora /aseguradora/revision /aseguradora/pagos /aseguradora/conexion" },
+        { nameof(Demo.Physician), "/ /finanzas/facturacion?tab=servicios /finanzas/servicios/nuevo /pacientes" },
+        { nameof(Demo.Clinic), "/configuracion/usuarios /configuracion/datos-fiscales" },
+        { nameof(Demo.Cashier), "/finanzas/cobros?tab=caja" },
+        { nameof(Demo.Insurer), "/aseguradora/revision" },
         { nameof(Demo.Doctor), "/" },
         { nameof(Demo.Accountant), "/finanzas" },
         { nameof(Demo.Reviewer), "/aseguradora" },
@@ -46,8 +46,9 @@ public class AccesibilidadTests(Browser browser)
         }
         else
         {
-            foreach (var path in screens.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                found.AddRange(await FindAsync(page, path, Looks));
+            // One look each, in turns.
+            foreach (var (at, path) in screens.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index())
+                found.AddRange(await FindAsync(page, path, [Some[at % Some.Length]]));
         }
 
         found.Should().BeEmpty();

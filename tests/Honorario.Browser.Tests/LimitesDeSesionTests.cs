@@ -5,10 +5,10 @@ using Microsoft.Playwright;
 namespace Honorario.Browser.Tests;
 
 /// <summary>How long a session lives is a setting, which holds for pages and for screens that stand open.</summary>
-[Trait(Product.Which, Product.Own)]
+[Trait(Product.Which, Product.AlsoOwn)]
 public sealed class LimitesDeSesionTests(Browser browser)
 {
-    private static readonly TimeSpan Absolute = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Absolute = TimeSpan.FromSeconds(25);
 
     [Fact]
     public async Task A_session_ends_when_the_settings_say_though_its_person_works()

@@ -9,10 +9,11 @@ namespace Honorario.Browser.Tests;
 /// <summary>The product as a user starts it: <c>./run</c> on a free port with a data folder of its own.</summary>
 public sealed class Product : IAsyncDisposable
 {
-    /// <summary>The trait of tests that start a product of their own: ./test runs them beside those that share one.</summary>
+    /// <summary>The trait of tests that start a product of their own: ./test runs them after the others, in two lanes beside each other.</summary>
     public const string Which = "producto";
 
     public const string Own = "propio";
+    public const string AlsoOwn = "propio-2";
 
     private static readonly TimeSpan StartUp = TimeSpan.FromMinutes(5);
     private readonly string[] _options;
