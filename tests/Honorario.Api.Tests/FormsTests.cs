@@ -79,6 +79,15 @@ public sealed class FormsTests(Running product)
     }
 
     [Fact]
+    public async Task Eight_drafts_at_once_each_take_the_next_control_number()
+    {
+        var (emisor, insurer) = (await product.FirstAsync("emisores"), await product.FirstAsync("insurers"));
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => product.Ours.MustAsync(
+            HttpMethod.Post, "/api/v1/invoices", 201, new { emisorId = emisor, insurerId = insurer, issueDate = Running.Today })));
+        made.Select(one => one["id"]!.GetValue<string>()).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
     public async Task A_draft_in_dollars_says_its_rate()
     {
         var (emisor, insurer) = (await product.FirstAsync("emisores"), await product.FirstAsync("insurers"));

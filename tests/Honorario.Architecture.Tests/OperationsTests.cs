@@ -8,6 +8,7 @@ public class OperationsTests
 
     private static readonly Dictionary<string, string> Reasons = new()
     {
+        ["SuggestControlNumber"] = "a draft without a control number takes the next one",
         ["AcceptManifiesto"] = "a person reads the Manifiesto and signs it with the CSD",
         ["CancelReplaced"] = "asks again what is being cancelled; POST /documents/{id}/cancellation does that",
         ["ConnectCompany"] = "keys of the insurer's portal are made by its people",

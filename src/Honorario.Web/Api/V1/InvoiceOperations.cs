@@ -146,12 +146,12 @@ internal static class InvoiceOperations
                 return List(await find.OfInvoiceAsync(id, Place.After(cursor), ct), row => row);
             }).Gives<Listed<ServiceRow>>();
         api.Op("POST", "/invoices", Right.Bill, "createInvoice", "Registers a draft",
-            async (Body<InvoiceRequest> body, SuggestControlNumber suggest, RegisterInvoice register, CancellationToken ct) =>
+            async (Body<InvoiceRequest> body, RegisterInvoice register, CancellationToken ct) =>
             {
                 var form = body.Value;
-                var number = form.ControlNumber ?? await suggest.RunAsync(form.EmisorId, ct);
                 return Made(
-                    await register.RunAsync(new InvoiceRegistration(form.EmisorId, form.InsurerId, number, form.IssueDate, Plan: form.Plan), ct),
+                    await register.RunAsync(
+                        new InvoiceRegistration(form.EmisorId, form.InsurerId, form.ControlNumber, form.IssueDate, Plan: form.Plan), ct),
                     id => $"/api/v1/invoices/{id}");
             }).Gives<Done>(201);
         api.Op("PUT", "/invoices/{id:guid}", Right.Bill, "updateInvoice", "Changes a draft's control number and date",
