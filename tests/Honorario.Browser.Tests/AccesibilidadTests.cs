@@ -16,7 +16,9 @@ public class AccesibilidadTests(Browser browser)
     };
 
     private static readonly (int Width, bool Dark)[] Some = [(1440, false), (360, true)];
-    private static readonly (int Width, bool Dark)[] All = [.. from dark in new[] { false, true } from width in new[] { 1440, 768, 360, 320 } select (width, dark)];
+    private static readonly (int Width, bool Dark)[] All =
+        [.. from dark in new[] { false, true } from width in new[] { 1440, 768, 360, 320 } select (width, dark)];
+
 
     /// <summary>"all" walks every screen in every look, "screens" every screen in the two looks of ./test.</summary>
     private static readonly string? s_walk = Environment.GetEnvironmentVariable("HONORARIO_AXE");

@@ -162,11 +162,7 @@ public class KitTests(Browser browser)
     [Fact]
     public async Task However_late_the_draft_is_written_what_was_typed_is_what_is_saved()
     {
-        var page = await browser.SignInAsync(Demo.Clinic);
-        await page.AnswersLateAsync(TimeSpan.FromMilliseconds(800));
-        await page.GotoAsync($"{browser.Product.Url}/kit");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Contar", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator("#contados")).ToHaveTextAsync("1");
+        var page = await OpenLateAsync(800);
 
         var form = page.GetByRole(AriaRole.Form, new() { Name = "Todos los campos" });
         await form.GetByLabel("Con sugerencias", new() { Exact = true }).FillAsync("99213");
@@ -183,12 +179,8 @@ public class KitTests(Browser browser)
     [InlineData(200)]
     public async Task However_late_the_server_answers_every_key_in_a_field_with_suggestions_counts(int betweenKeys)
     {
-        var page = await browser.SignInAsync(Demo.Clinic);
-        await page.AnswersLateAsync(TimeSpan.FromMilliseconds(150));
-        await page.GotoAsync($"{browser.Product.Url}/kit");
+        var page = await OpenLateAsync(150);
         var field = page.GetByLabel("Con sugerencias", new() { Exact = true });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Contar", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator("#contados")).ToHaveTextAsync("1");
 
         await field.FocusAsync();
         await page.Keyboard.TypeAsync("99213", new() { Delay = betweenKeys });
@@ -264,12 +256,8 @@ public class KitTests(Browser browser)
     [Fact]
     public async Task Of_two_files_dropped_one_upon_the_other_the_last_counts()
     {
-        var page = await browser.SignInAsync(Demo.Physician);
-        await page.AnswersLateAsync(TimeSpan.FromMilliseconds(300));
-        await page.GotoAsync($"{browser.Product.Url}/kit");
+        var page = await OpenLateAsync(300);
         var field = page.GetByLabel("Archivo", new() { Exact = true });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Contar", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator("#contados")).ToHaveTextAsync("1");
         await field.SetInputFilesAsync(File("uno.txt"));
         await field.SetInputFilesAsync(File("dos.txt"));
 
@@ -288,6 +276,18 @@ public class KitTests(Browser browser)
         (await summary.GetByText("CRP20201").IsVisibleAsync()).Should().BeFalse();
         await summary.Locator("summary").First.ClickAsync();
         await summary.GetByText("CRP20201").WaitForAsync();
+    }
+
+    /// <summary>The page of samples from a far-away server, once it answers.</summary>
+    /// <param name="late">By how many milliseconds.</param>
+    private async Task<IPage> OpenLateAsync(int late)
+    {
+        var page = await browser.SignInAsync(Demo.Clinic);
+        await page.AnswersLateAsync(TimeSpan.FromMilliseconds(late));
+        await page.GotoAsync($"{browser.Product.Url}/kit");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Contar", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#contados")).ToHaveTextAsync("1");
+        return page;
     }
 
     private async Task<IPage> OpenAsync()

@@ -127,8 +127,8 @@ internal static class ServiceOperations
     {
         using var preview = await PreviewAsync(body.Value.File, import, ct);
         var answers = body.Value.Answers;
-        bool Answered(ImportRow row) => answers.Keeps(row.Line) || (answers.Corrects(row.Line) && row.Correction is { Kind: ImportKind.Cambia });
-        var left = preview.Rows.Where(row => row.Problems.Count > 0 || (row.Doubts.Count > 0 && !Answered(row))).Select(row => new ImportFault(
+        var lines = preview.Left(answers).Select(row => row.Line).ToHashSet();
+        var left = preview.Rows.Where(row => lines.Contains(row.Line)).Select(row => new ImportFault(
             row.Line, [.. row.Problems.Select(problem => problem.Message)], row.Doubts, row.Correction?.Changes ?? [])).ToList();
         left.AddRange(preview.NotUnderstood.Select(problem => new ImportFault(0, [problem.Message], [], [])));
         if (body.Value.Preview)
