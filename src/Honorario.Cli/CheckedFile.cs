@@ -32,6 +32,9 @@ internal sealed record CheckedFile(
     private static readonly TimeSpan Window = TimeSpan.FromHours(72);
     private static readonly XNamespace Tfd = "http://www.sat.gob.mx/TimbreFiscalDigital";
 
+    private const string Current = "CFDI 4.0";
+    private const string PostalCodeRule = "CFDI40126";
+
     public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
 
     /// <summary>Checks structure, rules, seal and stamp.</summary>
@@ -59,7 +62,7 @@ internal sealed record CheckedFile(
         var pac = pacs.FirstOrDefault(one => one.NoCertificado == timbre?.Attribute("NoCertificadoSAT")?.Value);
         var (seal, stamp) = (SealVerifier.Seal(root), SealVerifier.Stamp(root, pac));
         var issued = timbre is null ? Issued(root) : null;
-        var isLate = issued < now - Window;
+        var isLate = issued < now - Window && SatDocument.Of(root)?.Name == Current;
         var findings = Preflight.Check(root, Stamped(timbre) ?? (isLate ? issued!.Value : now), seal).ToList();
         if (isLate)
             findings.Add(new Finding(
@@ -78,7 +81,7 @@ internal sealed record CheckedFile(
 
     /// <summary>Its TipoDeComprobante, or what it is when it is not a CFDI 4.0.</summary>
     private static string? TypeOf(XElement root) =>
-        SatDocument.Of(root) is { } document && document.Name != "CFDI 4.0" ? document.Name : root.Attribute("TipoDeComprobante")?.Value;
+        SatDocument.Of(root) is { } document && document.Name != Current ? document.Name : root.Attribute("TipoDeComprobante")?.Value;
 
     /// <summary>One line of JSON.</summary>
     public byte[] ToJson()
@@ -108,9 +111,16 @@ internal sealed record CheckedFile(
         foreach (var finding in Findings)
             text.Append(CultureInfo.InvariantCulture, $"  {Line(finding)}\n");
         if (NotChecked.Count > 0)
-            text.Append(CultureInfo.InvariantCulture, $"  No revisado, sólo el SAT lo sabe: {Questions(NotChecked)}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"  No revisado{Known()}{Unlisted()}.\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    private string Known() =>
+        NotChecked.Where(asked => asked.Code != PostalCodeRule).ToList() is { Count: > 0 } asked ? $", sólo el SAT lo sabe: {Questions(asked)}" : "";
+
+    /// <summary>What a catalogue would tell that nobody has imported.</summary>
+    private string Unlisted() =>
+        NotChecked.Any(asked => asked.Code == PostalCodeRule) ? "; sin el catCFDI del SAT importado: código postal de expedición" : "";
 
     /// <summary>What was asked in vain, each subject once.</summary>
     private static string Questions(IReadOnlyList<Finding> asked)
@@ -124,7 +134,6 @@ internal sealed record CheckedFile(
         "CFDI40106" => "revocación del certificado",
         "CFDI40118" or "CRP20216" => "tipo de cambio del día",
         "CFDI40120" or "CRP20220" => "límite del importe",
-        "CFDI40126" => "código postal de expedición",
         "CFDI40128" or "CFDI40129" => "clave de confirmación",
         "CFDI40138" or "CFDI40139" => "RFC y nombre del emisor",
         "CFDI40142" => "operación del adquirente",

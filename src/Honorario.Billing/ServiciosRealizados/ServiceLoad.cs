@@ -47,6 +47,9 @@ public sealed class ServiceLayout : IOwned
 
     /// <summary>Column by field, as JSON.</summary>
     public required string Columns { get; set; }
+
+    /// <summary>What a person said of days that can be read two ways: the month comes first; null when it was not asked.</summary>
+    public bool? MonthFirst { get; set; }
 }
 
 /// <summary>What a file calls an insurer: "GNP" is Grupo Nacional Provincial.</summary>

@@ -21,6 +21,9 @@ internal sealed class Cadena
         "http://www.sat.gob.mx/ComercioExterior", "http://www.sat.gob.mx/consumodecombustibles", "http://www.sat.gob.mx/acreditamiento",
     ];
 
+    /// <summary>Complements of which <see cref="Schema"/> says the order.</summary>
+    private static readonly Node[] Described = [Schema.Pagos, Schema.ImpuestosLocales];
+
     private readonly StringBuilder _text = new("|", 2048);
     private List<SatElement>? _unknown;
 
@@ -60,7 +63,7 @@ internal sealed class Cadena
     {
         var cadena = new Cadena();
         cadena._text.Clear();
-        cadena.AppendComplement(complement, [Schema.Pagos, Schema.ImpuestosLocales], [Schema.Timbre]);
+        cadena.AppendComplement(complement, Described, [Schema.Timbre]);
         return cadena._unknown is null ? cadena.Text : null;
     }
 
@@ -163,7 +166,7 @@ internal sealed class Cadena
         if (each.Path.Length == 0)
         {
             foreach (var child in element.Elements())
-                AppendComplement(child, [], [Schema.Timbre]);
+                AppendComplement(child, Described, [Schema.Timbre]);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Honorario.Archivos.Tablas;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.RegistroDeServicios;
 using Honorario.Billing.RegistroDeServicios.Importar;
@@ -366,10 +367,10 @@ public class ImportServicesTests(Databases databases)
             F2,5 de marzo de 2026,14:05 hrs,Ana Ejemplo,GS-1,General de Salud,99213,1.25E+04,
             F3,46086,,Ana Ejemplo,GS-1,General de Salud,99213,$ 12 500.00,0
             F4,2026-03-05 10:22:33,,Ana Ejemplo,GS-1,General de Salud,99213,0.30000000000000004,0
-            F5,05/03/2026,,Ana Ejemplo,GS-1,General de Salud,99213,"12.500,00",0
-            F6,05/03/2026,,Ana Ejemplo,GS-1,General de Salud,99213,12500 USD,0
-            F7,05/03/2026,,#N/D,GS-1,General de Salud,99213,100.00,0
-            1.23457E+15,05/03/2026,,Ana Ejemplo,GS-1,General de Salud,99213,100.00,0
+            F5,05/mar/2026,,Ana Ejemplo,GS-1,General de Salud,99213,"12.500,00",0
+            F6,05/mar/2026,,Ana Ejemplo,GS-1,General de Salud,99213,12500 USD,0
+            F7,05/mar/2026,,#N/D,GS-1,General de Salud,99213,100.00,0
+            1.23457E+15,05/mar/2026,,Ana Ejemplo,GS-1,General de Salud,99213,100.00,0
             """);
         var rows = preview.Rows.ToDictionary(row => row.Cells[ServiceField.Folio]);
 
@@ -397,6 +398,37 @@ public class ImportServicesTests(Databases databases)
     }
 
     [Fact]
+    public async Task Days_that_nothing_tells_are_asked_once_for_a_kind_of_file()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        static byte[] Text(string day) =>
+            Encoding.UTF8.GetBytes($"Fecha,Paciente,Aseguradora,CPT4,Monto\n{day},Ana,General de Salud,99213,1.00\n03/03/2026,Eva,General de Salud,99213,1.00");
+        async Task<(ServiceFile File, ServiceColumns Columns)> OpenAsync(string day)
+        {
+            var file = (await desk.Import.OpenAsync("s.csv", Text(day), CancellationToken.None)).Value!;
+            return (file, (await desk.Import.ColumnsAsync(file, CancellationToken.None)).Columns);
+        }
+
+        async Task<ImportRow> FirstAsync(ServiceFile file, ServiceColumns columns) =>
+            (await desk.Import.PreviewAsync(file, columns, comma: false, null, CancellationToken.None)).Value!.Rows[0];
+
+        var (asked, columns) = await OpenAsync("02/03/2026");
+        columns.MonthFirst.Should().BeNull();
+        asked.AsksDays(columns).Should().Be(new TwoDays("02/03/2026", new DateOnly(2026, 3, 2), new DateOnly(2026, 2, 3)));
+        (await FirstAsync(asked, columns)).Problems.Should().ContainSingle().Which.Message.Should().Contain("puede ser el 2 de marzo o el 3 de febrero");
+        (await FirstAsync(asked, columns with { MonthFirst = true })).Service!.Date.Should().Be(new DateOnly(2026, 2, 3));
+
+        var (again, remembered) = await OpenAsync("04/03/2026");
+        remembered.MonthFirst.Should().BeTrue();
+        (await FirstAsync(again, remembered)).Service!.Date.Should().Be(new DateOnly(2026, 4, 3));
+
+        var (told, same) = await OpenAsync("14/03/2026");
+        told.AsksDays(same).Should().BeNull("that row tells");
+        (await FirstAsync(told, same)).Service!.Date.Should().Be(new DateOnly(2026, 3, 14));
+        (await OpenAsync("02/03/2026")).Columns.MonthFirst.Should().BeTrue("a file that needed no answer does not forget it");
+    }
+
+    [Fact]
     public async Task A_decimal_comma_is_asked_and_the_header_may_be_chosen()
     {
         var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
@@ -407,6 +439,7 @@ public class ImportServicesTests(Databases databases)
         (file.HeaderRow, file.AsksComma(columns)).Should().Be((2, true));
         file.HeaderChoices.Select(choice => choice.Row).Should().Equal(0, 1, 2, 3);
         file.WithHeader(1).Header.Should().Equal("A", "B", "C", "D", "E");
+        columns = columns with { MonthFirst = false };
         using var silent = (await desk.Import.PreviewAsync(file, columns, comma: false, null, CancellationToken.None)).Value!;
         using var said = (await desk.Import.PreviewAsync(file, columns, comma: true, null, CancellationToken.None)).Value!;
         silent.Rows.Single().Kind.Should().Be(ImportKind.Error);

@@ -209,12 +209,15 @@ public class ComplementTests
                 <cfdi:Impuestos><cfdi:Traslados><cfdi:Traslado Base="100.00" Impuesto="002" TipoFactor="Tasa" TasaOCuota="0.160000" Importe="16.00" /></cfdi:Traslados></cfdi:Impuestos>
               </cfdi:Concepto></cfdi:Conceptos>
               <cfdi:Impuestos TotalImpuestosTrasladados="16.00"><cfdi:Traslados><cfdi:Traslado Impuesto="002" TipoFactor="Tasa" TasaOCuota="0.160000" Importe="16.00" /></cfdi:Traslados></cfdi:Impuestos>
-              <cfdi:Complemento><tfd:TimbreFiscalDigital xmlns:tfd="http://www.sat.gob.mx/TimbreFiscalDigital" Version="1.1" UUID="U" /></cfdi:Complemento>
+              <cfdi:Complemento><tfd:TimbreFiscalDigital xmlns:tfd="http://www.sat.gob.mx/TimbreFiscalDigital" Version="1.1" UUID="U" />
+                <l:ImpuestosLocales xmlns:l="http://www.sat.gob.mx/implocal" version="1.0" TotaldeRetenciones="0.00" TotaldeTraslados="2.00">
+                  <l:TrasladosLocales ImpLocTrasladado="Cedular" TasadeTraslado="2.00" Importe="2.00" /></l:ImpuestosLocales></cfdi:Complemento>
             </cfdi:Comprobante>
             """;
         var root = Signed(xml,
             $"||3.3|9|2021-05-01T10:00:00|03|{Csd.NoCertificado}|100.00|MXN|116.00|I|PUE|06600|CACX7605101P8|XOCHILT CASAS CHAVEZ|612|EKU9003173C9|G03"
-            + "|85121502|1|E48|Consulta|100.00|100.00|100.00|002|Tasa|0.160000|16.00|002|Tasa|0.160000|16.00|16.00||");
+            + "|85121502|1|E48|Consulta|100.00|100.00|100.00|002|Tasa|0.160000|16.00|002|Tasa|0.160000|16.00|16.00"
+            + "|1.0|0.00|2.00|Cedular|2.00|2.00||");
 
         SatDocument.Of(root)!.Name.Should().Be("CFDI 3.3");
         SealVerifier.Seal(root).Should().Be(SealState.Valid);

@@ -53,10 +53,10 @@ public sealed class ImportServices(
             return (new ServiceColumns(new Dictionary<ServiceField, int>()), false);
         await using var db = storage.Open(Right.EditPatients);
         var kind = file.Kind;
-        var kept = await db.ServiceLayouts().Where(row => row.Header == kind).Select(row => row.Columns).SingleOrDefaultAsync(ct);
+        var kept = await db.ServiceLayouts().Where(row => row.Header == kind).Select(row => new { row.Columns, row.MonthFirst }).SingleOrDefaultAsync(ct);
         return kept is null
             ? (ServiceColumns.Guess(file.Header), false)
-            : (new ServiceColumns(JsonSerializer.Deserialize<Dictionary<ServiceField, int>>(kept)!), true);
+            : (new ServiceColumns(JsonSerializer.Deserialize<Dictionary<ServiceField, int>>(kept.Columns)!, MonthFirst: kept.MonthFirst), true);
     }
 
     /// <summary>What loading a table would do.</summary>
@@ -256,9 +256,9 @@ public sealed class ImportServices(
         await using var db = storage.Open(Right.EditPatients);
         var (kind, written) = (file.Kind, JsonSerializer.Serialize(columns.At));
         if (await db.ServiceLayouts().SingleOrDefaultAsync(row => row.Header == kind, ct) is { } layout)
-            layout.Columns = written;
+            (layout.Columns, layout.MonthFirst) = (written, columns.MonthFirst);
         else
-            db.ServiceLayouts().Add(new ServiceLayout { Header = kind, Columns = written });
+            db.ServiceLayouts().Add(new ServiceLayout { Header = kind, Columns = written, MonthFirst = columns.MonthFirst });
         await db.SaveChangesAsync(ct);
     }
 }

@@ -3,7 +3,10 @@ using Honorario.Billing.Storage;
 namespace Honorario.Billing.RegistroDeServicios.Importar;
 
 /// <summary>Which column of a file says what, by the heading's place from 0.</summary>
-public sealed record ServiceColumns(IReadOnlyDictionary<ServiceField, int> At, string? Insurer = null)
+/// <param name="At">The columns.</param>
+/// <param name="Insurer">Whose all rows are, where no column says it.</param>
+/// <param name="MonthFirst">How its days are read where no row tells: 05/11/2026 is the eleventh of May; null when nobody has said it.</param>
+public sealed record ServiceColumns(IReadOnlyDictionary<ServiceField, int> At, string? Insurer = null, bool? MonthFirst = null)
 {
     /// <summary>Without these no service can be read.</summary>
     public static IReadOnlyList<ServiceField> Needed { get; } =

@@ -82,6 +82,9 @@ public sealed class ServiceFile : IDisposable
     public bool AsksComma(ServiceColumns columns) =>
         See(columns) is var seen && (seen.Amounts.Column(comma: false).AsksComma || seen.Copays.Column(comma: false).AsksComma);
 
+    /// <summary>A day that can be read two ways, where nothing in the file tells which: a person must say.</summary>
+    public TwoDays? AsksDays(ServiceColumns columns) => See(columns).Days.Asks(Heading(columns));
+
     /// <summary>Whether its days were read with the month first, because one of them can't be read otherwise.</summary>
     public bool MonthFirst(ServiceColumns columns) => See(columns).Days.Column(Heading(columns)).MonthFirst;
 
@@ -91,7 +94,7 @@ public sealed class ServiceFile : IDisposable
     public IEnumerable<ServiceCells> Read(ServiceColumns columns, bool comma = false)
     {
         var seen = See(columns);
-        var reader = new RowReader(seen.Days.Column(Heading(columns)), seen.Amounts.Column(comma), seen.Copays.Column(comma), columns, _sheet);
+        var reader = new RowReader(seen.Days.Column(Heading(columns), columns.MonthFirst), seen.Amounts.Column(comma), seen.Copays.Column(comma), columns, _sheet);
         for (var at = _headerAt + 1; at < _rows.Count; at++)
         {
             var row = _rows[at];

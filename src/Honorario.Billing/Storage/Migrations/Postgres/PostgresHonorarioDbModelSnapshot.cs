@@ -3855,6 +3855,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("header");
 
+                    b.Property<bool?>("MonthFirst")
+                        .HasColumnType("boolean")
+                        .HasColumnName("month_first");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");

@@ -3850,6 +3850,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("header");
 
+                    b.Property<bool?>("MonthFirst")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month_first");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
