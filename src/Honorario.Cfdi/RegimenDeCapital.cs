@@ -21,6 +21,7 @@ public static partial class RegimenDeCapital
         "sociedad de responsabilidad limitada", "sociedad cooperativa", "sociedad de produccion rural", "sociedad de solidaridad social",
         "sociedad nacional de credito", "sociedad en nombre colectivo", "sociedad en comandita simple", "sociedad en comandita por acciones",
         "institucion de asistencia privada", "institucion de beneficencia privada", "asociacion en participacion",
+        "SOFOM", "S O F O M", "sociedad financiera de objeto multiple",
     ];
 
     /// <summary>What may follow the kind, with or without a space between.</summary>

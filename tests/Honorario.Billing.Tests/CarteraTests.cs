@@ -204,7 +204,7 @@ public class CarteraTests(Databases databases)
         (await world.AsAsync((MonthPackage use) => use.RunAsync(Today.AddMonths(-2), null, CancellationToken.None))).Should().BeNull();
         var stranger = await BillingWorld.NewAsync(world.Billing.Database);
         (
-            await new MonthPackage(stranger.Storage, stranger.Kinds, new WithheldIsr(stranger.Storage)).RunAsync(
+            await new MonthPackage(stranger.Storage, stranger.Kinds, new WithheldIsr(stranger.Storage, [])).RunAsync(
                 Today,
                 null,
                 CancellationToken.None))

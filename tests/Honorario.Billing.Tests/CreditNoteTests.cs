@@ -6,6 +6,8 @@ using Honorario.Billing.NotasDeCredito;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
+using Honorario.Billing.Vinculacion;
+using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -90,6 +92,45 @@ public class CreditNoteTests(Databases databases)
         (await world.InvoiceAsync(draft)).Balance.Should().Be(0m);
         (await world.AsAsync((ViewCreditNotes views) => views.OfInvoiceAsync(draft, CancellationToken.None)))
             .Should().OnlyContain(row => row.Note.Status == CreditNoteStatus.Timbrada);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_complement_and_the_year_share_out_what_a_note_of_one_service_left_of_a_mixed_invoice(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        await using (var db = world.Billing.Storage.Open())
+        {
+            (await db.Emisores().SingleAsync()).Iva = IvaTreatment.Exento;
+            await db.CptLinks().Where(link => link.Cpt == "99213").ExecuteUpdateAsync(set => set.SetProperty(link => link.Iva, IvaTreatment.Tasa16));
+            await db.SaveChangesAsync();
+        }
+
+        var services = await world.Billing.AddServicesAsync(2, "M", 1000m);
+        var taxed = services.Single(service => service.Cpt == "99213");
+        var draft = await world.Billing.DraftWithAllAsync("CI-1");
+        (await world.AsAsync((StampInvoice use) => use.RunAsync(draft, CancellationToken.None))).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+        var invoice = await world.InvoiceAsync(draft);
+
+        var first = await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(draft, 500m)));
+        (await world.ComplementAsync(first.Value)).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+        await IssueAsync(world, Form(invoice, (taxed, 400m)));
+        await world.DispatchAsync();
+        var left = (await world.InvoiceAsync(draft)).Balance;
+        var second = await world.PayAsync(PagosWorld.Form("OP-2", new PaymentShare(draft, left)));
+        (await world.ComplementAsync(second.Value)).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+
+        await using var after = world.Billing.Storage.Open();
+        var told = (await after.SealedCfdis().Where(row => row.Kind == Timbrado.DocumentKind.ComplementoPago).ToListAsync())
+            .SelectMany(row => CfdiReader.Read(row.StampedXml!).Document!.Pagos!.Items.Single().DoctosRelacionados.Single().TrasladosDR).ToList();
+        told.Where(tax => tax.TasaOCuota == 0.16m).Sum(tax => tax.Importe).Should().Be(96m, "160 were charged and 64 credited");
+        told.Where(tax => tax.TasaOCuota == 0.16m).Sum(tax => tax.Base).Should().BeApproximately(600m, 0.01m);
+        told.Where(tax => tax.TasaOCuota is null).Sum(tax => tax.Base).Should().BeApproximately(1000m, 0.01m);
+        var year = (await world.AsAsync((WithheldIsr use) => use.OfYearAsync(BillingWorld.Today.Year, null, CancellationToken.None))).Single();
+        (year.IvaCharged, year.Base16, year.Exempt, year.Income).Should().Be((96m, 600m, 1000m, 1600m));
     }
 
     [Fact]

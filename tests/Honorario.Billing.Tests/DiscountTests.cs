@@ -68,16 +68,21 @@ public class DiscountTests(Databases databases)
     }
 
     [Theory]
-    [InlineData("1000.00", "0")]
-    [InlineData("999.99", "33.33")]
-    [InlineData("0.07", "0.01")]
-    [InlineData("1234.50", "100")]
-    public async Task A_price_that_includes_IVA_is_what_is_paid_before_what_is_withheld(string gross, string off)
+    [InlineData("1000.00", "0", 1)]
+    [InlineData("999.99", "33.33", 1)]
+    [InlineData("0.07", "0.01", 1)]
+    [InlineData("1234.50", "100", 1)]
+    [InlineData("2999.97", "0", 3)]
+    [InlineData("300.00", "17.40", 3)]
+    [InlineData("7000.00", "0", 7)]
+    public async Task A_price_that_includes_IVA_is_what_is_paid_before_what_is_withheld(string gross, string off, int units)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         await SetAsync(world, emisor => (emisor.Iva, emisor.IvaIncluido) = (IvaTreatment.Tasa16, true));
         var (price, discount) = (Decimal(gross), Decimal(off));
         var services = await world.Billing.AddServicesAsync(3, amount: price);
+        await using (var db = world.Billing.Storage.Open())
+            await db.AllServices().ExecuteUpdateAsync(set => set.SetProperty(row => row.Units, units));
         var draft = await world.Billing.DraftWithAllAsync("CI-1");
         (await DiscountAsync(world, draft, 0, (services[0], discount))).Problems.Should().BeEmpty();
         await StampAsync(world, draft);

@@ -88,6 +88,26 @@ public class TaxesTests(Databases databases)
         (await db.Emisores().SingleAsync()).LocalTaxesFor(Cfdi.Rfc.Parse("GSA010101AB3")).Should().Equal(new LocalTax("Cedular", 2.5m, true));
     }
 
+    [Fact]
+    public async Task A_code_linked_with_8_percent_is_not_billed_by_who_gave_no_notice_of_the_border()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await SetAsync(world, emisor => emisor.Iva = IvaTreatment.Tasa16);
+        await world.AddServicesAsync(1, amount: 1000m);
+        var draft = await world.DraftWithAllAsync("CI-1");
+        await using (var db = world.Storage.Open())
+            await db.CptLinks().ExecuteUpdateAsync(set => set.SetProperty(link => link.Iva, IvaTreatment.Tasa8));
+
+        var refused = await world.Stamp.RunAsync(draft, CancellationToken.None);
+        await SetAsync(world, emisor => emisor.Frontera = true);
+        var told = await world.Stamp.RunAsync(draft, CancellationToken.None);
+        var stamped = await world.Stamp.RunAsync(draft, CancellationToken.None);
+
+        refused.Problems.Single().Message.Should().Contain("IVA al 8 %");
+        told.Problems.Single().Code.Should().Be("VISTO", "it was seen with 16 %");
+        stamped.Problems.Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("Servicios Médicos del Centro, S.A. de C.V.", false)]
     [InlineData("SERVICIOS MEDICOS DEL CENTRO SAPI DE CV", false)]
@@ -95,17 +115,25 @@ public class TaxesTests(Databases databases)
     [InlineData("Servicios Médicos del Centro S.C.", true)]
     [InlineData("Servicios Médicos del Centro, sociedad civil", true)]
     [InlineData("Servicios Médicos del Centro I.A.P.", true)]
-    [InlineData("SERVICIOS MEDICOS DEL CENTRO", true)]
-    public async Task A_company_that_trades_is_not_exempt(string nombre, bool exempt)
+    [InlineData("SERVICIOS MEDICOS DEL CENTRO", false)]
+    [InlineData("SERVICIOS MEDICOS DEL CENTRO", true, true)]
+    [InlineData("Servicios Médicos del Centro, S.A.", false, true)]
+    public async Task A_company_that_trades_is_not_exempt(string nombre, bool exempt, bool says = false)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
         var edit = new EditEmisor(world.Storage, world.Turns, new UsedFolios(), world.Clock);
-        var form = new EmisorForm("SMC010101AB7", nombre, "601", "06700", "", "", "", "", "", IvaTreatment.Exento, "A", 1);
+        var form = new EmisorForm("SMC010101AB7", nombre, "601", "06700", "", "", "", "", "", IvaTreatment.Exento, "A", 1) { SociedadCivil = says };
 
         var asked = await edit.RunAsync(null, form, CancellationToken.None);
 
         if (exempt)
+        {
             asked.Problems.Should().BeEmpty();
+            await using var db = world.Storage.Open();
+            var kept = await db.Emisores().SingleAsync(row => row.Id == asked.Value);
+            kept.SociedadCivil.Should().BeTrue();
+            (await edit.RunAsync(kept.Id, EmisorForm.Of(kept), CancellationToken.None)).Problems.Should().BeEmpty("its name says it no more, and it is known");
+        }
         else
             asked.Problems.Single().Message.Should().Contain("LIVA 15-XIV");
         (await edit.RunAsync(asked.Ok ? asked.Value : null, form with { Iva = IvaTreatment.Tasa16 }, CancellationToken.None)).Problems.Should().BeEmpty();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -257,6 +258,32 @@ public sealed class CommandTests : IDisposable
         Run(
             "catalogos", "importar", SharedFolder.Sat("messages.csv"), "--data",
             data).Should().Match<Outcome>(run => run.Exit == 1 && run.Error.Contains("Excel"));
+    }
+
+    /// <summary>A process of its own: an imported edition is the whole process's.</summary>
+    [Fact]
+    public void An_imported_catalogue_tells_postal_codes_and_where_8_percent_may_be_charged()
+    {
+        var (file, draft) = (Path.Combine(_folder, "catCFDI.xlsx"), Path.Combine(_folder, "frontera.xml"));
+        SatSpreadsheet.Write(file, products: 100, postalCodes: 43_000, colonias: 30);
+        Run(Encoding.UTF8.GetBytes(Factura.Replace("Tasa16", "Tasa8")), "cfdi", "new", "-", "-o", draft).Exit.Should().Be(0);
+
+        var before = OwnProcess("cfdi", "check", draft);
+        Run("catalogos", "importar", file, "--data", Path.Combine(_folder, "catalogos.db")).Exit.Should().Be(0);
+        var after = OwnProcess("cfdi", "check", draft);
+
+        before.Should().Contain("sin el catCFDI del SAT importado: código postal").And.NotContain("FRONTERA");
+        after.Should().Contain("FRONTERA").And.NotContain("importado");
+    }
+
+    private string OwnProcess(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Honorario.Cli.dll"), .. arguments]) { RedirectStandardOutput = true };
+        start.Environment["HONORARIO_DATA"] = _folder;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output;
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed record WithheldRow(
 /// "ISR retenido" by month and insurer for the annual return: what was paid counts when it was paid (LISR art. 102), and each instalment
 /// has the share of the invoice's taxes that its complement says (<see cref="Installments"/>). No rate is assumed: the documents have it.
 /// </summary>
-public sealed class WithheldIsr(HonorarioStorage storage)
+public sealed class WithheldIsr(HonorarioStorage storage, IEnumerable<ICreditsOfInvoices> credits)
 {
     private const string Isr = "001";
     private const string Iva = "002";
@@ -81,10 +81,11 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             var ids = some.Select(group => group.Key).ToList();
             var documents = await db.SealedCfdis().Where(row => ids.Contains(row.SubjectId) && row.State == PacState.Stamped)
                 .ToDictionaryAsync(row => row.SubjectId, row => row.StampedXml!, ct);
+            var rest = await InvoiceRest.LoadAsync(db, credits, ids, ct);
             foreach (var invoice in some)
             {
                 var document = CfdiReader.Read(documents[invoice.Key]).Document!;
-                rows.AddRange(invoice.Select(instalment => RowOf(year, instalment, document)));
+                rows.AddRange(invoice.Select(one => RowOf(year, one, rest.Before(invoice.Key, document, one.SaldoAnterior, one.Parcialidad))));
             }
         }
 
@@ -161,8 +162,8 @@ public sealed class WithheldIsr(HonorarioStorage storage)
     private static WithheldRow RowOf(int year, Instalment one, Comprobante document)
     {
         var rate = document.TipoCambio ?? 1;
-        var owed = InDocument(one.SaldoAnterior, rate);
-        var paid = owed - InDocument(one.SaldoAnterior - one.Pagado, rate);
+        var owed = document.FromPesos(one.SaldoAnterior);
+        var paid = owed - document.FromPesos(one.SaldoAnterior - one.Pagado);
         var share = Installments.Next(document, "", one.Parcialidad, owed, paid);
         decimal Pesos(decimal amount) => Amount.Round(amount * (one.TipoCambio ?? rate), 2);
         decimal Withheld(string tax) => Pesos(share.RetencionesDR.Where(row => row.Impuesto == tax).Sum(row => row.Importe));
@@ -171,7 +172,7 @@ public sealed class WithheldIsr(HonorarioStorage storage)
         return new WithheldRow(
             year, one.Month, one.EmisorRfc.Value, one.Emisor, one.InsurerRfc.Value, one.Insurer, At(document.SubTotal - (document.Descuento ?? 0)),
             Withheld(Isr),
-            one.Pagado)
+            one.TipoCambio is null ? one.Pagado : Pesos(paid))
         {
             Iva = Withheld(Iva),
             Local = At(document.ImpuestosLocales?.TotaldeRetenciones ?? 0),
@@ -184,9 +185,6 @@ public sealed class WithheldIsr(HonorarioStorage storage)
             IsSouth = SatCatalogs.PostalCode(one.Place.Value, new DateOnly(year, one.Month, 1)) is { Border: South },
         };
     }
-
-    /// <summary>Pesos as a document at that rate says them.</summary>
-    private static decimal InDocument(decimal pesos, decimal rate) => rate == 1 ? pesos : Amount.Round(pesos / rate, 2);
 
     /// <summary>
     /// What an amount comes to once an instalment is paid, less what it came to before it, so that all instalments add up to the invoice's.

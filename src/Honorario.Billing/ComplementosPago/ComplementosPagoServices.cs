@@ -14,7 +14,7 @@ public static class ComplementosPagoServices
 {
     public static IServiceCollection AddComplementosPago(this IServiceCollection services)
     {
-        services.AddSingleton<ComposeComplemento>();
+        services.AddScoped<ComposeComplemento>();
         services.AddScoped<RecountInstalments>();
         services.AddScoped<RegisterPayment>();
         services.AddScoped<OpenInvoices>();

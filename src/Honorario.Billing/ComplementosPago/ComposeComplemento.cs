@@ -10,7 +10,7 @@ namespace Honorario.Billing.ComplementosPago;
 
 /// <summary>Writes the type P document of a payment, for all the invoices it settles; not yet sealed.</summary>
 /// <remarks>Source: Anexo 20, guía de llenado del complemento para recepción de pagos 2.0.</remarks>
-public sealed class ComposeComplemento(PlaceClock places)
+public sealed class ComposeComplemento(PlaceClock places, IEnumerable<ICreditsOfInvoices> credits)
 {
     /// <param name="db">The caller's context.</param>
     /// <param name="payment">With its applications and their invoices, and its insurer.</param>
@@ -28,7 +28,8 @@ public sealed class ComposeComplemento(PlaceClock places)
             return new Problem("", $"Falta el XML timbrado de la factura {missing.Invoice.ControlNumber}.");
 
         var insurer = payment.Insurer.Today;
-        var settled = applications.ConvertAll(row => Settle(row, payment, documents[row.InvoiceId]));
+        var rest = await InvoiceRest.LoadAsync(db, credits, ids, ct);
+        var settled = applications.ConvertAll(row => Settle(row, payment, rest, documents[row.InvoiceId]));
         return new Comprobante
         {
             Fecha = places.NowAt(emisor.CodigoPostal),
@@ -62,13 +63,14 @@ public sealed class ComposeComplemento(PlaceClock places)
     /// What a payment settles of an invoice, in the invoice's currency. Of an invoice in dollars that was paid in pesos, EquivalenciaDR says how
     /// many dollars a peso settled; of one that was paid in dollars it is 1.
     /// </summary>
-    private static DoctoRelacionado Settle(PaymentApplication row, InsurerPayment payment, byte[] stamped)
+    private static DoctoRelacionado Settle(PaymentApplication row, InsurerPayment payment, InvoiceRest rest, byte[] stamped)
     {
         var invoice = row.Invoice;
         var owed = invoice.InDocument(row.SaldoAnterior);
         var paid = owed - invoice.InDocument(row.SaldoInsoluto);
         var equivalencia = invoice.TipoCambio is null || payment.TipoCambio is not null ? 1 : PaymentTaxes.Equivalencia(paid, row.Pagado);
-        return Installments.Next(CfdiReader.Read(stamped).Document!, invoice.Uuid!.Value, row.Parcialidad, owed, paid, equivalencia);
+        var before = rest.Before(invoice.Id, CfdiReader.Read(stamped).Document!, row.SaldoAnterior, row.Parcialidad);
+        return Installments.Next(before, invoice.Uuid!.Value, row.Parcialidad, owed, paid, equivalencia);
     }
 
     private static string? OrNone(string text) => text.Length == 0 ? null : text;

@@ -2,8 +2,8 @@ using Honorario.Billing.Storage;
 
 namespace Honorario.Billing.ComplementosPago;
 
-/// <summary>An amount in pesos that an invoice owes less, and since when (UTC).</summary>
-public sealed record InvoiceCredit(Guid InvoiceId, DateTime CreatedAt, decimal Total);
+/// <summary>An amount in pesos that an invoice owes less by a document, and since when (UTC).</summary>
+public sealed record InvoiceCredit(Guid Id, Guid InvoiceId, DateTime CreatedAt, decimal Total);
 
 /// <summary>What takes amounts off what invoices owe, besides payments.</summary>
 public interface ICreditsOfInvoices

@@ -30,6 +30,8 @@ public sealed class ComposeTickets(PlaceClock places)
                 $"El consultorio aún no vincula con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}. Avísale; tu ticket sigue valiendo.");
 
         var emisor = ticket.Emisor;
+        if (BorderIva.Refuses(emisor, ticket.Lines.Select(line => links[line.Service.Cpt])) is not null)
+            return new Problem("", "El consultorio cobra IVA al 8 % sin haber dicho que dio aviso al SAT. Avísale; tu ticket sigue valiendo.");
         var conceptos = ticket.Lines.OrderBy(line => line.Service.Date).ThenBy(line => line.Service.Folio, StringComparer.Ordinal).Select(line =>
         {
             var link = links[line.Service.Cpt];

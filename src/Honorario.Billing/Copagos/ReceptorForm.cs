@@ -23,12 +23,10 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     public static ReceptorForm Empty { get; } = new("", "", "", "", Suggested, "");
 
     /// <summary>The regimes of a person, by code.</summary>
-    public static IReadOnlyList<RegimenEntry> Regimenes { get; } =
-        [.. SatCatalogs.RegimenFiscal.Values.Where(regimen => regimen.Fisica && regimen.To is null).OrderBy(regimen => regimen.Code, StringComparer.Ordinal)];
+    public static IReadOnlyList<RegimenEntry> Regimenes => [.. AtDesk.Where(regimen => regimen.Fisica)];
 
     /// <summary>Those of anybody: at the desk a copay may be invoiced to the patient's company.</summary>
-    public static IReadOnlyList<RegimenEntry> AtDesk { get; } =
-        [.. SatCatalogs.RegimenFiscal.Values.Where(regimen => regimen.To is null).OrderBy(regimen => regimen.Code, StringComparer.Ordinal)];
+    public static IReadOnlyList<RegimenEntry> AtDesk => [.. SatCatalogs.InForce(SatCatalogs.RegimenFiscal)];
 
     /// <summary>
     /// The uses that SAT allows to a regime, the suggested first; all of a person's when the regime is not known. D01 is not for 616, 621 and 626
@@ -36,7 +34,7 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     /// </summary>
     public static IReadOnlyList<UsoEntry> Usos(string regimen) =>
     [
-        .. SatCatalogs.UsoCfdi.Values
+        .. SatCatalogs.InForce(SatCatalogs.UsoCfdi)
             .Where(uso => (OnlyOfCompanies(regimen) ? uso.Moral : uso.Fisica) && !OfOtherDocuments.Contains(uso.Code)
                 && (uso.Regimenes.Contains(regimen) || !SatCatalogs.RegimenFiscal.ContainsKey(regimen)))
             .OrderBy(uso => uso.Code != Suggested).ThenBy(uso => uso.Code, StringComparer.Ordinal),

@@ -27,6 +27,9 @@ public sealed record EmisorForm(
     /// <summary>Whether its prices include IVA.</summary>
     public bool IvaIncluido { get; init; }
 
+    /// <summary>Whether a persona moral is an S.C., an A.C. or an I.A.P., where its name does not say so.</summary>
+    public bool SociedadCivil { get; init; }
+
     /// <summary>Whether SAT has its notice of the border's IVA stimulus.</summary>
     public bool Frontera { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record EmisorForm(
         emisor.Colonia, emisor.Municipio, emisor.Iva, emisor.Serie, emisor.NextFolio)
     {
         IvaIncluido = emisor.IvaIncluido,
+        SociedadCivil = emisor.SociedadCivil,
         Frontera = emisor.Frontera,
         ImpuestoLocal = emisor.ImpuestoLocal,
         ImpuestoLocalTasa = emisor.ImpuestoLocalTasa,
@@ -74,8 +78,11 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
 
     private async Task<Result<Guid>> SaveAsync(HonorarioDb db, Guid? emisorId, EmisorForm form, EmisorForm? seen, CancellationToken ct)
     {
-        form = form with { Rfc = TypedRfc.Bare(form.Rfc), Nombre = Pasted.Name(form.Nombre), CodigoPostal = Pasted.Key(form.CodigoPostal),
-            Serie = Pasted.Name(form.Serie) };
+        form = form with
+        {
+            Rfc = TypedRfc.Bare(form.Rfc), Nombre = Pasted.Name(form.Nombre), CodigoPostal = TypedPostalCode.Bare(form.CodigoPostal),
+            Serie = Pasted.Name(form.Serie),
+        };
         var emisor = emisorId is null ? null : await db.Emisores().SingleOrDefaultAsync(row => row.Id == emisorId, ct);
         if (emisorId is not null && emisor is null)
             return new Problem("", "El emisor no existe en esta cuenta.");
@@ -130,6 +137,8 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
         (emisor.Colonia, emisor.Municipio) = (Pasted.Line(form.Colonia), Pasted.Line(form.Municipio));
         (emisor.Iva, emisor.Serie, emisor.NextFolio) = (form.Iva, form.Serie.Trim(), form.NextFolio);
         (emisor.IvaIncluido, emisor.Frontera) = (form.IvaIncluido, form.Frontera);
+        emisor.SociedadCivil = emisor.Rfc.IsPersonaMoral && (RegimenDeCapital.Of(form.Nombre) is { Length: > 0 } kind
+            ? MayBeExempt.Contains(kind, StringComparer.Ordinal) : form.SociedadCivil);
         (emisor.ImpuestoLocal, emisor.ImpuestoLocalTasa, emisor.ImpuestoLocalRetenido) = form.ImpuestoLocal.Trim() is { Length: > 0 } name
             ? (name, form.ImpuestoLocalTasa, form.ImpuestoLocalRetenido)
             : ("", 0, false);
@@ -152,8 +161,9 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
         else if (known && !(rfc!.IsPersonaMoral ? regimen.Moral : regimen.Fisica))
             problems.Add(new Problem(nameof(form.RegimenFiscal),
                 $"El régimen {regimen.Code} {regimen.Text} no es para una persona {(rfc!.IsPersonaMoral ? "moral" : "física")}.", "CFDI40140"));
-        if (!PostalCode.TryParse(form.CodigoPostal, out _))
-            problems.Add(new Problem(nameof(form.CodigoPostal), "Escribe el código postal de cinco dígitos del domicilio fiscal.", "CFDI40126"));
+        if (TypedPostalCode.Read(form.CodigoPostal) is { Ok: false } unplaced)
+            problems.Add(new Problem(
+                nameof(form.CodigoPostal), unplaced.Message ?? "Escribe el código postal de cinco dígitos del domicilio fiscal.", "CFDI40126"));
         CheckTaxes(form, problems);
         if (form.Serie.Trim().Length is 0 or > SerieLength || form.Serie.Contains('|'))
             problems.Add(new Problem(nameof(form.Serie), $"Escribe la serie: de 1 a {SerieLength} caracteres."));
@@ -166,7 +176,7 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
     /// <summary>Physicians are exempt alone or through one of these; an A.C. asks its accountant (LIVA 15-XIV).</summary>
     private static readonly string[] MayBeExempt =
     [
-        "", "SC", "SOCIEDADCIVIL", "AC", "ASOCIACIONCIVIL", "IAP", "INSTITUCIONDEASISTENCIAPRIVADA", "IBP", "ABP", "FIBP", "INSTITUCIONDEBENEFICENCIAPRIVADA",
+        "SC", "SOCIEDADCIVIL", "AC", "ASOCIACIONCIVIL", "IAP", "INSTITUCIONDEASISTENCIAPRIVADA", "IBP", "ABP", "FIBP", "INSTITUCIONDEBENEFICENCIAPRIVADA",
     ];
 
     /// <summary>What only some may charge: 8 % in the border's postal codes and with SAT's notice; a state's tax has a name and a rate.</summary>
@@ -179,11 +189,8 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
         else if (form.Frontera && outside)
             problems.Add(new Problem(nameof(form.Iva),
                 $"El código postal {form.CodigoPostal} no está en la región fronteriza del catálogo del SAT: ahí no hay IVA al 8 %."));
-        if (form.Iva == IvaTreatment.Exento && Rfc.TryParse(form.Rfc, out var rfc) && rfc.IsPersonaMoral
-            && !MayBeExempt.Contains(RegimenDeCapital.Of(form.Nombre), StringComparer.Ordinal))
-            problems.Add(new Problem(nameof(form.Iva),
-                "Una sociedad mercantil (S.A., S. de R.L., S.A.S.…) cobra 16 %: exentos son los servicios de medicina de personas físicas con "
-                + "título, de una S.C. o de una I.A.P. (LIVA 15-XIV). Elige 16 %, o corrige el nombre."));
+        if (form.Iva == IvaTreatment.Exento && Rfc.TryParse(form.Rfc, out var rfc) && rfc.IsPersonaMoral)
+            CheckExempt(form, RegimenDeCapital.Of(form.Nombre), problems);
         var name = form.ImpuestoLocal.Trim();
         if (name.Length > LocalNameLength || name.Contains('|'))
             problems.Add(new Problem(nameof(form.ImpuestoLocal), $"Escribe el nombre del impuesto en hasta {LocalNameLength} caracteres, sin el signo |."));
@@ -191,5 +198,20 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
             problems.Add(new Problem(nameof(form.ImpuestoLocalTasa), "Escribe la tasa en por ciento, con hasta dos decimales, por ejemplo 2 o 2.50."));
         if (name.Length == 0 && form.ImpuestoLocalTasa != 0)
             problems.Add(new Problem(nameof(form.ImpuestoLocal), "Escribe el nombre del impuesto, o borra su tasa."));
+    }
+
+    /// <param name="form">Of a persona moral.</param>
+    /// <param name="kind">Its régimen de capital, where its name says it.</param>
+    /// <param name="problems">Where to tell.</param>
+    private static void CheckExempt(EmisorForm form, string kind, List<Problem> problems)
+    {
+        if (kind.Length == 0 && !form.SociedadCivil)
+            problems.Add(new Problem(nameof(form.Iva),
+                "De una persona moral sólo están exentos los servicios de medicina de una S.C., una A.C. o una I.A.P. (LIVA 15-XIV): marca abajo que "
+                + "lo es, o elige 16 %."));
+        else if (kind.Length > 0 && !MayBeExempt.Contains(kind, StringComparer.Ordinal))
+            problems.Add(new Problem(nameof(form.Iva),
+                "Una sociedad mercantil (S.A., S. de R.L., S.A.S.…) cobra 16 %: exentos son los servicios de medicina de personas físicas con "
+                + "título, de una S.C. o de una I.A.P. (LIVA 15-XIV). Elige 16 %, o corrige el nombre."));
     }
 }

@@ -26,6 +26,8 @@ public sealed class ComposeInvoice(PlaceClock places)
                 Link: $"/configuracion/vinculacion?volver={invoice.Id}");
 
         var (emisor, insurer) = (invoice.Emisor, invoice.Insurer.Today);
+        if (BorderIva.Refuses(emisor, ordered.Select(service => links[service.Cpt])) is { } refused)
+            return refused;
         var replaces = await db.Replacements().AsNoTracking().OfSubjectAsync(invoice.Id, ct);
         var discounts = await DiscountsAsync(db, invoice, ct);
         ServiceTaxes Taxes(CptLink link) => ServiceTaxes.For(emisor.Rfc, emisor.RegimenFiscal, link.Iva ?? emisor.Iva, insurer.Rfc);
@@ -86,7 +88,7 @@ public sealed class ComposeInvoice(PlaceClock places)
         Cantidad = service.Units,
         ClaveUnidad = link.ClaveUnidad,
         Descripcion = $"{link.Descripcion}, {service.Date:dd/MM/yyyy}",
-        ValorUnitario = amount / service.Units,
+        ValorUnitario = Amount.OfOne(amount, service.Units),
         Importe = amount,
         ObjetoImp = ObjetoDeImpuesto,
     };

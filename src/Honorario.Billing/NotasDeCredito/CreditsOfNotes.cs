@@ -10,5 +10,5 @@ public sealed class CreditsOfNotes : ICreditsOfInvoices
     public async Task<IReadOnlyList<InvoiceCredit>> OfAsync(
         HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken ct) =>
         await db.CreditNotes().AsNoTracking().Live().Where(row => invoiceIds.Contains(row.InvoiceId) && row.Id != except)
-            .Select(row => new InvoiceCredit(row.InvoiceId, row.CreatedAt, row.Total)).ToListAsync(ct);
+            .Select(row => new InvoiceCredit(row.Id, row.InvoiceId, row.CreatedAt, row.Total)).ToListAsync(ct);
 }

@@ -51,7 +51,8 @@ public sealed class EditInsurer(HonorarioStorage storage)
     {
         form = form with
         {
-            Name = Pasted.Line(form.Name), Rfc = TypedRfc.Bare(form.Rfc), Nombre = Pasted.Name(form.Nombre), CodigoPostal = Pasted.Key(form.CodigoPostal),
+            Name = Pasted.Line(form.Name), Rfc = TypedRfc.Bare(form.Rfc), Nombre = Pasted.Name(form.Nombre),
+            CodigoPostal = TypedPostalCode.Bare(form.CodigoPostal),
         };
         await using var db = storage.Open(Right.AgreePrices);
         var insurer = insurerId is null ? null : await db.Insurers().SingleOrDefaultAsync(row => row.Id == insurerId, ct);
@@ -114,12 +115,13 @@ public sealed class EditInsurer(HonorarioStorage storage)
             problems.Add(new Problem(nameof(form.Rfc), "El RFC no tiene la forma correcta: 12 caracteres si es de una persona moral."));
         if (known && rfc == Rfc.Extranjero)
             CheckAbroad(form, problems);
-        if (!SatCatalogs.RegimenFiscal.ContainsKey(form.RegimenFiscal))
+        if (SatCatalogs.InForce(SatCatalogs.RegimenFiscal).All(one => one.Code != form.RegimenFiscal))
             problems.Add(new Problem(nameof(form.RegimenFiscal), "Elige su régimen fiscal.", "CFDI40157"));
         else if (known && !(rfc!.IsPersonaMoral ? SatCatalogs.RegimenFiscal[form.RegimenFiscal].Moral : SatCatalogs.RegimenFiscal[form.RegimenFiscal].Fisica))
             problems.Add(new Problem(nameof(form.RegimenFiscal), "Ese régimen no corresponde al tipo de persona del RFC.", "CFDI40158"));
-        if (!PostalCode.TryParse(form.CodigoPostal, out _))
-            problems.Add(new Problem(nameof(form.CodigoPostal), "Escribe el código postal de cinco dígitos de su domicilio fiscal.", "CFDI40147"));
+        if (TypedPostalCode.Read(form.CodigoPostal) is { Ok: false } unplaced)
+            problems.Add(new Problem(
+                nameof(form.CodigoPostal), unplaced.Message ?? "Escribe el código postal de cinco dígitos de su domicilio fiscal.", "CFDI40147"));
         if (!SatCatalogs.UsoCfdi.TryGetValue(form.UsoCfdi, out var uso))
             problems.Add(new Problem(nameof(form.UsoCfdi), "Elige el uso del CFDI.", "CFDI40160"));
         else if (known && !uso.Allows(rfc!, form.RegimenFiscal))
@@ -136,6 +138,10 @@ public sealed class EditInsurer(HonorarioStorage storage)
                 "Escribe la clave de tres letras del país donde reside, por ejemplo USA; no puede ser México.", "CFDI40150"));
         else if (pais.Length == 0 && taxId.Length > 0)
             problems.Add(new Problem(nameof(form.ResidenciaFiscal), "Con un registro tributario hace falta el país donde reside.", "CFDI40153"));
+        else if (taxId.Length > 0 && pais.Length > 0 && !SatCatalogs.Pais[pais].FitsTaxId(taxId))
+            problems.Add(new Problem(nameof(form.NumRegIdTrib),
+                $"El registro tributario no tiene la forma que el SAT pide de {SatCatalogs.Pais[pais].Text}; de Estados Unidos y Canadá son 9 dígitos.",
+                "CFDI40156"));
         if (taxId.Length > TaxIdLength || taxId.Contains('|'))
             problems.Add(new Problem(nameof(form.NumRegIdTrib),
                 $"Escribe su registro tributario en hasta {TaxIdLength} caracteres, sin el signo |.", "CFDI40156"));

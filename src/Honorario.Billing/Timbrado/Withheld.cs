@@ -16,6 +16,10 @@ internal static class Withheld
     public static decimal InPesos(this Comprobante document, decimal amount) =>
         document.TipoCambio is { } rate ? Amount.Round(amount * rate, 2) : amount;
 
+    /// <summary>Pesos as a document at its own TipoCambio says them.</summary>
+    public static decimal FromPesos(this Comprobante document, decimal pesos) =>
+        document.TipoCambio is { } rate and not 1 ? Amount.Round(pesos / rate, 2) : pesos;
+
     private static decimal Of(Comprobante document, string impuesto) =>
         document.Impuestos?.Retenciones.Where(tax => tax.Impuesto == impuesto).Sum(tax => tax.Importe) ?? 0;
 }

@@ -103,9 +103,12 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
             problems.Add(new Problem(FieldNames.Codes, "Selecciona al menos un código CPT4."));
         foreach (var code in codes.Where(code => code.Length is 0 or > CodeLength || !code.All(char.IsAsciiLetterOrDigit)))
             problems.Add(new Problem(FieldNames.Codes, $"\"{code}\" no es un código CPT4."));
-        if (catalogs.Find(SatKeys, target.ClaveProdServ) is null)
+        if (catalogs.Find(SatKeys, target.ClaveProdServ) is not { } key)
             problems.Add(new Problem(nameof(target.ClaveProdServ),
                 $"La clave SAT \"{target.ClaveProdServ}\" no está en el catálogo: búscala y selecciona un resultado.", "CFDI40162"));
+        else if (!SatCatalogs.HasProduct(key.Code, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)))
+            problems.Add(new Problem(nameof(target.ClaveProdServ),
+                $"La clave SAT {key.Code} ya no está vigente: busca la que la sustituye.", "CFDI40162"));
         if (!SatCatalogs.ClaveUnidad.ContainsKey(target.ClaveUnidad))
             problems.Add(new Problem(nameof(target.ClaveUnidad), "Elige una clave de unidad: E48 (unidad de servicio) o ACT (actividad).", "CFDI40164"));
         if (target.Descripcion.Length > DescripcionLength || target.Descripcion.Contains('|'))

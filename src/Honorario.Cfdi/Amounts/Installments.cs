@@ -47,7 +47,7 @@ public static class Installments
             ImpSaldoAnt = Amount.Round(owedBefore, decimals),
             ImpPagado = Amount.Round(paid, decimals),
             ImpSaldoInsoluto = Amount.Round(owedBefore - paid, decimals),
-            ObjetoImpDR = invoice.Conceptos.Any(concepto => concepto.ObjetoImp == Taxed) ? Taxed : invoice.Conceptos[0].ObjetoImp,
+            ObjetoImpDR = ObjetoOf(invoice),
             TrasladosDR = Charged(invoice).Select(share.Of).Where(tax => tax.Base > 0).ToValueList(),
             RetencionesDR = Withheld(invoice, decimals)
                 .Select(share.Of)
@@ -56,6 +56,60 @@ public static class Installments
                 .ToValueList(),
         };
     }
+
+    /// <summary>
+    /// What a credit note leaves of an invoice, as an invoice whose instalments begin anew: a note of one service takes that service's taxes
+    /// off, not a share of all. Note, instalments before it and instalments after it add up to the invoice's taxes.
+    /// </summary>
+    /// <param name="invoice">As issued, or what earlier notes left of it.</param>
+    /// <param name="paid">What was paid of it before the note, in its currency.</param>
+    /// <param name="note">The credit note, in the same currency.</param>
+    public static Comprobante After(Comprobante invoice, decimal paid, Comprobante note)
+    {
+        var decimals = SatCatalogs.Moneda[invoice.Moneda].Decimals;
+        var share = new Share(invoice.Total, 0, paid, decimals);
+        var (charged, withheld) = (Charged(note).ToList(), Withheld(note, decimals).ToList());
+        Traslado Rest(Traslado tax, List<Traslado> credited)
+        {
+            var settled = credited.Where(one => (one.Impuesto, one.TipoFactor, one.TasaOCuota) == (tax.Impuesto, tax.TipoFactor, tax.TasaOCuota))
+                .Append(share.Of(tax)).ToList();
+            return tax with
+            {
+                Base = Math.Max(0, tax.Base - settled.Sum(one => one.Base)),
+                Importe = tax.Importe is { } importe ? Math.Max(0, importe - settled.Sum(one => one.Importe ?? 0)) : null,
+            };
+        }
+
+        decimal Left(decimal amount, decimal credited) => amount - Amount.Round(amount * paid / invoice.Total, decimals) - credited;
+        return invoice with
+        {
+            SubTotal = Left(Net(invoice), Net(note)),
+            Descuento = null,
+            Total = invoice.Total - paid - note.Total,
+            ImpuestosLocales = invoice.ImpuestosLocales is { } local
+                ? local with
+                {
+                    TotaldeRetenciones = Left(local.TotaldeRetenciones, note.ImpuestosLocales?.TotaldeRetenciones ?? 0),
+                    TotaldeTraslados = Left(local.TotaldeTraslados, note.ImpuestosLocales?.TotaldeTraslados ?? 0),
+                }
+                : null,
+            Impuestos = invoice.Impuestos is { } taxes ? taxes with { Traslados = taxes.Traslados.Select(tax => Rest(tax, charged)).ToValueList() } : null,
+            Conceptos =
+            [
+                invoice.Conceptos[0] with
+                {
+                    ObjetoImp = ObjetoOf(invoice),
+                    Retenciones = Withheld(invoice, decimals).Select(tax => Rest(tax, withheld))
+                        .Select(tax => new Retencion(tax.Base, tax.Impuesto, tax.TipoFactor, tax.TasaOCuota!.Value, tax.Importe!.Value)).ToValueList(),
+                },
+            ],
+        };
+    }
+
+    private static decimal Net(Comprobante document) => document.SubTotal - (document.Descuento ?? 0);
+
+    private static string ObjetoOf(Comprobante invoice) =>
+        invoice.Conceptos.Any(concepto => concepto.ObjetoImp == Taxed) ? Taxed : invoice.Conceptos[0].ObjetoImp;
 
     private static ValueList<Traslado> Charged(Comprobante invoice) => invoice.Impuestos?.Traslados ?? [];
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Honorario.Cfdi.Catalogs;
 
 /// <summary>A row of one of SAT's catalogues.</summary>
@@ -71,7 +73,12 @@ public sealed record FormaPagoEntry(
 /// <param name="TaxIdPattern">Pattern of its tax ids; "" when unknown.</param>
 /// <param name="Groups">Economic groups it belongs to.</param>
 public sealed record PaisEntry(string Code, string Text, string PostalCodePattern, string TaxIdPattern, string Groups)
-    : CatalogEntry(Code, Text, null, null);
+    : CatalogEntry(Code, Text, null, null)
+{
+    /// <summary>Whether a tax id has the form that SAT says of this country; any has where it says none, and Mexico's are RFC.</summary>
+    public bool FitsTaxId(string taxId) => Code == "MEX" || TaxIdPattern.Length == 0
+        || Regex.IsMatch(taxId, $"^(?:{TaxIdPattern})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+}
 
 /// <summary>A row of c_TasaOCuota.</summary>
 /// <param name="IsRange">Any value from <paramref name="Least"/> to <paramref name="Most"/>, instead of <paramref name="Most"/> alone.</param>

@@ -67,6 +67,8 @@ public static class SatCatalogs
     /// <summary>c_Pais.</summary>
     public static FrozenDictionary<string, PaisEntry> Pais => Current.Pais;
 
+    private static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow);
+
     private static CatalogSet Current => Volatile.Read(ref _current);
 
     /// <summary>Whether c_ClaveProdServ has a key that is in force on a day.</summary>
@@ -79,6 +81,19 @@ public static class SatCatalogs
     /// </summary>
     public static PostalFacts? PostalCode(string? code, DateOnly day) =>
         code is not null && Current.PostalCodes is { } codes && codes.TryGetValue(code, out var facts) && facts.Validity.Covers(day) ? facts : null;
+
+    /// <summary>The keys of a catalogue that are in force on a day, in their order.</summary>
+    /// <param name="catalog">One of these.</param>
+    /// <param name="day">Today, when none is said.</param>
+    public static IEnumerable<T> InForce<T>(FrozenDictionary<string, T> catalog, DateOnly? day = null)
+        where T : CatalogEntry =>
+        catalog.Values.Where(entry => entry.IsInForce(day ?? Today)).OrderBy(entry => entry.Code, StringComparer.Ordinal);
+
+    /// <summary>Whether a text is a postal code that c_CodigoPostal has on a day; of five digits nothing more is known without an import.</summary>
+    /// <param name="code">As written.</param>
+    /// <param name="day">Today, when none is said.</param>
+    public static bool MayBePostalCode(string? code, DateOnly? day = null) =>
+        Cfdi.PostalCode.TryParse(code, out _) && (!HasPostalCodes || PostalCode(code, day ?? Today) is not null);
 
     /// <summary>Whether c_CodigoPostal is at hand: it comes with an import.</summary>
     public static bool HasPostalCodes => Current.PostalCodes is not null;

@@ -61,6 +61,70 @@ public class SharedTaxesProperties
         },
         iter: 1_000);
 
+    /// <summary>Instalments and notes of single services of a mixed invoice, whichever comes first.</summary>
+    [Fact]
+    public void Notes_and_instalments_in_any_order_add_up_to_the_taxes_of_a_mixed_invoice() => Gen.Select(
+        Gen.Int[10_000, 900_000].Array[2, 5], Gen.Int[0, 10_000]).Sample(
+        (cents, seed) =>
+        {
+            var random = new Random(seed);
+            IvaTreatment[] kinds = [IvaTreatment.Tasa16, IvaTreatment.Exento, IvaTreatment.Tasa0];
+            var parts = cents.Select((amount, at) => Bill(Generate.Fisica, kinds[at % 3], [amount], []).Conceptos[0] with { NoIdentificacion = $"S-{at}" });
+            var bill = Bill(Generate.Fisica, IvaTreatment.Exento, [100], []);
+            var invoice = Totals.Complete(bill with { Conceptos = parts.ToValueList(), Impuestos = null });
+            var (rest, paid, owed) = (invoice, 0m, invoice.Total);
+            var (notes, instalments) = (new List<Comprobante>(), new List<DoctoRelacionado>());
+            foreach (var concepto in invoice.Conceptos.Skip(1))
+            {
+                if (random.Next(2) == 0)
+                {
+                    var half = NotaDeCredito.Part(concepto, decimal.Round(concepto.Importe / 4, 2));
+                    notes.Add(NotaDeCredito.Compose(invoice, Uuid, NotaDeCredito.Descuento, [half], "15", invoice.Fecha, "NC", "1", [.. notes]));
+                    (rest, paid, owed) = (Installments.After(rest, paid, notes[^1]), 0, owed - notes[^1].Total);
+                }
+                else
+                {
+                    Pay(decimal.Round(owed / 7, 2));
+                }
+            }
+
+            Pay(owed);
+            void Pay(decimal amount)
+            {
+                instalments.Add(Installments.Next(rest, Uuid, instalments.Count + 1, owed, amount));
+                (paid, owed) = (paid + amount, owed - amount);
+            }
+
+            foreach (var tax in invoice.Impuestos!.Traslados)
+            {
+                bool Same(Traslado one) => one.TasaOCuota == tax.TasaOCuota;
+                var settled = instalments.SelectMany(one => one.TrasladosDR).Concat(notes.SelectMany(note => note.Impuestos!.Traslados)).Where(Same).ToList();
+                settled.Sum(one => one.Base).Should().BeApproximately(tax.Base, 0.01m * notes.Count);
+                settled.Sum(one => one.Importe ?? 0).Should().BeApproximately(tax.Importe ?? 0, 0.01m * (notes.Count + instalments.Count));
+            }
+
+            foreach (var one in instalments)
+                one.ImpSaldoInsoluto.Should().Be(one.ImpSaldoAnt - one.ImpPagado);
+        },
+        iter: 500);
+
+    [Fact]
+    public void A_note_of_one_service_leaves_the_others_taxes_as_they_are()
+    {
+        var taxed = Bill(Generate.Fisica, IvaTreatment.Tasa16, [100_000], []).Conceptos[0];
+        var exempt = Bill(Generate.Fisica, IvaTreatment.Exento, [33_333], []).Conceptos[0] with { NoIdentificacion = "S-1" };
+        var bill = Bill(Generate.Fisica, IvaTreatment.Exento, [100], []);
+        var invoice = Totals.Complete(bill with { Conceptos = [taxed, exempt], Impuestos = null });
+        var note = NotaDeCredito.Compose(invoice, Uuid, NotaDeCredito.Descuento, [NotaDeCredito.Part(taxed, 400m)], "15", invoice.Fecha, "NC", "1", []);
+
+        var rest = Installments.After(invoice, 0, note);
+        var instalment = Installments.Next(rest, Uuid, 1, rest.Total, rest.Total);
+
+        instalment.TrasladosDR.Select(tax => (tax.TasaOCuota, tax.Base, tax.Importe)).Should().BeEquivalentTo(
+            [((decimal?)0.16m, 600m, (decimal?)96m), (null, 333.33m, null)]);
+        instalment.RetencionesDR.Sum(tax => tax.Importe).Should().Be(invoice.Impuestos!.TotalImpuestosRetenidos - note.Impuestos!.TotalImpuestosRetenidos);
+    }
+
     [Theory]
     [InlineData(850.54, 5358.40)]
     [InlineData(850.55, 5358.46)]

@@ -429,7 +429,7 @@ public class MutationTests
             .ToList();
 
         codes.Should().HaveCountGreaterThan(180);
-        codes.Except(All.Select(spoilt => spoilt.Code)).Should().BeEmpty();
+        codes.Except(All.Select(spoilt => spoilt.Code)).Should().Equal(["FRONTERA"], "that one is tried with an imported catalogue, by the command line");
     }
 
     [Fact]

@@ -94,7 +94,8 @@ public sealed class ServiceFile : IDisposable
     public IEnumerable<ServiceCells> Read(ServiceColumns columns, bool comma = false)
     {
         var seen = See(columns);
-        var reader = new RowReader(seen.Days.Column(Heading(columns), columns.MonthFirst), seen.Amounts.Column(comma), seen.Copays.Column(comma), columns, _sheet);
+        var reader = new RowReader(
+            seen.Days.Column(Heading(columns), columns.MonthFirst), seen.Amounts.Column(comma), seen.Copays.Column(comma), columns, _sheet);
         for (var at = _headerAt + 1; at < _rows.Count; at++)
         {
             var row = _rows[at];

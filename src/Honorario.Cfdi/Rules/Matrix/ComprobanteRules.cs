@@ -100,7 +100,7 @@ internal static class ComprobanteRules
             "CFDI40125", "MetodoPago", document => document.Tipo is "T" or "P" && document["MetodoPago"] is not null,
             "Un comprobante de traslado o de pago no lleva método de pago.", "Quita MetodoPago."),
         new(
-            "CFDI40126", "LugarExpedicion", document => !InCatalog.HasPostalCode(document["LugarExpedicion"], document.Day),
+            "CFDI40126", "LugarExpedicion", document => !SatCatalogs.MayBePostalCode(document["LugarExpedicion"], document.Day),
             "El lugar de expedición no es un código postal del catálogo c_CodigoPostal.",
             "Escribe los 5 dígitos del código postal donde se expide."),
         new(

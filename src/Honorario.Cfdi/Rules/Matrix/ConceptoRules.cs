@@ -80,7 +80,7 @@ internal static class ConceptoRules
             third => !InCatalog.Lists(SatCatalogs.RegimenFiscal, third["RegimenFiscalACuentaTerceros"], third.Document.Day),
             "El régimen del tercero no está en el catálogo c_RegimenFiscal.", "Escribe el régimen de su Constancia de Situación Fiscal."),
         new(
-            "CFDI40192", "DomicilioFiscalACuentaTerceros", third => !InCatalog.HasPostalCode(third["DomicilioFiscalACuentaTerceros"], third.Document.Day),
+            "CFDI40192", "DomicilioFiscalACuentaTerceros", third => !SatCatalogs.MayBePostalCode(third["DomicilioFiscalACuentaTerceros"], third.Document.Day),
             "El domicilio del tercero no es un código postal del catálogo c_CodigoPostal.",
             "Escribe los 5 dígitos del código postal de su Constancia de Situación Fiscal."),
     ];

@@ -111,6 +111,17 @@ internal static class ImpuestosRules
             "Agrega la retención de IVA (002): 0.106667 con IVA al 16 %, 0.053333 con IVA al 8 %.", Severity.Warning),
     ];
 
+    /// <summary>The reduced rate outside of the postal codes that have it; told only once SAT's catalogue of them is imported.</summary>
+    /// <remarks>Source: decretos de estímulos fiscales de la región fronteriza norte y sur; c_CodigoPostal, «Estímulo Franja Fronteriza».</remarks>
+    public static readonly Rule<DocumentView>[] Border =
+    [
+        new(
+            "FRONTERA", "LugarExpedicion", document => SatCatalogs.PostalCode(document["LugarExpedicion"], document.Day) is { Border: 0 }
+                && document.Conceptos.Any(concepto => concepto.Traslados.Any(tax => tax is { Impuesto: "002", TasaOCuota.Value: 0.08m })),
+            "El código postal de expedición no está en la región fronteriza del catálogo del SAT, y el comprobante traslada IVA al 8 %.",
+            "Cobra IVA al 16 %, o expide desde un domicilio de la región fronteriza.", Severity.Warning),
+    ];
+
     /// <summary>What the concepts have and the root leaves out.</summary>
     public static readonly Rule<DocumentView>[] Missing =
     [

@@ -11,13 +11,6 @@ internal static class InCatalog
     public static bool Lists<T>(FrozenDictionary<string, T> catalog, string? key, DateOnly day)
         where T : CatalogEntry => catalog.TryGetValue(key ?? "", out var entry) && entry.IsInForce(day);
 
-    /// <summary>
-    /// Whether c_CodigoPostal has it, or nothing is known of that: it comes with an import. A document of before the edition's oldest
-    /// code is not held to it.
-    /// </summary>
-    public static bool HasPostalCode(string? code, DateOnly day) =>
-        PostalCode.TryParse(code, out _) && (!SatCatalogs.HasPostalCodes || SatCatalogs.PostalCode(code, day) is not null);
-
     /// <summary>Whether c_TasaOCuota has this rate for the tax on the day of the document.</summary>
     public static bool HasRate(TaxView tax, bool withheld)
     {

@@ -37,7 +37,7 @@ internal static class PartyRules
             "CFDI40146", "Rfc", receptor => !receptor.IsPublic && IsPublicName(receptor.Nombre),
             "El nombre PUBLICO EN GENERAL es del RFC XAXX010101000.", "Escribe XAXX010101000 en el RFC, o el nombre del receptor."),
         new(
-            "CFDI40147", "DomicilioFiscalReceptor", receptor => !InCatalog.HasPostalCode(receptor["DomicilioFiscalReceptor"], receptor.Document.Day),
+            "CFDI40147", "DomicilioFiscalReceptor", receptor => !SatCatalogs.MayBePostalCode(receptor["DomicilioFiscalReceptor"], receptor.Document.Day),
             "El domicilio fiscal del receptor no es un código postal del catálogo c_CodigoPostal.",
             "Escribe los 5 dígitos del código postal de su Constancia de Situación Fiscal."),
         new(
@@ -105,9 +105,7 @@ internal static class PartyRules
     private static bool TaxIdHasItsForm(PartyView receptor) =>
         receptor["NumRegIdTrib"] is not { } number
         || !SatCatalogs.Pais.TryGetValue(receptor["ResidenciaFiscal"] ?? "", out var country)
-        || country.Code == "MEX"
-        || country.TaxIdPattern.Length == 0
-        || Regex.IsMatch(number, $"^(?:{country.TaxIdPattern})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        || country.FitsTaxId(number);
 
     private static bool UseFits(PartyView receptor)
     {

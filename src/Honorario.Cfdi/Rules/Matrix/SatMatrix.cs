@@ -27,6 +27,7 @@ internal static class SatMatrix
 
         report.Check(ImpuestosRules.Missing, document);
         report.Check(ImpuestosRules.Withholding, document);
+        report.Check(ImpuestosRules.Border, document);
         if (document.Pagos.Length > 0 || document.Tipo == "P")
         {
             report.Check(PagoComprobanteRules.Root, document);

@@ -12,22 +12,23 @@ namespace Honorario.Web.Api.V1;
 internal sealed record EmisorDoc(
     Guid Id, string Rfc, string Nombre, string RegimenFiscal, string CodigoPostal, string Calle, string NumeroExterior, string NumeroInterior, string Colonia,
     string Municipio, IvaTreatment Iva, bool IvaIncluido, string Serie, int NextFolio, bool Frontera, string ImpuestoLocal, decimal ImpuestoLocalTasa,
-    bool ImpuestoLocalRetenido)
+    bool ImpuestoLocalRetenido, bool SociedadCivil)
 {
     public static EmisorDoc Of(Emisor row) => new(
         row.Id, row.Rfc.Value, row.Nombre, row.RegimenFiscal, row.CodigoPostal.Value, row.Calle, row.NumeroExterior, row.NumeroInterior, row.Colonia,
-        row.Municipio, row.Iva, row.IvaIncluido, row.Serie, row.NextFolio, row.Frontera, row.ImpuestoLocal, row.ImpuestoLocalTasa, row.ImpuestoLocalRetenido);
+        row.Municipio, row.Iva, row.IvaIncluido, row.Serie, row.NextFolio, row.Frontera, row.ImpuestoLocal, row.ImpuestoLocalTasa, row.ImpuestoLocalRetenido,
+        row.SociedadCivil);
 }
 
 internal sealed record EmisorRequest(
     string Rfc, string Nombre, string RegimenFiscal, string CodigoPostal, IvaTreatment Iva, string Serie, int NextFolio = 1, string Calle = "",
     string NumeroExterior = "", string NumeroInterior = "", string Colonia = "", string Municipio = "", bool Frontera = false, string ImpuestoLocal = "",
-    decimal ImpuestoLocalTasa = 0, bool ImpuestoLocalRetenido = false, bool IvaIncluido = false)
+    decimal ImpuestoLocalTasa = 0, bool ImpuestoLocalRetenido = false, bool IvaIncluido = false, bool SociedadCivil = false)
 {
     public EmisorForm ToForm() => new(
         Rfc, Nombre, RegimenFiscal, CodigoPostal, Calle, NumeroExterior, NumeroInterior, Colonia, Municipio, Iva, Serie, NextFolio)
     {
-        IvaIncluido = IvaIncluido, Frontera = Frontera,
+        IvaIncluido = IvaIncluido, Frontera = Frontera, SociedadCivil = SociedadCivil,
         ImpuestoLocal = ImpuestoLocal, ImpuestoLocalTasa = ImpuestoLocalTasa, ImpuestoLocalRetenido = ImpuestoLocalRetenido,
     };
 }

@@ -2279,6 +2279,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("serie");
 
+                    b.Property<bool>("SociedadCivil")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sociedad_civil");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")

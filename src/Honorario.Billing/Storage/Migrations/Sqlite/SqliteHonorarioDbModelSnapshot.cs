@@ -2274,6 +2274,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("serie");
 
+                    b.Property<bool>("SociedadCivil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sociedad_civil");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
