@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Documents;
@@ -10,7 +11,7 @@ using Honorario.Cfdi.Writing;
 namespace Honorario.Cli;
 
 /// <summary><c>honorario cfdi new</c>: a document composed from a JSON, with its taxes and totals, not yet sealed.</summary>
-internal static class NewCommand
+internal static partial class NewCommand
 {
     private const string Example = """
         {"serie":"A","folio":"1","formaPago":"99","metodoPago":"PPD","lugarExpedicion":"06600",
@@ -37,7 +38,8 @@ internal static class NewCommand
         var command = new Command(
             "new",
             "Compone un CFDI desde un JSON: impuestos por emisor y receptor (iva: Exento, Tasa16, Tasa8, Tasa0 o NoObjeto), descuentos por renglón y de "
-            + "la factura, precios con IVA incluido (\"conIva\": true), moneda con tipo de cambio e impuestos locales; "
+            + "la factura (\"descuento\"), precios con IVA incluido (\"conIva\": true), \"moneda\" con \"tipoCambio\" e impuestos locales "
+            + "(\"impuestosLocales\": [{\"nombre\", \"tasa\", \"retenido\"}]); "
             + "los totales los calcula. Termina con 1 si el SAT lo rechazaría.")
         {
             file, output,
@@ -53,7 +55,7 @@ internal static class NewCommand
             }
             catch (JsonException wrong)
             {
-                terminal.Error.WriteLine($"El JSON no describe una factura (línea {wrong.LineNumber + 1}): {wrong.Message}");
+                terminal.Error.WriteLine($"El JSON no describe una factura (línea {wrong.LineNumber + 1}): {Why(wrong)}");
                 return Exit.NotDone;
             }
 
@@ -84,6 +86,19 @@ internal static class NewCommand
         });
         return command;
     }
+
+    private static string Why(JsonException wrong)
+    {
+        var names = Quoted().Matches(wrong.Message).Select(match => match.Groups[1].Value).ToList();
+        if (wrong.Message.Contains("missing required", StringComparison.Ordinal))
+            return $"falta {string.Join(", ", names.Where(name => !name.Contains('.', StringComparison.Ordinal)))}.";
+        if (wrong.Message.Contains("could not be mapped", StringComparison.Ordinal))
+            return $"{names.FirstOrDefault()} no es un dato de la factura: revisa cómo se escribe.";
+        return wrong.Path is { Length: > 1 } path ? $"{path} no tiene un valor de los que van ahí." : "no es JSON: revisa comas, comillas y llaves.";
+    }
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Quoted();
 
     private static Comprobante Compose(Written written, Rfc emisor, Rfc receptor, DateTime now)
     {

@@ -36,7 +36,8 @@ public class AmountInWordsTests
         AmountInWords.Of(decimal.Parse(total, System.Globalization.CultureInfo.InvariantCulture), "MXN").Should().Be(words);
 
     [Theory]
-    [InlineData("USD", "(UN MIL DOSCIENTOS 50/100 USD)")]
+    [InlineData("USD", "(UN MIL DOSCIENTOS DÓLARES 50/100 USD)")]
+    [InlineData("CHF", "(UN MIL DOSCIENTOS 50/100 CHF)")]
     [InlineData("EUR", "(UN MIL DOSCIENTOS 50/100 EUR)")]
     public void Other_currencies_are_named_by_their_code(string moneda, string words) =>
         AmountInWords.Of(1200.50m, moneda).Should().Be(words);

@@ -43,6 +43,9 @@ public sealed record WithheldRow(
     /// <summary>Whether the emisor is a person, whose services are professional ones.</summary>
     public bool IsPerson { get; init; }
 
+    /// <summary>Whether who paid files a DIOT: nobody does by the RFC of those abroad.</summary>
+    public bool Declares => InsurerRfc != Rfc.Extranjero.Value;
+
     /// <summary>Whether its 8 % are those of the southern border region.</summary>
     public bool IsSouth { get; init; }
 }
@@ -74,7 +77,7 @@ public sealed class WithheldIsr(HonorarioStorage storage, IEnumerable<ICreditsOf
             select new Instalment(
                 invoice.Id, payment.PaidOn.Month, invoice.Emisor.Rfc, invoice.Emisor.Nombre, invoice.Emisor.CodigoPostal, invoice.Insurer.Rfc,
                 invoice.Insurer.Name, application.SaldoAnterior, application.Pagado,
-                application.Parcialidad, payment.TipoCambio)).ToListAsync(ct);
+                application.Parcialidad, payment.TipoCambio, payment.Received, payment.Amount)).ToListAsync(ct);
         var rows = new List<WithheldRow>();
         foreach (var some in paid.GroupBy(row => row.InvoiceId).Chunk(AtATime))
         {
@@ -118,14 +121,22 @@ public sealed class WithheldIsr(HonorarioStorage storage, IEnumerable<ICreditsOf
     public StreamedFile ExportDiot(int year, Guid? emisorId, SheetFormat format)
     {
         storage.Demand(Right.Export);
-        return SheetExport.Of($"diot-{year}", format, Diot.Columns, RowsAsync(RunAsync(year, emisorId, CancellationToken.None)));
+        return SheetExport.Of($"diot-{year}", format, Diot.Columns, DeclaredAsync(year, emisorId));
+    }
+
+    /// <summary>Who pays from abroad declares nothing here.</summary>
+    private async IAsyncEnumerable<WithheldRow> DeclaredAsync(int year, Guid? emisorId)
+    {
+        foreach (var row in (await RunAsync(year, emisorId, CancellationToken.None)).Where(row => row.Declares))
+            yield return row;
     }
 
     /// <summary>One payer's lines of a month, as SAT's page for the DIOT loads them; null when it paid nothing in that month.</summary>
     public async Task<byte[]?> DiotTextAsync(int year, int month, Guid? emisorId, string insurerRfc, CancellationToken ct)
     {
         storage.Demand(Right.Export);
-        var rows = (await RunAsync(year, emisorId, ct)).Where(row => row.Month == month && row.InsurerRfc == insurerRfc).ToList();
+        var rows = (await RunAsync(year, emisorId, ct)).Where(row => row.Month == month && row.InsurerRfc == insurerRfc && row.Declares)
+            .ToList();
         return rows.Count == 0 ? null : Diot.Text(rows);
     }
 
@@ -165,14 +176,14 @@ public sealed class WithheldIsr(HonorarioStorage storage, IEnumerable<ICreditsOf
         var owed = document.FromPesos(one.SaldoAnterior);
         var paid = owed - document.FromPesos(one.SaldoAnterior - one.Pagado);
         var share = Installments.Next(document, "", one.Parcialidad, owed, paid);
-        decimal Pesos(decimal amount) => Amount.Round(amount * (one.TipoCambio ?? rate), 2);
+        decimal Pesos(decimal amount) => Amount.Round(amount * (one.TipoCambio ?? rate * one.PerPeso), 2);
         decimal Withheld(string tax) => Pesos(share.RetencionesDR.Where(row => row.Impuesto == tax).Sum(row => row.Importe));
         decimal Base(decimal? tasa) => Pesos(share.TrasladosDR.Where(row => row.Impuesto == Iva && row.TasaOCuota == tasa).Sum(row => row.Base));
         decimal At(decimal amount) => Pesos(Share(document.Total, owed, paid, amount));
         return new WithheldRow(
             year, one.Month, one.EmisorRfc.Value, one.Emisor, one.InsurerRfc.Value, one.Insurer, At(document.SubTotal - (document.Descuento ?? 0)),
             Withheld(Isr),
-            one.TipoCambio is null ? one.Pagado : Pesos(paid))
+            one.TipoCambio is null ? Amount.Round(one.Pagado * one.PerPeso, 2) : Pesos(paid))
         {
             Iva = Withheld(Iva),
             Local = At(document.ImpuestosLocales?.TotaldeRetenciones ?? 0),
@@ -217,5 +228,9 @@ public sealed class WithheldIsr(HonorarioStorage storage, IEnumerable<ICreditsOf
     private sealed record Instalment(
         Guid InvoiceId, int Month, Rfc EmisorRfc, string Emisor, PostalCode Place, Rfc InsurerRfc, string Insurer, decimal SaldoAnterior,
         decimal Pagado, int Parcialidad,
-        decimal? TipoCambio);
+        decimal? TipoCambio, decimal? Arrived, decimal Amount)
+    {
+        /// <summary>Pesos that came for each peso that is settled, where invoices in dollars were paid at another rate than theirs.</summary>
+        public decimal PerPeso => Arrived is { } pesos ? pesos / Amount : 1;
+    }
 }

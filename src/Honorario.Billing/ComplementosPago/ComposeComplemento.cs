@@ -29,7 +29,8 @@ public sealed class ComposeComplemento(PlaceClock places, IEnumerable<ICreditsOf
 
         var insurer = payment.Insurer.Today;
         var rest = await InvoiceRest.LoadAsync(db, credits, ids, ct);
-        var settled = applications.ConvertAll(row => Settle(row, payment, rest, documents[row.InvoiceId]));
+        var arrived = payment.Received is { } received ? Arrived(received, applications) : applications.ConvertAll(row => row.Pagado);
+        var settled = applications.Select((row, at) => Settle(row, payment, arrived[at], rest, documents[row.InvoiceId])).ToList();
         return new Comprobante
         {
             Fecha = places.NowAt(emisor.CodigoPostal),
@@ -48,7 +49,7 @@ public sealed class ComposeComplemento(PlaceClock places, IEnumerable<ICreditsOf
                 FormaDePagoP = payment.FormaPago,
                 MonedaP = payment.TipoCambio is null ? "MXN" : "USD",
                 TipoCambioP = payment.TipoCambio ?? 1,
-                Monto = payment.TipoCambio is null ? Amount.Round(payment.Amount, 2) : settled.Sum(one => one.ImpPagado),
+                Monto = payment.TipoCambio is null ? Amount.Round(payment.Received ?? payment.Amount, 2) : settled.Sum(one => one.ImpPagado),
                 NumOperacion = OrNone(payment.OperationNumber),
                 RfcEmisorCtaOrd = OrNone(payment.PayerBankRfc),
                 CtaOrdenante = OrNone(payment.PayerAccount),
@@ -59,16 +60,30 @@ public sealed class ComposeComplemento(PlaceClock places, IEnumerable<ICreditsOf
         };
     }
 
+    /// <summary>The pesos that came for each invoice, in proportion to what is settled of it; together they are all that came.</summary>
+    private static List<decimal> Arrived(decimal received, List<PaymentApplication> applications)
+    {
+        var (whole, settled, given, each) = (applications.Sum(row => row.Pagado), 0m, 0m, new List<decimal>());
+        foreach (var row in applications)
+        {
+            settled += row.Pagado;
+            each.Add(Amount.Round(received * settled / whole, 2) - given);
+            given += each[^1];
+        }
+
+        return each;
+    }
+
     /// <summary>
     /// What a payment settles of an invoice, in the invoice's currency. Of an invoice in dollars that was paid in pesos, EquivalenciaDR says how
     /// many dollars a peso settled; of one that was paid in dollars it is 1.
     /// </summary>
-    private static DoctoRelacionado Settle(PaymentApplication row, InsurerPayment payment, InvoiceRest rest, byte[] stamped)
+    private static DoctoRelacionado Settle(PaymentApplication row, InsurerPayment payment, decimal arrived, InvoiceRest rest, byte[] stamped)
     {
         var invoice = row.Invoice;
         var owed = invoice.InDocument(row.SaldoAnterior);
         var paid = owed - invoice.InDocument(row.SaldoInsoluto);
-        var equivalencia = invoice.TipoCambio is null || payment.TipoCambio is not null ? 1 : PaymentTaxes.Equivalencia(paid, row.Pagado);
+        var equivalencia = invoice.TipoCambio is null || payment.TipoCambio is not null ? 1 : PaymentTaxes.Equivalencia(paid, arrived);
         var before = rest.Before(invoice.Id, CfdiReader.Read(stamped).Document!, row.SaldoAnterior, row.Parcialidad);
         return Installments.Next(before, invoice.Uuid!.Value, row.Parcialidad, owed, paid, equivalencia);
     }

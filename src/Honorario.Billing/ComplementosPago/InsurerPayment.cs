@@ -27,6 +27,11 @@ public sealed class InsurerPayment : IOwned, IOfEmisor
     /// <summary>Pesos for a dollar on its day, up to six decimals, when it came in dollars; null of one in pesos.</summary>
     public decimal? TipoCambio { get; init; }
 
+    /// <summary>
+    /// The pesos that came, where they settle invoices in dollars at another rate than theirs; null where they are <see cref="Amount"/>.
+    /// </summary>
+    public decimal? Received { get; init; }
+
     /// <summary>c_FormaPago, never 99.</summary>
     public required string FormaPago { get; set; }
 

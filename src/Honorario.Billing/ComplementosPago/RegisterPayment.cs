@@ -30,6 +30,7 @@ public sealed record PaymentShare(Guid InvoiceId, decimal Amount);
 /// <param name="Early">A person was asked and says that it was paid before its invoice was issued.</param>
 /// <param name="Once">A system tells it, maybe more than once: an operation of an invoice counts once.</param>
 /// <param name="TipoCambio">Pesos for a dollar on that day, when it came in dollars; null in pesos.</param>
+/// <param name="Received">Pesos that came for invoices in dollars, where they are others than the amount; null where they are the same.</param>
 public sealed record PaymentForm(
     DateTime? PaidAt,
     decimal? Amount,
@@ -44,7 +45,8 @@ public sealed record PaymentForm(
     bool Another = false,
     bool Once = false,
     bool Early = false,
-    decimal? TipoCambio = null);
+    decimal? TipoCambio = null,
+    decimal? Received = null);
 
 /// <summary>
 /// Writes down a payment and what it settles. A form that is sent again answers with the payment that there is;
@@ -103,6 +105,7 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
             PaidTime = new TimeOnly(paidAt.Hour, paidAt.Minute, paidAt.Second),
             Amount = form.Amount!.Value,
             TipoCambio = form.TipoCambio,
+            Received = form.Received == form.Amount ? null : form.Received,
             FormaPago = form.FormaPago,
             OperationNumber = form.OperationNumber,
             PayerBankRfc = form.PayerBankRfc,
@@ -162,8 +165,8 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
             .SingleOrDefaultAsync(row => row.Id == form.BankMovementId && row.EmisorId == emisorId && row.DismissedAt == null, ct);
         if (movement is null)
             return new Problem("", "El movimiento del banco no está por aplicar: vuelve a buscar.");
-        if (movement.Amount != form.Amount)
-            return new Problem(nameof(form.Amount), $"El banco dice que llegaron {Pesos.Text(movement.Amount)}: ése es el monto del pago.");
+        if (movement.Amount != (form.Received ?? form.Amount))
+            return new Problem(form.Received is null ? nameof(form.Amount) : nameof(form.Received), $"El banco dice que llegaron {Pesos.Text(movement.Amount)}: ése es el monto del pago.");
         return null;
     }
 
@@ -208,6 +211,10 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
         if (form.TipoCambio is not null && !ChoosePayment.IsRate(form.TipoCambio))
             problems.Add(new Problem(nameof(form.TipoCambio), "Escribe cuántos pesos valía un dólar el día del pago, con seis decimales a lo más.",
                 "CRP20214"));
+        if (form.Received is { } received && (received <= 0 || decimal.Round(received, 2) != received))
+            problems.Add(new Problem(nameof(form.Received), "Escribe los pesos que llegaron: más que cero y con dos decimales a lo más."));
+        else if (form is { Received: not null, TipoCambio: not null })
+            problems.Add(new Problem(nameof(form.Received), "Di cuántos pesos llegaron, o el tipo de cambio si llegaron dólares: no los dos."));
         problems.AddRange(CheckBank(form));
         if (form.Shares.Count == 0)
             problems.Add(new Problem(nameof(form.Shares), "Elige al menos una factura que este pago liquide."));
@@ -257,6 +264,8 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
         if (form.TipoCambio is not null && invoices.Values.Any(invoice => invoice.TipoCambio is null))
             problems.Add(new Problem(nameof(form.TipoCambio),
                 "El pago en dólares es de facturas en dólares: quita las que están en pesos, o el tipo de cambio."));
+        if (form.Received is not null && invoices.Values.Any(invoice => invoice.TipoCambio is null))
+            problems.Add(new Problem(nameof(form.Received), "Otros pesos que el monto sólo llegan por facturas en dólares: quita las que están en pesos."));
         foreach (var share in form.Shares)
         {
             var invoice = invoices[share.InvoiceId];

@@ -94,7 +94,7 @@ public static class SheetExport
             {
                 await book.AddRowAsync([.. columns.Select(column => column.Cell(row) switch
                 {
-                    decimal amount => new Cell(amount, pesos),
+                    decimal amount => new Cell(amount == 0 ? 0 : amount, pesos),
                     int count => new Cell(count),
                     DateOnly date => new Cell(date.ToDateTime(TimeOnly.MinValue), day),
                     DateTime moment => new Cell(moment),
@@ -115,6 +115,8 @@ public static class SheetExport
     private static string Text(object? value) => value switch
     {
         null => "",
+        0m => "0.00",
+        decimal { Scale: < 2 } amount => amount.ToString("0.00", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime moment => moment.ToString("s", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",

@@ -26,7 +26,7 @@ public static class AmountInWords
 
     /// <summary>
     /// The amount in words and in parentheses: <c>(UN MIL DOSCIENTOS PESOS 50/100 M.N.)</c> in MXN, and
-    /// <c>(UN MIL DOSCIENTOS 50/100 USD)</c> in any other currency.
+    /// <c>(UN MIL DOSCIENTOS DÓLARES 50/100 USD)</c>; without the name in any other currency.
     /// </summary>
     /// <param name="total">0 to <see cref="Largest"/>; rounded to cents half away from zero.</param>
     /// <param name="moneda">c_Moneda.</param>
@@ -41,12 +41,12 @@ public static class AmountInWords
         var cents = ((int)((amount - units) * 100)).ToString("00", CultureInfo.InvariantCulture);
         var words = new StringBuilder(96).Append('(');
         Append(words, units);
-        if (moneda != "MXN")
-            return words.Append(' ').Append(cents).Append("/100 ").Append(moneda).Append(')').ToString();
-
-        if (units >= 1_000_000 && units % 1_000_000 == 0)
+        var (one, many) = moneda switch { "MXN" => ("PESO", "PESOS"), "USD" => ("DÓLAR", "DÓLARES"), _ => ("", "") };
+        if (one.Length > 0 && units >= 1_000_000 && units % 1_000_000 == 0)
             words.Append(" DE");
-        return words.Append(units == 1 ? " PESO " : " PESOS ").Append(cents).Append("/100 M.N.)").ToString();
+        if (one.Length > 0)
+            words.Append(' ').Append(units == 1 ? one : many);
+        return words.Append(' ').Append(cents).Append("/100 ").Append(moneda == "MXN" ? "M.N." : moneda).Append(')').ToString();
     }
 
     private static void Append(StringBuilder words, long number)

@@ -11,7 +11,7 @@ internal sealed record ShareDoc(Guid InvoiceId, decimal Amount);
 /// <summary>What an insurer paid; amounts in pesos. PaidAt is the wall clock at the emisor's place of issue.</summary>
 internal sealed record PaymentDoc(
     Guid Id, Guid EmisorId, Guid InsurerId, DateTime PaidAt, decimal Amount, string FormaPago, string OperationNumber, IReadOnlyList<InstalmentDoc> Invoices,
-    ComplementDoc? Complement, DateOnly ComplementDue, bool Undone)
+    ComplementDoc? Complement, DateOnly ComplementDue, bool Undone, decimal? Received)
 {
     public static PaymentDoc Of(PaymentView view) => new(
         view.Payment.Id, view.Payment.EmisorId, view.Payment.InsurerId, DateTime.SpecifyKind(view.Payment.FechaPago, DateTimeKind.Unspecified),
@@ -19,7 +19,7 @@ internal sealed record PaymentDoc(
         [.. view.Payment.Applications.OrderBy(row => row.InvoiceId).Select(row =>
             new InstalmentDoc(row.InvoiceId, row.Pagado, row.Parcialidad, row.SaldoAnterior, row.SaldoInsoluto))],
         view.Complemento is { } found ? new ComplementDoc(found.Id, $"{found.Status}", found.Serie, found.Folio, found.Uuid?.Value, found.Rejection) : null,
-        view.Payment.ComplementDue, view.Payment.UndoneAt is not null);
+        view.Payment.ComplementDue, view.Payment.UndoneAt is not null, view.Payment.Received);
 }
 
 internal sealed record InstalmentDoc(Guid InvoiceId, decimal Amount, int Parcialidad, decimal SaldoAnterior, decimal SaldoInsoluto);
@@ -36,16 +36,17 @@ internal sealed record PaymentListed(
 
 /// <summary>
 /// A payment and which invoices it settles. Another says that it is another one than that which looks like it, Early that it came before the invoice.
-/// TipoCambio is how many pesos a dollar was worth that day, when it came in USD; amounts are in pesos all the same.
+/// TipoCambio is how many pesos a dollar was worth that day, when it came in USD; amounts are in pesos all the same, at the rate of the invoice.
+/// Received is how many pesos came for invoices in USD, where they are others than Amount.
 /// </summary>
 internal sealed record PaymentRequest(
     DateTime PaidAt, decimal Amount, IReadOnlyList<ShareDoc> Shares, string FormaPago = "03", string OperationNumber = "", string PayerBankRfc = "",
     string PayerAccount = "", string ReceiverAccount = "", bool Another = false,
-    bool Early = false, decimal? TipoCambio = null)
+    bool Early = false, decimal? TipoCambio = null, decimal? Received = null)
 {
     public PaymentForm ToForm() => new(
         PaidAt, Amount, FormaPago, OperationNumber, [.. Shares.Select(share => new PaymentShare(share.InvoiceId, share.Amount))], PayerBankRfc, PayerAccount,
-        ReceiverAccount, Another: Another, Early: Early, TipoCambio: TipoCambio);
+        ReceiverAccount, Another: Another, Early: Early, TipoCambio: TipoCambio, Received: Received);
 }
 
 internal sealed record OpenInvoiceDoc(Guid Id, Guid InsurerId, string ControlNumber, string Uuid, DateOnly IssueDate, decimal Total, decimal Balance,

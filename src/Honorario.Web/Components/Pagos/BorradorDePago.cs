@@ -31,6 +31,9 @@ public sealed class BorradorDePago
     /// <summary>Pesos for a dollar, when it came in dollars; null in pesos.</summary>
     public decimal? TipoCambio { get; set; }
 
+    /// <summary>Pesos that came for an invoice in dollars; null where they are the amount.</summary>
+    public decimal? Received { get; set; }
+
     public string FormaPago { get; set; } = "03";
     public string? Operation { get; set; }
     public string? PayerBank { get; set; }
@@ -97,6 +100,7 @@ public sealed class BorradorDePago
             Key,
             AskedAbout is not null && AskedAbout == (Operation ?? ""),
             Early: AskedEarly is not null && AskedEarly == Date,
-            TipoCambio: TipoCambio);
+            TipoCambio: TipoCambio,
+            Received: Received);
     }
 }

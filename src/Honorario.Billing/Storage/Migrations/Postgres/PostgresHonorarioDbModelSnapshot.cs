@@ -1003,6 +1003,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");
 
+                    b.Property<long?>("Received")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received");
+
                     b.Property<string>("ReceiverAccount")
                         .IsRequired()
                         .HasColumnType("text")

@@ -998,6 +998,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
 
+                    b.Property<long?>("Received")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received");
+
                     b.Property<string>("ReceiverAccount")
                         .IsRequired()
                         .HasColumnType("TEXT")
