@@ -173,6 +173,20 @@ public class TablasTests
         Caso.Statement(new BroughtFile("e.csv", Encoding.UTF8.GetBytes(text))).Notes.Should().ContainSingle().Which.Should().Contain("fila 4");
     }
 
+    [Theory]
+    [InlineData("Día,Llegó\n03/11/2026,10.00\n04/11/2026,20.00\n", true)]
+    [InlineData("Día,Llegó\n03/11/2026,10.00\n14/11/2026,20.00\n", false)]
+    [InlineData("Fecha,Concepto,Cargo,Abono,Saldo\n03/11/2026,A,,10.00,110.00\n", false)]
+    public void Days_of_a_table_of_no_known_layout_that_no_row_tells_are_read_as_in_Mexico_and_that_is_told(string text, bool told)
+    {
+        var file = Caso.Opened(new BroughtFile("e.csv", Encoding.UTF8.GetBytes(text)));
+        var columns = file.Sure ? file.Guess : new StatementColumns("Día", "Llegó");
+        var statement = file.Read(columns, Caso.Clabe).Value!;
+
+        statement.Deposits[0].Date.Should().Be(new DateOnly(2026, 11, 3));
+        statement.Notes.Any(note => note.Contains("03/11/2026 es el 3 de noviembre", StringComparison.Ordinal)).Should().Be(told);
+    }
+
     private static Table Find(BroughtFile file)
     {
         var book = BookReader.Read(file, new TableLimits(1000));

@@ -69,7 +69,7 @@ public class CarteraTests(Databases databases)
             (Today.AddDays(-60), "Factura", 2700m, 5400m), (Today.AddDays(-30), "Factura", 450m, 5850m), (Today, "Factura", 180m, 6030m),
             (Today, "Pago", -800m, 5230m), (Today, "Pago", -450m, 4780m));
         var csv = await TextAsync(await world.AsAsync((InsurerStatement use) => Task.FromResult(use.Export(filter, SheetFormat.Csv))));
-        csv.Should().Contain("Saldo anterior,,0,0,2700").And.Contain("4780");
+        csv.Should().Contain("Saldo anterior,,0.00,0.00,2700.00").And.Contain("4780.00");
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public class SheetExportTests
     {
         var (_, content) = await WriteAsync(SheetFormat.Csv, new Row("=HYPERLINK(\"x\")", -5m, null, 1));
 
-        Encoding.UTF8.GetString(content).Should().Contain("'=HYPERLINK").And.Contain(",-5,");
+        Encoding.UTF8.GetString(content).Should().Contain("'=HYPERLINK").And.Contain(",-5.00,");
     }
 
     private static async Task<(string Name, byte[] Content)> WriteAsync(SheetFormat format, params Row[] rows)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Honorario.Archivos.Lectura;
 using Honorario.Archivos.Tablas;
@@ -17,12 +18,16 @@ internal sealed partial class StatementRows
             "NOTA", "SALDO DISPONIBLE"];
 
     private const int Told = 3;
+    private static readonly CultureInfo Mexico = CultureInfo.GetCultureInfo("es-MX");
 
     private readonly StatementTable _table;
     private readonly int _date, _time, _credit, _debit, _sign, _reference, _text, _detail, _balance, _key, _payer, _currency, _account, _status;
     private readonly int[] _more;
     private readonly string _defaultCurrency;
     private readonly DayColumn _days;
+
+    /// <summary>A day of a table of no known layout that can be read two ways, and no row tells which: read as banks write it here, and told.</summary>
+    private readonly TwoDays? _either;
     private readonly AmountColumn _credits, _debits, _balances;
     private readonly bool _signed, _oneColumn;
 
@@ -51,7 +56,10 @@ internal sealed partial class StatementRows
         (_key, _status) = (table.Column(roles.Key), Extra(roles.Status));
         _more = [.. roles.More.Select(Extra).Where(column => column >= 0)];
         _oneColumn = roles.Amount.Length > 0 && columns.Credit == roles.Amount && _debit < 0;
-        _days = DayColumn.Of(_date < 0 ? [] : table.Cells(_date), columns.Date);
+        var days = new DayColumn.Seen();
+        foreach (var cell in _date < 0 ? [] : table.Cells(_date))
+            days.See(cell);
+        (_days, _either) = (days.Column(columns.Date), table.Sure ? null : days.Asks(columns.Date));
         (_credits, _debits, _balances) = (AmountsOf(_credit, comma), AmountsOf(_debit, comma), AmountsOf(_balance, comma));
         _signed = _credit >= 0 && table.Cells(_credit).Any(cell => Amounts.Of(cell).Point < 0);
         _cComes = CComes(_sign < 0 ? [] : table.Cells(_sign));
@@ -161,6 +169,8 @@ internal sealed partial class StatementRows
     private List<string> Faulty() =>
     [
         .. _faults.Take(Told).Select(clause => char.ToUpperInvariant(clause[0]) + clause[1..]),
+        .. _either is { } day ? [string.Create(Mexico, $"Las fechas se leyeron día/mes/año, como escriben los bancos de México: {day.Written} es el "
+            + $"{day.DayFirst:d 'de' MMMM}. Ninguna fila dice otra cosa.")] : Array.Empty<string>(),
         .. _faults.Count > Told ? [$"Otras {_faults.Count - Told:N0} celdas tampoco se pudieron leer."] : Array.Empty<string>(),
     ];
 

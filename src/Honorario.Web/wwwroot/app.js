@@ -71,3 +71,9 @@ document.addEventListener("keydown", event => {
     }, { passive: true });
   }
 })();
+
+// What a narrow column cuts off is read by pointing at it.
+document.addEventListener("pointerover", event => {
+  const cell = event.target.closest?.(".tabla td");
+  if (cell && !cell.title && cell.scrollWidth > cell.clientWidth) cell.title = cell.innerText;
+}, { passive: true });
