@@ -38,7 +38,8 @@ public class ExternosTests
         Doubt(Pdf("a.pdf", "Recibo de luz")).Should().Contain("parece de otra cosa");
         Doubt(Pdf("a.pdf", $"Folio fiscal {Two}")).Should().Contain(Two);
         Doubt(new BroughtFile("a.pdf", "%PDF-1.4\n%fake"u8.ToArray())).Should().Contain("no se");
-        Doubt(Pdf("a.pdf", "Emisor EKU9003173C9")).Should().BeNull();
+        Doubt(Pdf("a.pdf", "Emisor EKU9003173C9", "Receptor XAXX010101000")).Should().Contain("parece de otra cosa", "it is of the same emisor");
+        Doubt(Pdf("a.pdf", "Emisor EKU9003173C9", "Receptor GSA010101AB3")).Should().BeNull();
         Doubt(Pdf("a.pdf", $"Folio fiscal {One}")).Should().BeNull();
     }
 

@@ -4,7 +4,8 @@ namespace Honorario.Archivos.Externos;
 /// <param name="Xml">The document.</param>
 /// <param name="Pdf">Null when there is none.</param>
 /// <param name="Doubt">Why the PDF may be of something else, for a person to accept with a reason; null when its text says that it is this one's.</param>
-public sealed record Paired(Piece Xml, Piece? Pdf, string? Doubt);
+/// <param name="OfAnother">The PDF's text says that it is of something else, so that it is never this one's printed form.</param>
+public sealed record Paired(Piece Xml, Piece? Pdf, string? Doubt, bool OfAnother = false);
 
 /// <summary>What was brought, sorted.</summary>
 /// <param name="Documents">One a CFDI.</param>
@@ -35,7 +36,7 @@ public static class Pairing
         if (xmls.Count == 1 && pdfs.Count == 1)
             Give((_, _) => true, onlyOne: true);
         return new Sorted(
-            [.. xmls.Select(xml => given.TryGetValue(xml, out var pdf) ? new Paired(xml, pdf, Doubt(xml, pdf)) : new Paired(xml, null, null))],
+            [.. xmls.Select(xml => given.TryGetValue(xml, out var pdf) ? Of(xml, pdf) : new Paired(xml, null, null))],
             [.. pieces.All.Where(piece => piece.Kind != PieceKind.Cfdi && !given.ContainsValue(piece)).Select(piece => (piece, Why(piece)))]);
     }
 
@@ -58,6 +59,12 @@ public static class Pairing
     private static bool SameName(Piece xml, Piece pdf) =>
         string.Equals(Path.ChangeExtension(xml.Name, null), Path.ChangeExtension(pdf.Name, null), StringComparison.OrdinalIgnoreCase);
 
+    private static Paired Of(Piece xml, Piece pdf)
+    {
+        var (doubt, facts) = (Doubt(xml, pdf), pdf.Pdf!);
+        return new Paired(xml, pdf, doubt, doubt is not null && facts.Readable && (facts.HasText || facts.Uuids.Count > 0));
+    }
+
     private static string? Doubt(Piece xml, Piece pdf)
     {
         var (name, facts) = (Path.GetFileName(pdf.Name), pdf.Pdf!);
@@ -69,6 +76,7 @@ public static class Pairing
             return $"{name} no tiene texto, parece escaneado: no se sabe si es de esta factura.";
         if (facts.Uuids.Count > 0)
             return $"{name} dice el folio fiscal {facts.Uuids[0]}, que no es el de este XML: parece de otra factura.";
-        return xml.Rfcs.Count > 0 && facts.Rfcs.Contains(xml.Rfcs[0]) ? null : $"{name} no dice el folio fiscal ni el RFC de este XML: parece de otra cosa.";
+        return xml.Rfcs.Count > 0 && xml.Rfcs.All(facts.Rfcs.Contains) ? null
+            : $"{name} no dice el folio fiscal de este XML ni los RFC de quien emite y quien recibe: parece de otra cosa.";
     }
 }

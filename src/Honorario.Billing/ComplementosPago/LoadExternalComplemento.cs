@@ -54,7 +54,7 @@ public sealed class LoadExternalComplemento(
         };
         complemento.Stamped(Uuid.Parse(document.Timbre!.Uuid), now);
         var stored = SealedCfdi.MadeElsewhere(
-            DocumentKind.ComplementoPago, complemento.Id, payment.EmisorId, document, files.Xml, files.Pdf, ExternalFiles.HasNoFiscalValue(document), now);
+            DocumentKind.ComplementoPago, complemento.Id, payment.EmisorId, document, files.Xml, files.Printed, ExternalFiles.HasNoFiscalValue(document), now);
         db.SealedCfdis().Add(stored);
         if (check.Sat is { } status)
             db.SatChecks().Add(SatWord.Keep(stored, status, now));

@@ -10,8 +10,12 @@ namespace Honorario.Billing.Facturacion;
 /// <param name="Xml">The CFDI.</param>
 /// <param name="Pdf">The printed form.</param>
 /// <param name="PdfDoubt">Why the printed form may be of something else; null when its text says that it is this one's.</param>
-public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf, string? PdfDoubt = null)
+/// <param name="PdfOfAnother">It is of something else: it is never kept as this one's printed form.</param>
+public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf, string? PdfDoubt = null, bool PdfOfAnother = false)
 {
+    /// <summary>The printed form as it came; null where the document is printed here.</summary>
+    public byte[]? Printed => PdfOfAnother ? null : Pdf;
+
     private static readonly string[] TestAuthorities = [SelfIssued.Issuer, "AC UAT"];
 
     /// <summary>Finds the CFDI and its PDF among files, or inside the ZIP that they are.</summary>
@@ -30,7 +34,7 @@ public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf, string? PdfDoubt = n
         return Of(document);
     }
 
-    internal static ExternalFiles Of(Paired document) => new(document.Xml.Content, document.Pdf?.Content, document.Doubt);
+    internal static ExternalFiles Of(Paired document) => new(document.Xml.Content, document.Pdf?.Content, document.Doubt, document.OfAnother);
 
     /// <summary>What there is instead of a CFDI 4.0.</summary>
     internal static string Missing(Sorted sorted)

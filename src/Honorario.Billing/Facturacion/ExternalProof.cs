@@ -45,7 +45,8 @@ internal static class ExternalProof
     public static void CheckPdf(ExternalFiles files, List<Problem> doubts)
     {
         if (files.PdfDoubt is { } doubt)
-            doubts.Add(new Problem(FieldNames.Pdf, doubt));
+            doubts.Add(new Problem(FieldNames.Pdf, files.PdfOfAnother
+                ? $"{doubt} Si aceptas, el XML se carga sin ese PDF y se imprime uno aquí." : doubt));
     }
 
     /// <summary>What SAT's own rules find; what is already a problem is not doubted too.</summary>

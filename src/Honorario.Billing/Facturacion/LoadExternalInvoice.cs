@@ -52,7 +52,7 @@ public sealed class LoadExternalInvoice(
         var (document, now) = (check.Document!, clock.GetUtcNow().UtcDateTime);
         var uuid = Uuid.Parse(document.Timbre!.Uuid);
         var stored = SealedCfdi.MadeElsewhere(
-            DocumentKind.Factura, invoice.Id, invoice.EmisorId, document, files.Xml, files.Pdf, ExternalFiles.HasNoFiscalValue(document), now);
+            DocumentKind.Factura, invoice.Id, invoice.EmisorId, document, files.Xml, files.Printed, ExternalFiles.HasNoFiscalValue(document), now);
         db.SealedCfdis().Add(stored);
         if (check.Sat is { } status)
             db.SatChecks().Add(SatWord.Keep(stored, status, now));

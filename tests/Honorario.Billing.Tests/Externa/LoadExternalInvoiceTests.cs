@@ -43,6 +43,25 @@ public class LoadExternalInvoiceTests(Databases databases)
     }
 
     [Fact]
+    public async Task A_pdf_of_something_else_is_accepted_with_a_reason_and_is_never_handed_out_as_the_invoices()
+    {
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AddServicesAsync(1);
+        var draft = await world.DraftWithAllAsync("CI-1");
+        var menu = Encoding.ASCII.GetBytes("%PDF-1.7 menu of the week");
+        var files = new ExternalFiles((await ElsewhereInvoice.OfAsync(world, draft)).Stamp(), menu, "menu.pdf parece de otra cosa.", PdfOfAnother: true);
+
+        var silent = await world.External.RunAsync(draft, files, "", CancellationToken.None);
+        var loaded = await world.External.RunAsync(draft, files, "Se adjuntó otro archivo", CancellationToken.None);
+
+        silent.Problems.Single().Field.Should().Be(FieldNames.Reason);
+        loaded.Problems.Should().BeEmpty();
+        var printed = (await world.Files.PdfAsync(draft, CancellationToken.None))!.Content;
+        printed.Should().NotEqual(menu);
+        printed.AsSpan().StartsWith("%PDF-"u8).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task What_is_doubtful_needs_a_reason()
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));

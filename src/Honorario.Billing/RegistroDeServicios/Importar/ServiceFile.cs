@@ -85,8 +85,24 @@ public sealed class ServiceFile : IDisposable
     /// <summary>A day that can be read two ways, where nothing in the file tells which: a person must say.</summary>
     public TwoDays? AsksDays(ServiceColumns columns) => See(columns).Days.Asks(Heading(columns));
 
-    /// <summary>Whether its days were read with the month first, because one of them can't be read otherwise.</summary>
-    public bool MonthFirst(ServiceColumns columns) => See(columns).Days.Column(Heading(columns)).MonthFirst;
+    /// <summary>Whether its days are read with the month first: one of them can't be read otherwise, or a person said so.</summary>
+    public bool MonthFirst(ServiceColumns columns) => See(columns).Days.Column(Heading(columns), columns.MonthFirst).MonthFirst;
+
+    /// <summary>Headings of columns that nothing is read from though they hold something.</summary>
+    public IReadOnlyList<string> Unread(ServiceColumns columns)
+    {
+        var filled = new HashSet<int>();
+        foreach (var row in _rows.Skip(_headerAt + 1))
+        {
+            for (var at = 0; at < row.Length; at++)
+            {
+                if (!row[at].IsEmpty)
+                    filled.Add(at);
+            }
+        }
+
+        return [.. Header.Where((name, at) => name.Length > 0 && filled.Contains(at) && !columns.At.Values.Contains(at))];
+    }
 
     /// <summary>Its services, one after the other.</summary>
     /// <param name="columns">Which column says what.</param>
