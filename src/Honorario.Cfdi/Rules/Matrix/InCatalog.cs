@@ -11,9 +11,13 @@ internal static class InCatalog
     public static bool Lists<T>(FrozenDictionary<string, T> catalog, string? key, DateOnly day)
         where T : CatalogEntry => catalog.TryGetValue(key ?? "", out var entry) && entry.IsInForce(day);
 
-    /// <summary>Whether c_TasaOCuota has this rate for the tax on the day of the document.</summary>
+    /// <summary>
+    /// Whether c_TasaOCuota has this rate for the tax on the day of the document. Of a factor that is none nothing is said: its own rule tells it.
+    /// </summary>
     public static bool HasRate(TaxView tax, bool withheld)
     {
+        if (!SatCatalogs.TipoFactor.ContainsKey(tax.TipoFactor))
+            return true;
         var name = tax.Impuesto switch { "001" => "ISR", "002" => "IVA", "003" => "IEPS", _ => null };
         return tax.TasaOCuota.Value is { } rate && name is not null && SatCatalogs.TasaOCuota.Any(entry =>
             entry.Impuesto.StartsWith(name, StringComparison.Ordinal)
