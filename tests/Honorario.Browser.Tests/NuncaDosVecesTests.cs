@@ -62,6 +62,36 @@ public sealed class NuncaDosVecesTests(Browser browser) : IAsyncLifetime
         (await _product.StampsAsync()).Should().Be(1);
     }
 
+    /// <summary>The circuit is cut in the middle: the page comes back by itself, with what was typed, and says so.</summary>
+    [Fact]
+    public async Task What_was_being_typed_when_the_server_died_is_there_when_it_is_back()
+    {
+        var page = await browser.SignInAsync(Demo.Physician, _product);
+        var tabs = new List<(IPage Page, ILocator Field, string Typed)>();
+        foreach (var (path, label) in new[]
+        {
+            ("/finanzas/servicios/nuevo", "Siniestro"), ("/configuracion/datos-fiscales/nuevo", "Calle"), ("/configuracion/correo", "Servidor"),
+        })
+        {
+            var tab = await page.Context.NewPageAsync();
+            await tab.GotoAsync($"{_product.Url}{path}");
+            var field = tab.Locator("main").GetByRole(AriaRole.Textbox, new() { Name = label }).First;
+            await field.FillAsync($"Texto de {label}");
+            await field.BlurAsync();
+            await tab.WaitForFunctionAsync("() => document.querySelector('[data-escrito]') === null");
+            tabs.Add((tab, field, $"Texto de {label}"));
+        }
+
+        await _product.KillAsync();
+        await _product.StartAsync();
+
+        foreach (var (tab, field, typed) in tabs)
+        {
+            await tab.Locator(".nota-borrador").First.WaitForAsync(new() { Timeout = 90_000 });
+            await Assertions.Expect(field).ToHaveValueAsync(typed);
+        }
+    }
+
     private async Task<IPage> ReadyAsync(string controlNumber)
     {
         var page = await browser.SignInAsync(Demo.Physician, _product);
