@@ -2,7 +2,7 @@ namespace Honorario.Cfdi;
 
 /// <summary>The days that count in a term of days before the tax authority.</summary>
 /// <remarks>
-/// Source: CFF art. 12. SAT's general vacations don't count either; which days they are, each year's RMF says (2.1.6), and they are not known
+/// Source: CFF art. 12, and CPEUM art. 83 for the day on which a president takes office. SAT's general vacations don't count either; which days they are, each year's RMF says (2.1.6), and they are not known
 /// here: a term that runs into them ends later than computed.
 /// </remarks>
 public static class WorkingDays
@@ -12,6 +12,7 @@ public static class WorkingDays
     {
         { DayOfWeek: DayOfWeek.Saturday or DayOfWeek.Sunday } => false,
         { Month: 1, Day: 1 } or { Month: 5, Day: 1 or 5 } or { Month: 9, Day: 16 } or { Month: 12, Day: 25 } => false,
+        { Month: 10, Day: 1 } when day.Year % 6 == 2 => false,
         { Month: 2, DayOfWeek: DayOfWeek.Monday, Day: <= 7 } => false,
         { Month: 3 or 11, DayOfWeek: DayOfWeek.Monday, Day: >= 15 and <= 21 } => false,
         _ => true,

@@ -57,7 +57,7 @@ public class CeldasSinValorTests
 
         sheet.Rows.Should().HaveCount(4);
         sheet.Rows[3][4].Should().Be(new Cell(CellKind.Fault, "#N/A"));
-        Caso.Statement(file).Notes.Should().ContainSingle().Which.Should().StartWith("La celda E4 de la hoja «a» da #N/A");
+        Caso.Statement(file).Notes[0].Should().StartWith("La celda E4 de la hoja «a» da #N/A");
     }
 
     [Theory]

@@ -116,6 +116,7 @@ public class TaxesTests(Databases databases)
     [InlineData("Servicios Médicos del Centro S.C.", true)]
     [InlineData("Servicios Médicos del Centro, sociedad civil", true)]
     [InlineData("Servicios Médicos del Centro I.A.P.", true)]
+    [InlineData("Servicios Médicos del Centro A.C.", false, true)]
     [InlineData("SERVICIOS MEDICOS DEL CENTRO", false)]
     [InlineData("SERVICIOS MEDICOS DEL CENTRO", true, true)]
     [InlineData("Servicios Médicos del Centro, S.A.", false, true)]

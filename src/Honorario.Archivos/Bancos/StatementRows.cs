@@ -26,7 +26,7 @@ internal sealed partial class StatementRows
     private readonly string _defaultCurrency;
     private readonly DayColumn _days;
 
-    /// <summary>A day of a table of no known layout that can be read two ways, and no row tells which: read as banks write it here, and told.</summary>
+    /// <summary>A day that can be read two ways, where neither header nor row tells which: it was read as banks write it here, and that is told.</summary>
     private readonly TwoDays? _either;
     private readonly AmountColumn _credits, _debits, _balances;
     private readonly bool _signed, _oneColumn;
@@ -59,7 +59,7 @@ internal sealed partial class StatementRows
         var days = new DayColumn.Seen();
         foreach (var cell in _date < 0 ? [] : table.Cells(_date))
             days.See(cell);
-        (_days, _either) = (days.Column(columns.Date), table.Sure ? null : days.Asks(columns.Date));
+        (_days, _either) = (days.Column(columns.Date), days.Asks(columns.Date));
         (_credits, _debits, _balances) = (AmountsOf(_credit, comma), AmountsOf(_debit, comma), AmountsOf(_balance, comma));
         _signed = _credit >= 0 && table.Cells(_credit).Any(cell => Amounts.Of(cell).Point < 0);
         _cComes = CComes(_sign < 0 ? [] : table.Cells(_sign));

@@ -56,7 +56,7 @@ public static partial class ConstanciaReader
         var (letters, pictures) = (lines.Sum(line => line.Text.Length), pages.Exists(page => page.NumberOfImages > 0));
         if (pictures && (letters < FewestLetters || IsRecognized(pages[0])))
             return Refuse("El PDF es una imagen escaneada: descarga la Constancia del portal del SAT y cárgala sin imprimirla ni escanearla.");
-        if (letters < 40)
+        if (letters == 0)
             return Refuse("El PDF no tiene texto: descarga otra vez la Constancia del portal del SAT.");
 
         var sections = Sections.Of(lines);

@@ -27,7 +27,7 @@ public sealed record EmisorForm(
     /// <summary>Whether its prices include IVA.</summary>
     public bool IvaIncluido { get; init; }
 
-    /// <summary>Whether a persona moral is an S.C., an A.C. or an I.A.P., where its name does not say so.</summary>
+    /// <summary>Whether a persona moral is an S.C. or an I.A.P., where its name does not say so.</summary>
     public bool SociedadCivil { get; init; }
 
     /// <summary>Whether SAT has its notice of the border's IVA stimulus.</summary>
@@ -173,10 +173,10 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
         return problems;
     }
 
-    /// <summary>Physicians are exempt alone or through one of these; an A.C. asks its accountant (LIVA 15-XIV).</summary>
+    /// <summary>Physicians are exempt alone or through one of these (LIVA 15-XIV).</summary>
     private static readonly string[] MayBeExempt =
     [
-        "SC", "SOCIEDADCIVIL", "AC", "ASOCIACIONCIVIL", "IAP", "INSTITUCIONDEASISTENCIAPRIVADA", "IBP", "ABP", "FIBP", "INSTITUCIONDEBENEFICENCIAPRIVADA",
+        "SC", "SOCIEDADCIVIL", "IAP", "INSTITUCIONDEASISTENCIAPRIVADA", "IBP", "ABP", "FIBP", "INSTITUCIONDEBENEFICENCIAPRIVADA",
     ];
 
     /// <summary>What only some may charge: 8 % in the border's postal codes and with SAT's notice; a state's tax has a name and a rate.</summary>
@@ -207,8 +207,11 @@ public sealed class EditEmisor(HonorarioStorage storage, Turns turns, IUsedFolio
     {
         if (kind.Length == 0 && !form.SociedadCivil)
             problems.Add(new Problem(nameof(form.Iva),
-                "De una persona moral sólo están exentos los servicios de medicina de una S.C., una A.C. o una I.A.P. (LIVA 15-XIV): marca abajo que "
-                + "lo es, o elige 16 %."));
+                "De una persona moral sólo están exentos los servicios de medicina de una S.C. o de una I.A.P. (LIVA 15-XIV): marca abajo que lo es, o "
+                + "elige 16 %."));
+        else if (kind is "AC" or "ASOCIACIONCIVIL")
+            problems.Add(new Problem(nameof(form.Iva),
+                "Una asociación civil no está entre las personas morales exentas (LIVA 15-XIV: S.C. e I.A.P.): elige 16 % y pregunta a tu contador."));
         else if (kind.Length > 0 && !MayBeExempt.Contains(kind, StringComparer.Ordinal))
             problems.Add(new Problem(nameof(form.Iva),
                 "Una sociedad mercantil (S.A., S. de R.L., S.A.S.…) cobra 16 %: exentos son los servicios de medicina de personas físicas con "

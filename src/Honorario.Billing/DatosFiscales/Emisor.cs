@@ -26,7 +26,7 @@ public sealed class Emisor : IOwned, IEmisor
     /// <summary>Whether its prices include the IVA that they are charged with, or it is added to them.</summary>
     public bool IvaIncluido { get; set; }
 
-    /// <summary>A persona moral said that it is an S.C., an A.C. or an I.A.P., which its name in a CFDI no longer tells (LIVA 15-XIV).</summary>
+    /// <summary>A persona moral said that it is an S.C. or an I.A.P., which its name in a CFDI no longer tells (LIVA 15-XIV).</summary>
     public bool SociedadCivil { get; set; }
 
     /// <summary>Whether it gave SAT notice of the border's IVA stimulus, which lets it charge 8 % (RMF 11.9.2 and 11.9.3).</summary>
