@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Xml.Linq;
 using Honorario.Cfdi.Findings;
@@ -400,6 +401,26 @@ public class MutationTests
         All.First(spoilt => spoilt.Code == code).Spoil(root);
 
         Preflight.Check(root, ValidDocuments.Now).Where(finding => finding.Code == code).Select(finding => finding.Path).Should().Equal(path);
+    }
+
+    /// <summary>One wrong amount makes several rules speak: none of them sends anybody away from what is right.</summary>
+    [Theory]
+    [InlineData("Impuestos", "TotalImpuestosTrasladados")]
+    [InlineData("Impuestos", "TotalImpuestosRetenidos")]
+    [InlineData("Concepto/Traslado", "Importe")]
+    [InlineData("Concepto/Retencion", "Importe")]
+    public void Of_one_wrong_amount_no_hint_proposes_another_wrong_one(string element, string attribute)
+    {
+        var (right, root) = (ValidDocuments.Make("iva-fisica"), ValidDocuments.Make("iva-fisica"));
+        Set(element, attribute, "1.00")(root);
+
+        var findings = Preflight.Check(root, ValidDocuments.Now).Where(finding => finding.Severity == Severity.Error).ToList();
+
+        findings.Should().HaveCountGreaterThan(1);
+        static decimal Number(string text) => decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : -1;
+        var values = right.DescendantsAndSelf().Attributes().Select(one => Number(one.Value)).ToHashSet();
+        findings.Select(finding => System.Text.RegularExpressions.Regex.Match(finding.WhatToChange, @"Escribe ([\d.]+) en").Groups[1].Value)
+            .Where(value => value.Length > 0).Select(Number).Should().BeSubsetOf(values);
     }
 
     [Fact]

@@ -74,7 +74,8 @@ internal static class ComprobanteRules
         new(
             "CFDI40119", "Total", document => document.Total.Value != document.ExpectedTotal(),
             "El total no es subtotal menos descuento más impuestos trasladados menos retenidos.",
-            document => Invariant($"Escribe {document.ExpectedTotal()} en Total.")),
+            document => document.Total.Value == document.RightTotal()
+                ? "Corrige los impuestos: con ellos el total ya es el que debe ser." : Invariant($"Escribe {document.RightTotal()} en Total.")),
         new(
             "CFDI40120", "Total", document => document.Total.Value > (document.Tipo == "T" ? 0 : MostTotal) && document["Confirmacion"] is null,
             "El total pasa del máximo de su tipo de comprobante y no hay clave de confirmación.",

@@ -42,7 +42,7 @@ internal static class ImpuestosConceptoRules
         new(
             amountCode, $"Importe{suffix}",
             tax => tax.IsRated && tax.TasaOCuota.IsPresent && tax.Importe.IsPresent && !Limits.AllowTax(tax.Importe, tax.Base, tax.TasaOCuota),
-            "El importe trasladado no es base por tasa.", tax => Invariant($"Escribe {Expected(tax)} en Importe{suffix}.")),
+            "El importe trasladado no es base por tasa.", tax => Invariant($"Escribe {tax.RightImporte} en Importe{suffix}.")),
     ];
 
     private static Rule<TaxView>[] Withheld(
@@ -64,9 +64,6 @@ internal static class ImpuestosConceptoRules
             "Escribe una tasa del catálogo: de ISR hasta 0.350000, de IVA hasta 0.160000."),
         new(
             amountCode, $"Importe{suffix}", tax => !Limits.AllowTax(tax.Importe, tax.Base, tax.TasaOCuota),
-            "El importe retenido no es base por tasa.", tax => Invariant($"Escribe {Expected(tax)} en Importe{suffix}.")),
+            "El importe retenido no es base por tasa.", tax => Invariant($"Escribe {tax.RightImporte} en Importe{suffix}.")),
     ];
-
-    private static decimal Expected(TaxView tax) => Amount.Round(
-        tax.Base.OrZero * tax.TasaOCuota.OrZero, Math.Clamp(tax.Importe.Decimals, 2, Amount.MostDecimals));
 }

@@ -23,7 +23,7 @@ internal static class ImpuestosRules
         new(
             "CFDI40203", "TotalImpuestosRetenidos", totals => totals.Withheld.IsPresent && totals.Withheld.Value != Sum(totals.Retenciones),
             "El total de impuestos retenidos no es la suma de las retenciones.",
-            totals => Invariant($"Escribe {AllWithheld(totals)} en TotalImpuestosRetenidos.")),
+            totals => Invariant($"Escribe {totals.Document.RightWithheld()} en TotalImpuestosRetenidos.")),
         new(
             "CFDI40204", "TotalImpuestosTrasladados", totals => totals.Charged.Exceeds(totals.Document.Decimals),
             "El total de impuestos trasladados tiene más decimales que la moneda.",
@@ -31,15 +31,15 @@ internal static class ImpuestosRules
         new(
             "CFDI40205", "TotalImpuestosTrasladados", totals => totals.Charged.IsPresent && totals.Charged.Value != Sum(totals.Traslados),
             "El total de impuestos trasladados no es la suma de los traslados.",
-            totals => Invariant($"Escribe {AllCharged(totals)} en TotalImpuestosTrasladados.")),
+            totals => Invariant($"Escribe {totals.Document.RightCharged()} en TotalImpuestosTrasladados.")),
         new(
             "CFDI40206", "TotalImpuestosRetenidos", totals => totals.Retenciones.Length > 0 && !totals.Withheld.IsPresent,
-            "Hay retenciones y falta su total.", totals => Invariant($"Escribe {AllWithheld(totals)} en TotalImpuestosRetenidos.")),
+            "Hay retenciones y falta su total.", totals => Invariant($"Escribe {totals.Document.RightWithheld()} en TotalImpuestosRetenidos.")),
         new(
             "CFDI40212", "TotalImpuestosTrasladados",
             totals => !totals.Charged.IsPresent && (totals.Traslados.Any(tax => !tax.IsExempt) || HasRated(totals.Document)),
             "Hay traslados que no son exentos y falta su total.",
-            totals => Invariant($"Escribe {AllCharged(totals)} en TotalImpuestosTrasladados.")),
+            totals => Invariant($"Escribe {totals.Document.RightCharged()} en TotalImpuestosTrasladados.")),
     ];
 
     public static readonly Rule<TaxTotalView>[] Retenciones =
@@ -52,14 +52,14 @@ internal static class ImpuestosRules
             "Suma sus importes en una sola retención."),
         new(
             "CFDI40209", "Importe", total => !total.Totals.Withheld.IsPresent, "Hay un importe retenido y falta el total de impuestos retenidos.",
-            total => Invariant($"Escribe {AllWithheld(total.Totals)} en TotalImpuestosRetenidos.")),
+            total => Invariant($"Escribe {total.Totals.Document.RightWithheld()} en TotalImpuestosRetenidos.")),
         new(
             "CFDI40210", "Importe", total => total.Tax.Importe.Exceeds(total.Decimals), "El importe retenido tiene más decimales que la moneda.",
             total => Invariant($"Escríbelo con {total.Decimals} decimales.")),
         new(
             "CFDI40211", "Importe", total => total.Tax.Importe.Value != Withheld(total),
             "El importe retenido no es la suma de las retenciones de los conceptos.",
-            total => total.Totals.Document.Withheld.ContainsKey(total.Tax.Impuesto) ? Invariant($"Escribe {Withheld(total)} en Importe.") : InNoConcept),
+            total => total.Totals.Document.Withheld.ContainsKey(total.Tax.Impuesto) ? Hint(total, RightWithheld(total)) : InNoConcept),
     ];
 
     public static readonly Rule<TaxTotalView>[] Traslados =
@@ -97,7 +97,7 @@ internal static class ImpuestosRules
         new(
             "CFDI40221", "Importe", total => !total.Tax.IsExempt && total.Tax.Importe.Value != Charged(total).Importe,
             "El importe no es la suma de los traslados de los conceptos con ese impuesto y tasa.",
-            total => IsInConcepts(total) ? Invariant($"Escribe {Charged(total).Importe} en Importe.") : InNoConcept),
+            total => IsInConcepts(total) ? Hint(total, RightCharged(total)) : InNoConcept),
     ];
 
     /// <summary>What the law asks of who pays a person for a service.</summary>
@@ -151,27 +151,19 @@ internal static class ImpuestosRules
 
     private static decimal Sum(TaxView[] taxes) => taxes.Sum(tax => tax.Importe.OrZero);
 
-    /// <summary>What the total is once every other rule is kept: the rounded sums of the concepts, or of the root if they have none.</summary>
-    private static decimal AllWithheld(TaxTotalsView totals)
-    {
-        var document = totals.Document;
-        return document.Withheld.Count == 0
-            ? document.Round(Sum(totals.Retenciones))
-            : document.Withheld.Values.Sum(sum => document.Round(sum.Importe));
-    }
-
-    private static decimal AllCharged(TaxTotalsView totals)
-    {
-        var document = totals.Document;
-        return document.Charged.Count == 0
-            ? document.Round(Sum(totals.Traslados))
-            : document.Charged.Values.Sum(sum => document.Round(sum.Importe));
-    }
-
     private static bool IsInConcepts(TaxTotalView total) => total.Totals.Document.Charged.ContainsKey(total.Tax.Kind);
 
     private static decimal Withheld(TaxTotalView total) =>
         total.Totals.Document.Round(total.Totals.Document.Withheld.GetValueOrDefault(total.Tax.Impuesto).Importe);
+
+    private static decimal RightCharged(TaxTotalView total) => total.Totals.Document.Round(total.Totals.Document.Conceptos
+        .SelectMany(concepto => concepto.Traslados).Where(tax => tax.Kind == total.Tax.Kind).Sum(tax => tax.RightImporte));
+
+    private static decimal RightWithheld(TaxTotalView total) => total.Totals.Document.Round(total.Totals.Document.Conceptos
+        .SelectMany(concepto => concepto.Retenciones).Where(tax => tax.Impuesto == total.Tax.Impuesto).Sum(tax => tax.RightImporte));
+
+    private static string Hint(TaxTotalView total, decimal right) => total.Tax.Importe.Value == right
+        ? "Corrige el importe en los conceptos: con él éste ya es el que debe ser." : Invariant($"Escribe {right} en Importe.");
 
     private static (decimal Base, decimal Importe) Charged(TaxTotalView total)
     {

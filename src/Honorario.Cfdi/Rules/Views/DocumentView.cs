@@ -92,14 +92,27 @@ internal sealed class DocumentView : IView
 
     public decimal Round(decimal value) => Amount.Round(value, Decimals ?? PesoDecimals);
 
+    /// <summary>What TotalImpuestosTrasladados is once every other rule is kept: the rounded sums of the concepts, or of the root if they have none.</summary>
+    public decimal RightCharged() => Charged.Count == 0
+        ? Round(Impuestos?.Traslados.Sum(tax => tax.Importe.OrZero) ?? 0)
+        : Conceptos.SelectMany(concepto => concepto.Traslados).GroupBy(tax => tax.Kind).Sum(kind => Round(kind.Sum(tax => tax.RightImporte)));
+
+    /// <summary>The same of TotalImpuestosRetenidos.</summary>
+    public decimal RightWithheld() => Withheld.Count == 0
+        ? Round(Impuestos?.Retenciones.Sum(tax => tax.Importe.OrZero) ?? 0)
+        : Conceptos.SelectMany(concepto => concepto.Retenciones).GroupBy(tax => tax.Impuesto).Sum(one => Round(one.Sum(tax => tax.RightImporte)));
+
     /// <summary>SubTotal − Descuento + taxes charged − taxes withheld, state taxes included.</summary>
-    public decimal ExpectedTotal()
+    public decimal ExpectedTotal() => ExpectedTotal(Impuestos?.Charged.OrZero ?? 0, Impuestos?.Withheld.OrZero ?? 0);
+
+    /// <summary>The same once the totals of taxes are right.</summary>
+    public decimal RightTotal() => Impuestos is null ? ExpectedTotal() : ExpectedTotal(RightCharged(), RightWithheld());
+
+    private decimal ExpectedTotal(decimal taxes, decimal taken)
     {
         var locales = Complements.Where(one => one.Name == Schema.ImpLocal + "ImpuestosLocales").ToList();
         var charged = locales.Sum(one => Written.Of(one, "TotaldeTraslados").OrZero);
         var withheld = locales.Sum(one => Written.Of(one, "TotaldeRetenciones").OrZero);
-        return Round(SubTotal.OrZero - Descuento.OrZero
-            + (Impuestos?.Charged.OrZero ?? 0) + charged
-            - (Impuestos?.Withheld.OrZero ?? 0) - withheld);
+        return Round(SubTotal.OrZero - Descuento.OrZero + taxes + charged - taken - withheld);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honorario.Cfdi.Amounts;
 using Honorario.Cfdi.Anexo20;
 
 namespace Honorario.Cfdi.Rules.Views;
@@ -25,6 +26,10 @@ internal sealed class TaxView(SatElement element, string suffix) : IView
             Element.Root.Text("Fecha")?.Split('T')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
             out var day)
         && day >= DocumentView.FirstDay ? day : DocumentView.FirstDay;
+
+    /// <summary>The amount as written where it may be that of its base and rate; else what it should be, which hints go by.</summary>
+    public decimal RightImporte => IsExempt || Limits.AllowTax(Importe, Base, TasaOCuota) ? Importe.OrZero
+        : Amount.Round(Base.OrZero * TasaOCuota.OrZero, Math.Clamp(Importe.Decimals, 2, Amount.MostDecimals));
 
     /// <summary>What taxes are summed by.</summary>
     public (string Impuesto, decimal? TasaOCuota) Kind => (Impuesto, IsExempt ? null : TasaOCuota.Value);
