@@ -429,6 +429,27 @@ public class ImportServicesTests(Databases databases)
     }
 
     [Fact]
+    public async Task A_header_row_that_was_corrected_is_found_again()
+    {
+        var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
+        const string Title = "Fecha,Paciente,Aseguradora,CPT4,Monto\n";
+        const string Text = Title + "D1,D2,D3,D4,D5\n14/03/2026,Ana,General de Salud,99213,1.00\n";
+        var mapped = new ServiceColumns(new Dictionary<ServiceField, int>
+        {
+            [ServiceField.Fecha] = 0, [ServiceField.Paciente] = 1, [ServiceField.Aseguradora] = 2, [ServiceField.CPT4] = 3, [ServiceField.Monto] = 4,
+        });
+        using var first = (await desk.Import.OpenAsync("s.csv", Encoding.UTF8.GetBytes(Text), CancellationToken.None)).Value!;
+        first.HeaderRow.Should().Be(1);
+        using var read = (await desk.Import.PreviewAsync(first.WithHeader(2), mapped, comma: false, null, CancellationToken.None)).Value!;
+
+        using var again = (await desk.Import.OpenAsync("t.csv", Encoding.UTF8.GetBytes(Text.Replace("14/03", "15/03")), CancellationToken.None)).Value!;
+        var (columns, remembered) = await desk.Import.ColumnsAsync(again, CancellationToken.None);
+
+        (again.HeaderRow, remembered).Should().Be((2, true));
+        columns.At.Should().BeEquivalentTo(mapped.At);
+    }
+
+    [Fact]
     public async Task A_decimal_comma_is_asked_and_the_header_may_be_chosen()
     {
         var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);

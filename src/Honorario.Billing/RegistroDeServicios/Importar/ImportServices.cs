@@ -40,10 +40,24 @@ public sealed class ImportServices(
             rows.Add(row);
         }, ct);
         if (read.Ok)
-            return ServiceFile.Of(fileName, [.. read.Value.All.Select(sheet => (sheet.Name, sheets[sheet.Number]))]);
+        {
+            var file = ServiceFile.Of(fileName, [.. read.Value.All.Select(sheet => (sheet.Name, sheets[sheet.Number]))]);
+            return file.Value is { } opened ? await UnderKnownHeaderAsync(opened, ct) : file;
+        }
+
         foreach (var rows in sheets.Values)
             rows.Dispose();
         return new Problem(FieldNames.File, read.Refusal);
+    }
+
+    /// <summary>The row that named the columns of such a file last goes before the one that looks most like it.</summary>
+    private async Task<ServiceFile> UnderKnownHeaderAsync(ServiceFile file, CancellationToken ct)
+    {
+        var kinds = file.Kinds.Where(row => row.Kind.Length > 0).ToList();
+        var sought = kinds.ConvertAll(row => row.Kind);
+        await using var db = storage.Open(Right.EditPatients);
+        var known = await db.ServiceLayouts().Where(row => sought.Contains(row.Header)).Select(row => row.Header).ToListAsync(ct);
+        return known.Count == 0 || known.Contains(file.Kind) ? file : file.WithHeader(kinds.Find(row => known.Contains(row.Kind)).Row);
     }
 
     /// <summary>The columns by which this kind of file was read last, else the best guess.</summary>

@@ -26,7 +26,7 @@ public sealed class ServiceFile : IDisposable
     private ServiceFile(string name, string sheet, Spool<Cell[]> rows, int headerAt)
     {
         (Name, _sheet, _rows, _headerAt) = (name, sheet, rows, headerAt);
-        Header = _headerAt >= 0 ? [.. rows[_headerAt].Select(cell => Pasted.Name(cell.Text))]
+        Header = _headerAt >= 0 ? Names(rows[_headerAt])
             : [.. Enumerable.Range(1, rows.Take(HeaderWithin).Max(row => row.Length)).Select(at => $"Columna {at}")];
     }
 
@@ -39,7 +39,10 @@ public sealed class ServiceFile : IDisposable
     public IReadOnlyList<string> Header { get; }
 
     /// <summary>Names the kind of file, so that how it was read is remembered.</summary>
-    public string Kind => string.Join('|', Header.Select(heading => NameWords.Of(heading)));
+    public string Kind => KindOf(Header);
+
+    /// <summary>The kind that it would be with each of its first rows for its header.</summary>
+    public IReadOnlyList<(int Row, string Kind)> Kinds => [.. _rows.Take(HeaderWithin).Select((row, at) => (at + 1, KindOf(row)))];
 
     /// <summary>Some of its rows, to look at while its columns are chosen.</summary>
     public IReadOnlyList<string[]> Sample =>
@@ -119,6 +122,12 @@ public sealed class ServiceFile : IDisposable
                 yield return reader.Read(at + 1, row);
         }
     }
+
+    private static string[] Names(Cell[] row) => [.. row.Select(cell => Pasted.Name(cell.Text))];
+
+    private static string KindOf(Cell[] row) => KindOf(Names(row));
+
+    private static string KindOf(IReadOnlyList<string> header) => string.Join('|', header.Select(heading => NameWords.Of(heading)));
 
     private string Heading(ServiceColumns columns) =>
         columns.At.TryGetValue(ServiceField.Fecha, out var day) ? Header.ElementAtOrDefault(day) ?? "" : "";
