@@ -2,8 +2,8 @@ namespace Honorario.Cfdi;
 
 /// <summary>The days that count in a term of days before the tax authority.</summary>
 /// <remarks>
-/// Source: CFF art. 12, and CPEUM art. 83 for the day on which a president takes office. SAT's general vacations don't count either; which days they are, each year's RMF says (2.1.6), and they are not known
-/// here: a term that runs into them ends later than computed.
+/// Source: CFF art. 12, and CPEUM art. 83 for the day on which a president takes office. SAT's general vacations don't count either; which days
+/// they are, each year's RMF says (2.1.6), and they are not known here: a term that runs into them ends later than computed.
 /// </remarks>
 public static class WorkingDays
 {

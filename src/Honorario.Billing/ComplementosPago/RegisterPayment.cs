@@ -167,7 +167,8 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
             return new Problem("", "El movimiento del banco no está por aplicar: vuelve a buscar.");
         if (movement.Amount != (form.Received ?? form.Amount))
             return new Problem(
-                form.Received is null ? nameof(form.Amount) : nameof(form.Received), $"El banco dice que llegaron {Pesos.Text(movement.Amount)}: ése es el monto del pago.");
+                form.Received is null ? nameof(form.Amount) : nameof(form.Received),
+                $"El banco dice que llegaron {Pesos.Text(movement.Amount)}: ése es el monto del pago.");
         return null;
     }
 
