@@ -24,7 +24,7 @@ public static partial class TypedPostalCode
     }
 
     /// <summary>The digits alone; what can't be read, as pasted.</summary>
-    public static string Bare(string? text) => Noise().Replace(Pasted.Key(text), "");
+    public static string Bare(string? text) => Noise().Replace(Pasted.Key(text), "").Replace("-", "", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^C\.?P\.?:?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Noise();

@@ -94,6 +94,34 @@ public sealed partial class FormulariosTests(Browser browser) : IAsyncLifetime
         twice.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task What_was_refused_is_there_after_the_page_was_lost_and_the_summary_forgets_what_was_mended()
+    {
+        var page = await browser.SignInAsync(Demo.Physician, _product);
+        await page.GotoAsync($"{_product.Url}/finanzas/servicios/nuevo");
+        var (claim, units) = (Box(page, "Siniestro"), Box(page, "Unidades"));
+        await claim.FillAsync("SIN-1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar", Exact = true }).ClickAsync();
+        await page.GetByText("Elige al paciente").First.WaitForAsync();
+
+        await page.ReloadAsync();
+        await page.Locator(".nota-borrador").WaitForAsync();
+        await Assertions.Expect(claim).ToHaveValueAsync("SIN-1");
+
+        await units.FillAsync("1.5");
+        await units.BlurAsync();
+        await Assertions.Expect(units).ToHaveValueAsync("1.5");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Guardar", Exact = true }).ClickAsync();
+        await page.GetByText("número entero").First.WaitForAsync();
+        await Assertions.Expect(Box(page, "Fecha")).Not.ToHaveValueAsync("");
+
+        await Box(page, "Fecha").FillAsync("hoy");
+        await Box(page, "Fecha").BlurAsync();
+        await Assertions.Expect(Box(page, "Fecha")).ToHaveValueAsync(new Regex(@"^\d\d/\d\d/\d{4}$"));
+    }
+
+    private static ILocator Box(IPage page, string label) => page.GetByRole(AriaRole.Textbox, new() { Name = label }).First;
+
     /// <summary>Opens one page of each kind that links lead to.</summary>
     private async IAsyncEnumerable<string> WalkAsync(IPage page)
     {

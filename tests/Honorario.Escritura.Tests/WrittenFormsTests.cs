@@ -211,7 +211,8 @@ public class WrittenFormsTests
     [InlineData("6700", "? 06700")]
     [InlineData("17500", "! empiecen con 17")]
     [InlineData("067000", "! cinco dígitos")]
-    [InlineData("06-700", "! cinco dígitos")]
+    [InlineData("06-700", "= 06700")]
+    [InlineData("067-000", "! cinco dígitos")]
     public void Postal_codes(string written, string expected) => Said(TypedPostalCode.Read(written), code => code.Value).Should().Stand(expected);
 
     [Theory]

@@ -51,6 +51,8 @@ public abstract class FieldBase : ComponentBase, IFormField, IDisposable
 
     public virtual string? Complaint => Told;
 
+    public string? Blamed => ErrorText;
+
     public virtual bool Unclear => false;
 
     /// <summary>The use case's sentence, unless the field was changed since.</summary>

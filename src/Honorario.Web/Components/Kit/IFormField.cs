@@ -12,6 +12,9 @@ public interface IFormField
     /// <summary>What is wrong with it, or asked about it; null when nothing.</summary>
     string? Complaint { get; }
 
+    /// <summary>What the use case said of it last, changed since or not; null when nothing.</summary>
+    string? Blamed { get; }
+
     /// <summary>Whether what stands in it can't be taken as it is: the form must not be sent.</summary>
     bool Unclear { get; }
 

@@ -7,7 +7,7 @@ namespace Honorario.Web.Components.Servicios;
 public sealed class LineaDeServicio
 {
     public string Code { get; set; } = "";
-    public int Units { get; set; } = 1;
+    public int? Units { get; set; } = 1;
     public decimal? Price { get; set; }
     public decimal? Copay { get; set; }
     public string Folio { get; set; } = "";
@@ -26,14 +26,14 @@ public sealed class LineaDeServicio
     {
         get
         {
-            var total = Units > 1 && Price is { } price ? $"Total {Say.Money(price * Units)}" : null;
+            var total = Units is > 1 and var units && Price is { } price ? $"Total {Say.Money(price * units)}" : null;
             var agreed = Agreed is not { AgreedFrom: { } from } terms ? null
                 : Price == terms.Price ? $"Pactado desde el {Say.Date(from)}" : $"Pactado: {Say.Money(terms.Price)} desde el {Say.Date(from)}";
             return string.Join(" · ", new[] { total, agreed, Iva }.OfType<string>()) is { Length: > 0 } hint ? hint : null;
         }
     }
 
-    public ServiceLine Form => new(Code, Units, Price, Copay, Folio);
+    public ServiceLine Form => new(Code, Units ?? 0, Price, Copay, Folio);
 
     /// <summary>Takes the price that was agreed, or that of last time, unless somebody wrote another one.</summary>
     public void Propose(ProposedPrice? last)
@@ -47,7 +47,7 @@ public sealed class LineaDeServicio
     }
 
     /// <summary>A copay that nobody wrote over follows the units.</summary>
-    public void Times(int units)
+    public void Times(int? units)
     {
         if (Proposed is { } last && Copay == last.Copay * Units)
             Copay = last.Copay * units;
