@@ -135,6 +135,8 @@ public sealed class IssueCreditNote(
     public static bool MayCredit(Invoice invoice) => invoice.Balance > 0 && invoice.Status is InvoiceStatus.Facturada or InvoiceStatus.EnviadaAseguradora
         or InvoiceStatus.AceptadaAseguradoraAdministradora or InvoiceStatus.RechazadaAseguradora or InvoiceStatus.PagoParcial;
 
+    private static string FieldOf(MedicalService service) => $"{nameof(CreditNoteForm.Amounts)}.{service.Id}";
+
     private static List<Problem> Check(CreditNoteForm form, List<MedicalService> services, Dictionary<Guid, decimal> earlier, Billed billed)
     {
         var problems = new List<Problem>();
@@ -147,10 +149,10 @@ public sealed class IssueCreditNote(
             var (amount, left) = (form.Amounts[service.Id], billed.Of(service.Folio, service.InsurerAmount) - earlier.GetValueOrDefault(service.Id));
             if (amount <= 0 || decimal.Round(amount, 2) != amount)
                 problems.Add(new Problem(
-                    nameof(form.Amounts), $"Escribe cuánto se acredita del servicio {service.Folio}: mayor que cero y con dos decimales a lo más."));
+                    FieldOf(service), $"Escribe cuánto se acredita del servicio {service.Folio}: mayor que cero y con dos decimales a lo más."));
             else if (amount > left)
                 problems.Add(new Problem(
-                    nameof(form.Amounts), $"Del servicio {service.Folio} se pueden acreditar {Pesos.Text(left)} y escribiste {Pesos.Text(amount)}."));
+                    FieldOf(service), $"Del servicio {service.Folio} se pueden acreditar {Pesos.Text(left)} y escribiste {Pesos.Text(amount)}."));
         }
 
         if (form.Reason.Trim().Length is 0 or > ReasonLength)

@@ -14,7 +14,7 @@ namespace Honorario.Billing.Pacientes;
 /// <summary>What of a patient may be changed; texts "" when not told.</summary>
 public sealed record PatientForm(string Name, string Phone, string Email, DateOnly? BirthDate, IReadOnlyList<PolicyForm> Policies)
 {
-    /// <summary>A person was asked and says that it is another than the one of the same e-mail.</summary>
+    /// <summary>A person was asked and says that it is another than the one of the same name or e-mail.</summary>
     public bool Another { get; init; }
 }
 
@@ -41,6 +41,8 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
             return problems;
         if (!form.Another && form.Email.Trim() != found.Value?.Email && await SharedAsync(db, patientId, form.Email.Trim(), ct) is { } shared)
             return shared;
+        if (!form.Another && found.Value is null && await NamesakeAsync(db, form.Name, ct) is { } namesake)
+            return namesake;
         var now = clock.GetUtcNow().UtcDateTime;
         var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, ct);
         if (found.Value is not { } patient)
@@ -148,6 +150,20 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
         return other is null ? null : new Problem(
             nameof(PatientForm.Another),
             $"{other.Name} ya tiene el correo {email}: ¿es otra persona y lo comparten? Si es así, guarda otra vez.",
+            Link: $"/pacientes/{other.Id}");
+    }
+
+    /// <summary>The question whether a new patient is one that is there; null when nobody is called so.</summary>
+    private static async Task<Problem?> NamesakeAsync(HonorarioDb db, string name, CancellationToken ct)
+    {
+        var search = new Patient { Name = Pasted.Name(name) }.Search;
+        var other = await db.Patients().Where(row => row.Search == search && row.ErasedAt == null).OrderBy(row => row.Id)
+            .Select(row => new { row.Id, row.Name, Policy = row.Policies.OrderBy(policy => policy.Id).Select(policy => policy.Number).FirstOrDefault() })
+            .FirstOrDefaultAsync(ct);
+        return other is null ? null : new Problem(
+            nameof(PatientForm.Another),
+            $"Ya hay un paciente llamado {other.Name}{(string.IsNullOrEmpty(other.Policy) ? "" : $", con póliza {other.Policy}")}: ¿es otra persona? Si lo es, "
+                + "guarda otra vez.",
             Link: $"/pacientes/{other.Id}");
     }
 

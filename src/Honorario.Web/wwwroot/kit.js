@@ -21,12 +21,14 @@
     sent.set(element, turn);
     element.dataset.enviando = "";
     const words = (element.matches("form") ? element.querySelector(".espera") : element.nextElementSibling)?.textContent;
+    const begun = setTimeout(() => announce("Trabajando…"), 500);
     const timer = setTimeout(() => {
       element.dataset.tarda = "";
       if (words) announce(words);
     }, slow);
     const watch = new MutationObserver(() => {
       if (element.dataset.vez === turn) return;
+      clearTimeout(begun);
       clearTimeout(timer);
       watch.disconnect();
       delete element.dataset.enviando;

@@ -16,6 +16,22 @@ public class PatientTests(Databases databases)
 {
     public static TheoryData<Server> Both => Databases.Both;
 
+    [Fact]
+    public async Task A_new_patient_of_a_name_that_is_there_is_asked_about()
+    {
+        using var cash = await CopagoWorld.NewAsync(databases, Server.Sqlite);
+        var edit = new EditPatient(cash.World.Storage, cash.World.Clock);
+        var form = new PatientForm("Ana Nueva", "", "", null, []);
+
+        var first = await edit.RunAsync(null, 0, form, CancellationToken.None);
+        var twin = await edit.RunAsync(null, 0, form with { Name = "ana  NUEVA" }, CancellationToken.None);
+        var another = await edit.RunAsync(null, 0, form with { Another = true }, CancellationToken.None);
+
+        twin.Problems.Should().ContainSingle().Which.Should().Match<Problem>(
+            problem => problem.Field == nameof(PatientForm.Another) && problem.Link == $"/pacientes/{first.Value}");
+        another.Problems.Should().BeEmpty();
+    }
+
     [Theory]
     [MemberData(nameof(Both))]
     public async Task Two_that_are_one_become_one_with_services_tickets_and_policies_of_both(Server server)
