@@ -8,7 +8,6 @@ namespace Honorario.Browser.Tests;
 /// axe finds nothing by WCAG 2.2 AA or its best practices. Here on the screens where most is done, wide in the light and narrow in the dark;
 /// <c>tools/axe</c> walks every screen of every role at four widths in both themes.
 /// </summary>
-[Trait(Product.Which, Product.Second)]
 public class AccesibilidadTests(Browser browser)
 {
     private static readonly AxeRunOptions Rules = new()

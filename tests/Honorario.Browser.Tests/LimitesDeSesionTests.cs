@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Honorario.Browser.Tests;
 
 /// <summary>How long a session lives is a setting, which holds for pages and for screens that stand open.</summary>
-[Trait(Product.Which, Product.Second)]
+[Trait(Product.Which, Product.AlsoOwn)]
 public sealed class LimitesDeSesionTests(Browser browser)
 {
     private static readonly TimeSpan Absolute = TimeSpan.FromSeconds(25);

@@ -9,7 +9,6 @@ using Microsoft.Playwright;
 namespace Honorario.Browser.Tests;
 
 /// <summary>Every address as every role, as nobody, as both kinds of portal people and as a stranger, against the table that the code makes.</summary>
-[Trait(Product.Which, Product.Second)]
 public class MatrizTests(Browser browser)
 {
     private static readonly (Demo User, PracticeRole Role)[] People =

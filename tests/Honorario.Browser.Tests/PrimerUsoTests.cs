@@ -10,7 +10,7 @@ using UglyToad.PdfPig;
 namespace Honorario.Browser.Tests;
 
 /// <summary>From <c>./run --empty</c> to the first invoice, by the checklist of the home page.</summary>
-[Trait(Product.Which, Product.Second)]
+[Trait(Product.Which, Product.AlsoOwn)]
 public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
 {
     private const string Password = "12345678a";

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Honorario.Browser.Tests;
 
 /// <summary>The first account of an empty installation: with the printed link only, and once however many try.</summary>
-[Trait(Product.Which, Product.Second)]
+[Trait(Product.Which, Product.AlsoOwn)]
 public sealed class PrimeraCuentaTests : IAsyncLifetime
 {
     private Product _product = null!;

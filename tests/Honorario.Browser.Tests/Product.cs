@@ -9,14 +9,11 @@ namespace Honorario.Browser.Tests;
 /// <summary>The product as a user starts it: <c>./run</c> on a free port with a data folder of its own.</summary>
 public sealed class Product : IAsyncDisposable
 {
-    /// <summary>The trait of tests that ./test runs in its second lane of browsers.</summary>
+    /// <summary>The trait of tests that start a product of their own: ./test runs them after the others, in two lanes beside each other.</summary>
     public const string Which = "producto";
 
-    /// <summary>They start a product of their own.</summary>
     public const string Own = "propio";
-
-    /// <summary>They run after those, on another product than the first lane's, so that both lanes take as long.</summary>
-    public const string Second = "segundo";
+    public const string AlsoOwn = "propio-2";
 
     private static readonly TimeSpan StartUp = TimeSpan.FromMinutes(5);
     private readonly string[] _options;

@@ -11,7 +11,6 @@ using Microsoft.Playwright;
 namespace Honorario.Browser.Tests;
 
 /// <summary>A session ends when it is ended: for a copied cookie, in an open screen, in the other browser.</summary>
-[Trait(Product.Which, Product.Second)]
 public partial class SesionesTests(Browser browser)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
