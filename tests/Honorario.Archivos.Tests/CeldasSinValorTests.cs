@@ -57,7 +57,8 @@ public class CeldasSinValorTests
 
         sheet.Rows.Should().HaveCount(4);
         sheet.Rows[3][4].Should().Be(new Cell(CellKind.Fault, "#N/A"));
-        Caso.Statement(file).Notes[0].Should().StartWith("La celda E4 de la hoja «a» da #N/A");
+        Caso.Statement(file).Notes.Should().SatisfyRespectively(
+            cell => cell.Should().StartWith("La celda E4 de la hoja «a» da #N/A"), days => days.Should().Contain("05/11/2026 es el 5 de noviembre"));
     }
 
     [Theory]

@@ -170,7 +170,8 @@ public class TablasTests
     {
         var text = "Fecha,Concepto,Cargo,Abono,Saldo\n01/11/2026,A,,10.00,110.00\n02/11/2026,B,,10.00,120.00\n03/11/2026,C,,10.00,530.00\n04/11/2026,D,,10.00,540.00\n";
 
-        Caso.Statement(new BroughtFile("e.csv", Encoding.UTF8.GetBytes(text))).Notes[0].Should().Contain("fila 4");
+        Caso.Statement(new BroughtFile("e.csv", Encoding.UTF8.GetBytes(text))).Notes.Should().SatisfyRespectively(
+            balance => balance.Should().Contain("fila 4"), days => days.Should().Contain("01/11/2026 es el 1 de noviembre"));
     }
 
     [Theory]

@@ -198,7 +198,8 @@ public class EstadoDeCuentaTests(Databases databases)
         byte[] File(string day) => Encoding.UTF8.GetBytes($"Fecha,Concepto,Abono,Cargo\r\n{day},SPEI,100.00,\r\n");
 
         (await LoadAsync(world, "hoy.csv", File("20/03/2026"))).Notes.Should().BeEmpty();
-        (await LoadAsync(world, "luego.csv", File("12/04/2026"))).Notes[^1].Should().Contain("12/04/2026");
+        (await LoadAsync(world, "luego.csv", File("12/04/2026"))).Notes.Should().SatisfyRespectively(
+            days => days.Should().Contain("12/04/2026 es el 12 de abril"), later => later.Should().Contain("posterior a hoy").And.Contain("12/04/2026"));
     }
 
     [Fact]

@@ -278,7 +278,10 @@ public sealed class CommandTests : IDisposable
 
     private string OwnProcess(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Honorario.Cli.dll"), .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Honorario.Cli.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+        };
         start.Environment["HONORARIO_DATA"] = _folder;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();

@@ -28,19 +28,22 @@ public sealed class DayColumn
 
     /// <param name="cells">All of the column, whatever else stands in it.</param>
     /// <param name="header">May say it: "Fecha (DD/MM/AA)".</param>
-    public static DayColumn Of(IEnumerable<Cell> cells, string header = "")
-    {
-        var seen = new Seen();
-        foreach (var cell in cells)
-            seen.See(cell);
-        return seen.Column(header);
-    }
+    public static DayColumn Of(IEnumerable<Cell> cells, string header = "") => Seen.Of(cells).Column(header);
 
     /// <summary>Looks at the cells of a column one after the other, for who keeps none of them.</summary>
     public sealed class Seen
     {
         private bool _dayFirst, _monthFirst, _lateText, _eitherText, _lateDay, _earlyDay;
         private TwoDays? _either;
+
+        /// <param name="cells">All of the column, whatever else stands in it.</param>
+        public static Seen Of(IEnumerable<Cell> cells)
+        {
+            var seen = new Seen();
+            foreach (var cell in cells)
+                seen.See(cell);
+            return seen;
+        }
 
         public void See(Cell cell)
         {

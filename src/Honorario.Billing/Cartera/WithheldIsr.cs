@@ -121,22 +121,18 @@ public sealed class WithheldIsr(HonorarioStorage storage, IEnumerable<ICreditsOf
     public StreamedFile ExportDiot(int year, Guid? emisorId, SheetFormat format)
     {
         storage.Demand(Right.Export);
-        return SheetExport.Of($"diot-{year}", format, Diot.Columns, DeclaredAsync(year, emisorId));
+        return SheetExport.Of($"diot-{year}", format, Diot.Columns, RowsAsync(DeclaredAsync(year, emisorId, CancellationToken.None)));
     }
 
     /// <summary>Who pays from abroad declares nothing here.</summary>
-    private async IAsyncEnumerable<WithheldRow> DeclaredAsync(int year, Guid? emisorId)
-    {
-        foreach (var row in (await RunAsync(year, emisorId, CancellationToken.None)).Where(row => row.Declares))
-            yield return row;
-    }
+    private async Task<IReadOnlyList<WithheldRow>> DeclaredAsync(int year, Guid? emisorId, CancellationToken ct) =>
+        [.. (await RunAsync(year, emisorId, ct)).Where(row => row.Declares)];
 
     /// <summary>One payer's lines of a month, as SAT's page for the DIOT loads them; null when it paid nothing in that month.</summary>
     public async Task<byte[]?> DiotTextAsync(int year, int month, Guid? emisorId, string insurerRfc, CancellationToken ct)
     {
         storage.Demand(Right.Export);
-        var rows = (await RunAsync(year, emisorId, ct)).Where(row => row.Month == month && row.InsurerRfc == insurerRfc && row.Declares)
-            .ToList();
+        var rows = (await DeclaredAsync(year, emisorId, ct)).Where(row => row.Month == month && row.InsurerRfc == insurerRfc).ToList();
         return rows.Count == 0 ? null : Diot.Text(rows);
     }
 

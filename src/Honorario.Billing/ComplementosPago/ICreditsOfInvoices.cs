@@ -13,3 +13,16 @@ public interface ICreditsOfInvoices
     /// <param name="except">One that no longer counts and is not saved as such yet; null for none.</param>
     Task<IReadOnlyList<InvoiceCredit>> OfAsync(HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken ct);
 }
+
+internal static class CreditsOfInvoices
+{
+    /// <summary>What all of them take off, the oldest first, by invoice.</summary>
+    public static async Task<ILookup<Guid, InvoiceCredit>> OfAsync(
+        this IEnumerable<ICreditsOfInvoices> sources, HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken ct)
+    {
+        var all = new List<InvoiceCredit>();
+        foreach (var source in sources)
+            all.AddRange(await source.OfAsync(db, invoiceIds, except, ct));
+        return all.OrderBy(credit => credit.CreatedAt).ToLookup(credit => credit.InvoiceId);
+    }
+}

@@ -26,17 +26,14 @@ internal sealed class InvoiceRest
     public static async Task<InvoiceRest> LoadAsync(
         HonorarioDb db, IEnumerable<ICreditsOfInvoices> sources, IReadOnlyCollection<Guid> invoiceIds, CancellationToken ct)
     {
-        var credits = new List<InvoiceCredit>();
-        foreach (var source in sources)
-            credits.AddRange(await source.OfAsync(db, invoiceIds, except: null, ct));
-        var (ids, notes) = (credits.Select(one => one.InvoiceId).ToHashSet(), credits.ConvertAll(one => one.Id));
+        var credits = await sources.OfAsync(db, invoiceIds, except: null, ct);
+        var (ids, notes) = (credits.Select(invoice => invoice.Key).ToHashSet(), credits.SelectMany(invoice => invoice).Select(one => one.Id).ToList());
         var instalments = ids.Count == 0 ? [] : await db.PaymentApplications().AsNoTracking()
             .Where(row => ids.Contains(row.InvoiceId) && row.UndoneAt == null).OrderBy(row => row.Parcialidad).ToListAsync(ct);
         var documents = ids.Count == 0 ? [] : await db.SealedCfdis().AsNoTracking()
             .Where(row => notes.Contains(row.SubjectId) && row.State != PacState.Rejected)
             .ToDictionaryAsync(row => row.SubjectId, row => row.StampedXml ?? row.SealedXml, ct);
-        return new InvoiceRest(
-            credits.OrderBy(one => one.CreatedAt).ToLookup(one => one.InvoiceId), instalments.ToLookup(row => row.InvoiceId), documents);
+        return new InvoiceRest(credits, instalments.ToLookup(row => row.InvoiceId), documents);
     }
 
     /// <summary>The invoice as it was before an instalment; as issued where the notes don't explain the balance that SAT was told.</summary>

@@ -25,7 +25,7 @@ public sealed class RecountInstalments(IEnumerable<ICreditsOfInvoices> credits)
         if (rows.Count == 0)
             return;
         var totals = await db.Invoices().Where(row => invoiceIds.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Total, ct);
-        var notes = await CreditsAsync(db, invoiceIds, except, ct);
+        var notes = await credits.OfAsync(db, invoiceIds, except, ct);
         foreach (var invoice in rows.GroupBy(row => row.application.InvoiceId))
         {
             var paid = 0m;
@@ -54,14 +54,5 @@ public sealed class RecountInstalments(IEnumerable<ICreditsOfInvoices> credits)
         var invoices = await db.PaymentApplications().Where(row => row.PaymentId == paymentId && row.UndoneAt == null).Select(row => row.InvoiceId)
             .ToListAsync(ct);
         await RunAsync(db, invoices, except: null, ct);
-    }
-
-    private async Task<ILookup<Guid, InvoiceCredit>> CreditsAsync(
-        HonorarioDb db, IReadOnlyCollection<Guid> invoiceIds, Guid? except, CancellationToken ct)
-    {
-        var all = new List<InvoiceCredit>();
-        foreach (var source in credits)
-            all.AddRange(await source.OfAsync(db, invoiceIds, except, ct));
-        return all.ToLookup(credit => credit.InvoiceId);
     }
 }

@@ -178,11 +178,13 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
         if (form.OperationNumber.Length == 0 || form.Another)
             return null;
         var (paidOn, paidTime) = (DateOnly.FromDateTime(form.PaidAt!.Value), TimeOnly.FromDateTime(form.PaidAt.Value));
-        var ofTheDay = await db.Payments().AsNoTracking().Include(row => row.Applications)
-            .Where(row => row.EmisorId == emisorId && row.OperationNumber != "" && row.PaidOn == paidOn && row.UndoneAt == null)
+        var upper = form.OperationNumber.ToUpperInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // The database's own upper, not the machine's.
+        var alike = await db.Payments().AsNoTracking().Include(row => row.Applications)
+            .Where(row => row.EmisorId == emisorId && row.OperationNumber.ToUpper() == upper && row.PaidOn == paidOn && row.UndoneAt == null)
             .Where(row => row.Amount == form.Amount || form.Key != null)
             .OrderBy(row => row.PaidTime).ToListAsync(ct);
-        var alike = ofTheDay.FindAll(row => string.Equals(row.OperationNumber, form.OperationNumber, StringComparison.OrdinalIgnoreCase));
+#pragma warning restore CA1304, CA1311, CA1862
         if (alike.Count == 0)
             return null;
         var same = alike.FirstOrDefault(row => row.Amount == form.Amount && Shares(row).SetEquals(form.Shares));

@@ -156,13 +156,10 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
     /// <summary>The question whether a new patient is one that is there; null when nobody is called so.</summary>
     private static async Task<Problem?> NamesakeAsync(HonorarioDb db, string name, CancellationToken ct)
     {
-        var search = new Patient { Name = Pasted.Name(name) }.Search;
-        var other = await db.Patients().Where(row => row.Search == search && row.ErasedAt == null).OrderBy(row => row.Id)
-            .Select(row => new { row.Id, row.Name, Policy = row.Policies.OrderBy(policy => policy.Id).Select(policy => policy.Number).FirstOrDefault() })
-            .FirstOrDefaultAsync(ct);
+        var other = await db.Patients().OfNameAsync(new Patient { Name = Pasted.Name(name) }.Search, ct);
         return other is null ? null : new Problem(
             nameof(PatientForm.Another),
-            $"Ya hay un paciente llamado {other.Name}{(string.IsNullOrEmpty(other.Policy) ? "" : $", con póliza {other.Policy}")}: ¿es otra persona? Si lo es, "
+            $"Ya hay un paciente llamado {other.Name}{(other.Policy.Length == 0 ? "" : $", con póliza {other.Policy}")}: ¿es otra persona? Si lo es, "
                 + "guarda otra vez.",
             Link: $"/pacientes/{other.Id}");
     }

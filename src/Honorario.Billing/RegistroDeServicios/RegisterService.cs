@@ -129,9 +129,7 @@ public sealed class RegisterService(HonorarioStorage storage, Turns turns, Place
     private static async Task<List<string>> DoubtsAsync(HonorarioDb db, Patient? added, List<MedicalService> services, CancellationToken ct)
     {
         var doubts = new List<string>();
-        if (added is not null && await db.Patients().Where(row => row.Search == added.Search).OrderBy(row => row.Id)
-            .Select(row => row.Policies.OrderBy(policy => policy.Id).Select(policy => policy.Number).FirstOrDefault() ?? "")
-                .FirstOrDefaultAsync(ct) is { } policy)
+        if (added is not null && (await db.Patients().OfNameAsync(added.Search, ct))?.Policy is { } policy)
             doubts.Add(policy.Length == 0 ? $"Ya hay un paciente llamado {added.Name}. ¿Es otra persona?"
                 : $"Ya hay un paciente llamado {added.Name}, con póliza {policy}. ¿Es otra persona?");
         else if (added is not null && await db.Patients().Everybodys().AnyAsync(row => row.Search == added.Search, ct))

@@ -92,20 +92,8 @@ public sealed class ServiceFile : IDisposable
     public bool MonthFirst(ServiceColumns columns) => See(columns).Days.Column(Heading(columns), columns.MonthFirst).MonthFirst;
 
     /// <summary>Headings of columns that nothing is read from though they hold something.</summary>
-    public IReadOnlyList<string> Unread(ServiceColumns columns)
-    {
-        var filled = new HashSet<int>();
-        foreach (var row in _rows.Skip(_headerAt + 1))
-        {
-            for (var at = 0; at < row.Length; at++)
-            {
-                if (!row[at].IsEmpty)
-                    filled.Add(at);
-            }
-        }
-
-        return [.. Header.Where((name, at) => name.Length > 0 && filled.Contains(at) && !columns.At.Values.Contains(at))];
-    }
+    public IReadOnlyList<string> Unread(ServiceColumns columns) =>
+        [.. Header.Where((name, at) => name.Length > 0 && See(columns).Filled.Contains(at) && !columns.At.Values.Contains(at))];
 
     /// <summary>Its services, one after the other.</summary>
     /// <param name="columns">Which column says what.</param>
@@ -132,19 +120,24 @@ public sealed class ServiceFile : IDisposable
     private string Heading(ServiceColumns columns) =>
         columns.At.TryGetValue(ServiceField.Fecha, out var day) ? Header.ElementAtOrDefault(day) ?? "" : "";
 
-    /// <summary>Goes once through all rows to see how days and amounts are written in them.</summary>
+    /// <summary>Goes once through all rows to see how days and amounts are written in them, and which columns hold anything.</summary>
     private Seen See(ServiceColumns columns)
     {
         int At(ServiceField field) => columns.At.GetValueOrDefault(field, -1);
         var places = (At(ServiceField.Fecha), At(ServiceField.Monto), At(ServiceField.Copago));
         if (_seen is { } known && known.Places == places)
             return known;
-        var seen = new Seen(places, new DayColumn.Seen(), new AmountColumn.Seen(), new AmountColumn.Seen());
+        var seen = new Seen(places, new DayColumn.Seen(), new AmountColumn.Seen(), new AmountColumn.Seen(), []);
         foreach (var row in _rows.Skip(_headerAt + 1))
         {
             seen.Days.See(Cell(row, places.Item1));
             seen.Amounts.See(Cell(row, places.Item2));
             seen.Copays.See(Cell(row, places.Item3));
+            for (var at = 0; at < row.Length; at++)
+            {
+                if (!row[at].IsEmpty)
+                    seen.Filled.Add(at);
+            }
         }
 
         return _seen = seen;
@@ -166,7 +159,7 @@ public sealed class ServiceFile : IDisposable
     }
 
     /// <summary>How the columns at these places are written.</summary>
-    private sealed record Seen((int, int, int) Places, DayColumn.Seen Days, AmountColumn.Seen Amounts, AmountColumn.Seen Copays);
+    private sealed record Seen((int, int, int) Places, DayColumn.Seen Days, AmountColumn.Seen Amounts, AmountColumn.Seen Copays, HashSet<int> Filled);
 
     /// <summary>Reads a row's cells as what its columns are.</summary>
     private sealed record RowReader(DayColumn Days, AmountColumn Amounts, AmountColumn Copays, ServiceColumns Columns, string Sheet)

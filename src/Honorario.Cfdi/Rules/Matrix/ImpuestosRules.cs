@@ -59,7 +59,8 @@ internal static class ImpuestosRules
         new(
             "CFDI40211", "Importe", total => total.Tax.Importe.Value != Withheld(total),
             "El importe retenido no es la suma de las retenciones de los conceptos.",
-            total => total.Totals.Document.Withheld.ContainsKey(total.Tax.Impuesto) ? Hint(total, RightWithheld(total)) : InNoConcept),
+            total => total.Totals.Document.Withheld.ContainsKey(total.Tax.Impuesto)
+                ? Hint(total, total.Totals.Document.RightWithheld(total.Tax.Impuesto)) : InNoConcept),
     ];
 
     public static readonly Rule<TaxTotalView>[] Traslados =
@@ -97,7 +98,7 @@ internal static class ImpuestosRules
         new(
             "CFDI40221", "Importe", total => !total.Tax.IsExempt && total.Tax.Importe.Value != Charged(total).Importe,
             "El importe no es la suma de los traslados de los conceptos con ese impuesto y tasa.",
-            total => IsInConcepts(total) ? Hint(total, RightCharged(total)) : InNoConcept),
+            total => IsInConcepts(total) ? Hint(total, total.Totals.Document.RightCharged(total.Tax.Kind)) : InNoConcept),
     ];
 
     /// <summary>What the law asks of who pays a person for a service.</summary>
@@ -155,12 +156,6 @@ internal static class ImpuestosRules
 
     private static decimal Withheld(TaxTotalView total) =>
         total.Totals.Document.Round(total.Totals.Document.Withheld.GetValueOrDefault(total.Tax.Impuesto).Importe);
-
-    private static decimal RightCharged(TaxTotalView total) => total.Totals.Document.Round(total.Totals.Document.Conceptos
-        .SelectMany(concepto => concepto.Traslados).Where(tax => tax.Kind == total.Tax.Kind).Sum(tax => tax.RightImporte));
-
-    private static decimal RightWithheld(TaxTotalView total) => total.Totals.Document.Round(total.Totals.Document.Conceptos
-        .SelectMany(concepto => concepto.Retenciones).Where(tax => tax.Impuesto == total.Tax.Impuesto).Sum(tax => tax.RightImporte));
 
     private static string Hint(TaxTotalView total, decimal right) => total.Tax.Importe.Value == right
         ? "Corrige el importe en los conceptos: con él éste ya es el que debe ser." : Invariant($"Escribe {right} en Importe.");

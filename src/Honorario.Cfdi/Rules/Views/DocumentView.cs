@@ -95,12 +95,20 @@ internal sealed class DocumentView : IView
     /// <summary>What TotalImpuestosTrasladados is once every other rule is kept: the rounded sums of the concepts, or of the root if they have none.</summary>
     public decimal RightCharged() => Charged.Count == 0
         ? Round(Impuestos?.Traslados.Sum(tax => tax.Importe.OrZero) ?? 0)
-        : Conceptos.SelectMany(concepto => concepto.Traslados).GroupBy(tax => tax.Kind).Sum(kind => Round(kind.Sum(tax => tax.RightImporte)));
+        : Charged.Keys.Sum(RightCharged);
 
     /// <summary>The same of TotalImpuestosRetenidos.</summary>
     public decimal RightWithheld() => Withheld.Count == 0
         ? Round(Impuestos?.Retenciones.Sum(tax => tax.Importe.OrZero) ?? 0)
-        : Conceptos.SelectMany(concepto => concepto.Retenciones).GroupBy(tax => tax.Impuesto).Sum(one => Round(one.Sum(tax => tax.RightImporte)));
+        : Withheld.Keys.Sum(RightWithheld);
+
+    /// <summary>What the root charges of one kind of tax, once the concepts' amounts are right.</summary>
+    public decimal RightCharged((string Impuesto, decimal? TasaOCuota) kind) => Round(
+        Conceptos.SelectMany(concepto => concepto.Traslados).Where(tax => tax.Kind == kind).Sum(tax => tax.RightImporte));
+
+    /// <summary>What the root withholds of one tax, once the concepts' amounts are right.</summary>
+    public decimal RightWithheld(string impuesto) => Round(
+        Conceptos.SelectMany(concepto => concepto.Retenciones).Where(tax => tax.Impuesto == impuesto).Sum(tax => tax.RightImporte));
 
     /// <summary>SubTotal − Descuento + taxes charged − taxes withheld, state taxes included.</summary>
     public decimal ExpectedTotal() => ExpectedTotal(Impuestos?.Charged.OrZero ?? 0, Impuestos?.Withheld.OrZero ?? 0);
