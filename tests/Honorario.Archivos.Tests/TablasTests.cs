@@ -175,18 +175,46 @@ public class TablasTests
     }
 
     [Theory]
-    [InlineData("Día,Llegó\n03/11/2026,10.00\n04/11/2026,20.00\n", true)]
-    [InlineData("Día,Llegó\n03/11/2026,10.00\n14/11/2026,20.00\n", false)]
     [InlineData("Fecha,Concepto,Cargo,Abono,Saldo\n03/11/2026,A,,10.00,110.00\n", true)]
     [InlineData("Fecha (DD/MM/AA),Concepto,Cargo,Abono,Saldo\n03/11/2026,A,,10.00,110.00\n", false)]
     public void Days_of_a_statement_that_no_row_tells_are_read_as_in_Mexico_and_that_is_told(string text, bool told)
     {
         var file = Caso.Opened(new BroughtFile("e.csv", Encoding.UTF8.GetBytes(text)));
-        var columns = file.Sure ? file.Guess : new StatementColumns("Día", "Llegó");
-        var statement = file.Read(columns, Caso.Clabe).Value!;
+        var statement = file.Read(file.Guess, Caso.Clabe).Value!;
+        var american = file.Read(file.Guess with { MonthFirst = true }, Caso.Clabe).Value!;
 
+        file.AsksDays(file.Guess).Should().BeFalse("its header is in the words of a bank of Mexico");
+        american.Deposits[0].Date.Should().Be(told ? new DateOnly(2026, 3, 11) : new DateOnly(2026, 11, 3));
         statement.Deposits[0].Date.Should().Be(new DateOnly(2026, 11, 3));
         statement.Notes.Any(note => note.Contains("03/11/2026 es el 3 de noviembre", StringComparison.Ordinal)).Should().Be(told);
+    }
+
+    [Fact]
+    public void Days_of_an_unknown_layout_that_no_row_tells_are_asked_and_refused_where_nobody_says()
+    {
+        var columns = new StatementColumns("Día", "Llegó");
+        var either = Unknown("03/11/2026,10.00\n04/11/2026,20.00\n");
+        var clear = Unknown("03/11/2026,10.00\n14/11/2026,20.00\n");
+
+        (either.AsksDays(columns), either.AsksDays(columns with { MonthFirst = false }), clear.AsksDays(columns)).Should().Be((true, false, false));
+        either.Read(columns, Caso.Clabe).Value!.Bad.Should().HaveCount(2);
+        First(either, monthFirst: false).Should().Be(new DateOnly(2026, 11, 3));
+        First(either, monthFirst: true).Should().Be(new DateOnly(2026, 3, 11));
+        First(clear, monthFirst: true).Should().Be(new DateOnly(2026, 11, 3), "another row tells");
+
+        DateOnly First(StatementFile file, bool monthFirst) =>
+            file.Read(columns with { MonthFirst = monthFirst }, Caso.Clabe).Value!.Deposits[0].Date;
+        StatementFile Unknown(string rows) => Caso.Opened(new BroughtFile("e.csv", Encoding.UTF8.GetBytes($"Día,Llegó\n{rows}")));
+    }
+
+    [Fact]
+    public void What_is_said_about_an_amount_is_no_amount()
+    {
+        var text = "Fecha,Día del abono,Concepto,Referencia del depósito,Importe\n18/03/2026,19/03/2026,SPEI,0012345,500.00\n";
+
+        var guess = Caso.Opened(new BroughtFile("e.csv", Encoding.UTF8.GetBytes(text))).Guess;
+
+        (guess.Date, guess.Credit).Should().Be(("Fecha", "Importe"));
     }
 
     private static Table Find(BroughtFile file)

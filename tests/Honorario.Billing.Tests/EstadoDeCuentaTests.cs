@@ -243,6 +243,28 @@ public class EstadoDeCuentaTests(Databases databases)
     }
 
     [Fact]
+    public async Task Days_that_no_row_tells_are_asked_once_for_the_account()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await AddAccountAsync(world);
+        var odd = Open("raro.csv", Encoding.UTF8.GetBytes("Cuando,Cuanto,Que\n03/02/2026,500.00,SPEI\n"));
+        var chosen = new StatementColumns("Cuando", "Cuanto", Text: "Que");
+
+        var refused = await RunAsync(chosen);
+        var loaded = await RunAsync(chosen with { MonthFirst = true });
+        var (columns, known) = await ColumnsAsync(world, odd);
+
+        refused.Problems.Single().Field.Should().Be(nameof(StatementColumns.MonthFirst));
+        loaded.Problems.Should().BeEmpty();
+        (columns.MonthFirst, known).Should().Be((true, true));
+        await using var db = world.Billing.Storage.Open();
+        (await db.BankMovements().SingleAsync()).Date.Should().Be(new DateOnly(2026, 3, 2));
+
+        Task<Result<StatementLoaded>> RunAsync(StatementColumns columns) =>
+            world.AsAsync((LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, columns, false, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_payment_registered_by_hand_is_found_in_the_statement_and_not_paid_again()
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));

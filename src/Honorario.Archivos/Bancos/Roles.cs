@@ -12,7 +12,7 @@ internal sealed record Roles(
     [
         "FECHA DE OPERACION", "FECHA OPERACION", "FECHA DE MOVIMIENTO", "FECHA MOVIMIENTO", "FECHA DEL MOVIMIENTO", "FECHA", "DIA", "FECHA DEL APUNTE",
             "FECHA CONTABLE",
-        "FECHA DE LIQUIDACION", "FECHA DE ABONO", "FECHA VALOR", "RELEASE DATE", "DATE", "FECHA *", "* FECHA",
+        "FECHA DE LIQUIDACION", "FECHA DE ABONO", "FECHA VALOR", "RELEASE DATE", "DATE", "FECHA *", "* FECHA", "DIA *",
     ];
 
     private static readonly string[] Times = ["HORA", "HORA DE OPERACION", "HORA OPERACION", "TIEMPO", "HORA *"];
@@ -119,11 +119,13 @@ internal sealed record Roles(
     /// <summary>Without what stands in brackets: "Fecha (DD/MM/AA)", "Abono (MXN)".</summary>
     private static string Bare(string name) => name.IndexOf('(', StringComparison.Ordinal) is > 0 and var at ? name[..at] : name;
 
+    /// <summary>What is said about an amount, and is none: "Día del abono", "Referencia del depósito".</summary>
+    private static readonly string[] About = ["REFERENCIA", "NUMERO", "FECHA", "DIA", "HORA", "FOLIO", "TIPO", "CONCEPTO", "CLAVE", "CUENTA", "BANCO"];
+
     private static bool Fits(string words, string name)
     {
         if (name.StartsWith("* ", StringComparison.Ordinal))
-            return words.Split(' ').Contains(name[2..]) && !words.Contains("REFERENCIA", StringComparison.Ordinal)
-                && !words.Contains("NUMERO", StringComparison.Ordinal);
+            return words.Split(' ') is var said && said.Contains(name[2..]) && (!said.Any(About.Contains) || name[2..] == "FECHA");
         return name.EndsWith(" *", StringComparison.Ordinal) ? words.StartsWith(name[..^1], StringComparison.Ordinal) : words == name;
     }
 }

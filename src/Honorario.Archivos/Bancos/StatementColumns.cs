@@ -8,8 +8,9 @@ namespace Honorario.Archivos.Bancos;
 /// <param name="Text">What the movement is.</param>
 /// <param name="Detail">More about it.</param>
 /// <param name="Time">The hour.</param>
+/// <param name="MonthFirst">How its days are read where no row tells: 05/11/2026 is the eleventh of May; null when nobody has said it.</param>
 public sealed record StatementColumns(string Date, string Credit, string Sign = "", string Reference = "", string Text = "", string Detail = "",
-    string Time = "")
+    string Time = "", bool? MonthFirst = null)
 {
     /// <summary>The columns that are there, each once.</summary>
     public IEnumerable<string> Named => new[] { Date, Credit, Sign, Reference, Text, Detail, Time }.Where(name => name.Length > 0);

@@ -74,6 +74,13 @@ public sealed class StatementFile
     /// <summary>All amounts of the column could have a decimal comma and some nothing else: a person must say before it is read so.</summary>
     public bool AsksComma(StatementColumns columns) => _table?.AsksComma(columns) ?? false;
 
+    /// <summary>A day that can be read two ways, where nothing in the file tells which: a person may say, and must where the header is no
+    /// bank's.</summary>
+    public TwoDays? EitherDays(StatementColumns columns) => _table?.EitherDays(columns);
+
+    /// <summary>A person must say how its days are read.</summary>
+    public bool AsksDays(StatementColumns columns) => columns.MonthFirst is null && _table is { IsOfBank: false } && EitherDays(columns) is not null;
+
     /// <summary>Reads it: the account's own statement, in pesos, when the file holds several.</summary>
     /// <param name="columns">Which column says what; not looked at where none are needed.</param>
     /// <param name="clabe">The account that it is for.</param>

@@ -56,8 +56,9 @@ internal sealed partial class StatementRows
         (_key, _status) = (table.Column(roles.Key), Extra(roles.Status));
         _more = [.. roles.More.Select(Extra).Where(column => column >= 0)];
         _oneColumn = roles.Amount.Length > 0 && columns.Credit == roles.Amount && _debit < 0;
-        var days = DayColumn.Seen.Of(_date < 0 ? [] : table.Cells(_date));
-        (_days, _either) = (days.Column(columns.Date), days.Asks(columns.Date));
+        var days = table.DaysOf(columns);
+        _days = days.Column(columns.Date, columns.MonthFirst ?? (table.IsOfBank ? false : null));
+        _either = columns.MonthFirst is null && table.IsOfBank ? days.Asks(columns.Date) : null;
         (_credits, _debits, _balances) = (AmountsOf(_credit, comma), AmountsOf(_debit, comma), AmountsOf(_balance, comma));
         _signed = _credit >= 0 && table.Cells(_credit).Any(cell => Amounts.Of(cell).Point < 0);
         _cComes = CComes(_sign < 0 ? [] : table.Cells(_sign));

@@ -35,8 +35,11 @@ internal sealed class StatementTable
 
     public StatementColumns Guess => Roles.Columns;
 
-    /// <summary>The header is the bank's own, not made up, says which column is the text, and what came is told apart from what went.</summary>
-    public bool Sure => HeaderRow > 0 && Roles.IsStatement && Roles.Text.Length > 0 && (Roles.Credit.Length > 0 || Roles.Sign.Length > 0 || HasSigns);
+    /// <summary>The header is a bank's own, not made up, and says which column is the text. Banks of Mexico write the day first.</summary>
+    public bool IsOfBank => HeaderRow > 0 && Roles.IsStatement && Roles.Text.Length > 0;
+
+    /// <summary>It is a bank's, and what came is told apart from what went.</summary>
+    public bool Sure => IsOfBank && (Roles.Credit.Length > 0 || Roles.Sign.Length > 0 || HasSigns);
 
     public IReadOnlyList<IReadOnlyList<string>> Sample =>
     [
@@ -95,6 +98,12 @@ internal sealed class StatementTable
     }
 
     public bool AsksComma(StatementColumns columns) => Column(columns.Credit) is >= 0 and var column && AmountColumn.Of(Cells(column)).AsksComma;
+
+    /// <summary>A day that can be read two ways, where nothing in the column tells which.</summary>
+    public TwoDays? EitherDays(StatementColumns columns) => DaysOf(columns).Asks(columns.Date);
+
+    /// <summary>The look at the column of days.</summary>
+    public DayColumn.Seen DaysOf(StatementColumns columns) => DayColumn.Seen.Of(Column(columns.Date) is >= 0 and var column ? Cells(column) : []);
 
     public IEnumerable<Statement> Read(StatementColumns columns, bool comma) => new StatementRows(this, columns, comma).Read();
 

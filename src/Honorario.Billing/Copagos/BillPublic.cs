@@ -78,7 +78,9 @@ public sealed class StampGlobalInvoice(
             return new Problem("",
                 $"Nada se selló: viste {Counted.Text(proposal.Tickets, "ticket", "tickets")} por {Pesos.Text(proposal.Total)} y ahora son {tickets.Count} por "
                 + $"{Pesos.Text(tickets.Sum(ticket => ticket.Total))}. Revísalos y da clic otra vez.", Seen.Code);
-        var draft = await compose.ForPublicAsync(db, emisor, proposal, tickets, ct);
+        var composed = await compose.ForPublicAsync(db, emisor, proposal, tickets, ct);
+        if (composed.Value is not { } draft)
+            return composed.Problems.ToList();
         var invoice = new GlobalInvoice
         {
             EmisorId = emisor.Id,

@@ -58,13 +58,16 @@ public sealed class ComposeTickets(PlaceClock places)
     /// <param name="emisor">Who issues.</param>
     /// <param name="proposal">Which period and form of payment.</param>
     /// <param name="tickets">With their lines and their services.</param>
-    public async Task<Comprobante> ForPublicAsync(
-        HonorarioDb db, Emisor emisor, GlobalProposal proposal, IEnumerable<Ticket> tickets, CancellationToken ct)
+    public async Task<Result<Comprobante>> ForPublicAsync(
+        HonorarioDb db, Emisor emisor, GlobalProposal proposal, IReadOnlyCollection<Ticket> tickets, CancellationToken ct)
     {
-        var own = await db.CptLinks().Where(link => link.Iva != null).ToDictionaryAsync(link => link.Cpt, link => link.Iva!.Value, ct);
+        var links = await db.CptLinks().AsNoTracking().Where(link => link.Iva != null).ToDictionaryAsync(link => link.Cpt, ct);
+        var billed = tickets.SelectMany(ticket => ticket.Lines).Select(line => links.GetValueOrDefault(line.Service.Cpt)).OfType<CptLink>();
+        if (BorderIva.Refuses(emisor, billed) is { } refused)
+            return refused;
         var conceptos = tickets.Select(ticket =>
         {
-            var parts = ticket.Lines.GroupBy(line => own.GetValueOrDefault(line.Service.Cpt, emisor.Iva))
+            var parts = ticket.Lines.GroupBy(line => links.GetValueOrDefault(line.Service.Cpt)?.Iva ?? emisor.Iva)
                 .Select(part => (Iva: part.Key, Net: ServiceTaxes.BeforeIva(part.Sum(line => line.Amount), part.Key)))
                 .ToList();
             var sale = new Concepto

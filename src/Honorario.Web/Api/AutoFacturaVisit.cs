@@ -117,7 +117,8 @@ internal sealed class AutoFacturaVisit(HttpContext context, IServiceProvider ser
             StatusCode = problems is { Count: > 0 } ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };
 
-    private static ReceptorForm Read(IFormCollection form) =>
+    /// <summary>The fields of CamposDelReceptor.</summary>
+    internal static ReceptorForm Read(IFormCollection form) =>
         new(
             form["rfc"].ToString(),
             form["nombre"].ToString(),

@@ -29,22 +29,22 @@ internal static class PatientDataEndpoints
     public static void MapPatientData(this IEndpointRouteBuilder portal)
     {
         portal.MapGet("/datos/{key}", (string key, HttpContext context, IServiceScopeFactory scopes) =>
-            WithAsync(context, scopes, key, (patient, _) => Task.FromResult(new Answer(EditPatient.Fiscal(patient.Patient), [], false))));
+            WithAsync(context, scopes, key, (patient, _) => Task.FromResult(new Answer(EditPatient.Fiscal(patient.Patient), []))));
         portal.MapPost("/datos/{key}", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
             WithAsync(context, scopes, key, async (patient, services) =>
             {
-                var read = Read(form);
+                var read = AutoFacturaVisit.Read(form);
                 var kept = await services.GetRequiredService<EditPatient>().FiscalAsync(patient.Patient.Id, version: null, read, context.RequestAborted);
                 return new Answer(read, kept.Problems, kept.Ok);
             }));
         portal.MapPost("/datos/{key}/constancia", ([FromForm] IFormCollection form, string key, HttpContext context, IServiceScopeFactory scopes) =>
             WithAsync(context, scopes, key, async (_, services) =>
             {
-                var read = Read(form);
+                var read = AutoFacturaVisit.Read(form);
                 var (filled, notes) = await PortalConstancia.FillAsync(
                     services, read, form.Files.GetFile("constancia"), Who.Outsider, context.RequestAborted);
-                return new Answer(filled.Value ?? read, filled.Problems, false, notes);
-            })).WithMetadata(new RequestSizeLimitAttribute(2 * PortalConstancia.Most));
+                return new Answer(filled.Value ?? read, filled.Problems, Notes: notes, FromConstancia: filled.Ok);
+            })).WithMetadata(new RequestSizeLimitAttribute(LargeUploads.Read));
     }
 
     private static async Task<IResult> WithAsync(HttpContext context, IServiceScopeFactory scopes, string key, Func<PatientView, IServiceProvider,
@@ -66,6 +66,7 @@ internal static class PatientDataEndpoints
             answer.Form,
             answer.Problems,
             answer.Saved,
+            answer.FromConstancia,
             Notes = answer.Notes ?? [],
         })
         {
@@ -73,9 +74,6 @@ internal static class PatientDataEndpoints
         };
     }
 
-    private static ReceptorForm Read(IFormCollection form) => new(
-        form["rfc"].ToString(), form["nombre"].ToString(), form["cp"].ToString(), form["regimen"].ToString(), form["uso"].ToString(),
-            form["correo"].ToString());
-
-    private sealed record Answer(ReceptorForm Form, IReadOnlyList<Problem> Problems, bool Saved, IReadOnlyList<string>? Notes = null);
+    private sealed record Answer(
+        ReceptorForm Form, IReadOnlyList<Problem> Problems, bool Saved = false, IReadOnlyList<string>? Notes = null, bool FromConstancia = false);
 }

@@ -1,4 +1,4 @@
-// What the kit of fields needs from the browser: nothing is sent twice, drafts are kept, focus goes where it is sent.
+// What the kit of fields needs from the browser: nothing is sent twice, what is typed is never written over, drafts are kept.
 (() => {
   const honorario = window.honorario ??= {};
   const sent = new WeakMap();
@@ -54,49 +54,12 @@
     }
   });
 
-  honorario.foco = id => {
-    const element = document.getElementById(id);
-    element?.focus();
-    element?.scrollIntoView({ block: "nearest" });
-  };
   honorario.orden = ids => ids.map(id => document.getElementById(id)).filter(field => field)
     .sort((one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1).map(field => field.id);
-  // A form that a button opened takes the focus; when it closes, the button, which is drawn anew in its place, has it again.
-  const nameOfButton = button => button.getAttribute("aria-label") ?? button.textContent.trim();
-  let pressed;
-  addEventListener("click", event => {
-    const button = event.target.closest?.("button");
-    if (button) pressed = { name: nameOfButton(button), home: button.closest("section, td, li, [role=tabpanel]") ?? button.closest("main") };
-  }, true);
-  honorario.primero = id => {
-    const form = document.getElementById(id);
-    const by = pressed;
-    // Who was quicker and writes in it already is left where she is.
-    if (!form?.contains(document.activeElement))
-      form?.querySelector("input:not([type=hidden], .calendario), textarea, [role=combobox], button")?.focus();
-    if (!form || !by?.home) return;
-    const watch = new MutationObserver(() => {
-      if (form.isConnected) return;
-      const again = [...by.home.querySelectorAll("button")].find(button => nameOfButton(button) === by.name);
-      if (again && document.activeElement === document.body) again.focus();
-      if (again || !by.home.isConnected) watch.disconnect();
-    });
-    watch.observe(document.body, { childList: true, subtree: true });
-  };
   honorario.calendario = id => {
     const field = document.getElementById(id);
     try { field.showPicker(); } catch { field.focus(); }
   };
-  addEventListener("click", event => {
-    const link = event.target.closest?.("[data-ir]");
-    if (!link || !document.getElementById(link.dataset.ir)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const field = document.getElementById(link.dataset.ir);
-    field.focus();
-    field.scrollIntoView({ block: "center" });
-  }, true);
-
   // What a person wrote and nobody was told yet: arrows pressed fast one after another must not tell again what stood there before the first.
   const unsaid = new WeakSet();
   const say = field => unsaid.has(field) && field.dispatchEvent(new Event("change", { bubbles: true }));
@@ -217,6 +180,12 @@
     if (name) remove(name);
   }, true);
   addEventListener("submit", event => { if (event.target.id === "salir") sessionStorage.clear(); }, true);
+  // Esc leaves what a button opened, while nothing is written in it.
+  addEventListener("keydown", event => {
+    const form = event.key === "Escape" && event.target.closest?.("form[data-abierta]");
+    if (form && !read(form.dataset.borrador) && !document.querySelector(".mud-popover-open, .mud-dialog"))
+      form.querySelector("[data-descarta]")?.click();
+  }, true);
 
   // The theme that the person chose, or the system's; the cookie tells the server, which draws MudBlazor's part.
   const dark = matchMedia("(prefers-color-scheme: dark)");

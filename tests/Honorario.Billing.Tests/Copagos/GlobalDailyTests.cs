@@ -1,7 +1,10 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
+using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Vinculacion;
 using Honorario.Billing.Tareas;
 using Honorario.Billing.Tests.World;
+using Honorario.Cfdi.Amounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests.Copagos;
@@ -61,6 +64,25 @@ public class GlobalDailyTests(Databases databases)
         pending.Globals.Should().Be(1);
         await using var db = world.Billing.Storage.Open();
         (await db.Audit().SingleAsync(row => row.What == "Factura global no expedida")).Detail.Should().Contain("20/03/2026");
+    }
+
+    [Fact]
+    public async Task A_code_linked_with_8_percent_is_on_no_global_of_who_gave_no_notice_of_the_border()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.ChargedAsync("A");
+        world.Billing.Clock.Advance(TimeSpan.FromDays(30));
+        await using (var db = world.Billing.Storage.Open())
+            await db.CptLinks().ExecuteUpdateAsync(set => set.SetProperty(link => link.Iva, IvaTreatment.Tasa8));
+        var due = (await world.AsAsync((ProposeGlobalInvoices use) => use.RunAsync(CancellationToken.None))).Single();
+
+        var refused = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, CancellationToken.None));
+        await using (var db = world.Billing.Storage.Open())
+            await db.Emisores().ExecuteUpdateAsync(set => set.SetProperty(emisor => emisor.Frontera, true));
+        var stamped = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, CancellationToken.None));
+
+        refused.Problems.Single().Message.Should().Contain("IVA al 8 %");
+        stamped.Problems.Should().BeEmpty();
     }
 
     [Theory]

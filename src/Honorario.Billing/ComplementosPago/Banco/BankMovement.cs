@@ -70,10 +70,13 @@ public sealed class StatementLayout : IOwned
     public required string Text { get; set; }
     public required string Detail { get; set; }
 
+    /// <summary>Null while nobody has said how days that can be read both ways are read.</summary>
+    public bool? MonthFirst { get; set; }
+
     public StatementColumns Columns
     {
-        get => new(Date, Credit, Sign, Reference, Text, Detail, Time);
-        set => (Date, Credit, Sign, Reference, Text, Detail, Time) = (value.Date, value.Credit, value.Sign, value.Reference, value.Text, value.Detail,
-            value.Time);
+        get => new(Date, Credit, Sign, Reference, Text, Detail, Time, MonthFirst);
+        set => (Date, Credit, Sign, Reference, Text, Detail, Time, MonthFirst) =
+            (value.Date, value.Credit, value.Sign, value.Reference, value.Text, value.Detail, value.Time, value.MonthFirst);
     }
 }

@@ -46,9 +46,11 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
     {
         await using var db = storage.Open(Right.RegisterPayments);
         var layout = await db.StatementLayouts().AsNoTracking().SingleOrDefaultAsync(row => row.EmisorId == emisorId && row.Account == account, ct);
-        return layout is not null && file.Problems(layout.Columns).Count == 0 ? (layout.Columns, !file.AsksComma(layout.Columns))
-            : (file.Guess, file.Sure && !file.AsksComma(file.Guess));
+        return layout is not null && file.Problems(layout.Columns).Count == 0 ? (layout.Columns, !Asks(file, layout.Columns))
+            : (file.Guess, file.Sure && !Asks(file, file.Guess));
     }
+
+    private static bool Asks(StatementFile file, StatementColumns columns) => file.AsksComma(columns) || file.AsksDays(columns);
 
     /// <param name="emisorId">Whose account.</param>
     /// <param name="account">Which one.</param>
@@ -61,6 +63,8 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
     {
         if (file.Problems(columns) is { Count: > 0 } problems)
             return problems.Select(problem => new Problem(problem.Field, problem.Message)).ToList();
+        if (file.AsksDays(columns))
+            return new Problem(nameof(StatementColumns.MonthFirst), "Di cómo se leen las fechas: ninguna fila del archivo lo dice.");
         var read = file.Read(columns, account.Value, comma);
         return read.Ok
             ? await turns.TakeAsync(
@@ -160,7 +164,7 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
             db.StatementLayouts().Add(new StatementLayout
             {
                 EmisorId = emisorId, Account = account, Date = columns.Date, Time = columns.Time, Credit = columns.Credit,
-                Sign = columns.Sign, Reference = columns.Reference, Text = columns.Text, Detail = columns.Detail,
+                Sign = columns.Sign, Reference = columns.Reference, Text = columns.Text, Detail = columns.Detail, MonthFirst = columns.MonthFirst,
             });
     }
 }

@@ -744,6 +744,10 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("emisor_id");
 
+                    b.Property<bool?>("MonthFirst")
+                        .HasColumnType("boolean")
+                        .HasColumnName("month_first");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid")
                         .HasColumnName("practice_id");

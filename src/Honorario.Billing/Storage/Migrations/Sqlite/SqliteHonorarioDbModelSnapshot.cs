@@ -739,6 +739,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("emisor_id");
 
+                    b.Property<bool?>("MonthFirst")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month_first");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("practice_id");
