@@ -25,7 +25,7 @@ public static partial class ConstanciaReader
         {
             return Refuse(kind is FileKind.Png or FileKind.Jpeg or FileKind.WebP or FileKind.Gif or FileKind.OtherPicture
                 ? "Es una imagen: descarga el PDF de tu Constancia del portal del SAT y cárgalo sin imprimirlo ni fotografiarlo."
-                : $"El archivo no es un PDF que se pueda leer, es {FileKinds.Name(kind)}: descarga otra vez la Constancia del portal del SAT.");
+                : $"El archivo no es un PDF que se pueda leer, {FileKinds.Says(kind)}: descarga otra vez la Constancia del portal del SAT.");
         }
 
         try

@@ -38,7 +38,7 @@ public static class PictureReader
             FileKind.WebP or FileKind.Gif => Converted(file.Content),
             FileKind.Xml or FileKind.Html when file.Content.AsSpan(0, Math.Min(file.Content.Length, 4096)).IndexOf("<svg"u8) >= 0 =>
                 Refuse($"La imagen es SVG: debe ser una imagen {What}."),
-            _ => Refuse($"El archivo es {FileKinds.Name(kind)}: debe ser una imagen {What}."),
+            _ => Refuse($"El archivo {FileKinds.Says(kind)}: debe ser una imagen {What}."),
         };
     }
 

@@ -58,19 +58,19 @@ public static class FileKinds
             && (content[8..12].SequenceEqual("heic"u8) || content[8..12].SequenceEqual("heix"u8) || content[8..12].SequenceEqual("mif1"u8)
                 || content[8..12].SequenceEqual("avif"u8)));
 
-    /// <summary>What to call it, with its article: "un PDF".</summary>
-    public static string Name(FileKind kind) => kind switch
+    /// <summary>What a file is said to be: "es un PDF", "está vacío".</summary>
+    public static string Says(FileKind kind) => kind switch
     {
-        FileKind.Empty => "un archivo vacío",
-        FileKind.Text => "un archivo de texto",
-        FileKind.Xml => "un XML",
-        FileKind.Html => "una página web",
-        FileKind.Pdf => "un PDF",
-        FileKind.Zip => "un ZIP",
-        FileKind.Ole => "un documento de Office",
-        FileKind.Png or FileKind.Jpeg or FileKind.Gif or FileKind.WebP => "una imagen",
-        FileKind.OtherPicture => "una imagen de otro formato",
-        _ => "un archivo de otro tipo",
+        FileKind.Empty => "está vacío",
+        FileKind.Text => "es un archivo de texto",
+        FileKind.Xml => "es un XML",
+        FileKind.Html => "es una página web",
+        FileKind.Pdf => "es un PDF",
+        FileKind.Zip => "es un ZIP",
+        FileKind.Ole => "es un documento de Office",
+        FileKind.Png or FileKind.Jpeg or FileKind.Gif or FileKind.WebP => "es una imagen",
+        FileKind.OtherPicture => "es una imagen de otro formato",
+        _ => "es un archivo de otro tipo",
     };
 
     /// <summary>Text of any encoding, among it XML and HTML.</summary>

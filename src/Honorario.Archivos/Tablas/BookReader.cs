@@ -77,9 +77,7 @@ public static class BookReader
                 DelimitedText.Read(Text(file), budget, cells => row(0, cells));
                 return [new SheetName(0, "")];
             default:
-                throw new UnreadableException(kind == FileKind.Empty
-                    ? $"{file.Name} está vacío."
-                    : $"{file.Name} es {FileKinds.Name(kind)}: carga una tabla en CSV o en un libro de Excel (XLSX o XLS).");
+                throw new UnreadableException($"{file.Name} {FileKinds.Says(kind)}: carga una tabla en CSV o en un libro de Excel (XLSX o XLS).");
         }
     }
 

@@ -72,7 +72,7 @@ public sealed class LoadLlave(HonorarioStorage storage, SecretBox secrets, TimeP
                     $"{(certificado is null ? Instead(key) : "Es un certificado (.cer)")}: aquí va la llave privada (.key) que descargaste del SAT.");
     }
 
-    private static string Instead(byte[] file) => IsDer(file) ? "El archivo no es un certificado" : $"El archivo es {FileKinds.Name(FileKinds.Of(file))}";
+    private static string Instead(byte[] file) => IsDer(file) ? "El archivo no es un certificado" : $"El archivo {FileKinds.Says(FileKinds.Of(file))}";
 
     private static bool IsDer(byte[] file) => file is [0x30, >= 0x80, ..];
 

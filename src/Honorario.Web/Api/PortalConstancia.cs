@@ -20,7 +20,7 @@ internal static class PortalConstancia
     public static async Task<(Result<ReceptorForm> Form, IReadOnlyList<string> Notes)> FillAsync(
         IServiceProvider services, ReceptorForm typed, IFormFile? file, Who who, CancellationToken ct)
     {
-        if (file is null or { Length: 0 })
+        if (file is null or { FileName: "" })
             return (new Problem(Field, "Elige primero el PDF de tu Constancia de Situación Fiscal."), []);
         if (file.Length > Most)
             return (new Problem(
