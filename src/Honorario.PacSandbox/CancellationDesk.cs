@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
+using Honorario.Cfdi;
+using Honorario.Cfdi.Reading;
+using Honorario.Cfdi.Rules;
 
 namespace Honorario.PacSandbox;
 
@@ -11,12 +14,11 @@ internal sealed record SatWords(string Codigo, string EsCancelable, string Estad
     public static readonly SatWords NotFound = new("N - 602: Comprobante no encontrado.", "", "No Encontrado", "");
 }
 
-/// <summary>Cancels as SAT does: motives, relations, and the receptor's acceptance, whose silence for 72 hours is a yes.</summary>
+/// <summary>Cancels as SAT does: motives, relations, and the receptor's acceptance, whose silence for three working days is a yes.</summary>
 /// <remarks>Source: SAT, códigos de respuesta del servicio de cancelación (2022); RMF 2.7.1.34.</remarks>
 internal sealed class CancellationDesk(Ledger ledger, SandboxOptions options, TimeProvider clock)
 {
     private const string Replaces = "04";
-    private static readonly TimeSpan Silence = TimeSpan.FromHours(72);
     private static readonly TimeZoneInfo CentralMexico = TimeZoneInfo.FindSystemTimeZoneById("America/Mexico_City");
 
     /// <summary>Asks to cancel.</summary>
@@ -83,7 +85,7 @@ internal sealed class CancellationDesk(Ledger ledger, SandboxOptions options, Ti
             { NeedsAcceptance: false } => new(found, "", "Cancelado", "Cancelado sin aceptación"),
             { Accepted: true } => new(found, "", "Cancelado", "Cancelado con aceptación"),
             { Accepted: false } => new(found, cancelable, "Vigente", "Solicitud rechazada"),
-            { Requested: var requested } when clock.GetUtcNow() - requested >= Silence => new(found, "", "Cancelado", "Plazo vencido"),
+            { Requested: var requested } when IsSilent(requested) => new(found, "", "Cancelado", "Plazo vencido"),
             _ => new(found, cancelable, "Vigente", "En proceso"),
         };
     }
@@ -113,10 +115,17 @@ internal sealed class CancellationDesk(Ledger ledger, SandboxOptions options, Ti
     {
         null or { Accepted: false } => false,
         { NeedsAcceptance: false } or { Accepted: true } => true,
-        { Requested: var requested } => clock.GetUtcNow() - requested >= Silence,
+        { Requested: var requested } => IsSilent(requested),
     };
 
-    private bool NeedsAcceptance(Stamp stamp) => stamp.Total > options.AcceptanceOver || options.AcceptanceOf.Contains(stamp.Receptor);
+    /// <summary>The receptor let its days pass.</summary>
+    private bool IsSilent(DateTimeOffset requested) => Today(clock.GetUtcNow()) > WorkingDays.After(Today(requested), CancellationTerms.DaysToAnswer);
+
+    private bool NeedsAcceptance(Stamp stamp) => stamp.Total > options.AcceptanceOver || options.AcceptanceOf.Contains(stamp.Receptor)
+        || (options.AcceptanceByRule && CfdiReader.Read(stamp.Xml).Document is { } document
+            && CancellationTerms.Of(document, Today(clock.GetUtcNow())).Without is null);
+
+    private static DateOnly Today(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, CentralMexico).DateTime);
 
     /// <summary>SAT's acknowledgement, without its signature.</summary>
     private byte[] Acuse(Stamp stamp)

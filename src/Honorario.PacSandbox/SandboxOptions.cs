@@ -20,6 +20,9 @@ public sealed record SandboxOptions
     /// <summary>RFCs of the receptors whose acceptance a cancellation waits for, whatever the total.</summary>
     public IReadOnlySet<string> AcceptanceOf { get; init; } = new HashSet<string>();
 
+    /// <summary>A cancellation waits for the receptor's acceptance wherever the rules ask for it (RMF 2.7.1.35).</summary>
+    public bool AcceptanceByRule { get; init; }
+
     /// <summary>
     /// Which comes first when a document is sent again: false, its earlier stamp; true, its date, so that one older than 72 hours is refused
     /// (401) although it has a stamp. No PAC publishes which it does.
@@ -29,7 +32,9 @@ public sealed record SandboxOptions
     /// <summary>How many stamps the account has paid for; null for an account on credit.</summary>
     public long? Stamps { get; init; }
 
-    /// <summary>Reads <c>--data DIR --urls URL --acceptance-over N --acceptance-of RFC,RFC --date-first true --stamps N</c>.</summary>
+    /// <summary>
+    /// Reads <c>--data DIR --urls URL --acceptance-by-rule true --acceptance-over N --acceptance-of RFC,RFC --date-first true --stamps N</c>.
+    /// </summary>
     public static SandboxOptions Read(string[] args)
     {
         var given = new ConfigurationBuilder().AddCommandLine(args).Build();
@@ -39,6 +44,7 @@ public sealed record SandboxOptions
             Urls = given["urls"] ?? "http://127.0.0.1:5081",
             AcceptanceOver = given["acceptance-over"] is { } over ? decimal.Parse(over, CultureInfo.InvariantCulture) : null,
             AcceptanceOf = (given["acceptance-of"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(),
+            AcceptanceByRule = given["acceptance-by-rule"] is { } byRule && bool.Parse(byRule),
             DateFirst = given["date-first"] is { } first && bool.Parse(first),
             Stamps = given["stamps"] is { } stamps ? long.Parse(stamps, CultureInfo.InvariantCulture) : null,
         };

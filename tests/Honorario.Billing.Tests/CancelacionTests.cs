@@ -49,7 +49,7 @@ public class CancelacionTests(Databases databases)
     }
 
     [Fact]
-    public async Task Silence_for_72_hours_is_acceptance_and_a_refused_cancelling_may_be_asked_again()
+    public async Task Silence_for_three_working_days_is_acceptance_and_a_refused_cancelling_may_be_asked_again()
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite), receptorsAccept: true);
         using var control = new HttpClient { BaseAddress = world.SandboxUrl };
@@ -61,7 +61,9 @@ public class CancelacionTests(Databases databases)
 
         (await world.CancelAsync(invoice.Id)).Problems.Should().BeEmpty();
         await world.DispatchAsync();
-        await world.DispatchLaterAsync(TimeSpan.FromHours(71));
+        // Asked on Friday the 20th: Monday, Tuesday and Wednesday are the receptor's.
+        var over = new DateTimeOffset(2026, 3, 26, 0, 0, 0, TimeSpan.FromHours(-6));
+        await world.DispatchLaterAsync(over.AddMinutes(-1) - world.Billing.Clock.GetUtcNow());
         (await world.InvoiceAsync(invoice.Id)).Status.Should().Be(InvoiceStatus.EnProcesoDeCancelacion);
         await world.DispatchLaterAsync(TimeSpan.FromHours(2));
 

@@ -210,7 +210,7 @@ public class EstadoDeCuentaTests(Databases databases)
         var file = Open("usd.csv", Encoding.UTF8.GetBytes("Cuenta en dólares,Moneda: USD\n\nFecha,Concepto,Cargo,Abono\n18/03/2026,SPID,,500.00\n"));
 
         var loaded = await world.AsAsync((LoadStatement use) =>
-            use.RunAsync(world.Billing.EmisorId, Account, file, file.Guess, false, CancellationToken.None));
+            use.RunAsync(world.Billing.EmisorId, Account, file, file.Guess, new SaidOfStatement(), CancellationToken.None));
 
         loaded.Problems.Single().Message.Should().Contain("USD");
         await using var db = world.Billing.Storage.Open();
@@ -228,10 +228,10 @@ public class EstadoDeCuentaTests(Databases databases)
         var (_, before) = await ColumnsAsync(world, odd);
         var refused = await world.AsAsync(
             (LoadStatement use) =>
-                use.RunAsync(world.Billing.EmisorId, Account, odd, odd.Guess, false, CancellationToken.None));
+                use.RunAsync(world.Billing.EmisorId, Account, odd, odd.Guess, new SaidOfStatement(), CancellationToken.None));
         (
             await world.AsAsync(
-                (LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, chosen, false, CancellationToken.None)))
+                (LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, chosen, new SaidOfStatement(), CancellationToken.None)))
             .Problems.Should()
             .BeEmpty();
         var (columns, after) = await ColumnsAsync(world, odd);
@@ -240,6 +240,42 @@ public class EstadoDeCuentaTests(Databases databases)
         (before, after, other).Should().Be((false, true, true));
         columns.Should().Be(chosen);
         refused.Problems.Select(problem => problem.Field).Should().Equal("Date", "Credit");
+    }
+
+    [Fact]
+    public async Task A_statement_that_names_another_account_is_loaded_only_when_a_person_says_that_it_is_of_this_one()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await AddAccountAsync(world);
+        var other = Open("otra.csv", Encoding.UTF8.GetBytes("Cuenta: 0190998877\n\nFecha,Concepto,Cargo,Abono\n18/03/2026,SPEI,,500.00\n"));
+
+        var asked = await RunAsync(new SaidOfStatement());
+        var loaded = await RunAsync(new SaidOfStatement(Account: true));
+
+        asked.Problems.Single().Should().Match<Problem>(problem => problem.Field == FieldNames.Account && problem.Code == LoadStatement.AnotherAccount);
+        (loaded.Value!.New, loaded.Value.Notes.Count).Should().Be((1, 0));
+
+        Task<Result<StatementLoaded>> RunAsync(SaidOfStatement said) =>
+            world.AsAsync((LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, other, other.Guess, said, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_statement_that_is_read_anew_with_other_columns_takes_the_place_of_what_was_read_of_it()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await AddAccountAsync(world);
+        var file = Open("banco.csv", Encoding.UTF8.GetBytes("Fecha,Concepto,Cargo,Abono\n03/02/2026,UNO,,500.00\n04/02/2026,DOS,,700.00\n"));
+        var first = (await RunAsync(file.Guess, new SaidOfStatement())).Value!;
+
+        var again = await RunAsync(file.Guess with { MonthFirst = true }, new SaidOfStatement(Again: first.At));
+
+        (first.New, again.Value!.New).Should().Be((2, 2));
+        await using var db = world.Billing.Storage.Open();
+        (await db.BankMovements().OrderBy(row => row.Date).Select(row => row.Date).ToListAsync())
+            .Should().Equal(new DateOnly(2026, 3, 2), new DateOnly(2026, 4, 2));
+
+        Task<Result<StatementLoaded>> RunAsync(StatementColumns columns, SaidOfStatement said) =>
+            world.AsAsync((LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, file, columns, said, CancellationToken.None));
     }
 
     [Fact]
@@ -261,7 +297,7 @@ public class EstadoDeCuentaTests(Databases databases)
         (await db.BankMovements().SingleAsync()).Date.Should().Be(new DateOnly(2026, 3, 2));
 
         Task<Result<StatementLoaded>> RunAsync(StatementColumns columns) =>
-            world.AsAsync((LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, columns, false, CancellationToken.None));
+            world.AsAsync((LoadStatement use) => use.RunAsync(world.Billing.EmisorId, Account, odd, columns, new SaidOfStatement(), CancellationToken.None));
     }
 
     [Fact]
@@ -365,7 +401,7 @@ public class EstadoDeCuentaTests(Databases databases)
         var file = Open(name, content);
         var loaded = await world.AsAsync(
             (LoadStatement use) =>
-                use.RunAsync(world.Billing.EmisorId, Account, file, file.Guess, false, CancellationToken.None));
+                use.RunAsync(world.Billing.EmisorId, Account, file, file.Guess, new SaidOfStatement(Account: true), CancellationToken.None));
         loaded.Problems.Should().BeEmpty();
         return loaded.Value!;
     }

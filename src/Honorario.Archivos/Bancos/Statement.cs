@@ -32,6 +32,13 @@ public sealed record Statement(
     /// <summary>It is of pesos, or does not say of what.</summary>
     public bool IsOfPesos => Currency.Length == 0 || Currency == Pesos;
 
+    /// <summary>It names its account in full, and that is not the CLABE's.</summary>
+    public bool IsOfAnother(string clabe) =>
+        Accounts.Any(account => account.Count(char.IsAsciiDigit) >= AccountDigits) && !Accounts.Any(account => IsOf(account, clabe));
+
+    /// <summary>Fewer are a part of the number, as banks print it where the rest is hidden.</summary>
+    private const int AccountDigits = 10;
+
     /// <summary>Whether a file's account is a CLABE's: the CLABE itself, or the number within it, however many zeros stand before.</summary>
     public static bool IsOf(string account, string clabe)
     {

@@ -111,14 +111,16 @@ public sealed class StatementFile
     {
         var notes = statements.SelectMany(one => one.Notes).ToList();
         var accounts = statements.SelectMany(one => one.Accounts).Distinct().ToList();
-        if (accounts.Count > 0 && !accounts.Exists(account => Statement.IsOf(account, clabe)))
-            notes.Insert(
-                0, $"El archivo dice ser de la cuenta {string.Join(", ", accounts)}, que no se reconoce en la CLABE elegida: revisa que sea la misma.");
         if (others > 0)
             notes.Add(others == 1 ? "El archivo trae otra cuenta o moneda, que no se cargó."
                 : $"El archivo trae {others} cuentas o monedas más, que no se cargaron.");
-        return new Statement(
+        var whole = new Statement(
             accounts, statements[0].Currency, [.. statements.SelectMany(one => one.Deposits)], statements.Sum(one => one.Debits),
             [.. statements.SelectMany(one => one.Bad)], [.. statements.SelectMany(one => one.Aside)], notes);
+        // Of a number that is there in full a person is asked before.
+        if (accounts.Count > 0 && !whole.IsOfAnother(clabe) && !accounts.Exists(account => Statement.IsOf(account, clabe)))
+            notes.Insert(
+                0, $"El archivo dice ser de la cuenta {string.Join(", ", accounts)}, que no se reconoce en la CLABE elegida: revisa que sea la misma.");
+        return whole;
     }
 }

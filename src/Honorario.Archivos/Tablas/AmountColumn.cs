@@ -65,7 +65,7 @@ public sealed class AmountColumn
         }
 
         return new CellReading<decimal>(null, money.Comma is not null
-            ? $"el importe «{written}» lleva coma donde van los centavos: escribe punto."
+            ? $"el importe «{written}» lleva coma donde van los centavos: escribe punto{(AsksComma ? ", o marca que la coma los separa" : "")}."
             : $"el importe «{written}» no se entiende: escribe, por ejemplo, 1,234.50.");
     }
 }

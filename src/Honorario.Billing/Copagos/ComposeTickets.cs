@@ -21,17 +21,27 @@ public sealed class ComposeTickets(PlaceClock places)
     /// <param name="ticket">With its emisor, its lines and their services.</param>
     /// <param name="receptor">The patient.</param>
     /// <param name="replaces">The folio fiscal of the invoice that it takes the place of.</param>
-    public async Task<Result<Comprobante>> ForPatientAsync(HonorarioDb db, Ticket ticket, Receptor receptor, Uuid? replaces, CancellationToken ct)
+    /// <param name="atDesk">A person of the practice asks for it, and can mend what is in the way.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<Comprobante>> ForPatientAsync(
+        HonorarioDb db, Ticket ticket, Receptor receptor, Uuid? replaces, bool atDesk, CancellationToken ct)
     {
         var links = await db.CptLinks().AsNoTracking().ToDictionaryAsync(link => link.Cpt, ct);
         var unlinked = ticket.Lines.Select(line => line.Service.Cpt).Where(cpt => !links.ContainsKey(cpt)).Distinct().Order().ToList();
         if (unlinked.Count > 0)
-            return new Problem("",
-                $"El consultorio aún no vincula con una clave SAT: {string.Join(", ", unlinked.Select(Cpt4.Describe))}. Avísale; tu ticket sigue valiendo.");
+        {
+            var codes = string.Join(", ", unlinked.Select(Cpt4.Describe));
+            return atDesk ? new Problem("", $"Falta vincular con una clave SAT: {codes}.", Link: "/configuracion/vinculacion")
+                : new Problem("", $"El consultorio aún no vincula con una clave SAT: {codes}. Avísale; tu ticket sigue valiendo.");
+        }
 
         var emisor = ticket.Emisor;
-        if (BorderIva.Refuses(emisor, ticket.Lines.Select(line => links[line.Service.Cpt])) is not null)
-            return new Problem("", "El consultorio cobra IVA al 8 % sin haber dicho que dio aviso al SAT. Avísale; tu ticket sigue valiendo.");
+        if (BorderIva.Refuses(emisor, ticket.Lines.Select(line => links[line.Service.Cpt])) is { } border)
+        {
+            return atDesk ? border
+                : new Problem("", "El consultorio cobra IVA al 8 % sin haber dicho que dio aviso al SAT. Avísale; tu ticket sigue valiendo.");
+        }
+
         var conceptos = ticket.Lines.OrderBy(line => line.Service.Date).ThenBy(line => line.Service.Folio, StringComparer.Ordinal).Select(line =>
         {
             var link = links[line.Service.Cpt];

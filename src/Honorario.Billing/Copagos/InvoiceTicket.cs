@@ -100,7 +100,7 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
         var corrected = request.Corrects is { } id ? await db.CopagoInvoices().SingleAsync(row => row.Id == id, ct) : null;
         if (corrected?.IsTo(person) == true)
             return new Problem("", "No cambiaste ningún dato: la factura ya dice eso mismo.");
-        var composed = await compose.ForPatientAsync(db, ticket, person, corrected?.Uuid, ct);
+        var composed = await compose.ForPatientAsync(db, ticket, person, corrected?.Uuid, request.AtDesk, ct);
         return composed.Value is { } document ? new Draft(document, person, corrected) : composed.Problems.ToList();
     }
 

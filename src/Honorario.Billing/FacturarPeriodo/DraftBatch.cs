@@ -30,8 +30,9 @@ public sealed class DraftBatch(
             if (batch.PreparedAt is not null)
                 return null;
             actor.InNameOf(batch.PersonId, batch.OnlyOwn);
-            groups = [.. (await PrepareBatch.GroupsAsync(db, batch.From, batch.To, batch.ByPlan, ct))
-                .Where(group => group.Unlinked.Count == 0 && batch.Problem?.Contains(Label(group), StringComparison.Ordinal) != true)];
+            var emisor = (await PrepareBatch.EmisorAsync(db, batch.EmisorId, ct))!;
+            groups = [.. (await PrepareBatch.GroupsAsync(db, emisor, batch.From, batch.To, batch.ByPlan, ct))
+                .Where(group => group.Ready && batch.Problem?.Contains(Label(group), StringComparison.Ordinal) != true)];
         }
 
         var problems = new List<string>();

@@ -25,7 +25,13 @@ public sealed record BatchForm(Guid? EmisorId, DateOnly? From, DateOnly? To, boo
 /// <param name="Services">How many.</param>
 /// <param name="Amount">What the insurer finances of them, in pesos before taxes.</param>
 /// <param name="Unlinked">CPT-4 codes among them that lack a SAT key: it can't be billed before they have it.</param>
-public sealed record BatchGroup(Guid InsurerId, string Insurer, string Plan, int Services, decimal Amount, IReadOnlyList<string> Unlinked);
+/// <param name="Border">Why who bills may not charge the border's IVA that they are linked with; null where nothing is in the way.</param>
+public sealed record BatchGroup(
+    Guid InsurerId, string Insurer, string Plan, int Services, decimal Amount, IReadOnlyList<string> Unlinked, string? Border)
+{
+    /// <summary>Nothing keeps it from being billed.</summary>
+    public bool Ready => Unlinked.Count == 0 && Border is null;
+}
 
 /// <summary>
 /// "Facturar periodo": a draft with all billable services of each insurer, or of each of its plans, made one by one by the outbox.
@@ -39,7 +45,9 @@ public sealed class PrepareBatch(HonorarioStorage storage, OutboxSignal signal, 
         if (Check(form) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open(Right.SeeInvoices);
-        return (await GroupsAsync(db, form.From!.Value, form.To!.Value, form.ByPlan, ct)).AsReadOnly();
+        if (await EmisorAsync(db, form.EmisorId!.Value, ct) is not { } emisor)
+            return new Problem(nameof(form.EmisorId), "Elige quién factura.");
+        return (await GroupsAsync(db, emisor, form.From!.Value, form.To!.Value, form.ByPlan, ct)).AsReadOnly();
     }
 
     /// <returns>The batch's id, whose drafts are on their way, or what to mend.</returns>
@@ -48,11 +56,11 @@ public sealed class PrepareBatch(HonorarioStorage storage, OutboxSignal signal, 
         if (Check(form) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open(Right.Bill);
-        if (await db.Emisores().AsNoTracking().SingleOrDefaultAsync(row => row.Id == form.EmisorId, ct) is not { } emisor)
+        if (await EmisorAsync(db, form.EmisorId!.Value, ct) is not { } emisor)
             return new Problem(nameof(form.EmisorId), "Elige quién factura.");
         if (RegisterInvoice.IssueDateProblem(form.IssueDate, places.TodayAt(emisor.CodigoPostal)) is { } wrongDate)
             return wrongDate;
-        var groups = (await GroupsAsync(db, form.From!.Value, form.To!.Value, form.ByPlan, ct)).Count(group => group.Unlinked.Count == 0);
+        var groups = (await GroupsAsync(db, emisor, form.From!.Value, form.To!.Value, form.ByPlan, ct)).Count(group => group.Ready);
         if (groups == 0)
             return new Problem("", "No hay servicios que se puedan facturar en el periodo.");
         var now = clock.GetUtcNow().UtcDateTime;
@@ -75,20 +83,24 @@ public sealed class PrepareBatch(HonorarioStorage storage, OutboxSignal signal, 
         return batch.Id;
     }
 
-    internal static async Task<List<BatchGroup>> GroupsAsync(HonorarioDb db, DateOnly from, DateOnly to, bool byPlan, CancellationToken ct)
+    internal static Task<Emisor?> EmisorAsync(HonorarioDb db, Guid id, CancellationToken ct) =>
+        db.Emisores().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct);
+
+    internal static async Task<List<BatchGroup>> GroupsAsync(HonorarioDb db, Emisor emisor, DateOnly from, DateOnly to, bool byPlan, CancellationToken ct)
     {
         var counted = await db.Unbilled(from, to)
             .GroupBy(service => new { service.InsurerId, service.Plan, service.Cpt })
             .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(service => service.InsurerAmount) })
             .ToListAsync(ct);
         var insurers = await db.Insurers().ToDictionaryAsync(row => row.Id, row => row.Name, ct);
-        var linked = await db.CptLinks().Select(link => link.Cpt).ToHashSetAsync(ct);
+        var links = await db.CptLinks().AsNoTracking().ToDictionaryAsync(link => link.Cpt, ct);
         return
         [
             .. counted.GroupBy(row => (row.Key.InsurerId, Plan: byPlan ? row.Key.Plan : ""))
                 .Select(group => new BatchGroup(
                     group.Key.InsurerId, insurers[group.Key.InsurerId], group.Key.Plan, group.Sum(row => row.Count), group.Sum(row => row.Sum),
-                    [.. group.Select(row => row.Key.Cpt).Where(cpt => !linked.Contains(cpt)).Distinct().Order().Select(Cpt4.Describe)]))
+                    [.. group.Select(row => row.Key.Cpt).Where(cpt => !links.ContainsKey(cpt)).Distinct().Order().Select(Cpt4.Describe)],
+                    BorderIva.Refuses(emisor, group.Select(row => links.GetValueOrDefault(row.Key.Cpt)).OfType<CptLink>())?.Message))
                 .OrderBy(group => group.Insurer, StringComparer.Ordinal).ThenBy(group => group.Plan, StringComparer.Ordinal),
         ];
     }

@@ -170,7 +170,7 @@ internal sealed class DemoLife(IServiceScopeFactory scopes, OutboxDispatcher out
         await ByAsync(cast.Bills, async (LoadStatement load) =>
         {
             var file = Taken(await load.OpenAsync("movimientos.csv", Encoding.UTF8.GetBytes(text), ct));
-            Demand(await load.RunAsync(emisor.Id, Clabe.Parse(Account), file, file.Guess, comma: false, ct));
+            Demand(await load.RunAsync(emisor.Id, Clabe.Parse(Account), file, file.Guess, new SaidOfStatement(), ct));
             return file;
         });
     }

@@ -23,9 +23,18 @@ public sealed record StatementLoaded(
     int New, int Known, int Debits, IReadOnlyList<Deposit> Doubtful, IReadOnlyList<Problem> Bad, IReadOnlyList<Problem> Aside, IReadOnlyList<string> Notes,
     DateTime At);
 
+/// <summary>What a person said of a statement.</summary>
+/// <param name="Comma">A comma separates its centavos.</param>
+/// <param name="Account">It is of the chosen account, whatever number it names.</param>
+/// <param name="Again">The file was loaded at this time, in UTC, and is read anew: what came of that and is no payment goes.</param>
+public sealed record SaidOfStatement(bool Comma = false, bool Account = false, DateTime? Again = null);
+
 /// <summary>Loads the bank statement of an account: what arrived waits to be told which invoices it pays. Its columns are remembered.</summary>
-public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, Turns turns, TimeProvider clock)
+public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, UndoStatement undo, Turns turns, TimeProvider clock)
 {
+    /// <summary>The code of the question whether a statement that names another account is of the chosen one.</summary>
+    public const string AnotherAccount = "OTRA-CUENTA";
+
     private const int FileNameLength = 200;
 
     /// <summary>Opens a file and tells what it is.</summary>
@@ -56,21 +65,36 @@ public sealed class LoadStatement(HonorarioStorage storage, IArchivos archivos, 
     /// <param name="account">Which one.</param>
     /// <param name="file">The statement.</param>
     /// <param name="columns">Which column says what.</param>
-    /// <param name="comma">A person said that a comma separates the centavos.</param>
+    /// <param name="said">What a person said of it.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<Result<StatementLoaded>> RunAsync(Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, bool comma,
+    public async Task<Result<StatementLoaded>> RunAsync(Guid emisorId, Clabe account, StatementFile file, StatementColumns columns, SaidOfStatement said,
         CancellationToken ct)
     {
         if (file.Problems(columns) is { Count: > 0 } problems)
             return problems.Select(problem => new Problem(problem.Field, problem.Message)).ToList();
         if (file.AsksDays(columns))
             return new Problem(nameof(StatementColumns.MonthFirst), "Di cómo se leen las fechas: ninguna fila del archivo lo dice.");
-        var read = file.Read(columns, account.Value, comma);
-        return read.Ok
-            ? await turns.TakeAsync(
-                storage, Right.RegisterPayments, NumberLine.Movements(emisorId),
-                turn => KeepAsync(turn.Db, emisorId, account, file, columns, read.Value, ct), ct)
-            : new Problem(FieldNames.File, read.Refusal);
+        var read = file.Read(columns, account.Value, said.Comma);
+        if (!said.Account && read.Value?.IsOfAnother(account.Value) == true)
+        {
+            return new Problem(FieldNames.Account, $"El archivo dice ser de la cuenta {string.Join(", ", read.Value.Accounts)}, que no es la de la CLABE "
+                + "elegida: elige su cuenta, o di que es de ésta.", AnotherAccount);
+        }
+
+        if (!read.Ok)
+            return new Problem(FieldNames.File, read.Refusal);
+        var again = said.Again is { } at ? new LoadedStatement(Short(file.Name, FileNameLength), at, 0, 0) : null;
+        var former = again is null ? null : await undo.LookAsync(emisorId, account, again, ct);
+        if (former is { Goes: > 0 } && await undo.RunAsync(emisorId, account, again!, former, ct) is { Ok: false } changed)
+            return changed.Problems.ToList();
+        var kept = await turns.TakeAsync(
+            storage, Right.RegisterPayments, NumberLine.Movements(emisorId), turn => KeepAsync(turn.Db, emisorId, account, file, columns, read.Value, ct), ct);
+        return kept.Value is { } loaded && former is { Stay.Count: > 0 and var stay }
+            ? loaded with
+            {
+                Notes = [.. loaded.Notes, $"{Counted.Text(stay, "movimiento", "movimientos")} de la lectura anterior se quedan porque ya son pagos."],
+            }
+            : kept;
     }
 
     /// <summary>A person says that a deposit that looked like one that is kept is another one.</summary>

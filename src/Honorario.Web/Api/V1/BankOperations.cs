@@ -18,8 +18,15 @@ internal sealed record MovementDoc(
         row.InsurerId);
 }
 
-/// <summary>A bank's statement in any format that the screens read. CommaDecimals says that a comma separates its centavos.</summary>
-internal sealed record StatementRequest(Guid EmisorId, string Account, SentFile File, bool CommaDecimals = false);
+/// <summary>A bank's statement in any format that the screens read.</summary>
+/// <param name="EmisorId">Whose account.</param>
+/// <param name="Account">Its CLABE.</param>
+/// <param name="File">The statement.</param>
+/// <param name="CommaDecimals">A comma separates its centavos.</param>
+/// <param name="MonthFirst">Days that can be read both ways begin with the month (true) or the day (false); null for what was said before.</param>
+/// <param name="AnotherNumber">It is of this account though it names another number.</param>
+internal sealed record StatementRequest(
+    Guid EmisorId, string Account, SentFile File, bool CommaDecimals = false, bool? MonthFirst = null, bool AnotherNumber = false);
 
 /// <param name="New">Movements that were not there.</param>
 /// <param name="Known">Movements that an earlier statement had brought.</param>
@@ -81,7 +88,8 @@ internal static class BankOperations
             throw new ApiException(422, "/emisorId", "Elige uno de tus RFC.", "There is no such emisor.");
         var file = Value(await load.OpenAsync(sent.Name, sent.Content, ct));
         var (columns, _) = await load.ColumnsAsync(emisor, account, file, ct);
-        var done = Value(await load.RunAsync(emisor, account, file, columns, body.Value.CommaDecimals, ct));
+        var said = new SaidOfStatement(body.Value.CommaDecimals, body.Value.AnotherNumber);
+        var done = Value(await load.RunAsync(emisor, account, file, columns with { MonthFirst = body.Value.MonthFirst ?? columns.MonthFirst }, said, ct));
         return Results.Json(
             new StatementDone(
                 done.New, done.Known, done.Debits, [.. done.Doubtful.Select(row => new DepositDoc(row.Date, row.Amount))],
