@@ -52,7 +52,7 @@ public sealed class LoadExternalComplemento(
             Folio = document.Folio ?? "",
             External = true,
         };
-        complemento.Stamped(Uuid.Parse(document.Timbre!.Uuid), now);
+        complemento.Stamped(Uuid.Parse(document.Timbre!.Uuid), ExternalFiles.StampedAt(document));
         var stored = SealedCfdi.MadeElsewhere(
             DocumentKind.ComplementoPago, complemento.Id, payment.EmisorId, document, files.Xml, files.Printed, ExternalFiles.HasNoFiscalValue(document), now);
         db.SealedCfdis().Add(stored);

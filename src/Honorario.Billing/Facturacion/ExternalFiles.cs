@@ -43,6 +43,9 @@ public sealed record ExternalFiles(byte[] Xml, byte[]? Pdf, string? PdfDoubt = n
         return other.Piece is null ? "Falta el XML." : $"Falta el XML del CFDI 4.0: {Path.GetFileName(other.Piece.Name)} {other.Why}.";
     }
 
+    /// <summary>When somebody else's PAC stamped it, in UTC.</summary>
+    public static DateTime StampedAt(Comprobante document) => PlaceClock.ToUtc(document.Timbre!.FechaTimbrado, PlaceClock.Centre);
+
     /// <summary>Whether its seal is of no authority, or of one for tests.</summary>
     internal static bool HasNoFiscalValue(Comprobante document) =>
         CertificateOf(document) is not { } certificate || TestAuthorities.Contains(certificate.Issuer);

@@ -58,7 +58,7 @@ public sealed class LoadExternalInvoice(
             db.SatChecks().Add(SatWord.Keep(stored, status, now));
         invoice.SetTotals(document);
         invoice.Sealed(document.Serie, int.TryParse(document.Folio, NumberStyles.None, CultureInfo.InvariantCulture, out var folio) ? folio : null);
-        invoice.Stamped(uuid, now);
+        invoice.Stamped(uuid, ExternalFiles.StampedAt(document));
         db.Record(invoice.Id, now, "XML externo cargado", $"{uuid}");
         if (check.Doubts.Count > 0)
             db.Record(invoice.Id, now, "Dudas aceptadas", $"{reason.Trim()} — {string.Join(" ", check.Doubts.Select(doubt => doubt.Message))}");

@@ -6,6 +6,7 @@ using Honorario.Billing.Outbox;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests.Externa;
@@ -31,6 +32,8 @@ public class LoadExternalInvoiceTests(Databases databases)
         await using var db = world.Storage.Open();
         var invoice = await db.Invoices().SingleAsync();
         (invoice.Status, invoice.Total, invoice.Serie, invoice.Folio).Should().Be((InvoiceStatus.Facturada, 2296.48m, "EXT", null));
+        invoice.StampedAt.Should().Be(
+            CfdiReader.Read(xml).Document!.Timbre!.FechaTimbrado.AddHours(6), "its own stamp says when, in central Mexico");
         var files = world.Files;
         (await files.XmlAsync(draft, CancellationToken.None))!.Content.Should().Equal(xml);
         (await files.PdfAsync(draft, CancellationToken.None))!.Content.Should().Equal(pdf);
