@@ -248,7 +248,7 @@ public class TaxesTests(Databases databases)
         var emisor = await db.Emisores().Include(row => row.Llaves).SingleAsync();
         var cer = emisor.Llaves[0].Cer;
 
-        LoadLlave.Preview(cer)!.NamesOtherwise(emisor).Should().BeTrue();
+        LoadLlave.Preview(cer)!.NamesOtherwise(emisor.Rfc.Value, emisor.Nombre).Should().BeTrue();
         var taken = await new TakeCertificateName(world.Storage, world.Clock).RunAsync(world.EmisorId, cer, CancellationToken.None);
 
         taken.Value.Should().Be("XOCHILT CASAS CHAVEZ");

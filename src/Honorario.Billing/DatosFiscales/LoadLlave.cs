@@ -15,7 +15,9 @@ public sealed record LlavePreview(string NoCertificado, string Rfc, string Nombr
     public string NombreFiscal => EditEmisor.CleanNombre(Rfc, Nombre);
 
     /// <summary>Whether it is the emisor's certificate and names it otherwise, which SAT refuses (CFDI40139).</summary>
-    public bool NamesOtherwise(Emisor emisor) => Rfc == emisor.Rfc.Value && Nombre.Length > 0 && NombreFiscal != emisor.Nombre;
+    /// <param name="rfc">The emisor's.</param>
+    /// <param name="nombre">How it is named.</param>
+    public bool NamesOtherwise(string rfc, string nombre) => Rfc == rfc && Nombre.Length > 0 && NombreFiscal != EditEmisor.CleanNombre(rfc, nombre);
 }
 
 /// <summary>"Usar el nombre del certificado": the emisor is named as SAT's own certificate names it.</summary>
