@@ -150,7 +150,14 @@ internal static class Hosting
             pages => pages.UseStatusCodePagesWithReExecute("/aviso/{0}", createScopeForStatusCodePages: true));
         // The page of samples is only where it is developed, or where the setting asks for it.
         if (!app.Configuration.GetValue("Kit", app.Environment.IsDevelopment()))
-            app.MapWhen(context => context.Request.Path == "/kit", none => none.Run(context => { context.Response.StatusCode = 404; return Task.CompletedTask; }));
+        {
+            app.MapWhen(context => context.Request.Path == "/kit", none => none.Run(context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }));
+        }
+
         app.UseApiProblems();
         app.UseRouting();
         app.UseAuthentication();

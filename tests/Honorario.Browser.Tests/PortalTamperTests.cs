@@ -53,7 +53,6 @@ public class PortalTamperTests(Browser browser)
             ("regimen", ""),
             ("uso", "G03\" onload=\""),
             ("uso", "CP01"),
-            ("uso", ""),
             ("correo", "a@b\r\nBcc: c@d.mx"),
             ("corrige", Guid.NewGuid().ToString()),
             ("corrige", "x' OR 1=1"),

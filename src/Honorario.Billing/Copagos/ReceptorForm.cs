@@ -8,7 +8,9 @@ using Receptor = Honorario.Cfdi.Documents.Receptor;
 
 namespace Honorario.Billing.Copagos;
 
-/// <summary>What the patient's Constancia de Situación Fiscal says, the use of the invoice and where to send it.</summary>
+/// <summary>
+/// What the patient's Constancia de Situación Fiscal says, the use of the invoice ("" for what the regime's invoices begin with) and where to send it.
+/// </summary>
 public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal, string RegimenFiscal, string UsoCfdi, string Email)
 {
     /// <summary>Honorarios médicos, dentales y gastos hospitalarios.</summary>
@@ -20,7 +22,7 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     private const int NombreLength = 300;
     private static readonly string[] OfOtherDocuments = ["CP01", "CN01"];
 
-    public static ReceptorForm Empty { get; } = new("", "", "", "", Suggested, "");
+    public static ReceptorForm Empty { get; } = new("", "", "", "", "", "");
 
     /// <summary>The regimes of a person, by code.</summary>
     public static IReadOnlyList<RegimenEntry> Regimenes => [.. AtDesk.Where(regimen => regimen.Fisica)];
@@ -40,9 +42,14 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
             .OrderBy(uso => uso.Code != Suggested).ThenBy(uso => uso.Code, StringComparer.Ordinal),
     ];
 
-    /// <summary>The use that a regime's invoices begin with: medical fees where it allows them, else without tax effects.</summary>
+    /// <summary>What <see cref="DefaultUso"/> gives, in words.</summary>
+    public static string Usual =>
+        $"Lo usual: {Suggested} {SatCatalogs.UsoCfdi[Suggested].Text}, o {WithoutEffects} con régimen "
+        + string.Join(", ", Regimenes.Where(regimen => DefaultUso(regimen.Code) == WithoutEffects).Select(regimen => regimen.Code));
+
+    /// <summary>The use that a regime's invoices begin with: medical fees where it allows them, else without tax effects; "" for a company's.</summary>
     public static string DefaultUso(string regimen) =>
-        new[] { Suggested, WithoutEffects }.FirstOrDefault(code => Usos(regimen).Any(uso => uso.Code == code)) ?? "";
+        OnlyOfCompanies(regimen) ? "" : new[] { Suggested, WithoutEffects }.FirstOrDefault(code => Usos(regimen).Any(uso => uso.Code == code)) ?? "";
 
     /// <summary>
     /// This form with what the person's Constancia de Situación Fiscal says. Of several regimes it proposes one that allows the use; the e-mail stays, and
@@ -74,6 +81,7 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
     internal Result<Receptor> Read(bool companies = false)
     {
         var problems = new List<Problem>();
+        var use = UsoCfdi.Length > 0 ? UsoCfdi : DefaultUso(RegimenFiscal);
         var (written, placed) = (TypedRfc.Read(Rfc), TypedPostalCode.Read(CodigoPostal));
         var rfc = written.Value;
         if (!written.Ok)
@@ -87,13 +95,15 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
             problems.Add(new Problem(nameof(CodigoPostal), placed.Message ?? "Escribe el código postal de cinco dígitos de tu domicilio fiscal.", "CFDI40147"));
         if (AtDesk.All(regimen => regimen.Code != RegimenFiscal || !(rfc?.IsPersonaMoral == true ? regimen.Moral : regimen.Fisica)))
             problems.Add(new Problem(nameof(RegimenFiscal), "Elige el régimen fiscal de tu Constancia.", "CFDI40157"));
-        else if (Usos(RegimenFiscal).All(uso => uso.Code != UsoCfdi))
+        else if (use.Length == 0)
+            problems.Add(new Problem(nameof(UsoCfdi), "Elige el uso de la factura: de una empresa, casi siempre G03.", "CFDI40161"));
+        else if (Usos(RegimenFiscal).All(uso => uso.Code != use))
             problems.Add(new Problem(nameof(UsoCfdi),
                 $"El SAT no permite ese uso con el régimen {RegimenFiscal}. Con él valen: {string.Join(", ", Usos(RegimenFiscal).Select(uso => uso.Code))}.",
                 "CFDI40161"));
         if (!IsEmailOrNothing(Email))
             problems.Add(new Problem(nameof(Email), "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx o déjalo vacío."));
-        return problems.Count > 0 ? problems : new Receptor(rfc!.Value, nombre, placed.Value!.Value, RegimenFiscal, UsoCfdi);
+        return problems.Count > 0 ? problems : new Receptor(rfc!.Value, nombre, placed.Value!.Value, RegimenFiscal, use);
     }
 
     internal static bool IsEmailOrNothing(string email) =>

@@ -39,6 +39,33 @@ public class InvoiceTests(Databases databases)
     }
 
     [Theory]
+    [InlineData("612", "", "D01")]
+    [InlineData("616", "", "S01")]
+    [InlineData("626", "", "S01")]
+    [InlineData("612", "S01", "S01")]
+    public async Task Without_a_use_it_is_the_one_that_the_regimes_invoices_begin_with(string regimen, string uso, string used)
+    {
+        var desk = await CopagoWorld.NewAsync(databases, Server.Sqlite);
+        var ticket = await desk.ChargedAsync();
+
+        var seen = await desk.Invoice.PreviewAsync(
+            ticket, CopagoWorld.Person with { RegimenFiscal = regimen, UsoCfdi = uso }, default, CancellationToken.None);
+
+        seen.Value!.Document.Receptor.UsoCfdi.Should().Be(used);
+    }
+
+    [Fact]
+    public async Task A_companys_use_is_asked_for()
+    {
+        var desk = await CopagoWorld.NewAsync(databases, Server.Sqlite);
+        var company = new ReceptorForm("EKU9003173C9", "ESCUELA KEMPER URGATE", "42501", "601", "", "");
+
+        var seen = await desk.Invoice.PreviewAsync(await desk.ChargedAsync(), company, new InvoicingRequest(AtDesk: true), CancellationToken.None);
+
+        seen.Problems.Should().ContainSingle(problem => problem.Field == nameof(ReceptorForm.UsoCfdi) && problem.Message.Contains("G03"));
+    }
+
+    [Theory]
     [InlineData(150)]
     [InlineData(99.99)]
     [InlineData(0.01)]
