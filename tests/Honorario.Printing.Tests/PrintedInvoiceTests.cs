@@ -53,6 +53,20 @@ public class PrintedInvoiceTests
     }
 
     [Fact]
+    public void Letters_that_the_font_lacks_are_of_another_one()
+    {
+        const string rare = "Glucosa \u2192 95 mg/dL, SpO\u2082 \u2265 98 %, \u2640, \u0141ukasz \u0150ry \u263A";
+        var cfdi = Samples.Insurer(1);
+        cfdi = cfdi with { Conceptos = [cfdi.Conceptos[0] with { Descripcion = rare }] };
+
+        var pdf = PrintedInvoice.Render(cfdi, Plain);
+
+        Samples.TextOf(pdf).Should().Contain(rare);
+        Samples.FontsOf(pdf).Should().Contain(font => font.Contains("DejaVu", StringComparison.Ordinal));
+        Samples.FontsOf(PrintedInvoice.Render(Samples.Insurer(1), Plain)).Should().NotContain(font => font.Contains("DejaVu", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_insurers_authorisation_of_a_service_stands_under_its_concept()
     {
         var notes = new Dictionary<string, string> { ["SRV-00002"] = "Autorización AUT-9 · Siniestro 77" };

@@ -54,6 +54,13 @@ internal static class Samples
         return [.. document.GetPages().Select(static page => ContentOrderTextExtractor.GetText(page))];
     }
 
+    /// <summary>The names of the fonts that its letters are of.</summary>
+    public static IReadOnlyList<string> FontsOf(byte[] pdf)
+    {
+        using var document = PdfDocument.Open(pdf);
+        return [.. document.GetPages().SelectMany(static page => page.Letters).Select(static letter => letter.FontName ?? "").Distinct()];
+    }
+
     public static string TextOf(byte[] pdf) => string.Join('\n', PagesOf(pdf));
 
     /// <summary>The text without white space, for what is broken into lines wherever it must.</summary>

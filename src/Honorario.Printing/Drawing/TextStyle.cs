@@ -5,8 +5,6 @@ namespace Honorario.Printing.Drawing;
 /// <summary>How a text looks, how wide it is and where its lines break. Lengths are points.</summary>
 internal sealed class TextStyle(Typeface face, double size, XBrush brush)
 {
-    private readonly XFont _font = face.At(size);
-
     public double LineHeight { get; } = Math.Round(size * 1.32, 2);
 
     public static TextStyle Of(Typeface face, double size) => new(face, size, XBrushes.Black);
@@ -14,7 +12,14 @@ internal sealed class TextStyle(Typeface face, double size, XBrush brush)
     public double Measure(ReadOnlySpan<char> text) => face.Measure(text) * size;
 
     /// <summary>Draws one line with its top left corner at the point.</summary>
-    public void Draw(XGraphics page, string line, double x, double y) => page.DrawString(line, _font, brush, x, y + (size * 1.03));
+    public void Draw(XGraphics page, string line, double x, double y)
+    {
+        foreach (var (own, text) in face.Pieces(line))
+        {
+            page.DrawString(text, own.At(size), brush, x, y + (size * 1.03));
+            x += own.Measure(text) * size;
+        }
+    }
 
     public void DrawRight(XGraphics page, string line, double right, double y) => Draw(page, line, right - Measure(line), y);
 

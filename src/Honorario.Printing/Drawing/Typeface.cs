@@ -6,10 +6,12 @@ using PdfSharp.Fonts;
 
 namespace Honorario.Printing.Drawing;
 
-/// <summary>An embedded font: its sizes and the widths of its characters, each found once for the life of the process.</summary>
+/// <summary>
+/// An embedded font: its sizes and the widths of its characters, each found once for the life of the process. What Open Sans lacks, as arrows and small
+/// figures, is of DejaVu Sans.
+/// </summary>
 internal sealed class Typeface
 {
-    private const string Family = "Open Sans";
     private const double Em = 1000;
 
     private static readonly Lock Measuring = new();
@@ -17,19 +19,23 @@ internal sealed class Typeface
 
     private readonly ConcurrentDictionary<double, XFont> _sizes = new();
     private readonly float[] _advances = new float[char.MaxValue + 1];
+    private readonly string _family;
     private readonly XFontStyleEx _style;
+    private readonly Coverage _coverage;
 
     static Typeface()
     {
         GlobalFontSettings.FontResolver = new EmbeddedFonts();
         Ruler = XGraphics.CreateMeasureContext(new XSize(Em, Em), XGraphicsUnit.Point, XPageDirection.Downwards);
-        Regular = new Typeface(XFontStyleEx.Regular);
-        Bold = new Typeface(XFontStyleEx.Bold);
+        Regular = new Typeface(EmbeddedFonts.Main, XFontStyleEx.Regular);
+        Bold = new Typeface(EmbeddedFonts.Main, XFontStyleEx.Bold);
+        Wider = new Typeface(EmbeddedFonts.Wide, XFontStyleEx.Regular);
     }
 
-    private Typeface(XFontStyleEx style)
+    private Typeface(string family, XFontStyleEx style)
     {
-        _style = style;
+        (_family, _style) = (family, style);
+        _coverage = Coverage.Of(EmbeddedFonts.Bytes(EmbeddedFonts.FaceOf(family, style == XFontStyleEx.Bold)));
         Array.Fill(_advances, float.NaN);
     }
 
@@ -37,7 +43,33 @@ internal sealed class Typeface
 
     public static Typeface Bold { get; }
 
-    public XFont At(double size) => _sizes.GetOrAdd(size, static (points, style) => new XFont(Family, points, style), _style);
+    /// <summary>Has more letters than the others.</summary>
+    private static Typeface Wider { get; }
+
+    public XFont At(double size) => _sizes.GetOrAdd(size, static (points, face) => new XFont(face._family, points, face._style), this);
+
+    /// <summary>The text in pieces, each with the typeface that has its letters.</summary>
+    public IEnumerable<(Typeface Face, string Text)> Pieces(string text)
+    {
+        var (start, face) = (0, this);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (char.IsLowSurrogate(text[at]))
+                continue;
+            var next = Of(char.IsHighSurrogate(text[at]) && at + 1 < text.Length ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at]);
+            if (next == face)
+                continue;
+            if (at > start)
+                yield return (face, text[start..at]);
+            (start, face) = (at, next);
+        }
+
+        if (start < text.Length)
+            yield return (face, text[start..]);
+    }
+
+    /// <summary>This one, unless only the wider one has the letter.</summary>
+    private Typeface Of(int codePoint) => _coverage.Has(codePoint) || !Wider._coverage.Has(codePoint) ? this : Wider;
 
     /// <summary>The width of the text in ems.</summary>
     public double Measure(ReadOnlySpan<char> text)
@@ -52,7 +84,7 @@ internal sealed class Typeface
     public double Advance(char letter)
     {
         var known = _advances[letter];
-        return float.IsNaN(known) ? _advances[letter] = Find(letter) : known;
+        return float.IsNaN(known) ? _advances[letter] = char.IsSurrogate(letter) ? Find(letter) : Of(letter).Find(letter) : known;
     }
 
     private float Find(char letter)
@@ -67,10 +99,17 @@ internal sealed class Typeface
 
     private sealed class EmbeddedFonts : IFontResolver
     {
-        public FontResolverInfo? ResolveTypeface(string familyName, bool isBold, bool isItalic) =>
-            new(isBold ? "OpenSans-Bold.ttf" : "OpenSans-Regular.ttf");
+        public const string Main = "Open Sans";
+        public const string Wide = "DejaVu Sans";
 
-        public byte[]? GetFont(string faceName)
+        public static string FaceOf(string family, bool isBold) =>
+            family == Wide ? "DejaVuSans.ttf" : isBold ? "OpenSans-Bold.ttf" : "OpenSans-Regular.ttf";
+
+        public FontResolverInfo? ResolveTypeface(string familyName, bool isBold, bool isItalic) => new(FaceOf(familyName, isBold));
+
+        public byte[]? GetFont(string faceName) => Bytes(faceName);
+
+        public static byte[] Bytes(string faceName)
         {
             using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(faceName)
                 ?? throw new InvalidOperationException($"The font {faceName} is not in the assembly.");
