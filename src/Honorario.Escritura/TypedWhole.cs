@@ -13,7 +13,7 @@ public static partial class TypedWhole
         if (written.Length == 0)
             return Reading.Empty<int>();
         if (!Grouped().IsMatch(written))
-            return Reading.Refuse<int>("Escribe un número entero, sin decimales.");
+            return Reading.Refuse<int>("Escribe un número entero, sin decimales ni signo.");
         return int.TryParse(written.Split('.')[0].Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? Reading.Of(value)
             : Reading.Refuse<int>("El número es demasiado grande.");

@@ -4,8 +4,10 @@ using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Inicio;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
+using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +41,47 @@ public class SustitucionTests(Databases databases)
         var request = await db.Cancellations().SingleAsync();
         (request.Motivo, request.Replacement, request.State).Should().Be(("01", by.Uuid, CancellationState.Cancelled));
         (await HoldersAsync(world)).Should().Equal(draft);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task An_invoice_for_the_wrong_insurer_is_replaced_by_one_for_the_right_one_with_its_services(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var old = await world.StampedAsync(1000m);
+        var right = await RightInsurerAsync(world);
+        var draft = await ReplaceAsync(world, old.Id);
+
+        var look = await world.AsAsync((ChangeReceptor use) => use.LookAsync(draft, right, CancellationToken.None));
+        var same = await world.AsAsync((ChangeReceptor use) => use.RunAsync(draft, world.Billing.InsurerId, CancellationToken.None));
+        var changed = await world.AsAsync((ChangeReceptor use) => use.RunAsync(draft, right, CancellationToken.None));
+        (await StampAsync(world, draft)).Problems.Should().BeEmpty();
+        await world.DispatchAsync();
+        await world.DispatchAsync();
+
+        (look.Value!.To, look.Value.Services, look.Value.Amount).Should().Be(("La otra", 1, 1000m));
+        same.Problems.Single().Field.Should().Be("InsurerId");
+        changed.Problems.Should().BeEmpty();
+        var document = await DocumentAsync(world, draft);
+        (document.Receptor.Rfc, document.CfdiRelacionados.Single().TipoRelacion).Should().Be(("EKU9003173C9", "04"));
+        (await world.InvoiceAsync(old.Id)).Status.Should().Be(InvoiceStatus.Cancelada);
+        await using var db = world.Billing.Storage.Open();
+        (await db.Services().SingleAsync()).InsurerId.Should().Be(right);
+        (await db.Invoices().SingleAsync(row => row.Id == draft)).Search.Should().Contain("LA OTRA");
+    }
+
+    private static async Task<Guid> RightInsurerAsync(PagosWorld world)
+    {
+        await using var db = world.Billing.Storage.Open();
+        var known = await db.Insurers().AsNoTracking().SingleAsync();
+        var insurer = new Insurer
+        {
+            Name = "La otra", Rfc = Rfc.Parse("EKU9003173C9"), Nombre = "ESCUELA KEMPER URGATE", RegimenFiscal = "601",
+            CodigoPostal = PostalCode.Parse("42501"), UsoCfdi = known.UsoCfdi,
+        };
+        db.Insurers().Add(insurer);
+        await db.SaveChangesAsync();
+        return insurer.Id;
     }
 
     [Theory]

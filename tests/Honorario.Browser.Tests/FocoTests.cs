@@ -25,6 +25,27 @@ public class FocoTests(Browser browser)
     }
 
     [Fact]
+    public async Task The_last_account_that_is_taken_away_leaves_the_focus_on_the_heading_above_it()
+    {
+        var page = await browser.SignInAsync(Demo.Clinic);
+        await page.OpenQuietAsync($"{browser.Product.Url}/configuracion/datos-fiscales");
+        await page.Locator("main td a").First.ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Datos bancarios" }).WaitForAsync();
+        await page.GetByLabel("CLABE").FillAsync("032180000118359719");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Agregar cuenta" }).ClickAsync();
+        await page.Locator("td", new() { HasText = "032180000118359719" }).WaitForAsync();
+        var remove = page.Locator("td").GetByRole(AriaRole.Button, new() { NameRegex = new("^Quitar ") });
+        for (var left = await remove.CountAsync(); left > 0; left--)
+        {
+            await remove.First.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(remove).ToHaveCountAsync(left - 1);
+        }
+
+        await UntilFocusAsync(page, "Datos bancarios");
+    }
+
+    [Fact]
     public async Task A_new_link_of_a_password_takes_the_focus()
     {
         var page = await browser.SignInAsync(Demo.Physician);
@@ -63,6 +84,30 @@ public class FocoTests(Browser browser)
         await page.Keyboard.PressAsync("Escape");
         await page.QuietAsync();
         (await written.InputValueAsync()).Should().Be("Va la factura");
+    }
+
+    [Theory]
+    [InlineData("/finanzas/servicios/nuevo", "Guardar", "Escribe el código CPT4.", "CPT4")]
+    [InlineData("/configuracion/precios", "Guardar precio", "Elige la aseguradora.", "Aseguradora")]
+    [InlineData("/configuracion/aseguradoras", "Guardar", "RFC", "RFC")]
+    public async Task What_is_wrong_has_the_focus_at_the_first_click_and_leaves_the_summary_once_its_field_changes(
+        string path, string button, string said, string field)
+    {
+        var page = await browser.SignInAsync(Demo.Physician);
+        await page.OpenQuietAsync(browser.Product.Url + path);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).Last.ClickAsync();
+
+        await UntilFocusAsync(page, "Revisa");
+        await UntilFocusAsync(page, said);
+        var summary = page.Locator(".resumen-errores li", new() { HasText = field });
+        (await summary.CountAsync()).Should().BeGreaterThan(0);
+        if (field == "CPT4")
+        {
+            await page.GetByLabel("CPT4").FillAsync("99213");
+            await page.Keyboard.PressAsync("Tab");
+            await page.Locator(".resumen-errores li", new() { HasText = said }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        }
     }
 
     private static async Task AgreeAsync(IPage page, string code)

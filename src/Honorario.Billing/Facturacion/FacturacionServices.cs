@@ -20,6 +20,7 @@ public static class FacturacionServices
         services.AddScoped<RegisterInvoice>();
         services.AddScoped<SuggestControlNumber>();
         services.AddScoped<ChangeRegistration>();
+        services.AddScoped<ChangeReceptor>();
         services.AddScoped<ChoosePayment>();
         services.AddScoped<DiscountInvoice>();
         services.AddScoped<ExchangeRates>();

@@ -18,7 +18,7 @@ public sealed class Invoice : IOwned, IOfPerson, IOfEmisor
     public Guid? PersonId { get; set; }
     public Guid EmisorId { get; init; }
     public Emisor Emisor { get; private set; } = null!;
-    public Guid InsurerId { get; init; }
+    public Guid InsurerId { get; set; }
     public Insurer Insurer { get; private set; } = null!;
 
     /// <summary>No de Control Interno: the issuer's own folio, unique per emisor.</summary>
@@ -127,6 +127,10 @@ public sealed class Invoice : IOwned, IOfPerson, IOfEmisor
             (MetodoPago, FormaPago, ServiceKind, TipoCambio, PaymentChosen, Discount);
         return draft;
     }
+
+    /// <summary>A draft for another insurer.</summary>
+    public void ChangeInsurer(Insurer insurer) =>
+        (InsurerId, Insurer, Search) = (insurer.Id, insurer, SearchText.Of(ControlNumber, insurer.Name));
 
     /// <returns>Whether its currency or rate is another now, so that its totals are to be computed anew.</returns>
     public bool ChoosePayment(string metodoPago, string formaPago, string serviceKind, decimal? tipoCambio = null)

@@ -31,9 +31,11 @@ public sealed record AgreedPriceForm(Guid? InsurerId, string Plan, string Code, 
         if (From is not { Year: >= 2000 and < 2100 })
             problems.Add(new Problem(nameof(From), "Escribe desde qué día se paga ese precio."));
         if (Price is not { } price || !ServiceAmount.Fits(price) || price == 0)
-            problems.Add(new Problem(nameof(Price), "Escribe lo que paga la aseguradora por una unidad, en pesos y con dos decimales a lo más."));
+            problems.Add(new Problem(nameof(Price), "Escribe lo que paga la aseguradora por una unidad, en pesos y con dos decimales a lo más."
+                + ServiceAmount.TooLarge(Price)));
         if (Copay is { } copay && !ServiceAmount.Fits(copay))
-            problems.Add(new Problem(nameof(Copay), "Escribe el copago de una unidad, con dos decimales a lo más; déjalo vacío si no se pactó."));
+            problems.Add(new Problem(nameof(Copay), "Escribe el copago de una unidad, con dos decimales a lo más; déjalo vacío si no se pactó."
+                + ServiceAmount.TooLarge(Copay)));
         return problems;
     }
 

@@ -24,9 +24,10 @@ internal static class ServiceChecks
             Add(nameof(line.Units), $"Escribe cuántas unidades, de 1 a {MostUnits}.");
         if (line.Price is not { } price || !ServiceAmount.Fits(price) || !ServiceAmount.Fits(price * line.Units))
             Add(nameof(line.Price),
-                "Escribe el monto que paga la aseguradora, en pesos y con dos decimales a lo más; 0 si el paciente no alcanzó su deducible.");
+                "Escribe el monto que paga la aseguradora, en pesos y con dos decimales a lo más; 0 si el paciente no alcanzó su deducible."
+                + ServiceAmount.TooLarge(line.Price * line.Units));
         if (line.Copay is not { } copay || !ServiceAmount.Fits(copay))
-            Add(nameof(line.Copay), "Escribe el copago en pesos, con dos decimales a lo más; 0 si no hay.");
+            Add(nameof(line.Copay), "Escribe el copago en pesos, con dos decimales a lo más; 0 si no hay." + ServiceAmount.TooLarge(line.Copay));
         if (line is { Price: 0, Copay: 0 })
             Add(nameof(line.Price), "El monto y el copago no pueden ser los dos cero.");
         if (line.Folio.Length > MedicalService.FolioLength || line.Folio.Contains('|'))

@@ -1,11 +1,26 @@
 // Focus goes where it is sent, and is never lost with what held it.
 (() => {
   const honorario = window.honorario ??= {};
-  honorario.foco = id => {
-    const element = document.getElementById(id);
+  // What is sent it may be drawn a moment later than it is sent.
+  const drawn = id => new Promise(there => {
+    const now = document.getElementById(id);
+    if (now) return there(now);
+    const watch = new MutationObserver(() => {
+      const element = document.getElementById(id);
+      if (element) end(element);
+    });
+    const late = setTimeout(() => end(null), 3000);
+    const end = element => {
+      watch.disconnect();
+      clearTimeout(late);
+      there(element);
+    };
+    watch.observe(document.body, { childList: true, subtree: true });
+  });
+  honorario.foco = id => void drawn(id).then(element => {
     element?.focus();
     element?.scrollIntoView({ block: "nearest" });
-  };
+  });
   // A form that a button opened takes the focus; when it closes, the button, which is drawn anew in its place, has it again.
   const nameOfButton = button => button.getAttribute("aria-label") ?? button.textContent.trim();
   let pressed;
@@ -22,9 +37,10 @@
     if (!form || !by?.home) return;
     const watch = new MutationObserver(() => {
       if (form.isConnected) return;
-      const again = [...by.home.querySelectorAll("button")].find(button => nameOfButton(button) === by.name);
+      const home = by.home.isConnected ? by.home : document.querySelector("main");
+      const again = [...home?.querySelectorAll("button") ?? []].find(button => nameOfButton(button) === by.name);
       if (again && document.activeElement === document.body) again.focus();
-      if (again || !by.home.isConnected) watch.disconnect();
+      if (again || !form.ownerDocument.contains(home)) watch.disconnect();
     });
     watch.observe(document.body, { childList: true, subtree: true });
   };
@@ -38,9 +54,10 @@
     field.scrollIntoView({ block: "center" });
   }, true);
 
-  // What had it went off the page: the next row has it, or the heading of the part that it stood in.
+  // What had it went off the page: the next row has it, or the heading above the place where it stood.
   const row = "tr, li";
-  const heading = "h1, h2, h3";
+  const headingAbove = place => [...document.querySelectorAll("main :is(h1, h2, h3)")]
+    .filter(heading => heading === place || heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
   let held;
   let homes = [];
   addEventListener("focusin", event => {
@@ -52,21 +69,25 @@
   addEventListener("focusout", event => setTimeout(() => {
     if (held === event.target && held.isConnected && document.activeElement === document.body && document.hasFocus()) held = undefined;
   }), true);
-  const rowFrom = (node, step) => {
-    while (node && !node.matches?.(row)) node = node[step];
+  const from = (node, step, fits) => {
+    while (node && !(node.matches && fits(node))) node = node[step];
     return node;
   };
   new MutationObserver(changes => {
     if (!held || held.isConnected) return;
     const gone = changes.find(change => [...change.removedNodes].some(node => node.contains(held)));
-    const beside = [rowFrom(gone?.nextSibling, "nextSibling"), rowFrom(gone?.previousSibling, "previousSibling")];
+    const beside = fits => [from(gone?.nextSibling, "nextSibling", fits), from(gone?.previousSibling, "previousSibling", fits)];
+    const rows = beside(node => node.matches(row));
+    const places = [...beside(() => true).reverse(), ...homes];
     held = undefined;
     setTimeout(() => {
       if (document.activeElement !== document.body || document.querySelector(".mud-dialog, dialog[open]")) return;
-      const next = beside.find(one => one?.isConnected) ?? homes.find(home => home.isConnected && home.querySelector(heading))?.querySelector(heading);
+      const there = one => one?.isConnected;
+      const next = rows.find(there) ?? headingAbove(places.find(there) ?? document.body);
       if (!next) return;
       if (!next.hasAttribute("tabindex")) next.tabIndex = -1;
       next.focus({ preventScroll: true });
+      next.scrollIntoView({ block: "nearest" });
     }, 300);
   }).observe(document.body, { childList: true, subtree: true });
 })();

@@ -42,6 +42,9 @@ internal sealed record InvoiceRequest(Guid EmisorId, Guid InsurerId, DateOnly Is
 
 internal sealed record RegistrationRequest(string ControlNumber, DateOnly IssueDate);
 
+/// <summary>The insurer that a draft and its services pass to.</summary>
+internal sealed record AnotherInsurerRequest(Guid InsurerId);
+
 /// <summary>The services that the draft takes: those of the period, all of them or those that are named.</summary>
 internal sealed record SelectionRequest(DateOnly From, DateOnly To, IReadOnlyList<Guid>? Services = null);
 
@@ -160,6 +163,12 @@ internal static class InvoiceOperations
                 Match(context, await view.RunAsync(id, ct) is { } found ? InvoiceDoc.Of(found) : null);
                 return Changed(await change.RunAsync(id, body.Value.ControlNumber, body.Value.IssueDate, ct));
             }).Gives<Done>().Matched();
+        api.Op("PUT", "/invoices/{id:guid}/insurer", Right.Bill, "changeInvoiceInsurer", "A draft and its services pass to another insurer",
+            async (Guid id, Body<AnotherInsurerRequest> body, ViewInvoice view, ChangeReceptor change, CancellationToken ct) =>
+            {
+                await ThereAsync(id, view, ct);
+                return Changed(await change.RunAsync(id, body.Value.InsurerId, ct));
+            }).Gives<Done>();
         api.Op("PUT", "/invoices/{id:guid}/services", Right.Bill, "chooseServices", "The draft takes services; no other invoice can have them then",
             async (Guid id, Body<SelectionRequest> body, ViewInvoice view, SelectServices select, CancellationToken ct) =>
             {

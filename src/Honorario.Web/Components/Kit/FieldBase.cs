@@ -123,5 +123,9 @@ public abstract class FieldBase : ComponentBase, IFormField, IDisposable
     }
 
     /// <summary>Somebody changed it: what was said of it before no longer holds.</summary>
-    protected void Changed() => _forgiven = Form?.Sent;
+    protected void Changed()
+    {
+        _forgiven = Form?.Sent;
+        Form?.Forget(this);
+    }
 }
