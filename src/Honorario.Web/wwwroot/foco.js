@@ -60,14 +60,19 @@
     .filter(heading => heading === place || heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
   let held;
   let homes = [];
+  // Where the page itself had it, before a message at its edge took it.
+  let page = [];
   addEventListener("focusin", event => {
     held = event.target;
     homes = [];
     for (let home = held.parentElement; home; home = home.parentElement) homes.push(home);
+    if (held.closest("main")) page = [held, ...homes];
   }, true);
-  // Who clicked beside it left it by herself.
+  // Who clicked beside it left it by herself; a message that fades has taken it along.
   addEventListener("focusout", event => setTimeout(() => {
-    if (held === event.target && held.isConnected && document.activeElement === document.body && document.hasFocus()) held = undefined;
+    if (held !== event.target || !held.isConnected || document.activeElement !== document.body || !document.hasFocus()) return;
+    if (held.checkVisibility({ visibilityProperty: true, opacityProperty: true })) held = undefined;
+    else lose([], page);
   }), true);
   const from = (node, step, fits) => {
     while (node && !(node.matches && fits(node))) node = node[step];
@@ -77,17 +82,20 @@
     if (!held || held.isConnected) return;
     const gone = changes.find(change => [...change.removedNodes].some(node => node.contains(held)));
     const beside = fits => [from(gone?.nextSibling, "nextSibling", fits), from(gone?.previousSibling, "previousSibling", fits)];
-    const rows = beside(node => node.matches(row));
-    const places = [...beside(() => true).reverse(), ...homes];
+    const ofPage = homes.some(home => home.matches("main"));
+    lose(ofPage ? beside(node => node.matches(row)) : [], ofPage ? [...beside(() => true).reverse(), ...homes] : page);
+  }).observe(document.body, { childList: true, subtree: true });
+  const lose = (rows, places) => {
     held = undefined;
     setTimeout(() => {
       if (document.activeElement !== document.body || document.querySelector(".mud-dialog, dialog[open]")) return;
       const there = one => one?.isConnected;
-      const next = rows.find(there) ?? headingAbove(places.find(there) ?? document.body);
+      const place = places.find(there) ?? document.body;
+      const next = rows.find(there) ?? (place === page[0] ? place : headingAbove(place));
       if (!next) return;
       if (!next.hasAttribute("tabindex")) next.tabIndex = -1;
       next.focus({ preventScroll: true });
       next.scrollIntoView({ block: "nearest" });
     }, 300);
-  }).observe(document.body, { childList: true, subtree: true });
+  };
 })();
