@@ -39,7 +39,7 @@ public class ParteCAseguradoraTests(Browser browser)
         await DropAsync(page, ("otra.xml", await doubtful.StampAsync(browser.Product)));
         await page.GetByText("GENERAL DE SALUD MEXICANA").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cargar", Exact = true }).ClickAsync();
-        await page.GetByText("Hay dudas por aceptar").WaitForAsync();
+        await page.GetByText("Hay dudas por aceptar").First.WaitForAsync();
         await page.GetByLabel("Por qué se acepta").FillAsync("Así está su constancia nueva");
         await page.GetByRole(AriaRole.Button, new() { Name = "Cargar", Exact = true }).ClickAsync();
         await page.Stamped().WaitForAsync();

@@ -58,8 +58,9 @@ public sealed class Product : IAsyncDisposable
         foreach (var (name, value) in _settings)
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         _run = Process.Start(start)!;
-        _run.OutputDataReceived += (_, _) => { };
-        _run.ErrorDataReceived += (_, _) => { };
+        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        _run.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        _run.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         _run.BeginOutputReadLine();
         _run.BeginErrorReadLine();
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
@@ -74,7 +75,7 @@ public sealed class Product : IAsyncDisposable
             catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
             {
                 if (_run.HasExited || patience.Elapsed > StartUp)
-                    throw new InvalidOperationException($"./run did not start the product on port {Port}.");
+                    throw new InvalidOperationException($"./run did not start the product on port {Port}: {string.Join('\n', said)}");
             }
 
             await Task.Delay(200);
