@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Honorario.Faults;
 
@@ -14,13 +12,6 @@ internal sealed class Child(string dll, string url, params string[] arguments) :
 
     /// <summary>The processor time that it has used.</summary>
     public TimeSpan Processor => _process is { HasExited: false } running ? running.TotalProcessorTime : TimeSpan.Zero;
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Where a project's program is, beside this one's.</summary>
     public static string Dll(string name)

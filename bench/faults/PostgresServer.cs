@@ -6,7 +6,7 @@ namespace Honorario.Faults;
 internal sealed class PostgresServer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("honorario-faults-pg-").FullName;
-    private readonly int _port = Child.FreePort();
+    private readonly int _port = Ports.Free();
 
     public PostgresServer()
     {

@@ -22,9 +22,9 @@ internal static class Stamping
         using var server = postgres ? new PostgresServer() : null;
         if (server is not null)
             Environment.SetEnvironmentVariable("ConnectionStrings__Postgres", server.ConnectionString);
-        using var pac = new Child(Child.Dll("Honorario.PacSandbox"), $"http://127.0.0.1:{Child.FreePort()}", "--data", Path.Combine(folder, "pac"));
+        using var pac = new Child(Child.Dll("Honorario.PacSandbox"), $"http://127.0.0.1:{Ports.Free()}", "--data", Path.Combine(folder, "pac"));
         using var node = new Child(
-            Child.Dll("Honorario.Web"), $"http://127.0.0.1:{Child.FreePort()}", "--Data", folder, "--Demo", "true", "--DemoLife", "false", "--Pac:BaseUrl", pac.Url,
+            Child.Dll("Honorario.Web"), $"http://127.0.0.1:{Ports.Free()}", "--Data", folder, "--Demo", "true", "--DemoLife", "false", "--Pac:BaseUrl", pac.Url,
             "--Outbox:Stamp", $"{parallel}");
         pac.Start();
         node.Start();

@@ -28,9 +28,9 @@ internal static class Storm
         if (server is not null)
             Environment.SetEnvironmentVariable("ConnectionStrings__Postgres", server.ConnectionString);
         using var mailbox = new Mailbox();
-        using var pac = new Child(Child.Dll("Honorario.PacSandbox"), $"http://127.0.0.1:{Child.FreePort()}", "--data", Path.Combine(folder, "pac"));
+        using var pac = new Child(Child.Dll("Honorario.PacSandbox"), $"http://127.0.0.1:{Ports.Free()}", "--data", Path.Combine(folder, "pac"));
         Child Node(bool demo) => new(
-            Child.Dll("Honorario.Web"), $"http://127.0.0.1:{Child.FreePort()}", "--Data", folder, "--Demo", demo ? "true" : "false", "--DemoLife", "false", "--Pac:BaseUrl", pac.Url, "--Pac:Timeout", "00:00:03");
+            Child.Dll("Honorario.Web"), $"http://127.0.0.1:{Ports.Free()}", "--Data", folder, "--Demo", demo ? "true" : "false", "--DemoLife", "false", "--Pac:BaseUrl", pac.Url, "--Pac:Timeout", "00:00:03");
         Child[] nodes = [.. Enumerable.Range(0, twoNodes ? 2 : 1).Select(number => Node(number == 0))];
         var kills = 0;
         try

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -12,6 +11,7 @@ using Honorario.Billing.Integraciones;
 using Honorario.Billing.Storage;
 using Honorario.PacSandbox;
 using Honorario.Api.Tests;
+using Honorario.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +27,7 @@ public sealed class Running : IAsyncLifetime
     private WebApplication? _pac;
     private Process? _web;
 
-    public Uri Root { get; } = new($"http://localhost:{FreePort()}/");
+    public Uri Root { get; } = new($"http://localhost:{Ports.Free()}/");
 
     /// <summary>Where the repository is.</summary>
     public static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
@@ -187,13 +187,6 @@ public sealed class Running : IAsyncLifetime
                 throw new InvalidOperationException($"The product did not start: {_said}");
             await Task.Delay(200);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Honorario.Tests;
 
 namespace Honorario.Browser.Tests;
 
@@ -8,8 +9,8 @@ namespace Honorario.Browser.Tests;
 public sealed class DetrasDeProxyTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("honorario-proxy-").FullName;
-    private readonly int _inner = Product.FreePort();
-    private readonly int _outer = Product.FreePort();
+    private readonly int _inner = Ports.Free();
+    private readonly int _outer = Ports.Free();
     private Process? _web;
     private Process? _nginx;
 

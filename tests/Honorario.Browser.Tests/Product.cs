@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using Honorario.Tests;
 
 namespace Honorario.Browser.Tests;
 
@@ -23,7 +22,7 @@ public sealed class Product : IAsyncDisposable
     private Product(string[] options, (string Name, string Value)[] settings) => (_options, _settings) = (options, settings);
 
     public string Data { get; } = Directory.CreateTempSubdirectory("honorario-run-").FullName;
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Free();
     public string Url => $"http://localhost:{Port}";
 
     /// <summary>The link of the first account, as <c>./run --empty</c> prints it.</summary>
@@ -178,24 +177,6 @@ public sealed class Product : IAsyncDisposable
             });
 
     internal static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
-
-    /// <summary>A port that is free and stays so: below those that the system gives to whoever calls somebody.</summary>
-    internal static int FreePort()
-    {
-        while (true)
-        {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 20_000));
-                listener.Start();
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException)
-            {
-                // Somebody has it: another one.
-            }
-        }
-    }
 
     private sealed record Stamps(int Count);
 }

@@ -33,11 +33,14 @@ public sealed record Statement(
     public bool IsOfPesos => Currency.Length == 0 || Currency == Pesos;
 
     /// <summary>It names its account in full, and that is not the CLABE's.</summary>
-    public bool IsOfAnother(string clabe) =>
-        Accounts.Any(account => account.Count(char.IsAsciiDigit) >= AccountDigits) && !Accounts.Any(account => IsOf(account, clabe));
+    public bool IsOfAnother(string clabe) => IsUnknown(Accounts, clabe) && Accounts.Any(IsInFull);
 
-    /// <summary>Fewer are a part of the number, as banks print it where the rest is hidden.</summary>
-    private const int AccountDigits = 10;
+    /// <summary>Accounts are named and none of them is the CLABE's.</summary>
+    internal static bool IsUnknown(IReadOnlyCollection<string> accounts, string clabe) =>
+        accounts.Count > 0 && !accounts.Any(account => IsOf(account, clabe));
+
+    /// <summary>Fewer digits are a part of the number, as banks print it where the rest is hidden.</summary>
+    internal static bool IsInFull(string account) => account.Count(char.IsAsciiDigit) >= 10;
 
     /// <summary>Whether a file's account is a CLABE's: the CLABE itself, or the number within it, however many zeros stand before.</summary>
     public static bool IsOf(string account, string clabe)

@@ -74,12 +74,14 @@ public sealed class StatementFile
     /// <summary>All amounts of the column could have a decimal comma and some nothing else: a person must say before it is read so.</summary>
     public bool AsksComma(StatementColumns columns) => _table?.AsksComma(columns) ?? false;
 
-    /// <summary>A day that can be read two ways, where nothing in the file tells which: a person may say, and must where the header is no
-    /// bank's.</summary>
+    /// <summary>It needs no columns, or its header is in a bank's words: its days begin with the day unless a person says otherwise.</summary>
+    public bool IsOfBank => _table?.IsOfBank ?? true;
+
+    /// <summary>A day that can be read two ways, where nothing in the file tells which; goes through all rows.</summary>
     public TwoDays? EitherDays(StatementColumns columns) => _table?.EitherDays(columns);
 
     /// <summary>A person must say how its days are read.</summary>
-    public bool AsksDays(StatementColumns columns) => columns.MonthFirst is null && _table is { IsOfBank: false } && EitherDays(columns) is not null;
+    public bool AsksDays(StatementColumns columns) => columns.MonthFirst is null && !IsOfBank && EitherDays(columns) is not null;
 
     /// <summary>Reads it: the account's own statement, in pesos, when the file holds several.</summary>
     /// <param name="columns">Which column says what; not looked at where none are needed.</param>
@@ -111,16 +113,15 @@ public sealed class StatementFile
     {
         var notes = statements.SelectMany(one => one.Notes).ToList();
         var accounts = statements.SelectMany(one => one.Accounts).Distinct().ToList();
+        // Of a number that is there in full a person is asked before.
+        if (Statement.IsUnknown(accounts, clabe) && !accounts.Exists(Statement.IsInFull))
+            notes.Insert(
+                0, $"El archivo dice ser de la cuenta {string.Join(", ", accounts)}, que no se reconoce en la CLABE elegida: revisa que sea la misma.");
         if (others > 0)
             notes.Add(others == 1 ? "El archivo trae otra cuenta o moneda, que no se cargó."
                 : $"El archivo trae {others} cuentas o monedas más, que no se cargaron.");
-        var whole = new Statement(
+        return new Statement(
             accounts, statements[0].Currency, [.. statements.SelectMany(one => one.Deposits)], statements.Sum(one => one.Debits),
             [.. statements.SelectMany(one => one.Bad)], [.. statements.SelectMany(one => one.Aside)], notes);
-        // Of a number that is there in full a person is asked before.
-        if (accounts.Count > 0 && !whole.IsOfAnother(clabe) && !accounts.Exists(account => Statement.IsOf(account, clabe)))
-            notes.Insert(
-                0, $"El archivo dice ser de la cuenta {string.Join(", ", accounts)}, que no se reconoce en la CLABE elegida: revisa que sea la misma.");
-        return whole;
     }
 }

@@ -40,7 +40,7 @@
       const home = by.home.isConnected ? by.home : document.querySelector("main");
       const again = [...home?.querySelectorAll("button") ?? []].find(button => nameOfButton(button) === by.name);
       if (again && document.activeElement === document.body) again.focus();
-      if (again || !form.ownerDocument.contains(home)) watch.disconnect();
+      if (again || !document.contains(home)) watch.disconnect();
     });
     watch.observe(document.body, { childList: true, subtree: true });
   };

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Honorario.Tests;
 
 namespace Honorario.Billing.Tests.World;
 
@@ -17,7 +16,7 @@ public sealed class PostgresCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Port = FreePort();
+        Port = Ports.Free();
         Directory.CreateDirectory(_folder);
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "postgres", _folder);
@@ -72,12 +71,5 @@ public sealed class PostgresCluster : IAsyncLifetime
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
