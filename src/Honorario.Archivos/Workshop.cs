@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Honorario.Archivos.Bancos;
@@ -15,10 +14,11 @@ namespace Honorario.Archivos;
 /// Reads files in child processes, out of reach of what they may do: each has hard limits of memory and time, is kept warm and replaced when it fails.
 /// Persons and outsiders have children of their own, so that none takes the others' place.
 /// </summary>
-public sealed class Workshop : IArchivos, IDisposable
+/// <param name="patience">The longest that a child may take by the clock; null for a quarter of a minute. What is too complicated is told long before, as
+/// <see cref="Child"/> counts its work: by then it is the machine that did not come to it.</param>
+public sealed class Workshop(TimeSpan? patience = null) : IArchivos, IDisposable
 {
-    /// <summary>The longest from a question to its answer, the wait for a child included; what is left of six seconds is the sentence's.</summary>
-    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(4.5);
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(4);
     private const string Busy = "Hay muchos archivos en espera: inténtalo otra vez en un minuto.";
@@ -84,22 +84,23 @@ public sealed class Workshop : IArchivos, IDisposable
         Who who, Work work, TableLimits? limits, IReadOnlyList<BroughtFile> files, string instead, Action<byte[]> bytes, CancellationToken cancellation)
         where T : class
     {
-        var started = Stopwatch.GetTimestamp();
+        var name = files.Count == 1 ? files[0].Name : "Lo que cargaste";
         var question = new Question(work, limits, [.. files.Select(file => file.Name)], [.. files.Select(file => file.Content.Length)]);
         (FrameKind Kind, byte[] Content) last = (default, []);
         try
         {
             var lane = who == Who.Outsider ? _outsiders : _people;
             var used = await lane.UseAsync(
-                Wait, async child => last = await child.AskAsync(question, files, Answer - Stopwatch.GetElapsedTime(started), bytes, cancellation),
-                    cancellation);
+                Wait, async child => last = await child.AskAsync(question, files, _patience, bytes, cancellation), cancellation);
             if (!used)
                 return new Read<T>(null, Busy);
         }
-        catch (Exception ended) when ((ended is OperationCanceledException && !cancellation.IsCancellationRequested)
-            || ended is EndOfStreamException or InvalidDataException or ArgumentOutOfRangeException)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            var name = files.Count == 1 ? files[0].Name : "Lo que cargaste";
+            return new Read<T>(null, $"{name} no se terminó de leer porque el servidor está muy ocupado: inténtalo otra vez en un minuto.");
+        }
+        catch (Exception ended) when (ended is EndOfStreamException or InvalidDataException)
+        {
             return new Read<T>(null, $"{name} no se puede leer: por dentro es demasiado grande o complicado, o está dañado; {instead}.");
         }
         catch (Exception fault) when (fault is TimeoutException or System.ComponentModel.Win32Exception or InvalidOperationException)

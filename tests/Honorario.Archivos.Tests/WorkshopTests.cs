@@ -11,7 +11,9 @@ namespace Honorario.Archivos.Tests;
 /// <summary>The child process: what is hostile ends with a sentence, in time, and hurts nobody else.</summary>
 public sealed class WorkshopTests : IDisposable
 {
-    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(6);
+    /// <summary>HONORARIO_QUIET=1 says that the machine does nothing else, and asks for what is promised there (docs/performance.md).</summary>
+    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("HONORARIO_QUIET") == "1" ? 6 : 20);
+
     private readonly Workshop _workshop = new();
 
     public static TheoryData<string, Func<byte[]>> Bombs => new()
@@ -50,6 +52,22 @@ public sealed class WorkshopTests : IDisposable
         if (name != "entidades.xml")
             refusal.Should().NotBeNullOrEmpty().And.EndWith(".");
         (await ReadAsync(Who.Outsider)).Codes.Should().Equal("626");
+    }
+
+    [Fact]
+    public async Task A_machine_that_does_not_come_to_a_file_is_named_and_not_the_file()
+    {
+        using var busy = new Workshop(patience: TimeSpan.FromSeconds(1));
+        await busy.WarmAsync(CancellationToken.None);
+        foreach (var child in busy.Children)
+        {
+            using var stop = Process.Start("kill", ["-STOP", $"{child}"]);
+            await stop.WaitForExitAsync();
+        }
+
+        var read = await busy.ConstanciaAsync(Caso.File("06-reg-ended.pdf"), Who.Outsider, CancellationToken.None);
+
+        read.Refusal.Should().Be("06-reg-ended.pdf no se terminó de leer porque el servidor está muy ocupado: inténtalo otra vez en un minuto.");
     }
 
     /// <summary>At 600 dots an inch a page has 34 million pixels, in colour a hundred megabytes.</summary>
@@ -132,7 +150,7 @@ public sealed class WorkshopTests : IDisposable
         own.Codes.Should().Equal("626");
         var refused = await Task.WhenAll(strangers);
         refused.Should().OnlyContain(read => read.Refusal != null);
-        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(12));
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(InTime);
         refused.Count(read => read.Refusal!.Contains("en espera", StringComparison.Ordinal)).Should().BeGreaterThan(2);
     }
 
@@ -154,17 +172,8 @@ public sealed class WorkshopTests : IDisposable
         (gone is null || gone.HasExited).Should().BeTrue();
     }
 
-    /// <summary>A Constancia, brought again where a machine that does a hundred other things did not come to it in time.</summary>
-    private async Task<ConstanciaData> ReadAsync(Who who)
-    {
-        for (var turn = 0; turn < 5; turn++)
-        {
-            if ((await _workshop.ConstanciaAsync(Caso.File("06-reg-ended.pdf"), who, CancellationToken.None)).Value is { } read)
-                return read;
-        }
-
-        throw new TimeoutException("No child reads any more.");
-    }
+    private async Task<ConstanciaData> ReadAsync(Who who) =>
+        (await _workshop.ConstanciaAsync(Caso.File("06-reg-ended.pdf"), who, CancellationToken.None)).Value!;
 
     private static Process? Running(int id)
     {

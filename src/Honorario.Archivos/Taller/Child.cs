@@ -19,8 +19,13 @@ internal sealed class Child : IDisposable
     /// <summary>What the system lets it map for writing, in kilobytes, whoever watches or not.</summary>
     private const int MostData = 640 * 1024;
 
-    /// <summary>What each part of a long answer adds to the time of the whole: five hundred rows are read in far less.</summary>
+    /// <summary>What it may take of a processor for an answer; what needs more is too complicated, however busy the machine is.</summary>
+    private static readonly TimeSpan MostWork = TimeSpan.FromSeconds(4.5);
+
+    /// <summary>What each part of a long answer adds to both: five hundred rows are read in far less.</summary>
     private static readonly TimeSpan Part = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(40);
 
     private static readonly TimeSpan StartUp = TimeSpan.FromSeconds(15);
 
@@ -68,19 +73,21 @@ internal sealed class Child : IDisposable
     /// <summary>Asks it something; its frames are handed on as they come.</summary>
     /// <param name="question">The question.</param>
     /// <param name="files">Its files.</param>
-    /// <param name="patience">It must say something again within this time, and all of it within this and a little for each part.</param>
+    /// <param name="patience">By the clock, whatever else the machine does: something must be said again within this time, and all of it within this and a
+    /// little for each part.</param>
     /// <param name="bytes">Takes the files that are part of the answer.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The last frame.</returns>
-    /// <exception cref="EndOfStreamException">It ended, or took too much memory and was ended.</exception>
-    /// <exception cref="OperationCanceledException">It took too long; it must be ended.</exception>
+    /// <exception cref="EndOfStreamException">It ended, or took too much memory or work and was ended.</exception>
+    /// <exception cref="OperationCanceledException">The machine did not come to it in time; it must be ended.</exception>
     public async Task<(FrameKind Kind, byte[] Content)> AskAsync(
         Question question, IReadOnlyList<BroughtFile> files, TimeSpan patience, Action<byte[]> bytes, CancellationToken cancellation)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         late.CancelAfter(patience);
         var (started, parts) = (Stopwatch.GetTimestamp(), 0);
-        using var watch = new Timer(_ => EndWhenTooLarge(), null, TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(40));
+        var worked = _process.TotalProcessorTime;
+        using var watch = new Timer(_ => EndWhenTooMuch(worked + MostWork + (Volatile.Read(ref parts) * Part)), null, Look, Look);
         await SendAsync(question, files, late.Token);
         while (true)
         {
@@ -134,12 +141,12 @@ internal sealed class Child : IDisposable
         }
     }
 
-    private void EndWhenTooLarge()
+    private void EndWhenTooMuch(TimeSpan work)
     {
         try
         {
             _process.Refresh();
-            if (_process.WorkingSet64 > MostMemory)
+            if (_process.WorkingSet64 > MostMemory || _process.TotalProcessorTime > work)
                 End();
         }
         catch (InvalidOperationException)
