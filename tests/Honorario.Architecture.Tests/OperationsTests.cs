@@ -32,6 +32,7 @@ public class OperationsTests
         ["NameSubjects"] = "words for the audit log's page",
         ["PayInvoice"] = "POST /received/status and /received/remittance tell what an insurer paid",
         ["PortalPeople"] = "people are invited and removed by people",
+        ["PreviewGlobalInvoice"] = "what a person looks at before the click; GET /documents/{id} gives what was sealed",
         ["ProposePeriod"] = "where a person's eye should begin",
         ["ProposeService"] = "offers while a person types; GET /agreed-prices/applicable tells what was agreed",
         ["RefundTicket"] = "cash leaves a drawer in front of a person; POST /tickets/{id}/giveBack gives the whole back",

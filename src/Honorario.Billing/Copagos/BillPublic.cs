@@ -46,12 +46,12 @@ public sealed class ProposeGlobalInvoices(HonorarioStorage storage, PlaceClock p
 
 /// <summary>Seals a factura global; a ticket that a patient invoices at the same moment is in one of the two, never in both.</summary>
 public sealed class StampGlobalInvoice(
-    HonorarioStorage storage, ComposeTickets compose, SealForStamping seal, PlaceClock places, OutboxSignal signal, Turns turns, TimeProvider clock)
+    HonorarioStorage storage, DraftGlobal drafts, SealForStamping seal, OutboxSignal signal, Turns turns, TimeProvider clock)
 {
     /// <param name="proposal">As it was proposed; what became of its tickets since is looked up again.</param>
-    /// <param name="seen">A person saw its tickets and its total: with others it is told and not sealed.</param>
+    /// <param name="seen">What a person saw of it: what says something else is told and not sealed. Null where nobody looked.</param>
     /// <returns>The factura global's id.</returns>
-    public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, CancellationToken ct, bool seen = false)
+    public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, Seen? seen, CancellationToken ct)
     {
         storage.Demand(Right.SeeCharges);
         var result = await turns.TakeAsync(storage, Right.Bill, NumberLine.Folios(proposal.EmisorId), turn => SealAsync(turn, proposal, seen, ct), ct);
@@ -60,27 +60,11 @@ public sealed class StampGlobalInvoice(
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Turn turn, GlobalProposal proposal, bool seen, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, GlobalProposal proposal, Seen? seen, CancellationToken ct)
     {
-        var db = turn.Db;
-        if (await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, ct) is not { } emisor)
-            return new Problem(FieldNames.Emisor, "El emisor no existe en esta cuenta.");
-        if (GlobalPeriods.Of(proposal.Periodicidad, proposal.From) != (proposal.From, proposal.To) || proposal.To >= places.TodayAt(emisor.CodigoPostal))
-            return new Problem("", $"El periodo del {proposal.From:dd/MM/yyyy} al {proposal.To:dd/MM/yyyy} aún no termina.");
-        var tickets = await db.Tickets().Unbilled().Include(row => row.Lines).ThenInclude(line => line.Service)
-            .Where(row => row.EmisorId == emisor.Id && row.FormaPago == proposal.FormaPago && row.Day >= proposal.From && row.Day <= proposal.To)
-            .OrderBy(row => row.Number)
-            .ToListAsync(ct);
-        if (tickets.Count == 0)
-            return new Problem("", "Ya no queda ningún ticket de ese periodo sin facturar.");
-
-        if (seen && (tickets.Count != proposal.Tickets || tickets.Sum(ticket => ticket.Total) != proposal.Total))
-            return new Problem("",
-                $"Nada se selló: viste {Counted.Text(proposal.Tickets, "ticket", "tickets")} por {Pesos.Text(proposal.Total)} y ahora son {tickets.Count} por "
-                + $"{Pesos.Text(tickets.Sum(ticket => ticket.Total))}. Revísalos y da clic otra vez.", Seen.Code);
-        var composed = await compose.ForPublicAsync(db, emisor, proposal, tickets, ct);
-        if (composed.Value is not { } draft)
-            return composed.Problems.ToList();
+        var drafted = await drafts.OfAsync(turn.Db, proposal, ct);
+        if (drafted.Value is not var (emisor, tickets, document))
+            return drafted.Problems.ToList();
         var invoice = new GlobalInvoice
         {
             EmisorId = emisor.Id,
@@ -89,18 +73,18 @@ public sealed class StampGlobalInvoice(
             To = proposal.To,
             FormaPago = proposal.FormaPago,
             Tickets = tickets.Count,
-            Total = draft.Total,
+            Total = document.Total,
             Serie = emisor.Serie,
             Folio = emisor.NextFolio,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.FacturaGlobal, invoice.Id, draft, seen: null, ct);
+        var sealing = await seal.AddAsync(turn, emisor, DocumentKind.FacturaGlobal, invoice.Id, document, seen, ct);
         if (sealing.Value is null)
             return sealing.Problems.ToList();
-        db.GlobalInvoices().Add(invoice);
+        turn.Db.GlobalInvoices().Add(invoice);
         foreach (var ticket in tickets)
             ticket.BillIn(invoice);
-        await db.SaveChangesAsync(ct);
+        await turn.Db.SaveChangesAsync(ct);
         return invoice.Id;
     }
 }

@@ -25,6 +25,8 @@ public static class CopagosServices
         services.AddScoped<InvoiceTicket>();
         services.AddScoped<EditCopagoSettings>();
         services.AddScoped<ProposeGlobalInvoices>();
+        services.AddScoped<DraftGlobal>();
+        services.AddScoped<PreviewGlobalInvoice>();
         services.AddScoped<StampGlobalInvoice>();
         services.AddScoped<ListGlobalInvoices>();
         services.AddScoped<OpenCash>();

@@ -60,7 +60,7 @@ public sealed class ReissueGlobal(HonorarioStorage storage, StampGlobalInvoice s
         await using var db = storage.Open(Right.RunJobs);
         var old = await db.GlobalInvoices().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
         var again = await stamp.RunAsync(
-            new GlobalProposal(old.EmisorId, old.Periodicidad, old.From, old.To, old.FormaPago, old.Tickets, old.Total), ct);
+            new GlobalProposal(old.EmisorId, old.Periodicidad, old.From, old.To, old.FormaPago, old.Tickets, old.Total), seen: null, ct);
         // What can't be sealed now stays among the proposals, where a person sees why.
         db.Record(subjectId, clock.GetUtcNow().UtcDateTime, again.Ok
             ? "Factura global expedida de nuevo" : "Factura global no expedida de nuevo", again.Ok ? null : again.Problems[0].Message);

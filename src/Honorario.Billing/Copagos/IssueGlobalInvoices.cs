@@ -15,7 +15,7 @@ public sealed class IssueGlobalInvoices(HonorarioStorage storage, ProposeGlobalI
             return false;
         foreach (var due in await propose.RunAsync(ct))
         {
-            if ((await stamp.RunAsync(due, ct)).Problems is { Count: > 0 } problems)
+            if ((await stamp.RunAsync(due, seen: null, ct)).Problems is { Count: > 0 } problems)
                 db.Record(due.EmisorId, clock.GetUtcNow().UtcDateTime, "Factura global no expedida",
                     $"{due.From:dd/MM/yyyy}–{due.To:dd/MM/yyyy}: {problems[0].Message}");
         }

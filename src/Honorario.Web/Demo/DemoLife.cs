@@ -153,7 +153,7 @@ internal sealed class DemoLife(IServiceScopeFactory scopes, OutboxDispatcher out
     private async Task GlobalsAsync()
     {
         foreach (var proposal in await ByAsync(cast.Bills, (ProposeGlobalInvoices propose) => propose.RunAsync(ct)))
-            Demand(await ByAsync(cast.Bills, (StampGlobalInvoice stamp) => stamp.RunAsync(proposal, ct)));
+            Demand(await ByAsync(cast.Bills, (StampGlobalInvoice stamp) => stamp.RunAsync(proposal, seen: null, ct)));
         await outbox.DispatchDueAsync(ct);
     }
 

@@ -25,7 +25,7 @@ internal sealed class CopagoWorld(BillingWorld world) : IDisposable
     public EditCopagoSettings Settings => new(world.Storage, world.Clock);
     public ViewCuts Cuts => new(world.Storage);
     public ProposeGlobalInvoices Propose => new(world.Storage, world.Places);
-    public StampGlobalInvoice Global => new(world.Storage, Compose, world.Seal, world.Places, new OutboxSignal(), world.Turns, world.Clock);
+    public StampGlobalInvoice Global => new(world.Storage, new DraftGlobal(Compose, world.Places), world.Seal, new OutboxSignal(), world.Turns, world.Clock);
 
     public static async Task<CopagoWorld> NewAsync(Databases databases, Server server) => new(await BillingWorld.NewAsync(await databases.NewAsync(server)));
 

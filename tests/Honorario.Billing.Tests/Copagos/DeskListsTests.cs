@@ -116,7 +116,7 @@ public class DeskListsTests(Databases databases)
         desk.World.Clock.SetUtcNow(new DateTimeOffset(2026, 4, 1, 18, 0, 0, TimeSpan.Zero));
         foreach (var due in await desk.Propose.RunAsync(CancellationToken.None))
         {
-            (await desk.Global.RunAsync(due, CancellationToken.None)).Problems.Should().BeEmpty();
+            (await desk.Global.RunAsync(due, null, CancellationToken.None)).Problems.Should().BeEmpty();
             desk.World.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 

@@ -1,10 +1,13 @@
 using Honorario.Billing.Auditoria;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.Kern;
+using Honorario.Billing.Timbrado;
 using Honorario.Billing.Vinculacion;
 using Honorario.Billing.Tareas;
 using Honorario.Billing.Tests.World;
 using Honorario.Cfdi.Amounts;
+using Honorario.Cfdi.Documents;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests.Copagos;
@@ -76,13 +79,35 @@ public class GlobalDailyTests(Databases databases)
             await db.CptLinks().ExecuteUpdateAsync(set => set.SetProperty(link => link.Iva, IvaTreatment.Tasa8));
         var due = (await world.AsAsync((ProposeGlobalInvoices use) => use.RunAsync(CancellationToken.None))).Single();
 
-        var refused = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, CancellationToken.None));
+        var refused = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, null, CancellationToken.None));
         await using (var db = world.Billing.Storage.Open())
             await db.Emisores().ExecuteUpdateAsync(set => set.SetProperty(emisor => emisor.Frontera, true));
-        var stamped = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, CancellationToken.None));
+        var stamped = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, null, CancellationToken.None));
 
         refused.Problems.Single().Message.Should().Contain("IVA al 8 %");
         stamped.Problems.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_tax_that_changed_since_a_person_saw_the_global_is_told_old_beside_new_and_nothing_is_sealed()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.ChargedAsync("A");
+        world.Billing.Clock.Advance(TimeSpan.FromDays(30));
+        var due = (await world.AsAsync((ProposeGlobalInvoices use) => use.RunAsync(CancellationToken.None))).Single();
+        Task<Result<Comprobante>> LookAsync() => world.AsAsync((PreviewGlobalInvoice use) => use.RunAsync(due, CancellationToken.None));
+        Task<Result<Guid>> StampAsync(Comprobante seen) =>
+            world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, Seen.Of(seen), CancellationToken.None));
+        var before = (await LookAsync()).Value!;
+        await using var db = world.Billing.Storage.Open();
+        await db.CptLinks().ExecuteUpdateAsync(set => set.SetProperty(link => link.Iva, IvaTreatment.Tasa16));
+
+        var refused = await StampAsync(before);
+
+        refused.Problems.Should().OnlyContain(problem => problem.Code == Seen.Code)
+            .And.Contain(problem => problem.Message.StartsWith("IVA 16 %: viste nada y ahora sería", StringComparison.Ordinal));
+        (await db.GlobalInvoices().CountAsync()).Should().Be(0);
+        (await StampAsync((await LookAsync()).Value!)).Problems.Should().BeEmpty();
     }
 
     [Theory]

@@ -237,7 +237,7 @@ public class InvoiceTests(Databases databases)
         desk.World.Clock.SetUtcNow(new DateTimeOffset(2026, 4, 1, 18, 0, 0, TimeSpan.Zero));
 
         var due = await desk.Propose.RunAsync(CancellationToken.None);
-        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => desk.Global.RunAsync(due[0], CancellationToken.None))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => desk.Global.RunAsync(due[0], null, CancellationToken.None))));
 
         early.Should().BeEmpty();
         due.Select(row => (row.From, row.To, row.FormaPago, row.Tickets, row.Total)).Should().Equal(
@@ -272,7 +272,7 @@ public class InvoiceTests(Databases databases)
         var due = (await desk.Propose.RunAsync(CancellationToken.None)).Single();
 
         var patients = tickets.Select(ticket => Task.Run(() => desk.Invoice.RunAsync(ticket, CopagoWorld.Person, default, CancellationToken.None))).ToList();
-        var global = await Task.Run(() => desk.Global.RunAsync(due, CancellationToken.None));
+        var global = await Task.Run(() => desk.Global.RunAsync(due, null, CancellationToken.None));
         var results = await Task.WhenAll(patients);
 
         await using var db = desk.World.Storage.Open();

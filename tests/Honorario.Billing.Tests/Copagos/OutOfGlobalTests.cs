@@ -151,7 +151,7 @@ public class OutOfGlobalTests(Databases databases)
         world.Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 4, 1, 18, 0, 0, TimeSpan.Zero));
         var due = (await world.AsAsync((ProposeGlobalInvoices use) => use.RunAsync(CancellationToken.None))).Single();
         (due.Periodicidad, due.From, due.To, due.Due).Should().Be(("04", new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), new DateOnly(2026, 4, 1)));
-        var global = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, CancellationToken.None));
+        var global = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, null, CancellationToken.None));
         await world.DispatchAsync();
         world.Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 4, 30, 18, 0, 0, TimeSpan.Zero));
         var inTime = await world.AsAsync((InvoiceTicket use) => use.PreviewAsync(ticket, CopagoWorld.Person, new InvoicingRequest(true), CancellationToken.None));
@@ -174,7 +174,7 @@ public class OutOfGlobalTests(Databases databases)
             tickets.Add(await world.ChargedAsync($"T{number}-"));
         world.Billing.Clock.Advance(TimeSpan.FromDays(1));
         var due = (await world.AsAsync((ProposeGlobalInvoices use) => use.RunAsync(CancellationToken.None))).Single();
-        var global = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, CancellationToken.None));
+        var global = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, null, CancellationToken.None));
         global.Problems.Should().BeEmpty();
         await world.DispatchAsync();
         return (tickets, global.Value);

@@ -94,7 +94,7 @@ public class RefundTests(Databases databases)
         var (ticket, other) = (await world.ChargedAsync("T0-"), await world.ChargedAsync("T1-"));
         world.Billing.Clock.Advance(TimeSpan.FromDays(1));
         var due = (await world.AsAsync((ProposeGlobalInvoices use) => use.RunAsync(CancellationToken.None))).Single();
-        var global = (await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, CancellationToken.None))).Value;
+        var global = (await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, null, CancellationToken.None))).Value;
         await world.DispatchAllAsync();
 
         var refund = await RefundAsync(world, Form(ticket, 40m));

@@ -99,7 +99,7 @@ internal static class DeskOperations
             }).Gives<Listed<GlobalProposal>>();
         api.Op("POST", "/global-invoices", Right.Bill, "createGlobalInvoice", "Seals one that was proposed and sends it to the PAC",
             async (Body<GlobalProposal> body, StampGlobalInvoice stamp, CancellationToken ct) =>
-                Made(await stamp.RunAsync(body.Value, ct), id => $"/api/v1/documents/{id}")).Gives<Done>(201);
+                Made(await stamp.RunAsync(body.Value, seen: null, ct), id => $"/api/v1/documents/{id}")).Gives<Done>(201);
     }
 
     /// <summary>The key of the form, the same however often it is sent: that of the call.</summary>
