@@ -31,7 +31,8 @@ public sealed class NameSubjects(HonorarioStorage storage, DocumentKinds kinds)
             named[row.Id] = new($"Factura {row.ControlNumber}", $"/finanzas/facturacion/facturas/{row.Id}");
         foreach (var row in await db.Set<InsurerPayment>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Amount }).ToListAsync(ct))
             named[row.Id] = new($"Pago de {Pesos.Text(row.Amount)}", $"/finanzas/pagos/{row.Id}");
-        foreach (var row in await db.Set<Ticket>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Folio }).ToListAsync(ct))
+        // Who sees the own patients only sees their tickets only.
+        foreach (var row in await db.Set<Ticket>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Folio, row.Patient.Name }).ToListAsync(ct))
             named[row.Id] = new($"Ticket {row.Folio}", $"/finanzas/cobros/ticket/{row.Id}");
         foreach (var row in await db.Set<CashShift>().Where(row => ids.Contains(row.Id))
                      .Select(row => new { row.Id, row.Cashier, Open = row.ClosedAt == null }).ToListAsync(ct))
@@ -69,7 +70,12 @@ public sealed class NameSubjects(HonorarioStorage storage, DocumentKinds kinds)
         var left = ids.Where(id => !named.ContainsKey(id)).ToList();
         foreach (var row in await db.Set<SealedCfdi>().Where(row => left.Contains(row.SubjectId) && row.State == PacState.Stamped)
                      .Select(row => new { row.SubjectId, row.Kind, row.Serie, row.Folio }).ToListAsync(ct))
-            named[row.SubjectId] = new($"{kinds.Of(row.Kind).Name} {row.Serie}{row.Folio}", $"/finanzas/documentos/{row.SubjectId}");
+        {
+            // Only of who sees the own is each looked at: to all others whole kinds are open or closed.
+            if (!db.Actor.OnlyOwn || await kinds.MaySeeAsync(db, row.Kind, row.SubjectId, ct))
+                named[row.SubjectId] = new($"{kinds.Of(row.Kind).Name} {row.Serie}{row.Folio}", DocumentDescription.CommonPage(row.SubjectId));
+        }
+
         return named;
     }
 }
