@@ -149,7 +149,8 @@ internal static class Hosting
             context => !context.Request.Path.StartsWithSegments("/api"),
             pages => pages.UseStatusCodePagesWithReExecute("/aviso/{0}", createScopeForStatusCodePages: true));
         // The page of samples is only where it is developed, or where the setting asks for it.
-        if (!app.Configuration.GetValue("Kit", app.Environment.IsDevelopment()))
+        var isKitOpen = app.Configuration.GetValue("Kit", app.Environment.IsDevelopment());
+        if (!isKitOpen)
         {
             app.MapWhen(context => context.Request.Path == "/kit", none => none.Run(context =>
             {
@@ -187,7 +188,7 @@ internal static class Hosting
         app.MapPortal();
         app.MapApi();
         app.MapAutoFactura();
-        app.MapDemo();
+        app.MapDemo(makesMore: isKitOpen);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 

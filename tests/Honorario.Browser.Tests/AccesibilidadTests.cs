@@ -8,7 +8,7 @@ namespace Honorario.Browser.Tests;
 /// axe finds nothing by WCAG 2.2 AA or its best practices. Here on the screens where most is done, wide in the light and narrow in the dark;
 /// <c>tools/axe</c> walks every screen of every role at four widths in both themes.
 /// </summary>
-public class AccesibilidadTests(Browser browser)
+public class AccesibilidadTests(Browser browser, Lived lived) : IClassFixture<Lived>
 {
     private static readonly AxeRunOptions Rules = new()
     {
@@ -40,17 +40,19 @@ public class AccesibilidadTests(Browser browser)
     [MemberData(nameof(Screens))]
     public async Task Axe_finds_nothing_on_the_screens_of(string who, string screens)
     {
-        var page = await browser.SignInAsync(Demo.Named(who));
         var found = new List<string>();
         if (s_walk is not null)
         {
-            await page.WalkAsync(browser.Product.Url, async path => found.AddRange(await FindAsync(page, path, Looks)));
+            var product = await lived.ProductAsync();
+            var page = await browser.SignInAsync(Demo.Named(who).AsShown, product);
+            await page.WalkAsync(product.Url, async path => found.AddRange(await FindAsync(page, product.Url + path, Looks)));
         }
         else
         {
+            var page = await browser.SignInAsync(Demo.Named(who));
             // One look each, in turns.
             foreach (var (at, path) in screens.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index())
-                found.AddRange(await FindAsync(page, path, [Some[at % Some.Length]]));
+                found.AddRange(await FindAsync(page, browser.Product.Url + path, [Some[at % Some.Length]]));
         }
 
         found.Should().BeEmpty();
@@ -63,24 +65,24 @@ public class AccesibilidadTests(Browser browser)
     public async Task Axe_finds_nothing_on_the_pages_of_everybody(string path)
     {
         var page = await browser.OpenAsync(browser.Product.Url + path);
-        (await FindAsync(page, path, Looks)).Should().BeEmpty();
+        (await FindAsync(page, page.Url, Looks)).Should().BeEmpty();
     }
 
-    /// <summary>What is found there: path, width, theme, rule and the first elements.</summary>
-    private async Task<List<string>> FindAsync(IPage page, string path, (int Width, bool Dark)[] looks)
+    /// <summary>What is found there: address, width, theme, rule and the first elements.</summary>
+    private async Task<List<string>> FindAsync(IPage page, string address, (int Width, bool Dark)[] looks)
     {
         var found = new List<string>();
         foreach (var theme in looks.GroupBy(look => look.Dark))
         {
-            await page.Context.AddCookiesAsync([new() { Name = "tema", Value = theme.Key ? "dark" : "light", Url = browser.Product.Url }]);
-            await page.OpenQuietAsync(browser.Product.Url + path);
+            await page.Context.AddCookiesAsync([new() { Name = "tema", Value = theme.Key ? "dark" : "light", Url = new Uri(address).GetLeftPart(UriPartial.Authority) }]);
+            await page.OpenQuietAsync(address);
             foreach (var (width, dark) in theme)
             {
                 await page.SetViewportSizeAsync(width, 900);
                 await page.QuietAsync();
                 var result = await page.RunAxe(Rules);
                 found.AddRange(result.Violations.Select(rule =>
-                    $"{path} {width}{(dark ? " dark" : "")} {rule.Id}: {string.Join(" · ", rule.Nodes.Take(3).Select(node => node.Target))}"));
+                    $"{new Uri(address).PathAndQuery} {width}{(dark ? " dark" : "")} {rule.Id}: {string.Join(" · ", rule.Nodes.Take(3).Select(node => node.Target))}"));
             }
         }
 

@@ -144,7 +144,7 @@ public class BombasTests(Browser browser)
         var started = Stopwatch.GetTimestamp();
         await page.GetByLabel(label).DropAsync(file);
         await page.GetByText(file.Name).Or(page.GetByText(TooLarge)).First.WaitForAsync();
-        var sentence = page.Locator(".soltar-mensaje, .problemas li, [role=alert]").Filter(new() { HasTextRegex = new Regex("\\.$") });
+        var sentence = page.Locator(".soltar-mensaje, .problemas li, [role=alert]").Filter(new() { HasTextRegex = new Regex(@"\.\s*$") });
         await sentence.First.WaitForAsync();
         if (file.Buffer!.Length > 0)
             Soon(started, file.Name);

@@ -39,10 +39,12 @@ public sealed class Browser : IAsyncLifetime
         _playwright.Dispose();
     }
 
-    /// <summary>A window of its own, signed in to a product.</summary>
+    /// <summary>A window of its own, signed in to a product; the demo's people to practices that are the test's own.</summary>
     internal async Task<IPage> SignInAsync(Demo user, Product? product = null, int width = 1280)
     {
         var url = (product ?? Product).Url;
+        if (user.IsShipped)
+            await Practices.OwnAsync(url);
         var page = await OpenAsync($"{url}/cuenta/entrar", width);
         await page.GetByLabel("Correo electrónico").FillAsync(user.Email);
         await page.GetByLabel("Contraseña", new() { Exact = true }).FillAsync(user.Password);

@@ -14,7 +14,6 @@ internal static class Elsewhere
 {
     private const string Place = "36257";
     private static readonly Rfc Physician = Rfc.Parse("CACX7605101P8");
-    private static readonly Rfc Insurer = Rfc.Parse("GSA010101AB4");
     private static readonly Lazy<Csd> Certificate = new(Open);
 
     /// <summary>An invoice of one service of this many pesos to General de Salud.</summary>
@@ -28,8 +27,8 @@ internal static class Elsewhere
         TipoDeComprobante = "I",
         LugarExpedicion = Place,
         Emisor = new(Physician.Value, "XOCHILT CASAS CHAVEZ", "612"),
-        Receptor = new(Insurer.Value, "GENERAL DE SALUD", "06600", "601", "G03"),
-        Conceptos = new[] { ServiceTaxes.For(Physician, "612", IvaTreatment.Exento, Insurer).Apply(Concepto(amount)) }.ToValueList(),
+        Receptor = new(Practices.Insurer.Value, "GENERAL DE SALUD", "06600", "601", "G03"),
+        Conceptos = new[] { ServiceTaxes.For(Physician, "612", IvaTreatment.Exento, Practices.Insurer).Apply(Concepto(amount)) }.ToValueList(),
         SubTotal = 0,
         Total = 0,
     });

@@ -5,7 +5,7 @@ namespace Honorario.Browser.Tests;
 
 /// <summary>Every form of the product, found by following its links, so that a new one is in it: what is typed survives, what is sent is sent once.</summary>
 [Trait(Product.Which, Product.Own)]
-public sealed partial class FormulariosTests(Browser browser) : IAsyncLifetime
+public sealed class FormulariosTests(Browser browser) : IAsyncLifetime
 {
     private const string Fill = """
         () => {
@@ -69,8 +69,9 @@ public sealed partial class FormulariosTests(Browser browser) : IAsyncLifetime
         foreach (var user in new[] { Demo.Physician, Demo.Insurer })
         {
             var page = await browser.SignInAsync(user, _product);
-            await foreach (var path in WalkAsync(page))
+            await page.WalkAsync(_product.Url, async path =>
             {
+                await OpenedAsync(page);
                 var typed = await page.EvaluateAsync<string[]>(Fill);
                 await ComesAsync(page, "() => document.querySelector('[data-escrito]') === null", 0);
                 forms += typed.Length;
@@ -86,7 +87,7 @@ public sealed partial class FormulariosTests(Browser browser) : IAsyncLifetime
                 }
 
                 twice.AddRange((await SendTwiceAsync(page)).Select(form => $"{path}: {form}"));
-            }
+            });
         }
 
         forms.Should().BeGreaterThan(15, "the product has more forms than that");
@@ -122,25 +123,6 @@ public sealed partial class FormulariosTests(Browser browser) : IAsyncLifetime
 
     private static ILocator Box(IPage page, string label) => page.GetByRole(AriaRole.Textbox, new() { Name = label }).First;
 
-    /// <summary>Opens one page of each kind that links lead to.</summary>
-    private async IAsyncEnumerable<string> WalkAsync(IPage page)
-    {
-        var (waiting, known) = (new Queue<string>(["/"]), new HashSet<string> { "/" });
-        while (waiting.TryDequeue(out var path))
-        {
-            await page.GotoAsync($"{_product.Url}{path}");
-            await OpenedAsync(page);
-            var links = page.Locator("a[href^='/']:not([download])");
-            foreach (var link in await links.EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"))
-            {
-                if (!Elsewhere().IsMatch(link) && known.Add(Ids().Replace(link.Split('?', '#')[0], "{id}") + Part().Match(link).Value))
-                    waiting.Enqueue(link);
-            }
-
-            yield return path;
-        }
-    }
-
     /// <summary>The page stands and its parts that open by a button are open.</summary>
     private static async Task OpenedAsync(IPage page)
     {
@@ -173,13 +155,4 @@ public sealed partial class FormulariosTests(Browser browser) : IAsyncLifetime
             return false;
         }
     }
-
-    [GeneratedRegex("^/(api|cuenta|demo)")]
-    private static partial Regex Elsewhere();
-
-    [GeneratedRegex("[0-9a-f-]{36}")]
-    private static partial Regex Ids();
-
-    [GeneratedRegex("[?&](tab|ver|paso)=[a-z]+")]
-    private static partial Regex Part();
 }

@@ -70,8 +70,7 @@ public class PaletaTests(Browser browser)
     public async Task N_begins_what_is_new_from_anywhere(string from, string heading)
     {
         var page = await browser.SignInAsync(Demo.Physician);
-        await page.GotoAsync($"{browser.Product.Url}/{from}");
-        await page.QuietAsync();
+        await page.OpenQuietAsync($"{browser.Product.Url}/{from}");
         await page.EvaluateAsync("document.activeElement.blur()");
         await page.Keyboard.PressAsync("n");
         await page.GetByRole(AriaRole.Heading, new() { Name = heading }).WaitForAsync();

@@ -22,6 +22,8 @@ internal sealed class Visitor : IDisposable
 
     public static async Task<Visitor> SignInAsync(string url, Demo user)
     {
+        if (user.IsShipped)
+            await Practices.OwnAsync(url);
         var visitor = new Visitor(url);
         using var answer = await visitor.EnterAsync(user.Email, user.Password);
         answer.StatusCode.Should().Be(HttpStatusCode.Found, user.Email);

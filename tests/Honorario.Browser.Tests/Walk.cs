@@ -70,6 +70,6 @@ internal static partial class Walk
     [GeneratedRegex("[0-9a-fA-F-]{36}")]
     private static partial Regex Id();
 
-    [GeneratedRegex("[?&](tab|ver)=[a-z]+")]
+    [GeneratedRegex("[?&](tab|ver|paso)=[a-z]+")]
     private static partial Regex Tab();
 }

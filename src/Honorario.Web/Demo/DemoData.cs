@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Honorario.Billing;
 using Honorario.Billing.Aseguradora;
@@ -33,6 +34,10 @@ internal sealed class DemoData(
     private const int MonthsLeftToBill = 3;
     private const int MostServicesADay = 6;
 
+    // The made-up practices of every set have the same certificates and passwords: both take long to make.
+    private static readonly ConcurrentDictionary<int, CertificateFiles> s_certificates = new();
+    private static readonly ConcurrentDictionary<string, string> s_hashes = new();
+
     /// <summary>There while the demo is being made: who was interrupted goes on.</summary>
     private const string UnderWay = UsersFile + ".en-curso";
 
@@ -48,16 +53,8 @@ internal sealed class DemoData(
 
         await File.WriteAllTextAsync(underWay, "", ct);
 
-        var users = Sample.Read("usuarios");
-        foreach (var (account, number) in Sample.Read("cuentas").Select((row, index) => (row, index + 1)))
-            await CreateAsync(account, number, users.Where(user => user["cuenta"] == account["cuenta"]), ct);
-        var people = Sample.Read("portal");
-        await using (var scope = scopes.CreateAsyncScope())
-        {
-            foreach (var person in people)
-                await AddPortalAsync(scope.ServiceProvider, person, ct);
-        }
-
+        var (users, people) = (Sample.Read("usuarios"), Sample.Read("portal"));
+        await CreateAsync(0, ct);
         if (IsLived)
             await LiveAsync(users, people[0]["correo"], ct);
         await DataFolder.WriteAsync(
@@ -71,6 +68,22 @@ internal sealed class DemoData(
                     people.Select(user =>
                         $"{user["correo"], -28} {user["contraseña"], -20} {user["nombre"]} · {user["empresa"]} (portal)")));
         File.Delete(underWay);
+    }
+
+    /// <summary>
+    /// The made-up practices with their people and an insurer, as often as there are marks: each set is alone (<see cref="Sample.Marked"/>). What is missing
+    /// of a set is made.
+    /// </summary>
+    /// <param name="mark">0 for the ones that are shown to people.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task CreateAsync(int mark, CancellationToken ct)
+    {
+        var users = Sample.Read("usuarios");
+        foreach (var (account, number) in Sample.Read("cuentas").Select((row, index) => (row, index + 1)))
+            await CreateAsync(account, number, mark, users.Where(user => user["cuenta"] == account["cuenta"]), ct);
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var person in Sample.Read("portal"))
+            await AddPortalAsync(scope.ServiceProvider, person.Marked(mark), ct);
     }
 
     private bool IsLived => configuration.GetValue("DemoLife", true);
@@ -101,10 +114,10 @@ internal sealed class DemoData(
         }
     }
 
-    private async Task CreateAsync(Sample account, int number, IEnumerable<Sample> users, CancellationToken ct)
+    private async Task CreateAsync(Sample account, int number, int mark, IEnumerable<Sample> users, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var name = account["cuenta"];
+        var name = account.Marked(mark)["cuenta"];
         Practice? there;
         await using (var db = database.Open(Access.Machine()))
             there = await db.Practices.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, ct);
@@ -128,7 +141,7 @@ internal sealed class DemoData(
                 var performer = account["cuenta"].Replace("Consultorio ", "", StringComparison.Ordinal);
                 var today = places.TodayAt(emisor.CodigoPostal);
                 var first = IsLived ? new DateOnly(today.Year, today.Month, 1).AddMonths(-DemoLife.Billed) : today.AddMonths(-MonthsLeftToBill);
-                AddServices(db, account["folios"], performer, number, first, today);
+                AddServices(db, account["folios"], performer, number, mark, first, today);
                 await db.SaveChangesAsync(ct);
             }
 
@@ -136,7 +149,7 @@ internal sealed class DemoData(
         }
 
         await LoadKeyAsync(scope.ServiceProvider, emisor, number, ct);
-        await AddUsersAsync(scope.ServiceProvider, practice, users);
+        await AddUsersAsync(scope.ServiceProvider, practice, users.Select(user => user.Marked(mark)));
     }
 
     private static Emisor EmisorOf(Sample account) => new()
@@ -153,9 +166,9 @@ internal sealed class DemoData(
         Serie = account["serie"],
     };
 
-    private static void AddServices(HonorarioDb db, string folios, string performer, int seed, DateOnly first, DateOnly today)
+    private static void AddServices(HonorarioDb db, string folios, string performer, int seed, int mark, DateOnly first, DateOnly today)
     {
-        var insurers = Sample.Read("aseguradoras").Select(row => new Insurer
+        var insurers = Sample.Read("aseguradoras").Select(row => row.Marked(mark)).Select(row => new Insurer
         {
             Name = row["nombre"],
             Rfc = Rfc.Parse(row["rfc"]),
@@ -205,7 +218,8 @@ internal sealed class DemoData(
         if (emisor.Llaves.Count == 0)
         {
             var now = clock.GetUtcNow();
-            var csd = SelfIssued.Create(emisor.Rfc, emisor.Nombre, $"3000100000050000{number:0000}", now.AddYears(-1), now.AddYears(3), CsdPassword);
+            var csd = s_certificates.GetOrAdd(
+                number, _ => SelfIssued.Create(emisor.Rfc, emisor.Nombre, $"3000100000050000{number:0000}", now.AddYears(-1), now.AddYears(3), CsdPassword));
             Demand(await services.GetRequiredService<LoadLlave>().RunAsync(emisor.Id, csd.Cer, csd.Key, CsdPassword, ct));
         }
 
@@ -221,16 +235,15 @@ internal sealed class DemoData(
         {
             if (await accounts.FindByEmailAsync(user["correo"]) is not null)
                 continue;
-            var created = await accounts.CreateAsync(
-                new User
-                {
-                    PracticeId = practice.Id,
-                    Role = Enum.Parse<PracticeRole>(user["permisos"]),
-                    DisplayName = user["nombre"],
-                    UserName = user["correo"],
-                    Email = user["correo"],
-                },
-                user["contraseña"]);
+            var created = await accounts.CreateAsync(new User
+            {
+                PracticeId = practice.Id,
+                Role = Enum.Parse<PracticeRole>(user["permisos"]),
+                DisplayName = user["nombre"],
+                UserName = user["correo"],
+                Email = user["correo"],
+                PasswordHash = HashOf(user["contraseña"], accounts),
+            });
             if (!created.Succeeded)
                 throw new InvalidOperationException($"samples/usuarios.csv: {string.Join(" ", created.Errors.Select(error => error.Description))}");
         }
@@ -243,10 +256,15 @@ internal sealed class DemoData(
         Demand(opened);
         if (opened.Value!.PasswordHash is not null)
             return;
-        var added = await services.GetRequiredService<UserManager<User>>().AddPasswordAsync(opened.Value!, person["contraseña"]);
+        var accounts = services.GetRequiredService<UserManager<User>>();
+        opened.Value!.PasswordHash = HashOf(person["contraseña"], accounts);
+        var added = await accounts.UpdateAsync(opened.Value!);
         if (!added.Succeeded)
             throw new InvalidOperationException($"samples/portal.csv: {string.Join(" ", added.Errors.Select(error => error.Description))}");
     }
+
+    private static string HashOf(string password, UserManager<User> accounts) =>
+        s_hashes.GetOrAdd(password, _ => accounts.PasswordHasher.HashPassword(new User { DisplayName = "" }, password));
 
     private static void Demand<T>(Result<T> result)
     {

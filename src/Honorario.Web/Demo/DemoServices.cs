@@ -22,13 +22,18 @@ internal static class DemoServices
         services.AddSingleton<ISendMail>(provider => provider.GetRequiredService<DemoMailbox>());
     }
 
-    public static void MapDemo(this WebApplication app)
+    /// <param name="app">The application.</param>
+    /// <param name="makesMore">Whether who asks gets practices of her own: for tests, and where it is developed.</param>
+    public static void MapDemo(this WebApplication app, bool makesMore)
     {
-        if (IsDemo(app.Configuration))
-            app.MapGet(
-                Demonstration.MailPath + "/{name}/{at:int}",
-                (string name, int at, DemoMailbox mailbox, Actor actor, HttpResponse response) =>
-                    FileAnswer.HandOut(mailbox.Attachment(actor.PracticeId, name, at), response));
+        if (!IsDemo(app.Configuration))
+            return;
+        if (makesMore)
+            app.MapPost("/kit/practicas/{mark:int:range(1,3000)}", (int mark, DemoData demo, CancellationToken ct) => demo.CreateAsync(mark, ct)).AllowAnonymous();
+        app.MapGet(
+            Demonstration.MailPath + "/{name}/{at:int}",
+            (string name, int at, DemoMailbox mailbox, Actor actor, HttpResponse response) =>
+                FileAnswer.HandOut(mailbox.Attachment(actor.PracticeId, name, at), response));
     }
 
     private static bool IsDemo(IConfiguration configuration) => configuration.GetValue<bool>("Demo");
