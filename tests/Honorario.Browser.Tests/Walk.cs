@@ -9,7 +9,7 @@ internal static partial class Walk
     /// <summary>Opens one page of each kind that links lead to, from the first one on: none refuses, fails or is missing.</summary>
     /// <param name="page">Signed in.</param>
     /// <param name="url">The product's.</param>
-    /// <param name="look">What is done at each.</param>
+    /// <param name="look">What is done at each, wherever it ends.</param>
     /// <returns>How many addresses were followed.</returns>
     public static async Task<int> WalkAsync(this IPage page, string url, Func<string, Task> look)
     {
@@ -19,8 +19,9 @@ internal static partial class Walk
             await page.OpenQuietAsync(url + path);
             foreach (var refusal in new[] { "No tienes permiso", "Esto es una falla nuestra", "Esta página no existe" })
                 (await page.GetByText(refusal).CountAsync()).Should().Be(0, path);
+            var links = await page.Locator("a[href^='/']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
             await look(path);
-            foreach (var link in await page.Locator("a[href^='/']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"))
+            foreach (var link in links)
             {
                 if (!known.Add(Id().Replace(link.Split('?', '#')[0], "{id}") + Tab().Match(link).Value))
                     continue;

@@ -60,6 +60,14 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
             .OrderBy(row => row.PaidOn).Select(row => row.Id).ToListAsync(ct);
     }
 
+    /// <summary>The first day of the last month with a payment that lacks its complement; null when none lacks it.</summary>
+    public async Task<DateOnly?> LastMonthDueAsync(CancellationToken ct)
+    {
+        await using var db = storage.Open(Right.SeeMoney);
+        return await db.Payments().Due(db).Where(row => !db.Complementos().Live().Any(one => one.PaymentId == row.Id))
+            .MaxAsync(row => (DateOnly?)row.PaidOn, ct) is { } last ? new DateOnly(last.Year, last.Month, 1) : null;
+    }
+
     /// <summary>How many payments lack a complement that is late or must be stamped within <see cref="NearDays"/> days.</summary>
     public async Task<Pressing> PressingAsync(CancellationToken ct)
     {
