@@ -69,6 +69,7 @@ internal static class Hosting
             services.AddSingleton(WebhookClient.ToAnyAddress());
         services.AddPac(builder.Configuration);
         services.AddSingleton(builder.Configuration.GetSection(OutboxOptions.Section).Get<OutboxOptions>() ?? new OutboxOptions());
+        services.AddSingleton(builder.Configuration.GetSection(BounceOptions.Section).Get<BounceOptions>() ?? new BounceOptions());
         services.AddSingleton<OutboxRounds>();
         services.AddHostedService<OutboxHost>();
         services.AddHostedService<WarmArchivos>();

@@ -12,6 +12,7 @@ public class OperationsTests
         ["AcceptManifiesto"] = "a person reads the Manifiesto and signs it with the CSD",
         ["CancelReplaced"] = "asks again what is being cancelled; POST /documents/{id}/cancellation does that",
         ["ConnectCompany"] = "keys of the insurer's portal are made by its people",
+        ["EditBounceBox"] = "a password of the practice's own mail box",
         ["EditCopagoSettings"] = "settings are people's",
         ["EditLogo"] = "settings are people's",
         ["EditMailServer"] = "a password of the practice's own mail server",

@@ -10,6 +10,8 @@ public static class CorreoTables
 {
     public static DbSet<MailServer> MailServers(this HonorarioDb db) => db.Set<MailServer>();
 
+    public static DbSet<BounceBox> BounceBoxes(this HonorarioDb db) => db.Set<BounceBox>();
+
     public static DbSet<InsurerRecipients> InsurerRecipients(this HonorarioDb db) => db.Set<InsurerRecipients>();
 
     public static DbSet<Mail> Mails(this HonorarioDb db) => db.Set<Mail>();
@@ -21,6 +23,15 @@ internal sealed class MailServerTable : IEntityTypeConfiguration<MailServer>
     {
         server.ToTable("mail_servers");
         server.HasIndex(row => row.PracticeId).IsUnique();
+    }
+}
+
+internal sealed class BounceBoxTable : IEntityTypeConfiguration<BounceBox>
+{
+    public void Configure(EntityTypeBuilder<BounceBox> box)
+    {
+        box.ToTable("bounce_boxes");
+        box.HasIndex(row => row.PracticeId).IsUnique();
     }
 }
 

@@ -92,7 +92,7 @@ public sealed class DeliverMail(HonorarioStorage storage, OpenMailServer servers
 
     private static MimeMessage Compose(Mail mail, MailboxAddress from, string text, IReadOnlyList<Download> files)
     {
-        var message = new MimeMessage { Subject = mail.Title, MessageId = $"{mail.Id:N}@{from.Domain}" };
+        var message = new MimeMessage { Subject = mail.Title, MessageId = mail.MessageIdAt(from.Domain) };
         message.From.Add(from);
         message.To.AddRange(mail.Next.Split(", ").Select(MailboxAddress.Parse));
         var body = new BodyBuilder { TextBody = text };

@@ -53,7 +53,7 @@ public sealed class SmtpSender(TimeSpan patience) : ISendMail
         using var client = new PartialClient { Timeout = 2 * (int)patience.TotalMilliseconds };
         try
         {
-            await client.ConnectAsync(account.Host, account.Port, Options(account.Security), limit.Token);
+            await client.ConnectAsync(account.Host, account.Port, account.Security.Options(), limit.Token);
             if (account.User.Length > 0)
                 await client.AuthenticateAsync(account.User, account.Password ?? "", limit.Token);
             await client.SendAsync(message, limit.Token);
@@ -96,7 +96,15 @@ public sealed class SmtpSender(TimeSpan patience) : ISendMail
     /// <summary>One bad address keeps nobody else from the message; with nobody left it is refused.</summary>
     private sealed class PartialClient : SmtpClient
     {
+        public PartialClient() => DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
+
         public List<(string Address, SmtpResponse Said)> Refused { get; } = [];
+
+        /// <summary>Where the server knows DSN (RFC 3461) what comes back names the message by this too.</summary>
+        protected override string? GetEnvelopeId(MimeMessage message) => message.MessageId?.Split('@')[0];
+
+        protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
+            DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay;
 
         protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
             Refused.Add((mailbox.Address, response));
@@ -132,11 +140,4 @@ public sealed class SmtpSender(TimeSpan patience) : ISendMail
         };
         return (int)refused.StatusCode is >= 400 and < 500 ? new MailAnswer.Later(reason) : new MailAnswer.Refused(reason);
     }
-
-    private static SecureSocketOptions Options(MailSecurity security) => security switch
-    {
-        MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        MailSecurity.Ninguna => SecureSocketOptions.None,
-        _ => SecureSocketOptions.StartTls,
-    };
 }

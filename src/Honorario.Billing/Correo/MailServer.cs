@@ -1,5 +1,6 @@
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
+using MailKit.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Correo;
@@ -7,14 +8,25 @@ namespace Honorario.Billing.Correo;
 /// <summary>How the connection to a mail server is protected.</summary>
 public enum MailSecurity
 {
-    /// <summary>STARTTLS, as port 587 asks; without it nothing is sent.</summary>
+    /// <summary>STARTTLS, as port 587 (or 143 of IMAP) asks; without it nothing is sent.</summary>
     StartTls,
 
-    /// <summary>TLS from the first byte, as port 465 asks.</summary>
+    /// <summary>TLS from the first byte, as port 465 (or 993 of IMAP) asks.</summary>
     Tls,
 
     /// <summary>None: only for a server on the same machine or network.</summary>
     Ninguna,
+}
+
+internal static class MailSecurities
+{
+    /// <summary>As MailKit calls it.</summary>
+    public static SecureSocketOptions Options(this MailSecurity security) => security switch
+    {
+        MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
+        MailSecurity.Ninguna => SecureSocketOptions.None,
+        _ => SecureSocketOptions.StartTls,
+    };
 }
 
 /// <summary>The practice's outgoing mail server (SMTP); one a practice.</summary>

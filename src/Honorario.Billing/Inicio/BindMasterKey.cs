@@ -50,7 +50,7 @@ public sealed class BindMasterKey(IDatabase database, SecretBox secrets)
 
     /// <summary>
     /// The way out when the key is lost for good: the database takes this one, and what the lost one encrypted (keys of CSDs, passwords of
-    /// mail servers, secrets of webhooks, sign-in cookies) is removed, to be loaded again.
+    /// mail servers and of boxes of returned mail, secrets of webhooks, sign-in cookies) is removed, to be loaded again.
     /// </summary>
     public async Task ReplaceAsync(CancellationToken ct)
     {
@@ -59,6 +59,7 @@ public sealed class BindMasterKey(IDatabase database, SecretBox secrets)
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Llaves().IgnoreQueryFilters().ExecuteDeleteAsync(ct);
         await db.MailServers().IgnoreQueryFilters().ExecuteUpdateAsync(set => set.SetProperty(row => row.Password, (byte[]?)null), ct);
+        await db.BounceBoxes().IgnoreQueryFilters().ExecuteUpdateAsync(set => set.SetProperty(row => row.Password, (byte[]?)null), ct);
         await db.Webhooks().IgnoreQueryFilters().ExecuteDeleteAsync(ct);
         await db.DataProtectionKeys.ExecuteDeleteAsync(ct);
         await db.Installations.ExecuteDeleteAsync(ct);

@@ -63,6 +63,8 @@ public sealed class NameSubjects(HonorarioStorage storage, DocumentKinds kinds)
             named[id] = new("Cobros", "/configuracion/cobros");
         foreach (var id in await db.MailServers().Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(ct))
             named[id] = new("Servidor de correo", "/configuracion/correo");
+        foreach (var id in await db.BounceBoxes().Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(ct))
+            named[id] = new("Buzón de correos devueltos", "/configuracion/correo");
         foreach (var id in await db.MailTemplates().Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(ct))
             named[id] = new("Texto del correo", "/configuracion/correo");
         if (subjects.Contains(Guid.Empty))

@@ -71,7 +71,7 @@ public sealed class ViewWaiting(
             row.Id, OutboxLane.Stamp, $"{documents.Of(row.Kind).Name} {row.Serie}{row.Folio}",
                 documents.Of(row.Kind).Page(row.SubjectId), row.Since, DueAt: null, 0,
                 row.WaitingBecause)).ToList();
-        var late = db.Outbox().AsNoTracking().Where(row => row.DoneAt == null && row.Attempts > 0 && row.LeasedBy == null);
+        var late = db.Outbox().AsNoTracking().Where(row => row.DoneAt == null && row.Attempts > 0 && row.LeasedBy == null && row.Kind != ReadBounces.Kind);
         var count = await late.CountAsync(ct);
         var skip = Math.Max(0, (page * PageSize) - rows.Count);
         var messages = await late.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Skip(skip).Take(PageSize).ToListAsync(ct);

@@ -28,8 +28,9 @@ public sealed class ViewWorklist(HonorarioStorage storage, PlaceClock places)
             storage.May(Right.SeeMoney) ? await ComplementosAsync(db, pages.Complementos, ct) : None<DueComplemento>(),
             storage.May(Right.SeeMoney) ? await DepositsAsync(db, pages.Deposits, ct) : None<WaitingDeposits>(),
             await DraftsAsync(db, pages.Drafts, ct),
-            db.Actor.OnlyOwn ? None<FailedMail>() : await MailsAsync(db, pages.Mails, ct),
+            db.Actor.OnlyOwn ? None<Mail>() : await MailsAsync(db, pages.Mails, ct),
             db.Actor.OnlyOwn ? 0 : await db.Mails().CountAsync(row => row.State == MailState.EnEspera && row.Reason == Mail.NoServer, ct),
+            db.Actor.OnlyOwn ? null : await BoxTroubleAsync(db, ct),
             await ToBillAsync(db, pages.ToBill, ct),
             await DeadlinesAsync(db, places.TodayAt(PlaceClock.Centre), ct),
             await OnTheirWayAsync(db, ct));
@@ -123,18 +124,25 @@ public sealed class ViewWorklist(HonorarioStorage storage, PlaceClock places)
             await drafts.SumAsync(row => row.Total, ct));
     }
 
-    private static async Task<WorkPart<FailedMail>> MailsAsync(HonorarioDb db, int page, CancellationToken ct)
+    private static async Task<WorkPart<Mail>> MailsAsync(HonorarioDb db, int page, CancellationToken ct)
     {
         var failed = db.Mails().AsNoTracking().Where(row =>
-            row.State == MailState.Fallo && !db.Mails().Any(later => later.SubjectId == row.SubjectId && later.CreatedAt > row.CreatedAt));
+            (row.State == MailState.Fallo || (row.State == MailState.Enviado && row.Unreached != ""))
+            && !db.Mails().Any(later => later.SubjectId == row.SubjectId && later.CreatedAt > row.CreatedAt));
         var rows = await failed
             .OrderBy(row => row.CreatedAt)
             .ThenBy(row => row.Id)
             .Skip(page * PageSize)
             .Take(PageSize)
-            .Select(row => new FailedMail(row.Id, row.Title, row.Recipients, row.Reason, row.CreatedAt))
             .ToListAsync(ct);
-        return new WorkPart<FailedMail>(new Page<FailedMail>(rows, await failed.CountAsync(ct)), 0);
+        return new WorkPart<Mail>(new Page<Mail>(rows, await failed.CountAsync(ct)), 0);
+    }
+
+    /// <summary>A box of returned mail that is down for less than a day is nobody's work.</summary>
+    private Task<string?> BoxTroubleAsync(HonorarioDb db, CancellationToken ct)
+    {
+        var before = PlaceClock.StartOf(places.TodayAt(PlaceClock.Centre).AddDays(-1), PlaceClock.Centre);
+        return db.BounceBoxes().Where(row => row.TroubleSince < before).Select(row => row.Trouble).SingleOrDefaultAsync(ct);
     }
 
     private static async Task<WorkPart<UnbilledMonth>> ToBillAsync(HonorarioDb db, int page, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Honorario.Billing.Correo;
 using Honorario.Billing.Facturacion;
 
 namespace Honorario.Billing.Inicio;
@@ -8,8 +9,9 @@ namespace Honorario.Billing.Inicio;
 /// <param name="Complementos">Payments that lack their complement, the most pressing first.</param>
 /// <param name="Deposits">Accounts with deposits that are no payment yet.</param>
 /// <param name="Drafts">Invoices that were begun and not stamped, the oldest first.</param>
-/// <param name="Mails">Messages that failed and were not followed by another about the same.</param>
+/// <param name="Mails">Messages that did not reach everybody and were not followed by another about the same.</param>
 /// <param name="MailsWithoutServer">How many messages wait until the practice says which server sends its mail.</param>
+/// <param name="BoxTrouble">What is wrong with the box of returned mail, in a sentence, when it has lasted a day; null otherwise.</param>
 /// <param name="ToBill">Services on no invoice, whatever their month, the oldest month first.</param>
 /// <param name="Deadlines">Invoices of a year that are owed or were rejected and that soon can't be cancelled any more.</param>
 /// <param name="OnTheirWay">Stamped invoices with a balance, by where they stand.</param>
@@ -19,8 +21,9 @@ public sealed record Worklist(
     WorkPart<DueComplemento> Complementos,
     WorkPart<WaitingDeposits> Deposits,
     WorkPart<DraftInvoice> Drafts,
-    WorkPart<FailedMail> Mails,
+    WorkPart<Mail> Mails,
     int MailsWithoutServer,
+    string? BoxTrouble,
     WorkPart<UnbilledMonth> ToBill,
     IReadOnlyList<CancelDeadline> Deadlines,
     IReadOnlyList<OwedInvoices> OnTheirWay)
@@ -28,7 +31,7 @@ public sealed record Worklist(
     /// <summary>What asks for attention; of what may be billed there is always some.</summary>
     public int Pressing =>
         Rejected.Page.Count + Complementos.Page.Count + Deposits.Page.Count + Drafts.Page.Count + Mails.Page.Count + (MailsWithoutServer > 0 ? 1 : 0)
-        + Deadlines.Count;
+        + (BoxTrouble is null ? 0 : 1) + Deadlines.Count;
 }
 
 /// <summary>One part of the worklist.</summary>
@@ -64,9 +67,6 @@ public sealed record WaitingDeposits(Guid? AccountId, string Clabe, int Count, d
 /// <param name="Rejection">Why its stamping was refused; null when it was not.</param>
 /// <param name="CreatedAt">UTC.</param>
 public sealed record DraftInvoice(Guid Id, string ControlNumber, string Insurer, int Services, decimal Total, string? Rejection, DateTime CreatedAt);
-
-/// <param name="Reason">Completes "falló porque …".</param>
-public sealed record FailedMail(Guid Id, string Title, string Recipients, string? Reason, DateTime CreatedAt);
 
 /// <param name="Status">Where they stand.</param>
 /// <param name="Balance">What is owed of them, in pesos.</param>

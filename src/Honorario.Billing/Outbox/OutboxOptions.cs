@@ -17,6 +17,9 @@ public enum OutboxLane
     /// <summary>Waiting for a mail server.</summary>
     Mail,
 
+    /// <summary>Looking into boxes of returned mail.</summary>
+    Box,
+
     /// <summary>Waiting for somebody's webhook.</summary>
     Webhook,
 
@@ -36,6 +39,7 @@ public sealed record OutboxOptions
     public int Stamp { get; init; } = 16;
     public int Cancel { get; init; } = 4;
     public int Mail { get; init; } = 4;
+    public int Box { get; init; } = 1;
     public int Webhook { get; init; } = 4;
     public int Daily { get; init; } = 2;
 
@@ -48,6 +52,7 @@ public sealed record OutboxOptions
         OutboxLane.Stamp => Stamp,
         OutboxLane.Cancel => Cancel,
         OutboxLane.Mail => Mail,
+        OutboxLane.Box => Box,
         OutboxLane.Webhook => Webhook,
         _ => Daily,
     });

@@ -37,7 +37,7 @@ public sealed record PatientService(
 public sealed record PatientTicket(Guid Id, string Folio, DateOnly Day, decimal Total, bool Undone, string? Invoice, TicketInvoiceStatus? Status);
 
 /// <summary>A message that went out about one of its tickets or invoices.</summary>
-public sealed record PatientMail(Guid Id, DateTime CreatedAt, string Recipients, string Title, DateTime? SentAt);
+public sealed record PatientMail(Guid Id, DateTime CreatedAt, string Recipients, string Title, DateTime? SentAt, string StateText);
 
 /// <summary>Loads the page of a patient, its lists a page at a time from 0.</summary>
 public sealed class ViewPatient(HonorarioStorage storage)
@@ -108,10 +108,12 @@ public sealed class ViewPatient(HonorarioStorage storage)
     public async Task<Page<PatientMail>> MailsAsync(Guid patientId, int page, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeePatients);
-        var mails = Mails(db, patientId);
+        var mails = Mails(db, patientId).AsNoTracking();
         var rows = await mails.OrderByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id).Skip(page * PageSize).Take(PageSize)
-            .Select(mail => new PatientMail(mail.Id, mail.CreatedAt, mail.Recipients, mail.Title, mail.SentAt)).ToListAsync(ct);
-        return new Page<PatientMail>(rows, await mails.CountAsync(ct));
+            .ToListAsync(ct);
+        return new Page<PatientMail>(
+            [.. rows.Select(mail => new PatientMail(mail.Id, mail.CreatedAt, mail.Recipients, mail.Title, mail.SentAt, mail.StateText))],
+            await mails.CountAsync(ct));
     }
 
     private static IQueryable<Ticket> Tickets(HonorarioDb db, Guid patientId) =>

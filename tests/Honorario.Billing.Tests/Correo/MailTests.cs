@@ -176,6 +176,25 @@ public class MailTests(Databases databases)
         QueueMail.Recipients(pasted).Should().Equal(addresses.Split(' '));
 
     [Fact]
+    public async Task A_server_that_knows_dsn_is_told_by_what_name_to_report_and_a_report_about_that_name_is_ours()
+    {
+        await using var smtp = await SmtpServer.StartAsync();
+        var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AddServicesAsync(1);
+        var (invoice, _) = await world.StampedAsync("CI-1");
+        await SaveServerAsync(world, smtp.Port);
+        await smtp.BehaveAsync("dsn");
+        var mail = (await Send(world).RunAsync(invoice, Form with { Recipients = "ana@x.example" }, CancellationToken.None)).Value;
+
+        (await DeliverAsync(world, mail)).Should().BeNull();
+
+        var taken = await smtp.TakenAsync();
+        taken.Asked.Should().BeEquivalentTo($"ENVID={mail:N}", "RET=HDRS", "NOTIFY=FAILURE,DELAY", "ORCPT=rfc822;ana@x.example");
+        Mail.IdOf(taken.Id).Should().Be(mail);
+        Mail.IdOf($"{mail:N}").Should().Be(mail);
+    }
+
+    [Fact]
     public async Task After_the_last_try_it_says_why_it_failed()
     {
         await using var smtp = await SmtpServer.StartAsync();

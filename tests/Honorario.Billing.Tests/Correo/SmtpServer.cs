@@ -6,8 +6,8 @@ using System.Threading.Channels;
 
 namespace Honorario.Billing.Tests.Correo;
 
-/// <summary>A message as the server took it; files as Latin-1 text.</summary>
-internal sealed record TakenMail(string Id, string[] To, string Subject, string Text, Dictionary<string, string> Files);
+/// <summary>A message as the server took it, with what it was asked to tell of it (RFC 3461); files as Latin-1 text.</summary>
+internal sealed record TakenMail(string Id, string[] To, string[] Asked, string Subject, string Text, Dictionary<string, string> Files);
 
 /// <summary>A real SMTP server (aiosmtpd) in a process of its own.</summary>
 internal sealed class SmtpServer : IAsyncDisposable
@@ -39,7 +39,7 @@ internal sealed class SmtpServer : IAsyncDisposable
         return new SmtpServer(process, int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>ok, busy, unknown, slow or drop.</summary>
+    /// <summary>As smtp.py lists them.</summary>
     public async Task BehaveAsync(string mode)
     {
         await _process.StandardInput.WriteLineAsync(mode);
