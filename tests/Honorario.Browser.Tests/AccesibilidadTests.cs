@@ -69,7 +69,7 @@ public class AccesibilidadTests(Browser browser, Lived lived) : IClassFixture<Li
     }
 
     /// <summary>What is found there: address, width, theme, rule and the first elements.</summary>
-    private async Task<List<string>> FindAsync(IPage page, string address, (int Width, bool Dark)[] looks)
+    private static async Task<List<string>> FindAsync(IPage page, string address, (int Width, bool Dark)[] looks)
     {
         var found = new List<string>();
         foreach (var theme in looks.GroupBy(look => look.Dark))

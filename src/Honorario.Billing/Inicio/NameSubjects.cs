@@ -32,7 +32,8 @@ public sealed class NameSubjects(HonorarioStorage storage, DocumentKinds kinds)
         foreach (var row in await db.Set<InsurerPayment>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Amount }).ToListAsync(ct))
             named[row.Id] = new($"Pago de {Pesos.Text(row.Amount)}", $"/finanzas/pagos/{row.Id}");
         // Who sees the own patients only sees their tickets only.
-        foreach (var row in await db.Set<Ticket>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Folio, row.Patient.Name }).ToListAsync(ct))
+        foreach (var row in await db.Set<Ticket>().Where(row => ids.Contains(row.Id))
+                     .Select(row => new { row.Id, row.Folio, row.Patient.Name }).ToListAsync(ct))
             named[row.Id] = new($"Ticket {row.Folio}", $"/finanzas/cobros/ticket/{row.Id}");
         foreach (var row in await db.Set<CashShift>().Where(row => ids.Contains(row.Id))
                      .Select(row => new { row.Id, row.Cashier, Open = row.ClosedAt == null }).ToListAsync(ct))

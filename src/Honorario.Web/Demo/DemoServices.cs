@@ -29,7 +29,8 @@ internal static class DemoServices
         if (!IsDemo(app.Configuration))
             return;
         if (makesMore)
-            app.MapPost("/kit/practicas/{mark:int:range(1,3000)}", (int mark, DemoData demo, CancellationToken ct) => demo.CreateAsync(mark, ct)).AllowAnonymous();
+            app.MapPost("/kit/practicas/{mark:int:range(1,3000)}", (int mark, DemoData demo, CancellationToken ct) => demo.CreateAsync(mark, ct))
+                .AllowAnonymous();
         app.MapGet(
             Demonstration.MailPath + "/{name}/{at:int}",
             (string name, int at, DemoMailbox mailbox, Actor actor, HttpResponse response) =>
