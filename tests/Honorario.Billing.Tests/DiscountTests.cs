@@ -59,8 +59,8 @@ public class DiscountTests(Databases databases)
         (await world.AsAsync((SelectServices use) => use.RunAsync(draft, BillingWorld.Marking([services[0]]), CancellationToken.None)))
             .Problems.Should().BeEmpty();
 
-        all.Problems.Single().Should().Match<Problem>(problem => problem.Field == FieldNames.Discounts && problem.Code == "CFDI40169");
-        more.Problems.Single().Should().Match<Problem>(problem => problem.Field == FieldNames.Discounts && problem.Code == "CFDI40110");
+        all.Problems.Single().Should().Match<Problem>(problem => problem.Field == $"Lines.{services[0].Id}" && problem.Code == "CFDI40169");
+        more.Problems.Single().Should().Match<Problem>(problem => problem.Field == nameof(DiscountForm.Whole) && problem.Code == "CFDI40110");
         strange.Problems.Single().Message.Should().Be("Uno de los servicios no está en esta factura.");
         odd.Problems.Single().Field.Should().Be($"Lines.{services[0].Id}");
         var invoice = await world.InvoiceAsync(draft);

@@ -112,6 +112,34 @@ public class UseCaseWalkTests(Databases databases)
         entries.Where(entry => !named.ContainsKey(entry.SubjectId)).Select(entry => entry.What).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task Who_sees_the_own_only_reads_in_the_audit_log_what_it_did_itself()
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
+        await world.AsAsync((EditPatient use) => use.RunAsync(null, 0, new PatientForm("Ana", "", "", null, []), CancellationToken.None));
+        Actor As(bool onlyOwn)
+        {
+            var actor = new Actor();
+            actor.ActAs(BillingWorld.Person(world.Billing.PracticeId, "médica", Right.ReadAudit, Right.EditPatients) with { OnlyOwn = onlyOwn });
+            return actor;
+        }
+
+        async Task<IReadOnlyList<AuditEntry>> ReadAsync(bool onlyOwn) => (await new ListAudit(
+            new HonorarioStorage(world.Billing.Database, As(onlyOwn), world.Billing.BeforeSave)).RunAsync(
+                new AuditFilter(null, null, ""), 0, CancellationToken.None)).Rows;
+        (await ReadAsync(onlyOwn: false)).Should().NotBeEmpty();
+        (await ReadAsync(onlyOwn: true)).Should().BeEmpty();
+
+        var storage = new HonorarioStorage(world.Billing.Database, As(onlyOwn: true), world.Billing.BeforeSave);
+        await using (var db = storage.Open(Right.EditPatients))
+        {
+            db.Record(Guid.CreateVersion7(), world.Billing.Clock.GetUtcNow().UtcDateTime, "Lo suyo");
+            await db.SaveChangesAsync();
+        }
+
+        (await ReadAsync(onlyOwn: true)).Single().What.Should().Be("Lo suyo");
+    }
+
     private static IEnumerable<(Type Type, MethodInfo Method)> Methods() =>
         from type in typeof(HonorarioStorage).Assembly.GetTypes()
         where type is { IsClass: true, IsAbstract: false } && type != typeof(HonorarioStorage)

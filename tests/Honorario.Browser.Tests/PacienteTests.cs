@@ -28,6 +28,12 @@ public class PacienteTests(Browser browser)
         await patient.GetByRole(AriaRole.Button, new() { Name = "Revisar", Exact = true }).ClickAsync();
         await patient.GetByRole(AriaRole.Button, new() { Name = "Facturar" }).ClickAsync();
         await patient.GetByRole(AriaRole.Heading, new() { Name = "Tu factura está lista" }).WaitForAsync();
+        await patient.GetByRole(AriaRole.Link, new() { Name = "Corregir factura" }).ClickAsync();
+        await patient.FillReceptorAsync();
+        await patient.GetByLabel("Nombre").FillAsync("Xochilt Casas Chaves");
+        await patient.GetByRole(AriaRole.Button, new() { Name = "Revisar", Exact = true }).ClickAsync();
+        await patient.GetByRole(AriaRole.Button, new() { Name = "Facturar" }).ClickAsync();
+        await patient.GetByRole(AriaRole.Heading, new() { Name = "Tu factura está lista" }).WaitForAsync();
         (await patient.EvaluateAsync<int>("() => sessionStorage.length")).Should().Be(0);
     }
 

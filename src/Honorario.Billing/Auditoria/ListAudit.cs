@@ -48,6 +48,9 @@ public sealed class ListAudit(HonorarioStorage storage)
     private static IQueryable<AuditEntry> Matching(HonorarioDb db, AuditFilter filter)
     {
         var entries = db.Audit().AsNoTracking();
+        // Details name patients: who sees the own ones only reads what it did itself.
+        if (db.Actor.OnlyOwn)
+            entries = entries.Where(entry => entry.PersonId == db.Actor.PersonId);
         if (filter.FromUtc is { } from)
             entries = entries.Where(entry => entry.At >= from);
         if (filter.BeforeUtc is { } before)

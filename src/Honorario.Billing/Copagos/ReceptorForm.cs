@@ -44,7 +44,7 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
 
     /// <summary>What <see cref="DefaultUso"/> gives, in words.</summary>
     public static string Usual =>
-        $"Lo usual: {Suggested} {SatCatalogs.UsoCfdi[Suggested].Text}, o {WithoutEffects} con régimen "
+        $"Lo usual: {Suggested} {SatCatalogs.UsoCfdi[Suggested].Text.TrimEnd('.')}, o {WithoutEffects} con régimen "
         + string.Join(", ", Regimenes.Where(regimen => DefaultUso(regimen.Code) == WithoutEffects).Select(regimen => regimen.Code));
 
     /// <summary>The use that a regime's invoices begin with: medical fees where it allows them, else without tax effects; "" for a company's.</summary>

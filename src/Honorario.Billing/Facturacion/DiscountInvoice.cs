@@ -40,10 +40,20 @@ public sealed class DiscountInvoice(HonorarioStorage storage, ComposeInvoice com
             line.Discount = form.Lines.TryGetValue(line.ServiceId, out var discount) ? discount : line.Discount;
         var composed = await compose.RunAsync(db, invoice, lines.Select(line => line.Service), ct);
         if (composed.Value is not { } document)
-            return composed.Problems.ToList();
+            return composed.Problems.Select(problem => AtField(problem, lines)).ToList();
         invoice.SetTotals(document);
         db.Record(invoice.Id, clock.GetUtcNow().UtcDateTime, "Descuentos", $"{Pesos.Text(invoice.Discounted)} en total");
         return await Draft.SaveAsync(db, invoice, ct);
+    }
+
+    /// <summary>What is wrong with a discount stands at the field in which it was typed.</summary>
+    private static Problem AtField(Problem problem, List<InvoiceLine> lines)
+    {
+        if (problem.Field == FieldNames.Discounts)
+            return problem with { Field = nameof(DiscountForm.Whole) };
+        return lines.Find(line => problem.Field == Discounting.FieldOf(line.Service.Folio)) is { } own
+            ? problem with { Field = $"{nameof(DiscountForm.Lines)}.{own.ServiceId}" }
+            : problem;
     }
 
     private static List<Problem> Check(DiscountForm form)
@@ -65,6 +75,9 @@ public sealed class DiscountInvoice(HonorarioStorage storage, ComposeInvoice com
 
 internal static class Discounting
 {
+    /// <summary>The <see cref="Problem.Field"/> of a service's own discount.</summary>
+    public static string FieldOf(string folio) => $"{FieldNames.Discounts}.{folio}";
+
     /// <summary>
     /// Why the concepts can't be discounted as asked: of each something must be left to tax.
     /// </summary>
@@ -74,7 +87,7 @@ internal static class Discounting
         foreach (var concepto in conceptos)
         {
             if (concepto.Descuento is { } off && off >= concepto.Importe)
-                return new Problem(FieldNames.Discounts,
+                return new Problem(FieldOf(concepto.NoIdentificacion!),
                     $"El descuento del servicio {concepto.NoIdentificacion} es de {Pesos.Text(off)} y el servicio, de {Pesos.Text(concepto.Importe)}: "
                     + "bájalo, o quita el servicio de la factura.", "CFDI40169");
         }

@@ -15,6 +15,8 @@ public sealed class Seen
     /// <summary>No text of a CFDI has it, so it parts the facts.</summary>
     private const char Bar = '|';
 
+    private const string Exempt = "exento";
+
     private readonly List<(string What, string Said)> _facts;
 
     private Seen(IEnumerable<(string What, string Said)> facts) => _facts = [.. facts];
@@ -40,12 +42,15 @@ public sealed class Seen
         var changed = _facts.Select(fact => fact.What).Union(now.Select(fact => fact.What))
             .Select(what => (What: what, Old: Said(_facts, what), New: Said(now, what)))
             .Where(fact => fact.Old != fact.New)
-            .Select(fact => new Problem("", $"{fact.What}: viste {fact.Old ?? "nada"} y ahora sería {fact.New ?? "nada"}.", Code))
+            .Select(fact => new Problem("", $"{Named(fact.What)}: viste {fact.Old ?? "nada"} y ahora sería {fact.New ?? "nada"}.", Code))
             .ToList();
         return changed.Count == 0
             ? changed
             : [new Problem("", "Nada se selló: cambió desde que lo viste. Revisa qué dice ahora y, si está bien, da clic otra vez.", Code), .. changed];
     }
+
+    /// <summary>An exempt tax has no amount: what was seen of it is its base.</summary>
+    private static string Named(string what) => what.EndsWith(Exempt, StringComparison.Ordinal) ? $"Base de {what}" : what;
 
     private static string? Said(List<(string What, string Said)> facts, string what) => facts.Find(fact => fact.What == what).Said;
 
@@ -73,7 +78,7 @@ public sealed class Seen
         yield return ("Conceptos", $"{document.Conceptos.Count}");
         yield return ("Subtotal", Money(document.SubTotal));
         foreach (var tax in document.Impuestos?.Traslados ?? [])
-            yield return ($"{Name(tax.Impuesto)} {(tax.TasaOCuota is { } rate ? $"{rate * 100:0.####} %" : "exento")}", Money(tax.Importe ?? tax.Base));
+            yield return ($"{Name(tax.Impuesto)} {(tax.TasaOCuota is { } rate ? $"{rate * 100:0.####} %" : Exempt)}", Money(tax.Importe ?? tax.Base));
         foreach (var tax in document.Impuestos?.Retenciones ?? [])
             yield return ($"{Name(tax.Impuesto)} retenido", Money(tax.Importe));
         foreach (var tax in document.ImpuestosLocales?.Traslados ?? [])

@@ -73,7 +73,8 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
                 db.CptLinks().Add(worded.Link(code));
         }
 
-        db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Claves vinculadas", $"{string.Join(", ", codes)} → {target.ClaveProdServ} {target.ClaveUnidad}");
+        db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Claves vinculadas",
+            $"{string.Join(", ", codes)} → {target.ClaveProdServ} {target.ClaveUnidad}{IvaOf(target)}");
         try
         {
             await db.SaveChangesAsync(ct);
@@ -83,6 +84,20 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         {
             return new Problem(FieldNames.Codes, "Otra persona vinculó alguno de esos códigos al mismo tiempo. Búscalos otra vez.");
         }
+    }
+
+    private static string IvaOf(LinkTarget target)
+    {
+        var iva = target.Iva switch
+        {
+            null => "",
+            IvaTreatment.Exento => ", IVA exento",
+            IvaTreatment.Tasa16 => ", IVA 16 %",
+            IvaTreatment.Tasa8 => ", IVA 8 %",
+            IvaTreatment.Tasa0 => ", IVA 0 %",
+            _ => ", no objeto de IVA",
+        };
+        return target.IvaIncluido switch { null => iva, true => $"{iva}, precio con IVA", false => $"{iva}, precio sin IVA" };
     }
 
     public async Task UnlinkAsync(string code, CancellationToken ct)

@@ -2,8 +2,8 @@
 (() => {
   const page = document.querySelector("main[data-aqui]");
   if (!page) return;
-  const { aqui: here, respuesta: answers, listo: done } = page.dataset;
-  const key = `borrador:${here}`;
+  const { aqui: here, borrador: name, respuesta: answers, listo: done } = page.dataset;
+  const key = `borrador:${name}`;
   const forget = () => sessionStorage.removeItem(key);
   // What answers a form can't be loaded again without sending it: the page itself takes its place in the history.
   if (answers !== undefined) history.replaceState(null, "", here);
