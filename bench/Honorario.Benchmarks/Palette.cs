@@ -37,7 +37,7 @@ internal static class Palette
         Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {database.GetType().Name}");
         var world = await BillingWorld.NewAsync(database);
         await FillAsync(world, database);
-        var find = new FindAnywhere(world.Storage);
+        var find = new FindAnywhere(world.Storage, world.Kinds);
         foreach (var typed in s_typed)
         {
             var (times, hits) = (new List<double>(), 0);

@@ -1,8 +1,11 @@
 using Honorario.Billing.Busqueda;
+using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Tests.World;
+using Honorario.Billing.Timbrado;
+using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests;
 
@@ -19,11 +22,11 @@ public class FindAnywhereTests(Databases databases)
         await world.AddServicesAsync(3, "AB-", 450.50m);
         var draft = await world.DraftAsync("HOSP-77");
         (await world.Select.RunAsync(draft, BillingWorld.All, CancellationToken.None)).Problems.Should().BeEmpty();
-        var find = new FindAnywhere(world.Storage);
+        var find = new FindAnywhere(world.Storage, world.Kinds);
         Task<IReadOnlyList<Hit>> Found(string text) => find.RunAsync(text, CancellationToken.None);
         var cashier = new Actor();
         cashier.ActAs(BillingWorld.Person(world.PracticeId, "caja", [.. Role.Shipped[PracticeRole.Caja].Rights]));
-        var atDesk = new FindAnywhere(new HonorarioStorage(world.Database, cashier, world.BeforeSave));
+        var atDesk = new FindAnywhere(new HonorarioStorage(world.Database, cashier, world.BeforeSave), world.Kinds);
 
         var byNumber = (await Found("hosp-7")).Single(hit => hit.Kind == HitKind.Factura);
         (byNumber.Id, byNumber.Title, byNumber.Status).Should().Be((draft, "HOSP-77", InvoiceStatus.Borrador));
@@ -34,5 +37,27 @@ public class FindAnywhereTests(Databases databases)
         (await atDesk.RunAsync("hosp-7", CancellationToken.None)).Should().BeEmpty("whoever may not see invoices finds none");
         (await Found("h")).Should().BeEmpty();
         (await Found("  ")).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Documents_of_every_kind_are_found_by_series_and_folio_or_by_how_the_folio_fiscal_begins(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var invoice = await world.StampedAsync(1000);
+        var payment = (await world.PayAsync(PagosWorld.Form("SPEI-1", new PaymentShare(invoice.Id, invoice.Total)))).Value;
+        var complemento = (await world.ComplementAsync(payment)).Value;
+        await world.DispatchAsync();
+        await using var db = world.Billing.Storage.Open();
+        var sealedOne = await db.SealedCfdis().AsNoTracking().SingleAsync(row => row.SubjectId == complemento);
+        var (folio, uuid) = ($"{sealedOne.Serie}{sealedOne.Folio}", sealedOne.Uuid!.ToString());
+
+        foreach (var typed in new[] { folio, $"{sealedOne.Serie}-{sealedOne.Folio}".ToLowerInvariant(), uuid, uuid[..13], uuid[..8].ToLowerInvariant() })
+        {
+            var found = await world.AsAsync((FindAnywhere use) => use.RunAsync(typed, CancellationToken.None));
+            found.Where(hit => hit.Kind == HitKind.Documento).Select(hit => hit.Id).Should().Equal([complemento], typed);
+        }
+
+        (await world.AsAsync((FindAnywhere use) => use.RunAsync(uuid[..7], CancellationToken.None))).Should().NotContain(hit => hit.Kind == HitKind.Documento);
     }
 }

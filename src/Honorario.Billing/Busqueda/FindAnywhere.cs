@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +19,7 @@ public enum HitKind
     Factura,
     Ticket,
     Pago,
+    Documento,
 }
 
 /// <summary>Something that was found.</summary>
@@ -30,12 +33,16 @@ public sealed record Hit(HitKind Kind, Guid Id, string Title, string Aside, deci
 
 /// <summary>
 /// "Buscar" anywhere: patients by name, policy or phone; invoices by No de Control Interno, folio fiscal, insurer or exact total; tickets by
-/// folio; payments by operation or No de Control Interno. The newest of each kind, without counting the rest; not through all services, as lists do.
+/// folio; payments by operation or No de Control Interno; every other stamped document by series and folio or folio fiscal. The newest
+/// of each kind, without counting the rest; not through all services, as lists do.
 /// </summary>
-public sealed class FindAnywhere(HonorarioStorage storage)
+public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds kinds)
 {
     /// <summary>How many of a kind.</summary>
     public const int MostOfAKind = 5;
+
+    /// <summary>Letters of a folio fiscal below which its beginning says nothing.</summary>
+    private const int LeastOfUuid = 8;
 
     /// <summary>Fewer letters find everything and nothing.</summary>
     public const int ShortestText = 2;
@@ -58,6 +65,8 @@ public sealed class FindAnywhere(HonorarioStorage storage)
             hits.AddRange(await TicketsAsync(db, typed, ct));
         if (storage.May(Right.SeeMoney))
             hits.AddRange(await PaymentsAsync(db, typed, ct));
+        if (storage.May(Right.SeeInvoices))
+            hits.AddRange(await DocumentsAsync(db, typed, ct));
         return hits;
     }
 
@@ -100,4 +109,44 @@ public sealed class FindAnywhere(HonorarioStorage storage)
             row.Name,
             row.Amount));
     }
+
+    /// <summary>Copago invoices, facturas globales, notes and complements, by series and folio in any form, or the folio fiscal's beginning.</summary>
+    private async Task<IEnumerable<Hit>> DocumentsAsync(HonorarioDb db, string typed, CancellationToken ct)
+    {
+        var bare = Pasted.Key(typed).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+        var stamped = db.SealedCfdis().AsNoTracking().Where(row => row.State == PacState.Stamped && row.Kind != DocumentKind.Factura);
+        if (bare.Length is >= LeastOfUuid and <= 32 && bare.All(char.IsAsciiHexDigit))
+        {
+            var (first, last) = (WholeUuid(bare, '0'), WholeUuid(bare, 'F'));
+#pragma warning disable CA1309 // It is the database that compares, along its index.
+            stamped = stamped.Where(row =>
+                string.Compare((string)(object)row.Uuid!, first) >= 0 && string.Compare((string)(object)row.Uuid!, last) <= 0);
+#pragma warning restore CA1309
+        }
+        else if (SeriesAndFolio().Match(bare) is { Success: true } said)
+        {
+            var (serie, folio) = (said.Groups[1].Value, int.Parse(said.Groups[2].Value, CultureInfo.InvariantCulture));
+            stamped = stamped.Where(row => row.Serie == serie && row.Folio == folio);
+        }
+        else
+        {
+            return [];
+        }
+
+        var hits = new List<Hit>();
+        foreach (var row in await stamped.OrderByDescending(row => row.IssuedOn).ThenBy(row => row.Id).Take(MostOfAKind)
+                     .Select(row => new { row.SubjectId, row.Kind, row.Serie, row.Folio, row.Receptor, row.Total }).ToListAsync(ct))
+        {
+            if (await kinds.MaySeeAsync(db, row.Kind, row.SubjectId, ct))
+                hits.Add(new Hit(HitKind.Documento, row.SubjectId, $"{kinds.Of(row.Kind).Name} {row.Serie}{row.Folio}", row.Receptor, row.Total));
+        }
+
+        return hits;
+    }
+
+    private static string WholeUuid(string beginning, char rest) =>
+        Guid.ParseExact(beginning.PadRight(32, rest), "N").ToString().ToUpperInvariant();
+
+    [GeneratedRegex("^([A-ZÑ&]{0,25})([0-9]{1,9})$")]
+    private static partial Regex SeriesAndFolio();
 }
