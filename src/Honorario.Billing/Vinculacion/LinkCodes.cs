@@ -23,6 +23,17 @@ public sealed record LinkTarget(string ClaveProdServ, string ClaveUnidad, string
     public void Fill(CptLink link) => (link.ClaveProdServ, link.ClaveUnidad, link.Descripcion, link.Iva, link.IvaIncluido) =
         (ClaveProdServ, ClaveUnidad, Descripcion, Iva, IvaIncluido);
 
+    /// <summary>What it says of the IVA besides the emisor, behind its keys, such as ", IVA 16 %"; "" for nothing.</summary>
+    public string IvaWords => Iva switch
+    {
+        null => "",
+        IvaTreatment.Exento => ", IVA exento",
+        IvaTreatment.Tasa16 => ", IVA 16 %",
+        IvaTreatment.Tasa8 => ", IVA 8 %",
+        IvaTreatment.Tasa0 => ", IVA 0 %",
+        _ => ", no objeto de IVA",
+    } + IvaIncluido switch { null => "", true => ", precio con IVA", false => ", precio sin IVA" };
+
     /// <summary>A new link of a code.</summary>
     public CptLink Link(string cpt) => new()
     {
@@ -74,7 +85,7 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         }
 
         db.Record(Guid.Empty, clock.GetUtcNow().UtcDateTime, "Claves vinculadas",
-            $"{string.Join(", ", codes)} → {target.ClaveProdServ} {target.ClaveUnidad}{IvaOf(target)}");
+            $"{string.Join(", ", codes)} → {target.ClaveProdServ} {target.ClaveUnidad}{target.IvaWords}");
         try
         {
             await db.SaveChangesAsync(ct);
@@ -84,20 +95,6 @@ public sealed class LinkCodes(HonorarioStorage storage, CatalogStore catalogs, T
         {
             return new Problem(FieldNames.Codes, "Otra persona vinculó alguno de esos códigos al mismo tiempo. Búscalos otra vez.");
         }
-    }
-
-    private static string IvaOf(LinkTarget target)
-    {
-        var iva = target.Iva switch
-        {
-            null => "",
-            IvaTreatment.Exento => ", IVA exento",
-            IvaTreatment.Tasa16 => ", IVA 16 %",
-            IvaTreatment.Tasa8 => ", IVA 8 %",
-            IvaTreatment.Tasa0 => ", IVA 0 %",
-            _ => ", no objeto de IVA",
-        };
-        return target.IvaIncluido switch { null => iva, true => $"{iva}, precio con IVA", false => $"{iva}, precio sin IVA" };
     }
 
     public async Task UnlinkAsync(string code, CancellationToken ct)
