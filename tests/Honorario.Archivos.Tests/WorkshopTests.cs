@@ -8,7 +8,12 @@ using Honorario.Archivos.Taller;
 
 namespace Honorario.Archivos.Tests;
 
+/// <summary>Tests of how large this process becomes and how long a child takes: nothing else of it runs beside.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>The child process: what is hostile ends with a sentence, in time, and hurts nobody else.</summary>
+[Collection(nameof(Alone))]
 public sealed class WorkshopTests : IDisposable
 {
     /// <summary>HONORARIO_QUIET=1 says that the machine does nothing else, and asks for what is promised there (docs/performance.md).</summary>

@@ -292,7 +292,7 @@ public class KitTests(Browser browser)
 
     private async Task<IPage> OpenAsync()
     {
-        var page = await browser.SignInAsync(Demo.Physician);
+        var page = await browser.SignInAsync(Demo.Physician.AsShown);
         await page.GotoAsync($"{browser.Product.Url}/kit");
         await page.GetByRole(AriaRole.Heading, new() { Name = "Muestrario de partes" }).WaitForAsync();
         return page;

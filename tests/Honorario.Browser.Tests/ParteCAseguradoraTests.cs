@@ -103,7 +103,7 @@ public class ParteCAseguradoraTests(Browser browser)
         var page = await browser.SignInAsync(Demo.Physician);
         await SetMailServerAsync(page, smtp.Port);
         await page.GetByLabel("Enviar una prueba a").FillAsync("ana@consultorio.example");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Probar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Probar", Exact = true }).ClickAsync();
         await page.GetByText("Prueba enviada a ana@consultorio.example").WaitForAsync();
         (await smtp.TakenAsync("ana@consultorio.example")).To.Should().HaveCount(1);
 
@@ -380,7 +380,7 @@ public class ParteCAseguradoraTests(Browser browser)
     {
         await page.GotoAsync($"{new Uri(page.Url).GetLeftPart(UriPartial.Authority)}/configuracion/correo");
         await page.GetByLabel("Servidor", new() { Exact = true }).FillAsync("127.0.0.1");
-        await page.GetByLabel("Puerto").FillAsync(port.ToString(CultureInfo.InvariantCulture));
+        await page.GetByLabel("Puerto", new() { Exact = true }).FillAsync(port.ToString(CultureInfo.InvariantCulture));
         await page.ChooseAsync("Seguridad", "Ninguna");
         await page.GetByLabel("Correo del remitente").FillAsync("facturas@consultorio.example");
         await page.GetByLabel("Nombre del remitente").FillAsync("Consultorio Dra. Xóchitl");

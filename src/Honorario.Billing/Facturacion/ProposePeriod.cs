@@ -13,8 +13,9 @@ public sealed class ProposePeriod(HonorarioStorage storage)
     public async Task<(DateOnly From, DateOnly To)> RunAsync(Guid? insurerId, DateOnly today, CancellationToken ct)
     {
         await using var db = storage.Open(Right.Bill);
+        // Along the index from the newest day: what is billed is passed by until the first that is not.
         var last = await db.Unbilled(DateOnly.MinValue, today).Where(service => insurerId == null || service.InsurerId == insurerId)
-            .MaxAsync(service => (DateOnly?)service.Date, ct) ?? today;
+            .OrderByDescending(service => service.Date).Select(service => (DateOnly?)service.Date).FirstOrDefaultAsync(ct) ?? today;
         var first = new DateOnly(last.Year, last.Month, 1);
         var end = first.AddMonths(1).AddDays(-1);
         return (first, end < today ? end : today);
