@@ -75,7 +75,7 @@ internal static class Palette
         });
         await AddAsync(world, Invoices, at => new Invoice
         {
-            EmisorId = emisor, InsurerId = world.InsurerId, ControlNumber = $"CI-{at}", Search = $"ci-{at} aseguradora", IssueDate = BillingWorld.Today.AddDays(-at % 900),
+            EmisorId = emisor, InsurerId = world.InsurerId, ControlNumber = $"CI-{at}", Search = SearchText.Of($"CI-{at}", "Aseguradora"), IssueDate = BillingWorld.Today.AddDays(-at % 900),
             CreatedAt = DateTime.UtcNow,
         }, (entry, at) => entry.Property("Keys").CurrentValue = InvoiceKeys(at, dice));
         await AddAsync(world, Tickets, at => new Ticket
@@ -94,7 +94,7 @@ internal static class Palette
     }
 
     private static string InvoiceKeys(int at, Random dice) =>
-        string.Create(CultureInfo.InvariantCulture, $" a{at} {dice.Next(10_000, 90_000_000)} {Guid.NewGuid():N} ");
+        string.Create(CultureInfo.InvariantCulture, $" A{at} {dice.Next(10_000, 90_000_000)} {Guid.NewGuid():N} ").ToUpperInvariant();
 
     private static async Task AddAsync<T>(
         BillingWorld world, int count, Func<int, T> make, Action<Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry, int>? mend = null)

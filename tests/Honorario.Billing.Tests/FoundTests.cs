@@ -1,4 +1,5 @@
 using Honorario.Billing.AutoFactura;
+using Honorario.Billing.Cartera;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.DatosFiscales;
@@ -132,6 +133,10 @@ public class FoundTests(Databases databases)
         }
 
         (await world.InvoiceAsync(old.Id)).InsurerId.Should().Be(world.Billing.InsurerId, "what was issued stays");
+        Task<AccountStatement> StatementAsync(Guid insurer) => world.AsAsync((InsurerStatement use) => use.RunAsync(
+            new StatementFilter(insurer, null, BillingWorld.Today.AddDays(-40), BillingWorld.Today), CancellationToken.None));
+        (await StatementAsync(world.Billing.InsurerId)).Credits.Should().Be(500m, "it was this invoice that was paid");
+        (await StatementAsync(survivor)).Page.Rows.Should().BeEmpty();
     }
 
     [Theory]

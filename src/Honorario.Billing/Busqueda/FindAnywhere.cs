@@ -64,15 +64,22 @@ public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds
         if (storage.May(Right.SeeCharges))
             hits.AddRange(await TicketsAsync(db, typed, ct));
         if (storage.May(Right.SeeMoney))
-            hits.AddRange(await PaymentsAsync(db, typed, ct));
+            hits.AddRange(await PaymentsAsync(db, typed, [.. hits.Where(hit => hit.Kind == HitKind.Factura).Select(hit => hit.Id)], ct));
         if (storage.May(Right.SeeInvoices))
             hits.AddRange(await DocumentsAsync(db, typed, ct));
         return hits;
     }
 
+    /// <summary>By name along its index, which is most of what is typed; only who is not found so is looked for by policy or phone as well.</summary>
     private static async Task<IEnumerable<Hit>> PatientsAsync(HonorarioDb db, string typed, CancellationToken ct)
     {
-        var rows = await db.Patients().Matching(db, typed).OrderBy(row => row.Search).ThenBy(row => row.Id).Take(MostOfAKind)
+        var named = await TakeAsync(db.Patients().Named(typed), ct);
+        return named.Count == MostOfAKind ? named : await TakeAsync(db.Patients().Matching(db, typed), ct);
+    }
+
+    private static async Task<List<Hit>> TakeAsync(IQueryable<Patient> patients, CancellationToken ct)
+    {
+        var rows = await patients.OrderBy(row => row.Search).ThenBy(row => row.Id).Take(MostOfAKind)
             .Select(row => new
             {
                 row.Id,
@@ -80,7 +87,7 @@ public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds
                 Policy = row.Policies.OrderByDescending(policy => policy.Id).Select(policy => policy.Number).FirstOrDefault(),
             })
             .ToListAsync(ct);
-        return rows.Select(row => new Hit(HitKind.Paciente, row.Id, row.Name, row.Policy ?? ""));
+        return rows.ConvertAll(row => new Hit(HitKind.Paciente, row.Id, row.Name, row.Policy ?? ""));
     }
 
     private static async Task<IEnumerable<Hit>> InvoicesAsync(HonorarioDb db, string typed, CancellationToken ct)
@@ -91,15 +98,19 @@ public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds
 
     private static async Task<IEnumerable<Hit>> TicketsAsync(HonorarioDb db, string typed, CancellationToken ct)
     {
+        // A ticket's folio begins with its number.
         var folio = TicketFolio.Part(typed);
+        if (folio.Length == 0 || !char.IsAsciiDigit(folio[0]))
+            return [];
         var rows = await db.Tickets().AsNoTracking().Where(row => row.Folio.StartsWith(folio)).OrderByDescending(row => row.Number).Take(MostOfAKind)
             .Select(row => new { row.Id, row.Folio, row.Patient.Name, row.Total }).ToListAsync(ct);
         return rows.Select(row => new Hit(HitKind.Ticket, row.Id, row.Folio, row.Name, row.Total));
     }
 
-    private static async Task<IEnumerable<Hit>> PaymentsAsync(HonorarioDb db, string typed, CancellationToken ct)
+    /// <summary>By their operation, or those of the invoices that were found.</summary>
+    private static async Task<IEnumerable<Hit>> PaymentsAsync(HonorarioDb db, string typed, List<Guid> invoices, CancellationToken ct)
     {
-        var rows = await db.Payments().AsNoTracking().Saying(db, typed, services: false)
+        var rows = await db.Payments().AsNoTracking().Told(db, typed, db.Invoices().Where(row => invoices.Contains(row.Id)))
             .OrderByDescending(row => row.PaidOn).ThenBy(row => row.Id).Take(MostOfAKind)
             .Select(row => new { row.Id, row.OperationNumber, row.PaidOn, row.Insurer.Name, row.Amount }).ToListAsync(ct);
         return rows.Select(row => new Hit(

@@ -70,7 +70,7 @@ public sealed class InsurerStatement(HonorarioStorage storage)
         var payments =
             from application in db.Received(filter.EmisorId)
             join payment in db.Payments() on application.PaymentId equals payment.Id
-            where payment.InsurerId == filter.InsurerId
+            where application.Invoice.InsurerId == filter.InsurerId
             select new { application, payment };
         var credited = (await (
             from note in db.CreditNotes().Live()

@@ -29,13 +29,17 @@ internal static class PaymentQueries
     /// <param name="payments">Which.</param>
     /// <param name="db">Where the invoices are.</param>
     /// <param name="typed">What was typed; not empty.</param>
-    /// <param name="services">Also by a service's folio or a patient.</param>
-    public static IQueryable<InsurerPayment> Saying(this IQueryable<InsurerPayment> payments, HonorarioDb db, string typed, bool services = true)
+    public static IQueryable<InsurerPayment> Saying(this IQueryable<InsurerPayment> payments, HonorarioDb db, string typed) =>
+        payments.Told(db, typed, db.Invoices().Saying(db, typed));
+
+    /// <summary>Those whose operation has what was typed, or that pay one of these invoices.</summary>
+    public static IQueryable<InsurerPayment> Told(this IQueryable<InsurerPayment> payments, HonorarioDb db, string typed, IQueryable<Invoice> invoices)
     {
         var text = SearchText.Of(typed);
+        var ids = invoices.Select(invoice => invoice.Id);
+        var paying = db.PaymentApplications().Where(one => ids.Contains(one.InvoiceId)).Select(one => one.PaymentId);
 #pragma warning disable CA1304, CA1311, CA1862 // The database's own upper, not the machine's.
-        var invoices = db.Invoices().Saying(db, typed, services).Select(invoice => invoice.Id);
-        return payments.Where(row => row.OperationNumber.ToUpper().Contains(text) || row.Applications.Any(one => invoices.Contains(one.InvoiceId)));
+        return payments.Where(row => row.OperationNumber.ToUpper().Contains(text) || paying.Contains(row.Id));
 #pragma warning restore CA1304, CA1311, CA1862
     }
 
