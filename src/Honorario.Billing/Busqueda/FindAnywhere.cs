@@ -100,7 +100,7 @@ public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds
     {
         // A ticket's folio begins with its number.
         var folio = TicketFolio.Part(typed);
-        if (folio.Length == 0 || !char.IsAsciiDigit(folio[0]))
+        if (!char.IsAsciiDigit(folio[0]))
             return [];
         var rows = await db.Tickets().AsNoTracking().Where(row => row.Folio.StartsWith(folio)).OrderByDescending(row => row.Number).Take(MostOfAKind)
             .Select(row => new { row.Id, row.Folio, row.Patient.Name, row.Total }).ToListAsync(ct);

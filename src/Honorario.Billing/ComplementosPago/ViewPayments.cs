@@ -56,7 +56,7 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     {
         await using var db = storage.Open(Right.SeeMoney);
         var (from, to) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1));
-        return await db.Payments().Due(db).Where(row => row.PaidOn >= from && row.PaidOn < to && !db.Complementos().Live().Any(one => one.PaymentId == row.Id))
+        return await Undocumented(db).Where(row => row.PaidOn >= from && row.PaidOn < to)
             .OrderBy(row => row.PaidOn).Select(row => row.Id).ToListAsync(ct);
     }
 
@@ -64,9 +64,11 @@ public sealed class ViewPayments(HonorarioStorage storage, PlaceClock places)
     public async Task<DateOnly?> LastMonthDueAsync(CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeMoney);
-        return await db.Payments().Due(db).Where(row => !db.Complementos().Live().Any(one => one.PaymentId == row.Id))
-            .MaxAsync(row => (DateOnly?)row.PaidOn, ct) is { } last ? new DateOnly(last.Year, last.Month, 1) : null;
+        return await Undocumented(db).MaxAsync(row => (DateOnly?)row.PaidOn, ct) is { } last ? new DateOnly(last.Year, last.Month, 1) : null;
     }
+
+    private static IQueryable<InsurerPayment> Undocumented(HonorarioDb db) =>
+        db.Payments().Due(db).Where(row => !db.Complementos().Live().Any(one => one.PaymentId == row.Id));
 
     /// <summary>How many payments lack a complement that is late or must be stamped within <see cref="NearDays"/> days.</summary>
     public async Task<Pressing> PressingAsync(CancellationToken ct)
