@@ -46,6 +46,25 @@ public class FocoTests(Browser browser)
     }
 
     [Fact]
+    public async Task The_first_field_has_the_focus_and_takes_it_from_nobody_who_was_quicker()
+    {
+        var page = await browser.SignInAsync(Demo.Physician);
+        await page.AnswersLateAsync(TimeSpan.FromMilliseconds(500));
+        var (patient, claim) = (page.GetByLabel("Paciente", new() { Exact = true }), page.GetByLabel("Siniestro"));
+
+        await page.GotoAsync($"{browser.Product.Url}/finanzas/servicios/nuevo");
+        await claim.FocusAsync();
+        await page.Keyboard.TypeAsync("SIN-1", new() { Delay = 200 });
+        await Assertions.Expect(claim).ToHaveValueAsync("SIN-1");
+        await Assertions.Expect(patient).ToHaveValueAsync("");
+
+        await page.ReloadAsync();
+        await Assertions.Expect(patient).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("An", new() { Delay = 200 });
+        await Assertions.Expect(patient).ToHaveValueAsync("An");
+    }
+
+    [Fact]
     public async Task A_new_link_of_a_password_takes_the_focus()
     {
         var page = await browser.SignInAsync(Demo.Physician);

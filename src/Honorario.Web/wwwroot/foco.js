@@ -21,6 +21,12 @@
     element?.focus();
     element?.scrollIntoView({ block: "nearest" });
   });
+  // A page's first field has the focus as soon as it is drawn, before a key can go elsewhere; who writes in another keeps it.
+  new MutationObserver(changes => {
+    const drawn = changes.flatMap(change => [...change.addedNodes]).filter(node => node.nodeType === Node.ELEMENT_NODE);
+    const first = drawn.map(node => node.matches("[data-primero]") ? node : node.querySelector("[data-primero]")).find(Boolean);
+    if (first && !document.activeElement?.matches("main :is(input, textarea, [role=combobox])")) first.focus();
+  }).observe(document.body, { childList: true, subtree: true });
   // A form that a button opened takes the focus; when it closes, the button, which is drawn anew in its place, has it again.
   const nameOfButton = button => button.getAttribute("aria-label") ?? button.textContent.trim();
   let pressed;

@@ -157,8 +157,14 @@
     return place > 0 ? `${label} ${place + 1}` : label;
   };
   const remove = name => sessionStorage.removeItem(key(name));
+  // The names of the fields that were written in since the form was drawn: a draft that is asked for late has nothing to say of them.
+  const written = new WeakMap();
   honorario.borrador = {
-    lee: read,
+    lee: (name, id) => {
+      const here = written.get(document.getElementById(id));
+      const kept = Object.entries(read(name) ?? {}).filter(([field]) => !here?.has(field));
+      return kept.length > 0 ? Object.fromEntries(kept) : null;
+    },
     pon: put,
     quita: remove,
     descarta: name => { remove(name); location.reload(); },
@@ -171,8 +177,12 @@
     },
   };
   addEventListener("input", event => {
-    const name = event.target.form?.dataset.borrador;
-    if (name && event.target.dataset.campo) put(name, nameOf(event.target), event.target.value);
+    const form = event.target.form;
+    const name = form?.dataset.borrador;
+    if (!name || !event.target.dataset.campo) return;
+    const field = nameOf(event.target);
+    put(name, field, event.target.value);
+    written.set(form, (written.get(form) ?? new Set()).add(field));
   }, true);
   // Who leaves a form by its own way out wants nothing of it back.
   addEventListener("click", event => {

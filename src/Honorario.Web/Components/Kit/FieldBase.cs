@@ -31,6 +31,9 @@ public abstract class FieldBase : ComponentBase, IFormField, IDisposable
     [Parameter]
     public bool Disabled { get; set; }
 
+    /// <summary>
+    /// The browser gives it the focus as it draws it (foco.js). MudBlazor's own would come a moment later, and take it from who writes elsewhere by then.
+    /// </summary>
     [Parameter]
     public bool AutoFocus { get; set; }
 
@@ -70,6 +73,8 @@ public abstract class FieldBase : ComponentBase, IFormField, IDisposable
             carried["data-campo"] = Label;
             if (Bare)
                 carried["aria-label"] = Label;
+            if (AutoFocus)
+                carried["data-primero"] = "";
             return carried;
         }
     }
