@@ -303,7 +303,7 @@ public class ComplementosPagoModelTests(Databases databases)
             _ => Live(invoice).All(one => one.Complemento is not null) ? InvoiceStatus.ComplementoCargado : InvoiceStatus.Pagado,
         };
 
-        private static decimal Amount(Auditoria.AuditEntry entry) => decimal.Parse(entry.Detail!.TrimStart('$'), CultureInfo.InvariantCulture);
+        private static decimal Amount(Auditoria.AuditEntry entry) => decimal.Parse(entry.Detail!.TrimStart('$').Split(':')[0], CultureInfo.InvariantCulture);
 
         private static string Replay(IEnumerable<string> log) => log.Aggregate("Borrador", (status, what) => what switch
         {

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Tests;
 
-/// <summary>Everything is found by what is printed on it, however it is typed; and an insurer that is another now.</summary>
+/// <summary>Everything is found by what is printed on it, however it is typed.</summary>
 public class FoundTests(Databases databases)
 {
     public static TheoryData<Server> Both => Databases.Both;
@@ -87,57 +87,6 @@ public class FoundTests(Databases databases)
     [InlineData("Juan Pérez")]
     [InlineData("1-CWRB2-2")]
     public void What_has_not_the_form_of_a_folio_is_none(string typed) => TicketFolio.Read(typed).Should().BeNull();
-
-    [Theory]
-    [MemberData(nameof(Both))]
-    public async Task The_company_that_an_insurer_is_now_pays_the_invoices_of_both_in_one_transfer(Server server)
-    {
-        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
-        var old = await world.StampedAsync(1000m);
-        Guid survivor;
-        await using (var db = world.Billing.Storage.Open())
-        {
-            var insurer = new Insurer
-            {
-                Name = "Grupo B", Rfc = Cfdi.Rfc.Parse("GSB020202AB5"), Nombre = "GRUPO B", RegimenFiscal = "601",
-                CodigoPostal = Cfdi.PostalCode.Parse("11000"),
-            };
-            survivor = insurer.Id;
-            db.Add(insurer);
-            await db.SaveChangesAsync();
-        }
-
-        var touch = await world.AsAsync((InsurerIsNow use) => use.LookAsync(world.Billing.InsurerId, CancellationToken.None));
-        var itself = await world.AsAsync((InsurerIsNow use) => use.RunAsync(survivor, survivor, CancellationToken.None));
-        (await world.AsAsync((InsurerIsNow use) => use.RunAsync(world.Billing.InsurerId, survivor, CancellationToken.None))).Problems.Should().BeEmpty();
-        var open = await world.AsAsync((OpenInvoices use) => use.RunAsync(world.Billing.EmisorId, survivor, CancellationToken.None));
-        var payment = await world.PayAsync(PagosWorld.Form("OP-1", new PaymentShare(old.Id, 500m)));
-        var complement = await world.ComplementAsync(payment.Value);
-        await world.DispatchAsync();
-        Guid service;
-        await using (var db = world.Billing.Storage.Open())
-            service = (await db.InvoiceLines().SingleAsync()).ServiceId;
-        var note = await world.AsAsync((IssueCreditNote use) => use.RunAsync(
-            new CreditNoteForm(old.Id, new Dictionary<Guid, decimal> { [service] = 100m }, "Sin autorización"), CancellationToken.None));
-
-        touch.Should().Be(new InsurerTouch(1, 900m, 0, 0));
-        itself.Problems.Should().NotBeEmpty();
-        open.Select(row => (row.Id, row.InsurerId)).Should().Equal((old.Id, survivor));
-        payment.Problems.Should().BeEmpty();
-        note.Problems.Should().BeEmpty();
-        await using var after = world.Billing.Storage.Open();
-        foreach (var id in new[] { complement.Value, note.Value })
-        {
-            var document = CfdiReader.Read((await after.SealedCfdis().SingleAsync(row => row.SubjectId == id)).SealedXml).Document!;
-            (document.Receptor.Rfc, document.Receptor.DomicilioFiscalReceptor).Should().Be(("GSB020202AB5", "11000"));
-        }
-
-        (await world.InvoiceAsync(old.Id)).InsurerId.Should().Be(world.Billing.InsurerId, "what was issued stays");
-        Task<AccountStatement> StatementAsync(Guid insurer) => world.AsAsync((InsurerStatement use) => use.RunAsync(
-            new StatementFilter(insurer, null, BillingWorld.Today.AddDays(-40), BillingWorld.Today), CancellationToken.None));
-        (await StatementAsync(world.Billing.InsurerId)).Credits.Should().Be(500m, "it was this invoice that was paid");
-        (await StatementAsync(survivor)).Page.Rows.Should().BeEmpty();
-    }
 
     [Theory]
     [InlineData("Ñ/1", "CACX7605101P8_Ñ_11_")]

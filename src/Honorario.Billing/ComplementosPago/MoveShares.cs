@@ -67,9 +67,13 @@ public sealed class MoveShares(RecountInstalments recount)
         if (RegisterPayment.BeforeInvoice(form, [.. invoices.Values.Where(invoice => wanted.ContainsKey(invoice.Id))]) is { } early)
             return early;
         var said = new List<MovedShare>();
+        string Numbers(Func<Guid, bool> which) => string.Join(", ", changed.Where(which).Select(id => invoices[id].ControlNumber));
+        bool Gains(Guid id) => wanted.GetValueOrDefault(id) > had.GetValueOrDefault(id);
+        var (from, to) = (Numbers(id => !Gains(id)), Numbers(Gains));
         foreach (var id in changed)
         {
-            said.Add(await MoveAsync(db, payment, invoices[id], had.GetValueOrDefault(id), wanted.GetValueOrDefault(id), at, ct));
+            var whereabouts = Gains(id) ? $"viene de {from}" : $"pasa a {to}";
+            said.Add(await MoveAsync(db, payment, invoices[id], had.GetValueOrDefault(id), wanted.GetValueOrDefault(id), whereabouts, at, ct));
             if (invoices[id].Status != statuses[id])
                 db.Record(id, at, invoices[id].Status.Text());
         }
@@ -96,7 +100,7 @@ public sealed class MoveShares(RecountInstalments recount)
     }
 
     private static async Task<MovedShare> MoveAsync(
-        HonorarioDb db, InsurerPayment payment, Invoice invoice, decimal before, decimal after, DateTime at, CancellationToken ct)
+        HonorarioDb db, InsurerPayment payment, Invoice invoice, decimal before, decimal after, string whereabouts, DateTime at, CancellationToken ct)
     {
         var others = await db.PaymentApplications().Where(row => row.InvoiceId == invoice.Id && row.UndoneAt == null && row.PaymentId != payment.Id)
             .Select(row => row.Parcialidad).ToListAsync(ct);
@@ -111,9 +115,9 @@ public sealed class MoveShares(RecountInstalments recount)
         else
             payment.Applications.Remove(row);
         if (before > 0)
-            db.Record(invoice.Id, at, "Pago deshecho", Pesos.Text(before));
+            db.Record(invoice.Id, at, "Pago deshecho", after > 0 ? Pesos.Text(before) : $"{Pesos.Text(before)}: {whereabouts}");
         if (after > 0)
-            db.Record(invoice.Id, at, "Pago aplicado", Pesos.Text(after));
+            db.Record(invoice.Id, at, "Pago aplicado", $"{Pesos.Text(after)}: {whereabouts}");
         db.Record(payment.Id, at, "Pago movido", $"{invoice.ControlNumber}: de {Pesos.Text(before)} a {Pesos.Text(after)}");
         return new MovedShare(invoice, before, after, after > 0 ? number : 0, others.Count(other => other > number));
     }

@@ -88,7 +88,9 @@ public sealed class ReplaceComplemento(
         old.ReplacedBy(complemento.Id);
         db.FailIfChanged(old.Payment);
         db.Record(old.PaymentId, now, "Pago corregido",
-            $"{old.Payment.FechaPago:yyyy-MM-dd HH:mm} · {old.Payment.FormaPago} · operación {old.Payment.OperationNumber}");
+            string.Create(CultureInfo.InvariantCulture, $"{old.Payment.FechaPago:dd/MM/yyyy HH:mm} · forma {old.Payment.FormaPago}")
+                + (old.Payment.OperationNumber.Length > 0 ? $" · operación {old.Payment.OperationNumber}" : "")
+                + $" · el complemento {old.Serie}{old.Folio} se sustituye por el {complemento.Serie}{complemento.Folio}");
         await db.SaveChangesAsync(ct);
         var sealing = await seal.AddAsync(
             turn, emisor, DocumentKind.ComplementoPago, complemento.Id, ready.Document, seen, ct);

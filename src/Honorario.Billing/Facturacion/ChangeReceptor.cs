@@ -60,8 +60,9 @@ public sealed class ChangeReceptor(HonorarioStorage storage, ComposeInvoice comp
         var draft = await Draft.OpenAsync(db, invoiceId, ct);
         if (draft.Value is not { } invoice)
             return draft.Problems.ToList();
-        if (await db.Insurers().Include(row => row.Successor).SingleOrDefaultAsync(row => row.Id == insurerId, ct) is not { } insurer)
-            return new Problem(nameof(InvoiceRegistration.InsurerId), "Elige la aseguradora que paga estos servicios.");
+        if (await db.InsurerProblemAsync(insurerId, nameof(InvoiceRegistration.InsurerId), ct, "Elige la aseguradora que paga estos servicios.") is { } wrong)
+            return wrong;
+        var insurer = await db.Insurers().SingleAsync(row => row.Id == insurerId, ct);
         if (insurer.Id == invoice.InsurerId)
             return new Problem(nameof(InvoiceRegistration.InsurerId), $"La factura ya es a {insurer.Name}.");
         var services = await db.InvoiceLines().Where(line => line.InvoiceId == invoiceId).Select(line => line.Service).ToListAsync(ct);

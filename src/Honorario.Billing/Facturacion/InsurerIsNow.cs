@@ -3,6 +3,7 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.PreciosPactados;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
@@ -10,9 +11,15 @@ namespace Honorario.Billing.Facturacion;
 /// <summary>What an insurer that is another now takes along.</summary>
 /// <param name="Open">Invoices that are still owed.</param>
 /// <param name="Owed">What they owe, in pesos.</param>
-/// <param name="Drafts">Drafts, which will go to the other's RFC.</param>
+/// <param name="Drafts">Drafts, which become the other's with their services.</param>
 /// <param name="Services">Services on no invoice, which become the other's.</param>
 public sealed record InsurerTouch(int Open, decimal Owed, int Drafts, int Services);
+
+/// <summary>What became another insurer's.</summary>
+/// <param name="InsurerId">Who it is now.</param>
+/// <param name="Drafts">How many drafts.</param>
+/// <param name="Services">How many services, those of the drafts not among them.</param>
+public sealed record InsurerMoved(Guid InsurerId, int Drafts, int Services);
 
 /// <summary>
 /// "Ahora es…": an insurer that merged or has another RFC is another one today. That one pays its open invoices together with its own and
@@ -28,14 +35,14 @@ public sealed class InsurerIsNow(HonorarioStorage storage, TimeProvider clock)
             .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Sum = all.Sum(row => row.Total - row.Credited - row.Paid) }).SingleOrDefaultAsync(ct);
         return new InsurerTouch(
             owed?.Count ?? 0, owed?.Sum ?? 0,
-            await db.Invoices().CountAsync(row => row.InsurerId == insurerId && row.Status == InvoiceStatus.Borrador, ct),
+            await Drafts(db, insurerId).CountAsync(ct),
             await Unbilled(db, insurerId).CountAsync(ct));
     }
 
     /// <param name="insurerId">Who it was.</param>
     /// <param name="successorId">Who it is now; null to take that back.</param>
-    /// <returns>Who it is now, or what to mend.</returns>
-    public async Task<Result<Guid>> RunAsync(Guid insurerId, Guid? successorId, CancellationToken ct)
+    /// <returns>What became the other's, or what to mend. What became the other's stays with it when this is taken back.</returns>
+    public async Task<Result<InsurerMoved>> RunAsync(Guid insurerId, Guid? successorId, CancellationToken ct)
     {
         await using var db = storage.Open(Right.AgreePrices);
         var insurer = await db.Insurers().SingleOrDefaultAsync(row => row.Id == insurerId, ct);
@@ -47,12 +54,13 @@ public sealed class InsurerIsNow(HonorarioStorage storage, TimeProvider clock)
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         insurer.SuccessorId = successor?.Id;
+        var (drafts, services) = (0, 0);
         if (successor is not null)
         {
+            drafts = await MoveDraftsAsync(db, insurer, successor, now, ct);
             foreach (var earlier in await db.Insurers().Where(row => row.SuccessorId == insurer.Id).ToListAsync(ct))
                 earlier.SuccessorId = successor.Id;
-            await Unbilled(db, insurer.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.InsurerId, successor.Id).SetProperty(row => row.Version, row => row.Version + 1), ct);
+            services = await Unbilled(db, insurer.Id).MoveToAsync(successor.Id, ct);
             await db.Policies().Where(row => row.InsurerId == insurer.Id
                     && !db.Policies().Any(other => other.PatientId == row.PatientId && other.InsurerId == successor.Id && other.Search == row.Search))
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.InsurerId, successor.Id), ct);
@@ -62,11 +70,31 @@ public sealed class InsurerIsNow(HonorarioStorage storage, TimeProvider clock)
         }
 
         db.Record(insurer.Id, now, successor is null ? "La aseguradora es otra vez ella misma" : "La aseguradora ahora es otra",
-            successor is null ? insurer.Rfc.Value : $"{insurer.Rfc.Value} ahora es {successor.Rfc.Value}");
+            successor is null ? insurer.Rfc.Value : $"{insurer.Rfc.Value} ahora es {successor.Rfc.Value}"
+                + (drafts + services == 0 ? "" : $"; pasan {drafts} borradores y {services} servicios sin facturar"));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return successor?.Id ?? insurer.Id;
+        return new InsurerMoved(successor?.Id ?? insurer.Id, drafts, services);
     }
+
+    private static async Task<int> MoveDraftsAsync(HonorarioDb db, Insurer insurer, Insurer successor, DateTime now, CancellationToken ct)
+    {
+        await db.Services().Where(row => db.InvoiceLines().Any(line => line.ServiceId == row.Id && line.ReleasedAt == null
+            && Drafts(db, insurer.Id).Any(draft => draft.Id == line.InvoiceId))).MoveToAsync(successor.Id, ct);
+        var drafts = await Drafts(db, insurer.Id).ToListAsync(ct);
+        foreach (var draft in drafts)
+        {
+            draft.ChangeInsurer(successor);
+            db.FailIfChanged(draft);
+            db.Record(draft.Id, now, "Receptor cambiado", $"{insurer.Name} → {successor.Name}");
+        }
+
+        return drafts.Count;
+    }
+
+    /// <summary>Those that no PAC has seen: what is on its way is issued as it was sealed.</summary>
+    private static IQueryable<Invoice> Drafts(HonorarioDb db, Guid insurerId) => db.Invoices().Where(row => row.InsurerId == insurerId
+        && row.Status == InvoiceStatus.Borrador && !db.SealedCfdis().Any(cfdi => cfdi.SubjectId == row.Id && cfdi.State != PacState.Rejected));
 
     private static IQueryable<MedicalService> Unbilled(HonorarioDb db, Guid insurerId) => db.Services()
         .Where(row => row.InsurerId == insurerId && !db.InvoiceLines().Any(line => line.ServiceId == row.Id && line.ReleasedAt == null));

@@ -31,12 +31,18 @@ public sealed class InvoiceCancelling(IEnumerable<IHoldsInvoice> holders) : ICan
 
     public async Task CancelledAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct)
     {
-        var invoice = await db.Invoices().Include(row => row.Lines).SingleAsync(row => row.Id == subjectId, ct);
+        var invoice = await db.Invoices().Include(row => row.Lines).ThenInclude(line => line.Service).Include(row => row.Insurer)
+            .SingleAsync(row => row.Id == subjectId, ct);
         if (invoice.Status != InvoiceStatus.EnProcesoDeCancelacion)
             return;
         invoice.Move(InvoiceStatus.Cancelada);
-        foreach (var line in invoice.Lines)
-            line.ReleasedAt ??= at;
+        foreach (var line in invoice.Lines.Where(line => line.ReleasedAt is null))
+        {
+            line.ReleasedAt = at;
+            // Who bills them again bills who the insurer is today.
+            line.Service.InsurerId = invoice.Insurer.SuccessorId ?? line.Service.InsurerId;
+        }
+
         db.Record(subjectId, at, invoice.Status.Text());
     }
 

@@ -32,8 +32,8 @@ public sealed class RegisterInvoice(HonorarioStorage storage, Turns turns, Place
         var controlNumber = form.ControlNumber?.Trim() ?? await SuggestControlNumber.NextAsync(db, form.EmisorId ?? Guid.Empty, ct);
         if (emisor is null)
             problems.Add(new Problem(nameof(form.EmisorId), "Elige quién factura."));
-        if (insurer is null)
-            problems.Add(new Problem(nameof(form.InsurerId), "Elige a quién se factura."));
+        if (await db.InsurerProblemAsync(form.InsurerId, nameof(form.InsurerId), ct, "Elige a quién se factura.") is { } wrongInsurer)
+            problems.Add(wrongInsurer);
         if (ControlNumberProblem(controlNumber) is { } wrongNumber)
             problems.Add(wrongNumber);
         if (emisor is not null && IssueDateProblem(form.IssueDate, places.TodayAt(emisor.CodigoPostal)) is { } wrongDate)

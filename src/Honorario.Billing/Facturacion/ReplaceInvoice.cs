@@ -2,6 +2,7 @@ using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,9 +36,9 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Turns turns, Replac
         var draft = new Invoice
         {
             EmisorId = old.EmisorId,
-            InsurerId = old.InsurerId,
+            InsurerId = old.Insurer.Today.Id,
             ControlNumber = number,
-            Search = SearchText.Of(number, old.Insurer.Name),
+            Search = SearchText.Of(number, old.Insurer.Today.Name),
             IssueDate = places.TodayAt(old.Emisor.CodigoPostal),
             CreatedAt = now,
         };
@@ -55,6 +56,9 @@ public sealed class ReplaceInvoice(HonorarioStorage storage, Turns turns, Replac
         var held = await db.InvoiceLines().AsNoTracking().Include(line => line.Service).Where(line => line.InvoiceId == old.Id && line.ReleasedAt == null)
             .ToListAsync(ct);
         var services = held.ConvertAll(line => line.Service);
+        if (old.Insurer.SuccessorId is { } today)
+            await db.Services().Where(row => db.InvoiceLines().Any(line => line.InvoiceId == old.Id && line.ServiceId == row.Id && line.ReleasedAt == null))
+                .MoveToAsync(today, ct);
         await db.PassLinesAsync(old.Id, [.. services.Select(service => service.Id)], now, ct);
         db.InvoiceLines().AddRange(held.Select(line => new InvoiceLine
         {

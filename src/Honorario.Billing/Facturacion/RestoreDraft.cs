@@ -42,6 +42,7 @@ public sealed class RestoreDraft(HonorarioStorage storage, Turns turns, ComposeI
         if (emisor is null || insurer is null)
             return new Problem("", "La factura no existe en esta cuenta.");
         var invoice = former.Anew();
+        invoice.ChangeInsurer(insurer.Today);
         db.Invoices().Add(invoice);
         foreach (var service in services)
         {

@@ -60,8 +60,9 @@ public sealed class AgreePrice(HonorarioStorage storage, TimeProvider clock)
         if (form.Check() is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open(Right.AgreePrices);
-        if (!await db.Insurers().AnyAsync(row => row.Id == form.InsurerId, ct))
-            return new Problem(nameof(form.InsurerId), "Elige la aseguradora.");
+        var kept = await db.AgreedPrices().Where(row => row.Id == id).Select(row => (Guid?)row.InsurerId).SingleOrDefaultAsync(ct);
+        if (await db.InsurerProblemAsync(form.InsurerId, nameof(form.InsurerId), ct, kept: kept) is { } problem)
+            return problem;
         var (wanted, before) = (form.ToRow(), "");
         var price = wanted;
         if (id is null)

@@ -115,8 +115,9 @@ public sealed class EditService(HonorarioStorage storage, ComposeInvoice compose
             problems.Add(new Problem(FieldNames.Folio, $"El folio {folio} ya está en otro servicio."));
         if (!await db.Patients().AnyAsync(row => row.Id == form.PatientId && row.ErasedAt == null, ct))
             problems.Add(new Problem(FieldNames.Patient, "Ese paciente ya no está: búscalo otra vez."));
-        if (form.InsurerId is not { } insurer || !await db.Insurers().AnyAsync(row => row.Id == insurer, ct))
-            problems.Add(new Problem(nameof(form.InsurerId), "Elige la aseguradora."));
+        var kept = await db.Services().Where(row => row.Id == serviceId).Select(row => (Guid?)row.InsurerId).SingleOrDefaultAsync(ct);
+        if (await db.InsurerProblemAsync(form.InsurerId, nameof(form.InsurerId), ct, kept: kept) is { } insurer)
+            problems.Add(insurer);
         var place = await db.Emisores().OrderBy(row => row.Id).Select(row => row.CodigoPostal).FirstOrDefaultAsync(ct);
         if (form.Date is not { } date)
             problems.Add(new Problem(nameof(form.Date), "Escribe la fecha del servicio."));

@@ -30,14 +30,14 @@ public sealed class ProposeService(HonorarioStorage storage, SearchCpt cpt)
     public async Task<IReadOnlyList<PatientChoice>> PatientsAsync(string typed, CancellationToken ct)
     {
         await using var db = storage.Open(Right.EditPatients);
-        return await ChoicesAsync(db.Patients().Matching(db, typed).OrderBy(row => row.Search).ThenBy(row => row.Id).Take(Most), ct);
+        return await ChoicesAsync(db, db.Patients().Matching(db, typed).OrderBy(row => row.Search).ThenBy(row => row.Id).Take(Most), ct);
     }
 
     /// <returns>Null when this account has no such patient.</returns>
     public async Task<PatientChoice?> PatientAsync(Guid patientId, CancellationToken ct)
     {
         await using var db = storage.Open(Right.EditPatients);
-        return (await ChoicesAsync(db.Patients().Where(row => row.Id == patientId && row.ErasedAt == null), ct)).SingleOrDefault();
+        return (await ChoicesAsync(db, db.Patients().Where(row => row.Id == patientId && row.ErasedAt == null), ct)).SingleOrDefault();
     }
 
     /// <summary>Codes by number or words; the practice's most used ones first, and those alone while nothing is typed.</summary>
@@ -88,15 +88,20 @@ public sealed class ProposeService(HonorarioStorage storage, SearchCpt cpt)
             .OrderByDescending(group => group.Count()).Select(group => group.Key).Take(Most).ToListAsync(ct);
     }
 
-    private static async Task<IReadOnlyList<PatientChoice>> ChoicesAsync(IQueryable<Patient> patients, CancellationToken ct)
+    private static async Task<IReadOnlyList<PatientChoice>> ChoicesAsync(HonorarioDb db, IQueryable<Patient> patients, CancellationToken ct)
     {
         var rows = await patients.Select(row => new
         {
             row.Id,
             row.Name,
             row.Phone,
-            Policy = row.Policies.OrderByDescending(policy => policy.Id).Select(policy => new { policy.InsurerId, policy.Number, policy.Plan })
-                .FirstOrDefault(),
+            Policy = row.Policies.OrderByDescending(policy => policy.Id).Select(policy => new
+            {
+                InsurerId = db.Insurers().Where(insurer => insurer.Id == policy.InsurerId).Select(insurer => insurer.SuccessorId).FirstOrDefault()
+                    ?? policy.InsurerId,
+                policy.Number,
+                policy.Plan,
+            }).FirstOrDefault(),
         }).ToListAsync(ct);
         return [.. rows.Select(row => new PatientChoice(row.Id, row.Name, row.Phone, row.Policy?.InsurerId, row.Policy?.Number ?? "", row.Policy?.Plan ?? ""))];
     }

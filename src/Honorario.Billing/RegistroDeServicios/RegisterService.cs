@@ -65,8 +65,8 @@ public sealed class RegisterService(HonorarioStorage storage, Turns turns, Place
             problems.Add(new Problem(FieldNames.Email, "El correo no tiene la forma correcta: escríbelo como nombre@dominio.mx o déjalo vacío."));
         }
 
-        if (form.InsurerId is not { } insurer || !await db.Insurers().AnyAsync(row => row.Id == insurer, ct))
-            problems.Add(new Problem(nameof(form.InsurerId), "Elige la aseguradora."));
+        if (await db.InsurerProblemAsync(form.InsurerId, nameof(form.InsurerId), ct) is { } insurer)
+            problems.Add(insurer);
         if (form.Date is not { } date)
             problems.Add(new Problem(nameof(form.Date), "Escribe la fecha del servicio."));
         else if (date > await TodayAsync(db, ct))

@@ -42,7 +42,7 @@ public sealed class BankMovements(HonorarioStorage storage)
         await using var db = storage.Open(Right.SeeMoney);
         var waiting = await Waiting(db).Where(row => row.EmisorId == emisorId && row.Account == account).OrderBy(row => row.Date).Take(2_000).ToListAsync(ct);
         var invoices = await OpenInvoices.OfAsync(db, row => row.EmisorId == emisorId, ct);
-        var payers = await db.Insurers().AsNoTracking().Select(row => new Payer(row.Id, row.Name, row.Nombre, row.Rfc)).ToListAsync(ct);
+        var payers = await db.Insurers().AsNoTracking().Select(row => new Payer(row.SuccessorId ?? row.Id, row.Name, row.Nombre, row.Rfc)).ToListAsync(ct);
         var known = await db.Payments().AsNoTracking().Where(row => row.EmisorId == emisorId && row.UndoneAt == null && row.BankMovementId == null)
             .Select(row => new KnownPayment(row.Id, row.PaidOn, row.Amount, row.OperationNumber)).ToListAsync(ct);
         return (new Matching(invoices, known, payers).Propose(waiting), invoices);

@@ -19,6 +19,7 @@ public enum MatchGrade
 }
 
 /// <summary>Who may have paid.</summary>
+/// <param name="Id">Who it is today: a bank may still name an insurer that merged.</param>
 public sealed record Payer(Guid Id, string Name, string Nombre, Rfc Rfc);
 
 /// <summary>A payment that somebody registered without a statement.</summary>

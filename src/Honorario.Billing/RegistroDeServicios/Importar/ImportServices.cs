@@ -120,8 +120,8 @@ public sealed class ImportServices(
     public async Task<Result<Guid>> CallAsync(string written, Guid insurerId, CancellationToken ct)
     {
         await using var db = storage.Open(Right.EditPatients);
-        if (!await db.Insurers().AnyAsync(row => row.Id == insurerId, ct))
-            return new Problem("", "Elige la aseguradora.");
+        if (await db.InsurerProblemAsync(insurerId, "", ct) is { } problem)
+            return problem;
         var search = SearchText.Of(written);
         if (await db.InsurerAliases().SingleOrDefaultAsync(row => row.Written == search, ct) is { } alias)
             alias.InsurerId = insurerId;

@@ -139,7 +139,7 @@ internal static class Parties
             async (Guid id, Body<SuccessorRequest> body, EditInsurer edit, InsurerIsNow now, CancellationToken ct) =>
             {
                 _ = await InsurerAsync(id, edit, ct) ?? throw Nothing();
-                return Changed(await now.RunAsync(id, body.Value.InsurerId, ct));
+                return Changed(Value(await now.RunAsync(id, body.Value.InsurerId, ct)).InsurerId);
             }).Gives<Done>();
     }
 
