@@ -2,6 +2,7 @@ using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
+using Honorario.Cfdi.Documents;
 using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -18,11 +19,12 @@ public sealed record RelatedDocument(string Name, string Link, ReplacementState 
 /// <param name="Obstacle">Why it can't be cancelled or replaced now, and the way out.</param>
 /// <param name="Terms">Until when it may be cancelled and whether its receptor has a say.</param>
 /// <param name="Today">On its emisor's calendar.</param>
+/// <param name="Document">What it says.</param>
 public sealed record DocumentState(
     Guid SubjectId, DocumentDescription Kind, string SerieFolio, Uuid Uuid, DateOnly IssuedOn, string Receptor, decimal Total, bool MadeElsewhere,
         bool SinValidezFiscal,
     Cancellation? Cancelling, SatCheck? Sat, RelatedDocument? Replaces, RelatedDocument? ReplacedBy, Problem? Obstacle,
-    CancellationTerms Terms, DateOnly Today)
+    CancellationTerms Terms, DateOnly Today, Comprobante Document)
 {
     /// <summary>For how many days before the last one a person is warned.</summary>
     internal const int Ahead = 31;
@@ -63,7 +65,7 @@ public sealed class ViewDocument(HonorarioStorage storage, DocumentKinds kinds, 
             replaces is null ? null : await NameAsync(db, replaces, replaces.ReplacedId, ct),
             replacedBy is null ? null : await NameAsync(db, replacedBy, replacedBy.SubjectId, ct),
             await replacing.ObstacleAsync(db, document.Kind, subjectId, ct),
-            CancellationTerms.Of(written, today), today);
+            CancellationTerms.Of(written, today), today, written);
     }
 
     /// <summary>Of a draft: the document that it is to replace; null when none.</summary>

@@ -108,5 +108,5 @@ public sealed record ReceptorForm(string Rfc, string Nombre, string CodigoPostal
 
     internal static bool IsEmailOrNothing(string email) =>
         Pasted.Name(email) is var trimmed && (trimmed.Length == 0 || (!trimmed.Any(letter => char.IsWhiteSpace(letter) || letter is ',' or ';')
-            && QueueMail.IsAddress(trimmed) && trimmed[trimmed.LastIndexOf('@')..].Contains('.')));
+            && QueueMail.IsAddress(trimmed)));
 }

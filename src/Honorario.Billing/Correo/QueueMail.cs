@@ -95,8 +95,8 @@ public sealed class QueueMail(TimeProvider clock)
         return problems;
     }
 
-    /// <summary>A bare address: someone@somewhere, nothing else.</summary>
-    internal static bool IsAddress(string text) =>
+    /// <summary>A bare address: someone@somewhere.tld, nothing else.</summary>
+    public static bool IsAddress(string text) =>
         text.Length <= 254 && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address == text && text.IndexOf('@') is > 0 and var at
-            && at < text.Length - 1;
+            && text.IndexOf('.', at) > at + 1 && text[^1] != '.';
 }

@@ -17,7 +17,8 @@ public static class Choices
     public static IEnumerable<Choice> Offered(this IEnumerable<Choice> all, Guid? kept = null) => all.Where(one => one.NowId is null || one.Id == kept);
 
     /// <summary>Who one of them is today; null for none of them.</summary>
-    public static Guid? TodayOf(this IEnumerable<Choice> all, Guid? id) => all.FirstOrDefault(one => one.Id == id) is { } found ? found.NowId ?? found.Id : null;
+    public static Guid? TodayOf(this IEnumerable<Choice> all, Guid? id) =>
+        all.FirstOrDefault(one => one.Id == id) is { } found ? found.NowId ?? found.Id : null;
 }
 
 /// <summary>The emisores and insurers that a form offers.</summary>

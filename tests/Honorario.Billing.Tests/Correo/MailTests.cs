@@ -175,6 +175,16 @@ public class MailTests(Databases databases)
     public void A_list_is_read_as_mail_programs_copy_it(string pasted, string addresses) =>
         QueueMail.Recipients(pasted).Should().Equal(addresses.Split(' '));
 
+    [Theory]
+    [InlineData("ana@x.mx", true)]
+    [InlineData("ñuñez@consultorio.mx", true)]
+    [InlineData("noño@malo", false)]
+    [InlineData("ana@.mx", false)]
+    [InlineData("ana@x.", false)]
+    [InlineData("@x.mx", false)]
+    [InlineData("ana", false)]
+    public void An_address_has_somebody_and_a_whole_domain(string text, bool address) => QueueMail.IsAddress(text).Should().Be(address);
+
     [Fact]
     public async Task A_server_that_knows_dsn_is_told_by_what_name_to_report_and_a_report_about_that_name_is_ours()
     {
