@@ -1,3 +1,4 @@
+using Honorario.Billing.Auditoria;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Facturacion;
@@ -36,6 +37,9 @@ public class MoverPagoTests(Databases databases)
         await using var db = world.Billing.Storage.Open();
         (await db.PaymentApplications().Where(row => row.PaymentId == second).Select(row => new { row.Parcialidad, row.SaldoAnterior }).SingleAsync())
             .Should().Be(new { Parcialidad = 1, SaldoAnterior = 900m });
+        (await db.Audit().SingleAsync(entry => entry.SubjectId == wrong.Id && entry.What == "Pago deshecho")).Detail.Should().EndWith("pasa a la factura CI-2");
+        (await db.Audit().SingleAsync(entry => entry.SubjectId == right.Id && entry.What == "Pago aplicado")).Detail
+            .Should().EndWith("viene de la factura CI-1");
         (await world.MoveAsync(first, new PaymentShare(wrong.Id, 100m), new PaymentShare(right.Id, 200m))).Problems.Should().BeEmpty("it may go back in part");
         (await StandingAsync(world, wrong)).Should().Be((700m, InvoiceStatus.PagoParcial));
     }

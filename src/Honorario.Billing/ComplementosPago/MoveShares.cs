@@ -67,9 +67,9 @@ public sealed class MoveShares(RecountInstalments recount)
         if (RegisterPayment.BeforeInvoice(form, [.. invoices.Values.Where(invoice => wanted.ContainsKey(invoice.Id))]) is { } early)
             return early;
         var said = new List<MovedShare>();
-        string Numbers(Func<Guid, bool> which) => string.Join(", ", changed.Where(which).Select(id => invoices[id].ControlNumber));
         bool Gains(Guid id) => wanted.GetValueOrDefault(id) > had.GetValueOrDefault(id);
-        var (from, to) = (Numbers(id => !Gains(id)), Numbers(Gains));
+        var byGain = changed.ToLookup(Gains, id => invoices[id].ControlNumber);
+        var (from, to) = (Named(byGain[false]), Named(byGain[true]));
         foreach (var id in changed)
         {
             var whereabouts = Gains(id) ? $"viene de {from}" : $"pasa a {to}";
@@ -90,6 +90,9 @@ public sealed class MoveShares(RecountInstalments recount)
         await recount.RunAsync(db, [.. moved.Select(one => one.Invoice.Id)], except: null, ct);
         await db.SaveChangesAsync(ct);
     }
+
+    private static string Named(IEnumerable<string> numbers) =>
+        numbers.ToList() is [var only] ? $"la factura {only}" : $"las facturas {string.Join(", ", numbers)}";
 
     /// <summary>An invoice owes again what was put on it by mistake.</summary>
     private static void TakeBack(Invoice invoice, decimal amount)
