@@ -121,7 +121,7 @@ public sealed class MoveShares(RecountInstalments recount)
             db.Record(invoice.Id, at, "Pago deshecho", after > 0 ? Pesos.Text(before) : $"{Pesos.Text(before)}: {whereabouts}");
         if (after > 0)
             db.Record(invoice.Id, at, "Pago aplicado", $"{Pesos.Text(after)}: {whereabouts}");
-        db.Record(payment.Id, at, "Pago movido", $"{invoice.ControlNumber}: de {Pesos.Text(before)} a {Pesos.Text(after)}");
+        db.Record(payment.Id, at, "Pago movido", $"factura {invoice.ControlNumber}: de {Pesos.Text(before)} a {Pesos.Text(after)}");
         return new MovedShare(invoice, before, after, after > 0 ? number : 0, others.Count(other => other > number));
     }
 }
