@@ -75,7 +75,8 @@ internal static class Palette
         });
         await AddAsync(world, Invoices, at => new Invoice
         {
-            EmisorId = emisor, InsurerId = world.InsurerId, ControlNumber = $"CI-{at}", Search = SearchText.Of($"CI-{at}", "Aseguradora"), IssueDate = BillingWorld.Today.AddDays(-at % 900),
+            EmisorId = emisor, InsurerId = world.InsurerId, ControlNumber = $"CI-{at}", Search = SearchText.Of($"CI-{at}", "Aseguradora"), IssueDate =
+                BillingWorld.Today.AddDays(-at % 900),
             CreatedAt = DateTime.UtcNow,
         }, (entry, at) => entry.Property("Keys").CurrentValue = InvoiceKeys(at, dice));
         await AddAsync(world, Tickets, at => new Ticket

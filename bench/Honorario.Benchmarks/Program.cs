@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Running;
 using Honorario.Benchmarks;
 
-// dotnet run -c Release --project bench/Honorario.Benchmarks -- --ratios     the figures of docs/performance.md, in about a minute; "--ratios check" for one of them
+// dotnet run -c Release --project bench/Honorario.Benchmarks -- --ratios     the figures of docs/performance.md, in about a minute; "--ratios check" for one
+// of them
 // dotnet run -c Release --project bench/Honorario.Benchmarks -- --filter '*'  the same by BenchmarkDotNet, with allocations
 // dotnet run -c Release --project bench/Honorario.Benchmarks -- --services     an invoice of 5,000 services, step by step
 // dotnet run -c Release --project bench/Honorario.Benchmarks -- --import       a file of 100,000 services, step by step, with memory

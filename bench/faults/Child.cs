@@ -39,7 +39,8 @@ internal sealed class Child(string dll, string url, params string[] arguments) :
 
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, line) => { if (line.Data is { Length: > 0 } said && Environment.GetEnvironmentVariable("FAULTS_VERBOSE") is not null) Console.Error.WriteLine(said); };
+        _process.ErrorDataReceived += (_, line) => { if (line.Data is { Length: > 0 } said && Environment
+            .GetEnvironmentVariable("FAULTS_VERBOSE") is not null) Console.Error.WriteLine(said); };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }

@@ -38,7 +38,8 @@ internal sealed class Desk : IDisposable
     {
         await using var scope = _services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>()
-            .ActAs(new PracticePerson(practice, new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(who)).AsSpan(0, 16)), who, Enum.GetValues<Right>().ToHashSet()));
+            .ActAs(new PracticePerson(practice, new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(who)).AsSpan(0, 16)),
+                who, Enum.GetValues<Right>().ToHashSet()));
         return await run(scope.ServiceProvider.GetRequiredService<TUseCase>());
     }
 

@@ -33,8 +33,10 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>The server refuses to run as root.</summary>
     private static void Run(string program, params string[] arguments)
     {
-        string[] all = Environment.IsPrivilegedProcess && program != "chown" ? ["runuser", "-u", "postgres", "--", program, .. arguments] : [program, .. arguments];
-        using var process = Process.Start(new ProcessStartInfo(all[0], all[1..]) { RedirectStandardOutput = program.EndsWith("initdb", StringComparison.Ordinal) })!;
+        string[] all = Environment.IsPrivilegedProcess && program != "chown" ? ["runuser", "-u", "postgres", "--", program, .. arguments] : [program,
+            .. arguments];
+        using var process = Process.Start(new ProcessStartInfo(all[0], all[1..]) { RedirectStandardOutput = program
+            .EndsWith("initdb", StringComparison.Ordinal) })!;
         if (!program.EndsWith("pg_ctl", StringComparison.Ordinal) && process.StartInfo.RedirectStandardOutput)
             process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -70,7 +70,8 @@ internal static class Queue
     {
         await using var db = database.Open(Access.Job(practice, "arnés"));
         var now = DateTime.UtcNow;
-        var messages = Enumerable.Range(0, count).Select(_ => new OutboxMessage { Kind = Kind, SubjectId = Guid.CreateVersion7(), CreatedAt = now, DueAt = now }).ToList();
+        var messages = Enumerable.Range(0, count).Select(_ => new OutboxMessage { Kind = Kind, SubjectId = Guid.CreateVersion7(), CreatedAt = now, DueAt =
+            now }).ToList();
         db.Outbox().AddRange(messages);
         await db.SaveChangesAsync();
         return [.. messages.Select(message => message.SubjectId)];

@@ -72,8 +72,10 @@ internal static class Stamping
         db.Batches().Add(batch);
         for (var number = 1; number <= count; number++)
         {
-            var service = new MedicalService { Folio = $"B{number:00000}", Date = today, PatientId = like.PatientId, InsurerId = like.InsurerId, Cpt = like.Cpt, InsurerAmount = 850.55m };
-            var invoice = new Invoice { EmisorId = emisor.Id, InsurerId = like.InsurerId, ControlNumber = $"B-{number:00000}", Search = "", IssueDate = today, CreatedAt = now, BatchId = batch.Id };
+            var service = new MedicalService { Folio = $"B{number:00000}", Date = today, PatientId = like.PatientId, InsurerId = like.InsurerId, Cpt =
+                like.Cpt, InsurerAmount = 850.55m };
+            var invoice = new Invoice { EmisorId = emisor.Id, InsurerId = like.InsurerId, ControlNumber = $"B-{number:00000}", Search = "", IssueDate = today,
+                CreatedAt = now, BatchId = batch.Id };
             db.AddRange(service, invoice, new InvoiceLine { InvoiceId = invoice.Id, ServiceId = service.Id, TakenAt = now });
         }
 

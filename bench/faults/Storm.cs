@@ -17,7 +17,8 @@ internal static class Storm
     [
         ("none", "stamp"), ("none", "stamp"), ("down", "stamp"), ("error", "stamp"), ("garbage", "stamp"), ("slow", "stamp"), ("drop-after-stamp", "stamp"),
         ("bare-307", "stamp"), ("down", "cancel"), ("error", "cancel"), ("garbage", "cancel"), ("drop-after-stamp", "cancel"), ("slow", "cancel"),
-        ("down", "authenticate"), ("error", "authenticate"), ("garbage", "authenticate"), ("down", "status"), ("error", "status"), ("garbage", "status"), ("slow", "status"),
+        ("down", "authenticate"), ("error", "authenticate"), ("garbage", "authenticate"), ("down", "status"), ("error", "status"), ("garbage", "status"),
+            ("slow", "status"),
     ];
 
     public static async Task<int> RunAsync(TimeSpan length, bool twoNodes, int seed)
@@ -30,7 +31,8 @@ internal static class Storm
         using var mailbox = new Mailbox();
         using var pac = new Child(Child.Dll("Honorario.PacSandbox"), $"http://127.0.0.1:{Ports.Free()}", "--data", Path.Combine(folder, "pac"));
         Child Node(bool demo) => new(
-            Child.Dll("Honorario.Web"), $"http://127.0.0.1:{Ports.Free()}", "--Data", folder, "--Demo", demo ? "true" : "false", "--DemoLife", "false", "--Pac:BaseUrl", pac.Url, "--Pac:Timeout", "00:00:03");
+            Child.Dll("Honorario.Web"), $"http://127.0.0.1:{Ports.Free()}", "--Data", folder, "--Demo", demo ? "true" : "false", "--DemoLife", "false",
+                "--Pac:BaseUrl", pac.Url, "--Pac:Timeout", "00:00:03");
         Child[] nodes = [.. Enumerable.Range(0, twoNodes ? 2 : 1).Select(number => Node(number == 0))];
         var kills = 0;
         try
@@ -44,7 +46,8 @@ internal static class Storm
             using var desk = new Desk(folder, server?.ConnectionString, pac.Url);
             var people = await Work.PracticesAsync(desk);
             foreach (var practice in people)
-                await desk.AsAsync(practice, "arnés", (EditMailServer use) => use.SaveAsync(new MailServerForm("127.0.0.1", mailbox.Port, MailSecurity.Ninguna, "", null, "a@example.mx", "A"), CancellationToken.None));
+                await desk.AsAsync(practice, "arnés", (EditMailServer use) => use
+                    .SaveAsync(new MailServerForm("127.0.0.1", mailbox.Port, MailSecurity.Ninguna, "", null, "a@example.mx", "A"), CancellationToken.None));
             using var stop = new CancellationTokenSource(length);
             var work = new Work(desk, people, stop.Token);
             var working = work.RunAsync();

@@ -76,15 +76,18 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
     {
         await using var db = desk.Open(practice);
         var emisor = await db.Emisores().AsNoTracking().FirstAsync(CancellationToken.None);
-        var service = await db.Services().AsNoTracking().Where(row => !db.InvoiceLines().Any(line => line.ServiceId == row.Id && line.ReleasedAt == null)).OrderBy(row => row.Folio)
+        var service = await db.Services().AsNoTracking().Where(row => !db.InvoiceLines().Any(line => line.ServiceId == row.Id && line.ReleasedAt == null))
+            .OrderBy(row => row.Folio)
             .FirstOrDefaultAsync(CancellationToken.None);
         if (service is null)
             return false;
         var today = DateOnly.FromDateTime(Now());
-        var draft = await AsAsync(practice, (RegisterInvoice use) => use.RunAsync(new InvoiceRegistration(emisor.Id, service.InsurerId, null, today), CancellationToken.None));
+        var draft = await AsAsync(practice, (RegisterInvoice use) => use
+            .RunAsync(new InvoiceRegistration(emisor.Id, service.InsurerId, null, today), CancellationToken.None));
         if (!draft.Ok)
             return false;
-        await AsAsync(practice, (ChoosePayment use) => use.RunAsync(draft.Value, new PaymentChoice("PPD", "99", ChoosePayment.ServiceKinds[0]), CancellationToken.None));
+        await AsAsync(practice, (ChoosePayment use) => use.RunAsync(draft.Value, new PaymentChoice("PPD", "99", ChoosePayment.ServiceKinds[0]),
+            CancellationToken.None));
         var selected = await AsAsync(practice, (SelectServices use) => use.RunAsync(
             draft.Value, new ServiceSelection(service.Date, service.Date, All: false, new HashSet<Guid> { service.Id }), CancellationToken.None));
         return selected.Ok && (await AsAsync(practice, (StampInvoice use) => use.RunAsync(draft.Value, CancellationToken.None))).Ok;
@@ -94,7 +97,8 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
     private async Task<bool> ChargeAsync(Guid practice, Random dice)
     {
         await using var db = desk.Open(practice);
-        var service = await db.Services().AsNoTracking().Where(row => row.Copay > 0 && !db.TicketLines().Any(line => line.ServiceId == row.Id)).OrderBy(row => row.Id).FirstOrDefaultAsync(CancellationToken.None);
+        var service = await db.Services().AsNoTracking().Where(row => row.Copay > 0 && !db.TicketLines().Any(line => line.ServiceId == row.Id))
+            .OrderBy(row => row.Id).FirstOrDefaultAsync(CancellationToken.None);
         if (service is null)
             return false;
         var form = new CopayForm(Guid.NewGuid(), [new CopayCharge(service.Id, service.Copay)], [new CopayPayment("04", service.Copay)]);
@@ -102,14 +106,16 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
         if (!paid.Ok || dice.Next(3) == 0)
             return paid.Ok;
         var person = new ReceptorForm("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "36257", "612", "D01", "paciente@example.mx");
-        return (await AsAsync(practice, (InvoiceTicket use) => use.RunAsync(paid.Value, person, new InvoicingRequest(AtDesk: true), CancellationToken.None))).Ok;
+        return (await AsAsync(practice, (InvoiceTicket use) => use.RunAsync(paid.Value, person, new InvoicingRequest(AtDesk: true),
+            CancellationToken.None))).Ok;
     }
 
     /// <summary>Of a stamped invoice: its payment and complement, its mail, or its cancelling.</summary>
     private async Task<bool> PayAsync(Guid practice, Random dice)
     {
         await using var db = desk.Open(practice);
-        var invoice = await db.Invoices().AsNoTracking().Where(row => row.Status == InvoiceStatus.Facturada).OrderBy(row => row.CreatedAt).Skip(dice.Next(3)).FirstOrDefaultAsync(CancellationToken.None);
+        var invoice = await db.Invoices().AsNoTracking().Where(row => row.Status == InvoiceStatus.Facturada).OrderBy(row => row.CreatedAt).Skip(dice.Next(3))
+            .FirstOrDefaultAsync(CancellationToken.None);
         if (invoice is null)
             return false;
         switch (dice.Next(4))
@@ -117,7 +123,8 @@ internal sealed class Work(Desk desk, IReadOnlyList<Guid> practices, Cancellatio
             case 0:
                 return (await AsAsync(practice, (RequestCancellation use) => use.RunAsync(new CancellationForm(invoice.Id, "02"), CancellationToken.None))).Ok;
             case 1:
-                return (await AsAsync(practice, (SendInvoice use) => use.RunAsync(invoice.Id, new MailForm("aseguradora@example.mx", "Factura", "Va la factura."), CancellationToken.None))).Ok;
+                return (await AsAsync(practice, (SendInvoice use) => use
+                    .RunAsync(invoice.Id, new MailForm("aseguradora@example.mx", "Factura", "Va la factura."), CancellationToken.None))).Ok;
             default:
                 var operation = $"OP-{Guid.NewGuid():N}"[..12];
                 var payment = new PaymentForm(Now().AddMinutes(-5), invoice.Balance, "03", operation, [new PaymentShare(invoice.Id, invoice.Balance)]);

@@ -16,7 +16,8 @@ public sealed class ClientTests(Running product)
         var (emisor, insurer) = ((await honorario.EmisoresAsync()).Data[0].Id, (await honorario.InsurersAsync()).Data[0].Id);
         var visit = await honorario.RegisterVisitAsync(new Visit(insurer, today, [new VisitLine("99203", 950.25m)])
         {
-            NewPatient = new Client.NewPatient($"Clienta {Guid.NewGuid():N}"), PolicyNumber = $"{Guid.NewGuid():N}"[..10], Authorization = "A-1", AcceptDoubts = true,
+            NewPatient = new Client.NewPatient($"Clienta {Guid.NewGuid():N}"), PolicyNumber = $"{Guid.NewGuid():N}"[..10], Authorization = "A-1",
+                AcceptDoubts = true,
         });
         var draft = await honorario.CreateInvoiceAsync(new NewInvoice(emisor, insurer, today));
         var chosen = await honorario.ChooseServicesAsync(draft, today, today, visit.Ids);

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace Honorario.Api.Tests;
 
-/// <summary>A walker over the OpenAPI document: right and wrong calls of every operation, drawn at random from a seed; what is answered is documented.</summary>
+/// <summary>A walker over the OpenAPI document: right and wrong calls of every operation, drawn at random from a seed; what is answered is
+/// documented.</summary>
 public sealed partial class ContractTests(Running product)
 {
     private const int CallsEach = 14;
@@ -102,7 +103,8 @@ public sealed partial class ContractTests(Running product)
             return Value(random, document, either[^1]!);
         if (schema["enum"]?.AsArray() is { } names)
             return names[random.Next(names.Count)]?.DeepClone();
-        var type = schema["type"] is JsonArray types ? types.Select(one => one!.GetValue<string>()).First(one => one != "null") : schema["type"]?.GetValue<string>();
+        var type = schema["type"] is JsonArray types ? types.Select(one => one!.GetValue<string>()).First(one =>
+            one != "null") : schema["type"]?.GetValue<string>();
         switch (type)
         {
             case "object":

@@ -33,7 +33,8 @@ public sealed class FormsTests(Running product)
     public void Whatever_a_form_asks_has_its_name_in_the_call(Type form, Type call)
     {
         var said = call.GetProperties().Select(one => one.Name).ToHashSet();
-        form.GetProperties().Where(one => one.CanWrite).Select(one => one.Name).Where(name => !said.Contains(name) && !SaidElsewhere.ContainsKey(name)).Should().BeEmpty();
+        form.GetProperties().Where(one => one.CanWrite).Select(one => one.Name).Where(name => !said.Contains(name) && !SaidElsewhere.ContainsKey(name))
+            .Should().BeEmpty();
     }
 
     [Fact]
@@ -91,10 +92,12 @@ public sealed class FormsTests(Running product)
     public async Task A_draft_in_dollars_says_its_rate()
     {
         var (emisor, insurer) = (await product.FirstAsync("emisores"), await product.FirstAsync("insurers"));
-        var made = await product.Ours.MustAsync(HttpMethod.Post, "/api/v1/invoices", 201, new { emisorId = emisor, insurerId = insurer, issueDate = Running.Today });
+        var made = await product.Ours.MustAsync(HttpMethod.Post, "/api/v1/invoices", 201,
+            new { emisorId = emisor, insurerId = insurer, issueDate = Running.Today });
         var path = $"/api/v1/invoices/{made["id"]}";
         await product.Ours.MustAsync(HttpMethod.Put, $"{path}/payment-terms", 200, new { metodoPago = "PPD", formaPago = "99", tipoCambio = "18.123456" });
         (await product.Ours.MustAsync(HttpMethod.Get, path, 200))["tipoCambio"]!.GetValue<string>().Should().Be("18.123456");
-        (await product.Ours.SendAsync(HttpMethod.Put, $"{path}/payment-terms", new { metodoPago = "PPD", formaPago = "99", tipoCambio = "0" })).ShouldBeProblem(422);
+        (await product.Ours.SendAsync(HttpMethod.Put, $"{path}/payment-terms", new { metodoPago = "PPD", formaPago = "99", tipoCambio = "0" }))
+            .ShouldBeProblem(422);
     }
 }

@@ -61,7 +61,8 @@ public sealed class Hl7ExamplesTests(Running product)
         answer.StatusCode.Should().Be(HttpStatusCode.OK, $"{said}");
         said["issue"]![0]!["diagnostics"]!.GetValue<string>().Should().Be("1 services added, 0 corrected.", $"{said}");
         var found = await product.Ours.MustAsync(HttpMethod.Get, $"/api/v1/services?text={number}", 200);
-        found["data"]![0]!["insurerAmount"]!.GetValue<string>().Should().Be(item["net"]!["value"]!.GetValue<decimal>().ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
+        found["data"]![0]!["insurerAmount"]!.GetValue<string>().Should().Be(item["net"]!["value"]!.GetValue<decimal>()
+            .ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     private static IEnumerable<string> Names(string pattern) => Directory.EnumerateFiles(Folder, pattern).Select(path => Path.GetFileName(path)!).Order();

@@ -80,7 +80,8 @@ public sealed class InvoiceRoadTests(Running product)
         var (practice, api) = (product.Practices[1], product.Others);
         var first = (await api.MustAsync(HttpMethod.Get, "/api/v1/emisores", 200))["data"]![0]!["id"]!.GetValue<Guid>();
         var insurer = (await api.MustAsync(HttpMethod.Get, "/api/v1/insurers", 200))["data"]![0]!["id"]!.GetValue<Guid>();
-        var draft = (await api.MustAsync(HttpMethod.Post, "/api/v1/invoices", 201, new { emisorId = first, insurerId = insurer, issueDate = Running.Today }))["id"];
+        var draft = (await api.MustAsync(HttpMethod.Post, "/api/v1/invoices", 201,
+            new { emisorId = first, insurerId = insurer, issueDate = Running.Today }))["id"];
         var other = (await api.MustAsync(HttpMethod.Post, "/api/v1/emisores", 201, new
         {
             rfc = "CACX7605101P8", nombre = "XOCHILT CASAS CHAVEZ", regimenFiscal = "612", codigoPostal = "36257", iva = "Exento", serie = "K",
@@ -93,7 +94,8 @@ public sealed class InvoiceRoadTests(Running product)
         (await notOf.GetJsonAsync(path)).ShouldBeProblem(404);
         (await notOf.MustAsync(HttpMethod.Get, "/api/v1/invoices", 200))["count"]!.GetValue<int>().Should().Be(0);
         (await notOf.MustAsync(HttpMethod.Get, "/api/v1/emisores", 200))["count"]!.GetValue<int>().Should().Be(1);
-        (await notOf.SendAsync(HttpMethod.Post, "/api/v1/invoices", new { emisorId = first, insurerId = insurer, issueDate = Running.Today })).ShouldBeProblem(422);
+        (await notOf.SendAsync(HttpMethod.Post, "/api/v1/invoices", new { emisorId = first, insurerId = insurer, issueDate = Running.Today }))
+            .ShouldBeProblem(422);
         var shared = await product.KeysOf(practice).AddAsync(
             new ApiKeyForm("prueba", new HashSet<Right> { Right.EditPatients }, other, null), CancellationToken.None);
         shared.Problems.Should().ContainSingle(problem => problem.Field == nameof(ApiKeyForm.Rights));

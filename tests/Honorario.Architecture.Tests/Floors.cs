@@ -26,7 +26,8 @@ public sealed record Floors(string Project, IReadOnlyList<string[]> Order)
         new(
             "Billing",
             [
-                ["Kern"], ["Cuentas"], ["Storage"], ["Auditoria", "Outbox"], ["Tareas"], ["DatosFiscales"], ["ServiciosRealizados"], ["Vinculacion", "PreciosPactados"], ["Timbrado"],
+                ["Kern"], ["Cuentas"], ["Storage"], ["Auditoria", "Outbox"], ["Tareas"], ["DatosFiscales"], ["ServiciosRealizados"],
+                    ["Vinculacion", "PreciosPactados"], ["Timbrado"],
                 ["Correo"], ["Cancelacion"], ["Facturacion"], ["FacturarPeriodo", "ComplementosPago"], ["NotasDeCredito", "Copagos"],
                 ["RegistroDeServicios"], ["Pacientes"],
                 ["Cartera", "Aseguradora", "AutoFactura", "Busqueda"], ["Integraciones"], ["Inicio"], [Root],

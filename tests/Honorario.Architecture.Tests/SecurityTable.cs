@@ -15,7 +15,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace Honorario.Architecture.Tests;
 
-/// <summary>Who may do what, read from the code: the rights that use cases open the storage with, those that routes ask for, and the roles that have them.</summary>
+/// <summary>Who may do what, read from the code: the rights that use cases open the storage with, those that routes ask for, and the roles that have
+/// them.</summary>
 internal static partial class SecurityTable
 {
     /// <summary>Where use cases are.</summary>
@@ -41,17 +42,20 @@ internal static partial class SecurityTable
         Row(text, ["right", "brings", .. Roles]);
         Row(text, Enumerable.Repeat("---", Roles.Length + 2));
         foreach (var right in RightFacts.OfPractices)
-            Row(text, [$"`{right}` {right.Text()}", string.Join(", ", right.Brings()), .. Role.Shipped.Values.Select(role => role.Rights.Contains(right) ? "✓" : "")]);
+            Row(text, [$"`{right}` {right.Text()}", string.Join(", ", right.Brings()), .. Role.Shipped.Values
+                .Select(role => role.Rights.Contains(right) ? "✓" : "")]);
         text.AppendLine().AppendLine("## Use cases").AppendLine();
         Row(text, ["use case", "rights", .. Roles]);
         Row(text, Enumerable.Repeat("---", Roles.Length + 2));
         foreach (var use in UseCases(sources))
-            Row(text, [$"{use.Room} · {use.Name}", string.Join(", ", use.Opens.Select(open => string.Join(" or ", open))), .. Role.Shipped.Values.Select(role => use.Opens.All(open => open.Any(right => Has(role, right))) ? "✓" : "")]);
+            Row(text, [$"{use.Room} · {use.Name}", string.Join(", ", use.Opens.Select(open => string.Join(" or ", open))), .. Role.Shipped.Values
+                .Select(role => use.Opens.All(open => open.Any(right => Has(role, right))) ? "✓" : "")]);
         text.AppendLine().AppendLine("## Addresses").AppendLine();
         Row(text, ["address", "asks for", .. Roles, "portal"]);
         Row(text, Enumerable.Repeat("---", Roles.Length + 3));
         foreach (var route in await RoutesAsync())
-            Row(text, [$"`{route.Method} {route.Address}`", Asked(route), .. Role.Shipped.Values.Select(role => May(role, route) ? "✓" : ""), route.Public || route.Portal || IsOwn(route) ? "✓" : ""]);
+            Row(text, [$"`{route.Method} {route.Address}`", Asked(route), .. Role.Shipped.Values.Select(role => May(role, route) ? "✓" : ""), route.Public
+                || route.Portal || IsOwn(route) ? "✓" : ""]);
         return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
@@ -60,7 +64,8 @@ internal static partial class SecurityTable
     /// <summary>The pages of the own account, which only ask that somebody is signed in.</summary>
     public static bool IsOwn(Route route) => route is { Public: false, Portal: false, Key: false, Asks.Count: 0 };
 
-    private static string Asked(Route route) => route.Public ? "nothing" : route.Portal ? "the portal" : route.Key ? $"a key with {string.Join(", ", route.Asks)}" : route.Asks.Count == 0 ? "being signed in" : string.Join(", ", route.Asks);
+    private static string Asked(Route route) => route.Public ? "nothing" : route.Portal ? "the portal" : route.Key
+        ? $"a key with {string.Join(", ", route.Asks)}" : route.Asks.Count == 0 ? "being signed in" : string.Join(", ", route.Asks);
 
     private static bool Has(Role role, Right right) => right == Right.Enter || role.Rights.Contains(right);
 
@@ -109,7 +114,8 @@ internal static partial class SecurityTable
         return
         [
             .. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-                .Where(endpoint => !endpoint.RoutePattern.RawText!.StartsWith("/_", StringComparison.Ordinal) && !endpoint.RoutePattern.RawText!.StartsWith('_'))
+                .Where(endpoint => !endpoint.RoutePattern.RawText!.StartsWith("/_", StringComparison.Ordinal) && !endpoint.RoutePattern.RawText!
+                    .StartsWith('_'))
                 .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
                 .SelectMany(endpoint => Methods(endpoint).Select(method => new Route(
                     method,
@@ -118,7 +124,8 @@ internal static partial class SecurityTable
                     endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null,
                     endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(asked => asked.Policy == PortalAccess.Policy),
                     endpoint.Metadata.GetMetadata<NeedsRight>() is not null)))
-                .DistinctBy(route => (route.Method, route.Address)).OrderBy(route => route.Address, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal),
+                .DistinctBy(route => (route.Method, route.Address)).OrderBy(route => route.Address, StringComparer.Ordinal)
+                    .ThenBy(route => route.Method, StringComparer.Ordinal),
         ];
     }
 

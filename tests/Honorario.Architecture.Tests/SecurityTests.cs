@@ -45,10 +45,12 @@ public class SecurityTests
         .Where(file => !Machines.Any(known => file.EndsWith(known, StringComparison.Ordinal)))
         .Should().BeEmpty();
 
-    /// <summary>Accounts are kept as Identity keeps them, on a context that no right opened: who takes one asks the actor, or is asked before there is one.</summary>
+    /// <summary>Accounts are kept as Identity keeps them, on a context that no right opened: who takes one asks the actor, or is asked before there is
+    /// one.</summary>
     [Fact]
     public void Only_what_keeps_accounts_takes_a_context_that_no_right_opened() => Sources()
-        .Where(file => Regex.IsMatch(File.ReadAllText(file), @"(?:class|record) \w+(?:<\w+>)?\([^)]*\bHonorarioDb \w+|GetRequiredService<HonorarioDb>|GetService<HonorarioDb>"))
+        .Where(file => Regex
+            .IsMatch(File.ReadAllText(file), @"(?:class|record) \w+(?:<\w+>)?\([^)]*\bHonorarioDb \w+|GetRequiredService<HonorarioDb>|GetService<HonorarioDb>"))
         .Select(file => file.Split("/src/")[1].Split('/', 2)[1])
         .Except([OpenedBefore])
         .Should().BeEquivalentTo(
@@ -69,5 +71,6 @@ public class SecurityTests
     private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 
-    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path
+        .GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -3,7 +3,8 @@ using Mono.Cecil.Cil;
 
 namespace Honorario.Architecture.Tests;
 
-/// <summary>Which type of an assembly names which other type of it, read from the IL: also what a lambda, a state machine or an inlined <c>typeof</c> names.</summary>
+/// <summary>Which type of an assembly names which other type of it, read from the IL: also what a lambda, a state machine or an inlined <c>typeof</c>
+/// names.</summary>
 public static class TypeEdges
 {
     /// <summary>Outermost type to outermost type, each pair once; generated types count as the type they stand in.</summary>

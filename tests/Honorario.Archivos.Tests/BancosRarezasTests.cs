@@ -41,11 +41,13 @@ public class BancosRarezasTests
     {
         var csv = "Fecha,Descripción,Retiros,Depósitos\r\n05/11/2026,PEÑA MUÑOZ Íñigo José CI-101,,12500.00\r\n";
 
-        Caso.Statement(new BroughtFile("a.csv", Encoding.GetEncoding(encoding).GetBytes(csv))).Deposits.Single().Text.Should().Be("PEÑA MUÑOZ Íñigo José CI-101");
+        Caso.Statement(new BroughtFile("a.csv", Encoding.GetEncoding(encoding).GetBytes(csv))).Deposits.Single().Text.Should()
+            .Be("PEÑA MUÑOZ Íñigo José CI-101");
     }
 
     [Theory]
-    [InlineData("998877 SPEI. BBVA MEXICO. 012180001234567899. GENERAL DE SALUD S.A. DE C.V. MBAN01002611050012345678. 1122331. CI-101", "GENERAL DE SALUD S.A. DE C.V")]
+    [InlineData("998877 SPEI. BBVA MEXICO. 012180001234567899. GENERAL DE SALUD S.A. DE C.V. MBAN01002611050012345678. 1122331. CI-101",
+        "GENERAL DE SALUD S.A. DE C.V")]
     [InlineData("SPEI RECIBIDO REF: 1122331 RASTREO: MBAN01002611050012345678 CI-101", "")]
     [InlineData("SPEI RECIBIDO BANORTE CVE RAST: MBAN01002611050012345678 CI-101 GENERAL DE SALUD", "")]
     public void The_clave_de_rastreo_is_found_in_the_text(string text, string payer)
@@ -62,7 +64,8 @@ public class BancosRarezasTests
 
     [Fact]
     public void A_clabe_alone_above_the_table_is_its_account() =>
-        Caso.Statement(Text("Inbursa\n036180500123456789\nFecha,Movimiento,Cargo,Abono\n05/11/2026,SPEI,,12500.00")).Accounts.Should().Equal("036180500123456789");
+        Caso.Statement(Text("Inbursa\n036180500123456789\nFecha,Movimiento,Cargo,Abono\n05/11/2026,SPEI,,12500.00")).Accounts.Should()
+            .Equal("036180500123456789");
 
     [Fact]
     public void Twelve_and_three_digits_after_a_point_may_be_thousands_and_is_asked_about()
@@ -106,10 +109,12 @@ public class BancosRarezasTests
     [Fact]
     public void What_the_bank_says_was_cancelled_or_waits_is_no_deposit_and_is_told()
     {
-        var statement = Caso.Statement(Text("Fecha,Concepto,Estatus,Abono\n05/11/2026,A,Aplicado,1.00\n05/11/2026,B,Cancelado,2.00\n05/11/2026,C,En proceso,3.00"));
+        var statement = Caso
+            .Statement(Text("Fecha,Concepto,Estatus,Abono\n05/11/2026,A,Aplicado,1.00\n05/11/2026,B,Cancelado,2.00\n05/11/2026,C,En proceso,3.00"));
 
         statement.Deposits.Select(one => one.Text).Should().Equal("A");
-        statement.Aside.Select(one => one.Message).Should().SatisfyRespectively(one => one.Should().Contain("«Cancelado»"), one => one.Should().Contain("«En proceso»"));
+        statement.Aside.Select(one => one.Message).Should().SatisfyRespectively(one => one.Should().Contain("«Cancelado»"), one => one.Should()
+            .Contain("«En proceso»"));
     }
 
     [Theory]
@@ -128,7 +133,8 @@ public class BancosRarezasTests
     [Fact]
     public void A_header_of_two_rows_is_one()
     {
-        var statement = Caso.Statement(Text("Banco\nFecha,Descripción,Importe,,Saldo\n,,Cargo,Abono,\n05/11/2026,SPEI CI-101,,12500.00,1\n06/11/2026,COM,58.00,,2"));
+        var statement = Caso
+            .Statement(Text("Banco\nFecha,Descripción,Importe,,Saldo\n,,Cargo,Abono,\n05/11/2026,SPEI CI-101,,12500.00,1\n06/11/2026,COM,58.00,,2"));
 
         statement.Deposits.Should().ContainSingle().Which.Should().Match<Deposit>(one => one.Amount == 12500m && one.Text == "SPEI CI-101");
         (statement.Debits, statement.Bad.Count).Should().Be((1, 0));
@@ -137,7 +143,8 @@ public class BancosRarezasTests
     [Fact]
     public void All_the_texts_of_a_table_without_a_header_are_kept_and_the_key_in_them()
     {
-        var deposit = Caso.Statement(Text("CHQ,MXN,00100123456,2026/11/05,0000000123,12500.00,Abono,45210.10,,SPEI /SMBAN0100261105,GENERAL DE SALUD,//072,CI-101\n"
+        var deposit = Caso
+            .Statement(Text("CHQ,MXN,00100123456,2026/11/05,0000000123,12500.00,Abono,45210.10,,SPEI /SMBAN0100261105,GENERAL DE SALUD,//072,CI-101\n"
             + "CHQ,MXN,00100123456,2026/11/05,0000000124,58.00,Cargo,45152.10,,COMISION,,,\n")).Deposits.Single();
 
         deposit.Text.Should().ContainAll("GENERAL DE SALUD", "CI-101").And.NotContain("MXN");

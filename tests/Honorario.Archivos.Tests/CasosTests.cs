@@ -21,7 +21,8 @@ public class CasosTests
     [Fact]
     public void Values_that_take_several_lines_are_whole()
     {
-        Constancia("02-pm-long.pdf").Nombre.Should().Be("SERVICIOS INTEGRALES DE CARDIOLOGIA INTERVENCIONISTA Y HEMODINAMIA PEDIATRICA DEL VALLE DE MEXICO Y ZONA METROPOLITANA");
+        Constancia("02-pm-long.pdf").Nombre.Should()
+            .Be("SERVICIOS INTEGRALES DE CARDIOLOGIA INTERVENCIONISTA Y HEMODINAMIA PEDIATRICA DEL VALLE DE MEXICO Y ZONA METROPOLITANA");
         var wrapped = Constancia("13-vialidad-wrap.pdf");
         wrapped.Municipio.Should().Be("CUAJIMALPA DE MORELOS");
     }

@@ -82,7 +82,8 @@ public class CeldasSinValorTests
     [InlineData("#####")]
     public void A_csv_that_a_spreadsheet_wrote_its_errors_into_is_told_so(string error)
     {
-        var statement = Caso.Statement(new BroughtFile("t.csv", Encoding.UTF8.GetBytes($"#,Fecha,Concepto,Abono\n1,05/11/2026,{error},10.00\n2,06/11/2026,SPEI,20.00\n")));
+        var statement = Caso.Statement(new BroughtFile("t.csv", Encoding.UTF8
+            .GetBytes($"#,Fecha,Concepto,Abono\n1,05/11/2026,{error},10.00\n2,06/11/2026,SPEI,20.00\n")));
 
         statement.Bad.Should().ContainSingle().Which.Message.Should().StartWith("la celda C2 d");
         statement.Deposits.Should().ContainSingle();

@@ -46,13 +46,16 @@ public class ExternosTests
     [Fact]
     public void What_a_mac_adds_is_left_out_without_a_word_and_an_acuse_with_one()
     {
-        var zip = Bombas.Zip(("f/a.xml", [Xml("a.xml", One).Content]), ("__MACOSX/f/._a.xml", [new byte[10]]), ("f/.DS_Store", [new byte[10]]), ("f/Thumbs.db", [new byte[10]]),
-            ("f/._b.pdf", [new byte[10]]), ("f/cancelado.xml", ["<CancelaCFDResult xmlns=\"http://cancelacfd.sat.gob.mx\"/>"u8.ToArray()]), ("f/leeme.txt", ["hola"u8.ToArray()]));
+        var zip = Bombas.Zip(("f/a.xml", [Xml("a.xml", One).Content]), ("__MACOSX/f/._a.xml", [new byte[10]]), ("f/.DS_Store", [new byte[10]]),
+            ("f/Thumbs.db", [new byte[10]]),
+            ("f/._b.pdf", [new byte[10]]), ("f/cancelado.xml", ["<CancelaCFDResult xmlns=\"http://cancelacfd.sat.gob.mx\"/>"u8.ToArray()]),
+                ("f/leeme.txt", ["hola"u8.ToArray()]));
 
         var sorted = Pairing.Sort(Read(new BroughtFile("mes.zip", zip)));
 
         sorted.Documents.Select(one => one.Xml.Name).Should().Equal("mes.zip/f/a.xml");
-        sorted.LeftOut.Select(one => (one.Piece.Name, one.Why)).Should().Equal(("mes.zip/f/cancelado.xml", "es un acuse"), ("mes.zip/f/leeme.txt", "no es un XML ni un PDF"));
+        sorted.LeftOut.Select(one => (one.Piece.Name, one.Why)).Should().Equal(("mes.zip/f/cancelado.xml", "es un acuse"),
+            ("mes.zip/f/leeme.txt", "no es un XML ni un PDF"));
     }
 
     [Fact]

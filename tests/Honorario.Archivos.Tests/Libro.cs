@@ -39,8 +39,12 @@ internal static class Libro
 
         return Bombas.Zip(
             ("[Content_Types].xml", [Encoding.UTF8.GetBytes("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>")]),
-            ("xl/workbook.xml", [Encoding.UTF8.GetBytes($"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><sheets><sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"rId1\"/></sheets>{book}</workbook>")]),
-            ("xl/_rels/workbook.xml.rels", [Encoding.UTF8.GetBytes($"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>")]),
+            ("xl/workbook.xml",
+                [Encoding.UTF8
+                    .GetBytes($"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><sheets><sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"rId1\"/></sheets>{book}</workbook>")]),
+            ("xl/_rels/workbook.xml.rels",
+                [Encoding.UTF8
+                    .GetBytes($"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>")]),
             ("xl/worksheets/sheet1.xml", [Encoding.UTF8.GetBytes($"<worksheet xmlns=\"{Main}\"><sheetData>{cells}</sheetData></worksheet>")]));
     }
 

@@ -122,9 +122,11 @@ public sealed class WorkshopTests : IDisposable
     public async Task A_table_of_a_hundred_thousand_rows_is_handed_on_whole_and_in_its_order()
     {
         const int Count = 100_000;
-        var text = new System.Text.StringBuilder("Folio,Fecha,Hora,Paciente,Póliza,Aseguradora,CPT4,Unidades,Monto,Copago,Plan,Realizó,Autorización,Siniestro\n");
+        var text = new System.Text
+            .StringBuilder("Folio,Fecha,Hora,Paciente,Póliza,Aseguradora,CPT4,Unidades,Monto,Copago,Plan,Realizó,Autorización,Siniestro\n");
         for (var at = 1; at <= Count; at++)
-            text.Append(CultureInfo.InvariantCulture, $"S-{at:000000},15/03/2026,10:30,María José Hernández Ibáñez {at},GS-{at},General de Salud,99213,1,850.00,150.00,,Dra. Casas,AUT-{at},\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"S-{at:000000},15/03/2026,10:30,María José Hernández Ibáñez {at},GS-{at},General de Salud,99213,1,850.00,150.00,,Dra. Casas,AUT-{at},\n");
         var file = new BroughtFile("servicios.csv", System.Text.Encoding.UTF8.GetBytes(text.ToString()));
         var (rows, inOrder) = (0, true);
 

@@ -25,7 +25,8 @@ public class BatchTests(Databases databases)
         var preview = await world.AsAsync((PrepareBatch use) => use.PreviewAsync(Form(world.Billing), CancellationToken.None));
         var batch = await world.AsAsync((PrepareBatch use) => use.RunAsync(Form(world.Billing), CancellationToken.None));
         batch.Problems.Should().BeEmpty();
-        (await ViewAsync(world, batch.Value)).Should().Match<BatchView>(view => view.Batch.Planned == 2 && view.Batch.PreparedAt == null && view.Rows.Count == 0);
+        (await ViewAsync(world, batch.Value)).Should().Match<BatchView>(view => view.Batch.Planned == 2 && view.Batch.PreparedAt == null
+            && view.Rows.Count == 0);
         await world.DispatchAsync();
         var prepared = await ViewAsync(world, batch.Value);
         (await world.AsAsync((StampBatch use) => use.RunAsync(batch.Value, CancellationToken.None))).Value.Should().Be(2);
@@ -72,7 +73,8 @@ public class BatchTests(Databases databases)
 
         (await ViewAsync(world, batch.Value)).Rows.Should().ContainSingle().Which.Services.Should().Be(2);
         await using var after = world.Billing.Storage.Open();
-        (await after.Invoices().Where(invoice => invoice.BatchId == batch.Value).Select(invoice => invoice.PersonId).SingleAsync()).Should().Be(physician.PersonId);
+        (await after.Invoices().Where(invoice => invoice.BatchId == batch.Value).Select(invoice => invoice.PersonId).SingleAsync()).Should()
+            .Be(physician.PersonId);
     }
 
     [Theory]

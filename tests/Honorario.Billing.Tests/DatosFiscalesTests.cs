@@ -123,7 +123,8 @@ public class DatosFiscalesTests(Databases databases)
         (await edit.RunAsync(world.EmisorId, png, CancellationToken.None)).Problems.Should().BeEmpty();
         (await ImagesAsync()).Should().BeGreaterThan(without);
         (await new ListEmisores(other.Storage).LogoAsync(world.EmisorId, CancellationToken.None)).Should().BeNull();
-        (await new EditLogo(other.Storage, new Archivos.HereAndNow(), other.Clock).RunAsync(world.EmisorId, null, CancellationToken.None)).Ok.Should().BeFalse();
+        (await new EditLogo(other.Storage, new Archivos.HereAndNow(), other.Clock).RunAsync(world.EmisorId, null, CancellationToken.None)).Ok.Should()
+            .BeFalse();
         (await edit.RunAsync(world.EmisorId, "GIF89a"u8.ToArray(), CancellationToken.None)).Problems.Single().Message.Should().Contain("PNG");
         (await edit.RunAsync(world.EmisorId, new byte[EditLogo.Largest + 1], CancellationToken.None)).Problems.Single().Message.Should().Contain("KB");
         (await edit.RunAsync(world.EmisorId, null, CancellationToken.None)).Problems.Should().BeEmpty();

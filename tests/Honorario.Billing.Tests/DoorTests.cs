@@ -24,7 +24,8 @@ public class DoorTests(Databases databases)
         guest.ActAsGuest(world.PracticeId, company, "rita");
         payer.ActForCompany(Guid.NewGuid(), Guid.NewGuid(), "marta", pays: true);
         payingGuest.ActAsGuest(world.PracticeId, payer, "marta");
-        Right[] reviews = [Right.SeeReceived, Right.ReviewReceived, Right.ConnectSystems], sees = [Right.Enter, Right.SeeInvoices, Right.SeeMoney, Right.AskSat];
+        Right[] reviews = [Right.SeeReceived, Right.ReviewReceived, Right.ConnectSystems], sees = [Right.Enter, Right.SeeInvoices, Right.SeeMoney,
+            Right.AskSat];
         patient.ActAsPatient(world.PracticeId, "paciente");
         job.ActAsSystem(world.PracticeId);
         var all = Enum.GetValues<Right>();
@@ -79,7 +80,8 @@ public class DoorTests(Databases databases)
             await using var db = world.Storage.Open(right);
             db.Entry(await db.Set<MedicalService>().FirstAsync()).Property(row => row.Copay).CurrentValue = 1;
             await FluentActions.Awaiting(() => db.SaveChangesAsync()).Should().ThrowAsync<InvalidOperationException>();
-            await FluentActions.Awaiting(() => db.Set<MedicalService>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Copay, 2))).Should().ThrowAsync<InvalidOperationException>();
+            await FluentActions.Awaiting(() => db.Set<MedicalService>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Copay, 2)))
+                .Should().ThrowAsync<InvalidOperationException>();
             await FluentActions.Awaiting(() => db.Set<MedicalService>().ExecuteDeleteAsync()).Should().ThrowAsync<InvalidOperationException>();
             await FluentActions.Awaiting(() => db.Database.ExecuteSqlRawAsync("DELETE FROM services")).Should().ThrowAsync<InvalidOperationException>();
         }
@@ -114,7 +116,8 @@ public class DoorTests(Databases databases)
             (await db.Set<MedicalService>().CountAsync()).Should().Be(0);
             var patient = new Patient { Name = "Mío" };
             db.Add(patient);
-            db.Add(new MedicalService { Folio = "M-1", Date = BillingWorld.Today, PatientId = patient.Id, InsurerId = world.InsurerId, Cpt = "99203", InsurerAmount = 1, Copay = 1 });
+            db.Add(new MedicalService { Folio = "M-1", Date = BillingWorld.Today, PatientId = patient.Id, InsurerId = world.InsurerId, Cpt = "99203",
+                InsurerAmount = 1, Copay = 1 });
             await db.SaveChangesAsync();
         }
 

@@ -32,7 +32,8 @@ public class DoubtTests(Databases databases)
         (document.State, document.DoubtfulSince is not null).Should().Be((PacState.Pending, true));
         document.WaitingBecause.Should().Contain("401").And.Contain("ya esté timbrada");
         (await world.AsAsync((StampInvoice use) => use.RunAsync(draft, CancellationToken.None))).Ok.Should().BeFalse();
-        (await world.AsAsync((Inicio.ViewWaiting use) => use.RunAsync(0, CancellationToken.None))).Rows.Single().Should().Match<Inicio.WaitingRow>(row => row.IsDoubtful && row.Because!.Contains("401"));
+        (await world.AsAsync((Inicio.ViewWaiting use) => use.RunAsync(0, CancellationToken.None))).Rows.Single()
+            .Should().Match<Inicio.WaitingRow>(row => row.IsDoubtful && row.Because!.Contains("401"));
     }
 
     [Theory]
@@ -67,7 +68,8 @@ public class DoubtTests(Databases databases)
         await world.DispatchLaterAsync(TimeSpan.FromHours(1));
         var document = await DocumentAsync(world);
 
-        (await world.AsAsync((SettleDoubt use) => use.LoadAsync(document.Id, document.SealedXml, CancellationToken.None))).Problems.Single().Message.Should().Contain("no es el de este documento");
+        (await world.AsAsync((SettleDoubt use) => use.LoadAsync(document.Id, document.SealedXml, CancellationToken.None))).Problems.Single().Message.Should()
+            .Contain("no es el de este documento");
 
         (await DocumentAsync(world)).State.Should().Be(PacState.Pending);
     }

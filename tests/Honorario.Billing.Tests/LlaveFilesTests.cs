@@ -12,7 +12,8 @@ public class LlaveFilesTests
     public void Each_file_is_told_at_its_own_field()
     {
         var now = BillingWorld.Now;
-        var files = SelfIssued.Create(Rfc.Parse("CACX7605101P8"), "XOCHILT CASAS CHAVEZ", "30001000000500009123", now.AddDays(-1), now.AddYears(4), "12345678a");
+        var files = SelfIssued.Create(Rfc.Parse("CACX7605101P8"), "XOCHILT CASAS CHAVEZ", "30001000000500009123", now.AddDays(-1), now.AddYears(4),
+            "12345678a");
 
         (LoadLlave.CheckCer(files.Cer), LoadLlave.CheckKey(files.Key)).Should().Be((null, null));
         LoadLlave.CheckCer(files.Key)!.Message.Should().Contain("no es un certificado");

@@ -34,7 +34,8 @@ public class NextNumberTests(Databases databases)
             foreach (var service in services)
             {
                 var actor = BillingWorld.Actor(world.PracticeId, $"caja{person}");
-                var pay = new PayCopay(new HonorarioStorage(world.Database, actor, world.BeforeSave), person % 2 == 0 ? here : there, world.Places, world.Clock, actor);
+                var pay = new PayCopay(new HonorarioStorage(world.Database, actor, world.BeforeSave), person % 2 == 0 ? here : there, world.Places,
+                    world.Clock, actor);
                 (await pay.RunAsync(CopagoWorld.Form(service.Id, 150, new CopayPayment("04", 150)), CancellationToken.None)).Problems.Should().BeEmpty();
             }
         }));
@@ -42,7 +43,8 @@ public class NextNumberTests(Databases databases)
         {
             foreach (var draft in mine)
             {
-                var stamp = new StampInvoice(world.Storage, world.Compose, world.Seal, world.Replacing, new OutboxSignal(), person % 2 == 0 ? here : there, world.Clock);
+                var stamp = new StampInvoice(world.Storage, world.Compose, world.Seal, world.Replacing, new OutboxSignal(), person % 2 == 0 ? here : there,
+                    world.Clock);
                 (await stamp.RunAsync(draft, CancellationToken.None)).Problems.Should().BeEmpty();
             }
         }));
@@ -62,11 +64,13 @@ public class NextNumberTests(Databases databases)
         await world.DraftAsync("2026-007");
 
         var begun = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(
-            () => world.Register.RunAsync(new InvoiceRegistration(world.EmisorId, world.InsurerId, ControlNumber: null, BillingWorld.Today), CancellationToken.None))));
+            () => world.Register.RunAsync(new InvoiceRegistration(world.EmisorId, world.InsurerId, ControlNumber: null, BillingWorld.Today),
+                CancellationToken.None))));
 
         begun.Should().AllSatisfy(one => one.Problems.Should().BeEmpty());
         await using var db = world.Storage.Open();
-        (await db.Invoices().Select(row => row.ControlNumber).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(7, 41).Select(number => $"2026-{number:000}"));
+        (await db.Invoices().Select(row => row.ControlNumber).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(7, 41)
+            .Select(number => $"2026-{number:000}"));
     }
 
     [Fact]
@@ -100,7 +104,8 @@ public class NextNumberTests(Databases databases)
             CreatedAt = BillingWorld.Now.UtcDateTime,
         })).ToList();
         db.Invoices().AddRange(drafts.Select(draft => draft.invoice));
-        db.InvoiceLines().AddRange(drafts.Select(draft => new InvoiceLine { InvoiceId = draft.invoice.Id, ServiceId = draft.service.Id, TakenAt = BillingWorld.Now.UtcDateTime }));
+        db.InvoiceLines().AddRange(drafts.Select(draft => new InvoiceLine { InvoiceId = draft.invoice.Id, ServiceId = draft.service.Id, TakenAt =
+            BillingWorld.Now.UtcDateTime }));
         await db.SaveChangesAsync();
         return [.. drafts.Select(draft => draft.invoice.Id)];
     }

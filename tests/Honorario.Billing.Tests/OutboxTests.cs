@@ -134,7 +134,8 @@ public class OutboxTests(Databases databases)
 
         await node.Dispatcher.DispatchDueAsync(CancellationToken.None);
         await using (var db = database.Open(Access.Machine()))
-            (await db.Outbox().IgnoreQueryFilters().AsNoTracking().SingleAsync()).Should().Match<OutboxMessage>(row => row.Fault == "IOException" && row.Attempts == 1 && row.DoneAt == null);
+            (await db.Outbox().IgnoreQueryFilters().AsNoTracking().SingleAsync()).Should().Match<OutboxMessage>(row => row.Fault == "IOException"
+                && row.Attempts == 1 && row.DoneAt == null);
         await node.Dispatcher.DispatchDueAsync(CancellationToken.None);
         node.Log.Done.Should().BeEmpty();
         clock.Advance(TimeSpan.FromMinutes(1));
@@ -170,7 +171,8 @@ public class OutboxTests(Databases databases)
         var signal = new OutboxSignal();
         signal.Raised += () => Interlocked.Increment(ref heard);
         using var stop = new CancellationTokenSource();
-        var listening = new OutboxListener(database, signal, Microsoft.Extensions.Logging.Abstractions.NullLogger<OutboxListener>.Instance).RunAsync(stop.Token);
+        var listening = new OutboxListener(database, signal, Microsoft.Extensions.Logging.Abstractions.NullLogger<OutboxListener>.Instance)
+            .RunAsync(stop.Token);
         await Until(() => heard == 1);
 
         await AddAsync(database, practice, "mail", 1);
@@ -226,8 +228,10 @@ public class OutboxTests(Databases databases)
             .AddSingleton(database).AddSingleton(clock).AddSingleton(Log)
             .AddSingleton(new OutboxOptions()).AddSingleton<OutboxSignal>().AddSingleton<OutboxLeases>().AddSingleton<OutboxDispatcher>()
             .AddScoped<Actor>().AddScoped<HonorarioStorage>()
-            .AddKeyedScoped<IOutboxHandler>("stamp", (services, _) => new Writing("stamp", services.GetRequiredService<Log>())).AddSingleton(new OutboxRoute("stamp", OutboxLane.Stamp))
-            .AddKeyedScoped<IOutboxHandler>("mail", (services, _) => new Writing("mail", services.GetRequiredService<Log>())).AddSingleton(new OutboxRoute("mail", OutboxLane.Mail))
+            .AddKeyedScoped<IOutboxHandler>("stamp", (services, _) => new Writing("stamp", services.GetRequiredService<Log>()))
+                .AddSingleton(new OutboxRoute("stamp", OutboxLane.Stamp))
+            .AddKeyedScoped<IOutboxHandler>("mail", (services, _) => new Writing("mail", services.GetRequiredService<Log>()))
+                .AddSingleton(new OutboxRoute("mail", OutboxLane.Mail))
             .BuildServiceProvider();
 
         public Log Log { get; } = new();

@@ -49,7 +49,8 @@ public class PaymentListTests(Databases databases)
     public async Task Payments_leave_whole_and_in_their_order_as_csv_and_xlsx_and_only_to_their_practice(Server server)
     {
         await using var world = await FourPaymentsAsync(server);
-        Task<Archivos.Tablas.Table> Read(PaymentFilter filter, SheetFormat format) => world.AsAsync((ListPayments use) => use.Export(filter, format).ReadAsync("Monto"));
+        Task<Archivos.Tablas.Table> Read(PaymentFilter filter, SheetFormat format) => world.AsAsync((ListPayments use) => use.Export(filter, format)
+            .ReadAsync("Monto"));
 
         foreach (var format in Enum.GetValues<SheetFormat>())
         {

@@ -132,7 +132,8 @@ public class SeenTests(Databases databases)
         var document = new Cfdi.Documents.Comprobante
         {
             Fecha = BillingWorld.Now.DateTime, LugarExpedicion = "06700", TipoDeComprobante = "I", SubTotal = 10, Total = 10,
-            Emisor = new("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612"), Receptor = new("GSA010101AB3", "GENERAL DE SALUD", "06600", "601", "G03"), Conceptos = [],
+            Emisor = new("CACX7605101P8", "XOCHILT CASAS CHAVEZ", "612"), Receptor = new("GSA010101AB3", "GENERAL DE SALUD", "06600", "601", "G03"),
+                Conceptos = [],
         };
 
         var back = Seen.Read(Seen.Of(document).Text)!;

@@ -22,7 +22,8 @@ public class SessionTests(Databases databases)
         await using var db = world.Storage.Open();
         var person = await db.Users.SingleAsync();
         person.SecurityStamp = "one";
-        var session = new Session { Id = Guid.NewGuid(), UserId = person.Id, Stamp = "one", Ticket = [1], Address = "", Device = "", StartedAt = Now, SeenAt = Now };
+        var session = new Session { Id = Guid.NewGuid(), UserId = person.Id, Stamp = "one", Ticket = [1], Address = "", Device = "", StartedAt = Now, SeenAt =
+            Now };
         db.Add(session);
         await db.SaveChangesAsync();
         async Task<bool> LivesAsync(TimeSpan later) => await db.Live(Limits, Now + later).AnyAsync(row => row.Id == session.Id);

@@ -77,7 +77,9 @@ public sealed class StartUpTests(Databases databases) : IDisposable
         (await UpgradeAsync(OpenFile(good))).Should().BeNull();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         var whole = await File.ReadAllBytesAsync(good);
-        foreach (var (name, content) in new[] { ("texto.db", "No soy una base de datos, pero ocupo su lugar; cien bytes o más hacen falta para un encabezado de los suyos."u8.ToArray()), ("corta.db", whole[..(whole.Length / 2)]) })
+        foreach (var (name,
+            content) in new[] { ("texto.db", "No soy una base de datos, pero ocupo su lugar; cien bytes o más hacen falta para un encabezado de los suyos."u8
+                .ToArray()), ("corta.db", whole[..(whole.Length / 2)]) })
         {
             var file = Path.Combine(_folder, name);
             await File.WriteAllBytesAsync(file, content);
@@ -128,7 +130,8 @@ public sealed class StartUpTests(Databases databases) : IDisposable
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
 
-        (await new BindMasterKey(world.Database, new SecretBox(RandomNumberGenerator.GetBytes(32))).RunAsync("llave-maestra", CancellationToken.None)).Should().Contain("no es la de esta base de datos");
+        (await new BindMasterKey(world.Database, new SecretBox(RandomNumberGenerator.GetBytes(32))).RunAsync("llave-maestra", CancellationToken.None))
+            .Should().Contain("no es la de esta base de datos");
         (await new BindMasterKey(world.Database, world.Secrets).RunAsync("llave-maestra", CancellationToken.None)).Should().BeNull();
     }
 

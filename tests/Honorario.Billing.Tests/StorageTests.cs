@@ -46,7 +46,8 @@ public class StorageTests(Databases databases)
         var theirs = await BillingWorld.NewAsync(database);
 
         await using var db = mine.Storage.Open();
-        db.Patients().Add(new Patient { Name = "Ajeno", Policies = { new Policy { InsurerId = theirs.InsurerId, Number = "1" } }, PracticeId = theirs.PracticeId });
+        db.Patients().Add(new Patient { Name = "Ajeno", Policies = { new Policy { InsurerId = theirs.InsurerId, Number = "1" } }, PracticeId =
+            theirs.PracticeId });
         var write = () => db.SaveChangesAsync();
 
         await write.Should().ThrowAsync<InvalidOperationException>();

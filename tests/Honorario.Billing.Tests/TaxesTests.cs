@@ -79,7 +79,8 @@ public class TaxesTests(Databases databases)
         var withoutRate = await edit.RunAsync(world.EmisorId, form with { Frontera = true, ImpuestoLocal = "Cedular" }, CancellationToken.None);
         var withoutName = await edit.RunAsync(world.EmisorId, form with { Frontera = true, ImpuestoLocalTasa = 2 }, CancellationToken.None);
         var right = await edit.RunAsync(
-            world.EmisorId, form with { Frontera = true, ImpuestoLocal = "Cedular", ImpuestoLocalTasa = 2.5m, ImpuestoLocalRetenido = true }, CancellationToken.None);
+            world.EmisorId, form with { Frontera = true, ImpuestoLocal = "Cedular", ImpuestoLocalTasa = 2.5m, ImpuestoLocalRetenido = true },
+                CancellationToken.None);
 
         withoutNotice.Problems.Single().Message.Should().Contain("aviso al SAT");
         withoutRate.Problems.Single().Message.Should().Contain("tasa en por ciento");

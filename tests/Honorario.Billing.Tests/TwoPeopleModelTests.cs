@@ -205,7 +205,8 @@ public class TwoPeopleModelTests(Databases databases)
         {
             await using var db = world.Billing.Storage.Open();
             var documents = await db.SealedCfdis().AsNoTracking().ToListAsync();
-            documents.Where(row => row.Folio is not null).GroupBy(row => (row.EmisorId, row.Serie, row.Folio)).Should().OnlyContain(group => group.Count() == 1);
+            documents.Where(row => row.Folio is not null).GroupBy(row => (row.EmisorId, row.Serie, row.Folio)).Should()
+                .OnlyContain(group => group.Count() == 1);
             foreach (var (subject, seen) in _sealed)
                 seen.Should().Contain(one => one.Against(Latest(documents, subject)).Count == 0, "whoever sealed it had seen it");
             foreach (var invoice in await db.Invoices().AsNoTracking().ToListAsync())
@@ -230,7 +231,8 @@ public class TwoPeopleModelTests(Databases databases)
                 var rows = (await world.AsAsync((ViewCreditNotes use) => use.CreditableAsync(invoice.Id, null, 0, CancellationToken.None))).Rows;
                 foreach (var row in rows.Where(row => row.Left > 0))
                     (await world.AsAsync((IssueCreditNote use) => use.RunAsync(new CreditNoteForm(
-                        invoice.Id, new Dictionary<Guid, decimal> { [row.ServiceId] = row.Left }, "El resto"), CancellationToken.None))).Problems.Should().BeEmpty();
+                        invoice.Id, new Dictionary<Guid, decimal> { [row.ServiceId] = row.Left }, "El resto"), CancellationToken.None))).Problems.Should()
+                            .BeEmpty();
                 (await world.InvoiceAsync(invoice.Id)).Balance.Should().Be(0, invoice.ControlNumber);
             }
 

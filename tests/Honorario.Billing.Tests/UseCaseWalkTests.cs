@@ -143,7 +143,8 @@ public class UseCaseWalkTests(Databases databases)
     private static IEnumerable<(Type Type, MethodInfo Method)> Methods() =>
         from type in typeof(HonorarioStorage).Assembly.GetTypes()
         where type is { IsClass: true, IsAbstract: false } && type != typeof(HonorarioStorage)
-        where type.GetConstructors().Any(made => made.GetParameters().Any(parameter => parameter.ParameterType == typeof(HonorarioStorage) || parameter.ParameterType.Name == "PortalInvoices"))
+        where type.GetConstructors().Any(made => made.GetParameters().Any(parameter => parameter.ParameterType == typeof(HonorarioStorage)
+            || parameter.ParameterType.Name == "PortalInvoices"))
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         where typeof(Task).IsAssignableFrom(method.ReturnType) && !method.IsGenericMethod
         select (type, method);
@@ -202,18 +203,22 @@ public class UseCaseWalkTests(Databases databases)
     private static object? Empty(Type type)
     {
         var of = type.GetGenericArguments();
-        var kind = of.Length == 2 ? typeof(Dictionary<,>).MakeGenericType(of) : type.Name.Contains("Set", StringComparison.Ordinal) ? typeof(HashSet<>).MakeGenericType(of) : typeof(List<>).MakeGenericType(of);
+        var kind = of.Length == 2 ? typeof(Dictionary<,>).MakeGenericType(of) : type.Name.Contains("Set", StringComparison.Ordinal) ? typeof(HashSet<>)
+            .MakeGenericType(of) : typeof(List<>).MakeGenericType(of);
         return type.IsAssignableFrom(kind) ? Activator.CreateInstance(kind) : null;
     }
 
     private static async Task<(List<string> Tables, List<Guid> Ids)> LookAsync(BillingWorld world)
     {
-        var tables = await AskAsync(world, "SELECT t.name FROM sqlite_master t WHERE t.type = 'table' AND (SELECT count(*) FROM pragma_table_info(t.name) WHERE name = 'practice_id') = 1");
+        var tables =
+            await AskAsync(world,
+                "SELECT t.name FROM sqlite_master t WHERE t.type = 'table' AND (SELECT count(*) FROM pragma_table_info(t.name) WHERE name = 'practice_id') = 1");
         var ids = new List<Guid>();
         foreach (var table in tables.Where(table => table != "AspNetUsers"))
         {
             if ((await AskAsync(world, $"SELECT name FROM pragma_table_info('{table}') WHERE name = 'id'")).Count > 0)
-                ids.AddRange((await AskAsync(world, $"SELECT id FROM \"{table}\" WHERE practice_id = '{world.PracticeId.ToString().ToUpperInvariant()}' LIMIT 3")).Select(Guid.Parse));
+                ids.AddRange((await AskAsync(world,
+                    $"SELECT id FROM \"{table}\" WHERE practice_id = '{world.PracticeId.ToString().ToUpperInvariant()}' LIMIT 3")).Select(Guid.Parse));
         }
 
         return (tables, ids);
@@ -223,7 +228,8 @@ public class UseCaseWalkTests(Databases databases)
     {
         var rows = new List<string>();
         foreach (var table in tables.Except(["audit"]))
-            rows.AddRange(await AskAsync(world, $"SELECT * FROM \"{table}\" WHERE practice_id = '{world.PracticeId.ToString().ToUpperInvariant()}' ORDER BY 1, 2"));
+            rows.AddRange(await AskAsync(world,
+                $"SELECT * FROM \"{table}\" WHERE practice_id = '{world.PracticeId.ToString().ToUpperInvariant()}' ORDER BY 1, 2"));
         return rows;
     }
 
@@ -236,7 +242,8 @@ public class UseCaseWalkTests(Databases databases)
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(at => reader.GetValue(at) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(at)}")));
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount)
+                .Select(at => reader.GetValue(at) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(at)}")));
         return rows;
     }
 

@@ -151,7 +151,8 @@ public class VinculacionTests(Databases databases)
     {
         var world = await BillingWorld.NewAsync(await databases.NewAsync(Server.Sqlite));
 
-        var preview = await new TransferLinks(world.Storage, Link(world), new Archivos.HereAndNow()).PreviewAsync(name, Encoding.UTF8.GetBytes(content), CancellationToken.None);
+        var preview = await new TransferLinks(world.Storage, Link(world), new Archivos.HereAndNow()).PreviewAsync(name, Encoding.UTF8.GetBytes(content),
+            CancellationToken.None);
 
         preview.Problems.Single().Field.Should().Be("File");
     }

@@ -74,7 +74,8 @@ public class AccesibilidadTests(Browser browser, Lived lived) : IClassFixture<Li
         var found = new List<string>();
         foreach (var theme in looks.GroupBy(look => look.Dark))
         {
-            await page.Context.AddCookiesAsync([new() { Name = "tema", Value = theme.Key ? "dark" : "light", Url = new Uri(address).GetLeftPart(UriPartial.Authority) }]);
+            await page.Context.AddCookiesAsync([new() { Name = "tema", Value = theme.Key ? "dark" : "light", Url = new Uri(address)
+                .GetLeftPart(UriPartial.Authority) }]);
             await page.OpenQuietAsync(address);
             foreach (var (width, dark) in theme)
             {

@@ -30,7 +30,8 @@ public class AislamientoTests(Browser browser)
                 var address = browser.Product.Url + System.Text.RegularExpressions.Regex.Replace(route, "{[^}]*}", id);
                 (await StatusAsync(stranger, address)).Should().BeOneOf([HttpStatusCode.NotFound, HttpStatusCode.Unauthorized], address);
                 if (!route.Contains("aseguradora", StringComparison.Ordinal))
-                    (await StatusAsync(reviewer, address)).Should().BeOneOf([HttpStatusCode.NotFound, HttpStatusCode.Redirect, HttpStatusCode.Unauthorized], address);
+                    (await StatusAsync(reviewer, address)).Should().BeOneOf([HttpStatusCode.NotFound, HttpStatusCode.Redirect, HttpStatusCode.Unauthorized],
+                        address);
                 if (!seen.Contains(route) && await StatusAsync(owner, address) == HttpStatusCode.OK)
                     seen.Add(route);
             }

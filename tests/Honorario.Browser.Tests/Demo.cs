@@ -1,6 +1,7 @@
 namespace Honorario.Browser.Tests;
 
-/// <summary>Who signs in. The demo's people, as <c>./run</c> prints them, are those of the test's own practices once it has some (<see cref="Practices"/>).</summary>
+/// <summary>Who signs in. The demo's people, as <c>./run</c> prints them, are those of the test's own practices once it has some (<see
+/// cref="Practices"/>).</summary>
 internal sealed class Demo(string email, string password)
 {
     public static readonly Demo Physician = Shipped("xochitl@honorario.example", 1);

@@ -18,7 +18,8 @@ public sealed class DetrasDeProxyTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await RunAsync("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost", "-keyout", At("key.pem"), "-out", At("cert.pem"));
+        await RunAsync("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost", "-keyout", At("key.pem"), "-out",
+            At("cert.pem"));
         await File.WriteAllTextAsync(At("nginx.conf"), $$"""
             daemon off; pid {{At("nginx.pid")}}; error_log {{At("error.log")}};
             events { }
@@ -41,7 +42,8 @@ public sealed class DetrasDeProxyTests : IAsyncLifetime
             }
             """);
         var dll = Path.Combine(AppContext.BaseDirectory, "Honorario.Web.dll");
-        _web = Start("dotnet", dll, "--contentRoot", Path.Combine(Product.Root(), "src", "Honorario.Web"), "--urls", $"http://127.0.0.1:{_inner}", "--Data", At("data"), "--Demo", "true", "--DemoLife", "false",
+        _web = Start("dotnet", dll, "--contentRoot", Path.Combine(Product.Root(), "src", "Honorario.Web"), "--urls", $"http://127.0.0.1:{_inner}", "--Data",
+            At("data"), "--Demo", "true", "--DemoLife", "false",
             "--PublicUrl", $"{Outside}/", "--Proxy:Known", "127.0.0.1", "--Login:PerMinute", "5", "--Environment", "Production");
         _nginx = Start("/usr/sbin/nginx", "-c", At("nginx.conf"), "-p", _folder);
         using var visitor = new Visitor($"http://127.0.0.1:{_inner}");
@@ -89,7 +91,8 @@ public sealed class DetrasDeProxyTests : IAsyncLifetime
         var guesser = await FromAsync("203.0.113.66");
         var (codes, page) = (new List<HttpStatusCode>(), await guesser.Http.GetStringAsync("/cuenta/entrar"));
         for (var attempt = 0; attempt < 6; attempt++)
-            using (var answer = await guesser.SendAsync("/cuenta/entrar", "entrar", new() { ["Form.Email"] = Demo.Assistant.Email, ["Form.Password"] = "nada-de-nada" }, page))
+            using (var answer = await guesser.SendAsync("/cuenta/entrar", "entrar",
+                new() { ["Form.Email"] = Demo.Assistant.Email, ["Form.Password"] = "nada-de-nada" }, page))
                 codes.Add(answer.StatusCode);
         codes.Should().Equal([.. Enumerable.Repeat(HttpStatusCode.OK, 5), HttpStatusCode.TooManyRequests]);
         var neighbour = await FromAsync("203.0.113.8");

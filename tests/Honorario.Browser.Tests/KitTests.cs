@@ -33,7 +33,8 @@ public class KitTests(Browser browser)
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Muestrario de partes" }).WaitForAsync();
         await page.AddStyleTagAsync(new() { Content = "* { caret-color: transparent !important; transition: none !important; animation: none !important; }" });
-        (await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")).Should().Be(theme == "dark" ? "rgb(15, 26, 31)" : "rgb(245, 248, 248)");
+        (await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")).Should()
+            .Be(theme == "dark" ? "rgb(15, 26, 31)" : "rgb(245, 248, 248)");
         var unseen = new List<string>();
         var stops = 0;
         for (; stops < 120; stops++)
@@ -48,7 +49,8 @@ public class KitTests(Browser browser)
                 continue;
             }
 
-            var box = await page.EvaluateAsync<float[]>("(() => { const place = document.activeElement.closest('.campo, .soltar, .mud-checkbox') ?? document.activeElement; "
+            var box =
+                await page.EvaluateAsync<float[]>("(() => { const place = document.activeElement.closest('.campo, .soltar, .mud-checkbox') ?? document.activeElement; "
                 + "const box = place.getBoundingClientRect(); return [box.x, box.y, box.width, box.height]; })()");
             var clip = new Clip { X = Math.Max(0, box[0] - 8), Y = Math.Max(0, box[1] - 8), Width = box[2] + 16, Height = box[3] + 16 };
             var with = await page.ScreenshotAsync(new() { Clip = clip });
@@ -131,7 +133,8 @@ public class KitTests(Browser browser)
         var page = await OpenAsync();
         var field = page.GetByRole(AriaRole.Textbox, new() { Name = "Fecha", Exact = true });
         await field.FillAsync("30/11/2026");
-        await field.EvaluateAsync("field => [1, 2, 3].forEach(() => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, cancelable: true })))");
+        await field
+            .EvaluateAsync("field => [1, 2, 3].forEach(() => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, cancelable: true })))");
         await Assertions.Expect(field).ToHaveValueAsync("03/12/2026");
     }
 

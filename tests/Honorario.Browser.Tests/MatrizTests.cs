@@ -13,7 +13,8 @@ public class MatrizTests(Browser browser)
 {
     private static readonly (Demo User, PracticeRole Role)[] People =
     [
-        (Demo.Clinic, PracticeRole.Administracion), (Demo.Assistant, PracticeRole.Facturacion), (Demo.Cashier, PracticeRole.Caja), (Demo.Doctor, PracticeRole.Medico), (Demo.Accountant, PracticeRole.Contador),
+        (Demo.Clinic, PracticeRole.Administracion), (Demo.Assistant, PracticeRole.Facturacion), (Demo.Cashier, PracticeRole.Caja),
+            (Demo.Doctor, PracticeRole.Medico), (Demo.Accountant, PracticeRole.Contador),
     ];
 
     private string Url => browser.Product.Url;
@@ -45,7 +46,8 @@ public class MatrizTests(Browser browser)
                 var (status, location) = await AskAsync(person, route);
                 var away = (route.Key ? IsUnknown(status) : status == HttpStatusCode.NotFound)
                     || (status == HttpStatusCode.Found && location.EndsWith("/aseguradora", StringComparison.Ordinal));
-                var led = status == HttpStatusCode.OK || (status == HttpStatusCode.NotFound && (IsFile(route) || route.Address.Contains('{', StringComparison.Ordinal)));
+                var led = status == HttpStatusCode.OK || (status == HttpStatusCode.NotFound
+                    && (IsFile(route) || route.Address.Contains('{', StringComparison.Ordinal)));
                 if (route.Portal ? !led : !away)
                     wrong.Add($"portal {user.Email} {route.Method} {route.Address}: {status}");
             }
@@ -70,8 +72,10 @@ public class MatrizTests(Browser browser)
     {
         string[] words =
         [
-            "Registrar", "Timbrar", "Guardar", "Agregar", "Cobrar", "Pagar", "Cancelar", "Deshacer", "Editar", "Generar", "Cargar", "Facturar", "Enviar", "Reenviar",
-            "Sustituir", "Eliminar", "Borrar", "Quitar", "Comentar", "Consultar SAT", "Invitar", "Corregir", "Crear", "Unir", "Aplicar", "Pedir", "Corte", "Abrir",
+            "Registrar", "Timbrar", "Guardar", "Agregar", "Cobrar", "Pagar", "Cancelar", "Deshacer", "Editar", "Generar", "Cargar", "Facturar", "Enviar",
+                "Reenviar",
+            "Sustituir", "Eliminar", "Borrar", "Quitar", "Comentar", "Consultar SAT", "Invitar", "Corregir", "Crear", "Unir", "Aplicar", "Pedir", "Corte",
+                "Abrir",
             "Reabrir", "Devolver", "Vincular", "Importar", "Subir", "Aceptar", "Rechazar", "Marcar", "Nuevo", "Nueva", "+",
         ];
         var page = await browser.SignInAsync(Demo.Accountant);
@@ -227,10 +231,12 @@ public class MatrizTests(Browser browser)
             using var reader = command.ExecuteReader();
             var rows = new List<string>();
             while (reader.Read())
-                rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(at => reader.GetValue(at) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(at)}")));
+                rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount)
+                    .Select(at => reader.GetValue(at) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(at)}")));
             return rows;
         }
 
-        return [.. Ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name").Except(passing).SelectMany(table => Ask($"SELECT * FROM \"{table}\" ORDER BY 1, 2").Prepend(table))];
+        return [.. Ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name").Except(passing)
+            .SelectMany(table => Ask($"SELECT * FROM \"{table}\" ORDER BY 1, 2").Prepend(table))];
     }
 }

@@ -152,7 +152,8 @@ public sealed class PrimerUsoTests(Browser browser) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Timbrar complemento" }).ClickAsync();
         var complemento = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar complemento XML"))).Document!;
         var totales = complemento.Pagos!.Totales;
-        (totales.MontoTotalPagos, totales.TotalTrasladosBaseIva16, totales.TotalTrasladosImpuestoIva16, totales.TotalRetencionesIsr, totales.TotalRetencionesIva)
+        (totales.MontoTotalPagos, totales.TotalTrasladosBaseIva16, totales.TotalTrasladosImpuestoIva16, totales.TotalRetencionesIsr,
+            totales.TotalRetencionesIva)
             .Should().Be((793.33m, 850m, 136m, 85m, 90.67m));
         Preflight.Check(complemento, DateTimeOffset.UtcNow).Should().BeEmpty();
 

@@ -18,7 +18,8 @@ public sealed class PrimeraCuentaTests : IAsyncLifetime
     {
         var path = new Uri(_product.SetUpLink).PathAndQuery;
         var key = path.Split("clave=")[1];
-        foreach (var log in Directory.EnumerateFiles(_product.Data, "*", SearchOption.AllDirectories).Where(file => file.Contains("registro", StringComparison.Ordinal)))
+        foreach (var log in Directory.EnumerateFiles(_product.Data, "*", SearchOption.AllDirectories)
+            .Where(file => file.Contains("registro", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             (await reader.ReadToEndAsync()).Should().NotContain(key, log);
@@ -46,7 +47,8 @@ public sealed class PrimeraCuentaTests : IAsyncLifetime
 
     private static Dictionary<string, string> Form(int number) => new()
     {
-        ["Form.Practice"] = $"Consultorio {number}", ["Form.Name"] = $"Dra. {number}", ["Form.Email"] = $"dra{number}@honorario.example", ["Form.Password"] = "una-frase-larga-9",
+        ["Form.Practice"] = $"Consultorio {number}", ["Form.Name"] = $"Dra. {number}", ["Form.Email"] = $"dra{number}@honorario.example", ["Form.Password"] =
+            "una-frase-larga-9",
     };
 
     private long Count(string table)

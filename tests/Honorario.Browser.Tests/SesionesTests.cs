@@ -129,7 +129,8 @@ public partial class SesionesTests(Browser browser)
     public async Task Programs_get_a_status_and_never_the_page_to_sign_in()
     {
         using var nobody = new Visitor(Url);
-        foreach (var path in new[] { "/api/facturas.csv", "/api/bitacora.csv", $"/api/facturas/{Guid.NewGuid()}/xml", "/api/nada/de/nada", "/api/nada", "/api/aseguradora/facturas.zip" })
+        foreach (var path in new[] { "/api/facturas.csv", "/api/bitacora.csv", $"/api/facturas/{Guid.NewGuid()}/xml", "/api/nada/de/nada", "/api/nada",
+            "/api/aseguradora/facturas.zip" })
         {
             using var answer = await nobody.Http.GetAsync(path);
             answer.StatusCode.Should().BeOneOf([HttpStatusCode.Unauthorized, HttpStatusCode.NotFound], path);
@@ -220,7 +221,8 @@ public partial class SesionesTests(Browser browser)
     [GeneratedRegex("role=\"alert\"[^>]*>(?<words>[^<]+)")]
     private static partial Regex Refusal();
 
-    private void Lock(string email) => Write($"UPDATE \"AspNetUsers\" SET lockout_end = '2999-01-01 00:00:00+00:00', lockout_enabled = 1 WHERE email = '{email}'");
+    private void Lock(string email) =>
+        Write($"UPDATE \"AspNetUsers\" SET lockout_end = '2999-01-01 00:00:00+00:00', lockout_enabled = 1 WHERE email = '{email}'");
 
     private void Unlock(string email) => Write($"UPDATE \"AspNetUsers\" SET lockout_end = NULL WHERE email = '{email}'");
 

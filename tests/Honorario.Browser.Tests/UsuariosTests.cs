@@ -299,7 +299,8 @@ public class UsuariosTests(Browser browser)
         await EnterPortalAsync("Olga Oeste", "olga@oeste.example");
         var (olga, west) = Person("olga@oeste.example");
         var (reviewer, other) = Person(Demo.Reviewer.Email);
-        (await CloseAsync(actor => actor.ActForCompany(other, reviewer, "otra", pays: false), olga)).Problems.Single().Message.Should().Be("La persona no es de tu empresa.");
+        (await CloseAsync(actor => actor.ActForCompany(other, reviewer, "otra", pays: false), olga)).Problems.Single().Message.Should()
+            .Be("La persona no es de tu empresa.");
         (await CloseAsync(actor => actor.ActForCompany(west, olga, "Olga", pays: false), olga)).Problems.Single().Message.Should().Contain("tu propio acceso");
         var administrator = new PracticePerson(Guid.NewGuid(), Guid.NewGuid(), "jefa", Role.Shipped[PracticeRole.Administracion].Rights);
         await FluentActions.Awaiting(() => CloseAsync(actor => actor.ActAs(administrator), olga)).Should().ThrowAsync<NoRightException>();

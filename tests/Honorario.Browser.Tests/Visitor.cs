@@ -50,6 +50,7 @@ internal sealed class Visitor : IDisposable
     public Task<HttpResponseMessage> SendAsync(string path, string handler, Dictionary<string, string> fields, string page)
     {
         var token = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
-        return Http.PostAsync(path, new FormUrlEncodedContent(new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = token, ["_handler"] = handler }));
+        return Http.PostAsync(path, new FormUrlEncodedContent(new Dictionary<string,
+            string>(fields) { ["__RequestVerificationToken"] = token, ["_handler"] = handler }));
     }
 }

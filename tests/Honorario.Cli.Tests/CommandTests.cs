@@ -303,7 +303,8 @@ public sealed class CommandTests : IDisposable
             "--password-file", CsdOf("EKU9003173C9").Password,
         ];
 
-        Run(Encoding.UTF8.GetBytes(Factura), "cfdi", "new", "-", "-o", draft).Should().Match<Outcome>(run => run.Exit == 0, "a psychologist's invoice is right");
+        Run(Encoding.UTF8.GetBytes(Factura), "cfdi", "new", "-", "-o", draft).Should().Match<Outcome>(run => run.Exit == 0,
+            "a psychologist's invoice is right");
         var document = CfdiReader.Read(File.ReadAllBytes(draft)).Document!;
         (document.SubTotal, document.Descuento, document.Impuestos!.TotalImpuestosTrasladados, document.Impuestos.TotalImpuestosRetenidos)
             .Should().Be((1234.50m, 34.50m, 192.00m, 248.00m), "16 % and, withheld, 10 % and two thirds of the IVA of 1,200.00");
@@ -312,7 +313,8 @@ public sealed class CommandTests : IDisposable
 
         Run("cfdi", "stamp", draft, "--pac", settings, "-o", stamped).Should().Match<Outcome>(run => run.Exit == 1 && run.Error.Contains("302"));
         Run(["cfdi", "seal", draft, "-o", signed, .. csd]).Exit.Should().Be(0);
-        Run("cfdi", "stamp", signed, "--pac", settings, "-o", stamped).Should().Match<Outcome>(run => run.Exit == 0 && run.Error.Contains("sin validez fiscal"));
+        Run("cfdi", "stamp", signed, "--pac", settings, "-o", stamped).Should().Match<Outcome>(run => run.Exit == 0 && run.Error
+            .Contains("sin validez fiscal"));
         var first = File.ReadAllBytes(stamped);
         Run("cfdi", "stamp", signed, "--pac", settings, "-o", stamped).Exit.Should().Be(0);
         File.ReadAllBytes(stamped).Should().Equal(first, "the same bytes are stamped once");

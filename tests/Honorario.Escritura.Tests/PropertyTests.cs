@@ -44,13 +44,15 @@ public class PropertyTests
 
     [Fact]
     public void What_the_date_field_writes_back_it_reads_again() =>
-        Gen.Int[0, 73_000].Sample(days => TypedDate.Read(TypedDate.Write(new DateOnly(1900, 1, 1).AddDays(days)), Today).Value == new DateOnly(1900, 1, 1).AddDays(days));
+        Gen.Int[0, 73_000].Sample(days => TypedDate.Read(TypedDate.Write(new DateOnly(1900, 1, 1).AddDays(days)), Today).Value == new DateOnly(1900, 1, 1)
+            .AddDays(days));
 
     [Fact]
     public void A_day_means_the_same_in_every_form() => Gen.Int[-9000, 7000].Sample(days =>
     {
         var day = Today.AddDays(days);
-        string[] forms = [$"{day:d/M/yyyy}", $"{day:dd-MM-yyyy}", $"{day:yyyy-MM-dd}", $"{day:ddMMyyyy}", $"{day:yyyyMMdd}", $"{day:d.M.yy}", $"{days:+0;-0;+0}"];
+        string[] forms = [$"{day:d/M/yyyy}", $"{day:dd-MM-yyyy}", $"{day:yyyy-MM-dd}", $"{day:ddMMyyyy}", $"{day:yyyyMMdd}", $"{day:d.M.yy}",
+            $"{days:+0;-0;+0}"];
         return forms.All(form => TypedDate.Read(form, Today).Value == day);
     });
 
@@ -72,5 +74,6 @@ public class PropertyTests
     });
 
     [Fact]
-    public void What_is_clean_stays_as_it_is() => Gen.String.Sample(text => Pasted.Name(Pasted.Name(text)) == Pasted.Name(text) && Pasted.Line(Pasted.Line(text)) == Pasted.Line(text));
+    public void What_is_clean_stays_as_it_is() => Gen.String.Sample(text => Pasted.Name(Pasted.Name(text)) == Pasted.Name(text) && Pasted
+        .Line(Pasted.Line(text)) == Pasted.Line(text));
 }

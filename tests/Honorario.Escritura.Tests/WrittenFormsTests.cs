@@ -202,7 +202,8 @@ public class WrittenFormsTests
     [InlineData("00201007777777777", "! este*17")]
     [InlineData("4152313412341234", "! tarjeta")]
     [InlineData("00201OO77777777771", "! solo dígitos")]
-    public void Clabes(string written, string expected) => Said(TypedClabe.Read(written), clabe => clabe.Value).Should().Stand(expected.Replace("este", "esta", StringComparison.Ordinal));
+    public void Clabes(string written, string expected) => Said(TypedClabe.Read(written), clabe => clabe.Value).Should()
+        .Stand(expected.Replace("este", "esta", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("06700", "= 06700")]
@@ -222,7 +223,8 @@ public class WrittenFormsTests
     [InlineData("6128396F C09B 4EC6 8699 43C5F7E3B230", "= 6128396F-C09B-4EC6-8699-43C5F7E3B230")]
     [InlineData("6128396F‐C09B‐4EC6‐8699‐43C5F7E3B230", "= 6128396F-C09B-4EC6-8699-43C5F7E3B230")]
     [InlineData("Folio fiscal: 6128396F-C09B-4EC6-8699-43C5F7E3B230", "= 6128396F-C09B-4EC6-8699-43C5F7E3B230")]
-    [InlineData("https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?id=6128396F-C09B-4EC6-8699-43C5F7E3B230&re=X", "= 6128396F-C09B-4EC6-8699-43C5F7E3B230")]
+    [InlineData("https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?id=6128396F-C09B-4EC6-8699-43C5F7E3B230&re=X",
+        "= 6128396F-C09B-4EC6-8699-43C5F7E3B230")]
     [InlineData("6128396F-C09B-4EC6-8699-43C5F7E3B23", "! este tiene 31")]
     [InlineData("6128396G-C09B-4EC6-8699-43C5F7E3B230", "! letras de la A a la F")]
     public void Folios_fiscales(string written, string expected) => Said(TypedUuid.Read(written), uuid => uuid.Value).Should().Stand(expected);
@@ -307,7 +309,8 @@ public class WrittenFormsTests
     public void A_folio_is_what_is_printed(string written, string folio) => TypedFolio.Read(written).Value.Should().Be(folio);
 
     [Fact]
-    public void A_wrong_check_digit_is_noted_and_taken() => TypedRfc.Read("CACX7605101P9").Should().Match<Reading<Cfdi.Rfc>>(read => read.Ok && read.Note != null);
+    public void A_wrong_check_digit_is_noted_and_taken() => TypedRfc.Read("CACX7605101P9").Should().Match<Reading<Cfdi.Rfc>>(read => read.Ok
+        && read.Note != null);
 
     /// <summary>As the table has it, with wildcards round what is expected of a refusal.</summary>
     private static string Said<T>(Reading<T> read, Func<T, string> write) => read.As switch

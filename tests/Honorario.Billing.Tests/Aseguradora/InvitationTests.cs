@@ -49,7 +49,8 @@ public class InvitationTests(Databases databases)
         var database = await databases.NewAsync(Server.Sqlite);
         var (one, two) = (await NewAsync(database), await NewAsync(database));
         var marta = (await Invite(one).RunAsync(one.InsurerId, Marta, CancellationToken.None)).Value;
-        var connect = new ConnectCompany(new HonorarioStorage(database, await ActorAsync(one, marta), []), one.Secrets, WebhookClient.ToPublicAddresses(), one.Clock);
+        var connect = new ConnectCompany(new HonorarioStorage(database, await ActorAsync(one, marta), []), one.Secrets, WebhookClient.ToPublicAddresses(),
+            one.Clock);
         (await connect.AddWebhookAsync("https://erp.general.example/aviso", CancellationToken.None)).Problems.Should().BeEmpty();
 
         foreach (var world in new[] { one, two })
@@ -142,7 +143,8 @@ public class InvitationTests(Databases databases)
     }
 
     private static async Task<int> SeenAsync(BillingWorld world, Guid user) =>
-        (await new PortalInvoices(new HonorarioStorage(world.Database, await ActorAsync(world, user), world.BeforeSave), world.Scopes).ListAsync(new PortalFilter(), CancellationToken.None))!.Page.Count;
+        (await new PortalInvoices(new HonorarioStorage(world.Database, await ActorAsync(world, user), world.BeforeSave), world.Scopes)
+            .ListAsync(new PortalFilter(), CancellationToken.None))!.Page.Count;
 
     private static InvitePortalUser Invite(BillingWorld world) =>
         new(Scopes(world), BillingWorld.Actor(world.PracticeId), new QueueMail(world.Clock), new OutboxSignal(), world.Clock);

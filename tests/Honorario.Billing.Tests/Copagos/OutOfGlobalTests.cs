@@ -154,7 +154,8 @@ public class OutOfGlobalTests(Databases databases)
         var global = await world.AsAsync((StampGlobalInvoice use) => use.RunAsync(due, null, CancellationToken.None));
         await world.DispatchAsync();
         world.Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 4, 30, 18, 0, 0, TimeSpan.Zero));
-        var inTime = await world.AsAsync((InvoiceTicket use) => use.PreviewAsync(ticket, CopagoWorld.Person, new InvoicingRequest(true), CancellationToken.None));
+        var inTime = await world.AsAsync((InvoiceTicket use) => use.PreviewAsync(ticket, CopagoWorld.Person, new InvoicingRequest(true),
+            CancellationToken.None));
         world.Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 5, 1, 18, 0, 0, TimeSpan.Zero));
 
         var late = await world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, CopagoWorld.Person, new InvoicingRequest(true), CancellationToken.None));

@@ -61,7 +61,8 @@ public class ReopenCutTests(Databases databases)
         (await desk.Cut().CurrentAsync(CancellationToken.None)).Id.Should().BeNull();
         (await desk.Cut("jefa").CurrentAsync(CancellationToken.None)).Tickets.Should().Be(1, "the own drawer stays open");
         await using var db = desk.World.Storage.Open();
-        (await db.Audit().SingleAsync(row => row.SubjectId == cut.Value && row.What == "Corte de caja")).Detail.Should().Be("La caja de ana: Diferencia -$10.00");
+        (await db.Audit().SingleAsync(row => row.SubjectId == cut.Value && row.What == "Corte de caja")).Detail.Should()
+            .Be("La caja de ana: Diferencia -$10.00");
     }
 
     [Theory]

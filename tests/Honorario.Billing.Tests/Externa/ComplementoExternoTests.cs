@@ -74,7 +74,8 @@ public class ComplementoExternoTests(Databases databases)
             },
         };
 
-        var check = (await world.AsAsync((LoadExternalComplemento use) => use.CheckAsync(payment, new ExternalFiles(wrong.Stamp(), null), CancellationToken.None))).Value!;
+        var check = (await world.AsAsync((LoadExternalComplemento use) => use
+            .CheckAsync(payment, new ExternalFiles(wrong.Stamp(), null), CancellationToken.None))).Value!;
         var refused = await LoadAsync(world, payment, new ExternalFiles(wrong.Stamp(), null), "da igual");
 
         foreach (

@@ -87,9 +87,11 @@ public class ExternalFilesTests
         Message(new Download("f.zip", "", locked)).Should().Contain("sin contraseña");
     }
 
-    private static Result<ExternalFiles> Files(IReadOnlyList<Download> files) => ExternalFiles.FromAsync(new Archivos.HereAndNow(), files, CancellationToken.None).Result;
+    private static Result<ExternalFiles> Files(IReadOnlyList<Download> files) => ExternalFiles.FromAsync(new Archivos.HereAndNow(), files,
+        CancellationToken.None).Result;
 
-    private static Result<ExternalPile> Pile(IReadOnlyList<Download> files) => ExternalPile.FromAsync(new Archivos.HereAndNow(), files, CancellationToken.None).Result;
+    private static Result<ExternalPile> Pile(IReadOnlyList<Download> files) => ExternalPile.FromAsync(new Archivos.HereAndNow(), files,
+        CancellationToken.None).Result;
 
     private static string Cfdi(string of) => $"<cfdi:Comprobante xmlns:cfdi=\"http://www.sat.gob.mx/cfd/4\" Version=\"4.0\" Serie=\"{of}\"/>";
 

@@ -76,7 +76,8 @@ public partial class InvoiceStatusTests(Databases databases)
             db.Record(id, world.Clock.GetUtcNow().UtcDateTime, "movida");
             await db.SaveChangesAsync();
 
-            (await db.StatusChanges().CountAsync(), await db.Outbox().CountAsync(row => row.Kind == TellStatusChange.Kind)).Should().Be((changes + 1, told + 1));
+            (await db.StatusChanges().CountAsync(), await db.Outbox().CountAsync(row => row.Kind == TellStatusChange.Kind)).Should()
+                .Be((changes + 1, told + 1));
             var last = await db.StatusChanges().AsNoTracking().OrderByDescending(row => row.Id).FirstAsync();
             (last.From, last.To, last.Who, last.At).Should().Be((from, to, "ana", world.Clock.GetUtcNow().UtcDateTime));
         }

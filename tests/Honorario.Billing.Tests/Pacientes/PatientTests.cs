@@ -40,7 +40,8 @@ public class PatientTests(Databases databases)
         var desk = new DeskWorld(cash.World);
         await desk.RegisteredAsync();
         var twin = await desk.Register.RunAsync(
-            desk.Visit(new ServiceLine("99203", 1, 950, 200)) with { PatientId = null, NewPatient = new NewPatient("Paciente de Prueva", "55 0000 0000"), PolicyNumber = "P-2" }, true, CancellationToken.None);
+            desk.Visit(new ServiceLine("99203", 1, 950, 200)) with { PatientId = null, NewPatient = new NewPatient("Paciente de Prueva", "55 0000 0000"),
+                PolicyNumber = "P-2" }, true, CancellationToken.None);
         var ticket = await cash.Pay().RunAsync(CopagoWorld.Form(twin.Value!.Ids[0], 200, new CopayPayment("04", 200)), CancellationToken.None);
         var merge = new MergePatients(cash.World.Storage, cash.World.Clock);
 
@@ -156,11 +157,13 @@ public class PatientTests(Databases databases)
     {
         var desk = await DeskWorld.NewAsync(databases, server);
         var edit = new EditPatient(desk.World.Storage, desk.World.Clock);
-        var form = new PatientForm("José Ángel Muñoz Peña", "55 1111 2222", "jose@example.mx", new DateOnly(1980, 5, 10), [new PolicyForm(null, desk.World.InsurerId, "NUEVA-9", "Oro")]);
+        var form = new PatientForm("José Ángel Muñoz Peña", "55 1111 2222", "jose@example.mx", new DateOnly(1980, 5, 10),
+            [new PolicyForm(null, desk.World.InsurerId, "NUEVA-9", "Oro")]);
 
         var kept = await edit.RunAsync(desk.World.PatientId, 0, form, CancellationToken.None);
         var late = await edit.RunAsync(desk.World.PatientId, 0, form, CancellationToken.None);
-        var wrong = await edit.RunAsync(desk.World.PatientId, 1, form with { Name = " ", Email = "a@b", Policies = [new PolicyForm(null, null, "", "")] }, CancellationToken.None);
+        var wrong = await edit.RunAsync(desk.World.PatientId, 1, form with { Name = " ", Email = "a@b", Policies = [new PolicyForm(null, null, "", "")] },
+            CancellationToken.None);
 
         kept.Problems.Should().BeEmpty();
         late.Problems.Single().Message.Should().Contain("otra ventana");

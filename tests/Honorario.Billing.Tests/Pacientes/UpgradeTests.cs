@@ -21,7 +21,8 @@ public class UpgradeTests(Databases databases)
         await using (var db = database.Open(Access.Machine()))
         {
             await db.GetService<IMigrator>().MigrateAsync("RightsListsAndDeliveries");
-            await db.Database.ExecuteSqlAsync($"INSERT INTO practices (id, name, created_at) VALUES ({practice}, 'Consultorio', {BillingWorld.Now.UtcDateTime})");
+            await db.Database
+                .ExecuteSqlAsync($"INSERT INTO practices (id, name, created_at) VALUES ({practice}, 'Consultorio', {BillingWorld.Now.UtcDateTime})");
             await db.Database.ExecuteSqlAsync($"""
                 INSERT INTO insurers (id, practice_id, name, rfc, nombre, regimen_fiscal, codigo_postal, uso_cfdi)
                 VALUES ({insurer}, {practice}, 'General de Salud', 'GSA010101AB3', 'GENERAL DE SALUD', '601', '06600', 'G03')

@@ -26,7 +26,8 @@ public class CorrectTests(Databases databases)
         var after = await desk.ServiceAsync(service);
         (after.InsurerAmount, after.Code, after.Authorization, after.Version).Should().Be((980m, "99203-25", "GS-1", 1));
         await using var db = desk.World.Storage.Open();
-        var told = await db.Audit().Where(entry => entry.SubjectId == service && entry.What == "Servicio corregido").Select(entry => entry.Detail!).SingleAsync();
+        var told = await db.Audit().Where(entry => entry.SubjectId == service && entry.What == "Servicio corregido").Select(entry => entry.Detail!)
+            .SingleAsync();
         told.Should().Contain("Monto $800.00 → $980.00").And.Contain("CPT4 99213 → 99203-25").And.Contain("Autorización AUT-1 → GS-1");
     }
 

@@ -42,7 +42,8 @@ internal sealed class DeskWorld(BillingWorld world)
     public async Task<Guid> DraftWithAsync(Guid service, string number = "B-1")
     {
         var draft = await world.DraftAsync(number);
-        var selected = await world.Select.RunAsync(draft, BillingWorld.All with { All = false, Marked = new HashSet<Guid> { service } }, CancellationToken.None);
+        var selected = await world.Select.RunAsync(draft, BillingWorld.All with { All = false, Marked = new HashSet<Guid> { service } },
+            CancellationToken.None);
         selected.Problems.Should().BeEmpty();
         return draft;
     }

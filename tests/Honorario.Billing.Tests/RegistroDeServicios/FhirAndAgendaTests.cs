@@ -47,9 +47,11 @@ public class FhirAndAgendaTests(Databases databases)
 
         preview.Rows.Should().OnlyContain(row => row.Kind == ImportKind.Nuevo && row.Doubts.Count == 0);
         var (charge, claim) = (preview.Rows[0].Service!, preview.Rows[1].Service!);
-        (charge.Folio, charge.Patient, charge.Amount, charge.Copay, charge.PolicyNumber, charge.Time).Should().Be(("F-1", "Íñigo Juan Peña", 850.50m, 150m, "GS-1", new TimeOnly(10, 30)));
+        (charge.Folio, charge.Patient, charge.Amount, charge.Copay, charge.PolicyNumber, charge.Time).Should()
+            .Be(("F-1", "Íñigo Juan Peña", 850.50m, 150m, "GS-1", new TimeOnly(10, 30)));
         ($"{claim.Code}", claim.Units, claim.Amount, claim.Authorization, claim.PerformedBy).Should().Be(("99203-25", 2, 800m, "AUT-3", "Dra. Casas"));
-        read.Value.NotUnderstood.Select(problem => problem.Field).Should().Contain(["Bundle.entry[5].resource.item[1].productOrService", "Bundle.entry[6].resource"]);
+        read.Value.NotUnderstood.Select(problem => problem.Field).Should()
+            .Contain(["Bundle.entry[5].resource.item[1].productOrService", "Bundle.entry[6].resource"]);
         var applied = await desk.Import.ApplyAsync(preview, new ImportAnswers(), null, CancellationToken.None);
         applied.Value!.Added.Should().Be(2);
     }
@@ -61,7 +63,8 @@ public class FhirAndAgendaTests(Databases databases)
             {"resourceType":"ChargeItem","id":"example","status":"billable","subject":{"reference":"Patient/example"},
              "code":{"coding":[{"system":"http://fhir.de/CodeSystem/billing-service-codes","code":"01510"}]}}
             """u8.ToArray());
-        var xml = FhirServices.Read("""<Observation xmlns="http://hl7.org/fhir"><status value="final"/><code><text value="peso"/></code></Observation>"""u8.ToArray());
+        var xml = FhirServices.Read("""<Observation xmlns="http://hl7.org/fhir"><status value="final"/><code><text value="peso"/></code></Observation>"""u8
+            .ToArray());
         var broken = FhirServices.Read("{\"resourceType\": "u8.ToArray());
 
         alone.Value.Rows.Should().BeEmpty();
@@ -74,7 +77,8 @@ public class FhirAndAgendaTests(Databases databases)
     public async Task An_amount_in_dollars_is_not_taken_for_pesos()
     {
         var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
-        var read = FhirServices.Read(Encoding.UTF8.GetBytes(Bundle.Replace("\"value\": 850.50, \"currency\": \"MXN\"", "\"value\": 850.50, \"currency\": \"USD\"")));
+        var read = FhirServices.Read(Encoding.UTF8.GetBytes(Bundle.Replace("\"value\": 850.50, \"currency\": \"MXN\"",
+            "\"value\": 850.50, \"currency\": \"USD\"")));
 
         var preview = await desk.Import.PreviewAsync("bundle.json", read.Value.Rows, [], null, CancellationToken.None);
 

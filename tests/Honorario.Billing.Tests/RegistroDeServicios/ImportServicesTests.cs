@@ -94,7 +94,8 @@ public class ImportServicesTests(Databases databases)
         preview.Rows[0].Doubts.Single().Should().Contain("igual a esta fila");
         preview.Rows[1].Correction!.Changes.Should().Equal("Monto $800.00 → $820.00");
         preview.CorrectingLines.Should().Equal(preview.Rows[1].Line);
-        var corrected = await desk.Import.ApplyAsync(preview, new ImportAnswers([], [preview.Rows[0].Line, preview.Rows[1].Line]), null, CancellationToken.None);
+        var corrected = await desk.Import.ApplyAsync(preview, new ImportAnswers([], [preview.Rows[0].Line, preview.Rows[1].Line]), null,
+            CancellationToken.None);
         (corrected.Value!.Added, corrected.Value.Changed).Should().Be((0, 1));
 
         using var other = await desk.PreviewAsync(File.Replace("800.00", "830.00"));
@@ -105,7 +106,8 @@ public class ImportServicesTests(Databases databases)
         ambiguous.Rows[1].Correction.Should().BeNull("two are there, and nothing tells which is meant");
         await desk.UndoLoad.RunAsync(corrected.Value.LoadId!.Value, CancellationToken.None);
         await using var db = desk.World.Storage.Open();
-        (await db.Services().OrderBy(row => row.Date).ThenBy(row => row.InsurerAmount).Select(row => row.InsurerAmount).ToListAsync()).Should().Equal(950, 800, 830);
+        (await db.Services().OrderBy(row => row.Date).ThenBy(row => row.InsurerAmount).Select(row => row.InsurerAmount).ToListAsync()).Should()
+            .Equal(950, 800, 830);
     }
 
     [Theory]
@@ -181,7 +183,8 @@ public class ImportServicesTests(Databases databases)
             .Append("l0008,15/03/2026,Paciente 8,P-8,General de Salud,99213,800.00,150");
         var read = new List<int>();
 
-        var preview = await desk.PreviewAsync($"Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\n{string.Join('\n', lines)}", progress: new Told(read.Add));
+        var preview = await desk.PreviewAsync($"Folio,Fecha,Paciente,Poliza,Aseguradora,CPT4,Monto,Copago\n{string.Join('\n', lines)}",
+            progress: new Told(read.Add));
         var kept = new List<int>();
         var loaded = await desk.Import.ApplyAsync(preview, new ImportAnswers([Count + 3]), new Told(kept.Add), CancellationToken.None);
 
@@ -306,8 +309,10 @@ public class ImportServicesTests(Databases databases)
         var rows = preview.Rows.ToDictionary(row => row.Cells[ServiceField.Folio]);
 
         rows["BG-001"].Service!.Patient.Should().Be("Íñigo Peña Muñoz");
-        rows.Values.Where(row => row.Kind == ImportKind.Error).Select(row => row.Cells[ServiceField.Folio]).Should().BeEquivalentTo("BG-004", "BG-008", "BG-013");
-        rows.Values.Where(row => row.Doubts.Count > 0).Select(row => row.Cells[ServiceField.Folio]).Should().BeEquivalentTo("BG-007", "bg-001", "BG-015", "BG-016", "BG-017");
+        rows.Values.Where(row => row.Kind == ImportKind.Error).Select(row => row.Cells[ServiceField.Folio]).Should()
+            .BeEquivalentTo("BG-004", "BG-008", "BG-013");
+        rows.Values.Where(row => row.Doubts.Count > 0).Select(row => row.Cells[ServiceField.Folio]).Should()
+            .BeEquivalentTo("BG-007", "bg-001", "BG-015", "BG-016", "BG-017");
         rows["BG-010"].Service!.Amount.Should().Be(1234.50m);
         rows["BG-011"].Service!.Time.Should().Be(new TimeOnly(10, 30));
         $"{rows["BG-012"].Service!.Code}".Should().Be("99213-25");
@@ -376,7 +381,8 @@ public class ImportServicesTests(Databases databases)
 
         rows.Values.Select(row => row.Service?.Date).OfType<DateOnly>().Should().HaveCount(4).And.AllBeEquivalentTo(new DateOnly(2026, 3, 5));
         rows.Values.Select(row => row.Service?.Amount).OfType<decimal>().Should().Equal(12500m, 12500m, 12500m, 0.30m);
-        (rows["F1"].Service!.Time, rows["F2"].Service!.Time, rows["F4"].Service!.Time).Should().Be((new TimeOnly(14, 15), new TimeOnly(14, 5), new TimeOnly(10, 22, 33)));
+        (rows["F1"].Service!.Time, rows["F2"].Service!.Time, rows["F4"].Service!.Time).Should()
+            .Be((new TimeOnly(14, 15), new TimeOnly(14, 5), new TimeOnly(10, 22, 33)));
         string Only(string folio) => rows[folio].Problems.Should().ContainSingle().Subject.Message;
         Only("F5").Should().Contain("coma donde van los centavos");
         Only("F6").Should().Contain("no está en pesos");

@@ -31,7 +31,8 @@ public class RegisterServiceTests(Databases databases)
 
         kept.Value!.Folios.Should().Equal("XC-00004", "XC-00005");
         var (first, second) = (await desk.ServiceAsync(kept.Value.Ids[0]), await desk.ServiceAsync(kept.Value.Ids[1]));
-        (first.Cpt, first.Modifiers, first.Units, first.InsurerAmount, first.Copay, first.Authorization).Should().Be(("99213", "25", 2, 800.50m, 100m, "AUT-1"));
+        (first.Cpt, first.Modifiers, first.Units, first.InsurerAmount, first.Copay, first.Authorization).Should()
+            .Be(("99213", "25", 2, 800.50m, 100m, "AUT-1"));
         (second.InsurerAmount, second.Copay).Should().Be((0m, 800m));
         (await desk.Propose.PatientsAsync("hara ana", CancellationToken.None)).Single().PolicyNumber.Should().Be("GS-77");
         (await desk.Propose.PatientsAsync("gs77", CancellationToken.None)).Should().ContainSingle();
@@ -198,7 +199,8 @@ public class RegisterServiceTests(Databases databases)
     private async Task FoundAsync(string name, string typed)
     {
         var desk = await DeskWorld.NewAsync(databases, Server.Sqlite);
-        await desk.Register.RunAsync(desk.Visit(new ServiceLine("99213", 1, 800, 150, "f-001a")) with { PatientId = null, NewPatient = new NewPatient(name) }, true, CancellationToken.None);
+        await desk.Register.RunAsync(desk.Visit(new ServiceLine("99213", 1, 800, 150, "f-001a")) with { PatientId = null, NewPatient = new NewPatient(name) },
+            true, CancellationToken.None);
         var find = new Honorario.Billing.Facturacion.FindServices(desk.World.Storage);
         var charges = new Honorario.Billing.Copagos.FindCharges(desk.World.Storage);
         foreach (var words in new[] { typed, "F-001A", "f-001a" })

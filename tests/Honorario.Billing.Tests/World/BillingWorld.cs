@@ -72,7 +72,8 @@ internal sealed class BillingWorld
 
     /// <summary>A person of a practice with these rights; of one name always the same.</summary>
     public static PracticePerson Person(Guid practiceId, string name, params Right[] rights) =>
-        new(practiceId, new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)), name, rights.ToHashSet());
+        new(practiceId, new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)), name, rights
+            .ToHashSet());
 
     /// <summary>A Médico of this practice, who sees only the own.</summary>
     public PracticePerson Physician(string name = "médico") => Person(PracticeId, name, [.. Role.Shipped[PracticeRole.Medico].Rights]) with { OnlyOwn = true };

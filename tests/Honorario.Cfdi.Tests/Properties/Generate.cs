@@ -190,7 +190,8 @@ internal static class Generate
     }
 
     private static Comprobante Compose(
-        ComprobanteEmisor emisor, Receptor receptor, IvaTreatment iva, (string Moneda, decimal? TipoCambio) money, string place, Concepto[] conceptos, bool ppd) => Taxed(
+        ComprobanteEmisor emisor, Receptor receptor, IvaTreatment iva, (string Moneda, decimal? TipoCambio) money, string place, Concepto[] conceptos,
+            bool ppd) => Taxed(
         new Comprobante
         {
             Serie = "A",
