@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Honorario.Browser.Tests;
@@ -63,7 +64,7 @@ public class TecladoTests(Browser browser, ITestOutputHelper output)
 
         await page.Keyboard.PressAsync("Enter");
 
-        await Assertions.Expect(page.GetByLabel("Paciente", new() { Exact = true })).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^Mar.+ "));
+        await Assertions.Expect(page.GetByLabel("Paciente", new() { Exact = true })).ToHaveValueAsync(new Regex("^Mar.+ "));
         await page.QuietAsync();
         (await page.GetByText("Escribe el código CPT4.").CountAsync()).Should().Be(0);
         await page.Keyboard.PressAsync("Enter");
@@ -94,6 +95,89 @@ public class TecladoTests(Browser browser, ITestOutputHelper output)
         keys.Begin("Abrir un paciente", 8);
         await keys.FindAsync("marian");
         await keys.Page.ArrivesAsync("**/pacientes/*");
+        keys.End();
+    }
+
+    [Fact]
+    public async Task The_invoice_of_a_month_is_stamped_in_at_most_10_keys()
+    {
+        var keys = await StartAsync(Demo.Physician);
+        keys.Begin("Facturar un mes", 10);
+        await keys.FindAsync("fac");
+        await Assertions.Expect(keys.Page.GetByLabel("No de Control Interno")).ToHaveValueAsync(new Regex("."));
+        await keys.PressAsync("Control+Enter");
+        await keys.Page.GetByLabel("Método de pago").WaitForAsync();
+        await keys.PressAsync("Control+Enter");
+        var all = keys.Page.GetByLabel("Seleccionar todos");
+        await all.WaitForAsync();
+        await keys.PressAsync("t");
+        await Assertions.Expect(all).ToBeCheckedAsync();
+        await keys.PressAsync("Control+Enter");
+        await keys.Page.StampButton().WaitForAsync();
+        await keys.PressAsync("Control+Enter");
+        await keys.Page.Stamped().WaitForAsync();
+        keys.End();
+    }
+
+    [Fact]
+    public async Task An_invoice_is_found_sent_paid_and_its_complement_stamped()
+    {
+        var physician = await browser.SignInAsync(Demo.Physician);
+        await physician.RegisterAsync(browser.Product.Url, "TE-9");
+        await physician.SelectOneAsync(Today.AddDays(-60), Today.AddDays(-32));
+        await physician.StampAsync();
+        var total = (await physician.Locator(".saldo dd").First.InnerTextAsync()).TrimStart('$').Replace(",", "");
+        var keys = await StartAsync(Demo.Physician);
+
+        keys.Begin("Abrir una factura por su número", 8);
+        await keys.FindAsync("te-9");
+        await keys.Page.GetByRole(AriaRole.Heading, new() { Name = "Factura TE-9" }).WaitForAsync();
+        keys.End();
+
+        keys.Begin("Enviarla por correo", 25);
+        await keys.PressAsync("Control+Enter");
+        await keys.UntilFocusedAsync("Para");
+        await keys.TypeAsync("pagos@x.mx");
+        await keys.PressAsync("Control+Enter");
+        await keys.Page.GetByText("Correo en espera").Or(keys.Page.GetByText("Correo enviado")).First.WaitForAsync();
+        keys.End();
+
+        keys.Begin("Registrar un pago", 25);
+        await keys.FindAsync("dep");
+        await keys.UntilFocusedAsync("Monto de pago");
+        await keys.TypeAsync(total);
+        await keys.PressAsync("Tab");
+        await keys.PressAsync("Tab");
+        await keys.PressAsync("Tab");
+        await keys.UntilFocusedAsync("Número de operación");
+        await keys.TypeAsync("41009");
+        await keys.PressAsync("Control+Enter");
+        await keys.Page.GetByText("Sin complemento").First.WaitForAsync();
+        keys.End();
+
+        keys.Begin("Generar los complementos del mes", 8);
+        await keys.FindAsync("rep");
+        await keys.Page.GetByText("1 pago sin complemento").WaitForAsync();
+        await keys.PressAsync("Control+Enter");
+        await keys.Page.GetByText("1 de 1 timbrados").WaitForAsync();
+        keys.End();
+    }
+
+    [Fact]
+    public async Task A_cut_is_closed_in_at_most_16_keys()
+    {
+        var cashier = await browser.SignInAsync(Demo.Cashier);
+        var ticket = await cashier.ChargeAsync(browser.Product.Url, "Efectivo");
+        var keys = await StartAsync(Demo.Cashier);
+        keys.Begin("Cerrar el corte", 16);
+        await keys.FindAsync("corte");
+        await keys.UntilFocusedAsync("Efectivo contado");
+        await keys.TypeAsync(ticket.Total.Replace(",", ""));
+        await keys.PressAsync("Control+Enter");
+        await keys.UntilFocusedAsync("Cancelar");
+        await keys.PressAsync("Tab");
+        await keys.PressAsync("Enter");
+        await keys.Page.GetByRole(AriaRole.Heading, new() { Name = "Corte de caja", Exact = true }).WaitForAsync();
         keys.End();
     }
 

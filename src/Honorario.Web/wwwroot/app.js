@@ -44,11 +44,23 @@ document.addEventListener("click", event => {
   home.querySelector("button[data-abre]")?.click();
 }, true);
 
-// A letter alone opens what carries it (data-tecla), the page's own before the header's, unless somebody writes or is asked; Ctrl+Enter sends the form one is in (registro).
+// A page's next step: what its head says, or its one filled button; null where there are several, or somebody is asked.
+const nextStep = () => {
+  if (document.querySelector("dialog[open], .mud-dialog")) return null;
+  const filled = [...document.querySelectorAll("main .mud-button-filled-primary:not(:disabled)")].filter(button => button.checkVisibility());
+  return document.querySelector("main a.boton[data-paso]") ?? (filled.length === 1 ? filled[0] : null);
+};
+
+// A letter alone opens what carries it (data-tecla), the page's own before the header's, unless somebody writes or is asked. Ctrl+Enter sends the form
+// one is in (registro; the others in kit.js); outside of forms it does the page's next step.
 document.addEventListener("keydown", event => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     const form = event.target.closest("form.registro");
-    if (!form) return;
+    if (!form) {
+      if (!event.repeat && !event.target.form) nextStep()?.click();
+      return;
+    }
+
     event.preventDefault();
     document.activeElement.blur();
     setTimeout(() => form.requestSubmit(), 50);
