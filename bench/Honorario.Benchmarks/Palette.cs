@@ -29,7 +29,8 @@ internal static class Palette
 
     private static readonly string[] s_typed =
     [
-        "he", "hernandez maria", "obrien hugo", "pol-0123456", "77", "CI-98765", "A98765", "3ab4f", "1,234.56", "98765-", "spei 4321", "nadie",
+        "he", "xq", "hernandez", "hernandez maria", "obrien hugo", "xochitl", "pol", "pol-0123456", "55 0012 3456", "77", "10", "CI-98765", "A98765",
+        "3ab4f", "1,234.56", "98765-", "spei 4321", "general", "nadie",
     ];
 
     public static Task RunAsync() => EmptyDatabase.RunAsync(async (database, _) =>
@@ -69,15 +70,18 @@ internal static class Palette
         var patients = new List<Guid>(Patients);
         await AddAsync(world, Patients, at =>
         {
-            var patient = new Patient { Name = Name(at), Policies = { new Policy { InsurerId = world.InsurerId, Number = $"POL-{at:0000000}" } } };
+            var patient = new Patient
+            {
+                Name = Name(at), Phone = $"55 {at / 10_000:0000} {at % 10_000:0000}",
+                Policies = { new Policy { InsurerId = world.InsurerId, Number = $"POL-{at:0000000}" } },
+            };
             patients.Add(patient.Id);
             return patient;
         });
         await AddAsync(world, Invoices, at => new Invoice
         {
-            EmisorId = emisor, InsurerId = world.InsurerId, ControlNumber = $"CI-{at}", Search = SearchText.Of($"CI-{at}", "Aseguradora"), IssueDate =
-                BillingWorld.Today.AddDays(-at % 900),
-            CreatedAt = DateTime.UtcNow,
+            EmisorId = emisor, InsurerId = world.InsurerId, ControlNumber = $"CI-{at}", Search = SearchText.Of($"CI-{at}", "Aseguradora"),
+            IssueDate = BillingWorld.Today.AddDays(-at % 900), CreatedAt = DateTime.UtcNow,
         }, (entry, at) => entry.Property("Keys").CurrentValue = InvoiceKeys(at, dice));
         await AddAsync(world, Tickets, at => new Ticket
         {

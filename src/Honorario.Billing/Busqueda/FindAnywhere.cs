@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Honorario.Billing.ComplementosPago;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
@@ -34,7 +35,8 @@ public sealed record Hit(HitKind Kind, Guid Id, string Title, string Aside, deci
 /// <summary>
 /// "Buscar" anywhere: patients by name, policy or phone; invoices by No de Control Interno, folio fiscal, insurer or exact total; tickets by
 /// folio; payments by operation or No de Control Interno; every other stamped document by series and folio or folio fiscal. The newest
-/// of each kind, without counting the rest; not through all services, as lists do.
+/// of each kind, without counting the rest; not through all services, as lists do. Each way of being found is taken along its own index
+/// (<see cref="Way{T}"/>): three letters find any part of a word, two its beginning.
 /// </summary>
 public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds kinds)
 {
@@ -70,16 +72,19 @@ public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds
         return hits;
     }
 
-    /// <summary>By name along its index, which is most of what is typed; only who is not found so is looked for by policy or phone as well.</summary>
+    /// <summary>By name, which is most of what is typed; only when too few are called so, by policy or phone as well.</summary>
     private static async Task<IEnumerable<Hit>> PatientsAsync(HonorarioDb db, string typed, CancellationToken ct)
     {
-        var named = await TakeAsync(db.Patients().Named(typed), ct);
-        return named.Count == MostOfAKind ? named : await TakeAsync(db.Patients().Matching(db, typed), ct);
-    }
+        static IOrderedQueryable<Patient> Ordered(IQueryable<Patient> rows) => rows.OrderBy(row => row.Search).ThenBy(row => row.Id);
+        var ids = new List<Guid>();
+        foreach (var (at, way) in db.Patients().Ways(db, typed).Index())
+        {
+            ids.AddRange(await way.FirstAsync(db, Ordered, MostOfAKind, ct));
+            if (at == 0 && ids.Count >= MostOfAKind)
+                break;
+        }
 
-    private static async Task<List<Hit>> TakeAsync(IQueryable<Patient> patients, CancellationToken ct)
-    {
-        var rows = await patients.OrderBy(row => row.Search).ThenBy(row => row.Id).Take(MostOfAKind)
+        var rows = await Ordered(db.Patients().Where(row => EF.Parameter(ids).Contains(row.Id))).Take(MostOfAKind)
             .Select(row => new
             {
                 row.Id,
@@ -92,26 +97,39 @@ public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds
 
     private static async Task<IEnumerable<Hit>> InvoicesAsync(HonorarioDb db, string typed, CancellationToken ct)
     {
-        var found = ListInvoices.Ordered(db.Invoices().AsNoTracking().Saying(db, typed, services: false), asked: null).Take(MostOfAKind);
-        return await found.Select(row => new Hit(HitKind.Factura, row.Id, row.ControlNumber, row.Insurer.Name, row.Total, row.Status)).ToListAsync(ct);
+        static IOrderedQueryable<Invoice> Ordered(IQueryable<Invoice> rows) => ListInvoices.Ordered(rows, asked: null);
+        var ids = new List<Guid>();
+        foreach (var way in await db.Invoices().WaysAsync(db, typed, ct))
+            ids.AddRange(await way.FirstAsync(db, Ordered, MostOfAKind, ct));
+        return await Ordered(db.Invoices().Where(row => EF.Parameter(ids).Contains(row.Id))).Take(MostOfAKind)
+            .Select(row => new Hit(HitKind.Factura, row.Id, row.ControlNumber, row.Insurer.Name, row.Total, row.Status)).ToListAsync(ct);
     }
 
     private static async Task<IEnumerable<Hit>> TicketsAsync(HonorarioDb db, string typed, CancellationToken ct)
     {
-        // A ticket's folio begins with its number.
         var folio = TicketFolio.Part(typed);
-        if (!char.IsAsciiDigit(folio[0]))
-            return [];
-        var rows = await db.Tickets().AsNoTracking().Where(row => row.Folio.StartsWith(folio)).OrderByDescending(row => row.Number).Take(MostOfAKind)
-            .Select(row => new { row.Id, row.Folio, row.Patient.Name, row.Total }).ToListAsync(ct);
-        return rows.Select(row => new Hit(HitKind.Ticket, row.Id, row.Folio, row.Name, row.Total));
+        var hits = new List<Hit>();
+        foreach (var (least, most) in TicketFolio.Numbers(folio))
+        {
+            var rows = await db.Tickets().Where(row => row.Number >= least && row.Number <= most && row.Folio.StartsWith(folio))
+                .OrderByDescending(row => row.Number).Take(MostOfAKind - hits.Count)
+                .Select(row => new { row.Id, row.Folio, row.Patient.Name, row.Total }).ToListAsync(ct);
+            hits.AddRange(rows.Select(row => new Hit(HitKind.Ticket, row.Id, row.Folio, row.Name, row.Total)));
+            if (hits.Count == MostOfAKind)
+                break;
+        }
+
+        return hits;
     }
 
     /// <summary>By their operation, or those of the invoices that were found.</summary>
     private static async Task<IEnumerable<Hit>> PaymentsAsync(HonorarioDb db, string typed, List<Guid> invoices, CancellationToken ct)
     {
-        var rows = await db.Payments().AsNoTracking().Told(db, typed, db.Invoices().Where(row => invoices.Contains(row.Id)))
-            .OrderByDescending(row => row.PaidOn).ThenBy(row => row.Id).Take(MostOfAKind)
+        static IOrderedQueryable<InsurerPayment> Ordered(IQueryable<InsurerPayment> rows) => rows.OrderByDescending(row => row.PaidOn).ThenBy(row => row.Id);
+        var ids = new List<Guid>();
+        foreach (var way in db.Payments().Ways(db, typed, invoices))
+            ids.AddRange(await way.FirstAsync(db, Ordered, MostOfAKind, ct));
+        var rows = await Ordered(db.Payments().Where(row => EF.Parameter(ids).Contains(row.Id))).Take(MostOfAKind)
             .Select(row => new { row.Id, row.OperationNumber, row.PaidOn, row.Insurer.Name, row.Amount }).ToListAsync(ct);
         return rows.Select(row => new Hit(
             HitKind.Pago,
@@ -124,6 +142,7 @@ public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds
     /// <summary>Copago invoices, facturas globales, notes and complements, by series and folio in any form, or the folio fiscal's beginning.</summary>
     private async Task<IEnumerable<Hit>> DocumentsAsync(HonorarioDb db, string typed, CancellationToken ct)
     {
+        var emisores = db.Emisores().Select(row => row.Id);
         var bare = Pasted.Key(typed).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
         var stamped = db.SealedCfdis().AsNoTracking().Where(row => row.State == PacState.Stamped && row.Kind != DocumentKind.Factura);
         if (bare.Length is >= LeastOfUuid and <= 32 && bare.All(char.IsAsciiHexDigit))
@@ -137,7 +156,7 @@ public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds
         else if (SeriesAndFolio().Match(bare) is { Success: true } said)
         {
             var (serie, folio) = (said.Groups[1].Value, int.Parse(said.Groups[2].Value, CultureInfo.InvariantCulture));
-            stamped = stamped.Where(row => row.Serie == serie && row.Folio == folio);
+            stamped = stamped.Where(row => emisores.Contains(row.EmisorId) && row.Serie == serie && row.Folio == folio);
         }
         else
         {

@@ -29,18 +29,25 @@ internal static class PaymentQueries
     /// <param name="payments">Which.</param>
     /// <param name="db">Where the invoices are.</param>
     /// <param name="typed">What was typed; not empty.</param>
-    public static IQueryable<InsurerPayment> Saying(this IQueryable<InsurerPayment> payments, HonorarioDb db, string typed) =>
-        payments.Told(db, typed, db.Invoices().Saying(db, typed));
-
-    /// <summary>Those whose operation has what was typed, or that pay one of these invoices.</summary>
-    public static IQueryable<InsurerPayment> Told(this IQueryable<InsurerPayment> payments, HonorarioDb db, string typed, IQueryable<Invoice> invoices)
+    public static IQueryable<InsurerPayment> Saying(this IQueryable<InsurerPayment> payments, HonorarioDb db, string typed)
     {
         var text = SearchText.Of(typed);
-        var ids = invoices.Select(invoice => invoice.Id);
+        var ids = db.Invoices().Saying(db, typed).Select(invoice => invoice.Id);
         var paying = db.PaymentApplications().Where(one => ids.Contains(one.InvoiceId)).Select(one => one.PaymentId);
 #pragma warning disable CA1304, CA1311, CA1862 // The database's own upper, not the machine's.
         return payments.Where(row => row.OperationNumber.ToUpper().Contains(text) || paying.Contains(row.Id));
 #pragma warning restore CA1304, CA1311, CA1862
+    }
+
+    /// <summary>The ways to those whose operation has what was typed, or that pay one of these invoices; two letters begin a word.</summary>
+    public static IEnumerable<Way<InsurerPayment>> Ways(this IQueryable<InsurerPayment> payments, HonorarioDb db, string typed, IEnumerable<Guid> invoices)
+    {
+        var text = SearchText.Of(typed);
+#pragma warning disable CA1304, CA1311 // The database's own upper, not the machine's.
+        yield return payments.Way(db, row => row.OperationNumber.ToUpper(), text);
+#pragma warning restore CA1304, CA1311
+        var paying = db.PaymentApplications().Where(one => EF.Parameter(invoices).Contains(one.InvoiceId)).Select(one => one.PaymentId);
+        yield return new(payments, some => some.Where(row => paying.Contains(row.Id)), payments.Where(row => paying.Contains(row.Id)));
     }
 
     /// <summary>As rows of a list, in the filter's order; what is alike there, the latest first.</summary>

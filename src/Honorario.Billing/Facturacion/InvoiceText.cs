@@ -26,27 +26,57 @@ internal static class InvoiceText
     /// <param name="invoices">Which.</param>
     /// <param name="db">Where services and patients are; null for who may not see them.</param>
     /// <param name="typed">What was typed; not empty.</param>
-    /// <param name="services">Also by a service's folio or a patient, which goes through all services.</param>
-    public static IQueryable<Invoice> Saying(this IQueryable<Invoice> invoices, HonorarioDb? db, string typed, bool services = true)
+    public static IQueryable<Invoice> Saying(this IQueryable<Invoice> invoices, HonorarioDb? db, string typed)
     {
-        var (text, whole) = (SearchText.Of(Pasted.Name(typed)), Squeeze(typed));
+        var text = SearchText.Of(Pasted.Name(typed));
         if (Uuid.TryParse(text, out var uuid))
             return invoices.Where(invoice => invoice.Uuid == uuid);
-        var key = $" {whole} ";
-        var money = TypedMoney.Read(typed) is { Ok: true, Value: var pesos } ? $" {decimal.Truncate(pesos * 100):0} " : key;
-        var part = whole.Length >= LeastOfUuid && whole.All(char.IsAsciiHexDigit) ? whole : key;
+        var (whole, key, money, part) = KeysOf(typed);
         var rfc = Rfc.TryParse(TypedRfc.Bare(typed), out var read) ? read : null;
-        var words = NameWords.Typed(typed);
         if (db is null)
             return invoices.Where(invoice => invoice.Search.Contains(text) || (whole != "" && (invoice.Keys.Contains(key) || invoice.Keys.Contains(money)
                 || invoice.Keys.Contains(part))) || (rfc != null && (invoice.Emisor.Rfc == rfc || invoice.Insurer.Rfc == rfc)));
-        var insurers = words.Length == 0 ? db.Insurers().Where(insurer => false) : db.Insurers().Saying(insurer => insurer.Search, typed);
+        var insurers = Named(db, typed);
         var named = db.AllServices().Naming(db, typed, whole: typed.Trim().Length < LeastOfFolio).Select(service => service.Id);
         return invoices.Where(invoice => invoice.Search.Contains(text) || (whole != "" && (invoice.Keys.Contains(key) || invoice.Keys.Contains(money)
                 || invoice.Keys.Contains(part)))
             || (rfc != null && invoice.Insurer.Rfc == rfc)
             || insurers.Any(insurer => insurer.Id == invoice.InsurerId)
-            || (services && db.InvoiceLines().Any(line => line.InvoiceId == invoice.Id && named.Contains(line.ServiceId))));
+            || db.InvoiceLines().Any(line => line.InvoiceId == invoice.Id && named.Contains(line.ServiceId)));
+    }
+
+    /// <summary>The ways to those that say what was typed, but for services; of two letters, those of which a word begins so.</summary>
+    public static async Task<List<Way<Invoice>>> WaysAsync(this IQueryable<Invoice> invoices, HonorarioDb db, string typed, CancellationToken ct)
+    {
+        Way<Invoice> Of(Func<IQueryable<Invoice>, IQueryable<Invoice>> asked) => new(invoices, asked, asked(invoices));
+        var text = SearchText.Of(Pasted.Name(typed));
+        if (Uuid.TryParse(text, out var uuid))
+            return [Of(some => some.Where(invoice => invoice.Uuid == uuid))];
+        var ways = new List<Way<Invoice>> { invoices.Way(db, invoice => invoice.Search, text) };
+        var (whole, key, money, part) = KeysOf(typed);
+        if (whole.Length > 0)
+            ways.AddRange(new[] { key, money, part }.Distinct().Select(one => invoices.Way(db, invoice => invoice.Keys, one)));
+        var insurers = await Named(db, typed).Select(insurer => insurer.Id).ToListAsync(ct);
+        if (Rfc.TryParse(TypedRfc.Bare(typed), out var rfc))
+            insurers.AddRange(await db.Insurers().Where(insurer => insurer.Rfc == rfc).Select(insurer => insurer.Id).ToListAsync(ct));
+        if (insurers.Count > 0)
+            ways.Add(Of(some => some.Where(invoice => EF.Parameter(insurers).Contains(invoice.InsurerId))));
+        return ways;
+    }
+
+    private static IQueryable<Insurer> Named(HonorarioDb db, string typed) =>
+        NameWords.Typed(typed).Length == 0 ? db.Insurers().Where(insurer => false) : db.Insurers().Saying(insurer => insurer.Search, typed);
+
+    /// <summary>What was typed, as it stands among an invoice's keys: as series and folio, as a total and as a part of a UUID.</summary>
+    private static (string Whole, string Key, string Money, string Part) KeysOf(string typed)
+    {
+        var whole = Squeeze(typed);
+        var key = $" {whole} ";
+        return (
+            whole,
+            key,
+            TypedMoney.Read(typed) is { Ok: true, Value: var pesos } ? $" {decimal.Truncate(pesos * 100):0} " : key,
+            whole.Length >= LeastOfUuid && whole.All(char.IsAsciiHexDigit) ? whole : key);
     }
 
     private static string Squeeze(string? text) => NameWords.Of(Pasted.Name(text)).Replace(" ", "", StringComparison.Ordinal);

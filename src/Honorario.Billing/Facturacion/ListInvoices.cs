@@ -103,7 +103,7 @@ public sealed class ListInvoices(HonorarioStorage storage)
     }
 
     /// <summary>In the order asked for; what is alike there, newest first.</summary>
-    internal static IQueryable<Invoice> Ordered(IQueryable<Invoice> invoices, Order<InvoiceColumn>? asked)
+    internal static IOrderedQueryable<Invoice> Ordered(IQueryable<Invoice> invoices, Order<InvoiceColumn>? asked)
     {
         var order = asked ?? new Order<InvoiceColumn>(InvoiceColumn.Registro, Descending: true);
         return (order.By switch

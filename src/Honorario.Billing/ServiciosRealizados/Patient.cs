@@ -31,7 +31,18 @@ public sealed class Patient : IOwned, IOfPerson
     public string Email { get; set; } = "";
 
     /// <summary>As written; "" until told.</summary>
-    public string Phone { get; set; } = "";
+    public string Phone
+    {
+        get;
+        set
+        {
+            field = value;
+            PhoneDigits = string.Concat(value.Where(char.IsAsciiDigit));
+        }
+    } = "";
+
+    /// <summary>The phone as it is searched.</summary>
+    public string PhoneDigits { get; private set; } = "";
 
     public DateOnly? BirthDate { get; set; }
 

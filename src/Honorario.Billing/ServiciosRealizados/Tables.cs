@@ -9,6 +9,7 @@ internal sealed class PatientTable : IEntityTypeConfiguration<Patient>
     {
         patient.ToTable("patients");
         patient.Property(row => row.Phone).HasMaxLength(40);
+        patient.Property(row => row.PhoneDigits).HasMaxLength(40);
         patient.HasIndex(row => new { row.PracticeId, row.Search });
         patient.HasIndex(row => row.LoadId);
         patient.HasMany(row => row.Policies).WithOne().HasForeignKey(policy => policy.PatientId);
