@@ -16,6 +16,9 @@ public sealed class ComposeRefund(PlaceClock places)
 {
     private const int Tries = 24;
 
+    /// <summary>Whole centavos where they come out, else as many decimals as a CFDI writes.</summary>
+    private static readonly int[] s_decimals = [2, 6];
+
     /// <param name="emisor">Who issues.</param>
     /// <param name="billed">The stamped document that bills it.</param>
     /// <param name="uuid">Its folio fiscal.</param>
@@ -23,15 +26,26 @@ public sealed class ComposeRefund(PlaceClock places)
     /// <param name="earlier">The egresos of that document that stand.</param>
     /// <param name="amount">What goes back, in pesos, no more than <see cref="Left"/>.</param>
     /// <param name="formaPago">How.</param>
-    /// <returns>A document whose Total is the amount, or null where no split of its taxes gives just that.</returns>
+    /// <returns>A document whose Total is the amount and after which the rest can still be given back; null where no split of its taxes gives that.</returns>
     public Comprobante? Run(
         Emisor emisor, Comprobante billed, Uuid uuid, string? folio, IReadOnlyCollection<Comprobante> earlier, decimal amount, string formaPago)
+    {
+        Comprobante? Find(IReadOnlyCollection<Comprobante> before, decimal part, int decimals) =>
+            Search(emisor, billed, uuid, folio, before, part, formaPago, decimals);
+        var rest = Left(billed, folio, earlier) - amount;
+        return s_decimals.Select(decimals => Find(earlier, amount, decimals)).FirstOrDefault(
+            note => note is not null && (rest == 0 || s_decimals.Any(decimals => Find([.. earlier, note], rest, decimals) is not null)));
+    }
+
+    /// <param name="decimals">With how many decimals the shares of the concepts are begun.</param>
+    private Comprobante? Search(
+        Emisor emisor, Comprobante billed, Uuid uuid, string? folio, IReadOnlyCollection<Comprobante> earlier, decimal amount, string formaPago, int decimals)
     {
         var concepts = Of(billed, folio);
         var rest = concepts.ConvertAll(concepto => concepto.Importe - Of(earlier, concepto).Sum(one => one.Importe));
         var left = Left(billed, folio, earlier);
         var net = rest.Sum();
-        var shares = rest.ConvertAll(one => amount == left ? one : decimal.Round(one * amount / left, 2));
+        var shares = rest.ConvertAll(one => amount == left ? one : decimal.Round(one * amount / left, decimals));
         var today = billed with
         {
             LugarExpedicion = emisor.CodigoPostal.Value,
