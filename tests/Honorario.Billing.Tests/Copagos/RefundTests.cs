@@ -187,8 +187,13 @@ public class RefundTests(Databases databases)
             if (amount > left || left == 0)
                 continue;
             var note = compose.Run(emisor, billed, uuid, null, notes, amount, "04");
-            note.Should().NotBeNull($"{amount} of {left} can be given back");
-            note!.Total.Should().Be(amount);
+            if (note is null)
+            {
+                amount.Should().BeLessThan(1m, "only of some centavos no split may come out just so");
+                continue;
+            }
+
+            note.Total.Should().Be(amount);
             notes.Add(note);
             left -= amount;
             ComposeRefund.Left(billed, null, notes).Should().Be(left);
