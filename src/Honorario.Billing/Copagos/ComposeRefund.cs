@@ -30,16 +30,22 @@ public sealed class ComposeRefund(PlaceClock places)
     public Comprobante? Run(
         Emisor emisor, Comprobante billed, Uuid uuid, string? folio, IReadOnlyCollection<Comprobante> earlier, decimal amount, string formaPago)
     {
-        Comprobante? Find(IReadOnlyCollection<Comprobante> before, decimal part, int decimals) =>
-            Search(emisor, billed, uuid, folio, before, part, formaPago, decimals);
         var rest = Left(billed, folio, earlier) - amount;
-        return s_decimals.Select(decimals => Find(earlier, amount, decimals)).FirstOrDefault(
-            note => note is not null && (rest == 0 || s_decimals.Any(decimals => Find([.. earlier, note], rest, decimals) is not null)));
+        return Found(earlier, amount).FirstOrDefault(note => rest == 0 || Found([.. earlier, note], rest).Any());
+
+        IEnumerable<Comprobante> Found(IReadOnlyCollection<Comprobante> before, decimal part) =>
+            from decimals in s_decimals
+            from adjusted in Enumerable.Range(0, Of(billed, folio).Count)
+            let note = Search(emisor, billed, uuid, folio, before, part, formaPago, decimals, adjusted)
+            where note is not null
+            select note;
     }
 
     /// <param name="decimals">With how many decimals the shares of the concepts are begun.</param>
+    /// <param name="adjusted">The share of which concept is made to fit: 0 for the largest, 1 for the next…</param>
     private Comprobante? Search(
-        Emisor emisor, Comprobante billed, Uuid uuid, string? folio, IReadOnlyCollection<Comprobante> earlier, decimal amount, string formaPago, int decimals)
+        Emisor emisor, Comprobante billed, Uuid uuid, string? folio, IReadOnlyCollection<Comprobante> earlier, decimal amount, string formaPago, int decimals,
+        int adjusted)
     {
         var concepts = Of(billed, folio);
         var rest = concepts.ConvertAll(concepto => concepto.Importe - Of(earlier, concepto).Sum(one => one.Importe));
@@ -55,7 +61,7 @@ public sealed class ComposeRefund(PlaceClock places)
                 : billed.Receptor,
             InformacionGlobal = null,
         };
-        var largest = shares.IndexOf(shares.Max());
+        var at = shares.Index().OrderByDescending(share => share.Item).ElementAt(adjusted).Index;
         decimal? below = null, above = null;
         for (var tries = 0; tries < Tries; tries++)
         {
@@ -64,12 +70,12 @@ public sealed class ComposeRefund(PlaceClock places)
                 today, uuid.Value, NotaDeCredito.Descuento, parts, formaPago, places.NowAt(emisor.CodigoPostal), serie: null, folio: null, earlier);
             if (document.Total == amount)
                 return document;
-            var share = shares[largest];
+            var share = shares[at];
             if (document.Total < amount)
                 below = share;
             else
                 above = share;
-            shares[largest] = below is { } less && above is { } more
+            shares[at] = below is { } less && above is { } more
                 ? Amount.Round((less + more) / 2, 6)
                 : share + Amount.Round((amount - document.Total) * net / left, 4);
         }
