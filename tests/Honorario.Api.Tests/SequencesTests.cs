@@ -6,7 +6,7 @@ namespace Honorario.Api.Tests;
 
 /// <summary>
 /// Random sequences of calls against a model of what the screens promise: what is free is taken once, what is stamped no longer changes, what is paid
-/// is not cancelled, and every refusal leaves everything as it was. HONORARIO_SEQUENCES says how many; forty without it.
+/// is not cancelled, and every refusal leaves everything as it was. HONORARIO_SEQUENCES says how many; twenty without it.
 /// </summary>
 public sealed class SequencesTests(Running product)
 {
@@ -16,7 +16,7 @@ public sealed class SequencesTests(Running product)
     [Fact]
     public async Task Whatever_is_called_in_whatever_order_leaves_what_the_model_says()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("HONORARIO_SEQUENCES") ?? "40", CultureInfo.InvariantCulture);
+        var count = int.Parse(Environment.GetEnvironmentVariable("HONORARIO_SEQUENCES") ?? "20", CultureInfo.InvariantCulture);
         var (emisor, insurer) = (await product.FirstAsync("emisores"), await product.FirstAsync("insurers"));
         var first = Random.Shared.Next(1_000_000);
         var reached = new System.Collections.Concurrent.ConcurrentBag<string>();

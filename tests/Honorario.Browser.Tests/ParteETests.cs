@@ -168,13 +168,15 @@ public class ParteETests(Browser browser)
         await page.SelectAllAsync(Today.AddDays(-80), Today.AddDays(-77));
         await page.StampAsync();
         var invoice = CfdiReader.Read(await File.ReadAllBytesAsync(await page.DownloadAsync("Descargar XML"))).Document!;
+        // A day that is no month tells the order of them all.
+        var told = new DateOnly(Today.Year, Today.Month, 25).AddMonths(-1);
         var statement = FormattableString.Invariant($"""
             Cuenta,0123456789
 
             Cuando,Que,Cargo,Llegada
             {Today:dd-MM-yyyy},SPEI RECIBIDO FACT BANCO 1,,{invoice.Total:0.00}
             {Today:dd-MM-yyyy},VENTA DE MOSTRADOR,,7.77
-            {Today:dd-MM-yyyy},COMISION,15.00,
+            {told:dd-MM-yyyy},COMISION,15.00,
             31-02-2026,IMPOSIBLE,,1.00
             """);
 

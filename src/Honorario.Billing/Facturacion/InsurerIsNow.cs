@@ -71,7 +71,8 @@ public sealed class InsurerIsNow(HonorarioStorage storage, TimeProvider clock)
 
         db.Record(insurer.Id, now, successor is null ? "La aseguradora es otra vez ella misma" : "La aseguradora ahora es otra",
             successor is null ? insurer.Rfc.Value : $"{insurer.Rfc.Value} ahora es {successor.Rfc.Value}"
-                + (drafts + services == 0 ? "" : $"; pasan {drafts} borradores y {services} servicios sin facturar"));
+                + (drafts + services == 0 ? "" : $"; pasan {Counted.Text(drafts, "borrador", "borradores")} y "
+                    + Counted.Text(services, "servicio sin facturar", "servicios sin facturar")));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new InsurerMoved(successor?.Id ?? insurer.Id, drafts, services);
