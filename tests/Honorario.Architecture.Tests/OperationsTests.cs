@@ -26,6 +26,7 @@ public class OperationsTests
         ["InvitePortalUser"] = "people are invited and removed by people",
         ["KeepApiKeys"] = "no key makes keys",
         ["IvaOfPrices"] = "a sentence beside a price that a person types",
+        ["LookAtEmisor"] = "a sentence beside the form that a person fills in",
         ["ListAudit"] = "the audit log is read by people, and exported on its page",
         ["ListParties"] = "the names of GET /insurers and /emisores",
         ["MatchExternals"] = "a pile of files that a person sorts; POST /invoices/{id}/external takes each",

@@ -57,6 +57,25 @@ public class AhoraEsTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task Who_saw_the_insurer_as_itself_does_not_undo_in_silence_what_another_said_meanwhile(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var survivor = await SurvivorAsync(world);
+        var seen = await world.AsAsync((InsurerIsNow use) => use.LookAsync(world.Billing.InsurerId, CancellationToken.None));
+        await BecomeAsync(world, survivor);
+
+        var stale = await world.AsAsync((InsurerIsNow use) => use.RunAsync(world.Billing.InsurerId, null, CancellationToken.None, seen));
+        var now = await world.AsAsync((InsurerIsNow use) => use.LookAsync(world.Billing.InsurerId, CancellationToken.None));
+        var told = await world.AsAsync((InsurerIsNow use) => use.RunAsync(world.Billing.InsurerId, null, CancellationToken.None, now));
+
+        var problem = stale.Problems.Single();
+        (problem.Field, problem.Code).Should().Be((FieldNames.Successor, Meanwhile.Code));
+        now.SuccessorId.Should().Be(survivor);
+        told.Problems.Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task Drafts_and_what_is_not_billed_become_the_companys_and_nothing_new_begins_with_the_former(Server server)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));

@@ -104,6 +104,28 @@ public class ComplementosPagoTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task Two_transfers_alike_on_one_day_are_two_when_a_person_says_so(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var invoice = await world.StampedAsync(1000m);
+        PaymentForm Form(int hour, int minute) => PagosWorld.Form("TRANSF", new PaymentShare(invoice.Id, 100m)) with
+        {
+            PaidAt = BillingWorld.Today.ToDateTime(new TimeOnly(hour, minute)),
+            Key = Guid.NewGuid(),
+        };
+        var (first, second) = (Form(10, 30), Form(11, 45));
+        (await world.PayAsync(first)).Problems.Should().BeEmpty();
+
+        var asked = await world.PayAsync(second);
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => world.PayAsync(second with { Another = true }))));
+
+        asked.Problems.Single().Field.Should().Be(nameof(PaymentForm.Another));
+        both.Should().AllSatisfy(one => one.Value.Should().Be(second.Key!.Value));
+        (await world.InvoiceAsync(invoice.Id)).Paid.Should().Be(200m);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task A_double_click_makes_one_complement(Server server)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));

@@ -164,6 +164,22 @@ public class EstadoDeCuentaTests(Databases databases)
         (await db.BankMovements().OrderBy(row => row.Ordinal).Select(row => row.Reference).ToListAsync()).Should().BeEquivalentTo("1", "2", "3");
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Two_deposits_alike_of_one_day_are_two_payments_of_an_invoice(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        await AddAccountAsync(world);
+        var invoice = await world.StampedAsync(2000m);
+        await LoadAsync(world, "dos.csv", Encoding.UTF8.GetBytes("Fecha,Referencia,Concepto,Abono\n18/03/2026,77,SPEI,500.00\n18/03/2026,77,SPEI,500.00\n"));
+
+        foreach (var row in (await ProposeAsync(world)).Page.Rows)
+            (await AcceptAsync(world, row with { Shares = [new PaymentShare(invoice.Id, 500m)] })).Problems.Should().BeEmpty();
+
+        (await world.InvoiceAsync(invoice.Id)).Paid.Should().Be(1000m);
+        (await ProposeAsync(world)).Page.Count.Should().Be(0);
+    }
+
     [Fact]
     public async Task What_the_bank_says_tells_two_equal_deposits_of_two_files_apart_and_what_is_doubtful_is_shown()
     {

@@ -31,7 +31,8 @@ internal sealed class InsurerPaymentTable : IEntityTypeConfiguration<InsurerPaym
         payment.ToTable("payments");
         payment.Property(row => row.TipoCambio).HasConversion<Millionths>();
         payment.Property(row => row.OperationNumber).HasMaxLength(100);
-        payment.HasIndex(row => new { row.EmisorId, row.OperationNumber, row.Amount, row.PaidOn }).IsUnique()
+        // Two alike are two when a person says so: it finds them, and does not forbid them.
+        payment.HasIndex(row => new { row.EmisorId, row.OperationNumber, row.Amount, row.PaidOn })
             .HasFilter("undone_at IS NULL AND operation_number <> ''");
         payment.HasIndex(row => new { row.PracticeId, row.PaidOn });
         payment.HasIndex(row => row.BankMovementId).IsUnique().HasFilter("undone_at IS NULL AND bank_movement_id IS NOT NULL");

@@ -172,7 +172,9 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
         return null;
     }
 
-    /// <summary>The payment that this one repeats, or the question whether it is another; null when none looks like it.</summary>
+    /// <summary>
+    /// The payment that this one repeats, or the question whether it is another; null when none looks like it. Two movements of a bank are two.
+    /// </summary>
     private static async Task<Result<Guid>?> RepeatedAsync(HonorarioDb db, Guid emisorId, PaymentForm form, CancellationToken ct)
     {
         if (form.OperationNumber.Length == 0 || form.Another)
@@ -183,6 +185,7 @@ public sealed class RegisterPayment(HonorarioStorage storage, Turns turns, Place
         var alike = await db.Payments().AsNoTracking().Include(row => row.Applications)
             .Where(row => row.EmisorId == emisorId && row.OperationNumber.ToUpper() == upper && row.PaidOn == paidOn && row.UndoneAt == null)
             .Where(row => row.Amount == form.Amount || form.Key != null)
+            .Where(row => form.BankMovementId == null || row.BankMovementId == null)
             .OrderBy(row => row.PaidTime).ToListAsync(ct);
 #pragma warning restore CA1304, CA1311, CA1862
         if (alike.Count == 0)

@@ -50,19 +50,21 @@ public sealed class StampGlobalInvoice(
 {
     /// <param name="proposal">As it was proposed; what became of its tickets since is looked up again.</param>
     /// <param name="seen">What a person saw of it: what says something else is told and not sealed. Null where nobody looked.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="only">The folios of the tickets that may be in it; null for all of the period.</param>
     /// <returns>The factura global's id.</returns>
-    public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, Seen? seen, CancellationToken ct)
+    public async Task<Result<Guid>> RunAsync(GlobalProposal proposal, Seen? seen, CancellationToken ct, IReadOnlySet<string>? only = null)
     {
         storage.Demand(Right.SeeCharges);
-        var result = await turns.TakeAsync(storage, Right.Bill, NumberLine.Folios(proposal.EmisorId), turn => SealAsync(turn, proposal, seen, ct), ct);
+        var result = await turns.TakeAsync(storage, Right.Bill, NumberLine.Folios(proposal.EmisorId), turn => SealAsync(turn, proposal, seen, only, ct), ct);
         if (result.Ok)
             signal.Raise();
         return result;
     }
 
-    private async Task<Result<Guid>> SealAsync(Turn turn, GlobalProposal proposal, Seen? seen, CancellationToken ct)
+    private async Task<Result<Guid>> SealAsync(Turn turn, GlobalProposal proposal, Seen? seen, IReadOnlySet<string>? only, CancellationToken ct)
     {
-        var drafted = await drafts.OfAsync(turn.Db, proposal, ct);
+        var drafted = await drafts.OfAsync(turn.Db, proposal, ct, only);
         if (drafted.Value is not var (emisor, tickets, document))
             return drafted.Problems.ToList();
         var invoice = new GlobalInvoice

@@ -1,4 +1,5 @@
 using Honorario.Billing.Cuentas;
+using Honorario.Billing.Storage;
 using Honorario.Cfdi;
 
 namespace Honorario.Billing.Copagos;
@@ -24,7 +25,7 @@ public sealed class CopagoRefund : DeskDocument, IOwned
 
     public required string Reason { get; init; }
 
-    /// <summary>The shift from whose drawer it left.</summary>
+    /// <summary>The shift from whose drawer it left; of a charge that was undone before, with the whole of it and not once more.</summary>
     public Guid ShiftId { get; init; }
 
     public required string By { get; init; }
@@ -38,4 +39,12 @@ internal static class CopagoRefundQueries
     /// <summary>Those that count: neither refused nor cancelled.</summary>
     public static IQueryable<CopagoRefund> Live(this IQueryable<CopagoRefund> refunds) =>
         refunds.Where(row => row.Status != TicketInvoiceStatus.Rechazada && row.Status != TicketInvoiceStatus.Cancelada);
+
+    /// <summary>
+    /// Charges that were given back whole and that a document in force still bills, since its cancelling was refused: they lack an egreso.
+    /// </summary>
+    public static IQueryable<Ticket> StillBilled(this IQueryable<Ticket> tickets, HonorarioDb db) => tickets.Where(row => row.UndoneInShiftId != null
+        && ((row.InvoiceId != null && db.CopagoInvoices().Any(one => one.Id == row.InvoiceId && one.Status == TicketInvoiceStatus.Facturada))
+            || (row.InvoiceId == null && db.GlobalInvoices().Any(one => one.Id == row.GlobalInvoiceId && one.Status == TicketInvoiceStatus.Facturada)))
+        && !db.CopagoRefunds().Live().Any(refund => refund.TicketId == row.Id));
 }

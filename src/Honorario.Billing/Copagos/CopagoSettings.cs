@@ -42,7 +42,11 @@ public sealed class CopagoSettings : IOwned
 }
 
 /// <summary>How copays are invoiced, as set: see <see cref="CopagoSettings"/>.</summary>
-public sealed record CopagoSettingsForm(int? InvoiceDays, string Periodicidad, bool AutomaticGlobal, string Paper = "80", int GraceDays = 1);
+public sealed record CopagoSettingsForm(int? InvoiceDays, string Periodicidad, bool AutomaticGlobal, string Paper = "80", int GraceDays = 1)
+{
+    public static CopagoSettingsForm Of(CopagoSettings settings) =>
+        new(settings.InvoiceDays, settings.Periodicidad, settings.AutomaticGlobal, settings.Paper, settings.GraceDays);
+}
 
 /// <summary>Reads and changes how copays are invoiced.</summary>
 public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider clock)
@@ -60,7 +64,10 @@ public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider cl
         return await CopagoSettings.OfAsync(db, ct);
     }
 
-    public async Task<Result<Guid>> RunAsync(CopagoSettingsForm form, CancellationToken ct)
+    /// <param name="form">How they are to be.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="seen">What stood when the form was opened; what another changed since is told, not overwritten.</param>
+    public async Task<Result<Guid>> RunAsync(CopagoSettingsForm form, CancellationToken ct, CopagoSettingsForm? seen = null)
     {
         if (form.InvoiceDays is < 0 or > MostDays)
             return new Problem(
@@ -73,6 +80,8 @@ public sealed class EditCopagoSettings(HonorarioStorage storage, TimeProvider cl
             return new Problem(nameof(form.Paper), "El ticket se imprime en 58 mm, 80 mm o carta.");
         await using var db = storage.Open(Right.AgreePrices);
         var settings = await CopagoSettings.OfAsync(db, ct);
+        if (Meanwhile.Changes(seen, CopagoSettingsForm.Of(settings), form) is { Count: > 0 } changed)
+            return changed;
         (settings.InvoiceDays, settings.Periodicidad, settings.AutomaticGlobal, settings.Paper) = (form.InvoiceDays, form.Periodicidad, form.AutomaticGlobal,
             form.Paper);
         settings.GraceDays = form.GraceDays;

@@ -144,7 +144,7 @@ internal static class OpenShifts
             select new { form.Key, Amount = form.Sum() }).ToListAsync(ct);
         var parts = await (
             from refund in db.CopagoRefunds().Live()
-            where refund.ShiftId == shift.Id
+            where refund.ShiftId == shift.Id && !db.Tickets().Any(ticket => ticket.Id == refund.TicketId && ticket.UndoneAt != null)
             group refund.Amount by refund.FormaPago into form
             select new { form.Key, Amount = form.Sum() }).ToListAsync(ct);
         return

@@ -3,6 +3,8 @@ using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
+using Honorario.Cfdi.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Copagos;
@@ -50,7 +52,7 @@ public sealed class GlobalCancelling(PlaceClock places) : ICancellable
     public Task RestoredAsync(HonorarioDb db, Guid subjectId, DateTime at, CancellationToken ct) => Task.CompletedTask;
 }
 
-/// <summary>Issues a cancelled factura global again, of the tickets of its period that nobody invoiced.</summary>
+/// <summary>Issues a cancelled factura global again, of those of its tickets that nobody invoiced: no other ticket joins it unseen.</summary>
 public sealed class ReissueGlobal(HonorarioStorage storage, StampGlobalInvoice stamp, TimeProvider clock) : IOutboxHandler
 {
     public const string Kind = "global-again";
@@ -59,8 +61,11 @@ public sealed class ReissueGlobal(HonorarioStorage storage, StampGlobalInvoice s
     {
         await using var db = storage.Open(Right.RunJobs);
         var old = await db.GlobalInvoices().AsNoTracking().SingleAsync(row => row.Id == subjectId, ct);
+        var stamped = await db.SealedCfdis().Where(row => row.SubjectId == subjectId && row.State == PacState.Stamped).Select(row => row.StampedXml!)
+            .SingleAsync(ct);
+        var held = CfdiReader.Read(stamped).Document!.Conceptos.Select(concepto => concepto.NoIdentificacion!).ToHashSet(StringComparer.Ordinal);
         var again = await stamp.RunAsync(
-            new GlobalProposal(old.EmisorId, old.Periodicidad, old.From, old.To, old.FormaPago, old.Tickets, old.Total), seen: null, ct);
+            new GlobalProposal(old.EmisorId, old.Periodicidad, old.From, old.To, old.FormaPago, old.Tickets, old.Total), seen: null, ct, held);
         // What can't be sealed now stays among the proposals, where a person sees why.
         db.Record(subjectId, clock.GetUtcNow().UtcDateTime, again.Ok
             ? "Factura global expedida de nuevo" : "Factura global no expedida de nuevo", again.Ok ? null : again.Problems[0].Message);

@@ -27,7 +27,9 @@ public sealed record GlobalDraft(Emisor Emisor, IReadOnlyList<Ticket> Tickets, C
 public sealed class DraftGlobal(ComposeTickets compose, PlaceClock places)
 {
     /// <summary>The draft, or why there is none.</summary>
-    public async Task<Result<GlobalDraft>> OfAsync(HonorarioDb db, GlobalProposal proposal, CancellationToken ct)
+    /// <param name="only">The folios of those that may be in it; null for all of the period.</param>
+    public async Task<Result<GlobalDraft>> OfAsync(
+        HonorarioDb db, GlobalProposal proposal, CancellationToken ct, IReadOnlySet<string>? only = null)
     {
         if (await db.Emisores().Include(row => row.Llaves).SingleOrDefaultAsync(row => row.Id == proposal.EmisorId, ct) is not { } emisor)
             return new Problem(FieldNames.Emisor, "El emisor no existe en esta cuenta.");
@@ -37,6 +39,8 @@ public sealed class DraftGlobal(ComposeTickets compose, PlaceClock places)
             .Where(row => row.EmisorId == emisor.Id && row.FormaPago == proposal.FormaPago && row.Day >= proposal.From && row.Day <= proposal.To)
             .OrderBy(row => row.Number)
             .ToListAsync(ct);
+        if (only is not null)
+            tickets.RemoveAll(ticket => !only.Contains(ticket.Folio));
         if (tickets.Count == 0)
             return new Problem("", "Ya no queda ningún ticket de ese periodo sin facturar.");
         var composed = await compose.ForPublicAsync(db, emisor, proposal, tickets, ct);

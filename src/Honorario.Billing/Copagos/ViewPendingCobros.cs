@@ -8,13 +8,18 @@ namespace Honorario.Billing.Copagos;
 /// <summary>An invoice that SAT still has although another took its place, and its ticket.</summary>
 public sealed record LeftOver(Guid TicketId, string Folio, string Invoice);
 
+/// <summary>A charge that was given back whole and is still billed; Total in pesos.</summary>
+public sealed record BilledReturn(Guid TicketId, string Folio, decimal Total);
+
 /// <summary>What part D asks a person to do; Total in pesos.</summary>
 /// <param name="Globals">How many facturas globales wait for a person.</param>
 /// <param name="Total">What they add up to.</param>
 /// <param name="Automatic">They are issued by themselves: those that are still here were held up.</param>
 /// <param name="LeftOvers">Invoices whose cancelling SAT refused.</param>
 /// <param name="Spoilt">Facturas globales with tickets that are invoiced apart, which SAT did not cancel.</param>
-public sealed record PendingCobros(int Globals, decimal Total, bool Automatic, IReadOnlyList<LeftOver> LeftOvers, int Spoilt);
+/// <param name="Returns">Charges that were given back and whose invoice SAT did not cancel: they want an egreso.</param>
+public sealed record PendingCobros(
+    int Globals, decimal Total, bool Automatic, IReadOnlyList<LeftOver> LeftOvers, int Spoilt, IReadOnlyList<BilledReturn> Returns);
 
 /// <summary>What is due, for the home page and "Cobros".</summary>
 public sealed class ViewPendingCobros(HonorarioStorage storage, ProposeGlobalInvoices propose)
@@ -38,7 +43,9 @@ public sealed class ViewPendingCobros(HonorarioStorage storage, ProposeGlobalInv
                 && db.Tickets().Any(ticket => ticket.GlobalInvoiceId == global.Id && ticket.InvoiceId != null)
                 && db.Cancellations().Any(row => row.SubjectId == global.Id && row.State == CancellationState.Refused),
             ct);
+        var returns = await db.Tickets().StillBilled(db).OrderBy(row => row.UndoneAt).Take(Most)
+            .Select(row => new BilledReturn(row.Id, row.Folio, row.Total)).ToListAsync(ct);
         var automatic = (await CopagoSettings.OfAsync(db, ct)).AutomaticGlobal;
-        return new PendingCobros(due.Count, due.Sum(row => row.Total), automatic, left, spoilt);
+        return new PendingCobros(due.Count, due.Sum(row => row.Total), automatic, left, spoilt, returns);
     }
 }

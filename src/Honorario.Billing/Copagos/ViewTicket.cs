@@ -1,7 +1,11 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Timbrado;
 using Honorario.Billing.Vinculacion;
+using Honorario.Cfdi.Reading;
+using Honorario.Cfdi.Rules;
 using Honorario.Printing.Content;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,13 +26,29 @@ public sealed record TicketView(
         IReadOnlyList<CopagoInvoice> Invoices, string Paper, Guid? CashierId,
         IReadOnlyList<CopagoRefund> Refunds)
 {
+    /// <summary>A part that was given back and counts.</summary>
+    public CopagoRefund? LiveRefund =>
+        Refunds.FirstOrDefault(row => row.Status is not (TicketInvoiceStatus.Rechazada or TicketInvoiceStatus.Cancelada));
+
+    /// <summary>Undone, a document in force still bills it: its cancelling was refused.</summary>
+    public bool StillBilled { get; init; }
+
+    /// <summary>Another charge of the same services that is so.</summary>
+    public BilledReturn? AlsoBilled { get; init; }
+
+    /// <summary>Whether its receptor has a say in the cancelling of its invoice.</summary>
+    public bool NeedsAcceptance { get; init; }
+
+    /// <summary>The last request to cancel its invoice.</summary>
+    public Cancellation? Cancelling { get; init; }
+
     /// <summary>One that SAT still has although another took its place: its cancelling was refused.</summary>
     public bool IsLeftOver(CopagoInvoice invoice) => invoice.Status == TicketInvoiceStatus.Facturada && invoice.Id != InvoiceId
         && Invoices.Any(row => row.CorrectsId == invoice.Id && row.Status is TicketInvoiceStatus.Facturada or TicketInvoiceStatus.EnProcesoDeCancelacion);
 }
 
 /// <summary>"Imprimir Ticket".</summary>
-public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
+public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address, PlaceClock places)
 {
     /// <returns>Null when this account has no such ticket.</returns>
     public async Task<TicketView?> RunAsync(Guid ticketId, CancellationToken ct)
@@ -66,8 +86,22 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address)
             await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id)
                 .ToListAsync(ct),
             settings.Paper, ticket.CashierId,
-            await db.CopagoRefunds().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(ct));
+            await db.CopagoRefunds().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(ct))
+        {
+            StillBilled = await db.Tickets().Where(row => row.Id == ticketId).StillBilled(db).AnyAsync(ct),
+            AlsoBilled = ticket.UndoneAt is not null ? null
+                : await db.Tickets().StillBilled(db).Where(row => row.Lines.Any(line => services.Contains(line.ServiceId))).OrderBy(row => row.UndoneAt)
+                    .Select(row => new BilledReturn(row.Id, row.Folio, row.Total)).FirstOrDefaultAsync(ct),
+            NeedsAcceptance = await NeedsAcceptanceAsync(db, ticket, ct),
+            Cancelling = await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == ticket.InvoiceId).OrderByDescending(row => row.RequestedAt)
+                .FirstOrDefaultAsync(ct),
+        };
     }
+
+    private async Task<bool> NeedsAcceptanceAsync(HonorarioDb db, Ticket ticket, CancellationToken ct) =>
+        await db.SealedCfdis().Where(row => row.SubjectId == ticket.InvoiceId && row.State == PacState.Stamped).Select(row => row.StampedXml)
+            .SingleOrDefaultAsync(ct) is { } xml
+        && CancellationTerms.Of(CfdiReader.Read(xml).Document!, places.TodayAt(ticket.Emisor.CodigoPostal)).Without is null;
 }
 
 internal static class TicketTexts

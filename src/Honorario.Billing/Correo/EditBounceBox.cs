@@ -26,12 +26,15 @@ public sealed class EditBounceBox(HonorarioStorage storage, SecretBox secrets, O
     {
         await using var db = storage.Open(Right.KeepKeys);
         return await db.BounceBoxes().AsNoTracking().SingleOrDefaultAsync(ct) is { } box
-            ? new BounceBoxView(
-                new BounceBoxForm(box.Host, box.Port, box.Security, box.User, null, box.Folder), box.ReadAt, box.Trouble, box.TroubleSince)
+            ? new BounceBoxView(Stored(box), box.ReadAt, box.Trouble, box.TroubleSince)
             : null;
     }
 
-    public Task<Result<Guid>> SaveAsync(BounceBoxForm form, CancellationToken ct) => Races.RetryAsync(() => SaveOnceAsync(Trimmed(form), ct));
+    /// <param name="form">Which box.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="seen">What stood when the form was opened; what another changed since is told, not overwritten.</param>
+    public Task<Result<Guid>> SaveAsync(BounceBoxForm form, CancellationToken ct, BounceBoxForm? seen = null) =>
+        Races.RetryAsync(() => SaveOnceAsync(Trimmed(form), seen, ct));
 
     /// <summary>Signs in and opens the folder as the form says it, at once; nothing is kept.</summary>
     /// <returns>The folder, or what to mend.</returns>
@@ -57,10 +60,12 @@ public sealed class EditBounceBox(HonorarioStorage storage, SecretBox secrets, O
         return true;
     });
 
-    private async Task<Result<Guid>> SaveOnceAsync(BounceBoxForm form, CancellationToken ct)
+    private async Task<Result<Guid>> SaveOnceAsync(BounceBoxForm form, BounceBoxForm? seen, CancellationToken ct)
     {
         await using var db = storage.Open(Right.KeepKeys);
         var box = await db.BounceBoxes().SingleOrDefaultAsync(ct);
+        if (Meanwhile.Changes(seen, Stored(box), form with { Password = null }) is { Count: > 0 } changed)
+            return changed;
         if (Check(form, box) is { Count: > 0 } problems)
             return problems;
         var now = clock.GetUtcNow().UtcDateTime;
@@ -83,6 +88,9 @@ public sealed class EditBounceBox(HonorarioStorage storage, SecretBox secrets, O
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), ct);
         return box.Id;
     }
+
+    private static BounceBoxForm Stored(BounceBox? box) =>
+        box is null ? new BounceBoxForm() : new BounceBoxForm(box.Host, box.Port, box.Security, box.User, null, box.Folder);
 
     private static BounceBoxForm Trimmed(BounceBoxForm form) => form with
     {

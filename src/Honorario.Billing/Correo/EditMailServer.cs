@@ -20,17 +20,20 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
     public async Task<MailServerForm> LoadAsync(CancellationToken ct)
     {
         await using var db = storage.Open(Right.KeepKeys);
-        return await db.MailServers().AsNoTracking().SingleOrDefaultAsync(ct) is { } server
-            ? new MailServerForm(server.Host, server.Port, server.Security, server.User, null, server.FromAddress, server.FromName)
-            : new MailServerForm();
+        return Stored(await db.MailServers().AsNoTracking().SingleOrDefaultAsync(ct));
     }
 
-    public async Task<Result<Guid>> SaveAsync(MailServerForm form, CancellationToken ct)
+    /// <param name="form">How mail is to be sent.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="seen">What stood when the form was opened; what another changed since is told, not overwritten.</param>
+    public async Task<Result<Guid>> SaveAsync(MailServerForm form, CancellationToken ct, MailServerForm? seen = null)
     {
         if (Check(form) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open(Right.KeepKeys);
         var server = await db.MailServers().SingleOrDefaultAsync(ct);
+        if (Meanwhile.Changes(seen, Stored(server), form with { Password = null }) is { Count: > 0 } changed)
+            return changed;
         if (server is null)
             db.MailServers().Add(server = new MailServer { Host = "", FromAddress = "", FromName = "" });
         // A password is only ever sent to the server and user it was typed for.
@@ -69,6 +72,9 @@ public sealed class EditMailServer(HonorarioStorage storage, SecretBox secrets, 
             _ => address.Trim(),
         };
     }
+
+    private static MailServerForm Stored(MailServer? server) => server is null ? new MailServerForm()
+        : new MailServerForm(server.Host, server.Port, server.Security, server.User, null, server.FromAddress, server.FromName);
 
     private static List<Problem> Check(MailServerForm form)
     {

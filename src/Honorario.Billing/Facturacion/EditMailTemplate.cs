@@ -28,13 +28,18 @@ public sealed class EditMailTemplate(HonorarioStorage storage, TimeProvider cloc
         return latest is { } id && await FactsAsync(db, id, ct) is { } facts ? template.Fill(facts) : null;
     }
 
-    public async Task<Result<Template>> SaveAsync(Template template, CancellationToken ct)
+    /// <param name="template">What is to be sent.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="seen">What stood when the form was opened; what another changed since is told, not overwritten.</param>
+    public async Task<Result<Template>> SaveAsync(Template template, CancellationToken ct, Template? seen = null)
     {
         var tidy = new Template(template.Title.Trim(), template.Text.TrimEnd());
         if (Check(tidy) is { Count: > 0 } problems)
             return problems;
         await using var db = storage.Open(Right.AgreePrices);
         var own = await db.MailTemplates().SingleOrDefaultAsync(ct);
+        if (Meanwhile.Changes(seen, own is null ? Template.Default : new Template(own.Title, own.Text), tidy) is { Count: > 0 } changed)
+            return changed;
         if (own is null)
             db.MailTemplates().Add(own = new MailTemplate { Title = "", Text = "" });
         (own.Title, own.Text) = (tidy.Title, tidy.Text);

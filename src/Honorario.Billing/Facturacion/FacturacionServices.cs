@@ -14,6 +14,7 @@ public static class FacturacionServices
         services.AddSingleton<IBeforeSave, NoteStatusChanges>();
         services.AddSingleton<ComposeInvoice>();
         services.AddScoped<InsurerIsNow>();
+        services.AddScoped<LookAtEmisor>();
         services.AddScoped<FindServices>();
         services.AddScoped<ProposePeriod>();
         services.AddScoped<ExportServices>();

@@ -13,7 +13,8 @@ namespace Honorario.Billing.Facturacion;
 /// <param name="Owed">What they owe, in pesos.</param>
 /// <param name="Drafts">Drafts, which become the other's with their services.</param>
 /// <param name="Services">Services on no invoice, which become the other's.</param>
-public sealed record InsurerTouch(int Open, decimal Owed, int Drafts, int Services);
+/// <param name="SuccessorId">Who it already is; null while it is itself.</param>
+public sealed record InsurerTouch(int Open, decimal Owed, int Drafts, int Services, Guid? SuccessorId = null);
 
 /// <summary>What became another insurer's.</summary>
 /// <param name="InsurerId">Who it is now.</param>
@@ -31,18 +32,20 @@ public sealed class InsurerIsNow(HonorarioStorage storage, TimeProvider clock)
     public async Task<InsurerTouch> LookAsync(Guid insurerId, CancellationToken ct)
     {
         await using var db = storage.Open(Right.SeeSettings);
-        var owed = await db.InForce(null).Where(row => row.InsurerId == insurerId && row.Total > row.Credited + row.Paid)
-            .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Sum = all.Sum(row => row.Total - row.Credited - row.Paid) }).SingleOrDefaultAsync(ct);
+        var (open, owed) = await db.InForce(null).Where(row => row.InsurerId == insurerId).OwedAsync(ct);
         return new InsurerTouch(
-            owed?.Count ?? 0, owed?.Sum ?? 0,
+            open, owed,
             await Drafts(db, insurerId).CountAsync(ct),
-            await Unbilled(db, insurerId).CountAsync(ct));
+            await Unbilled(db, insurerId).CountAsync(ct),
+            await db.Insurers().Where(row => row.Id == insurerId).Select(row => row.SuccessorId).SingleOrDefaultAsync(ct));
     }
 
     /// <param name="insurerId">Who it was.</param>
     /// <param name="successorId">Who it is now; null to take that back.</param>
+    /// <param name="seen">What the person saw: who it was then is not changed unseen. Null where nobody looked.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>What became the other's, or what to mend. What became the other's stays with it when this is taken back.</returns>
-    public async Task<Result<InsurerMoved>> RunAsync(Guid insurerId, Guid? successorId, CancellationToken ct)
+    public async Task<Result<InsurerMoved>> RunAsync(Guid insurerId, Guid? successorId, CancellationToken ct, InsurerTouch? seen = null)
     {
         await using var db = storage.Open(Right.AgreePrices);
         var insurer = await db.Insurers().SingleOrDefaultAsync(row => row.Id == insurerId, ct);
@@ -51,6 +54,14 @@ public sealed class InsurerIsNow(HonorarioStorage storage, TimeProvider clock)
             return new Problem(FieldNames.Successor, "La aseguradora no existe en esta cuenta.");
         if (successor is not null && (successor.Id == insurer.Id || successor.SuccessorId is not null))
             return new Problem(FieldNames.Successor, $"{successor.Name} no puede ser quien es ahora {insurer.Name}: elige la que existe hoy.");
+        if (seen is not null && seen.SuccessorId != insurer.SuccessorId && successorId != insurer.SuccessorId)
+        {
+            var today = insurer.SuccessorId is { } other ? await db.Insurers().Where(row => row.Id == other).Select(row => row.Name).SingleAsync(ct) : null;
+            return new Problem(FieldNames.Successor,
+                $"Cambió mientras lo veías: ahora {insurer.Name} es {today ?? "otra vez ella misma"}. Guarda otra vez si quieres dejar lo que ves aquí.",
+                Meanwhile.Code);
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         insurer.SuccessorId = successor?.Id;

@@ -1,5 +1,6 @@
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Facturacion;
 
@@ -10,4 +11,12 @@ internal static class InvoicesInForce
         row.Status != InvoiceStatus.Borrador && row.Status != InvoiceStatus.Cancelada
         && (emisorId == null || row.EmisorId == emisorId)
         && !db.Replacements().Any(one => one.ReplacedId == row.Id && one.State == ReplacementState.Stamped));
+
+    /// <summary>How many of them are still owed, and what they owe, in pesos.</summary>
+    public static async Task<(int Count, decimal Sum)> OwedAsync(this IQueryable<Invoice> invoices, CancellationToken ct)
+    {
+        var owed = await invoices.Where(row => row.Total > row.Credited + row.Paid).GroupBy(_ => 1)
+            .Select(all => new { Count = all.Count(), Sum = all.Sum(row => row.Total - row.Credited - row.Paid) }).SingleOrDefaultAsync(ct);
+        return (owed?.Count ?? 0, owed?.Sum ?? 0);
+    }
 }

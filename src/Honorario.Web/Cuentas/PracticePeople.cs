@@ -77,9 +77,14 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
     /// <param name="id">Who: nobody changes the own rights, so that one who administrates is always left.</param>
     /// <param name="name">As shown on screens and in the audit log from here on.</param>
     /// <param name="role">The key of a set of rights.</param>
-    public Task<Result<bool>> ChangeAsync(Guid id, string name, string role) => OfAsync<bool>(id, async (users, db, user) =>
+    /// <param name="seen">What stood when the form was opened; what another changed since is told, not overwritten.</param>
+    public Task<Result<bool>> ChangeAsync(Guid id, string name, string role, ListedPerson? seen = null) => OfAsync<bool>(id, async (users, db, user) =>
     {
         var called = name.Trim();
+        if (seen is not null && Meanwhile.Changes(
+            new Said(seen.Name, await NameOfAsync(db, seen.Role)), new Said(user.DisplayName, await NameOfAsync(db, Key(user))),
+            new Said(called, await NameOfAsync(db, role))) is { Count: > 0 } changed)
+            return changed;
         if (called.Length is 0 or > NameLength)
             return new Problem(FieldNames.Name, "Escribe el nombre de la persona.");
         var (wasCalled, had) = (user.DisplayName, Key(user));
@@ -100,6 +105,11 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
         await RecordAsync(db, user, "Persona corregida", $"antes {wasCalled}");
         return true;
     });
+
+    /// <summary>The name of a set of rights; its key where it is gone.</summary>
+    private static async Task<string> NameOfAsync(HonorarioDb db, string role) => Guid.TryParse(role, out var id)
+        ? await db.Set<RoleSet>().Where(row => row.Id == id).Select(row => row.Name).SingleOrDefaultAsync() ?? role
+        : Enum.TryParse<PracticeRole>(role, out var shipped) && Role.Shipped.TryGetValue(shipped, out var known) ? known.Name : role;
 
     private static string Key(User user) => user.RoleSetId is { } set ? $"{set}" : $"{user.Role}";
 
@@ -139,4 +149,7 @@ internal sealed class PracticePeople(IServiceScopeFactory scopes, Actor actor, P
         scope.ServiceProvider.GetRequiredService<Actor>().ActLike(actor);
         return await act(scope.ServiceProvider.GetRequiredService<UserManager<User>>(), scope.ServiceProvider.GetRequiredService<HonorarioDb>());
     }
+
+    /// <summary>What a form says of a person, in words.</summary>
+    private sealed record Said(string Name, string Role);
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Copagos;
 using Honorario.Billing.Correo;
@@ -18,6 +19,25 @@ internal static class CopagoFlow
         var paid = await world.AsAsync((PayCopay use) => use.RunAsync(CopagoWorld.Form(service.Id, 150, new CopayPayment("04", 150)), CancellationToken.None));
         paid.Problems.Should().BeEmpty();
         return paid.Value;
+    }
+
+    /// <summary>The same service, whose charge was undone, charged once more.</summary>
+    public static async Task<Guid> ChargedAgainAsync(this PagosWorld world, Guid ticket)
+    {
+        await using var db = world.Billing.Storage.Open();
+        var service = await db.TicketLines().Where(row => row.TicketId == ticket).Select(row => row.ServiceId).SingleAsync();
+        var paid = await world.AsAsync((PayCopay use) => use.RunAsync(CopagoWorld.Form(service, 150, new CopayPayment("04", 150)), CancellationToken.None));
+        paid.Problems.Should().BeEmpty();
+        return paid.Value;
+    }
+
+    /// <summary>The receptor's word, and SAT's after it.</summary>
+    public static async Task AnswerAsync(this PagosWorld world, HttpClient control, Guid invoice, bool accept)
+    {
+        await using var db = world.Billing.Storage.Open();
+        var uuid = (await db.CopagoInvoices().SingleAsync(row => row.Id == invoice)).Uuid;
+        (await control.PostAsJsonAsync($"sandbox/cancellations/{uuid}", new { accept })).EnsureSuccessStatusCode();
+        await world.DispatchLaterAsync(TimeSpan.FromMinutes(11));
     }
 
     /// <summary>The ticket's stamped invoice.</summary>

@@ -20,7 +20,7 @@ internal sealed class CopagoWorld(BillingWorld world) : IDisposable
     public Replacing Replacing => world.Replacing;
     public ComposeTickets Compose => new(world.Places);
     public FindCharges Find => new(world.Storage);
-    public ViewTicket View => new(world.Storage, new PublicAddress(new Uri("https://cobros.example.mx/")));
+    public ViewTicket View => new(world.Storage, new PublicAddress(new Uri("https://cobros.example.mx/")), world.Places);
     public InvoiceTicket Invoice => new(world.Storage, Compose, world.Seal, Replacing, world.Places, new OutboxSignal(), world.Turns, world.Clock);
     public EditCopagoSettings Settings => new(world.Storage, world.Clock);
     public ViewCuts Cuts => new(world.Storage);

@@ -170,11 +170,11 @@ public class CorrectionTests(Databases databases)
         var first = await world.InvoicedAsync(ticket, CopagoWorld.Person);
         var corrected = await CorrectAsync(world, ticket, first, Right);
         await world.DispatchAllAsync();
-        await AnswerAsync(world, control, first, accept: false);
+        await world.AnswerAsync(control, first, accept: false);
 
         (await world.CancelAsync(corrected.Value)).Problems.Should().BeEmpty();
         await world.DispatchAllAsync();
-        await AnswerAsync(world, control, corrected.Value, accept: true);
+        await world.AnswerAsync(control, corrected.Value, accept: true);
 
         await using var db = world.Billing.Storage.Open();
         (await db.Tickets().SingleAsync()).InvoiceId.Should().Be(first);
@@ -190,12 +190,12 @@ public class CorrectionTests(Databases databases)
         var first = await world.InvoicedAsync(ticket, CopagoWorld.Person);
         var corrected = await CorrectAsync(world, ticket, first, Right);
         await world.DispatchAllAsync();
-        await AnswerAsync(world, control, first, accept: false);
+        await world.AnswerAsync(control, first, accept: false);
 
         var left = (await world.AsAsync((ViewTicket use) => use.RunAsync(ticket, CancellationToken.None)))!;
         var asked = await world.AsAsync((CancelReplaced use) => use.RunAsync(corrected.Value, CancellationToken.None));
         await world.DispatchAsync();
-        await AnswerAsync(world, control, first, accept: true);
+        await world.AnswerAsync(control, first, accept: true);
         var done = (await world.AsAsync((ViewTicket use) => use.RunAsync(ticket, CancellationToken.None)))!;
 
         left.Invoices.Where(left.IsLeftOver).Select(row => row.Id).Should().Equal(first);
@@ -206,13 +206,4 @@ public class CorrectionTests(Databases databases)
 
     private static Task<Result<Guid>> CorrectAsync(PagosWorld world, Guid ticket, Guid invoice, ReceptorForm form, bool atDesk = false) =>
         world.AsAsync((InvoiceTicket use) => use.RunAsync(ticket, form, new InvoicingRequest(atDesk, invoice), CancellationToken.None));
-
-    /// <summary>The receptor's word, and SAT's after it.</summary>
-    private static async Task AnswerAsync(PagosWorld world, HttpClient control, Guid invoice, bool accept)
-    {
-        await using var db = world.Billing.Storage.Open();
-        var uuid = (await db.CopagoInvoices().SingleAsync(row => row.Id == invoice)).Uuid;
-        (await control.PostAsJsonAsync($"sandbox/cancellations/{uuid}", new { accept })).EnsureSuccessStatusCode();
-        await world.DispatchLaterAsync(TimeSpan.FromMinutes(11));
-    }
 }

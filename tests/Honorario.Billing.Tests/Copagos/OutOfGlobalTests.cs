@@ -69,6 +69,12 @@ public class OutOfGlobalTests(Databases databases)
     {
         await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
         var (tickets, global) = await GlobalAsync(world);
+        var late = await world.ChargedAsync("L0-");
+        await using (var storage = world.Billing.Storage.Open())
+        {
+            var day = await storage.Tickets().Where(row => row.Id == tickets[0]).Select(row => row.Day).SingleAsync();
+            await storage.Tickets().Where(row => row.Id == late).ExecuteUpdateAsync(row => row.SetProperty(ticket => ticket.Day, day));
+        }
 
         var given = await world.AsAsync((GiveBackTicket use) => use.RunAsync(tickets[1], "No se atendió", null, CancellationToken.None));
         await world.DispatchAllAsync();
@@ -80,6 +86,7 @@ public class OutOfGlobalTests(Databases databases)
         (again.Status, again.Tickets, again.Total).Should().Be((TicketInvoiceStatus.Facturada, 2, 300m));
         var ticket = await db.Tickets().SingleAsync(row => row.Id == tickets[1]);
         (ticket.UndoneBy, ticket.GlobalInvoiceId).Should().Be(("ana", null));
+        (await db.Tickets().SingleAsync(row => row.Id == late)).GlobalInvoiceId.Should().BeNull("nobody confirmed that it joins");
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public class RefundTests(Databases databases)
         var unseen = await world.AsAsync((RefundTicket use) => use.RunAsync(Form(ticket, 50m), CancellationToken.None));
         var look = await world.AsAsync((RefundTicket use) => use.PreviewAsync(Form(ticket, 50m), CancellationToken.None));
         var changed = await world.AsAsync((RefundTicket use) =>
-            use.RunAsync(Form(ticket, 60m) with { Seen = Seen.Of(look.Value!) }, CancellationToken.None));
+            use.RunAsync(Seeing(Form(ticket, 60m), look.Value!), CancellationToken.None));
         (await RefundAsync(world, Form(ticket, 50.01m))).Problems.Should().BeEmpty();
         await world.DispatchAllAsync();
         (await RefundAsync(world, Form(ticket, 30m))).Problems.Should().BeEmpty();
@@ -57,6 +57,60 @@ public class RefundTests(Databases databases)
 
         var shift = await world.AsAsync((CutCash use) => use.CurrentAsync(CancellationToken.None));
         shift.Expected.Single(row => row.FormaPago == "04").Amount.Should().Be(0, "all that was charged by card went back by card");
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Of_two_who_give_the_same_part_back_the_second_is_told_of_the_first(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var ticket = await world.ChargedAsync();
+        await world.InvoicedAsync(ticket, CopagoWorld.Person);
+        var seen = (await world.AsAsync((RefundTicket use) => use.PreviewAsync(Form(ticket, 40m), CancellationToken.None))).Value!;
+
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => world.AsAsync((RefundTicket use) =>
+            use.RunAsync(Seeing(Form(ticket, 40m), seen), CancellationToken.None)))));
+        var another = await RefundAsync(world, Form(ticket, 40m));
+
+        seen.Left.Should().Be(150m);
+        both.Count(one => one.Ok).Should().Be(1);
+        both.Single(one => !one.Ok).Problems.Single().Message.Should().Contain("se devolvieron $40.00").And.Contain("quedan $110.00");
+        another.Problems.Should().BeEmpty("it was looked at after the first");
+        await using var db = world.Billing.Storage.Open();
+        (await db.CopagoRefunds().CountAsync()).Should().Be(2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_charge_given_back_whose_receptor_refuses_the_cancelling_gets_its_note_and_the_drawer_pays_once(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server), receptorsAccept: true);
+        using var control = new HttpClient { BaseAddress = world.SandboxUrl };
+        var ticket = await world.ChargedAsync();
+        var invoice = await world.InvoicedAsync(ticket, CopagoWorld.Person);
+        (await world.AsAsync((GiveBackTicket use) => use.RunAsync(ticket, "No se atendió", null, CancellationToken.None))).Problems.Should().BeEmpty();
+        await world.DispatchAllAsync();
+        var early = await RefundAsync(world, Form(ticket, 150m));
+        (await WaitingAsync(world)).Should().BeEmpty("SAT has not answered");
+        await world.AnswerAsync(control, invoice, accept: false);
+
+        var waiting = await WaitingAsync(world);
+        var again = await world.ChargedAgainAsync(ticket);
+        var other = await world.AsAsync((ViewTicket use) => use.RunAsync(again, CancellationToken.None));
+        var part = await RefundAsync(world, Form(ticket, 40m));
+        var whole = await RefundAsync(world, Form(ticket, 150m));
+        await world.DispatchAllAsync();
+
+        early.Problems.Single().Message.Should().Contain("en proceso de cancelación");
+        waiting.Single().TicketId.Should().Be(ticket);
+        other!.AlsoBilled!.TicketId.Should().Be(ticket);
+        part.Problems.Single().Message.Should().Contain("$150.00");
+        whole.Problems.Should().BeEmpty();
+        (await world.DocumentAsync(whole.Value)).Total.Should().Be(150m);
+        (await WaitingAsync(world)).Should().BeEmpty();
+        (await world.AsAsync((ViewTicket use) => use.RunAsync(again, CancellationToken.None)))!.AlsoBilled.Should().BeNull();
+        var shift = await world.AsAsync((CutCash use) => use.CurrentAsync(CancellationToken.None));
+        shift.Expected.Single(row => row.FormaPago == "04").Amount.Should().Be(150m, "what was charged again, and the note moved nothing");
     }
 
     [Theory]
@@ -208,10 +262,15 @@ public class RefundTests(Databases databases)
     private static async Task<Result<Guid>> RefundAsync(PagosWorld world, RefundForm form)
     {
         var look = await world.AsAsync((RefundTicket use) => use.PreviewAsync(form, CancellationToken.None));
-        return look.Value is { } document
-            ? await world.AsAsync((RefundTicket use) => use.RunAsync(form with { Seen = Seen.Of(document) }, CancellationToken.None))
+        return look.Value is { } seen
+            ? await world.AsAsync((RefundTicket use) => use.RunAsync(Seeing(form, seen), CancellationToken.None))
             : look.Problems.ToList();
     }
+
+    private static RefundForm Seeing(RefundForm form, RefundPreview seen) => form with { Seen = Seen.Of(seen.Document), SeenLeft = seen.Left };
+
+    private static async Task<IReadOnlyList<BilledReturn>> WaitingAsync(PagosWorld world) =>
+        (await world.AsAsync((ViewPendingCobros use) => use.RunAsync(CancellationToken.None))).Returns;
 
     private static async Task<decimal> ExpectedCashAsync(PagosWorld world) =>
         (await world.AsAsync((CutCash use) => use.CurrentAsync(CancellationToken.None))).Expected.Single(row => row.FormaPago == "01").Amount;

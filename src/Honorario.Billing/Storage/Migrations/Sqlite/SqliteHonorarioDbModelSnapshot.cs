@@ -1052,7 +1052,6 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_payments_practice_id_paid_on");
 
                     b.HasIndex("EmisorId", "OperationNumber", "Amount", "PaidOn")
-                        .IsUnique()
                         .HasDatabaseName("ix_payments_emisor_id_operation_number_amount_paid_on")
                         .HasFilter("undone_at IS NULL AND operation_number <> ''");
 
