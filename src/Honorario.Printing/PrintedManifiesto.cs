@@ -36,7 +36,7 @@ public static class PrintedManifiesto
         Write(
             sheets, Look.Body,
             $"Aceptado por {manifiesto.AcceptedBy} el {manifiesto.AcceptedAtUtc:yyyy-MM-ddTHH:mm:ssZ} (UTC) con el certificado {manifiesto.NoCertificado}.");
-        Write(sheets, Look.Tiny, manifiesto.Signature);
+        Write(sheets, Look.Seals, manifiesto.Signature);
         return sheets.Finish((page, number, count) => Look.Small.DrawRight(page, $"Página {number} de {count}", 612 - 54, 792 - 54));
     }
 

@@ -1,8 +1,11 @@
 using Honorario.Billing.Busqueda;
 using Honorario.Billing.ComplementosPago;
+using Honorario.Billing.Copagos;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
+using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
+using Honorario.Billing.Tests.Copagos;
 using Honorario.Billing.Tests.World;
 using Honorario.Billing.Timbrado;
 using Microsoft.EntityFrameworkCore;
@@ -59,5 +62,27 @@ public class FindAnywhereTests(Databases databases)
         }
 
         (await world.AsAsync((FindAnywhere use) => use.RunAsync(uuid[..7], CancellationToken.None))).Should().NotContain(hit => hit.Kind == HitKind.Documento);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Services_by_their_folio_and_copago_invoices_by_total_rfc_or_uuid_however_they_are_written(Server server)
+    {
+        await using var world = await PagosWorld.NewAsync(await databases.NewAsync(server));
+        var ticket = await world.ChargedAsync("XC-");
+        var invoice = await world.InvoicedAsync(ticket, CopagoWorld.Person);
+        await using var db = world.Billing.Storage.Open();
+        var service = await db.Services().OrderBy(row => row.Folio).FirstAsync();
+        var uuid = (await db.SealedCfdis().SingleAsync(row => row.SubjectId == invoice)).Uuid!.ToString();
+        Task<IReadOnlyList<Hit>> Found(string text) => world.AsAsync((FindAnywhere use) => use.RunAsync(text, CancellationToken.None));
+
+        var squeezed = service.Folio.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+        foreach (var typed in new[] { service.Folio, service.Folio.ToLowerInvariant(), squeezed, service.Folio.Replace('-', '–') })
+            (await Found(typed)).Where(hit => hit.Kind == HitKind.Servicio).Select(hit => hit.Id).Should().Equal([service.Id], typed);
+        foreach (var typed in new[] { "150", "150.00", "$150.00", "CACX7605101P8", "cacx-760510-1p8", $"{{{uuid}}}" })
+            (await Found(typed)).Where(hit => hit.Kind == HitKind.Documento).Select(hit => hit.Id).Should().Equal([invoice], typed);
+        (await Found("150.01")).Should().NotContain(hit => hit.Kind == HitKind.Documento);
+        (await world.AsAsync((FindCharges use) => use.RunAsync(
+            new ChargeFilter(squeezed, service.Date, service.Date, OwedOnly: false), CancellationToken.None))).Page.Count.Should().Be(1);
     }
 }

@@ -22,10 +22,11 @@ public class PrintedInvoiceTests
             "30001000000500003416", "30001000000500003456", "SPR190613I52",
             "I – Ingreso", "PPD – Pago en parcialidades o diferido", "99 – Por definir", "MXN – Peso Mexicano", "01 – No aplica",
             "85121502", "SRV-00001", "SRV-00002", "E48", "Unidad de servicio", "niño con señales de ansiedad",
-            "02 – Sí objeto de impuesto", "IVA exento", "ISR retenido 10 %: 85.05",
+            "02 – Sí objeto de impuesto", "IVA exento",
             "$1,701.00", "IVA exento (base $1,701.00)", "-$170.10", "$1,530.90",
             "(UN MIL QUINIENTOS TREINTA PESOS 90/100 M.N.)",
             "representación impresa de un CFDI", "Página 1 de 1");
+        text.ReplaceLineEndings(" ").Should().Contain("ISR retenido 10 %: 85.05", "where it stands a line may end");
         Samples.Unbroken(text).Should().ContainAll(cfdi.Timbre.SelloCfd, cfdi.Timbre.SelloSat, Samples.Unbroken(CadenaOriginal.Of(cfdi.Timbre)));
         text.Should().NotContainAny("BORRADOR", "SIN VALIDEZ FISCAL");
     }
@@ -50,6 +51,25 @@ public class PrintedInvoiceTests
 
         Samples.TextOf(PrintedInvoice.Render(cfdi, Plain)).Should().ContainAll(
             "Descuento", "-$50.50", "IVA 16 %", "$128.00", "ISR retenido 1.25 %", "-$10.00", "$918.00", "(NOVECIENTOS DIECIOCHO PESOS 00/100 M.N.)");
+    }
+
+    [Fact]
+    public void No_letter_is_smaller_than_seven_and_a_half_points()
+    {
+        var printed = new Dictionary<string, byte[]>
+        {
+            ["factura"] = PrintedInvoice.Render(Samples.Insurer(3), Plain with { InternalNumber = "GS-1", SinValidezFiscal = true }),
+            ["complemento"] = PrintedInvoice.Render(Samples.Payment, Plain),
+            ["ticket de 58 mm"] = PrintedTicket.Render(PrintedTicketTests.Paid, TicketPaper.Roll58),
+            ["ticket de 80 mm"] = PrintedTicket.Render(PrintedTicketTests.Paid, TicketPaper.Roll80),
+            ["ticket en carta"] = PrintedTicket.Render(PrintedTicketTests.Paid, TicketPaper.Letter),
+        };
+
+        foreach (var (what, pdf) in printed)
+        {
+            using var document = UglyToad.PdfPig.PdfDocument.Open(pdf);
+            document.GetPages().SelectMany(static page => page.Letters).Min(static letter => letter.PointSize).Should().BeGreaterThanOrEqualTo(7.49, what);
+        }
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Honorario.Printing.Tests;
 
 public class PrintedTicketTests
 {
-    private static readonly TicketContent Paid = new()
+    internal static readonly TicketContent Paid = new()
     {
         PracticeName = "Consultorio Dra. Xóchitl Casas Chávez",
         Rfc = "CACX7605101P8",

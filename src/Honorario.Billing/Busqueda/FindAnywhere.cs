@@ -8,6 +8,7 @@ using Honorario.Billing.Facturacion;
 using Honorario.Billing.ServiciosRealizados;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
+using Honorario.Cfdi;
 using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,7 @@ public enum HitKind
     Ticket,
     Pago,
     Documento,
+    Servicio,
 }
 
 /// <summary>Something that was found.</summary>
@@ -34,8 +36,8 @@ public sealed record Hit(HitKind Kind, Guid Id, string Title, string Aside, deci
 
 /// <summary>
 /// "Buscar" anywhere: patients by name, policy or phone; invoices by No de Control Interno, folio fiscal, insurer or exact total; tickets by
-/// folio; payments by operation or No de Control Interno; every other stamped document by series and folio or folio fiscal. The newest
-/// of each kind, without counting the rest; not through all services, as lists do. Each way of being found is taken along its own index
+/// folio; payments by operation or No de Control Interno; services by folio; every other stamped document by series and folio, folio fiscal,
+/// exact total or a patient's RFC. The newest of each kind, without counting the rest; not through all services, as lists do. Each way of being found is taken along its own index
 /// (<see cref="Way{T}"/>): three letters find any part of a word, two its beginning.
 /// </summary>
 public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds kinds)
@@ -69,6 +71,8 @@ public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds
             hits.AddRange(await PaymentsAsync(db, typed, [.. hits.Where(hit => hit.Kind == HitKind.Factura).Select(hit => hit.Id)], ct));
         if (storage.May(Right.SeeInvoices))
             hits.AddRange(await DocumentsAsync(db, typed, ct));
+        if (storage.May(Right.SeePatients))
+            hits.AddRange(await ServicesAsync(db, typed, ct));
         return hits;
     }
 
@@ -139,39 +143,65 @@ public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds
             row.Amount));
     }
 
-    /// <summary>Copago invoices, facturas globales, notes and complements, by series and folio in any form, or the folio fiscal's beginning.</summary>
+    private static async Task<IEnumerable<Hit>> ServicesAsync(HonorarioDb db, string typed, CancellationToken ct)
+    {
+        var folios = ServiceText.Folios(typed);
+        return await db.Services().Where(row => EF.Parameter(folios).Contains(row.Folio)).OrderBy(row => row.Folio).Take(MostOfAKind)
+            .Join(db.Patients(), row => row.PatientId, patient => patient.Id, (row, patient) => new { row.Id, row.Folio, patient.Name, row.InsurerAmount })
+            .Select(row => new Hit(HitKind.Servicio, row.Id, row.Folio, row.Name, row.InsurerAmount, null)).ToListAsync(ct);
+    }
+
+    /// <summary>
+    /// Copago invoices, facturas globales, notes and complements, by series and folio in any form, the folio fiscal's beginning, the exact total or
+    /// a patient's RFC.
+    /// </summary>
     private async Task<IEnumerable<Hit>> DocumentsAsync(HonorarioDb db, string typed, CancellationToken ct)
     {
+        var hits = new List<Hit>();
+        foreach (var asked in await SayingAsync(db, typed, ct))
+        {
+            foreach (var row in await asked.OrderByDescending(row => row.IssuedOn).ThenBy(row => row.Id).Take(MostOfAKind)
+                         .Select(row => new { row.SubjectId, row.Kind, row.Serie, row.Folio, row.Receptor, row.Total }).ToListAsync(ct))
+            {
+                if (hits.Count < MostOfAKind && hits.TrueForAll(hit => hit.Id != row.SubjectId) && await kinds.MaySeeAsync(db, row.Kind, row.SubjectId, ct))
+                    hits.Add(new Hit(HitKind.Documento, row.SubjectId, $"{kinds.Of(row.Kind).Name} {row.Serie}{row.Folio}", row.Receptor, row.Total));
+            }
+        }
+
+        return hits;
+    }
+
+    /// <summary>The documents that say what was typed, by each thing that it may be; what is a folio may be a total too.</summary>
+    private static async Task<List<IQueryable<SealedCfdi>>> SayingAsync(HonorarioDb db, string typed, CancellationToken ct)
+    {
         var emisores = db.Emisores().Select(row => row.Id);
-        var bare = Pasted.Key(typed).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+        var bare = string.Concat(Pasted.Key(typed).Where(letter => char.IsLetterOrDigit(letter) || letter == '&')).ToUpperInvariant();
         var stamped = db.SealedCfdis().AsNoTracking().Where(row => row.State == PacState.Stamped && row.Kind != DocumentKind.Factura);
+        var asked = new List<IQueryable<SealedCfdi>>();
         if (bare.Length is >= LeastOfUuid and <= 32 && bare.All(char.IsAsciiHexDigit))
         {
             var (first, last) = (WholeUuid(bare, '0'), WholeUuid(bare, 'F'));
 #pragma warning disable CA1309 // It is the database that compares, along its index.
-            stamped = stamped.Where(row =>
-                string.Compare((string)(object)row.Uuid!, first) >= 0 && string.Compare((string)(object)row.Uuid!, last) <= 0);
+            asked.Add(stamped.Where(row =>
+                string.Compare((string)(object)row.Uuid!, first) >= 0 && string.Compare((string)(object)row.Uuid!, last) <= 0));
 #pragma warning restore CA1309
         }
-        else if (SeriesAndFolio().Match(bare) is { Success: true } said)
+        else if (SeriesAndFolio().Match(bare) is { Success: true } said && !typed.Contains('.', StringComparison.Ordinal))
         {
             var (serie, folio) = (said.Groups[1].Value, int.Parse(said.Groups[2].Value, CultureInfo.InvariantCulture));
-            stamped = stamped.Where(row => emisores.Contains(row.EmisorId) && row.Serie == serie && row.Folio == folio);
-        }
-        else
-        {
-            return [];
+            asked.Add(stamped.Where(row => emisores.Contains(row.EmisorId) && row.Serie == serie && row.Folio == folio));
         }
 
-        var hits = new List<Hit>();
-        foreach (var row in await stamped.OrderByDescending(row => row.IssuedOn).ThenBy(row => row.Id).Take(MostOfAKind)
-                     .Select(row => new { row.SubjectId, row.Kind, row.Serie, row.Folio, row.Receptor, row.Total }).ToListAsync(ct))
+        if (TypedMoney.Read(typed) is { Ok: true, Value: var total })
+            asked.Add(stamped.Where(row => emisores.Contains(row.EmisorId) && row.Total == total));
+        if (Rfc.TryParse(TypedRfc.Bare(typed), out var rfc))
         {
-            if (await kinds.MaySeeAsync(db, row.Kind, row.SubjectId, ct))
-                hits.Add(new Hit(HitKind.Documento, row.SubjectId, $"{kinds.Of(row.Kind).Name} {row.Serie}{row.Folio}", row.Receptor, row.Total));
+            var invoices = await db.CopagoInvoices().Where(row => row.Rfc == rfc).OrderByDescending(row => row.RequestedAt).Take(MostOfAKind)
+                .Select(row => row.Id).ToListAsync(ct);
+            asked.Add(stamped.Where(row => EF.Parameter(invoices).Contains(row.SubjectId)));
         }
 
-        return hits;
+        return asked;
     }
 
     private static string WholeUuid(string beginning, char rest) =>

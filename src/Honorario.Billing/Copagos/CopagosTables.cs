@@ -97,6 +97,7 @@ internal sealed class CopagoInvoiceTable : IEntityTypeConfiguration<CopagoInvoic
     {
         invoice.ToTable("copago_invoices");
         invoice.HasIndex(row => row.TicketId);
+        invoice.HasIndex(row => new { row.PracticeId, row.Rfc, row.RequestedAt });
         invoice.HasIndex(row => row.TicketId).IsUnique().HasDatabaseName("ix_copago_invoices_live")
             .HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
         invoice.HasOne<Ticket>().WithMany().HasForeignKey(row => row.TicketId).OnDelete(DeleteBehavior.Restrict);

@@ -19,6 +19,7 @@ internal sealed class SealedCfdiTable : IEntityTypeConfiguration<SealedCfdi>
         document.HasIndex(row => row.SubjectId).IsUnique().HasFilter("state <> 'Rejected'");
         document.HasIndex(row => row.Uuid).IsUnique();
         document.HasIndex(row => new { row.EmisorId, row.Serie, row.Folio }).IsUnique();
+        document.HasIndex(row => new { row.EmisorId, row.Total, row.IssuedOn });
         document.HasOne<Emisor>().WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -5,6 +5,9 @@ namespace Honorario.Printing.Drawing;
 /// <summary>The colours and texts of every printed form.</summary>
 internal static class Look
 {
+    /// <summary>Points of the smallest letter that anything is printed in.</summary>
+    public const double Smallest = 7.5;
+
     public static readonly XBrush Ink = Solid(0x1F2A33);
     public static readonly XBrush Muted = Solid(0x5F6B76);
     public static readonly XBrush Accent = Solid(0x17405C);
@@ -16,13 +19,13 @@ internal static class Look
 
     public static readonly TextStyle Title = new(Typeface.Bold, 15, Accent);
     public static readonly TextStyle Subtitle = new(Typeface.Bold, 11, Ink);
-    public static readonly TextStyle Heading = new(Typeface.Bold, 7.5, Accent);
-    public static readonly TextStyle Label = new(Typeface.Regular, 6.3, Muted);
-    public static readonly TextStyle Body = new(Typeface.Regular, 7.5, Ink);
-    public static readonly TextStyle Strong = new(Typeface.Bold, 7.5, Ink);
-    public static readonly TextStyle Small = new(Typeface.Regular, 6.3, Muted);
-    public static readonly TextStyle Tiny = new(Typeface.Regular, 5.6, Ink);
-    public static readonly TextStyle OnAccent = new(Typeface.Bold, 6.8, XBrushes.White);
+    public static readonly TextStyle Heading = new(Typeface.Bold, 8, Accent);
+    public static readonly TextStyle Label = new(Typeface.Regular, Smallest, Muted);
+    public static readonly TextStyle Body = new(Typeface.Regular, Smallest, Ink);
+    public static readonly TextStyle Strong = new(Typeface.Bold, Smallest, Ink);
+    public static readonly TextStyle Small = new(Typeface.Regular, Smallest, Muted);
+    public static readonly TextStyle Seals = new(Typeface.Regular, Smallest, Ink);
+    public static readonly TextStyle OnAccent = new(Typeface.Bold, Smallest, XBrushes.White);
     public static readonly TextStyle Total = new(Typeface.Bold, 10, XBrushes.White);
     public static readonly TextStyle Notice = new(Typeface.Bold, 13, XBrushes.White);
 

@@ -18,14 +18,14 @@ internal sealed class ConceptTable(Sheets sheets, Comprobante cfdi, IReadOnlyDic
 
         var key = Add("Clave", 46);
         int? id = cfdi.Conceptos.Any(static concept => concept.NoIdentificacion is not null) ? Add(
-            "No. ident.", Fit(46, static concept => concept.NoIdentificacion)) : null;
-        var quantity = Add("Cantidad", 40, toTheRight: true);
-        var unit = Add("Unidad", 64);
+            "No. ident.", Fit(48, static concept => concept.NoIdentificacion)) : null;
+        var quantity = Add("Cantidad", 42, toTheRight: true);
+        var unit = Add("Unidad", 76);
         var description = Add("Descripción", 0);
-        var price = Add("Valor unitario", Fit(58, static concept => Figures.Amount(concept.ValorUnitario)), toTheRight: true);
+        var price = Add("Valor unitario", Fit(61, static concept => Figures.Amount(concept.ValorUnitario)), toTheRight: true);
         int? discount = cfdi.Conceptos.Any(static concept => concept.Descuento is not null) ? Add(
-            "Descuento", Fit(50, static concept => concept.Descuento is { } less ? Figures.Amount(less) : null), toTheRight: true) : null;
-        var amount = Add("Importe", Fit(56, static concept => Figures.Amount(concept.Importe)), toTheRight: true);
+            "Descuento", Fit(54, static concept => concept.Descuento is { } less ? Figures.Amount(less) : null), toTheRight: true) : null;
+        var amount = Add("Importe", Fit(50, static concept => Figures.Amount(concept.Importe)), toTheRight: true);
         columns[description] = columns[description] with { Width = sheets.Right - Sheets.Left - columns.Sum(static column => column.Width) };
 
         var table = new DrawnTable(sheets, [.. columns]);

@@ -256,7 +256,7 @@ internal sealed class InvoiceForm : IDisposable
         ];
         if (timbre.Leyenda is { } leyenda)
             seals.Add(("Leyenda", leyenda));
-        var height = Math.Max(side, seals.Sum(seal => Look.Heading.LineHeight + Look.Tiny.HeightOf(seal.Text, width) + 3));
+        var height = Math.Max(side, seals.Sum(seal => Look.Heading.LineHeight + Look.Seals.HeightOf(seal.Text, width) + 3));
         _sheets.Need(height + 6);
 
         var page = _sheets.Page;
@@ -268,7 +268,7 @@ internal sealed class InvoiceForm : IDisposable
         {
             Look.Heading.Draw(page, label, x, y);
             y += Look.Heading.LineHeight;
-            y += Look.Tiny.DrawWrapped(page, text, x, y, width) + 3;
+            y += Look.Seals.DrawWrapped(page, text, x, y, width) + 3;
         }
 
         _sheets.Y += height;

@@ -56,12 +56,12 @@ internal sealed class PaymentTables(Sheets sheets, Pagos pagos)
     {
         var table = new DrawnTable(
             sheets,
-            new Column("Documento relacionado (UUID)", sheets.Right - Sheets.Left - 302),
-            new Column("Serie-Folio", 58),
-            new Column("Parc.", 26, ToTheRight: true),
-            new Column("Saldo anterior", 73, ToTheRight: true),
-            new Column("Importe pagado", 72, ToTheRight: true),
-            new Column("Saldo insoluto", 73, ToTheRight: true));
+            new Column("Documento relacionado (UUID)", sheets.Right - Sheets.Left - 320),
+            new Column("Serie-Folio", 60),
+            new Column("Parc.", 30, ToTheRight: true),
+            new Column("Saldo anterior", 77, ToTheRight: true),
+            new Column("Importe pagado", 76, ToTheRight: true),
+            new Column("Saldo insoluto", 77, ToTheRight: true));
         foreach (var docto in pago.DoctosRelacionados)
         {
             var sameCurrency = docto.MonedaDR == pago.MonedaP;

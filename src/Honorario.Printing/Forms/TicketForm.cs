@@ -36,7 +36,7 @@ internal sealed class TicketForm
         };
         (_name, _body, _strong, _total, _notice, _link) = paper switch
         {
-            TicketPaper.Roll58 => Sizes(9, 7, 9.5),
+            TicketPaper.Roll58 => Sizes(9, Look.Smallest, 9.5),
             TicketPaper.Roll80 => Sizes(11, 8, 11.5),
             _ => Sizes(14, 9.5, 14),
         };
@@ -74,7 +74,7 @@ internal sealed class TicketForm
         TextStyle.Of(Typeface.Bold, body),
         TextStyle.Of(Typeface.Bold, total),
         new TextStyle(Typeface.Bold, name, XBrushes.White),
-        TextStyle.Of(Typeface.Regular, body - 1.2));
+        TextStyle.Of(Typeface.Regular, Math.Max(Look.Smallest, body - 1.2)));
 
     private void Compose()
     {

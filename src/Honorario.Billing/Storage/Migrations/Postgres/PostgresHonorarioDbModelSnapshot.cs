@@ -1293,13 +1293,13 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_copago_invoices");
 
-                    b.HasIndex("PracticeId")
-                        .HasDatabaseName("ix_copago_invoices_practice_id");
-
                     b.HasIndex("TicketId")
                         .IsUnique()
                         .HasDatabaseName("ix_copago_invoices_live")
                         .HasFilter("corrects_id IS NULL AND status NOT IN ('Rechazada', 'Cancelada')");
+
+                    b.HasIndex("PracticeId", "Rfc", "RequestedAt")
+                        .HasDatabaseName("ix_copago_invoices_practice_id_rfc_requested_at");
 
                     b.ToTable("copago_invoices", (string)null);
                 });
@@ -4243,6 +4243,9 @@ namespace Honorario.Billing.Storage.Migrations.Postgres
                     b.HasIndex("EmisorId", "Serie", "Folio")
                         .IsUnique()
                         .HasDatabaseName("ix_sealed_cfdis_emisor_id_serie_folio");
+
+                    b.HasIndex("EmisorId", "Total", "IssuedOn")
+                        .HasDatabaseName("ix_sealed_cfdis_emisor_id_total_issued_on");
 
                     b.ToTable("sealed_cfdis", (string)null);
                 });

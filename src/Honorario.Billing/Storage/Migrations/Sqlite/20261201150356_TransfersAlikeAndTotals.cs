@@ -5,7 +5,7 @@
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class TransfersAlike : Migration
+    public partial class TransfersAlikeAndTotals : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -14,19 +14,41 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 name: "ix_payments_emisor_id_operation_number_amount_paid_on",
                 table: "payments");
 
+            migrationBuilder.DropIndex(
+                name: "ix_copago_invoices_practice_id",
+                table: "copago_invoices");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sealed_cfdis_emisor_id_total_issued_on",
+                table: "sealed_cfdis",
+                columns: new[] { "emisor_id", "total", "issued_on" });
+
             migrationBuilder.CreateIndex(
                 name: "ix_payments_emisor_id_operation_number_amount_paid_on",
                 table: "payments",
                 columns: new[] { "emisor_id", "operation_number", "amount", "paid_on" },
                 filter: "undone_at IS NULL AND operation_number <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_invoices_practice_id_rfc_requested_at",
+                table: "copago_invoices",
+                columns: new[] { "practice_id", "rfc", "requested_at" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
+                name: "ix_sealed_cfdis_emisor_id_total_issued_on",
+                table: "sealed_cfdis");
+
+            migrationBuilder.DropIndex(
                 name: "ix_payments_emisor_id_operation_number_amount_paid_on",
                 table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_copago_invoices_practice_id_rfc_requested_at",
+                table: "copago_invoices");
 
             migrationBuilder.CreateIndex(
                 name: "ix_payments_emisor_id_operation_number_amount_paid_on",
@@ -34,6 +56,11 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                 columns: new[] { "emisor_id", "operation_number", "amount", "paid_on" },
                 unique: true,
                 filter: "undone_at IS NULL AND operation_number <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_copago_invoices_practice_id",
+                table: "copago_invoices",
+                column: "practice_id");
         }
     }
 }
