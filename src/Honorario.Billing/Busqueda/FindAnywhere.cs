@@ -37,8 +37,8 @@ public sealed record Hit(HitKind Kind, Guid Id, string Title, string Aside, deci
 /// <summary>
 /// "Buscar" anywhere: patients by name, policy or phone; invoices by No de Control Interno, folio fiscal, insurer or exact total; tickets by
 /// folio; payments by operation or No de Control Interno; services by folio; every other stamped document by series and folio, folio fiscal,
-/// exact total or a patient's RFC. The newest of each kind, without counting the rest; not through all services, as lists do. Each way of being found is taken along its own index
-/// (<see cref="Way{T}"/>): three letters find any part of a word, two its beginning.
+/// exact total or a patient's RFC. The newest of each kind, without counting the rest; not through all services, as lists do. Each way of
+/// being found is taken along its own index (<see cref="Way{T}"/>): three letters find any part of a word, two its beginning.
 /// </summary>
 public sealed partial class FindAnywhere(HonorarioStorage storage, DocumentKinds kinds)
 {

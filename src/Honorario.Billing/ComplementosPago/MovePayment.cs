@@ -1,4 +1,5 @@
 using Honorario.Billing.Auditoria;
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Facturacion;
 using Honorario.Billing.Storage;
@@ -18,7 +19,8 @@ public sealed record MovePreview(IReadOnlyList<string> Steps, Comprobante? Docum
 /// the right invoices (relation 04) and cancelled with motive 01.
 /// </summary>
 /// <remarks>Source: SAT, guía de llenado del complemento para recepción de pagos 2.0, corrección de un CFDI con complemento para pagos.</remarks>
-public sealed class MovePayment(HonorarioStorage storage, MoveShares moves, ReplaceComplemento replace, Turns turns, TimeProvider clock)
+public sealed class MovePayment(
+    HonorarioStorage storage, MoveShares moves, ReplaceComplemento replace, Turns turns, PlaceClock places, TimeProvider clock)
 {
     /// <summary>The invoices that it may settle, its own first, each with what it owes without this payment; null when it can't be moved.</summary>
     public async Task<IReadOnlyList<OpenInvoice>?> ChoicesAsync(Guid paymentId, CancellationToken ct)
@@ -61,8 +63,9 @@ public sealed class MovePayment(HonorarioStorage storage, MoveShares moves, Repl
             return document.Problems.ToList();
         var old = $"{complemento.Serie}{complemento.Folio}";
         steps.Add($"Se timbra otro complemento con las facturas de ahora; dice que sustituye al {old} (relación 04).");
-        steps.Add($"En cuanto tenga su timbre se pide al SAT cancelar el {old} con el motivo 01. La aseguradora tiene tres días hábiles para aceptarlo; si "
-            + "no contesta, se cancela.");
+        steps.Add($"En cuanto tenga su timbre se pide al SAT cancelar el {old} con el motivo 01. "
+            + (await Acceptance.NeededAsync(db, complemento.Id, places, ct)
+                ? "La aseguradora tiene tres días hábiles para rechazarlo; si no contesta, se cancela." : "No necesita que la aseguradora acepte."));
         steps.Add("Si el PAC rechaza el nuevo, el pago vuelve a sus facturas de antes. Si el SAT no cancela el viejo, lo verás en el documento y en "
             + "«Diferencias con el SAT».");
         return new MovePreview(steps, comprobante);

@@ -15,6 +15,9 @@ public sealed record OpenInvoice(
 {
     /// <summary>Whether its document is in dollars.</summary>
     public bool InDollars { get; init; }
+
+    /// <summary>The insurer to which it was issued, where that is another one now; "" otherwise.</summary>
+    public string IssuedTo { get; init; } = "";
 }
 
 /// <summary>The invoices to which a payment can be applied, oldest first.</summary>
@@ -45,6 +48,7 @@ public sealed class OpenInvoices(HonorarioStorage storage)
             row.Status)
             {
                 InDollars = row.TipoCambio is not null,
+                IssuedTo = row.Insurer.SuccessorId is null ? "" : row.Insurer.Name,
             })];
     }
 }

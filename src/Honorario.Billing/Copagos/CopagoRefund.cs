@@ -32,6 +32,9 @@ public sealed class CopagoRefund : DeskDocument, IOwned
     public required string Serie { get; init; }
     public int Folio { get; init; }
     public DateTime CreatedAt { get; init; }
+
+    /// <summary>Whether it counts: neither refused nor cancelled. See <see cref="CopagoRefundQueries.Live"/>.</summary>
+    public static bool Counts(CopagoRefund refund) => refund.Status is not (TicketInvoiceStatus.Rechazada or TicketInvoiceStatus.Cancelada);
 }
 
 internal static class CopagoRefundQueries

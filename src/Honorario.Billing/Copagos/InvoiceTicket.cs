@@ -8,6 +8,7 @@ using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
 using Honorario.Cfdi.Documents;
+using Honorario.Escritura;
 using Microsoft.EntityFrameworkCore;
 
 namespace Honorario.Billing.Copagos;
@@ -26,9 +27,12 @@ public sealed class InvoiceTicket(HonorarioStorage storage, ComposeTickets compo
         var ticket = await OpenAsync(db, ticketId, ct);
         var composed = await ComposeAsync(db, ticket, form, request, ct);
         return composed.Value is { Document: var document }
-            ? new TicketPreview(document, InvoicingRules.Warnings(document, ticket!, request))
+            ? new TicketPreview(document, [.. InvoicingRules.Warnings(document, ticket!, request), .. Changed(form)])
             : composed.Problems.ToList();
     }
+
+    /// <summary>What of the name is not as it was written.</summary>
+    private static IEnumerable<string> Changed(ReceptorForm form) => TypedName.Read(form.Nombre).Note is { } note ? [note] : [];
 
     /// <returns>The invoice's id; that of the one it already has when the same is asked again.</returns>
     public async Task<Result<Guid>> RunAsync(Guid ticketId, ReceptorForm form, InvoicingRequest request, CancellationToken ct)

@@ -2,10 +2,7 @@ using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Storage;
-using Honorario.Billing.Timbrado;
 using Honorario.Billing.Vinculacion;
-using Honorario.Cfdi.Reading;
-using Honorario.Cfdi.Rules;
 using Honorario.Printing.Content;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,8 +24,7 @@ public sealed record TicketView(
         IReadOnlyList<CopagoRefund> Refunds)
 {
     /// <summary>A part that was given back and counts.</summary>
-    public CopagoRefund? LiveRefund =>
-        Refunds.FirstOrDefault(row => row.Status is not (TicketInvoiceStatus.Rechazada or TicketInvoiceStatus.Cancelada));
+    public CopagoRefund? LiveRefund => Refunds.FirstOrDefault(CopagoRefund.Counts);
 
     /// <summary>Undone, a document in force still bills it: its cancelling was refused.</summary>
     public bool StillBilled { get; init; }
@@ -65,6 +61,8 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address, 
         var texts = await TicketTexts.OfAsync(db, ticket, ct);
         var services = ticket.Lines.Select(line => line.ServiceId).ToList();
         var paid = await db.TicketLines().Where(line => services.Contains(line.ServiceId) && line.UndoneAt == null).SumAsync(line => line.Amount, ct);
+        var refunds = await db.CopagoRefunds().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
+            .ToListAsync(ct);
         var printed = new TicketContent
         {
             PracticeName = practice,
@@ -76,8 +74,10 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address, 
                 payment => new TicketContentPayment(payment.FormaPago, payment.Amount + (payment.FormaPago == PayCopay.Cash ? ticket.Change : 0)))],
             Change = ticket.Change,
             Balance = ticket.Lines.Sum(line => line.Service.Copay) - paid,
+            Returned = [.. refunds.Where(CopagoRefund.Counts).Select(row => new TicketContentLine($"Devuelto, nota {row.Serie}{row.Folio}", row.Amount))],
+            Invoiced = ticket.InvoiceId is not null,
             InvoiceLink = ticket.UndoneAt is null ? address.LinkTo(ticket.Token) : null,
-            LastDayToInvoice = settings.LastDay(ticket.Day),
+            LastDayToInvoice = ticket.InvoiceId is null ? settings.LastDay(ticket.Day) : null,
             Cancelled = ticket.UndoneAt is not null,
         };
         return new TicketView(
@@ -85,23 +85,17 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address, 
             ticket.UndoneAt is null ? null : $"{ticket.UndoneBy}: {ticket.UndoReason}",
             await db.CopagoInvoices().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.RequestedAt).ThenBy(row => row.Id)
                 .ToListAsync(ct),
-            settings.Paper, ticket.CashierId,
-            await db.CopagoRefunds().AsNoTracking().Where(row => row.TicketId == ticketId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(ct))
+            settings.Paper, ticket.CashierId, refunds)
         {
             StillBilled = await db.Tickets().Where(row => row.Id == ticketId).StillBilled(db).AnyAsync(ct),
             AlsoBilled = ticket.UndoneAt is not null ? null
                 : await db.Tickets().StillBilled(db).Where(row => row.Lines.Any(line => services.Contains(line.ServiceId))).OrderBy(row => row.UndoneAt)
                     .Select(row => new BilledReturn(row.Id, row.Folio, row.Total)).FirstOrDefaultAsync(ct),
-            NeedsAcceptance = await NeedsAcceptanceAsync(db, ticket, ct),
+            NeedsAcceptance = await Acceptance.NeededAsync(db, ticket.InvoiceId, places, ct),
             Cancelling = await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == ticket.InvoiceId).OrderByDescending(row => row.RequestedAt)
                 .FirstOrDefaultAsync(ct),
         };
     }
-
-    private async Task<bool> NeedsAcceptanceAsync(HonorarioDb db, Ticket ticket, CancellationToken ct) =>
-        await db.SealedCfdis().Where(row => row.SubjectId == ticket.InvoiceId && row.State == PacState.Stamped).Select(row => row.StampedXml)
-            .SingleOrDefaultAsync(ct) is { } xml
-        && CancellationTerms.Of(CfdiReader.Read(xml).Document!, places.TodayAt(ticket.Emisor.CodigoPostal)).Without is null;
 }
 
 internal static class TicketTexts

@@ -40,6 +40,12 @@ public sealed record TicketContent
     /// <summary>What is still owed.</summary>
     public decimal Balance { get; init; }
 
+    /// <summary>What was given back of it, by what says so.</summary>
+    public IReadOnlyList<TicketContentLine> Returned { get; init; } = [];
+
+    /// <summary>It has its invoice: the link leads there.</summary>
+    public bool Invoiced { get; init; }
+
     /// <summary>The short link to self-invoicing, also printed as a QR; null when the ticket can't be invoiced.</summary>
     public Uri? InvoiceLink { get; init; }
 

@@ -97,6 +97,8 @@ internal sealed class TicketForm
             Pair(_body, CodeNames.FormaPagoName(payment.FormaPago), payment.Amount);
         if (_ticket.Change != 0)
             Pair(_body, "Cambio", _ticket.Change);
+        foreach (var part in _ticket.Returned)
+            Pair(_body, part.Description, -part.Amount);
         if (_ticket.Balance != 0 && !_ticket.Cancelled)
             Pair(_strong, "Saldo pendiente", _ticket.Balance);
 
@@ -109,7 +111,7 @@ internal sealed class TicketForm
     private void Invoicing(string link)
     {
         Rule();
-        Centered(_strong, "Factura tu copago en");
+        Centered(_strong, _ticket.Invoiced ? "Tu factura está en" : "Factura tu copago en");
         Centered(_link, link);
         Space(4);
         var side = Math.Min(_width * 0.72, 140);
