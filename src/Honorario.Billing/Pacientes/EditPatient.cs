@@ -102,7 +102,7 @@ public sealed class EditPatient(HonorarioStorage storage, TimeProvider clock)
         var patient = await db.Patients().Include(row => row.Policies).SingleOrDefaultAsync(row => row.Id == patientId && row.ErasedAt == null, ct);
         if (patient is null)
             return new Problem("", "El paciente no existe en esta cuenta.");
-        return version is null || version == patient.Version ? patient : ChangedElsewhere;
+        return version is null || version == patient.Version ? patient : await ChangedMeanwhile.OfAsync(db, patient.Id, "el paciente", ct);
     }
 
     private static async Task<Result<Guid>> SaveAsync(HonorarioDb db, Patient patient, CancellationToken ct)

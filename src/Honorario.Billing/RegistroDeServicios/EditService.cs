@@ -51,7 +51,7 @@ public sealed class EditService(HonorarioStorage storage, ComposeInvoice compose
         if (service is null)
             return new Problem("", "El servicio ya no está: alguien lo eliminó.");
         if (service.Version != version)
-            return ChangedElsewhere;
+            return await ChangedMeanwhile.OfAsync(db, service.Id, "el servicio", ct);
         var holds = await ServiceHolds.OfAsync(db, [serviceId], ct);
         var problems = holds.Firm();
         problems.AddRange(await CheckAsync(db, serviceId, form, ct));

@@ -166,7 +166,7 @@ public class PatientTests(Databases databases)
             CancellationToken.None);
 
         kept.Problems.Should().BeEmpty();
-        late.Problems.Single().Message.Should().Contain("otra ventana");
+        late.Problems.Single().Message.Should().Contain("cambió el paciente mientras lo editabas").And.Contain("José Ángel Muñoz Peña", "it says what");
         wrong.Problems.Select(problem => problem.Field).Should().BeEquivalentTo("Name", "Email", "Policies[0].InsurerId");
         var list = new ListPatients(desk.World.Storage);
         var found = await list.RunAsync(new PatientFilter("munoz jose", desk.World.InsurerId), 0, new(PatientColumn.Debe, true), CancellationToken.None);

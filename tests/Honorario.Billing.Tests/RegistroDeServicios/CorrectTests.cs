@@ -43,7 +43,7 @@ public class CorrectTests(Databases databases)
         var second = await desk.Edit.RunAsync(service, view.Version, view.Form with { Plan = "B" }, true, CancellationToken.None);
         var removed = await desk.Remove.RunAsync(new Dictionary<Guid, int?> { [service] = view.Version }, true, CancellationToken.None);
 
-        second.Problems.Single().Message.Should().Contain("otra ventana");
+        second.Problems.Single().Message.Should().Contain("cambió el servicio mientras lo editabas").And.Contain("Plan (vacío) → A", "it says what");
         removed.Problems.Should().ContainSingle();
         (await desk.ServiceAsync(service)).Plan.Should().Be("A");
     }
