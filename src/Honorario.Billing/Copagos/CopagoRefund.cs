@@ -46,7 +46,7 @@ internal static class CopagoRefundQueries
     /// <summary>
     /// Charges that were given back whole and that a document in force still bills, since its cancelling was refused: they lack an egreso.
     /// </summary>
-    public static IQueryable<Ticket> StillBilled(this IQueryable<Ticket> tickets, HonorarioDb db) => tickets.Where(row => row.UndoneInShiftId != null
+    public static IQueryable<Ticket> StillBilled(this IQueryable<Ticket> tickets, HonorarioDb db) => tickets.Where(row => row.UndoneAt != null
         && ((row.InvoiceId != null && db.CopagoInvoices().Any(one => one.Id == row.InvoiceId && one.Status == TicketInvoiceStatus.Facturada))
             || (row.InvoiceId == null && db.GlobalInvoices().Any(one => one.Id == row.GlobalInvoiceId && one.Status == TicketInvoiceStatus.Facturada)))
         && !db.CopagoRefunds().Live().Any(refund => refund.TicketId == row.Id));

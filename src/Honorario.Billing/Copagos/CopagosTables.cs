@@ -40,6 +40,7 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex(row => new { row.PracticeId, row.RequestKey }).IsUnique();
         ticket.HasIndex(row => new { row.EmisorId, row.Day }).HasFilter("invoice_id IS NULL AND global_invoice_id IS NULL AND undone_at IS NULL");
         ticket.HasIndex(row => row.GlobalInvoiceId);
+        ticket.HasIndex(row => new { row.PracticeId, row.UndoneAt }).HasFilter("undone_at IS NOT NULL");
         ticket.HasOne(row => row.Emisor).WithMany().HasForeignKey(row => row.EmisorId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne(row => row.Patient).WithMany().HasForeignKey(row => row.PatientId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne<CashShift>().WithMany().HasForeignKey(row => row.ShiftId).OnDelete(DeleteBehavior.Restrict);

@@ -1677,6 +1677,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_tickets_practice_id_request_key");
 
+                    b.HasIndex("PracticeId", "UndoneAt")
+                        .HasDatabaseName("ix_tickets_practice_id_undone_at")
+                        .HasFilter("undone_at IS NOT NULL");
+
                     b.ToTable("tickets", (string)null);
                 });
 

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Honorario.Billing.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHonorarioDb))]
-    [Migration("20261201150402_TransfersAlikeAndTotals")]
-    partial class TransfersAlikeAndTotals
+    [Migration("20261201155111_AlikeTotalsAndReturns")]
+    partial class AlikeTotalsAndReturns
     {
     }
 }

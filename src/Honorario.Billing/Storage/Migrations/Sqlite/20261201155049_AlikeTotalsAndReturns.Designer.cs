@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHonorarioDb))]
-    [Migration("20261201150356_TransfersAlikeAndTotals")]
-    partial class TransfersAlikeAndTotals
+    [Migration("20261201155049_AlikeTotalsAndReturns")]
+    partial class AlikeTotalsAndReturns
     {
     }
 }

@@ -5,7 +5,7 @@
 namespace Honorario.Billing.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class TransfersAlikeAndTotals : Migration
+    public partial class AlikeTotalsAndReturns : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -17,6 +17,12 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "ix_copago_invoices_practice_id",
                 table: "copago_invoices");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_practice_id_undone_at",
+                table: "tickets",
+                columns: new[] { "practice_id", "undone_at" },
+                filter: "undone_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sealed_cfdis_emisor_id_total_issued_on",
@@ -38,6 +44,10 @@ namespace Honorario.Billing.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_tickets_practice_id_undone_at",
+                table: "tickets");
+
             migrationBuilder.DropIndex(
                 name: "ix_sealed_cfdis_emisor_id_total_issued_on",
                 table: "sealed_cfdis");
