@@ -104,6 +104,9 @@ public class PreciosPactadosTests(Databases databases)
         (await Fields(Form(desk, "99213", 760), id)).Should().BeEmpty();
         (await Fields(Form(desk, "99213", 770), id, version: 0)).Should().Equal("");
         (await Fields(Form(desk, "99213", 770), id, version: 1)).Should().BeEmpty();
+        var seen = Form(desk, "99213", 760);
+        (await Agree(desk).RunAsync(id, 1, seen with { Copay = 77 }, CancellationToken.None, seen)).Problems.Should().Contain(
+            problem => problem.Field == nameof(AgreedPriceForm.Price) && problem.Message.Contains("770") && problem.Code == Meanwhile.Code, "it says what");
         (await List(desk).FindAsync(id, CancellationToken.None))!.Price.Should().Be(770);
         (await Agree(desk).RemoveAsync(id, CancellationToken.None)).Should().BeTrue();
         await using var db = desk.World.Storage.Open();

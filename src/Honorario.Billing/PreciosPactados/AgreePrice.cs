@@ -55,7 +55,8 @@ public sealed class AgreePrice(HonorarioStorage storage, TimeProvider clock)
     /// <param name="version">Of the row as it was read; 0 for a new one.</param>
     /// <param name="form">What was typed.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<Result<Guid>> RunAsync(Guid? id, int version, AgreedPriceForm form, CancellationToken ct)
+    /// <param name="seen">What that version said; what another changed since is told at its field.</param>
+    public async Task<Result<Guid>> RunAsync(Guid? id, int version, AgreedPriceForm form, CancellationToken ct, AgreedPriceForm? seen = null)
     {
         if (form.Check() is { Count: > 0 } problems)
             return problems;
@@ -73,8 +74,8 @@ public sealed class AgreePrice(HonorarioStorage storage, TimeProvider clock)
         {
             if (await db.AgreedPrices().SingleOrDefaultAsync(row => row.Id == id, ct) is not { } known)
                 return new Problem("", "Ese precio ya no está: alguien lo quitó.");
-            if (known.Version != version)
-                return Elsewhere;
+            if (known.Version != version && Meanwhile.Changes(seen, AgreedPriceForm.Of(known), form) is var changed && (seen is null || changed.Count > 0))
+                return seen is null ? Elsewhere : changed;
             if (known.InsurerId != wanted.InsurerId)
                 return new Problem(nameof(form.InsurerId), "Un precio no pasa a otra aseguradora: agrega otro.");
             before = $"{Words(known)} → ";
