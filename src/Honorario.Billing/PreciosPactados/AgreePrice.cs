@@ -74,8 +74,10 @@ public sealed class AgreePrice(HonorarioStorage storage, TimeProvider clock)
         {
             if (await db.AgreedPrices().SingleOrDefaultAsync(row => row.Id == id, ct) is not { } known)
                 return new Problem("", "Ese precio ya no está: alguien lo quitó.");
-            if (known.Version != version && Meanwhile.Changes(seen, AgreedPriceForm.Of(known), form) is var changed && (seen is null || changed.Count > 0))
-                return seen is null ? Elsewhere : changed;
+            if (known.Version != version && seen is null)
+                return Elsewhere;
+            if (known.Version != version && Meanwhile.Changes(seen, AgreedPriceForm.Of(known), form) is { Count: > 0 } changed)
+                return changed;
             if (known.InsurerId != wanted.InsurerId)
                 return new Problem(nameof(form.InsurerId), "Un precio no pasa a otra aseguradora: agrega otro.");
             before = $"{Words(known)} → ";
