@@ -64,7 +64,7 @@ public sealed class MovePayment(
         var old = $"{complemento.Serie}{complemento.Folio}";
         steps.Add($"Se timbra otro complemento con las facturas de ahora; dice que sustituye al {old} (relación 04).");
         steps.Add($"En cuanto tenga su timbre se pide al SAT cancelar el {old} con el motivo 01. "
-            + (await Acceptance.NeededAsync(db, complemento.Id, places, ct)
+            + (await StampedTerms.NeedAcceptanceAsync(db, complemento.Id, places, ct)
                 ? "La aseguradora tiene tres días hábiles para rechazarlo; si no contesta, se cancela." : "No necesita que la aseguradora acepte."));
         steps.Add("Si el PAC rechaza el nuevo, el pago vuelve a sus facturas de antes. Si el SAT no cancela el viejo, lo verás en el documento y en "
             + "«Diferencias con el SAT».");

@@ -1,10 +1,10 @@
+using Honorario.Billing.Cancelacion;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.DatosFiscales;
 using Honorario.Billing.Outbox;
 using Honorario.Billing.Storage;
 using Honorario.Billing.Timbrado;
 using Honorario.Cfdi;
-using Honorario.Cfdi.Reading;
 using Honorario.Cfdi.Rules;
 using Microsoft.EntityFrameworkCore;
 
@@ -140,16 +140,10 @@ internal static class GlobalPeriods
 internal static class GlobalTerms
 {
     /// <returns>Null when it may; else until when it could.</returns>
-    public static async Task<DateOnly?> ExpiredAsync(HonorarioDb db, Guid globalId, PlaceClock places, CancellationToken ct)
-    {
-        var stamped = await db.SealedCfdis().Where(row => row.SubjectId == globalId && row.State == PacState.Stamped).Select(row => row.StampedXml)
-            .SingleOrDefaultAsync(ct);
-        if (stamped is null || CfdiReader.Read(stamped).Document is not { } document
-            || !CancellationTerms.IsMonthlyOnly(Rfc.Parse(document.Emisor.Rfc), document.Emisor.RegimenFiscal))
-            return null;
-        var today = places.TodayAt(PostalCode.Parse(document.LugarExpedicion));
-        return CancellationTerms.Of(document, today) is { LastDay: var last } && today > last ? last : null;
-    }
+    public static async Task<DateOnly?> ExpiredAsync(HonorarioDb db, Guid globalId, PlaceClock places, CancellationToken ct) =>
+        await StampedTerms.OfAsync(db, globalId, places, ct) is var (document, terms, today)
+        && CancellationTerms.IsMonthlyOnly(Rfc.Parse(document.Emisor.Rfc), document.Emisor.RegimenFiscal) && today > terms.LastDay
+            ? terms.LastDay : null;
 }
 
 internal static class TicketQueries

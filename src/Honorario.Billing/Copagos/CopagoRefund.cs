@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Honorario.Billing.Cuentas;
 using Honorario.Billing.Storage;
 using Honorario.Cfdi;
@@ -33,15 +34,19 @@ public sealed class CopagoRefund : DeskDocument, IOwned
     public int Folio { get; init; }
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>Whether it counts: neither refused nor cancelled. See <see cref="CopagoRefundQueries.Live"/>.</summary>
-    public static bool Counts(CopagoRefund refund) => refund.Status is not (TicketInvoiceStatus.Rechazada or TicketInvoiceStatus.Cancelada);
+    /// <summary>Those that count: neither refused nor cancelled.</summary>
+    internal static readonly Expression<Func<CopagoRefund, bool>> Counting =
+        row => row.Status != TicketInvoiceStatus.Rechazada && row.Status != TicketInvoiceStatus.Cancelada;
+
+    /// <summary>Whether one that was read counts.</summary>
+    public static Func<CopagoRefund, bool> Counts { get; } = Counting.Compile();
 }
 
 internal static class CopagoRefundQueries
 {
     /// <summary>Those that count: neither refused nor cancelled.</summary>
     public static IQueryable<CopagoRefund> Live(this IQueryable<CopagoRefund> refunds) =>
-        refunds.Where(row => row.Status != TicketInvoiceStatus.Rechazada && row.Status != TicketInvoiceStatus.Cancelada);
+        refunds.Where(CopagoRefund.Counting);
 
     /// <summary>
     /// Charges that were given back whole and that a document in force still bills, since its cancelling was refused: they lack an egreso.

@@ -87,13 +87,14 @@ public sealed class ViewTicket(HonorarioStorage storage, PublicAddress address, 
                 .ToListAsync(ct),
             settings.Paper, ticket.CashierId, refunds)
         {
-            StillBilled = await db.Tickets().Where(row => row.Id == ticketId).StillBilled(db).AnyAsync(ct),
+            StillBilled = ticket.UndoneAt is not null && await db.Tickets().Where(row => row.Id == ticketId).StillBilled(db).AnyAsync(ct),
             AlsoBilled = ticket.UndoneAt is not null ? null
                 : await db.Tickets().StillBilled(db).Where(row => row.Lines.Any(line => services.Contains(line.ServiceId))).OrderBy(row => row.UndoneAt)
                     .Select(row => new BilledReturn(row.Id, row.Folio, row.Total)).FirstOrDefaultAsync(ct),
-            NeedsAcceptance = await Acceptance.NeededAsync(db, ticket.InvoiceId, places, ct),
-            Cancelling = await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == ticket.InvoiceId).OrderByDescending(row => row.RequestedAt)
-                .FirstOrDefaultAsync(ct),
+            NeedsAcceptance = ticket is { UndoneAt: null, InvoiceId: { } live } && await StampedTerms.NeedAcceptanceAsync(db, live, places, ct),
+            Cancelling = ticket.InvoiceId is not { } asked ? null
+                : await db.Cancellations().AsNoTracking().Where(row => row.SubjectId == asked).OrderByDescending(row => row.RequestedAt)
+                    .FirstOrDefaultAsync(ct),
         };
     }
 }
